@@ -1,0 +1,148 @@
+//! Checks a document against the published JSON Schema: the file an administrator's editor uses is the file the portal
+//! uses, so the two cannot disagree.
+//!
+//! The keywords our own schema needs: type, enum, required, properties, additionalProperties, items, minItems, minimum,
+//! maximum, minLength, `$ref` to `$defs`, and `pattern` for alternatives of literal starts.
+
+use serde_json::Value;
+
+/// What is wrong with a document, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SchemaError {
+    /// As in `identityStores[0].kind`; empty for the whole document.
+    pub path: String,
+    /// What the schema asks for.
+    pub fault: Fault,
+    /// The value that stands there; none when nothing does.
+    pub value: Option<Value>,
+}
+
+/// What the schema asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// The member is required.
+    Missing,
+    /// No such member exists.
+    Unknown,
+    /// Another JSON type.
+    Type(String),
+    /// One of these.
+    OneOf(Vec<String>),
+    /// At least this number, this long or this many.
+    AtLeast(f64),
+    /// At most this number.
+    AtMost(f64),
+    /// One of these starts.
+    StartsWith(Vec<String>),
+    /// A rule that the schema cannot say; the sentence is for administrators.
+    Rule(&'static str),
+}
+
+/// Everything in `document` that the schema forbids.
+pub fn check(schema: &Value, document: &Value) -> Vec<SchemaError> {
+    let mut check = Check { root: schema, errors: Vec::new() };
+    check.value(schema, document, "");
+    check.errors
+}
+
+struct Check<'a> {
+    root: &'a Value,
+    errors: Vec<SchemaError>,
+}
+
+impl Check<'_> {
+    fn fail(&mut self, path: &str, fault: Fault, value: Option<&Value>) {
+        self.errors.push(SchemaError { path: path.to_owned(), fault, value: value.cloned() });
+    }
+
+    fn value(&mut self, schema: &Value, value: &Value, path: &str) {
+        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            let target = self.root.pointer(name.trim_start_matches('#'));
+            return target.map_or((), |target| self.value(target, value, path));
+        }
+        if let Some(wanted) = schema.get("type").and_then(Value::as_str).filter(|wanted| !is_type(value, wanted)) {
+            return self.fail(path, Fault::Type(wanted.to_owned()), Some(value));
+        }
+        if let Some(allowed) = schema.get("enum").and_then(Value::as_array).filter(|allowed| !allowed.contains(value)) {
+            let names = allowed.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect();
+            return self.fail(path, Fault::OneOf(names), Some(value));
+        }
+        self.limits(schema, value, path);
+        match value {
+            Value::Object(map) => self.object(schema, map, path),
+            Value::Array(items) => {
+                if let Some(schema) = schema.get("items") {
+                    for (at, item) in items.iter().enumerate() {
+                        self.value(schema, item, &format!("{path}[{at}]"));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn limits(&mut self, schema: &Value, value: &Value, path: &str) {
+        let limit = |name: &str| schema.get(name).and_then(Value::as_f64);
+        let size = match value {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => Some(text.chars().count() as f64),
+            Value::Array(items) => Some(items.len() as f64),
+            _ => None,
+        };
+        let Some(size) = size else { return };
+        for least in ["minimum", "minLength", "minItems"].into_iter().filter_map(limit) {
+            if size < least {
+                self.fail(path, Fault::AtLeast(least), Some(value));
+            }
+        }
+        if let Some(most) = limit("maximum").filter(|most| size > *most) {
+            self.fail(path, Fault::AtMost(most), Some(value));
+        }
+        if let (Some(pattern), Some(text)) = (schema.get("pattern").and_then(Value::as_str), value.as_str()) {
+            let starts = starts(pattern);
+            if !starts.iter().any(|start| text.starts_with(start.as_str())) {
+                self.fail(path, Fault::StartsWith(starts), Some(value));
+            }
+        }
+    }
+
+    fn object(&mut self, schema: &Value, map: &serde_json::Map<String, Value>, path: &str) {
+        let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            if !map.contains_key(name) {
+                self.fail(&under(name), Fault::Missing, None);
+            }
+        }
+        for (name, value) in map {
+            let known = schema.get("properties").and_then(|p| p.get(name));
+            match (known, schema.get("additionalProperties")) {
+                (Some(schema), _) => self.value(schema, value, &under(name)),
+                (None, Some(Value::Bool(false))) => self.fail(&under(name), Fault::Unknown, Some(value)),
+                (None, Some(schema)) => self.value(schema, value, &under(name)),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+fn is_type(value: &Value, wanted: &str) -> bool {
+    match wanted {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        _ => false,
+    }
+}
+
+/// The literal starts of `^(a|b)`; `s?` stands for with and without.
+fn starts(pattern: &str) -> Vec<String> {
+    let inner = pattern.trim_start_matches("^(").trim_end_matches(')');
+    let both = |start: &str| match start.split_once("s?") {
+        Some((before, after)) => vec![format!("{before}s{after}"), format!("{before}{after}")],
+        None => vec![start.to_owned()],
+    };
+    inner.split('|').flat_map(both).collect()
+}

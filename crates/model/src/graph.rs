@@ -1,0 +1,96 @@
+//! Exactly what travels to and from Microsoft Graph v1.0 (part A: operation 14; "Graph").
+
+use crate::wire::lenient::{Nullable, Required, wire_object};
+
+wire_object! {
+    /// The body of POST `/groups`, and the group entity that is answered (part A: operation 14). What is absent here is
+    /// left out of the body: Graph refuses what it does not know.
+    pub struct GraphGroup {
+        /// The object's id; only answered.
+        pub id: Option<String> = "id",
+        /// At most 256 characters.
+        pub display_name: Nullable<String> = "displayName",
+        /// For people.
+        pub description: Nullable<String> = "description",
+        /// `Unified`, `DynamicMembership`, both or none.
+        pub group_types: Nullable<Vec<String>> = "groupTypes",
+        /// Whether it has a mail address.
+        pub mail_enabled: Nullable<bool> = "mailEnabled",
+        /// At most 64 ASCII characters.
+        pub mail_nickname: Nullable<String> = "mailNickname",
+        /// Whether it grants rights.
+        pub security_enabled: Nullable<bool> = "securityEnabled",
+        /// "Private", "Public", "HiddenMembership".
+        pub visibility: Nullable<String> = "visibility",
+        /// Whether Entra roles can be assigned to it.
+        pub is_assignable_to_role: Nullable<bool> = "isAssignableToRole",
+        /// The rule of a dynamic group.
+        pub membership_rule: Nullable<String> = "membershipRule",
+        /// "On" for a dynamic group.
+        pub membership_rule_processing_state: Nullable<String> = "membershipRuleProcessingState",
+        /// Addresses of the owners; owners and members together are at most 20 here.
+        pub owners: Nullable<Vec<String>> = "owners@odata.bind",
+        /// Addresses of the members.
+        pub members: Nullable<Vec<String>> = "members@odata.bind",
+        /// Its mail address; only answered.
+        pub mail: Nullable<String> = "mail",
+    }
+}
+
+wire_object! {
+    /// Graph's error (part A, "Graph").
+    pub struct GraphError {
+        /// What went wrong.
+        pub error: Required<GraphErrorBody> = "error",
+    }
+}
+
+wire_object! {
+    /// What went wrong.
+    pub struct GraphErrorBody {
+        /// Such as `Request_BadRequest`.
+        pub code: String = "code",
+        /// For people.
+        pub message: String = "message",
+        /// Where to find it in Graph's own log.
+        pub inner: Nullable<GraphInnerError> = "innerError",
+    }
+}
+
+wire_object! {
+    /// Where to find an error in Graph's own log.
+    pub struct GraphInnerError {
+        /// The request's id.
+        pub request_id: Nullable<String> = "request-id",
+        /// When.
+        pub date: Nullable<String> = "date",
+    }
+}
+
+wire_object! {
+    /// A user as GET `/users` answers it.
+    pub struct GraphUser {
+        /// The object's id.
+        pub id: String = "id",
+        /// What people call it.
+        pub display_name: Nullable<String> = "displayName",
+        /// The logon name.
+        pub user_principal_name: Nullable<String> = "userPrincipalName",
+        /// The mail address.
+        pub mail: Nullable<String> = "mail",
+        /// The job title.
+        pub job_title: Nullable<String> = "jobTitle",
+    }
+}
+
+wire_object! {
+    /// A page of users, followed by way of `@odata.nextLink`.
+    pub struct GraphUserPage {
+        /// This page's users.
+        pub value: Vec<GraphUser> = "value",
+        /// The next page's address, if there is one.
+        pub next_link: Option<String> = "@odata.nextLink",
+        /// How many in all, where `$count` was asked for.
+        pub count: Option<i64> = "@odata.count",
+    }
+}

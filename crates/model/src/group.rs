@@ -1,0 +1,11 @@
+//! What a person edits when making a group: the draft, what is wrong with it, and its conversion to the wire.
+//!
+//! No word of the interface and nothing of a page stands here: a problem is a value, the page makes the sentence.
+
+mod draft;
+mod problem;
+mod to_wire;
+
+pub use draft::{Followed, General, GroupDraft, GroupKind, Member, Membership, Owner, Principal};
+pub use problem::{Field, Problem, Problems, Step};
+pub use to_wire::NotReady;

@@ -1,0 +1,10 @@
+//! The typed model that the portal and the embedded Data Service share.
+//!
+//! Pure Rust: no browser, no IO, no clock. What travels lives in [`wire`] and [`graph`], what a person edits in
+//! [`group`], the rules of names in [`names`], and the portal's configuration in [`config`].
+
+pub mod config;
+pub mod graph;
+pub mod group;
+pub mod names;
+pub mod wire;

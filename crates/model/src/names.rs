@@ -1,0 +1,10 @@
+//! Names in a directory: distinguished names (RFC 4514), and the rules of CN, sAMAccountName, UPN and mailNickname.
+
+mod dn;
+mod rules;
+
+pub use dn::{Dn, DnError, Rdn};
+pub use rules::{
+    MAX_CN, MAX_GROUP_SAM, MAX_MAIL_NICKNAME, MAX_USER_SAM, NameProblem, check_cn, check_group_sam,
+    check_mail_nickname, check_upn, check_user_sam, suggest_mail_nickname, suggest_sam,
+};

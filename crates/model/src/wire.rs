@@ -1,0 +1,30 @@
+//! Exactly what travels to and from the GroupID Data Service (parts A, B and D of the contract).
+//!
+//! Nothing here knows of a page, a draft or a rule of business. Every type decodes leniently and keeps what it does
+//! not know; see [`lenient`].
+
+pub mod codes;
+pub mod entry;
+pub mod group;
+pub mod ids;
+pub mod lenient;
+pub mod membership;
+pub mod object;
+pub mod paths;
+pub mod result;
+pub mod search;
+pub mod token;
+pub mod user;
+pub mod workflow;
+
+pub use entry::{AttributeBag, AttributeValue, Attributes, NestedAttributes};
+pub use group::{CreateGroup, GetGroups, GroupChange, UpdateGroup};
+pub use ids::{ObjectId, StoreId};
+pub use lenient::{Nullable, Unreadable};
+pub use membership::{JoinRequest, JoinType, LeaveRequest};
+pub use object::{DirectoryObject, ObjectPage};
+pub use result::{ActionResult, SmartGroupTask, SmartGroupUpdate};
+pub use search::{Criterion, PreviewRequest, SearchRequest};
+pub use token::{TokenError, TokenRequest, TokenResponse};
+pub use user::{CreateUser, UpdateUser};
+pub use workflow::{WorkflowDecision, WorkflowField, WorkflowRequest};

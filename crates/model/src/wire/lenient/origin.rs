@@ -1,0 +1,166 @@
+//! How an object looked when it was read: what a typed struct cannot say but a re-encoding must.
+
+use super::{Member, Unreadable};
+use serde_json::{Map, Value};
+
+/// The spelling, the presence and the unreadable rest of an object's members.
+///
+/// None for an object that was built here and not read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Origin(Option<Vec<(String, Kept)>>);
+
+impl Origin {
+    fn members(&self) -> impl Iterator<Item = &(String, Kept)> {
+        self.0.iter().flatten()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Kept {
+    /// A known member whose typed value says it all.
+    AsTyped(&'static str),
+    /// A known member that travelled in another form than we send, such as a number in a string.
+    Raw(&'static str, Value),
+    /// A member that no version of ours knows.
+    Unknown(Value),
+}
+
+/// Reads the members of one object.
+pub struct Reader<'a> {
+    members: Vec<(&'a String, &'a Value)>,
+    origin: Vec<(String, Kept)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts on an object; anything else is unreadable.
+    pub fn new(value: &'a Value) -> Result<Self, Unreadable> {
+        match value {
+            Value::Object(map) => Ok(Self { members: map.iter().collect(), origin: Vec::new() }),
+            other => Err(Unreadable::here("an object", Some(other))),
+        }
+    }
+
+    /// Takes the member of that name, in whatever letter case it came. The exact spelling wins over another one.
+    pub fn take<T: Member>(&mut self, name: &'static str) -> Result<T, Unreadable> {
+        let exact = self.members.iter().position(|(key, _)| *key == name);
+        let found = exact.or_else(|| self.members.iter().position(|(key, _)| key.eq_ignore_ascii_case(name)));
+        let Some(at) = found else {
+            return T::read(None).map_err(|e| e.under(name));
+        };
+        let (key, raw) = self.members.remove(at);
+        let typed = T::read(Some(raw)).map_err(|e| e.under(key))?;
+        let kept = if typed.write().as_ref() == Some(raw) { Kept::AsTyped(name) } else { Kept::Raw(name, raw.clone()) };
+        self.origin.push((key.clone(), kept));
+        Ok(typed)
+    }
+
+    /// Everything that no `take` asked for is kept as it is.
+    pub fn finish(mut self) -> Origin {
+        let rest = self.members.into_iter().map(|(key, raw)| (key.clone(), Kept::Unknown(raw.clone())));
+        self.origin.extend(rest);
+        Origin(Some(self.origin))
+    }
+}
+
+/// Writes the members of one object, in the spelling it was read with.
+pub struct Writer<'a> {
+    origin: &'a Origin,
+    out: Map<String, Value>,
+}
+
+impl<'a> Writer<'a> {
+    /// Starts with what was unknown at reading.
+    pub fn new(origin: &'a Origin) -> Self {
+        let unknown = origin.members().filter_map(|(key, kept)| match kept {
+            Kept::Unknown(raw) => Some((key.clone(), raw.clone())),
+            _ => None,
+        });
+        Self { origin, out: unknown.collect() }
+    }
+
+    /// Writes a member: unchanged ones exactly as they came, changed ones strictly.
+    pub fn put<T: Member>(&mut self, name: &'static str, spelling: &str, value: &T) {
+        let seen = self.origin.members().find_map(|(key, kept)| match kept {
+            Kept::AsTyped(known) if *known == name => Some((key, None)),
+            Kept::Raw(known, raw) if *known == name => Some((key, Some(raw))),
+            _ => None,
+        });
+        let (key, written) = match seen {
+            Some((key, Some(raw))) if T::read(Some(raw)).is_ok_and(|was| was == *value) => {
+                (key.as_str(), Some(raw.clone()))
+            }
+            Some((key, _)) => (key.as_str(), value.write()),
+            // Never seen and says nothing: an object that was read gains no member by being written.
+            None if self.origin.0.is_some() && T::read(None).is_ok_and(|blank| blank == *value) => (spelling, None),
+            None => (spelling, value.write()),
+        };
+        if let Some(written) = written {
+            self.out.insert(key.to_owned(), written);
+        }
+    }
+
+    /// The finished object.
+    pub fn finish(self) -> Value {
+        Value::Object(self.out)
+    }
+}
+
+/// Declares a wire object: public typed fields, each with its name on the wire, read and written through one
+/// [`Reader`] and one [`Writer`], so that no type has a decoder of its own.
+macro_rules! wire_object {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+            /// What came beside the typed members; see [`crate::wire::lenient`].
+            pub origin: $crate::wire::lenient::Origin,
+        }
+
+        impl $crate::wire::lenient::Member for $name {
+            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::lenient::Unreadable> {
+                let Some(value) = value else {
+                    return Err($crate::wire::lenient::Unreadable::here("an object", None));
+                };
+                let mut reader = $crate::wire::lenient::Reader::new(value)?;
+                Ok(Self { $($field: reader.take($wire)?,)* origin: reader.finish() })
+            }
+            fn write(&self) -> Option<serde_json::Value> {
+                let mut writer = $crate::wire::lenient::Writer::new(&self.origin);
+                $(writer.put($wire, $wire, &self.$field);)*
+                Some(writer.finish())
+            }
+        }
+
+        $crate::wire::lenient::wire_json!($name);
+    };
+}
+
+/// Gives a [`Member`] its place in serde: by way of [`Value`], so that the browser downloads one decoder for all types.
+macro_rules! wire_json {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::lenient::Member::write(self).serialize(serializer)
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                $crate::wire::lenient::Member::read(Some(&value)).map_err(serde::de::Error::custom)
+            }
+        }
+        impl $name {
+            /// Reads leniently; the error names the place.
+            pub fn from_json(value: &serde_json::Value) -> Result<Self, $crate::wire::lenient::Unreadable> {
+                $crate::wire::lenient::Member::read(Some(value))
+            }
+            /// What travels.
+            pub fn to_json(&self) -> serde_json::Value {
+                $crate::wire::lenient::Member::write(self).unwrap_or_default()
+            }
+        }
+    };
+}
+
+pub(crate) use {wire_json, wire_object};

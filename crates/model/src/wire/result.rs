@@ -1,0 +1,167 @@
+//! The result envelopes (part A, "The result envelope").
+
+use super::entry::Attributes;
+use super::lenient::{Nullable, Required, wire_object};
+use super::object::DirectoryObject;
+use serde_json::{Map, Value};
+
+wire_object! {
+    /// What every changing operation answers (part A: operations 1–4, 7–11 and 13).
+    ///
+    /// `status` 0 is success, anything else a failure. **A top-level 0 with a failed detail is a partial failure**:
+    /// ask [`ActionResult::outcome`] and never `status` alone.
+    pub struct ActionResult {
+        /// 0 = success; an envelope without it is unreadable, because no default would be safe.
+        pub status: Required<i64> = "status",
+        /// For people; null, `""` and absent are alike.
+        pub message: Nullable<String> = "message",
+        /// The service's code of the failure.
+        pub error_code: Nullable<String> = "errorCode",
+        /// Any JSON: a new object's id, a number of members, null.
+        pub data: Nullable<Value> = "data",
+        /// The attribute or object that a detail is about.
+        pub name: Nullable<String> = "name",
+        /// The kind of action; 6 and 8 are seen in the seeds.
+        pub kind: Option<i64> = "type",
+        /// The same envelope, one per attribute or per object.
+        pub details: Nullable<Vec<ActionResult>> = "details",
+        /// Attribute name → message.
+        pub exception_messages: Nullable<Map<String, Value>> = "exceptionMessagesAttributeWise",
+        /// The domain controller that answered.
+        pub current_directory_server: Nullable<String> = "currentDirectoryServer",
+        /// The object as it was created.
+        pub identity_store_object: Nullable<Box<DirectoryObject>> = "identityStoreObject",
+        /// Whether the action may be repeated by the service itself.
+        pub is_resyncable: Nullable<bool> = "isResyncAble",
+    }
+}
+
+/// What an envelope says as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome<'a> {
+    /// Everything was done.
+    Done,
+    /// The whole was accepted, some of it failed: the failed details, innermost ones.
+    Partly(Vec<&'a ActionResult>),
+    /// Nothing was done.
+    Refused,
+}
+
+impl ActionResult {
+    /// A success that carries data.
+    pub fn done(data: Value) -> Self {
+        Self {
+            data: if data.is_null() { Nullable::Null } else { Nullable::Is(data) },
+            message: Nullable::Null,
+            error_code: Nullable::Null,
+            name: Nullable::Null,
+            kind: Some(0),
+            details: Nullable::Is(Vec::new()),
+            exception_messages: Nullable::Null,
+            current_directory_server: Nullable::Null,
+            identity_store_object: Nullable::Null,
+            ..Self::default()
+        }
+    }
+
+    /// A refusal with its sentence.
+    pub fn refused(message: impl Into<String>, error_code: &str) -> Self {
+        Self {
+            status: Required(1),
+            message: Nullable::Is(message.into()),
+            error_code: Nullable::Is(error_code.to_owned()),
+            ..Self::done(Value::Null)
+        }
+    }
+
+    /// The sentence for people; none when it is null, absent or empty.
+    pub fn message(&self) -> Option<&str> {
+        self.message.get().map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Success, partial failure or refusal.
+    pub fn outcome(&self) -> Outcome<'_> {
+        if self.status.0 != 0 {
+            return Outcome::Refused;
+        }
+        let mut failed = Vec::new();
+        self.collect_failed(&mut failed);
+        if failed.is_empty() { Outcome::Done } else { Outcome::Partly(failed) }
+    }
+
+    fn collect_failed<'a>(&'a self, into: &mut Vec<&'a ActionResult>) {
+        for detail in self.details() {
+            let before = into.len();
+            detail.collect_failed(into);
+            if detail.status.0 != 0 && into.len() == before {
+                into.push(detail);
+            }
+        }
+    }
+
+    /// The details; none when they are null or absent.
+    pub fn details(&self) -> &[ActionResult] {
+        self.details.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// The new object's id, after a creation.
+    pub fn new_id(&self) -> Option<&str> {
+        self.data.get().and_then(Value::as_str).filter(|id| !id.is_empty())
+    }
+
+    /// Attribute → message, from `exceptionMessagesAttributeWise` and from failed details that name an attribute.
+    pub fn attribute_messages(&self) -> Vec<(String, String)> {
+        let wise = self.exception_messages.get().into_iter().flatten().filter_map(|(name, message)| {
+            let text = match message {
+                Value::String(text) => text.clone(),
+                Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+                _ => return None,
+            };
+            Some((name.clone(), text))
+        });
+        let mut messages: Vec<_> = wise.collect();
+        let mut failed = Vec::new();
+        self.collect_failed(&mut failed);
+        for detail in failed {
+            if let (Some(name), Some(message)) = (detail.name.get(), detail.message.get())
+                && !messages.iter().any(|(held, _)| held.eq_ignore_ascii_case(name))
+            {
+                messages.push((name.clone(), message.clone()));
+            }
+        }
+        messages
+    }
+
+    /// The attributes of the created object, where the service sent it along.
+    pub fn created_attributes(&self) -> Option<&Attributes> {
+        self.identity_store_object.get().map(|object| object.attributes())
+    }
+}
+
+wire_object! {
+    /// What Update Smart Groups answers (part A: operation 12).
+    pub struct SmartGroupUpdate {
+        /// Who asked.
+        pub client_id: Option<String> = "clientID",
+        /// One per group.
+        pub details: Vec<SmartGroupTask> = "details",
+        /// For people.
+        pub message: Nullable<String> = "message",
+        /// 0 = accepted.
+        pub status: Required<i64> = "status",
+    }
+}
+
+wire_object! {
+    /// The task that updates one smart group (part A: operation 12).
+    pub struct SmartGroupTask {
+        /// The group's id.
+        pub group_id: String = "groupID",
+        /// For people.
+        pub message: Nullable<String> = "message",
+        /// The task's number.
+        pub task_id: i64 = "taskID",
+        /// 0 = accepted.
+        pub status: Required<i64> = "status",
+    }
+}

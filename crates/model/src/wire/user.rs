@@ -1,0 +1,80 @@
+//! What is sent to create and change users (part A: operation 13; part B: create user, update user).
+
+use super::entry::AttributeBag;
+use super::ids::{ObjectId, StoreId};
+use super::lenient::{Nullable, wire_object};
+
+wire_object! {
+    /// The body of POST `…/Users`: long entries for Entra ID (part A: operation 13), camelCase short ones for Active
+    /// Directory (part B: Create user).
+    ///
+    /// It carries a password: never log it, keep it or show it.
+    pub struct CreateUser {
+        /// The distinguished name of the container.
+        pub container: String = "Container",
+        /// The user's attributes.
+        pub attributes: AttributeBag = "Attributes",
+        /// "" in operation 13; absent for Active Directory.
+        pub object_identity: Nullable<String> = "ObjectIdentity",
+        /// A number in operation 13, a string for Active Directory: as [`StoreReference`] says.
+        pub identity_store_id: StoreReference = "IdentityStoreID",
+        /// 0 in operation 13; absent for Active Directory.
+        pub identity_store_mode: Option<i64> = "IdentityStoreMode",
+    }
+}
+
+/// A store's id in the JSON type that the operation's sample uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreReference {
+    /// `3`
+    Number(StoreId),
+    /// `"2"`
+    Text(StoreId),
+}
+
+impl StoreReference {
+    /// The store, whichever way it travels.
+    pub fn store(self) -> StoreId {
+        match self {
+            Self::Number(store) | Self::Text(store) => store,
+        }
+    }
+}
+
+impl Default for StoreReference {
+    fn default() -> Self {
+        Self::Number(StoreId::default())
+    }
+}
+
+wire_object! {
+    /// The body of PATCH `…/Users` (part B: update user).
+    pub struct UpdateUser {
+        /// The changed attributes.
+        pub attributes: AttributeBag = "AttributesToUpdate",
+        /// Which user.
+        pub object_identity: ObjectId = "ObjectIdentity",
+        /// Its store.
+        pub identity_store_id: StoreReference = "IdentityStoreID",
+    }
+}
+
+mod members {
+    use super::StoreReference;
+    use crate::wire::StoreId;
+    use crate::wire::lenient::{Member, Unreadable};
+    use serde_json::Value;
+
+    impl Member for StoreReference {
+        fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+            let store = StoreId::read(value)?;
+            Ok(if matches!(value, Some(Value::String(_))) { Self::Text(store) } else { Self::Number(store) })
+        }
+        fn write(&self) -> Option<Value> {
+            match self {
+                Self::Number(store) => store.write(),
+                Self::Text(store) => Some(Value::String(store.to_string())),
+            }
+        }
+    }
+}

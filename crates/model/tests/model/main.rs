@@ -1,0 +1,8 @@
+//! The model's tests that need files or chance: one binary.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod golden;
+mod lenient;
+mod names;
+mod seeds;
