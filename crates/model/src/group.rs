@@ -3,9 +3,11 @@
 //! No word of the interface and nothing of a page stands here: a problem is a value, the page makes the sentence.
 
 mod draft;
+mod paste;
 mod problem;
 mod to_wire;
 
 pub use draft::{Followed, General, GroupDraft, GroupKind, Member, Membership, Owner, Principal};
+pub use paste::parse_list;
 pub use problem::{Field, Problem, Problems, Step};
 pub use to_wire::NotReady;

@@ -26,7 +26,7 @@ pub struct GroupDraft {
 }
 
 /// How a group comes by its members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GroupKind {
     /// People are added and removed.

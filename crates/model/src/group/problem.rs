@@ -101,6 +101,8 @@ pub enum Problem {
     NotADay,
     /// The last day is before the first.
     EndsBeforeItStarts,
+    /// Another object has it; found by asking the service.
+    Taken,
     /// The service refused it with this sentence.
     Refused(String),
 }

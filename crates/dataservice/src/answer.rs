@@ -1,0 +1,129 @@
+//! What a handler gives back: an answer, or a failure that becomes the documented JSON error.
+
+use crate::directory::{Abort, Failed};
+use model::wire::Unreadable;
+use serde_json::{Value, json};
+
+/// A finished answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// 200 with JSON.
+    pub fn json(value: &Value) -> Self {
+        Self::of(200, value)
+    }
+
+    /// JSON with a status. `no-store`: what a directory says is nobody else's to keep.
+    pub fn of(status: u16, value: &Value) -> Self {
+        let headers = vec![
+            ("content-type", "application/json; charset=utf-8".to_owned()),
+            ("cache-control", "no-store".to_owned()),
+        ];
+        Self { status, headers, body: value.to_string().into_bytes() }
+    }
+
+    /// A status alone.
+    pub fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// With one more header.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// An error of the documented kinds (part B, "Errors").
+#[derive(Debug)]
+pub struct Failure {
+    pub status: u16,
+    pub message: String,
+    pub headers: Vec<(&'static str, String)>,
+    /// For the log only: it may tell more of the machine than a caller should know.
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    fn new(status: u16, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), headers: Vec::new(), detail: None }
+    }
+
+    /// 400: wrong parameters; the sentence names the place.
+    pub fn wrong(message: impl Into<String>) -> Self {
+        Self::new(400, message)
+    }
+
+    /// 401: no token, an unknown or an expired one.
+    pub fn unauthorized(message: &str, challenge: &str) -> Self {
+        Self { headers: vec![("www-authenticate", challenge.to_owned())], ..Self::new(401, message) }
+    }
+
+    /// 404: no such URL or object.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self::new(404, message)
+    }
+
+    /// 405: the URL exists for other verbs.
+    pub fn verb(allowed: String) -> Self {
+        Self { headers: vec![("allow", allowed)], ..Self::new(405, "This URL does not support that HTTP method.") }
+    }
+
+    /// 413: more than any request needs.
+    pub fn too_large() -> Self {
+        Self::new(413, "The body is larger than this service reads.")
+    }
+
+    /// 501: documented, and not part of this service yet.
+    pub fn not_yet() -> Self {
+        Self::new(501, "This operation is documented, but the embedded Data Service does not implement it yet.")
+    }
+
+    /// 502: the real Data Service behind the proxy cannot be reached.
+    pub fn gateway(message: impl Into<String>) -> Self {
+        Self::new(502, message)
+    }
+
+    /// 500: something broke here.
+    pub fn broken(detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::new(500, "The service could not complete the request.") }
+    }
+
+    /// The answer that travels.
+    pub fn into_answer(self, request_id: &str) -> Answer {
+        let body = json!({ "message": self.message, "status": self.status, "requestId": request_id });
+        let mut answer = Answer::of(self.status, &body);
+        answer.headers.extend(self.headers);
+        answer
+    }
+}
+
+impl From<Failed> for Failure {
+    fn from(Failed(message): Failed) -> Self {
+        Self::broken(message)
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        Self::wrong(error.to_string())
+    }
+}
+
+impl From<Abort> for Failure {
+    fn from(abort: Abort) -> Self {
+        match abort {
+            Abort::Failed(failed) => failed.into(),
+            Abort::Missing => Self::missing("There is no such object in this identity store."),
+            // The routes answer refusals with an envelope; this is what is left if one forgets to.
+            Abort::Refused(reasons) => {
+                Self::wrong(reasons.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The route table: every address the service answers, in one place, and how a request finds its row.
+//!
+//! Paths match in any letter case and with or without a slash at the end, as on IIS. A literal segment wins over a
+//! `{name}`.
+
+mod control;
+mod groups;
+mod searches;
+mod sign_in;
+mod users;
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, percent_decode};
+use crate::options::Options;
+use crate::site;
+
+/// Who may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Open,
+    /// Whoever has a token.
+    Bearer,
+}
+
+/// When a route exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Always,
+    /// Not with `--documented-only`.
+    Extension,
+    /// With `--journal`.
+    Journal,
+    /// With `--faults`.
+    Faults,
+}
+
+/// What answers.
+type Handler = fn(&Call<'_>) -> Result<Answer, Failure>;
+
+/// One row of the table.
+pub struct Route {
+    pub method: &'static str,
+    pub template: &'static str,
+    pub access: Access,
+    pub when: When,
+    pub(crate) handler: Handler,
+}
+
+const fn open(method: &'static str, template: &'static str, handler: Handler) -> Route {
+    Route { method, template, access: Access::Open, when: When::Always, handler }
+}
+
+const fn bearer(method: &'static str, template: &'static str, handler: Handler) -> Route {
+    Route { method, template, access: Access::Bearer, when: When::Always, handler }
+}
+
+const fn only(when: When, route: Route) -> Route {
+    Route { when, ..route }
+}
+
+/// Documented, answered with 501 until it is built.
+const fn later(method: &'static str, template: &'static str) -> Route {
+    bearer(method, template, |_| Err(Failure::not_yet()))
+}
+
+/// `…/api/IdentityStores/{store}`
+macro_rules! store {
+    ($rest:literal) => {
+        concat!("/GroupIDDataService/api/IdentityStores/{store}/", $rest)
+    };
+}
+
+static TABLE: &[Route] = &[
+    open("GET", "/", site::root),
+    open("GET", "/portal", site::root),
+    open("GET", "/portal/{*file}", site::file),
+    open("POST", "/GroupIDSecurityService/connect/token", sign_in::token),
+    open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
+    bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
+    open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(Failure::not_yet())),
+    bearer("POST", store!("Groups/StaticGroup"), groups::create),
+    later("POST", store!("Groups/DynamicGroup")),
+    bearer("GET", store!("Groups"), groups::get_many),
+    later("PATCH", store!("Groups")),
+    later("DELETE", store!("Groups")),
+    bearer("GET", store!("Groups/{group}"), groups::get),
+    later("PATCH", store!("Groups/{group}")),
+    bearer("DELETE", store!("Groups/{group}"), groups::delete),
+    later("POST", store!("Groups/SmartGroups/{group}/Update")),
+    later("POST", store!("Groups/SmartGroups/Update")),
+    later("GET", store!("Groups/SmartGroups/Members")),
+    later("POST", store!("Groups/{group}/Expire")),
+    later("POST", store!("Groups/{group}/Renew")),
+    later("POST", store!("Groups/Expire")),
+    later("POST", store!("Groups/Renew")),
+    later("POST", store!("Groups/{group}/Join")),
+    later("POST", store!("Groups/{group}/Leave")),
+    later("POST", store!("Groups/{group}/JoinOnBehalf")),
+    later("POST", store!("Groups/{group}/LeaveOnBehalf")),
+    bearer("POST", store!("Searches"), searches::search),
+    later("POST", store!("Users")),
+    later("PATCH", store!("Users")),
+    bearer("GET", store!("Users/{user}"), users::get),
+    bearer("GET", store!("Users/{user}/Groups"), users::owned),
+    bearer("GET", store!("Users/{user}/Groups/All"), users::all),
+    bearer("GET", store!("Users/{user}/Groups/Memberships"), users::memberships),
+    later("GET", store!("Users/{user}/Groups/Smart")),
+    later("GET", store!("Users/{user}/Groups/Expiring")),
+    later("GET", store!("Users/{user}/Groups/Expired")),
+    later("GET", store!("Workflows/MyRequests")),
+    later("GET", store!("Workflows/PendingRequests")),
+    later("POST", store!("Workflows/Approve")),
+    later("POST", store!("Workflows/Deny")),
+    only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/extensions", control::extensions)),
+    only(When::Journal, open("GET", "/GroupIDDataService/api/x-portal/journal", control::journal)),
+    only(When::Journal, open("DELETE", "/GroupIDDataService/api/x-portal/journal", control::clear_journal)),
+    only(When::Faults, open("POST", "/GroupIDDataService/api/x-portal/faults", control::add_fault)),
+    only(When::Faults, open("DELETE", "/GroupIDDataService/api/x-portal/faults", control::clear_faults)),
+];
+
+/// The whole table.
+pub fn table() -> &'static [Route] {
+    TABLE
+}
+
+impl Route {
+    /// Whether the route exists under these options.
+    pub fn exists(&self, options: &Options) -> bool {
+        match self.when {
+            When::Always => true,
+            When::Extension => !options.documented_only,
+            When::Journal => options.journal,
+            When::Faults => options.faults,
+        }
+    }
+
+    /// Whether it steers the service itself: neither recorded nor hit by faults.
+    pub fn is_control(&self) -> bool {
+        matches!(self.when, When::Journal | When::Faults)
+    }
+
+    /// What the `{names}` stand for, and how many segments are literal, if the path fits.
+    fn fits(&self, path: &[&str]) -> Option<(Params, usize)> {
+        let template: Vec<&str> = segments(self.template);
+        let mut params = Vec::new();
+        let mut literal = 0;
+        for (at, part) in template.iter().enumerate() {
+            if part.starts_with("{*") {
+                params.push((part.trim_matches(['{', '*', '}']), path.get(at..)?.join("/")));
+                return Some((params, literal));
+            }
+            let own = path.get(at)?;
+            if part.starts_with('{') {
+                params.push((part.trim_matches(['{', '}']), percent_decode(own)));
+            } else if percent_decode(own).eq_ignore_ascii_case(part) {
+                literal += 1;
+            } else {
+                return None;
+            }
+        }
+        (path.len() == template.len()).then_some((params, literal))
+    }
+}
+
+/// What the template's `{names}` stand for.
+type Params = Vec<(&'static str, String)>;
+
+fn segments(path: &str) -> Vec<&str> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if path.is_empty() { Vec::new() } else { path.split('/').collect() }
+}
+
+/// Finds the row for a request: 404 when no row has the path, 405 when none of those has the method.
+pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Route, Params), Failure> {
+    // A slash at the end means a file's folder, which is a path of its own.
+    let parts = segments(path);
+    let fitting = TABLE.iter().filter(|route| route.exists(options));
+    let mut fitting: Vec<_> =
+        fitting.filter_map(|route| route.fits(&parts).map(|(params, n)| (route, params, n))).collect();
+    // A verb on `Groups/StaticGroup` is never meant for a group of that name.
+    let most = fitting.iter().map(|(.., literal)| *literal).max();
+    fitting.retain(|(.., literal)| Some(*literal) == most);
+    if fitting.is_empty() {
+        return Err(Failure::missing("There is nothing at this URL."));
+    }
+    let allowed = fitting.iter().map(|(route, ..)| route.method).collect::<Vec<_>>().join(", ");
+    let own = fitting.into_iter().find(|(route, ..)| route.method == method);
+    own.map(|(route, params, _)| (route, params)).ok_or_else(|| Failure::verb(allowed))
+}
+
+/// The row that a request would find with every option switched on: for tests that account for each row.
+pub fn matched(method: &str, path: &str) -> Option<&'static Route> {
+    let everything = Options { journal: true, faults: true, ..Options::default() };
+    find(method, path, &everything).ok().map(|(route, _)| route)
+}

@@ -1,0 +1,32 @@
+//! What only the embedded service has: the list of extensions (part E), the journal, the faults.
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::faults::Fault;
+use serde_json::json;
+
+/// Which extensions exist, for the portal to ask once after sign-in.
+pub fn extensions(_call: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(Answer::json(&json!({ "extensions": [] })))
+}
+
+pub fn journal(call: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(Answer::json(&call.service.journal.entries()))
+}
+
+pub fn clear_journal(call: &Call<'_>) -> Result<Answer, Failure> {
+    call.service.journal.clear();
+    Ok(Answer::empty(204))
+}
+
+pub fn add_fault(call: &Call<'_>) -> Result<Answer, Failure> {
+    let fault: Fault = serde_json::from_slice(&call.request.body)
+        .map_err(|error| Failure::wrong(format!("This is no fault: {error}")))?;
+    call.service.faults.add(fault);
+    Ok(Answer::empty(204))
+}
+
+pub fn clear_faults(call: &Call<'_>) -> Result<Answer, Failure> {
+    call.service.faults.clear();
+    Ok(Answer::empty(204))
+}

@@ -1,0 +1,115 @@
+//! Groups: create (operation 1), get (5 and 6), delete (9).
+
+use super::searches::names_of;
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Abort, Kind, Load, Object};
+use crate::rules;
+use crate::shape;
+use crate::tokens;
+use model::config::StoreKind;
+use model::wire::lenient::Nullable;
+use model::wire::{ActionResult, CreateGroup, GetGroups};
+use serde_json::{Value, json};
+
+/// Operation 1: POST `…/Groups/StaticGroup`.
+pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = call.store()?;
+    if store.kind != StoreKind::ActiveDirectory {
+        return Err(Failure::not_yet());
+    }
+    let body: CreateGroup = call.body()?;
+    let guid = tokens::random_guid().ok_or_else(|| Failure::broken("no random bytes"))?;
+    let created = call.service.directory.write(&mut |change| {
+        let group = rules::new_group(change, store, &body, &guid)?;
+        change.insert(&group)?;
+        Ok(())
+    });
+    match created {
+        Ok(()) => {
+            let detail = ActionResult { message: Nullable::Is(String::new()), ..ActionResult::done(Value::Null) };
+            let result = ActionResult {
+                details: Nullable::Is(vec![detail]),
+                current_directory_server: store.server.map_or(Nullable::Null, |name| Nullable::Is(name.to_owned())),
+                ..ActionResult::done(Value::String(guid))
+            };
+            Ok(Answer::json(&shape::envelope(&result)))
+        }
+        Err(Abort::Refused(reasons)) => Ok(Answer::json(&shape::envelope(&refusal(reasons)))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A refused change: every attribute with its sentence, and the first sentence on top.
+fn refusal(reasons: Vec<(String, String)>) -> ActionResult {
+    let message = reasons.first().map(|(_, sentence)| sentence.clone()).unwrap_or_default();
+    let exists = reasons.iter().any(|(_, sentence)| sentence.contains("already"));
+    let code = if exists { "ObjectAlreadyExists" } else { "ValidationFailed" };
+    let mut wise = serde_json::Map::new();
+    for (attribute, sentence) in reasons {
+        // Several sentences about one attribute are read one after the other.
+        match wise.get_mut(&attribute) {
+            Some(Value::String(text)) => *text = format!("{text} {sentence}"),
+            _ => drop(wise.insert(attribute, Value::String(sentence))),
+        }
+    }
+    ActionResult { exception_messages: Nullable::Is(wise), ..ActionResult::refused(message, code) }
+}
+
+/// Operation 5: GET `…/Groups/{GroupIdentity}`, with or without an array of attribute names.
+pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+    let names = names_of(call)?;
+    let load = names.clone().map_or(Load::All, Load::Names);
+    let group = group(call, call.param("group"), &load)?;
+    let group = group.ok_or_else(|| Failure::missing("There is no such group in this identity store."))?;
+    Ok(Answer::json(&shape::object(&group, names.as_deref())))
+}
+
+fn group(call: &Call<'_>, identity: &str, load: &Load) -> Result<Option<Object>, Failure> {
+    let object = call.service.directory.load(call.store()?.id, identity, load)?;
+    Ok(object.filter(|object| object.found.kind == Kind::Group))
+}
+
+/// Operation 6: GET `…/Groups` with a body, or with `groupIdentities` and `attributes` in the query, each repeated or
+/// separated by semicolons. Groups that are not there are left out.
+pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
+    call.store()?;
+    let asked = match call.json()? {
+        Some(_) => call.body::<GetGroups>()?,
+        None => {
+            let all = |name: &str| -> Vec<String> {
+                let pairs = crate::call::pairs(&call.request.query).into_iter();
+                let values = pairs.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+                values.flat_map(|value| value.split(';').map(str::to_owned).collect::<Vec<_>>()).collect()
+            };
+            GetGroups {
+                attributes: all("attributes"),
+                group_identities: all("groupIdentities").into_iter().map(model::wire::ObjectId).collect(),
+                ..GetGroups::default()
+            }
+        }
+    };
+    if asked.group_identities.is_empty() {
+        return Err(Failure::wrong("groupIdentities: expected at least one group, found none"));
+    }
+    let names = Some(asked.attributes).filter(|names| !names.is_empty());
+    let load = names.clone().map_or(Load::All, Load::Names);
+    let mut groups = Vec::new();
+    for id in &asked.group_identities {
+        if let Some(group) = group(call, id.as_str(), &load)? {
+            groups.push(shape::object(&group, names.as_deref()));
+        }
+    }
+    Ok(Answer::json(&json!(groups)))
+}
+
+/// Operation 9: DELETE `…/Groups/{GroupIdentity}`.
+pub fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = call.store()?.id;
+    let identity = call.param("group");
+    call.service.directory.write(&mut |change| {
+        let found = change.find(store, identity)?.filter(|found| found.kind == Kind::Group);
+        Ok(change.delete(found.ok_or(Abort::Missing)?.handle)?)
+    })?;
+    Ok(Answer::json(&shape::envelope(&ActionResult::done(Value::Null))))
+}

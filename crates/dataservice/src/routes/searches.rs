@@ -1,0 +1,138 @@
+//! Search, and Search members (part B): POST `…/Searches`.
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Load, Page, Query, Scope};
+use crate::filter::Filter;
+use crate::schema::{self, Attribute, Syntax};
+use crate::shape;
+use model::names::Dn;
+use model::wire::codes::{SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SORT_ASCENDING, SORT_DESCENDING};
+use model::wire::lenient::Member;
+use model::wire::{SearchRequest, Unreadable};
+use serde_json::{Value, json};
+
+/// Objects of one page, at most.
+pub const MOST: i64 = 10_000;
+
+pub fn search(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = call.store()?.id;
+    let body: SearchRequest = call.body()?;
+    if body.identity_store_id.0 != 0 && body.identity_store_id.0 != store {
+        return Err(Failure::wrong("identityStoreId: expected the identity store of the URL"));
+    }
+    let names = Some(body.attributes_to_load.clone()).filter(|names| !names.is_empty());
+    let paging = Paging::new(body.page_no, body.page_size, body.sort_order)?;
+    let filter = match &body.criteria {
+        Some(criteria) => Filter::read(criteria, "criteria").map_err(Failure::wrong)?,
+        None => Filter::All(Vec::new()),
+    };
+    let query = Query {
+        store,
+        filter,
+        within: within(call, &body)?,
+        start_in: start_in(&body)?,
+        sort_by: body.sort_by.as_deref().map(|name| attribute(name, "sortBy")).transpose()?,
+        descending: paging.descending,
+        offset: paging.offset,
+        limit: paging.limit,
+        total: body.calculate_total,
+        load: names.clone().map_or(Load::Brief, Load::Names),
+    };
+    let page = call.service.directory.search(&query)?;
+    Ok(answer(&page, names.as_deref()))
+}
+
+/// `{total, data}`; `total` is 0 where it was not asked for, as a .NET number is.
+pub fn answer(page: &Page, names: Option<&[String]>) -> Answer {
+    let data: Vec<Value> = page.objects.iter().map(|object| shape::object(object, names)).collect();
+    Answer::json(&json!({ "total": page.total.unwrap_or(0), "data": data }))
+}
+
+/// The known attribute of that name.
+pub fn attribute(name: &str, place: &str) -> Result<&'static Attribute, Failure> {
+    let known = schema::attribute(name);
+    known.ok_or_else(|| Failure::wrong(format!("{place}: {name} is no attribute of this directory")))
+}
+
+/// The group whose members are searched, or any object whose DN attribute is.
+fn within(
+    call: &Call<'_>,
+    body: &SearchRequest,
+) -> Result<Option<(crate::directory::Handle, &'static Attribute)>, Failure> {
+    let scope = body.attribute_scope_query.as_deref();
+    let Some(identity) = &body.object_identity else {
+        return match scope {
+            Some(_) => Err(Failure::wrong("objectIdentity: expected the object whose members are searched")),
+            None => Ok(None),
+        };
+    };
+    let attribute = attribute(scope.unwrap_or("member"), "attributeScopeQuery")?;
+    if !matches!(attribute.syntax, Syntax::Link(_) | Syntax::BackLink(_)) {
+        return Err(Failure::wrong("attributeScopeQuery: expected an attribute that holds distinguished names"));
+    }
+    let found = call.service.directory.find(call.store()?.id, identity.as_str())?;
+    let found = found.ok_or_else(|| Failure::missing("There is no such object in this identity store."))?;
+    Ok(Some((found.handle, attribute)))
+}
+
+fn start_in(body: &SearchRequest) -> Result<Vec<(Dn, Scope)>, Failure> {
+    let read = |(dn, scope): (&String, &Value)| {
+        let place = format!("startInContainerWithScopes.{dn}");
+        let name = Dn::parse(dn).map_err(|error| Failure::wrong(format!("{place}: {error}")))?;
+        let scope = String::read(Some(scope)).map_err(|error| error.under(&place))?;
+        match scope.as_str() {
+            SCOPE_ONE_LEVEL => Ok((name, Scope::OneLevel)),
+            SCOPE_SUBTREE | "" => Ok((name, Scope::Subtree)),
+            _ => Err(Failure::wrong(format!("{place}: expected 1 (one level) or 2 (subtree)"))),
+        }
+    };
+    body.start_in.iter().map(read).collect()
+}
+
+/// Which page, and in which direction.
+pub struct Paging {
+    pub offset: i64,
+    pub limit: i64,
+    pub descending: bool,
+}
+
+impl Paging {
+    pub fn new(number: i64, size: i64, order: i64) -> Result<Self, Failure> {
+        if number < 1 {
+            return Err(Failure::wrong("pageNo: expected 1 or more"));
+        }
+        if !(1..=MOST).contains(&size) {
+            return Err(Failure::wrong(format!("pageSize: expected 1 to {MOST}")));
+        }
+        // 0 is what an absent number reads as.
+        let descending = match order {
+            0 | SORT_ASCENDING => false,
+            SORT_DESCENDING => true,
+            _ => return Err(Failure::wrong("sortOrder: expected 1 (ascending) or 2 (descending)")),
+        };
+        Ok(Self { offset: (number - 1).saturating_mul(size), limit: size, descending })
+    }
+}
+
+/// The attribute names in a read's body: an array (operation 5), or `attributes` or `attributesToLoad` of an object.
+/// None when there is no body or it names nothing.
+pub fn names_of(call: &Call<'_>) -> Result<Option<Vec<String>>, Failure> {
+    let Some(body) = call.json()? else {
+        return Ok(None);
+    };
+    let names: Vec<String> = match &body {
+        Value::Object(map) => {
+            let named = |(key, _): &(&String, &Value)| {
+                key.eq_ignore_ascii_case("attributes") || key.eq_ignore_ascii_case("attributesToLoad")
+            };
+            match map.iter().find(named) {
+                Some((key, value)) => Vec::read(Some(value)).map_err(|e: Unreadable| e.under(key))?,
+                None => Vec::new(),
+            }
+        }
+        Value::Array(_) | Value::Null => Vec::read(Some(&body))?,
+        other => return Err(Unreadable::here("an array of attribute names", Some(other)).into()),
+    };
+    Ok(Some(names).filter(|names| !names.is_empty()))
+}

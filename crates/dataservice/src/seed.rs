@@ -1,0 +1,82 @@
+//! The demo directory: the same at every seeding of the same size. Names, numbers and links come from a generator with
+//! a constant seed, so a test can name what it finds.
+
+pub mod accounts;
+mod entra;
+mod groups;
+mod people;
+mod pools;
+mod random;
+
+use crate::directory::{Change, Failed, Handle, Kind, Link, NewObject, Store};
+use crate::schema;
+use model::config::StoreKind;
+use model::names::Dn;
+use random::Random;
+
+/// Active Directory's store.
+pub const AD: i64 = 2;
+/// Entra ID's store.
+pub const ENTRA: i64 = 3;
+/// Active Directory's domain.
+pub const DOMAIN: &str = "DC=demo,DC=local";
+
+/// The identity stores.
+pub fn stores() -> Vec<Store> {
+    vec![
+        Store { id: AD, kind: StoreKind::ActiveDirectory, server: Some("DC.demo.local"), mail_suffix: "demo.local" },
+        Store { id: ENTRA, kind: StoreKind::EntraId, server: None, mail_suffix: "5cjshm.onmicrosoft.com" },
+    ]
+}
+
+/// Fills an empty directory.
+pub fn fill(change: &dyn Change, people: usize) -> Result<(), Failed> {
+    let mut seeding = Seeding { change, random: Random::new() };
+    let everybody = people::fill(&mut seeding, people)?;
+    groups::fill(&mut seeding, &everybody)?;
+    entra::fill(&mut seeding, people)
+}
+
+/// A seeding under way.
+struct Seeding<'a> {
+    change: &'a dyn Change,
+    random: Random,
+}
+
+impl Seeding<'_> {
+    /// Makes an object; attributes of the schema only, without those that are "".
+    fn add(&self, object: Draft<'_>) -> Result<Handle, Failed> {
+        let mut attributes: Vec<(_, Vec<String>)> = Vec::with_capacity(object.attributes.len());
+        for (name, value) in object.attributes {
+            let known = schema::attribute(name).ok_or_else(|| Failed(format!("{name} is not in the schema")))?;
+            match attributes.iter_mut().find(|(held, _): &&mut (&schema::Attribute, _)| held.name == known.name) {
+                Some((_, values)) => values.push(value),
+                None => attributes.push((known, vec![value])),
+            }
+        }
+        let Draft { store, guid, kind, dn, links, .. } = object;
+        self.change.insert(&NewObject { store, guid, kind, dn, attributes, links })
+    }
+
+    fn container(&self, store: i64, text: &str) -> Result<Dn, Failed> {
+        let dn = Dn::parse(text).map_err(|error| Failed(format!("{text}: {error}")))?;
+        self.change.add_container(store, &dn)?;
+        Ok(dn)
+    }
+}
+
+/// An object to be, attributes by name.
+struct Draft<'a> {
+    store: i64,
+    guid: String,
+    kind: Kind,
+    dn: Dn,
+    attributes: Vec<(&'a str, String)>,
+    links: Vec<Link>,
+}
+
+/// A link by its attribute's name.
+fn link(name: &str, target: Handle) -> Result<Link, Failed> {
+    let attribute = schema::attribute(name).ok_or_else(|| Failed(format!("{name} is not in the schema")))?;
+    Ok(Link::plain(attribute, target))
+}

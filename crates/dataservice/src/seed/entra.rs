@@ -1,0 +1,106 @@
+//! The Entra ID store: fewer people, and groups with the attributes of the seeds.
+
+use super::people::{Names, random_name};
+use super::pools::{DEPARTMENTS, OFFICES, TITLES};
+use super::{Draft, ENTRA, Seeding, accounts, link};
+use crate::directory::{Failed, Handle, Kind};
+use crate::rules::NEVER;
+
+const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
+const SUFFIX: &str = "5cjshm.onmicrosoft.com";
+/// The owner and member of the seed's static group.
+const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
+
+pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
+    let domain = seeding.container(ENTRA, DOMAIN)?;
+    let mut names = Names::default();
+    let mut people: Vec<Handle> = Vec::new();
+    let fixed = accounts::ACCOUNTS.len();
+    for at in 0..(count / 10).max(40) {
+        let account = accounts::ACCOUNTS.get(at);
+        let mut name = random_name(seeding);
+        if let Some(account) = account {
+            name.display = account.name.to_owned();
+            account.user.clone_into(&mut name.logon);
+            let (given, family) = account.name.split_once(' ').unwrap_or((account.name, ""));
+            (name.given, name.family) = (given.to_owned(), family.to_owned());
+        }
+        let name = names.unique(name);
+        let guid = if at == 0 { OLIVIA.to_owned() } else { seeding.random.guid() };
+        let random = &mut seeding.random;
+        let address = format!("{}@{SUFFIX}", name.logon);
+        let (office, city, country) = *random.one(OFFICES);
+        let attributes = vec![
+            ("objectClass", "user".to_owned()),
+            ("objectType", "user".to_owned()),
+            ("name", name.display.clone()),
+            ("displayName", name.display),
+            ("givenName", name.given),
+            ("surname", name.family),
+            ("userPrincipalName", address.clone()),
+            ("LogonName", name.logon.clone()),
+            ("mail", address),
+            ("mailNickname", name.logon.clone()),
+            ("department", (*random.one(DEPARTMENTS)).to_owned()),
+            ("title", (*random.one(TITLES)).to_owned()),
+            ("physicalDeliveryOfficeName", office.to_owned()),
+            ("l", city.to_owned()),
+            ("co", country.to_owned()),
+            ("accountenabled", "true".to_owned()),
+            ("directoryrole", "User".to_owned()),
+        ];
+        // Entra's objects have no name of this kind; the id keeps it unique.
+        let dn = domain.child("CN", &guid);
+        let manager = people.get(at / 8).filter(|_| at >= fixed);
+        let links = manager.map(|handle| link("manager", *handle)).transpose()?.into_iter().collect();
+        let draft = Draft { store: ENTRA, guid: guid.clone(), kind: Kind::User, dn, attributes, links };
+        let handle = seeding.add(draft)?;
+        accounts::add(seeding.change, ENTRA, handle, &name.logon, &guid)?;
+        people.push(handle);
+    }
+    for at in 0..40 {
+        let department = DEPARTMENTS[at % DEPARTMENTS.len()];
+        let (code, word, mail) = [
+            ("4", "Security", false),
+            ("8", "Distribution", true),
+            ("16", "Microsoft 365", true),
+            ("32", "Team", true),
+        ][at % 4];
+        let name = format!("{department} {word} {}", at / 4 + 1);
+        let guid = seeding.random.guid();
+        let smart = at % 8 == 6;
+        let mut attributes = vec![
+            ("objectClass", "Group".to_owned()),
+            ("objectType", "group".to_owned()),
+            ("name", name.clone()),
+            ("displayName", name.clone()),
+            ("description", format!("{name}: made for the demo")),
+            ("IMSGManagedGroupType", if smart { "2" } else { "1" }.to_owned()),
+            ("XGroupSecurity", if at % 2 == 0 { "Private" } else { "Public" }.to_owned()),
+            ("groupType", code.to_owned()),
+            ("enableofficefeatures", (code == "16").to_string()),
+            ("XGroupExpirationPolicy", "0".to_owned()),
+            ("XGroupExpirationDate", NEVER.to_owned()),
+            ("ismailbox", "False".to_owned()),
+            ("ismailenabled", if mail { "True" } else { "False" }.to_owned()),
+            ("IMGIsExpired", "false".to_owned()),
+            ("IMGIsDeleted", "false".to_owned()),
+            ("IMSGGroupIDVersion", "11.0".to_owned()),
+            ("IMSGCreatedInVersion", "11.1.25059.04".to_owned()),
+        ];
+        if mail {
+            attributes.push(("mail", format!("group-{}@{SUFFIX}", at + 1)));
+        }
+        if smart {
+            attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));
+            attributes.push(("IMSGObjectTypes", "6".to_owned()));
+        }
+        let mut links = vec![link("owners", people[if at % 5 == 0 { 0 } else { fixed + at % 20 }])?];
+        for _ in 0..5 + seeding.random.below(15) {
+            links.push(link("members", *seeding.random.one(&people))?);
+        }
+        let dn = domain.child("CN", &guid);
+        seeding.add(Draft { store: ENTRA, guid, kind: Kind::Group, dn, attributes, links })?;
+    }
+    Ok(())
+}

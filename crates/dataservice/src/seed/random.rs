@@ -1,0 +1,38 @@
+//! A small generator of numbers (splitmix64) with a constant seed.
+
+use crate::tokens;
+
+pub struct Random(u64);
+
+impl Random {
+    pub fn new() -> Self {
+        Self(0x6701_D0A1_5EED_0001)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `most`; 0 for 0.
+    pub fn below(&mut self, most: usize) -> usize {
+        let most = most.max(1) as u64;
+        usize::try_from(self.next() % most).unwrap_or(0)
+    }
+
+    /// One of these.
+    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        let at = self.below(of.len());
+        &of[at]
+    }
+
+    pub fn guid(&mut self) -> String {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.next().to_be_bytes());
+        bytes[8..].copy_from_slice(&self.next().to_be_bytes());
+        tokens::guid(bytes)
+    }
+}

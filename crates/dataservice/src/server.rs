@@ -1,0 +1,209 @@
+//! Accepting connections, and what every request goes through: faults, routing, the token, the handler, the journal.
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Request};
+use crate::faults::Drop;
+use crate::options::Options;
+use crate::routes::{self, Access};
+use crate::service::Service;
+use crate::{proxy, site, sqlite, tokens};
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode, header};
+use hyper::body::Incoming;
+use hyper_util::rt::TokioIo;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// The largest body that is read.
+const LARGEST: usize = 8 * 1024 * 1024;
+/// How long a stopping service waits for what it has begun.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running service.
+pub struct Running {
+    /// Where it answers.
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+impl Running {
+    /// Takes no more connections, ends what was begun, and returns.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        drop(self.accepting.await);
+        // Every connection holds a receiver until it has ended.
+        drop(tokio::time::timeout(PATIENCE, self.stop.closed()).await);
+    }
+}
+
+/// Opens the directory and starts to answer.
+pub async fn start(options: Options) -> Result<Running, String> {
+    let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let opening = options.clone();
+    let opened =
+        tokio::task::spawn_blocking(move || sqlite::Sqlite::open(&opening.store, opening.fresh, opening.objects));
+    let directory = match opened.await {
+        Ok(Ok(directory)) => directory,
+        Ok(Err(crate::directory::Failed(message))) => return Err(message),
+        Err(error) => return Err(error.to_string()),
+    };
+    let run = tokens::random(4).ok_or("no random bytes")?;
+    let service = Arc::new(Service::new(Box::new(directory), options, run));
+    let (stop, stopped) = watch::channel(false);
+    let accepting = tokio::spawn(accept(listener, service, stopped));
+    Ok(Running { address, stop, accepting })
+}
+
+async fn accept(listener: TcpListener, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => return,
+            connection = listener.accept() => match connection {
+                Ok((stream, _)) => drop(tokio::spawn(serve(stream, service.clone(), stopped.clone()))),
+                // Out of file handles: the next one may succeed, and a busy loop helps nobody.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            },
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+    drop(stream.set_nodelay(true));
+    let answer = hyper::service::service_fn(move |request| {
+        let service = service.clone();
+        async move { respond(service, request).await }
+    });
+    let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // A connection that ends badly is the caller's concern, who sees it.
+        ended = connection.as_mut() => return drop(ended),
+        _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    drop(connection.await);
+}
+
+/// One request. An error closes the connection without an answer, which only an injected fault wants.
+async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Result<Response<Body>, io::Error> {
+    let began = Instant::now();
+    let request_id = service.request_id();
+    let (request, unread) = read(incoming).await;
+    let route = routes::find(&request.method, &request.path, &service.options);
+    let is_control = route.as_ref().is_ok_and(|(route, _)| route.is_control());
+    let of_services = site::is_of_services(&request.path) && !is_control;
+    let fault = if service.options.faults && of_services { service.faults.take(&request) } else { None };
+    if let Some(fault) = &fault {
+        tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
+    }
+    let dropped = fault.as_ref().and_then(|fault| fault.drop);
+    let injected = fault.as_ref().and_then(|fault| fault.answer(&request_id));
+    let request = Arc::new(request);
+    let answer = match (dropped, injected, unread) {
+        (Some(Drop::BeforeHandling), ..) => None,
+        (_, Some(answer), _) => Some(answer),
+        (_, _, Some(failure)) => Some(failure.into_answer(&request_id)),
+        _ => {
+            let (service, request, id) = (service.clone(), request.clone(), request_id.clone());
+            // The directory blocks; no other request waits for it.
+            let handled = tokio::task::spawn_blocking(move || handle(&service, &request, &id)).await;
+            Some(handled.unwrap_or_else(|_| Failure::broken("a handler panicked").into_answer(&request_id)))
+        }
+    };
+    let answer = answer.filter(|_| dropped.is_none());
+    let status = answer.as_ref().map(|answer| answer.status);
+    if service.options.journal && of_services {
+        service.journal.record(&request, status);
+    }
+    if service.options.verbose {
+        let status = status.map_or_else(|| "dropped".to_owned(), |status| status.to_string());
+        eprintln!("{request_id} {} {} {status} {} ms", request.method, request.path, began.elapsed().as_millis());
+    }
+    match answer {
+        Some(answer) => Ok(http(answer, &request_id)),
+        None => Err(io::Error::new(io::ErrorKind::ConnectionAborted, "injected fault")),
+    }
+}
+
+/// The request as handlers see it, and the failure to read its body, if any.
+async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<Failure>) {
+    let (head, body) = incoming.into_parts();
+    let text = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let method = if head.method == "HEAD" { "GET".to_owned() } else { head.method.to_string() };
+    let mut request = Request {
+        method,
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        authorization: text(header::AUTHORIZATION),
+        content_type: text(header::CONTENT_TYPE).unwrap_or_default(),
+        accept_encoding: text(header::ACCEPT_ENCODING).unwrap_or_default(),
+        if_none_match: text(header::IF_NONE_MATCH),
+        host: text(header::HOST).unwrap_or_default(),
+        body: Vec::new(),
+    };
+    match to_bytes(Body::new(body), LARGEST).await {
+        Ok(bytes) => {
+            request.body = bytes.into();
+            (request, None)
+        }
+        Err(_) => (request, Some(Failure::too_large())),
+    }
+}
+
+/// Routes, checks the token and calls the handler.
+fn handle(service: &Service, request: &Request, request_id: &str) -> Answer {
+    let answer = match &service.options.proxy {
+        Some(target) if site::is_of_services(&request.path) => proxy::forward(target, request),
+        _ => route(service, request),
+    };
+    answer.unwrap_or_else(|failure| {
+        if let Some(detail) = &failure.detail {
+            eprintln!("{request_id} {}: {detail}", failure.status);
+        }
+        failure.into_answer(request_id)
+    })
+}
+
+fn route(service: &Service, request: &Request) -> Result<Answer, Failure> {
+    let (route, params) = routes::find(&request.method, &request.path, &service.options)?;
+    let session = match route.access {
+        Access::Open => None,
+        Access::Bearer => Some(session(service, request)?),
+    };
+    let call = Call { service, request, params, session };
+    // Even what is not built yet knows which stores there are.
+    if call.params.iter().any(|(name, _)| *name == "store") {
+        call.store()?;
+    }
+    (route.handler)(&call)
+}
+
+fn session(service: &Service, request: &Request) -> Result<tokens::Session, Failure> {
+    let scheme = |text: &str| {
+        text.split_once(' ').filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, t)| t.trim().to_owned())
+    };
+    let Some(token) = request.authorization.as_deref().and_then(scheme) else {
+        return Err(Failure::unauthorized("An access token is needed.", "Bearer"));
+    };
+    service.tokens.session(&token).ok_or_else(|| {
+        Failure::unauthorized("The access token is unknown or has expired.", "Bearer error=\"invalid_token\"")
+    })
+}
+
+fn http(answer: Answer, request_id: &str) -> Response<Body> {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let own = [("x-request-id", request_id), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
+    let all = own.into_iter().chain(answer.headers.iter().map(|(name, value)| (*name, value.as_str())));
+    for (name, value) in all {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}

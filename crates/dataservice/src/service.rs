@@ -1,0 +1,38 @@
+//! What every request shares: the directory, the tokens, and what was asked for at the start.
+
+use crate::directory::Directory;
+use crate::faults::Faults;
+use crate::journal::Journal;
+use crate::options::Options;
+use crate::tokens::Tokens;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The running service.
+pub struct Service {
+    pub directory: Box<dyn Directory>,
+    pub tokens: Tokens,
+    pub options: Options,
+    pub journal: Journal,
+    pub faults: Faults,
+    requests: AtomicU64,
+    start: String,
+}
+
+impl Service {
+    pub fn new(directory: Box<dyn Directory>, options: Options, start: String) -> Self {
+        Self {
+            directory,
+            tokens: Tokens::default(),
+            options,
+            journal: Journal::default(),
+            faults: Faults::default(),
+            requests: AtomicU64::new(0),
+            start,
+        }
+    }
+
+    /// The next request's id: unique among the runs of the service.
+    pub fn request_id(&self) -> String {
+        format!("{}-{:06}", self.start, self.requests.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}

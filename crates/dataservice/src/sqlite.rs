@@ -1,0 +1,207 @@
+//! The default engine: SQLite in WAL mode with `synchronous=FULL`, so that an answered change survives a kill at any
+//! moment. One writer behind a lock, a few readers. Routes never see SQL.
+
+mod change;
+mod condition;
+mod names;
+mod read;
+
+use crate::directory::{
+    Abort, Account, Directory, Failed, Found, Handle, Kind, Load, Object, Page, Query, Store, Work,
+};
+use crate::seed;
+use names::Names;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+const SCHEMA: &str = include_str!("sqlite/schema.sql");
+/// Changes whenever the tables or the seed do: a store of another version is refused, not misread.
+const VERSION: &str = "1";
+/// Idle readers that are kept.
+const READERS: usize = 4;
+
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Self {
+        // SQLite's messages name tables and columns, never values.
+        Self(error.to_string())
+    }
+}
+
+/// A directory in one file.
+pub struct Sqlite {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    names: Names,
+    stores: Vec<Store>,
+}
+
+impl Sqlite {
+    /// Opens the file; creates and seeds it if it is absent or its seeding was interrupted. `fresh` wipes it first.
+    pub fn open(path: &Path, fresh: bool, people: usize) -> Result<Self, Failed> {
+        if fresh {
+            wipe(path)?;
+        }
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|e| Failed(format!("{}: {e}", folder.display())))?;
+        }
+        let writer = connect(path)?;
+        writer.execute_batch(SCHEMA)?;
+        let names = Names::load(&writer)?;
+        let store = Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            names,
+            stores: seed::stores(),
+        };
+        match store.version()?.as_deref() {
+            Some(VERSION) => {}
+            Some(other) => {
+                return Err(Failed(format!("the store is of version {other}, not {VERSION}: start with --fresh")));
+            }
+            None => store.seed(people)?,
+        }
+        Ok(store)
+    }
+
+    fn version(&self) -> Result<Option<String>, Failed> {
+        let writer = lock(&self.writer);
+        let mut query = writer.prepare("SELECT value FROM meta WHERE key = 'version'")?;
+        let mut rows = query.query([])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    fn seed(&self, people: usize) -> Result<(), Failed> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer.transaction()?;
+        seed::fill(&change::Transaction::new(&transaction, &self.names), people)?;
+        transaction.execute("INSERT INTO meta VALUES ('version', ?1)", [VERSION])?;
+        transaction.commit()?;
+        writer.execute_batch("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        Ok(())
+    }
+
+    /// Runs a reading on an idle connection, or on a new one.
+    fn read<T>(&self, work: impl FnOnce(&read::Reader<'_>) -> Result<T, Failed>) -> Result<T, Failed> {
+        let idle = lock(&self.readers).pop();
+        let connection = idle.map_or_else(|| connect(&self.path), Ok)?;
+        // One transaction, so that a page and its total are of the same moment.
+        connection.execute_batch("BEGIN")?;
+        let answer = work(&read::Reader { connection: &connection, names: &self.names, stores: &self.stores });
+        connection.execute_batch("COMMIT")?;
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        answer
+    }
+}
+
+/// A poisoned lock guards a connection whose transaction was rolled back when it was dropped: it is sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn wipe(path: &Path) -> Result<(), Failed> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failed(format!("{}: {error}", path.display())));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn connect(path: &Path) -> Result<Connection, Failed> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -24000;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(64);
+    condition::register(&connection)?;
+    Ok(connection)
+}
+
+impl Directory for Sqlite {
+    fn store(&self, id: i64) -> Option<&Store> {
+        self.stores.iter().find(|store| store.id == id)
+    }
+
+    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
+        self.read(|reader| reader.find(store, identity))
+    }
+
+    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+        self.read(|reader| match reader.find(store, identity)? {
+            Some(found) => Ok(Some(reader.load(store, found, load)?)),
+            None => Ok(None),
+        })
+    }
+
+    fn search(&self, query: &Query) -> Result<Page, Failed> {
+        self.read(|reader| reader.search(query))
+    }
+
+    fn account(&self, store: i64, login: &str) -> Result<Option<Account>, Failed> {
+        self.read(|reader| reader.account(store, login))
+    }
+
+    fn write(&self, work: &mut Work<'_>) -> Result<(), Abort> {
+        let mut writer = lock(&self.writer);
+        let transaction =
+            writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Failed::from)?;
+        // Dropped without a commit, the transaction is rolled back.
+        work(&change::Transaction::new(&transaction, &self.names))?;
+        transaction.commit().map_err(Failed::from)?;
+        Ok(())
+    }
+}
+
+/// A digest of everything in a store: the same for two seedings of the same size.
+pub fn digest(path: &Path) -> Result<String, String> {
+    let content = || -> Result<String, Failed> {
+        let connection = connect(path)?;
+        let mut hash = Sha256::new();
+        for sql in [
+            "SELECT * FROM containers ORDER BY 1, 2",
+            "SELECT * FROM objects ORDER BY 1",
+            "SELECT a.object, n.name, a.ordinal, a.folded, a.value FROM attrs a JOIN names n ON n.id = a.name ORDER BY 1, 2, 3",
+            "SELECT * FROM links ORDER BY 1, 2, 3",
+            "SELECT store, object, state FROM accounts ORDER BY 1, 2",
+        ] {
+            let mut statement = connection.prepare(sql)?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for at in 0..columns {
+                    hash.update(format!("{:?};", row.get_ref(at)?));
+                }
+            }
+        }
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    };
+    content().map_err(|Failed(message)| message)
+}
+
+/// An object's row as [`Found`]; the columns are those of [`FOUND`].
+fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+    let kind: i64 = row.get(2)?;
+    let kind = Kind::ALL.into_iter().find(|k| *k as i64 == kind);
+    let kind = kind.ok_or(rusqlite::Error::IntegralValueOutOfRange(2, row.get(2)?))?;
+    Ok(Found {
+        handle: Handle(row.get(0)?),
+        guid: row.get(1)?,
+        kind,
+        dn: row.get(3)?,
+        group_type: row.get::<_, Option<String>>(4)?.and_then(|code| code.parse().ok()),
+    })
+}

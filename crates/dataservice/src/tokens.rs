@@ -1,0 +1,95 @@
+//! Access and refresh tokens. They live in memory, hashed: a restart signs everybody out, and no file holds one.
+
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long an unused refresh token is good for.
+const REFRESH: Duration = Duration::from_secs(12 * 3600);
+
+/// Who signed in, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The user's object id.
+    pub user: String,
+    pub store: i64,
+}
+
+/// What was handed out.
+#[derive(Default)]
+pub struct Tokens {
+    held: Mutex<HashMap<Key, (Session, Instant)>>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    refresh: bool,
+    hash: [u8; 32],
+}
+
+impl Key {
+    fn of(token: &str, refresh: bool) -> Self {
+        Self { refresh, hash: Sha256::digest(token).into() }
+    }
+}
+
+/// A new pair of tokens.
+pub struct Pair {
+    pub access: String,
+    pub refresh: String,
+}
+
+impl Tokens {
+    /// Hands out a pair. Expired ones are forgotten on the way.
+    pub fn issue(&self, session: &Session, seconds: u64) -> Option<Pair> {
+        let now = Instant::now();
+        let pair = Pair { access: random(32)?, refresh: random(32)? };
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|_, (_, until)| *until > now);
+        held.insert(Key::of(&pair.access, false), (session.clone(), now + Duration::from_secs(seconds)));
+        held.insert(Key::of(&pair.refresh, true), (session.clone(), now + REFRESH));
+        Some(pair)
+    }
+
+    /// Whose access token it is, if it is still good.
+    pub fn session(&self, access: &str) -> Option<Session> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (session, until) = held.get(&Key::of(access, false))?;
+        (*until > Instant::now()).then(|| session.clone())
+    }
+
+    /// Takes a refresh token, which is good for one use.
+    pub fn take_refresh(&self, refresh: &str) -> Option<Session> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (session, until) = held.remove(&Key::of(refresh, true))?;
+        (until > Instant::now()).then_some(session)
+    }
+}
+
+/// So many random bytes as hexadecimal digits.
+pub fn random(bytes: usize) -> Option<String> {
+    let mut buffer = vec![0; bytes];
+    getrandom::fill(&mut buffer).ok()?;
+    Some(buffer.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A new object's GUID (RFC 9562, version 4).
+pub fn random_guid() -> Option<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(guid(bytes))
+}
+
+/// Sixteen bytes as a GUID of version 4.
+pub fn guid(mut bytes: [u8; 16]) -> String {
+    bytes[6] = bytes[6] & 0x0F | 0x40;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// A password as it is stored. One round of SHA-256 is for a demo directory, whose passwords are printed anyway.
+pub fn hash_password(salt: &[u8], password: &str) -> Vec<u8> {
+    Sha256::new().chain_update(salt).chain_update(password).finalize().to_vec()
+}

@@ -1,0 +1,33 @@
+//! The service over real HTTP: each route, each error, on a free port with a store of its own.
+//!
+//! A route belongs to a [`cases::Case`]; `coverage` fails when one of the table has none.
+
+// clippy.toml allows these in `#[test]` functions; here their helpers are meant as well.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "service/cases.rs"]
+mod cases;
+#[path = "service/coverage.rs"]
+mod coverage;
+#[path = "service/create_rules.rs"]
+mod create_rules;
+#[path = "service/demo.rs"]
+mod demo;
+#[path = "service/errors.rs"]
+mod errors;
+#[path = "service/faults.rs"]
+mod faults;
+#[path = "service/groups.rs"]
+mod groups;
+#[path = "service/kill.rs"]
+mod kill;
+#[path = "service/searches.rs"]
+mod searches;
+#[path = "service/sign_in.rs"]
+mod sign_in;
+#[path = "service/site.rs"]
+mod site;
+#[path = "service/support.rs"]
+mod support;
+#[path = "service/users.rs"]
+mod users;

@@ -1,0 +1,93 @@
+//! `ci`: every check there is, in the order in which a mistake shows soonest.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::run::{cargo, run, say};
+use crate::workspace::{WASM, Workspace};
+use crate::{dist, house, portal, size, test, tools};
+
+type Step = (&'static str, fn(&Workspace) -> Result<()>);
+
+const STEPS: [Step; 11] = [
+    // First, so that a machine that lacks one says so before the long steps.
+    ("tools", tools::all),
+    ("house rules", house::check),
+    ("format", format),
+    ("lints, native", lints_native),
+    ("lints, wasm", lints_wasm),
+    ("test native", |ws| test::native(ws, None)),
+    ("test web", |ws| test::web(ws, None)),
+    ("build what ships", |ws| portal::shipped(ws).map(drop)),
+    // The journeys are made on the very files that ship, not on those before wasm-opt.
+    ("test e2e", |ws| test::e2e(ws, &portal::shipped(ws)?, None)),
+    ("size", size::size),
+    ("dist", dist::dist),
+];
+
+/// Runs the steps; stops at the first that fails.
+pub fn ci(ws: &Workspace) -> Result<()> {
+    let begun = Instant::now();
+    let mut table = String::new();
+    for (number, (name, work)) in (1..).zip(STEPS) {
+        eprintln!("\n[{number}/{}] {name}", STEPS.len());
+        let step_begun = Instant::now();
+        let outcome = work(ws);
+        let time = seconds(step_begun.elapsed());
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        say(format!("{name}: {word}, {}", time.trim_start()));
+        table += &row(name, &time, word);
+        if outcome.is_err() {
+            print(&table, begun);
+            return outcome.with_context(|| format!("ci: {name}"));
+        }
+    }
+    print(&table, begun);
+    Ok(())
+}
+
+fn format(ws: &Workspace) -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]).current_dir(&ws.root)).context("`cargo fmt --all` mends this")
+}
+
+fn lints_native(ws: &Workspace) -> Result<()> {
+    tools::c_compiler()?;
+    run(cargo()
+        .args(["clippy", "--workspace", "--exclude", "portal"])
+        .args(["--all-targets", "--", "-D", "warnings"])
+        .current_dir(&ws.root))
+}
+
+fn lints_wasm(ws: &Workspace) -> Result<()> {
+    tools::wasm_target(ws)?;
+    run(cargo()
+        .args(["clippy", "--package", "portal", "--target", WASM])
+        .args(["--all-targets", "--", "-D", "warnings"])
+        .current_dir(&ws.root))
+}
+
+fn print(table: &str, begun: Instant) {
+    print!("\n{table}{}", row("total", &seconds(begun.elapsed()), ""));
+}
+
+fn row(name: &str, time: &str, word: &str) -> String {
+    let line = format!("{name:<18}{time}  {word}");
+    format!("{}\n", line.trim_end())
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:>8.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_stand_in_a_column() {
+        let table = row("format", &seconds(Duration::from_millis(1_540)), "ok")
+            + &row("test e2e", &seconds(Duration::from_secs(125)), "FAILED");
+        assert_eq!(table, "format                 1.5 s  ok\ntest e2e             125.0 s  FAILED\n");
+    }
+}

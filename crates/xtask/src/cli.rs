@@ -1,0 +1,170 @@
+//! The command line: what can be typed, and what it means. No command does its work here.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::start;
+use crate::test::Part;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    Start(start::Options),
+    /// A part of the tests (all when none is named), and a name the tests must contain.
+    Test(Option<Part>, Option<String>),
+    Ci,
+    Size,
+    Dist,
+}
+
+/// Reads the command line; prints help or the mistake, and ends, where there is no task in it.
+pub fn parse() -> Task {
+    parse_from(std::env::args_os()).unwrap_or_else(|message| message.exit())
+}
+
+fn parse_from<I, A>(args: I) -> Result<Task, clap::Error>
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(args)?;
+    Ok(match matches.subcommand() {
+        Some(("start", given)) => Task::Start(start_options(given)),
+        Some(("test", given)) => Task::Test(
+            given.get_one::<String>("part").and_then(|p| Part::named(p)),
+            given.get_one::<String>("name").cloned(),
+        ),
+        Some(("ci", _)) => Task::Ci,
+        Some(("size", _)) => Task::Size,
+        Some(("dist", _)) => Task::Dist,
+        _ => {
+            return Err(command.error(clap::error::ErrorKind::MissingSubcommand, "no task named"));
+        }
+    })
+}
+
+fn start_options(given: &ArgMatches) -> start::Options {
+    start::Options {
+        port: given.get_one("port").copied().unwrap_or(start::PORT),
+        store: given.get_one("store").cloned(),
+        fresh: given.get_flag("fresh"),
+        objects: given.get_one("objects").copied(),
+        data_service: given.get_one("data-service").cloned(),
+    }
+}
+
+fn command() -> Command {
+    let parts = Part::ALL.map(Part::name);
+    Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about("The commands of GroupID Portal's repository")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(start_command())
+        .subcommand(
+            Command::new("test")
+                .about("Run everything a change must pass: native, web, end to end")
+                .arg(
+                    Arg::new("part")
+                        .value_parser(clap::builder::PossibleValuesParser::new(parts))
+                        .help("Only this part"),
+                )
+                .arg(Arg::new("name").requires("part").help("Only tests whose name contains this")),
+        )
+        .subcommand(Command::new("ci").about("Format, lints, tests, size and release folder, in that order"))
+        .subcommand(Command::new("size").about("What the portal's first page weighs; fails over the budget"))
+        .subcommand(Command::new("dist").about("Write dist/: the folder an administrator copies to a server"))
+}
+
+fn start_command() -> Command {
+    Command::new("start")
+        .about("Build the portal and run it with a demo directory on this machine")
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(value_parser!(u16))
+                .help("Port to listen on [default: 4443]"),
+        )
+        .arg(
+            Arg::new("store")
+                .long("store")
+                .value_name("PATH")
+                .value_parser(value_parser!(PathBuf))
+                .help("Where the demo directory is kept [default: in the cache folder]"),
+        )
+        .arg(
+            Arg::new("fresh")
+                .long("fresh")
+                .action(ArgAction::SetTrue)
+                .help("Forget what was done in the demo directory and begin anew"),
+        )
+        .arg(
+            Arg::new("objects")
+                .long("objects")
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .help("How many objects a new demo directory holds"),
+        )
+        .arg(
+            Arg::new("data-service")
+                .long("data-service")
+                .value_name("URL")
+                .conflicts_with_all(["store", "fresh", "objects"])
+                .help("Use the Data Service at this address instead of the demo directory"),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, clap::Error> {
+        parse_from(std::iter::once("xtask").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn start_has_defaults() {
+        assert_eq!(
+            parsed("start").unwrap(),
+            Task::Start(start::Options { port: 4443, store: None, fresh: false, objects: None, data_service: None })
+        );
+    }
+
+    #[test]
+    fn start_takes_its_options() {
+        let task = parsed("start --port 8080 --store a/b --fresh --objects 100000").unwrap();
+        assert_eq!(
+            task,
+            Task::Start(start::Options {
+                port: 8080,
+                store: Some("a/b".into()),
+                fresh: true,
+                objects: Some(100_000),
+                data_service: None,
+            })
+        );
+    }
+
+    #[test]
+    fn a_real_service_has_no_demo_options() {
+        assert!(parsed("start --data-service https://groupid:4443").is_ok());
+        assert!(parsed("start --data-service https://groupid:4443 --fresh").is_err());
+    }
+
+    #[test]
+    fn a_part_of_the_tests_can_be_named() {
+        assert_eq!(parsed("test").unwrap(), Task::Test(None, None));
+        assert_eq!(parsed("test e2e sign_in").unwrap(), Task::Test(Some(Part::E2e), Some("sign_in".to_owned())));
+        assert!(parsed("test everything").is_err());
+        assert!(parsed("").is_err());
+    }
+}

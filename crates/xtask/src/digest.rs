@@ -1,0 +1,62 @@
+//! Hashes, spelled as HTML and Content-Security-Policy want them, and brotli's measure of a file.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+
+/// `sha256-…`, as a Content-Security-Policy names an inline script (there in single quotes).
+pub fn sha256(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+}
+
+/// Every value that an `integrity` attribute may have for these bytes.
+pub fn integrities(bytes: &[u8]) -> [String; 3] {
+    [
+        sha256(bytes),
+        format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))),
+        format!("sha512-{}", STANDARD.encode(Sha512::digest(bytes))),
+    ]
+}
+
+/// The first 16 hexadecimal digits of SHA-256: enough for a name that changes with the content.
+pub fn short_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes in brotli at its best (quality 11, window 22), as `dist` stores them.
+pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &params)?;
+    Ok(compressed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // FIPS 180's examples for "abc", in base64.
+    #[test]
+    fn hashes_are_those_of_the_standard() {
+        assert_eq!(
+            integrities(b"abc"),
+            [
+                "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+                "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn",
+                "sha512-3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw==",
+            ]
+        );
+        assert_eq!(short_hex(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn brotli_can_be_read_again() {
+        let text = "a rule is text until someone edits it; ".repeat(50);
+        let small = brotli(text.as_bytes()).unwrap();
+        assert!(small.len() < text.len() / 10);
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut small.as_slice(), &mut back).unwrap();
+        assert_eq!(back, text.as_bytes());
+    }
+}

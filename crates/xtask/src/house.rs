@@ -1,0 +1,98 @@
+//! The house rules that a program can check, each with its reason. They are part of `test native`.
+//!
+//! [`source`] reads Rust far enough to tell code from comments and strings; [`everywhere`] and
+//! [`model`] hold the rules, as functions on text; the files are read here.
+
+mod everywhere;
+mod model;
+mod source;
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use self::source::Source;
+use crate::portal::files_in;
+use crate::run::say;
+use crate::workspace::Workspace;
+
+/// Where our Rust stands.
+const FOLDERS: [&str; 3] = ["src", "crates", "tests"];
+
+/// A rule that is not kept, and where.
+#[derive(Debug, PartialEq, Eq)]
+struct Finding {
+    file: String,
+    /// From 1.
+    line: usize,
+    rule: String,
+    why: &'static str,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, rule, why } = self;
+        write!(f, "{file}:{line}: {rule}\n    why: {why}")
+    }
+}
+
+/// Checks the checkout, once; prints what it finds and fails if that is anything.
+pub fn check(ws: &Workspace) -> Result<()> {
+    ws.once("house rules", || check_in(&ws.root))
+}
+
+fn check_in(root: &Path) -> Result<()> {
+    let mut findings = Vec::new();
+    let sources = sources(root)?;
+    for source in &sources {
+        findings.extend(everywhere::check(source));
+        findings.extend(model::check_source(source));
+    }
+    let manifest = root.join(model::MANIFEST);
+    let manifest = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
+    findings.extend(model::check_manifest(&manifest));
+    for finding in &findings {
+        eprintln!("{finding}");
+    }
+    match findings.len() {
+        0 => say(format!("House rules: kept in {} files", sources.len())),
+        1 => bail!("a house rule is not kept; see above"),
+        many => bail!("house rules are not kept in {many} places; see above"),
+    }
+    Ok(())
+}
+
+fn sources(root: &Path) -> Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for folder in FOLDERS {
+        let folder_path = root.join(folder);
+        if !folder_path.is_dir() {
+            continue;
+        }
+        for file in files_in(&folder_path)? {
+            let parts: Vec<_> = file.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let built = parts.iter().any(|p| p == "target" || p == "node_modules");
+            if built || file.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let path = format!("{folder}/{}", parts.join("/"));
+            let text = fs::read_to_string(folder_path.join(&file)).with_context(|| format!("cannot read {path}"))?;
+            sources.push(Source::new(path, text));
+        }
+    }
+    Ok(sources)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_where_what_and_why() {
+        let finding =
+            Finding { file: "src/app.rs".to_owned(), line: 7, rule: "no such thing".to_owned(), why: "it hurts" };
+        assert_eq!(finding.to_string(), "src/app.rs:7: no such thing\n    why: it hurts");
+    }
+}

@@ -1,0 +1,52 @@
+//! The repository's own commands: `cargo xtask start | test | ci | size | dist`.
+//!
+//! One file per command, and what they share: [`workspace`] (where things are), [`run`] (running
+//! other programs), [`tools`] (installing what is lacking), [`portal`] (the web build),
+//! [`service`] (the embedded Data Service's program), [`house`] (the checks of the house rules).
+//! Nothing of the product lives here.
+//!
+//! Progress is told on standard error, results (tables, the address) on standard output.
+#![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
+
+mod ci;
+mod cli;
+mod csp;
+mod digest;
+mod dist;
+mod house;
+mod portal;
+mod run;
+mod service;
+mod size;
+mod start;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::cli::Task;
+use crate::workspace::Workspace;
+
+fn main() -> ExitCode {
+    match work(cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn work(task: Task) -> Result<()> {
+    let ws = Workspace::locate()?;
+    match task {
+        Task::Start(options) => start::start(&ws, &options),
+        Task::Test(part, filter) => test::test(&ws, part, filter.as_deref()),
+        Task::Ci => ci::ci(&ws),
+        Task::Size => size::size(&ws),
+        Task::Dist => dist::dist(&ws),
+    }
+}

@@ -1,0 +1,112 @@
+//! The web build: Trunk's for `start` and the tests, and from it the one that ships.
+//!
+//! Both are made at most once per command. The second ([`shipped`]) is the first with its wasm
+//! made smaller ([`shrink`]); `start` does without, so that it needs no Node. What is changed in
+//! Trunk's index.html is in [`page`].
+
+mod page;
+mod shrink;
+mod style;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::{path_with, run, say};
+use crate::tools;
+use crate::workspace::Workspace;
+
+/// Builds the portal with the cargo profile `web`; the folder to serve.
+pub fn build(ws: &Workspace) -> Result<PathBuf> {
+    let dist = ws.target.join("portal-dist");
+    ws.once("portal", || {
+        tools::wasm_target(ws)?;
+        let trunk = tools::trunk(ws)?;
+        let wasm_bindgen = tools::wasm_bindgen(ws)?;
+        style::bundle(ws)?;
+        say("Building the portal (the first time some minutes) …");
+        run(Command::new(trunk.join(program("trunk")))
+            .args(["build", "--quiet", "--release=false", "--cargo-profile", "web", "--dist"])
+            .arg(&dist)
+            // The profile is what makes it a release: Trunk's own "release" adds wasm-opt, which it
+            // would download. And no `--offline`: cargo would get it too, and could not fetch a
+            // crate. No tool is downloaded: the one wasm-bindgen that Trunk takes is on PATH.
+            .env("PATH", path_with(&[&wasm_bindgen])?)
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // Trunk 0.21 takes NO_COLOR=1 for a mistake; it writes no colour into a file anyway.
+            .env_remove("NO_COLOR")
+            // Cargo has said what is wrong; where in Trunk that was noticed helps nobody.
+            .env("RUST_BACKTRACE", "0")
+            .current_dir(&ws.root))?;
+        let wasm = fs::read(dist.join(wasm_in(&dist)?))?;
+        edit_page(&dist, |html| page::without_integrity(html, &wasm))
+    })?;
+    Ok(dist)
+}
+
+/// The portal as it ships: [`build`], made as small as it gets.
+pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
+    let dist = ws.target.join("portal-shipped");
+    ws.once("shipped portal", || {
+        let built = build(ws)?;
+        replace_folder(&built, &dist)?;
+        shrink::shrink(ws, &dist)
+    })?;
+    Ok(dist)
+}
+
+/// The name of the portal's one wasm file.
+fn wasm_in(dist: &Path) -> Result<String> {
+    let files = files_in(dist)?;
+    let mut wasm = files.iter().filter_map(|file| file.to_str()).filter(|name| name.ends_with(".wasm"));
+    match (wasm.next(), wasm.next()) {
+        (Some(one), None) => Ok(one.to_owned()),
+        _ => bail!("expected one wasm file in {}: {files:?}", dist.display()),
+    }
+}
+
+fn edit_page(dist: &Path, edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+    let file = dist.join("index.html");
+    let html = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    fs::write(&file, edit(&html)?).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Every file in a folder and below it, as paths relative to it, in order.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        let entries = fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.strip_prefix(folder)?.to_path_buf());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Makes `to` a copy of `from`; what was in `to` is gone.
+pub fn replace_folder(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to).with_context(|| format!("cannot remove {}", to.display()))?;
+    }
+    for file in files_in(from)? {
+        let copy = to.join(&file);
+        if let Some(folder) = copy.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(from.join(&file), &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+    }
+    Ok(())
+}
+
+fn program(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
+}

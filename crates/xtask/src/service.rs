@@ -1,0 +1,59 @@
+//! The embedded Data Service's program: building it, and the arguments and lines it is known by.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::run::{cargo, output, run, say};
+use crate::tools;
+use crate::workspace::Workspace;
+
+/// What the program writes when it answers; the address follows.
+pub const READY: &str = "listening on ";
+
+/// Builds the program, in release: a demo directory may hold a hundred thousand objects.
+pub fn build(ws: &Workspace) -> Result<PathBuf> {
+    ws.once("data service", || {
+        tools::c_compiler()?;
+        say("Building the Data Service (the first time some minutes) …");
+        run(cargo().args(["build", "--release", "--package", "dataservice"]).current_dir(&ws.root))
+    })?;
+    let name = format!("dataservice{}", std::env::consts::EXE_SUFFIX);
+    Ok(ws.target.join("release").join(name))
+}
+
+/// The demo accounts as aligned lines: user, password, what it is for.
+pub fn accounts(program: &Path) -> Result<String> {
+    Ok(aligned(&output(Command::new(program).arg("--accounts"))?))
+}
+
+fn aligned(lines: &str) -> String {
+    let rows: Vec<Vec<&str>> =
+        lines.lines().filter(|line| !line.trim().is_empty()).map(|line| line.split('\t').collect()).collect();
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..3).map(width).collect();
+    let text = |row: &Vec<&str>| {
+        let cells = row.iter().zip(&widths);
+        let cells: Vec<_> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
+        format!("  {}\n", cells.join("   ").trim_end())
+    };
+    rows.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_stand_in_columns() {
+        assert_eq!(
+            aligned("anna\tDemo-1\towns groups\nadministrator\tD\tmay do all\n\n"),
+            "  anna            Demo-1   owns groups\n  administrator   D        may do all\n"
+        );
+        assert_eq!(aligned("only a name"), "  only a name\n");
+    }
+}

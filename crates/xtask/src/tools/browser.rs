@@ -1,0 +1,72 @@
+//! The browser of the tests: Chromium or Chrome, and its driver of the same version.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use super::apt;
+use crate::run::which;
+
+/// A browser and the program that drives it.
+pub struct Browser {
+    pub chrome: PathBuf,
+    pub driver: PathBuf,
+}
+
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/// The driver's package, the browser's, and fonts: without any, text has no width to test.
+const PACKAGES: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-core", "fonts-noto-color-emoji"];
+
+/// From `CHROME` and `CHROMEDRIVER`, else from PATH and the usual places, else installed.
+pub fn browser() -> Result<Browser> {
+    let chrome = named("CHROME")?.or_else(find_chrome);
+    let driver = named("CHROMEDRIVER")?.or_else(|| which("chromedriver"));
+    if let (Some(chrome), Some(driver)) = (chrome, driver) {
+        return Ok(Browser { chrome, driver });
+    }
+    let lacking = "Chromium (or Chrome) and its chromedriver, in which the portal is tested \
+                   (CHROME and CHROMEDRIVER may name them)";
+    apt::install(&PACKAGES, lacking, "about a minute")?;
+    // Both from the package, even where another browser is there: their versions must agree.
+    Ok(Browser {
+        chrome: which("chromium").context("the package chromium brought no chromium")?,
+        driver: which("chromedriver").context("chromium-driver brought no chromedriver")?,
+    })
+}
+
+/// The program that a variable names; a wrong name is a mistake to tell, not to pass over.
+fn named(variable: &str) -> Result<Option<PathBuf>> {
+    let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let path = PathBuf::from(value);
+    if path.is_file() {
+        return Ok(Some(path));
+    }
+    match path.to_str().and_then(which) {
+        Some(found) => Ok(Some(found)),
+        None => bail!("{variable} names {}, which is no program", path.display()),
+    }
+}
+
+fn find_chrome() -> Option<PathBuf> {
+    NAMES.iter().find_map(|name| which(name)).or_else(|| usual_places().into_iter().find(|program| program.is_file()))
+}
+
+/// Where Chrome is on systems that do not put it on PATH.
+fn usual_places() -> Vec<PathBuf> {
+    if cfg!(windows) {
+        ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"]
+            .into_iter()
+            .filter_map(env::var_os)
+            .map(|folder| PathBuf::from(folder).join(r"Google\Chrome\Application\chrome.exe"))
+            .collect()
+    } else if cfg!(target_os = "macos") {
+        ["Google Chrome", "Chromium"]
+            .map(|name| PathBuf::from(format!("/Applications/{name}.app/Contents/MacOS/{name}")))
+            .into()
+    } else {
+        Vec::new()
+    }
+}

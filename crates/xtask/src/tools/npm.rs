@@ -1,0 +1,51 @@
+//! Tools that come as npm packages. Only `size`, `dist` and the end-to-end tests need them;
+//! `start` does not.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::cache::Tool;
+use super::{AXE_CORE, WASM_OPT};
+use crate::run::{run, which};
+use crate::workspace::Workspace;
+
+const REMEDY: &str = "is not on PATH: install Node.js 20 or newer (it brings npm)";
+
+/// The program wasm-opt, ready for its arguments.
+pub fn wasm_opt(ws: &Workspace) -> Result<Command> {
+    // The package ships it as a script: started through Node, it needs no shell on any system.
+    let node = which("node").with_context(|| format!("wasm-opt needs Node.js; `node` {REMEDY}"))?;
+    let script = package(ws, "binaryen", WASM_OPT, "bin/wasm-opt", "binaryen-132")?;
+    let mut command = Command::new(node);
+    command.arg(script);
+    Ok(command)
+}
+
+/// The script `axe.min.js`, which the end-to-end tests run in each page.
+pub fn axe_core(ws: &Workspace) -> Result<PathBuf> {
+    let folder = format!("axe-core-{AXE_CORE}");
+    package(ws, "axe-core", AXE_CORE, "axe.min.js", &folder)
+}
+
+/// A file of a package, installed with nothing else into a folder of its own.
+fn package(ws: &Workspace, name: &str, version: &str, file: &str, folder: &str) -> Result<PathBuf> {
+    let file: PathBuf = Path::new("node_modules").join(name).join(file);
+    let tool = Tool {
+        folder: folder.to_owned(),
+        marker: file.clone(),
+        title: format!("{name} {version}"),
+        takes: "some seconds",
+    };
+    let place = tool.ensure(ws, |folder| {
+        let npm = which("npm").with_context(|| format!("{name} comes from npm; `npm` {REMEDY}"))?;
+        run(Command::new(npm)
+            .args(["install", &format!("{name}@{version}"), "--save-exact"])
+            // Its own scripts are not run: nothing here needs them.
+            .args(["--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
+            .arg(folder)
+            .current_dir(folder))
+    })?;
+    Ok(place.join(file))
+}

@@ -1,0 +1,103 @@
+//! Talking to the Data Service: one [`Api::send`], one [`ApiError`]. No word for people is made here.
+//!
+//! One file per resource below: what it asks and what it reads.
+
+mod call;
+mod error;
+mod fetch;
+pub mod groups;
+pub mod resolve;
+pub mod searches;
+pub mod token;
+
+pub use call::{Call, Method};
+pub use error::{Answer, ApiError, Trace, message};
+pub use fetch::fetch_text;
+
+use crate::session::Session;
+use leptos::prelude::*;
+use model::config::{Config, StoreConfig};
+use model::wire::paths::{DataService, Store};
+use model::wire::result::Outcome;
+use model::wire::{ActionResult, StoreId, Unreadable};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: u32 = 60_000;
+
+/// The Data Service as the signed-in user reaches it.
+#[derive(Clone)]
+pub struct Api {
+    config: Arc<Config>,
+    session: Session,
+}
+
+impl Api {
+    /// For the configured services and the session of this page.
+    pub fn new(config: Arc<Config>, session: Session) -> Self {
+        Self { config, session }
+    }
+
+    /// From the context that [`crate::app`] provides.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| unreachable!("the app provides the api before any page"))
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// Addresses within a store.
+    pub fn store(&self, id: StoreId) -> Store {
+        DataService::at(&self.config.data_service).store(id)
+    }
+
+    /// The store that the user signed in to.
+    pub fn current_store(&self) -> StoreConfig {
+        let id = self.session.store();
+        let stores = &self.config.identity_stores;
+        // The schema asks for at least one store, and sign-in offers only configured ones.
+        stores.iter().find(|store| store.id == id).unwrap_or(&stores[0]).clone()
+    }
+
+    /// Sends a call with the user's token. A 401 is answered with one silent refresh and one repetition, which is safe
+    /// for every method because a 401 is refused before anything is done; after that the session has ended.
+    pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
+        let token = self.session.access_token(&self.config).await;
+        match fetch::fetch(&call, token.as_deref(), PATIENCE).await {
+            Err(ApiError::Unauthorized(trace)) => {
+                let Some(token) = self.session.renew(&self.config).await else {
+                    self.session.lapse();
+                    return Err(ApiError::Unauthorized(trace));
+                };
+                let again = fetch::fetch(&call, Some(&token), PATIENCE).await;
+                if matches!(again, Err(ApiError::Unauthorized(_))) {
+                    self.session.lapse();
+                }
+                again
+            }
+            answer => answer,
+        }
+    }
+
+    /// Sends a call and reads its answer as a type of the model.
+    async fn ask<T>(&self, call: Call, read: impl FnOnce(&Value) -> Result<T, Unreadable>) -> Result<T, ApiError> {
+        let answer = self.send(call).await?;
+        read(&answer.json).map_err(|reason| ApiError::unreadable(answer, &reason))
+    }
+
+    /// Sends a call that changes something and reads its envelope: a refusal is an error, a partial failure is not, for
+    /// something was done.
+    pub async fn act(&self, call: Call) -> Result<ActionResult, ApiError> {
+        let answer = self.send(call).await?;
+        match ActionResult::from_json(&answer.json) {
+            Ok(result) if result.outcome() == Outcome::Refused => {
+                Err(ApiError::Refused(Box::new(result), answer.trace))
+            }
+            Ok(result) => Ok(result),
+            Err(reason) => Err(ApiError::unreadable(answer, &reason)),
+        }
+    }
+}

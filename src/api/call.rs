@@ -1,0 +1,110 @@
+//! An HTTP call as data: what is sent is what Show request shows.
+
+use serde_json::Value;
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates, searches, acts.
+    Post,
+    /// Changes.
+    Patch,
+    /// Deletes.
+    Delete,
+}
+
+impl Method {
+    /// As HTTP has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// A call to the Data Service, without its token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// How.
+    pub method: Method,
+    /// Where; absolute, or from the host's root.
+    pub url: String,
+    /// The JSON body.
+    pub body: Option<Value>,
+}
+
+impl Call {
+    /// A read.
+    pub fn get(url: String) -> Self {
+        Self { method: Method::Get, url, body: None }
+    }
+
+    /// A call with a JSON body.
+    pub fn post(url: String, body: Value) -> Self {
+        Self { method: Method::Post, url, body: Some(body) }
+    }
+
+    /// A deletion.
+    pub fn delete(url: String) -> Self {
+        Self { method: Method::Delete, url, body: None }
+    }
+
+    /// The body as people read it.
+    pub fn pretty_body(&self) -> String {
+        self.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()).unwrap_or_default()
+    }
+
+    /// The call for a POSIX shell. The token is a variable: no secret is ever copied.
+    pub fn curl(&self, origin: &str) -> String {
+        let mut lines = vec![format!("curl -X {} {}", self.method.name(), quote(&self.absolute(origin), "'\\''"))];
+        lines.push("  -H \"Authorization: Bearer $TOKEN\"".to_owned());
+        if self.body.is_some() {
+            lines.push("  -H 'Content-Type: application/json'".to_owned());
+            lines.push(format!("  --data-raw {}", quote(&self.pretty_body(), "'\\''")));
+        }
+        lines.join(" \\\n")
+    }
+
+    /// The call for PowerShell. The token is a variable: no secret is ever copied.
+    pub fn powershell(&self, origin: &str) -> String {
+        let mut lines = vec![format!(
+            "Invoke-RestMethod -Method {} -Uri {}",
+            self.method.name(),
+            quote(&self.absolute(origin), "''")
+        )];
+        lines.push("  -Headers @{ Authorization = \"Bearer $env:TOKEN\" }".to_owned());
+        if self.body.is_some() {
+            lines.push("  -ContentType 'application/json; charset=utf-8'".to_owned());
+            lines.push(format!("  -Body {}", quote(&self.pretty_body(), "''")));
+        }
+        lines.join(" `\n")
+    }
+
+    fn absolute(&self, origin: &str) -> String {
+        if self.url.starts_with('/') { format!("{origin}{}", self.url) } else { self.url.clone() }
+    }
+}
+
+/// A text in single quotes; `escaped` stands for a single quote inside.
+fn quote(text: &str, escaped: &str) -> String {
+    format!("'{}'", text.replace('\'', escaped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn copies_are_quoted_for_their_shell_and_hold_no_token() {
+        let call = Call::post("/a".to_owned(), json!({ "name": "O'Neill" }));
+        let curl = call.curl("https://host");
+        assert!(curl.contains("'https://host/a'") && curl.contains("O'\\''Neill") && curl.contains("$TOKEN"));
+        assert!(call.powershell("https://host").contains("O''Neill"));
+    }
+}

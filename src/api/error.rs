@@ -1,0 +1,106 @@
+//! Everything that can go wrong with a call, so that a page can branch on it. Sentences are made in the view.
+
+use model::wire::{ActionResult, Unreadable};
+use serde_json::Value;
+
+/// What is known about a call that failed: shown under Details. Never a token, never a body that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// How it was called.
+    pub method: &'static str,
+    /// Where.
+    pub url: String,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+    /// When, as ISO 8601 in UTC.
+    pub at: String,
+}
+
+/// A good answer, and what is known about its call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The body; null for an empty one.
+    pub json: Value,
+    /// The call.
+    pub trace: Trace,
+}
+
+/// Why a call failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiError {
+    /// The browser says there is no network.
+    Offline(Trace),
+    /// No answer: the service is down, or the browser blocked the call (CORS); a page cannot tell which.
+    Unreachable(Trace),
+    /// No answer in time. What was asked for may have been done.
+    Timeout(Trace),
+    /// 401 after a refresh: the session has ended.
+    Unauthorized(Trace),
+    /// 404: no such object or address.
+    NotFound(Trace),
+    /// The service understood and refused; attribute by attribute where it says so.
+    Refused(Box<ActionResult>, Trace),
+    /// Another HTTP error, with the JSON that came; see [`message`].
+    Status(Box<Value>, Trace),
+    /// An answer that cannot be understood: its beginning, and why.
+    Unreadable {
+        /// The first characters.
+        excerpt: String,
+        /// What was expected and what stood there.
+        reason: String,
+        /// The call.
+        trace: Trace,
+    },
+}
+
+/// How much of an answer that cannot be understood is shown, in characters.
+const EXCERPT: usize = 600;
+
+impl ApiError {
+    /// JSON that is not what was promised.
+    pub fn unreadable(answer: Answer, reason: &Unreadable) -> Self {
+        Self::Unreadable { excerpt: excerpt(&answer.json.to_string()), reason: reason.to_string(), trace: answer.trace }
+    }
+
+    /// What is known about the call.
+    pub fn trace(&self) -> &Trace {
+        match self {
+            Self::Offline(trace)
+            | Self::Unreachable(trace)
+            | Self::Timeout(trace)
+            | Self::Unauthorized(trace)
+            | Self::NotFound(trace)
+            | Self::Refused(_, trace)
+            | Self::Status(_, trace)
+            | Self::Unreadable { trace, .. } => trace,
+        }
+    }
+
+    /// Whether what was asked for may have been done although no good answer came. A call that changes something must
+    /// then not be repeated before somebody has looked.
+    pub fn leaves_doubt(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Timeout(_) | Self::Unreadable { .. } => true,
+            Self::Status(_, trace) => trace.status.is_none_or(|status| status >= 500 && status != 501 && status != 503),
+            _ => false,
+        }
+    }
+}
+
+/// The sentence in an error's JSON, whatever its letter case.
+pub fn message(json: &Value) -> Option<&str> {
+    let (_, text) = json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case("message"))?;
+    text.as_str().filter(|text| !text.is_empty())
+}
+
+/// The beginning of a text, cut between characters.
+pub(super) fn excerpt(text: &str) -> String {
+    text.chars().take(EXCERPT).collect()
+}
+
+/// This moment as ISO 8601 in UTC.
+pub(super) fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}

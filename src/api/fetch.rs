@@ -1,0 +1,115 @@
+//! The one place where the portal fetches: a call becomes JSON or an [`ApiError`].
+
+use super::error::{Answer, ApiError, Trace, excerpt, now};
+use super::{Call, Method};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::window;
+use model::wire::ActionResult;
+use serde_json::Value;
+use web_sys::AbortController;
+
+/// The header that names a request in the service's own log.
+const REQUEST_ID: &str = "x-request-id";
+
+/// Sends a call and reads JSON. A 2xx answer with an empty body is null.
+pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<Answer, ApiError> {
+    let request = builder(call.method, &call.url);
+    let request = match token {
+        Some(token) => request.header("Authorization", &format!("Bearer {token}")),
+        None => request,
+    };
+    let trace = Trace { method: call.method.name(), url: call.url.clone(), status: None, request_id: None, at: now() };
+    let body = call.body.as_ref().map(|body| (body.to_string(), "application/json"));
+    exchange(request, body, trace, patience).await
+}
+
+/// Posts a form and reads JSON, for the token endpoint.
+pub async fn post_form(url: &str, form: String, patience: u32) -> Result<Answer, ApiError> {
+    let trace = Trace { method: "POST", url: url.to_owned(), status: None, request_id: None, at: now() };
+    let body = Some((form, "application/x-www-form-urlencoded"));
+    exchange(builder(Method::Post, url), body, trace, patience).await
+}
+
+fn builder(method: Method, url: &str) -> RequestBuilder {
+    let request = match method {
+        Method::Get => Request::get(url),
+        Method::Post => Request::post(url),
+        Method::Patch => Request::patch(url),
+        Method::Delete => Request::delete(url),
+    };
+    request.header("Accept", "application/json").credentials(web_sys::RequestCredentials::SameOrigin)
+}
+
+async fn exchange(
+    request: RequestBuilder,
+    body: Option<(String, &str)>,
+    trace: Trace,
+    patience: u32,
+) -> Result<Answer, ApiError> {
+    let controller = AbortController::new().ok();
+    let request = request.abort_signal(controller.as_ref().map(AbortController::signal).as_ref());
+    let request = match body {
+        Some((body, kind)) => request.header("Content-Type", kind).body(body),
+        None => request.build(),
+    };
+    let Ok(request) = request else {
+        return Err(ApiError::Unreachable(trace));
+    };
+    let aborter = controller.clone();
+    let timer = Timeout::new(patience, move || {
+        if let Some(controller) = aborter {
+            controller.abort();
+        }
+    });
+    let aborted = || controller.as_ref().is_some_and(|c| c.signal().aborted());
+    let answer = match request.send().await {
+        Ok(response) => {
+            let trace = Trace {
+                status: Some(response.status()),
+                request_id: response.headers().get(REQUEST_ID),
+                ..trace.clone()
+            };
+            read(&response, trace).await
+        }
+        Err(_) if aborted() => Err(ApiError::Timeout(trace)),
+        Err(_) if !window().navigator().on_line() => Err(ApiError::Offline(trace)),
+        Err(_) => Err(ApiError::Unreachable(trace)),
+    };
+    timer.cancel();
+    answer
+}
+
+async fn read(response: &Response, trace: Trace) -> Result<Answer, ApiError> {
+    let status = response.status();
+    let Ok(text) = response.text().await else {
+        return Err(ApiError::Unreachable(trace));
+    };
+    let json = if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(&text) };
+    match (status, json) {
+        (401, _) => Err(ApiError::Unauthorized(trace)),
+        (404, _) => Err(ApiError::NotFound(trace)),
+        (200..=299, Ok(json)) => Ok(Answer { json, trace }),
+        (200..=299, Err(error)) => {
+            Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: error.to_string(), trace })
+        }
+        // The envelope may come with an HTTP error too.
+        (_, Ok(json)) => match ActionResult::from_json(&json) {
+            Ok(result) if status < 500 && result.status.0 != 0 => Err(ApiError::Refused(Box::new(result), trace)),
+            _ => Err(ApiError::Status(Box::new(json), trace)),
+        },
+        (_, Err(_)) => {
+            Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: "HTTP error without JSON".into(), trace })
+        }
+    }
+}
+
+/// A static file of the portal itself; the HTTP status where it did not come.
+pub async fn fetch_text(url: &str) -> Result<String, Option<u16>> {
+    let response = Request::get(url).send().await.map_err(|_| None)?;
+    let status = response.status();
+    if !response.ok() {
+        return Err(Some(status));
+    }
+    response.text().await.map_err(|_| Some(status))
+}

@@ -1,0 +1,102 @@
+//! Searches (part B): the one way to find objects.
+
+use super::{Api, ApiError, Call};
+use model::wire::codes::{SORT_ASCENDING, SORT_DESCENDING};
+use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchRequest, StoreId};
+
+/// A page that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// From 1.
+    pub page: i64,
+    /// Objects per page.
+    pub size: i64,
+    /// The attribute to sort by.
+    pub sort: &'static str,
+    /// From the end.
+    pub descending: bool,
+}
+
+impl Window {
+    /// The first few, by name.
+    pub fn first(size: i64) -> Self {
+        Self { page: 1, size, sort: "displayName", descending: false }
+    }
+
+    /// The code that travels.
+    pub fn order(&self) -> i64 {
+        if self.descending { SORT_DESCENDING } else { SORT_ASCENDING }
+    }
+}
+
+impl Api {
+    /// Objects of a store that meet the criteria.
+    pub async fn search(
+        &self,
+        store: StoreId,
+        criteria: Option<Criterion>,
+        window: &Window,
+        attributes: &[&str],
+    ) -> Result<ObjectPage, ApiError> {
+        self.search_page(store, request(store, criteria, window, attributes)).await
+    }
+
+    /// Members of a group that meet the criteria.
+    pub async fn members(
+        &self,
+        store: StoreId,
+        group: &ObjectId,
+        criteria: Option<Criterion>,
+        window: &Window,
+        attributes: &[&str],
+    ) -> Result<ObjectPage, ApiError> {
+        let mut search = request(store, criteria, window, attributes);
+        search.object_identity = Some(group.clone());
+        search.attribute_scope_query = Some("member".to_owned());
+        self.search_page(store, search).await
+    }
+
+    async fn search_page(&self, store: StoreId, search: SearchRequest) -> Result<ObjectPage, ApiError> {
+        let call = Call::post(self.store(store).searches(), search.to_json());
+        self.ask(call, ObjectPage::from_json).await
+    }
+
+    /// The objects of which an attribute is exactly one of these values; several per value where several fit.
+    pub async fn find_exactly(
+        &self,
+        store: StoreId,
+        attributes: &[&str],
+        value: &str,
+        load: &[&str],
+    ) -> Result<Vec<DirectoryObject>, ApiError> {
+        let leaf = |attribute: &&str| Criterion::leaf(attribute, "Is Exactly", value);
+        let criteria = Criterion::any(attributes.iter().map(leaf).collect());
+        Ok(self.search(store, Some(criteria), &Window::first(10), load).await?.data)
+    }
+}
+
+fn request(store: StoreId, criteria: Option<Criterion>, window: &Window, attributes: &[&str]) -> SearchRequest {
+    SearchRequest {
+        identity_store_id: store,
+        sort_by: Some(window.sort.to_owned()),
+        sort_order: window.order(),
+        page_no: window.page,
+        page_size: window.size,
+        calculate_total: true,
+        criteria,
+        attributes_to_load: attributes.iter().map(|name| (*name).to_owned()).collect(),
+        ..SearchRequest::default()
+    }
+}
+
+/// Objects of these classes of which one of these attributes holds the text; all of them for an empty text.
+pub fn containing(classes: &[&str], attributes: &[&str], text: &str) -> Criterion {
+    let class = |class: &&str| Criterion::leaf("objectClass", "Is Exactly", *class);
+    let classes = Criterion::any(classes.iter().map(class).collect());
+    let text = text.trim();
+    if text.is_empty() {
+        return classes;
+    }
+    let holds = |attribute: &&str| Criterion::leaf(attribute, "Contains", text);
+    Criterion::all(vec![classes, Criterion::any(attributes.iter().map(holds).collect())])
+}

@@ -1,0 +1,77 @@
+//! Mounts the portal: contexts, then the sign-in page or the frame with the router.
+
+mod boot;
+mod frame;
+mod lapsed;
+
+use crate::api::Api;
+use crate::i18n;
+use crate::pages::create_group::CreateGroupPage;
+use crate::pages::dashboard::DashboardPage;
+use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage};
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::sign_in::SignInPage;
+use crate::routes::{self, Navigator};
+use crate::session::{Phase, Session};
+use crate::theme::Theme;
+use crate::ui::toast::{ToastList, Toasts};
+use boot::Boot;
+use frame::Frame;
+pub use frame::Preferences;
+use lapsed::SignInAgain;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use model::config::Config;
+use std::sync::Arc;
+
+/// Starts the portal in this page.
+pub fn start() {
+    Theme::kept().apply();
+    mount_to_body(App);
+}
+
+/// The portal.
+#[component]
+fn App() -> impl IntoView {
+    i18n::start();
+    provide_context(Toasts::new());
+    view! {
+        <Boot ready=|config| view! { <Portal config/> }.into_any()/>
+        <ToastList/>
+    }
+}
+
+/// The portal, once its configuration is there.
+#[component]
+pub fn Portal(
+    /// What is configured.
+    config: Arc<Config>,
+) -> impl IntoView {
+    let session = Session::new();
+    provide_context(session);
+    provide_context(Api::new(config, session));
+    let signed_out = Memo::new(move |_| session.phase() == Phase::SignedOut);
+    move || if signed_out.get() { view! { <SignInPage/> }.into_any() } else { view! { <Pages/> }.into_any() }
+}
+
+/// Every page within the frame. A link to any of them survives signing in, because the URL stays.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Router base=routes::base()>
+            {provide_context(Navigator::of_router())}
+            <Frame>
+                <Routes fallback=|| view! { <NotFoundPage/> }>
+                    <Route path=path!("/") view=DashboardPage/>
+                    <Route path=path!("/my-groups") view=MyGroupsPage/>
+                    <Route path=path!("/my-memberships") view=MyMembershipsPage/>
+                    <Route path=path!("/groups") view=AllGroupsPage/>
+                    <Route path=path!("/groups/new") view=CreateGroupPage/>
+                    <Route path=path!("/groups/:id") view=GroupPage/>
+                </Routes>
+            </Frame>
+            <SignInAgain/>
+        </Router>
+    }
+}

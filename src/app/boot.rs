@@ -1,0 +1,78 @@
+//! From an empty page to a configuration, or to a page that says what is wrong with it.
+
+use crate::config::{FILE, NoConfig, load};
+use crate::i18n::t;
+use crate::ui::icon::Icon;
+use crate::ui::title::document_title;
+use leptos::prelude::*;
+use model::config::{Config, Fault, SchemaError};
+use std::sync::Arc;
+
+/// Loads the configuration, then shows what is ready.
+#[component]
+pub fn Boot(
+    /// Draws the portal.
+    ready: fn(Arc<Config>) -> AnyView,
+) -> impl IntoView {
+    let config = LocalResource::new(load);
+    move || match config.get() {
+        None => view! {
+            <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main>
+        }
+        .into_any(),
+        Some(Ok(config)) => ready(Arc::new(config)),
+        Some(Err(fault)) => view! { <Broken fault/> }.into_any(),
+    }
+}
+
+/// What an administrator reads when config.json is wrong: the field, the value and the file.
+#[component]
+fn Broken(fault: NoConfig) -> impl IntoView {
+    document_title(|| t!(boot.heading).to_owned());
+    let file = format!("{}/{FILE}", crate::routes::base());
+    let what = match fault {
+        NoConfig::Missing(Some(status)) => view! { <p>{t!(boot.missing_status, status = status)}</p> }.into_any(),
+        NoConfig::Missing(None) => view! { <p>{t!(boot.missing)}</p> }.into_any(),
+        NoConfig::NotJson(reason) => view! { <p>{t!(boot.not_json, reason = reason)}</p> }.into_any(),
+        NoConfig::Wrong(errors) => {
+            let row = |error: SchemaError| {
+                let value = error.value.as_ref().map(ToString::to_string).unwrap_or_default();
+                view! { <tr><td class="mono">{error.path.clone()}</td><td class="mono">{value}</td><td>{sentence(&error.fault)}</td></tr> }
+            };
+            view! {
+                <div class="table-wrap" tabindex="0">
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{t!(boot.field)}</th><th scope="col">{t!(boot.value)}</th>
+                            <th scope="col">{t!(boot.fault)}</th>
+                        </tr></thead>
+                        <tbody>{errors.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <main class="broken stack">
+            <h1>{t!(boot.heading)}</h1>
+            <div class="panel bad" role="alert">
+                {Icon::Warning.view()}
+                <div><p>{t!(boot.file)} " " <b class="mono">{file}</b></p>{what}<p class="small">{t!(boot.advice)}</p></div>
+            </div>
+        </main>
+    }
+}
+
+fn sentence(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing => t!(boot.fault_missing).to_owned(),
+        Fault::Unknown => t!(boot.fault_unknown).to_owned(),
+        Fault::Type(kind) => t!(boot.fault_type, kind = kind),
+        Fault::OneOf(values) => t!(boot.fault_one_of, values = values.join(", ")),
+        Fault::AtLeast(number) => t!(boot.fault_at_least, number = number),
+        Fault::AtMost(number) => t!(boot.fault_at_most, number = number),
+        Fault::StartsWith(starts) => t!(boot.fault_starts_with, starts = starts.join(", ")),
+        Fault::Rule(rule) => (*rule).to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The frame around every page: skip link, bar, navigation, main part.
+
+use crate::api::Api;
+use crate::i18n::t;
+use crate::routes::Route;
+use crate::session::Session;
+use crate::ui::icon::Icon;
+use crate::ui::menu::Menu;
+use crate::ui::who::{Avatar, Who};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use model::group::Principal;
+use model::wire::ObjectId;
+use model::wire::object::ObjectKind;
+
+mod preferences;
+
+pub use preferences::Preferences;
+
+/// The frame.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let path = use_location().pathname;
+    // Arriving somewhere closes the menu that led there.
+    Effect::new(move |_| {
+        path.track();
+        open.set(false);
+    });
+    view! {
+        <a class="skip" href="#main">{move || t!(frame.skip)}</a>
+        <div class="frame">
+            <header class="top">
+                <button type="button" class="btn quiet icon menu-button" aria-label=move || t!(frame.menu) aria-controls="nav"
+                    aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                    {Icon::Menu.view()}
+                </button>
+                <a class="brand" href=Route::Dashboard.href() aria-label=move || t!(app.name)>
+                    {Icon::Brand.view()}<span>{move || t!(app.name)}</span>
+                </a>
+                <div class="top-end"><StoreChip/><AccountMenu/></div>
+            </header>
+            <nav class="nav" class:open=move || open.get() id="nav" aria-label=move || t!(frame.navigation)>
+                <CreateMenu/>
+                <ul>
+                    <NavLink route=Route::Dashboard icon=Icon::Dashboard label=|| t!(nav.dashboard)/>
+                    <NavLink route=Route::MyGroups icon=Icon::MyGroups label=|| t!(nav.my_groups)/>
+                    <NavLink route=Route::MyMemberships icon=Icon::Memberships label=|| t!(nav.my_memberships)/>
+                    <NavLink route=Route::AllGroups icon=Icon::Groups label=|| t!(nav.all_groups)/>
+                </ul>
+            </nav>
+            <main class="main" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// A destination. On narrow pages the word is there for screen readers only, so the tooltip shows it.
+#[component]
+fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoView {
+    let href = route.href();
+    let path = use_location().pathname;
+    let own = href.clone();
+    let here = move || {
+        let path = path.get();
+        let same = path.trim_end_matches('/') == own.trim_end_matches('/');
+        same.then_some("page")
+    };
+    view! {
+        <li>
+            <a href=href aria-current=here title=move || label()>
+                {icon.view()}<span class="label">{move || label()}</span>
+            </a>
+        </li>
+    }
+}
+
+/// What can be made.
+#[component]
+fn CreateMenu() -> impl IntoView {
+    view! {
+        <Menu label=Signal::derive(|| t!(frame.create).to_owned()) id="create-menu" class="btn primary create" start=true
+            face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{move || t!(frame.create)}</span> }.into_any())>
+            <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {move || t!(frame.create_group)}</a>
+        </Menu>
+    }
+}
+
+/// The store that the session is for.
+#[component]
+fn StoreChip() -> impl IntoView {
+    let name = Api::expect().current_store().name;
+    view! { <span class="chip"><i class="dot" aria-hidden="true"></i>{name}</span> }
+}
+
+/// Who is signed in, the language, the colours, and the way out.
+#[component]
+fn AccountMenu() -> impl IntoView {
+    let Some(session) = use_context::<Session>() else { return ().into_any() };
+    let who = move || {
+        session.user().map(|user| {
+            let login = user.login;
+            user.object.unwrap_or_else(|| Principal {
+                id: ObjectId::default(),
+                dn: String::new(),
+                name: login,
+                mail: String::new(),
+                title: String::new(),
+                kind: ObjectKind::User,
+                scope: None,
+            })
+        })
+    };
+    let face = move || who().map(|who| view! { <Avatar name=who.name kind=who.kind/> });
+    view! {
+        <Menu label=Signal::derive(|| t!(frame.account).to_owned()) id="account-menu" class="btn quiet icon"
+            face=Box::new(move || face.into_any())>
+            {move || who().map(|who| view! { <Who who/> })}
+            <hr/>
+            <Preferences/>
+            <hr/>
+            <button type="button" class="item" on:click=move |_| session.sign_out()>
+                {Icon::SignOut.view()} {move || t!(frame.sign_out)}
+            </button>
+        </Menu>
+    }
+    .into_any()
+}

@@ -1,0 +1,68 @@
+//! Keeps unfinished work across reload, crash and sign-out: in local storage, per store and user. A draft never holds a
+//! secret; see [`model::group::GroupDraft`].
+
+use crate::session::User;
+use crate::storage;
+use model::group::{GroupDraft, Step};
+use serde::{Deserialize, Serialize};
+
+/// A draft as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// Its name in the URL.
+    pub id: String,
+    /// Milliseconds since the epoch.
+    pub saved: f64,
+    /// Where the person was.
+    pub step: Step,
+    /// What was entered.
+    pub draft: GroupDraft,
+}
+
+/// The place of one user's drafts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drafts {
+    prefix: String,
+}
+
+impl Drafts {
+    /// Of this user.
+    pub fn of(user: &User) -> Self {
+        Self { prefix: format!("draft/group/{}/{}/", user.store, user.login.to_lowercase()) }
+    }
+
+    /// A name for a new draft; unique for this user.
+    pub fn new_id() -> String {
+        // Time and chance: two drafts of one person in one millisecond do not happen twice.
+        format!("{:x}{:03x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 4096.0) as u32)
+    }
+
+    /// Keeps a draft; says whether it was kept.
+    pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step) -> bool {
+        let kept = Kept { id: id.to_owned(), saved: js_sys::Date::now(), step, draft: draft.clone() };
+        serde_json::to_string(&kept).is_ok_and(|text| storage::set(&self.key(id), &text))
+    }
+
+    /// A kept draft; none where there is none or an older version of the portal kept it in another form.
+    pub fn load(&self, id: &str) -> Option<Kept> {
+        serde_json::from_str(&storage::get(&self.key(id))?).ok()
+    }
+
+    /// All of them, newest first.
+    pub fn all(&self) -> Vec<Kept> {
+        let ids = storage::keys(&self.prefix);
+        let mut all: Vec<_> = ids.iter().filter_map(|key| self.load(&key[self.prefix.len()..])).collect();
+        all.sort_by(|a, b| b.saved.total_cmp(&a.saved));
+        all
+    }
+
+    /// Forgets a draft.
+    pub fn forget(&self, id: &str) {
+        storage::remove(&self.key(id));
+    }
+
+    fn key(&self, id: &str) -> String {
+        format!("{}{id}", self.prefix)
+    }
+}

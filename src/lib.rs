@@ -1,0 +1,15 @@
+//! GroupID Portal: a self-service portal for group owners, in the browser.
+//!
+//! Only what needs a browser lives here; what travels, what is edited and what is valid lives in `model`.
+
+pub mod api;
+pub mod app;
+pub mod config;
+pub mod drafts;
+pub mod i18n;
+pub mod pages;
+pub mod routes;
+pub mod session;
+mod storage;
+pub mod theme;
+pub mod ui;

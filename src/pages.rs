@@ -1,0 +1,7 @@
+//! One folder per destination. A page asks the api, shows pieces of `ui`, and keeps its state in signals.
+
+pub mod create_group;
+pub mod dashboard;
+pub mod groups;
+pub mod not_found;
+pub mod sign_in;

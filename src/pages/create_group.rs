@@ -1,0 +1,155 @@
+//! The wizard that makes a group.
+
+mod finish;
+mod general_step;
+mod group_type_step;
+mod import;
+mod members_step;
+mod names_check;
+mod owners_step;
+mod paste;
+mod request;
+mod state;
+mod steps;
+mod summary_step;
+mod words;
+
+pub use state::{Sending, StepState, Wizard};
+
+use crate::api::Api;
+use crate::drafts::Drafts;
+use crate::i18n::t;
+use crate::pages::dashboard::DraftList;
+use crate::routes::{DRAFT, Navigator, Route};
+use crate::session::Session;
+use crate::ui::dialog::Dialog;
+use crate::ui::focus;
+use crate::ui::title::PageTitle;
+use finish::{Outcome, finish};
+use general_step::GeneralStep;
+use group_type_step::GroupTypeStep;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use members_step::MembersStep;
+use model::group::Step;
+use owners_step::OwnersStep;
+use steps::StepList;
+use summary_step::SummaryStep;
+
+/// The page: a fresh draft, or the kept one that the URL names.
+#[component]
+pub fn CreateGroupPage() -> impl IntoView {
+    let query = use_query_map();
+    // Naming the present draft in the URL makes no other wizard; leaving the name out asks for a new one.
+    let id = Memo::new(move |_| query.with(|map| map.get(DRAFT)).unwrap_or_else(Drafts::new_id));
+    let Some(session) = use_context::<Session>() else { return ().into_any() };
+    view! { <WizardOf id session/> }.into_any()
+}
+
+#[component]
+fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
+    move || {
+        let user = session.user_now()?;
+        let drafts = Drafts::of(&user);
+        let store = Api::expect().current_store();
+        let fresh = drafts.load(&id.get()).is_none();
+        let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
+        Some(view! {
+            {fresh.then(|| view! { <Offer drafts wizard/> })}
+            <WizardView wizard/>
+        })
+    }
+}
+
+/// Other drafts that wait, as long as nothing was entered in this one.
+#[component]
+fn Offer(drafts: Drafts, wizard: Wizard) -> impl IntoView {
+    let drafts = StoredValue::new(drafts);
+    view! {
+        <Show when=move || !wizard.is_kept()>
+            <div style:margin-block-end="var(--s5)"><DraftList drafts=drafts.get_value()/></div>
+        </Show>
+    }
+}
+
+/// The wizard itself.
+#[component]
+pub fn WizardView(
+    /// Its state.
+    wizard: Wizard,
+) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let finishing = Outcome::for_page();
+    let discarding = RwSignal::new(false);
+    wizard.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
+    let forward = move || {
+        if wizard.step.get_untracked() == Step::Summary {
+            finish(wizard, finishing.clone());
+        } else {
+            wizard.next();
+        }
+    };
+    let submit = {
+        let forward = forward.clone();
+        move |ev: leptos::ev::SubmitEvent| {
+            ev.prevent_default();
+            forward();
+        }
+    };
+    // Another step: its heading takes the focus.
+    Effect::new(move |before: Option<Step>| {
+        let step = wizard.step.get();
+        if before.is_some_and(|before| before != step) && !wizard.focuses_error() {
+            focus::soon("[id=\"step-title\"]");
+        }
+        step
+    });
+    let body = move || match wizard.step.get() {
+        Step::GroupType => view! { <GroupTypeStep wizard/> }.into_any(),
+        Step::General => view! { <GeneralStep wizard/> }.into_any(),
+        Step::Members => view! { <MembersStep wizard/> }.into_any(),
+        Step::Owners => view! { <OwnersStep wizard/> }.into_any(),
+        Step::Summary => view! { <SummaryStep wizard/> }.into_any(),
+    };
+    let discard = move |_| {
+        wizard.forget();
+        discarding.set(false);
+        navigator.to(&Route::AllGroups);
+    };
+    let last = move || wizard.step.get() == Step::Summary;
+    let busy = move || matches!(wizard.sending.get(), Sending::Busy);
+    view! {
+        <div class="page-head">
+            <div class="titles">
+                <p class="crumb">{move || wizard.subtitle()}</p>
+                <PageTitle text=Signal::derive(|| t!(wizard.title).to_owned())/>
+            </div>
+        </div>
+        <div class="wizard">
+            <StepList wizard/>
+            <form class="card" novalidate on:submit=submit aria-labelledby="step-title">
+                <header><h2 id="step-title" tabindex="-1">{move || words::step_name(wizard.step.get())}</h2></header>
+                <div class="body">{body}</div>
+                <footer>
+                    <button type="button" class="btn" disabled=move || wizard.step.get() == Step::GroupType
+                        on:click=move |_| wizard.back()>{move || t!(wizard.back)}</button>
+                    <button type="button" class="btn quiet" on:click=move |_| discarding.set(true)>
+                        {move || t!(wizard.discard)}
+                    </button>
+                    <span class="grow"></span>
+                    <button type="submit" class="btn primary" aria-disabled=move || busy().to_string()>
+                        {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
+                        {move || if busy() { t!(wizard.creating) } else if last() { t!(wizard.finish) } else { t!(wizard.next) }}
+                    </button>
+                </footer>
+            </form>
+        </div>
+        <Dialog open=discarding id="discard" title=Signal::derive(|| t!(wizard.discard_question).to_owned())>
+            <p>{move || t!(wizard.discard_consequence)}</p>
+            <div class="buttons">
+                <button type="button" class="btn" autofocus on:click=move |_| discarding.set(false)>{move || t!(wizard.keep)}</button>
+                <button type="button" class="btn danger" on:click=discard>{move || t!(wizard.discard)}</button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,99 @@
+//! Import from group: the members of another group become members of this one.
+
+use crate::api::searches::Window;
+use crate::api::{Api, ApiError};
+use crate::i18n::t;
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::field::FieldText;
+use crate::ui::people_picker::PeoplePicker;
+use leptos::prelude::*;
+use model::group::Principal;
+
+/// Members per call.
+const BATCH: i64 = 200;
+
+/// The dialog.
+#[component]
+pub fn ImportDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The members that were found.
+    on_add: Callback<Vec<Principal>>,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let progress = RwSignal::new(None::<(i64, i64)>);
+    let failed = RwSignal::new(None::<ApiError>);
+    // Another choice or closing ends what is under way.
+    let turn = StoredValue::new(0_u32);
+    let stop = move || {
+        turn.update_value(|turn| *turn += 1);
+        progress.set(None);
+        failed.set(None);
+    };
+    Effect::new(move |_| {
+        if !open.get() {
+            stop();
+        }
+    });
+    let picked = move |group: Principal| {
+        stop();
+        let own = turn.get_value();
+        progress.set(Some((0, 0)));
+        leptos::task::spawn_local(async move {
+            let api = api.get_value();
+            let mut members = Vec::new();
+            let outcome = loop {
+                let page = members.len() as i64 / BATCH + 1;
+                let window = Window { page, ..Window::first(BATCH) };
+                let store = api.current_store().id;
+                let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
+                if turn.try_get_value() != Some(own) {
+                    return;
+                }
+                match answer {
+                    Err(error) => break Err(error),
+                    Ok(answer) => {
+                        let full = answer.data.len() as i64 == BATCH;
+                        members.extend(answer.data.iter().map(Principal::of));
+                        progress.set(Some((members.len() as i64, answer.total.unwrap_or(members.len() as i64))));
+                        if !full {
+                            break Ok(());
+                        }
+                    }
+                }
+            };
+            progress.set(None);
+            match outcome {
+                Ok(()) => {
+                    open.set(false);
+                    on_add.run(members);
+                }
+                Err(error) => failed.set(Some(error)),
+            }
+        });
+    };
+    let text = FieldText::new("import-group", || t!(members.import_which).to_owned(), || None);
+    let text = StoredValue::new(text);
+    let shown = move || {
+        progress.get().map(|(read, total)| {
+            view! {
+                <label class="field">
+                    <span class="small muted">{t!(members.importing, read = read, total = total)}</span>
+                    <progress max=total.max(1) value=read style:inline-size="100%"></progress>
+                </label>
+            }
+        })
+    };
+    view! {
+        <Dialog open id="import-members" title=Signal::derive(|| t!(members.import).to_owned())>
+            <p class="muted">{move || t!(members.import_hint)}</p>
+            <PeoplePicker text=text.get_value() classes=&["group"] on_pick=picked/>
+            {shown}
+            {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
+            <div class="buttons" style:min-block-size="12rem" style:align-items="end">
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{move || t!(common.cancel)}</button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,58 @@
+//! Show request: the exact call that Finish sends, to read and to copy. Never a token.
+
+use super::state::Wizard;
+use crate::api::{Api, Call};
+use crate::i18n::t;
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::copy;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+
+/// The button and the dialog.
+#[component]
+pub fn ShowRequest(
+    /// Whose request.
+    wizard: Wizard,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let open = RwSignal::new(false);
+    let call = move || -> Option<Call> {
+        let draft = wizard.draft.get();
+        let body = draft.to_create(&wizard.store()).ok()?;
+        Some(api.with_value(|api| api.create_static_group(draft.store, &body)))
+    };
+    let origin = || window().location().origin().unwrap_or_default();
+    let copy_as = move |as_text: fn(&Call, &str) -> String| {
+        if let Some(call) = untrack(call) {
+            copy(as_text(&call, &origin()), toasts);
+        }
+    };
+    let shown = move || match call() {
+        None => view! { <p>{t!(request.not_ready)}</p> }.into_any(),
+        Some(call) => view! {
+            <p class="mono" id="request-line"><b>{call.method.name()}</b> " " {call.url.clone()}</p>
+            <pre tabindex="0" id="request-body" aria-label=t!(request.body)>{call.pretty_body()}</pre>
+            <p class="small muted">{t!(request.token)}</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <div>
+            <button type="button" class="btn s" on:click=move |_| open.set(true)>{move || t!(request.show)}</button>
+        </div>
+        <Dialog open id="request" title=Signal::derive(|| t!(request.title).to_owned()) wide=true>
+            {shown}
+            <div class="buttons">
+                <button type="button" class="btn" on:click=move |_| copy_as(Call::curl)>
+                    {Icon::Copy.view()} {move || t!(request.curl)}
+                </button>
+                <button type="button" class="btn" on:click=move |_| copy_as(Call::powershell)>
+                    {Icon::Copy.view()} {move || t!(request.powershell)}
+                </button>
+                <button type="button" class="btn primary" on:click=move |_| open.set(false)>{move || t!(common.close)}</button>
+            </div>
+        </Dialog>
+    }
+}

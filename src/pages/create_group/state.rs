@@ -1,0 +1,250 @@
+//! The wizard's state: signals and the moves between steps. It knows no element of the page.
+
+use super::names_check::{Findings, watch_names};
+use crate::drafts::Drafts;
+use crate::i18n::t;
+use crate::ui::{focus, format};
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::group::{Field, GroupDraft, Principal, Problem, Problems, Step};
+use std::collections::BTreeSet;
+
+/// The wizard. A copy is the same wizard.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    /// What was entered.
+    pub draft: RwSignal<GroupDraft>,
+    /// Where one is.
+    pub step: RwSignal<Step>,
+    /// What the creation is doing.
+    pub sending: RwSignal<Sending>,
+    /// What the service says of the names while they are typed.
+    pub findings: RwSignal<Findings>,
+    /// What the service refused, until the field is edited.
+    refused: RwSignal<Problems>,
+    /// Steps that were left forward once: their problems are shown.
+    tried: RwSignal<BTreeSet<Step>>,
+    problems: Memo<Problems>,
+    /// When the draft was last kept, in milliseconds since the epoch.
+    kept: RwSignal<Option<f64>>,
+    /// A finished or discarded draft is not kept again.
+    over: StoredValue<bool>,
+    store: StoredValue<StoreConfig>,
+    drafts: StoredValue<Drafts>,
+    id: StoredValue<String>,
+}
+
+/// What the creation is doing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sending {
+    /// Nothing.
+    Idle,
+    /// The one call is on its way.
+    Busy,
+    /// It was refused, or it failed before anything was done.
+    Failed(crate::api::ApiError),
+    /// No good answer came: the group may exist. The next Finish looks first.
+    Doubt(crate::api::ApiError),
+}
+
+/// How a step stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepState {
+    /// Not yet left.
+    Open,
+    /// Left, and all well.
+    Done,
+    /// Something on it is wrong.
+    Wrong,
+}
+
+impl Wizard {
+    /// Goes on with a kept draft of that name, or starts a fresh one.
+    pub fn start(store: StoreConfig, owner: Option<Principal>, drafts: Drafts, id: String) -> Self {
+        let kept = drafts.load(&id);
+        let step = kept.as_ref().map_or(Step::GroupType, |kept| kept.step);
+        let saved = kept.as_ref().map(|kept| kept.saved);
+        let draft = RwSignal::new(kept.map_or_else(|| GroupDraft::new(&store, owner), |kept| kept.draft));
+        let store = StoredValue::new(store);
+        let problems = Memo::new(move |_| draft.with(|draft| store.with_value(|store| draft.problems(store))));
+        // Steps before the one that a kept draft stopped at were left forward already.
+        let tried = Step::ALL.into_iter().filter(|before| *before < step).collect();
+        Self {
+            draft,
+            step: RwSignal::new(step),
+            sending: RwSignal::new(Sending::Idle),
+            findings: RwSignal::new(Findings::default()),
+            refused: RwSignal::new(Problems::new()),
+            tried: RwSignal::new(tried),
+            problems,
+            kept: RwSignal::new(saved),
+            over: StoredValue::new(false),
+            store,
+            drafts: StoredValue::new(drafts),
+            id: StoredValue::new(id),
+        }
+    }
+
+    /// The store that the group is made in.
+    pub fn store(&self) -> StoreConfig {
+        self.store.get_value()
+    }
+
+    /// Edits the draft at a field; what the service refused there is answered by that.
+    pub fn edit(&self, field: &Field, edit: impl FnOnce(&mut GroupDraft)) {
+        self.draft.update(edit);
+        if self.refused.with_untracked(|refused| refused.contains_key(field) || refused.contains_key(&Field::Whole)) {
+            self.refused.update(|refused| {
+                refused.remove(field);
+                refused.remove(&Field::Whole);
+            });
+        }
+        if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
+            self.sending.set(Sending::Idle);
+        }
+    }
+
+    /// What is to be said beside a field; reactive.
+    pub fn problem(&self, field: &Field) -> Option<Problem> {
+        let refused = self.refused.with(|refused| refused.get(field).cloned());
+        let tried = self.tried.with(|tried| tried.contains(&field.step()));
+        let own = || self.problems.with(|problems| problems.get(field).cloned()).filter(|_| tried);
+        refused.or_else(own).or_else(|| self.taken(field))
+    }
+
+    /// Whether another object has the name that stands in the field now; reactive.
+    fn taken(&self, field: &Field) -> Option<Problem> {
+        let taken = self.draft.with(|draft| self.findings.with(|findings| findings.is_taken(field, draft)));
+        taken.then_some(Problem::Taken)
+    }
+
+    /// Fields of a step in which something is wrong; reactive.
+    pub fn wrong_fields(&self, step: Step) -> Vec<Field> {
+        let mut fields: BTreeSet<Field> = self.problems.with(|problems| problems.keys().cloned().collect());
+        fields.extend(self.refused.with(|refused| refused.keys().cloned().collect::<Vec<_>>()));
+        fields.extend([Field::Name, Field::Sam].into_iter().filter(|field| self.taken(field).is_some()));
+        fields.into_iter().filter(|field| field.step() == step).collect()
+    }
+
+    /// How a step stands; reactive.
+    pub fn state(&self, step: Step) -> StepState {
+        let tried = self.tried.with(|tried| tried.contains(&step));
+        let refused = self.refused.with(|refused| refused.keys().any(|field| field.step() == step));
+        match (tried, self.wrong_fields(step).is_empty()) {
+            (true, false) => StepState::Wrong,
+            (true, true) => StepState::Done,
+            (false, _) if refused => StepState::Wrong,
+            (false, _) => StepState::Open,
+        }
+    }
+
+    /// Goes on, unless something on this step is wrong: then the first wrong field takes the focus.
+    pub fn next(&self) {
+        let step = self.step.get_untracked();
+        self.tried.update(|tried| {
+            tried.insert(step);
+        });
+        if !untrack(|| self.wrong_fields(step)).is_empty() {
+            focus_error();
+            return;
+        }
+        if let Some(next) = neighbour(step, 1) {
+            self.step.set(next);
+        }
+    }
+
+    /// Goes back; everything stays.
+    pub fn back(&self) {
+        if let Some(before) = neighbour(self.step.get_untracked(), -1) {
+            self.step.set(before);
+        }
+    }
+
+    /// Goes to a step: back to any, forward only over steps that are well.
+    pub fn go(&self, to: Step) {
+        while self.step.get_untracked() < to {
+            let before = self.step.get_untracked();
+            self.next();
+            if self.step.get_untracked() == before {
+                return;
+            }
+        }
+        self.step.set(to);
+    }
+
+    /// Shows every problem and goes to the first wrong step; says whether there was one.
+    pub fn go_to_first_problem(&self) -> bool {
+        self.tried.set(Step::ALL.into_iter().collect());
+        let wrong = |step: &Step| !untrack(|| self.wrong_fields(*step)).is_empty();
+        let first = Step::ALL.into_iter().find(wrong);
+        if let Some(first) = first {
+            self.step.set(first);
+            focus_error();
+        }
+        first.is_some()
+    }
+
+    /// Puts what the service refused beside its fields and goes to the first of them.
+    pub fn refuse(&self, messages: Vec<(String, String)>) {
+        let placed = messages.into_iter().map(|(name, said)| (Field::of_attribute(&name), Problem::Refused(said)));
+        self.refused.set(placed.filter(|(field, _)| *field != Field::Whole).collect());
+        self.go_to_first_problem();
+    }
+
+    /// Whether the step that was just gone to has an error that takes the focus.
+    pub fn focuses_error(&self) -> bool {
+        let step = self.step.get_untracked();
+        let tried = self.tried.with_untracked(|tried| tried.contains(&step));
+        tried && !untrack(|| self.wrong_fields(step)).is_empty()
+    }
+
+    /// Keeps the draft at every change from now on, and asks the service about its names; `named` is told the draft's
+    /// name once it is kept for the first time.
+    pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
+        let this = *self;
+        Effect::new(move |_| {
+            let (draft, step) = (this.draft.get(), this.step.get());
+            let untouched = this.store.with_value(|store| draft.is_untouched(store));
+            if this.over.get_value() || (untouched && step == Step::GroupType) {
+                return;
+            }
+            let id = this.id.get_value();
+            if this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step)) {
+                if this.kept.get_untracked().is_none() {
+                    named(&id);
+                }
+                this.kept.set(Some(js_sys::Date::now()));
+            }
+        });
+        watch_names(this);
+    }
+
+    /// Whether the draft is kept; reactive.
+    pub fn is_kept(&self) -> bool {
+        self.kept.with(|kept| kept.is_some())
+    }
+
+    /// The draft is finished or thrown away.
+    pub fn forget(&self) {
+        self.over.set_value(true);
+        self.drafts.with_value(|drafts| self.id.with_value(|id| drafts.forget(id)));
+    }
+
+    /// Where and what, in a line; reactive.
+    pub fn subtitle(&self) -> String {
+        let store = self.store.with_value(|store| store.name.clone());
+        match self.kept.get() {
+            Some(kept) => t!(wizard.subtitle_kept, store = store, when = format::moment_of(kept)),
+            None => t!(wizard.subtitle, store = store),
+        }
+    }
+}
+
+fn neighbour(step: Step, by: isize) -> Option<Step> {
+    let at = Step::ALL.iter().position(|own| *own == step)?;
+    Step::ALL.get(at.checked_add_signed(by)?).copied()
+}
+
+fn focus_error() {
+    focus::soon(".wizard [aria-invalid=\"true\"]");
+}

@@ -1,0 +1,54 @@
+//! The list of steps at the side, each with its state.
+
+use super::state::{StepState, Wizard};
+use super::words::step_name;
+use crate::i18n::t;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::group::Step;
+
+/// The list.
+#[component]
+pub fn StepList(
+    /// Whose steps.
+    wizard: Wizard,
+) -> impl IntoView {
+    let one = move |(at, step): (usize, Step)| {
+        let state = Memo::new(move |_| wizard.state(step));
+        let here = move || wizard.step.get() == step;
+        let mark = move || match (here(), state.get()) {
+            (false, StepState::Done) => Icon::Check.view().into_any(),
+            (_, StepState::Wrong) => view! { "!" }.into_any(),
+            _ => view! { {at + 1} }.into_any(),
+        };
+        let said = move || match state.get() {
+            StepState::Wrong => t!(wizard.has_errors).to_owned(),
+            _ => short(wizard, step),
+        };
+        view! {
+            <li class:done=move || state.get() == StepState::Done && !here() class:wrong=move || state.get() == StepState::Wrong>
+                <button type="button" aria-current=move || here().then_some("step") on:click=move |_| wizard.go(step)>
+                    <span class="mark" aria-hidden="true">{mark}</span>
+                    <span><b>{move || step_name(step)}</b><small>{said}</small></span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <nav aria-label=move || t!(wizard.steps)>
+            <ol class="steps">{Step::ALL.into_iter().enumerate().map(one).collect_view()}</ol>
+        </nav>
+    }
+}
+
+/// What was entered on a step, in a few words; reactive.
+fn short(wizard: Wizard, step: Step) -> String {
+    wizard.draft.with(|draft| match step {
+        Step::GroupType => t!(group.static_group).to_owned(),
+        Step::General => draft.general.full_name(),
+        Step::Members if draft.members.is_empty() => String::new(),
+        Step::Members => t!(members.count, count = draft.members.len() as i64),
+        Step::Owners => draft.primary_owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
+        Step::Summary => String::new(),
+    })
+}

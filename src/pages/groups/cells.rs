@@ -1,0 +1,125 @@
+//! A group in a row, and the words for its codes.
+
+use crate::i18n::t;
+use crate::routes::Route;
+use crate::ui::format;
+use crate::ui::table::Column;
+use crate::ui::who::Avatar;
+use leptos::prelude::*;
+use model::names::Dn;
+use model::wire::DirectoryObject;
+use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_SMART, SecurityType};
+use model::wire::object::ObjectKind;
+
+/// What the columns read.
+pub const GROUP_ATTRIBUTES: [&str; 12] = [
+    "displayName",
+    "name",
+    "sAMAccountName",
+    "distinguishedName",
+    "description",
+    "objectClass",
+    "groupType",
+    "IMSGManagedGroupType",
+    "XGroupSecurity",
+    "XGroupExpirationDate",
+    "managedBy",
+    "mail",
+];
+
+/// The columns of every list of groups.
+pub const COLUMNS: &[Column] = &[
+    Column { sort: Some("displayName"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
+    Column { sort: Some("groupType"), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+    Column { sort: Some("XGroupSecurity"), label: || t!(group.security).to_owned(), secondary: true, cell: security },
+    Column { sort: Some("managedBy"), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },
+    Column {
+        sort: Some("XGroupExpirationDate"),
+        label: || t!(group.expires).to_owned(),
+        secondary: true,
+        cell: expires,
+    },
+];
+
+fn name(group: &DirectoryObject) -> AnyView {
+    let label = group.label().to_owned();
+    let about = group.first("description").unwrap_or_default().to_owned();
+    view! {
+        <span class="who">
+            <Avatar name=label.clone() kind=ObjectKind::Group/>
+            <span><a href=Route::Group(group.id.clone()).href()>{label}</a><small>{about}</small></span>
+        </span>
+    }
+    .into_any()
+}
+
+fn kind(group: &DirectoryObject) -> AnyView {
+    let smart = is_smart(group);
+    let purpose = ad_type(group).map(|kind| purpose_name(kind.purpose));
+    view! { <span class="row small">{purpose} {smart.then(|| view! { <span class="tag accent">{t!(group.smart)}</span> })}</span> }
+        .into_any()
+}
+
+fn security(group: &DirectoryObject) -> AnyView {
+    let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    view! { <span class="small">{security.map(security_name)}</span> }.into_any()
+}
+
+fn owner(group: &DirectoryObject) -> AnyView {
+    view! { <span class="small">{group.first("managedBy").map(common_name)}</span> }.into_any()
+}
+
+fn expires(group: &DirectoryObject) -> AnyView {
+    view! { <span class="small nums">{expiry(group)}</span> }.into_any()
+}
+
+/// When a group ends, as a sentence's worth; reactive.
+pub fn expiry(group: &DirectoryObject) -> String {
+    match group.first("XGroupExpirationDate") {
+        // The year in which nothing ends (part A's samples).
+        Some(never) if never.starts_with("9999") => t!(group.never).to_owned(),
+        Some(date) => format::moment(date).unwrap_or_else(|| date.to_owned()),
+        None => t!(group.never).to_owned(),
+    }
+}
+
+/// The last part of a distinguished name; the whole text where it is none.
+pub fn common_name(dn: &str) -> String {
+    Dn::parse(dn).map_or_else(|_| dn.to_owned(), |dn| dn.rdn().value().to_owned())
+}
+
+/// Whether a rule makes its members.
+pub fn is_smart(group: &DirectoryObject) -> bool {
+    group.first("IMSGManagedGroupType") == Some(MANAGED_SMART)
+}
+
+/// Purpose and scope of an AD group.
+pub fn ad_type(group: &DirectoryObject) -> Option<AdGroupType> {
+    AdGroupType::from_code(group.first("groupType")?.parse().ok()?)
+}
+
+/// Reactive.
+pub fn purpose_name(purpose: GroupPurpose) -> &'static str {
+    match purpose {
+        GroupPurpose::Security => t!(group.purpose_security),
+        GroupPurpose::Distribution => t!(group.purpose_distribution),
+    }
+}
+
+/// Reactive.
+pub fn scope_name(scope: GroupScope) -> &'static str {
+    match scope {
+        GroupScope::DomainLocal => t!(group.scope_domain_local),
+        GroupScope::Global => t!(group.scope_global),
+        GroupScope::Universal => t!(group.scope_universal),
+    }
+}
+
+/// Reactive.
+pub fn security_name(security: SecurityType) -> &'static str {
+    match security {
+        SecurityType::Private => t!(group.security_private),
+        SecurityType::SemiPrivate => t!(group.security_semi_private),
+        SecurityType::Public => t!(group.security_public),
+    }
+}

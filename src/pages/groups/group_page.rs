@@ -1,0 +1,130 @@
+//! One group: what it is, who is in it, who answers for it, all it has; and its deletion.
+
+mod delete;
+mod facts;
+
+use super::cells::{is_smart, security_name};
+use super::members_tab::MembersTab;
+use crate::api::{Api, ApiError};
+use crate::i18n::t;
+use crate::routes::{Navigator, Route};
+use crate::ui::error_panel::{ErrorPanel, copy};
+use crate::ui::icon::Icon;
+use crate::ui::tabs::{Tab, Tabs};
+use crate::ui::title::PageTitle;
+use crate::ui::toast::Toasts;
+use delete::DeleteDialog;
+use facts::{AllAttributes, General, Owners};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use model::wire::codes::SecurityType;
+use model::wire::{DirectoryObject, ObjectId};
+
+const TAB: &str = "tab";
+const TABS: [&str; 4] = ["general", "members", "owners", "attributes"];
+
+/// The page.
+#[component]
+pub fn GroupPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| ObjectId::new(params.with(|map| map.get("id").unwrap_or_default())));
+    let api = Api::expect();
+    let again = RwSignal::new(0_u32);
+    let group = LocalResource::new(move || {
+        again.track();
+        let (api, id) = (api.clone(), id.get());
+        async move { api.group(api.current_store().id, &id).await }
+    });
+    let retry = Callback::new(move |()| again.update(|n| *n += 1));
+    move || match group.get() {
+        None => view! { <Loading/> }.into_any(),
+        Some(Ok(group)) => view! { <Shown group/> }.into_any(),
+        Some(Err(ApiError::NotFound(_))) => view! {
+            <div class="card empty">
+                {Icon::Search.view()}
+                <PageTitle text=Signal::derive(|| t!(group.gone).to_owned())/>
+                <p>{t!(group.gone_advice)}</p>
+                <a class="btn primary" href=Route::AllGroups.href()>{t!(nav.all_groups)}</a>
+            </div>
+        }
+        .into_any(),
+        Some(Err(error)) => view! {
+            <div class="page-head"><PageTitle text=Signal::derive(|| t!(group.one).to_owned())/></div>
+            <ErrorPanel error retry/>
+        }
+        .into_any(),
+    }
+}
+
+/// The shape of what comes.
+#[component]
+fn Loading() -> impl IntoView {
+    let line = |width: &'static str| view! { <span class="skeleton" style:inline-size=width></span> };
+    view! {
+        <div class="page-head" aria-busy="true"><div class="titles stack">{line("8rem")} {line("18rem")}</div></div>
+        <div class="card"><div class="body">{["60%", "80%", "40%", "70%"].map(line)}</div></div>
+    }
+}
+
+#[component]
+fn Shown(group: DirectoryObject) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| {
+        query.with(|map| {
+            let wanted = map.get_str(TAB).unwrap_or_default();
+            TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
+        })
+    });
+    // Another tab is another list: the table's own parameters do not come along.
+    let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);
+    let tabs = vec![
+        Tab { id: TABS[0], label: Signal::derive(|| t!(group.general).to_owned()) },
+        Tab { id: TABS[1], label: Signal::derive(|| t!(group.members).to_owned()) },
+        Tab { id: TABS[2], label: Signal::derive(|| t!(group.owners).to_owned()) },
+        Tab { id: TABS[3], label: Signal::derive(|| t!(group.all_attributes).to_owned()) },
+    ];
+    let name = group.label().to_owned();
+    let smart = is_smart(&group);
+    let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let deleting = RwSignal::new(false);
+    let id = group.id.clone();
+    let title = name.clone();
+    let group = StoredValue::new(group);
+    let panel = move || match chosen.get() {
+        "members" => view! { <MembersTab group=group.with_value(|g| g.id.clone())/> }.into_any(),
+        "owners" => view! { <Owners group=group.get_value()/> }.into_any(),
+        "attributes" => view! { <AllAttributes group=group.get_value()/> }.into_any(),
+        _ => view! { <General group=group.get_value()/> }.into_any(),
+    };
+    let link = move |_| {
+        let origin = window().location().origin().unwrap_or_default();
+        copy(format!("{origin}{}", Route::Group(group.with_value(|g| g.id.clone())).href()), toasts);
+    };
+    view! {
+        <div class="page-head">
+            <div class="titles stack" style:gap="var(--s2)">
+                <nav class="crumb" aria-label=move || t!(frame.breadcrumb)>
+                    <a href=Route::AllGroups.href()>{move || t!(nav.all_groups)}</a>
+                </nav>
+                <PageTitle text=Signal::derive(move || title.clone())/>
+                <div class="row" style:gap="var(--s2)">
+                    <span class="tag accent">{move || if smart { t!(group.smart) } else { t!(group.static_group) }}</span>
+                    {security.map(|security| view! { <span class="tag">{move || security_name(security)}</span> })}
+                </div>
+            </div>
+            <div class="actions">
+                <button type="button" class="btn" on:click=link>{Icon::Link.view()} {move || t!(group.copy_link)}</button>
+                <button type="button" class="btn" on:click=move |_| deleting.set(true)>
+                    {Icon::Bin.view()} {move || t!(group.delete)}
+                </button>
+            </div>
+        </div>
+        <div class="stack">
+            <Tabs label=Signal::derive(|| t!(group.parts).to_owned()) tabs chosen on_choose=choose/>
+            <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get()) tabindex="0">{panel}</div>
+        </div>
+        <DeleteDialog open=deleting id name/>
+    }
+}

@@ -1,0 +1,73 @@
+//! A group's members, as the service pages them.
+
+use crate::api::Api;
+use crate::api::searches::containing;
+use crate::i18n::t;
+use crate::ui::format;
+use crate::ui::table::{Column, DirectoryTable, Load};
+use crate::ui::who::{Who, kind_name};
+use leptos::prelude::*;
+use model::group::Principal;
+use model::wire::codes::{MEMBERSHIP_BEGIN, MEMBERSHIP_END};
+use model::wire::{DirectoryObject, ObjectId};
+use std::sync::Arc;
+
+const ATTRIBUTES: [&str; 9] = [
+    "displayName",
+    "name",
+    "distinguishedName",
+    "mail",
+    "title",
+    "objectClass",
+    "XMembershipType",
+    "XBeginningDate",
+    "XEndingDate",
+];
+
+const COLUMNS: &[Column] = &[
+    Column { sort: Some("displayName"), label: || t!(members.name).to_owned(), secondary: false, cell: name },
+    Column { sort: Some("objectClass"), label: || t!(members.kind).to_owned(), secondary: true, cell: kind },
+    Column { sort: None, label: || t!(members.membership).to_owned(), secondary: true, cell: membership },
+];
+
+/// Every kind of object that can be a member.
+const CLASSES: [&str; 4] = ["user", "group", "contact", "computer"];
+
+const WHERE: [&str; 4] = ["displayName", "name", "mail", "sAMAccountName"];
+
+fn name(object: &DirectoryObject) -> AnyView {
+    view! { <Who who=Principal::of(object)/> }.into_any()
+}
+
+fn kind(object: &DirectoryObject) -> AnyView {
+    view! { <span class="tag">{kind_name(object.object_kind())}</span> }.into_any()
+}
+
+fn membership(object: &DirectoryObject) -> AnyView {
+    let date = |name| object.first(name).and_then(format::moment);
+    let text = match (date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
+        (Some(from), Some(to)) => t!(members.from_to, from = from, to = to),
+        _ => t!(members.permanent).to_owned(),
+    };
+    view! { <span class="small">{text}</span> }.into_any()
+}
+
+/// The tab.
+#[component]
+pub fn MembersTab(
+    /// Whose members.
+    group: ObjectId,
+) -> impl IntoView {
+    let api = Api::expect();
+    let page_size = api.config().page_size;
+    let load: Load = Arc::new(move |query| {
+        let (api, group) = (api.clone(), group.clone());
+        Box::pin(async move {
+            let criteria = (!query.text.is_empty()).then(|| containing(&CLASSES, &WHERE, &query.text));
+            api.members(api.current_store().id, &group, criteria, &query.window(), &ATTRIBUTES).await
+        })
+    });
+    let empty = || view! { <p>{move || t!(members.none)}</p> }.into_any();
+    let label = Signal::derive(|| t!(group.members).to_owned());
+    view! { <DirectoryTable label columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/> }
+}

@@ -1,0 +1,20 @@
+//! An address that leads nowhere.
+
+use crate::i18n::t;
+use crate::routes::Route;
+use crate::ui::icon::Icon;
+use crate::ui::title::PageTitle;
+use leptos::prelude::*;
+
+/// Says so and shows a way on.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! {
+        <div class="card empty">
+            {Icon::Search.view()}
+            <PageTitle text=Signal::derive(|| t!(not_found.heading).to_owned())/>
+            <p>{move || t!(not_found.advice)}</p>
+            <a class="btn primary" href=Route::AllGroups.href()>{move || t!(nav.all_groups)}</a>
+        </div>
+    }
+}

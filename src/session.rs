@@ -1,0 +1,197 @@
+//! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details.
+
+use crate::api::token::{NoToken, token};
+use leptos::prelude::*;
+use model::config::Config;
+use model::group::Principal;
+use model::wire::token::Grant;
+use model::wire::{StoreId, TokenResponse};
+
+/// The session of this page. A copy is the same session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    phase: RwSignal<Phase>,
+    user: RwSignal<Option<User>>,
+    tokens: StoredValue<Option<Tokens>>,
+    /// Others wait for a renewal that is under way: a refresh token is good once.
+    renewing: RwSignal<bool>,
+}
+
+/// Where the session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Nobody is signed in: the sign-in page.
+    SignedOut,
+    /// The portal.
+    SignedIn,
+    /// The session ended while somebody worked: sign in again over the page.
+    Lapsed,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    /// The store that the user signed in to.
+    pub store: StoreId,
+    /// The name that was typed.
+    pub login: String,
+    /// The user's object in the directory; none where it was not found.
+    pub object: Option<Principal>,
+}
+
+struct Tokens {
+    access: String,
+    refresh: Option<String>,
+    /// Milliseconds since the epoch after which the access token is renewed before it is used.
+    renew_after: f64,
+}
+
+/// A token is renewed this long before it ends, in milliseconds, so that none ends on its way.
+const MARGIN: f64 = 30_000.0;
+
+/// The life of a token whose server names none, in seconds (part B's sample).
+const DEFAULT_LIFE: i64 = 1_200;
+
+impl Tokens {
+    fn of(response: TokenResponse, before: Option<String>) -> Self {
+        let life = response.expires_in.unwrap_or(DEFAULT_LIFE) as f64 * 1_000.0;
+        Self {
+            access: response.access_token.0,
+            refresh: response.refresh_token.or(before),
+            renew_after: js_sys::Date::now() + (life - MARGIN).max(life / 2.0),
+        }
+    }
+}
+
+impl Session {
+    /// Nobody is signed in.
+    pub fn new() -> Self {
+        Self {
+            phase: RwSignal::new(Phase::SignedOut),
+            user: RwSignal::new(None),
+            tokens: StoredValue::new(None),
+            renewing: RwSignal::new(false),
+        }
+    }
+
+    /// Where the session stands; reactive.
+    pub fn phase(&self) -> Phase {
+        self.phase.get()
+    }
+
+    /// Who is signed in; reactive.
+    pub fn user(&self) -> Option<User> {
+        self.user.get()
+    }
+
+    /// Who is signed in, without subscribing.
+    pub fn user_now(&self) -> Option<User> {
+        self.user.get_untracked()
+    }
+
+    /// The store of the session.
+    pub fn store(&self) -> StoreId {
+        self.user.with_untracked(|user| user.as_ref().map(|user| user.store)).unwrap_or_default()
+    }
+
+    /// Gets a token for a name and a password. The password is given away and kept nowhere. The page is shown only
+    /// after [`Session::enter`].
+    pub async fn sign_in(
+        &self,
+        config: &Config,
+        store: StoreId,
+        login: String,
+        password: String,
+    ) -> Result<(), NoToken> {
+        let response = token(config, store, Grant::Password { username: login.clone(), password }).await?;
+        self.tokens.set_value(Some(Tokens::of(response, None)));
+        // The same person after a lapse keeps the page and what it knows of the person.
+        if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
+            self.user.set(Some(User { store, login, object: None }));
+        }
+        Ok(())
+    }
+
+    /// Shows the portal, with what the directory knows of the user.
+    pub fn enter(&self, object: Option<Principal>) {
+        self.user.update(|user| {
+            if let Some(user) = user {
+                user.object = object.or(user.object.take());
+            }
+        });
+        self.phase.set(Phase::SignedIn);
+    }
+
+    /// Forgets the tokens and the user.
+    pub fn sign_out(&self) {
+        self.tokens.set_value(None);
+        self.user.set(None);
+        self.phase.set(Phase::SignedOut);
+    }
+
+    /// The service no longer takes the token: whoever is at work signs in again over the page.
+    pub fn lapse(&self) {
+        self.tokens.set_value(None);
+        if self.phase.get_untracked() == Phase::SignedIn {
+            self.phase.set(Phase::Lapsed);
+        }
+    }
+
+    /// A token that is good for a while, renewed silently where its end is near.
+    pub async fn access_token(&self, config: &Config) -> Option<String> {
+        let (access, ends) = self
+            .tokens
+            .with_value(|tokens| tokens.as_ref().map(|t| (t.access.clone(), t.renew_after <= js_sys::Date::now())))?;
+        if !ends {
+            return Some(access);
+        }
+        // Where the renewal fails for want of an answer, the old token is still tried.
+        self.renew(config).await.or(Some(access))
+    }
+
+    /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token.
+    pub async fn renew(&self, config: &Config) -> Option<String> {
+        let access = || self.tokens.with_value(|tokens| tokens.as_ref().map(|t| t.access.clone()));
+        if self.renewing.get_untracked() {
+            self.renewed().await;
+            return access();
+        }
+        let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
+        self.renewing.set(true);
+        let answer = token(config, self.store(), Grant::RefreshToken(refresh.clone())).await;
+        let renewed = match answer {
+            Ok(response) => {
+                self.tokens.set_value(Some(Tokens::of(response, Some(refresh))));
+                access()
+            }
+            Err(_) => None,
+        };
+        self.renewing.set(false);
+        renewed
+    }
+
+    /// Waits for the renewal that is under way.
+    async fn renewed(&self) {
+        let renewing = self.renewing;
+        let (done, wait) = futures::channel::oneshot::channel::<()>();
+        let mut done = Some(done);
+        let watch = Effect::watch(
+            move || renewing.get(),
+            move |busy, _, _| {
+                if let (false, Some(done)) = (*busy, done.take()) {
+                    // Nobody waits any longer: nothing to tell.
+                    let _ = done.send(());
+                }
+            },
+            true,
+        );
+        let _ = wait.await;
+        watch.stop();
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}

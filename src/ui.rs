@@ -1,0 +1,18 @@
+//! Shared pieces: one component per idea, taking a descriptor. No page and no call to the service stands here.
+
+pub mod choice;
+pub mod combobox;
+pub mod container_picker;
+pub mod dialog;
+pub mod error_panel;
+pub mod field;
+pub mod focus;
+pub mod format;
+pub mod icon;
+pub mod menu;
+pub mod people_picker;
+pub mod table;
+pub mod tabs;
+pub mod title;
+pub mod toast;
+pub mod who;

@@ -1,0 +1,167 @@
+//! A text field with a list of suggestions (WAI-ARIA Authoring Practices, "Combobox", list autocomplete).
+//!
+//! The focus stays in the field; `aria-activedescendant` names the active suggestion. What is suggested, and from where,
+//! is the caller's.
+
+use super::error_panel::sentence;
+use super::field::FieldText;
+use super::focus;
+use crate::api::ApiError;
+use crate::i18n::t;
+use leptos::prelude::*;
+
+/// What the list shows.
+#[derive(Clone)]
+pub enum Suggestions<T> {
+    /// Nothing was asked yet: no list.
+    None,
+    /// The answer is on its way.
+    Loading,
+    /// These, of so many.
+    Found(Vec<T>, i64),
+    /// The call failed.
+    Failed(ApiError),
+}
+
+/// A field with suggestions.
+#[component]
+pub fn Combobox<T>(
+    /// Names, hint and error.
+    text: FieldText,
+    /// What stands in the field.
+    value: RwSignal<String>,
+    /// What is suggested.
+    suggestions: Signal<Suggestions<T>>,
+    /// Draws a suggestion.
+    draw: fn(&T) -> AnyView,
+    /// A suggestion was chosen; the caller sets the text that stays.
+    #[prop(into)]
+    on_pick: Callback<T>,
+    /// The text was changed by typing.
+    #[prop(into)]
+    on_type: Callback<String>,
+    /// The field was entered or its list asked for.
+    #[prop(into)]
+    on_open: Callback<()>,
+    /// Whether it cannot be changed.
+    #[prop(into, default = Signal::from(false))]
+    disabled: Signal<bool>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let id = text.id;
+    let list_id = format!("{id}-list");
+    let open = RwSignal::new(false);
+    let active = RwSignal::new(None::<usize>);
+    let count = move || suggestions.with(|s| if let Suggestions::Found(items, _) = s { items.len() } else { 0 });
+    let shown = Memo::new(move |_| open.get() && suggestions.with(|s| !matches!(s, Suggestions::None)));
+    let option_id = move |at: usize| format!("{id}-option-{at}");
+    let pick = move |at: usize| {
+        let picked = suggestions.with_untracked(|s| match s {
+            Suggestions::Found(items, _) => items.get(at).cloned(),
+            _ => None,
+        });
+        if let Some(picked) = picked {
+            open.set(false);
+            active.set(None);
+            on_pick.run(picked);
+        }
+    };
+    let show = move || {
+        open.set(true);
+        on_open.run(());
+    };
+    let keydown = move |ev: leptos::ev::KeyboardEvent| {
+        let count = untrack(count);
+        let at = active.get_untracked();
+        let go = |to: usize| {
+            ev.prevent_default();
+            active.set(Some(to));
+            focus::show(&focus::by_id(&option_id(to)));
+        };
+        match (ev.key().as_str(), shown.get_untracked()) {
+            ("ArrowDown" | "ArrowUp", false) => {
+                ev.prevent_default();
+                show();
+            }
+            ("ArrowDown", true) if count > 0 => go(at.map_or(0, |at| (at + 1) % count)),
+            ("ArrowUp", true) if count > 0 => go(at.map_or(count - 1, |at| (at + count - 1) % count)),
+            ("Home", true) if at.is_some() => go(0),
+            ("End", true) if at.is_some() => go(count - 1),
+            ("Enter", true) if at.is_some() => {
+                ev.prevent_default();
+                pick(at.unwrap_or(0));
+            }
+            // One keystroke for the one that fits best, and never a step forward with a half-typed name.
+            ("Enter", true) if count > 0 && value.with_untracked(|v| !v.trim().is_empty()) => {
+                ev.prevent_default();
+                pick(0);
+            }
+            ("Enter", true) => ev.prevent_default(),
+            ("Escape", true) => {
+                ev.prevent_default();
+                ev.stop_propagation();
+                open.set(false);
+                active.set(None);
+            }
+            _ => {}
+        }
+    };
+    let controls = list_id.clone();
+    let label = text.label;
+    let options = move || match suggestions.get() {
+        Suggestions::None => ().into_any(),
+        Suggestions::Loading => view! { <div class="note"><span class="skeleton"></span></div> }.into_any(),
+        Suggestions::Failed(error) => view! { <div class="note error">{sentence(&error)}</div> }.into_any(),
+        Suggestions::Found(items, _) if items.is_empty() => {
+            view! { <div class="note">{t!(picker.nobody)}</div> }.into_any()
+        }
+        Suggestions::Found(items, total) => {
+            let more = total - items.len() as i64;
+            let option = |(at, item): (usize, T)| {
+                view! {
+                    <div role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
+                        on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
+                        on:pointermove=move |_| active.set(Some(at))>
+                        {draw(&item)}
+                    </div>
+                }
+            };
+            let list = items.into_iter().enumerate().map(option).collect_view();
+            let rest = (more > 0).then(|| view! { <div class="note">{t!(picker.more, count = more)}</div> });
+            view! { {list} {rest} }.into_any()
+        }
+    };
+    let announce = move || match (shown.get(), suggestions.get()) {
+        (true, Suggestions::Found(_, total)) => t!(picker.count, count = total),
+        _ => String::new(),
+    };
+    view! {
+        <div class="field">
+            <label for=id>{move || label.get()}</label>
+            <div class="combo">
+                <input class="input" id=id type="text" role="combobox" autocomplete="off" spellcheck="false"
+                    aria-autocomplete="list" aria-controls=controls aria-expanded=move || shown.get().to_string()
+                    aria-activedescendant=move || active.get().filter(|_| shown.get()).map(option_id)
+                    aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
+                    prop:value=value
+                    on:input:target=move |ev| {
+                        value.set(ev.target().value());
+                        active.set(None);
+                        open.set(true);
+                        on_type.run(ev.target().value());
+                    }
+                    on:click=move |_| show()
+                    on:blur=move |_| { open.set(false); active.set(None) }
+                    on:keydown=keydown/>
+                <div class="options" role="listbox" id=list_id aria-label=move || t!(picker.suggestions)
+                    style:display=move || if shown.get() { "" } else { "none" }>
+                    {options}
+                </div>
+            </div>
+            <div class="visually-hidden" role="status">{announce}</div>
+            {text.below()}
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+//! The container in which an object is made: chosen from the configured tree, or typed as a distinguished name.
+
+use super::combobox::{Combobox, Suggestions};
+use super::field::FieldText;
+use leptos::prelude::*;
+use model::config::Container;
+
+/// A container in the list.
+#[derive(Clone)]
+struct Node {
+    depth: usize,
+    label: String,
+    dn: String,
+}
+
+/// A field that takes a distinguished name.
+#[component]
+pub fn ContainerPicker(
+    /// Names, hint and error.
+    text: FieldText,
+    /// The configured tree.
+    containers: Vec<Container>,
+    /// The distinguished name.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What it becomes.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// Whether it cannot be changed.
+    #[prop(into, default = Signal::from(false))]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let mut nodes = Vec::new();
+    flatten(&containers, 0, &mut nodes);
+    let typed = RwSignal::new(value.get_untracked());
+    // A change from outside, such as a restored draft.
+    Effect::new(move |_| typed.set(value.get()));
+    let filter = RwSignal::new(String::new());
+    let suggestions = Signal::derive(move || {
+        let wanted = filter.with(|text| text.trim().to_lowercase());
+        let fits =
+            |node: &&Node| node.label.to_lowercase().contains(&wanted) || node.dn.to_lowercase().contains(&wanted);
+        let found: Vec<_> = nodes.iter().filter(fits).cloned().collect();
+        let total = found.len() as i64;
+        // A name that is not in the list is checked by its own rules: no list says "nobody".
+        if found.is_empty() { Suggestions::None } else { Suggestions::Found(found, total) }
+    });
+    let draw = |node: &Node| {
+        let indent = format!("{}rem", node.depth as f32 * 1.25);
+        view! {
+            <span style:padding-inline-start=indent>{node.label.clone()}<small>{node.dn.clone()}</small></span>
+        }
+        .into_any()
+    };
+    let picked = move |node: Node| {
+        typed.set(node.dn.clone());
+        on_change.run(node.dn);
+    };
+    let type_in = move |text: String| {
+        filter.set(text.clone());
+        on_change.run(text);
+    };
+    view! {
+        <Combobox text value=typed suggestions draw on_pick=picked on_type=type_in disabled
+            on_open=move |()| filter.set(String::new())/>
+    }
+}
+
+fn flatten(containers: &[Container], depth: usize, into: &mut Vec<Node>) {
+    for container in containers {
+        into.push(Node { depth, label: container.label(), dn: container.dn.clone() });
+        flatten(&container.children, depth + 1, into);
+    }
+}

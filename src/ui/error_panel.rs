@@ -1,0 +1,104 @@
+//! A failed call in words: what happened, what to do, and the details for whoever helps.
+
+use super::icon::Icon;
+use super::toast::Toasts;
+use crate::api::{ApiError, Trace, message};
+use crate::i18n::t;
+use leptos::prelude::*;
+
+/// What happened, as a sentence; reactive.
+pub fn sentence(error: &ApiError) -> String {
+    match error {
+        ApiError::Offline(_) => t!(error.offline).to_owned(),
+        ApiError::Unreachable(_) => t!(error.unreachable).to_owned(),
+        ApiError::Timeout(_) => t!(error.timeout).to_owned(),
+        ApiError::Unauthorized(_) => t!(error.unauthorized).to_owned(),
+        ApiError::NotFound(_) => t!(error.not_found).to_owned(),
+        ApiError::Refused(result, _) => match result.message() {
+            Some(said) => t!(error.refused, said = said),
+            None => t!(error.refused_silently).to_owned(),
+        },
+        ApiError::Status(json, trace) => {
+            let status = trace.status.unwrap_or_default();
+            let known = match status {
+                403 => Some(t!(error.forbidden)),
+                501 => Some(t!(error.not_implemented)),
+                503 => Some(t!(error.unavailable)),
+                _ => None,
+            };
+            match (known, message(json)) {
+                (Some(known), _) => known.to_owned(),
+                (None, Some(said)) => t!(error.status_said, status = status, said = said),
+                (None, None) => t!(error.status, status = status),
+            }
+        }
+        ApiError::Unreadable { .. } => t!(error.unreadable).to_owned(),
+    }
+}
+
+/// The details as lines of text, for Copy; never a token or a body that was sent.
+fn details(error: &ApiError) -> String {
+    let Trace { method, url, status, request_id, at } = error.trace();
+    let mut lines = vec![format!("{method} {url}")];
+    lines.extend(status.map(|status| format!("HTTP {status}")));
+    lines.extend(request_id.as_ref().map(|id| format!("x-request-id: {id}")));
+    lines.push(at.clone());
+    if let ApiError::Unreadable { excerpt, reason, .. } = error {
+        lines.push(reason.clone());
+        lines.push(excerpt.clone());
+    }
+    if let ApiError::Refused(result, _) = error {
+        lines.extend(result.error_code.get().cloned());
+        lines.extend(result.attribute_messages().into_iter().map(|(name, said)| format!("{name}: {said}")));
+    }
+    lines.join("\n")
+}
+
+/// Copies a text and says so.
+pub fn copy(text: String, toasts: Toasts) {
+    leptos::task::spawn_local(async move {
+        let clipboard = window().navigator().clipboard();
+        let copied = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok();
+        toasts.say(if copied { t!(common.copied) } else { t!(common.not_copied) });
+    });
+}
+
+/// A failed call, where what it should have brought would stand.
+#[component]
+pub fn ErrorPanel(
+    /// What failed.
+    error: ApiError,
+    /// What was kept and what to do next, where the page knows it.
+    #[prop(optional, into)]
+    advice: Option<String>,
+    /// Tries again.
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let text = StoredValue::new(details(&error));
+    let error = StoredValue::new(error);
+    view! {
+        <div class="panel bad" role="alert">
+            {Icon::Warning.view()}
+            <div>
+                <p>{move || error.with_value(sentence)}</p>
+                {advice.map(|advice| view! { <p>{advice}</p> })}
+                <div class="row">
+                    {retry.map(|retry| view! {
+                        <button type="button" class="btn s" on:click=move |_| retry.run(())>
+                            {move || t!(common.try_again)}
+                        </button>
+                    })}
+                </div>
+                <details>
+                    <summary>{move || t!(common.details)}</summary>
+                    <pre tabindex="0">{text.get_value()}</pre>
+                    <button type="button" class="btn s" on:click=move |_| copy(text.get_value(), toasts)>
+                        {Icon::Copy.view()} {move || t!(common.copy)}
+                    </button>
+                </details>
+            </div>
+        </div>
+    }
+}

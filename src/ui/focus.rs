@@ -1,0 +1,34 @@
+//! Moving the focus after the page has changed: it must never be lost.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
+pub fn soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    // The first frame renders the change, the second one finds it laid out.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let found = document().query_selector(&selector).ok().flatten();
+            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                // An element that left meanwhile needs no focus.
+                let _ = element.focus();
+            }
+        });
+    });
+}
+
+/// The selector of an element's id, whatever characters it has.
+pub fn by_id(id: &str) -> String {
+    format!("[id=\"{}\"]", id.replace(['"', '\\'], ""))
+}
+
+/// Scrolls an element into view where it is not, without moving the focus.
+pub fn show(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

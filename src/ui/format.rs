@@ -1,0 +1,47 @@
+//! Dates and numbers in the reader's language and time zone, by the browser's own Intl.
+
+use crate::i18n::{code, language};
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// A count with the language's separators; reactive.
+pub fn count(number: i64) -> String {
+    let formatter = Intl::NumberFormat::new(&locales(), &Object::new());
+    let text = formatter.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(number as f64)).ok();
+    text.and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+}
+
+/// A moment, as day and time; reactive. None when the text is no date.
+pub fn moment(text: &str) -> Option<String> {
+    let date = parse(text)?;
+    let options = Object::new();
+    for name in ["dateStyle", "timeStyle"] {
+        // A plain object takes any member.
+        let _ = Reflect::set(&options, &name.into(), &(if name == "dateStyle" { "medium" } else { "short" }).into());
+    }
+    let formatter = Intl::DateTimeFormat::new(&locales(), &options);
+    formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
+}
+
+/// A moment in milliseconds since the epoch; reactive.
+pub fn moment_of(milliseconds: f64) -> String {
+    moment(&String::from(Date::new(&JsValue::from_f64(milliseconds)).to_iso_string())).unwrap_or_default()
+}
+
+/// ISO 8601, LDAP's generalized time (`20260131235959.0Z`) and the service's `9999 December 31 00:00:00`, which are UTC.
+fn parse(text: &str) -> Option<Date> {
+    let digits = text.get(..14).filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && text.ends_with('Z'));
+    let text = match digits {
+        Some(d) => {
+            format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..8], &d[8..10], &d[10..12], &d[12..14])
+        }
+        None if text.contains(' ') => format!("{text} UTC"),
+        None => text.to_owned(),
+    };
+    let date = Date::new(&JsValue::from_str(&text));
+    (!date.get_time().is_nan()).then_some(date)
+}
+
+fn locales() -> Array {
+    Array::of1(&code(language()).into())
+}

@@ -1,0 +1,71 @@
+//! A button that discloses a sheet of links, choices and actions; Escape, leaving it and a choice close it.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A disclosure (WAI-ARIA Authoring Practices, "Disclosure"): plain links and buttons in a sheet, in the order of Tab.
+#[component]
+pub fn Menu(
+    /// The accessible name of the button.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The sheet's id.
+    id: &'static str,
+    /// The button's class.
+    class: &'static str,
+    /// Whether the sheet starts at the button's start and not at its end.
+    #[prop(default = false)]
+    start: bool,
+    /// What the button shows.
+    face: Children,
+    /// What the sheet holds.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let root = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let close = move |back: bool| {
+        open.set(false);
+        if let Some(button) = button.get_untracked().filter(|_| back) {
+            // The button is in the page: it takes the focus.
+            let _ = button.focus();
+        }
+    };
+    let left = move |ev: leptos::ev::FocusEvent| {
+        let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        let inside = root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
+        // A press on the sheet itself moves the focus nowhere.
+        if to.is_some() && !inside {
+            open.set(false);
+        }
+    };
+    let outside = window_event_listener(leptos::ev::pointerdown, move |ev| {
+        let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if !root.get_untracked().is_some_and(|root| root.contains(target.as_ref())) {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+    let chosen = move |ev: leptos::ev::MouseEvent| {
+        let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.closest("a.item, button.item").ok().flatten().is_some()) {
+            open.set(false);
+        }
+    };
+    let children = StoredValue::new(children);
+    view! {
+        <div class="menu" node_ref=root on:focusout=left
+            on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() { close(true) }>
+            <button type="button" class=class node_ref=button aria-label=move || label.get() aria-controls=id
+                aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                {face()}
+            </button>
+            <Show when=move || open.get()>
+                <div class="sheet" class:start=start id=id on:click=chosen>
+                    {children.with_value(|children| children())}
+                </div>
+            </Show>
+        </div>
+    }
+}

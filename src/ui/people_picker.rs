@@ -1,0 +1,88 @@
+//! Finds people and groups of the directory while a name is typed.
+
+use super::combobox::{Combobox, Suggestions};
+use super::field::FieldText;
+use super::who::{Who, kind_name};
+use crate::api::Api;
+use crate::api::searches::{Window, containing};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use model::group::Principal;
+use std::time::Duration;
+
+/// How long typing must rest before the directory is asked, in milliseconds.
+const REST: u64 = 180;
+
+/// How many suggestions are shown.
+const SHOWN: i64 = 8;
+
+/// Where a typed text is looked for.
+const WHERE: [&str; 5] = ["displayName", "name", "mail", "sAMAccountName", "title"];
+
+/// A field that finds people, groups or both.
+#[component]
+pub fn PeoplePicker(
+    /// Names, hint and error.
+    text: FieldText,
+    /// Object classes that can be chosen.
+    classes: &'static [&'static str],
+    /// Somebody was chosen.
+    #[prop(into)]
+    on_pick: Callback<Principal>,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let value = RwSignal::new(String::new());
+    let suggestions = RwSignal::new(Suggestions::None);
+    // Only the answer to the last question is shown.
+    let asked = StoredValue::new(0_u32);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let ask = move |typed: String| {
+        let turn = asked.get_value() + 1;
+        asked.set_value(turn);
+        suggestions.set(Suggestions::Loading);
+        leptos::task::spawn_local(async move {
+            let api = api.get_value();
+            let store = api.current_store().id;
+            let criteria = containing(classes, &WHERE, &typed);
+            let answer = api.search(store, Some(criteria), &Window::first(SHOWN), &Principal::ATTRIBUTES).await;
+            // None when the page was left meanwhile.
+            if asked.try_get_value() == Some(turn) {
+                suggestions.set(match answer {
+                    Ok(page) => {
+                        let found: Vec<_> = page.data.iter().map(Principal::of).collect();
+                        let total = page.total.unwrap_or(found.len() as i64);
+                        Suggestions::Found(found, total)
+                    }
+                    Err(error) => Suggestions::Failed(error),
+                });
+            }
+        });
+    };
+    let cancel = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    on_cleanup(cancel);
+    let typed = move |typed: String| {
+        cancel();
+        // An answer on its way is for another text.
+        asked.update_value(|asked| *asked += 1);
+        if typed.trim().is_empty() {
+            suggestions.set(Suggestions::None);
+            return;
+        }
+        suggestions.set(Suggestions::Loading);
+        waiting.set_value(set_timeout_with_handle(move || ask(typed), Duration::from_millis(REST)).ok());
+    };
+    let picked = move |who: Principal| {
+        value.set(String::new());
+        suggestions.set(Suggestions::None);
+        on_pick.run(who);
+    };
+    let draw =
+        |who: &Principal| view! { <Who who=who.clone()/> <span class="tag">{kind_name(who.kind)}</span> }.into_any();
+    view! {
+        <Combobox text value suggestions=suggestions.into() draw on_pick=picked on_type=typed on_open=|()| {}/>
+    }
+}

@@ -1,0 +1,217 @@
+//! A table of directory objects: paged, sorted and searched by the service; all of that lives in the URL.
+
+mod query;
+
+pub use query::{Sorting, TableQuery};
+
+use super::error_panel::ErrorPanel;
+use super::icon::Icon;
+use crate::api::ApiError;
+use crate::i18n::t;
+use crate::routes::Navigator;
+use crate::ui::format;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use model::wire::{DirectoryObject, ObjectPage};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A column.
+pub struct Column {
+    /// The attribute it sorts by; none where it cannot.
+    pub sort: Option<&'static str>,
+    /// Its heading; reactive.
+    pub label: fn() -> String,
+    /// Hidden where the page is narrow.
+    pub secondary: bool,
+    /// Draws a cell.
+    pub cell: fn(&DirectoryObject) -> AnyView,
+}
+
+/// Asks the service for a page.
+pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
+
+/// How long typing must rest before the service is asked, in milliseconds.
+const REST: u64 = 250;
+
+/// A table.
+#[component]
+pub fn DirectoryTable(
+    /// What it lists: the table's accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// In order.
+    columns: &'static [Column],
+    /// Where the rows come from.
+    load: Load,
+    /// What it is sorted by where the URL does not say; descending or not.
+    sorting: Sorting,
+    /// Rows per page.
+    page_size: i64,
+    /// What to say and do where nothing is listed although nothing was searched for.
+    empty: ViewFn,
+) -> impl IntoView {
+    let query = TableQuery::of_url(columns, sorting, page_size);
+    let again = RwSignal::new(0_u32);
+    let navigator = Navigator::expect();
+    let page = LocalResource::new(move || {
+        again.track();
+        let query = query.get();
+        let answer = load(query.clone());
+        async move { (query, answer.await) }
+    });
+    // The last good page stays while the next one comes.
+    let shown = RwSignal::new(None::<(TableQuery, ObjectPage)>);
+    let failed = RwSignal::new(None::<ApiError>);
+    Effect::new(move |_| match page.get() {
+        // The answer to an earlier question.
+        Some((of, _)) if of != query.get_untracked() => {}
+        Some((of, Ok(page))) => {
+            failed.set(None);
+            shown.set(Some((of, page)));
+        }
+        Some((_, Err(error))) => failed.set(Some(error)),
+        None => {}
+    });
+    let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
+    let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
+    let heading = move |column: &'static Column| {
+        let direction = move || match column.sort {
+            Some(sort) if query.with(|q| q.sort == sort) => {
+                Some(if query.with(|q| q.descending) { "descending" } else { "ascending" })
+            }
+            _ => None,
+        };
+        let inside = match column.sort {
+            Some(sort) => {
+                let sort_by = move |_| query.with_untracked(|q| q.sorted_by(sort)).go(navigator, sorting, false);
+                view! { <button type="button" on:click=sort_by>{move || (column.label)()}</button> }.into_any()
+            }
+            None => view! { {move || (column.label)()} }.into_any(),
+        };
+        view! { <th scope="col" class:hide-s=column.secondary aria-sort=direction>{inside}</th> }
+    };
+    let row = move |object: DirectoryObject| {
+        let cell = |column: &'static Column| {
+            view! { <td class:hide-s=column.secondary>{(column.cell)(&object)}</td> }
+        };
+        view! { <tr>{columns.iter().map(cell).collect_view()}</tr> }
+    };
+    let skeleton = move || {
+        let cell = |column: &'static Column| {
+            view! { <td class:hide-s=column.secondary><span class="skeleton"></span></td> }
+        };
+        (0..8).map(|_| view! { <tr>{columns.iter().map(cell).collect_view()}</tr> }).collect_view()
+    };
+    let body = move || match shown.get() {
+        None => skeleton().into_any(),
+        Some((_, page)) => page.data.into_iter().map(row).collect_view().into_any(),
+    };
+    let nothing = Memo::new(move |_| shown.with(|s| s.as_ref().is_some_and(|(_, page)| page.data.is_empty())));
+    let searched = move || query.with(|q| !q.text.is_empty());
+    let empty = StoredValue::new(empty);
+    let retry = Callback::new(move |()| {
+        failed.set(None);
+        again.update(|n| *n += 1);
+    });
+    view! {
+        <section class="card" aria-label=move || label.get()>
+            <div class="tools" role="search">
+                <FindBox query=query.into() sorting/>
+            </div>
+            {move || failed.get().map(|error| view! { <div class="body"><ErrorPanel error retry/></div> })}
+            <div class="table-wrap" class:stale=move || busy.get() && shown.with(|s| s.is_some())>
+                <table aria-label=move || label.get() aria-busy=move || busy.get().to_string()>
+                    <thead><tr>{columns.iter().map(heading).collect_view()}</tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+            <Show when=move || nothing.get()>
+                <div class="empty">
+                    {Icon::Tray.view()}
+                    {move || if searched() {
+                        view! { <p>{t!(table.nothing_found, text = query.get().text)}</p> }.into_any()
+                    } else {
+                        empty.with_value(|empty| empty.run())
+                    }}
+                </div>
+            </Show>
+            <Pager query=query.into() shown sorting/>
+        </section>
+    }
+}
+
+/// The search box of a table.
+#[component]
+fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let typed = RwSignal::new(query.get_untracked().text);
+    // Back and forward change the URL, and the box with it.
+    Effect::new(move |_| {
+        let text = query.with(|q| q.text.clone());
+        if typed.with_untracked(|typed| typed.trim() != text) {
+            typed.set(text);
+        }
+    });
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let search = move || query.with_untracked(|q| q.with_text(&typed.get_untracked())).go(navigator, sorting, true);
+    let cancel = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    on_cleanup(cancel);
+    let input = move |text: String| {
+        typed.set(text);
+        cancel();
+        waiting.set_value(set_timeout_with_handle(search, Duration::from_millis(REST)).ok());
+    };
+    view! {
+        <div class="find">
+            {Icon::Search.view()}
+            <input class="input" type="search" aria-label=move || t!(table.search) placeholder=move || t!(table.search)
+                prop:value=typed on:input:target=move |ev| input(ev.target().value())
+                on:keydown=move |ev| if ev.key() == "Enter" { cancel(); search() }/>
+        </div>
+    }
+}
+
+/// Where one is in the list, and the way to the neighbours.
+#[component]
+fn Pager(
+    query: Signal<TableQuery>,
+    shown: RwSignal<Option<(TableQuery, ObjectPage)>>,
+    sorting: Sorting,
+) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let counts = move || {
+        shown.with(|shown| {
+            shown.as_ref().map(|(query, page)| {
+                let first = (query.page - 1) * query.size + 1;
+                let last = first + page.data.len() as i64 - 1;
+                (first, last, page.total.unwrap_or(last))
+            })
+        })
+    };
+    let range = move || match counts() {
+        Some((first, last, total)) if last >= first => {
+            let [first, last, total] = [first, last, total].map(format::count);
+            t!(table.range, first = first, last = last, total = total)
+        }
+        _ => String::new(),
+    };
+    let last = move || counts().is_none_or(|(_, last, total)| last >= total);
+    let go = move |by: i64| query.with_untracked(|q| q.on_page(q.page + by)).go(navigator, sorting, false);
+    view! {
+        <div class="pager">
+            <span class="nums" role="status">{range}</span>
+            <span class="end">
+                <button type="button" class="btn s" disabled=move || query.with(|q| q.page <= 1)
+                    on:click=move |_| go(-1)>{move || t!(table.previous)}</button>
+                <button type="button" class="btn s" disabled=last on:click=move |_| go(1)>{move || t!(table.next)}</button>
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! Tabs (WAI-ARIA Authoring Practices, "Tabs", automatic activation).
+
+use leptos::prelude::*;
+
+/// A tab: its name in the URL, its label.
+#[derive(Clone)]
+pub struct Tab {
+    /// In the URL and in ids.
+    pub id: &'static str,
+    /// The accessible name.
+    pub label: Signal<String>,
+}
+
+/// A row of tabs; the panel is the page's.
+#[component]
+pub fn Tabs(
+    /// What the tabs are about.
+    #[prop(into)]
+    label: Signal<String>,
+    /// In order.
+    tabs: Vec<Tab>,
+    /// Which is chosen.
+    #[prop(into)]
+    chosen: Signal<&'static str>,
+    /// Which gets chosen.
+    #[prop(into)]
+    on_choose: Callback<&'static str>,
+) -> impl IntoView {
+    let ids: Vec<_> = tabs.iter().map(|tab| tab.id).collect();
+    let step = move |ev: leptos::ev::KeyboardEvent| {
+        let at = ids.iter().position(|id| *id == chosen.get_untracked()).unwrap_or(0);
+        let to = match ev.key().as_str() {
+            "ArrowRight" => (at + 1) % ids.len(),
+            "ArrowLeft" => (at + ids.len() - 1) % ids.len(),
+            "Home" => 0,
+            "End" => ids.len() - 1,
+            _ => return,
+        };
+        ev.prevent_default();
+        on_choose.run(ids[to]);
+        super::focus::soon(format!("[id=\"tab-{}\"]", ids[to]));
+    };
+    let tab = move |Tab { id, label }| {
+        let selected = move || chosen.get() == id;
+        view! {
+            <button type="button" role="tab" id=format!("tab-{id}") aria-controls="tab-panel"
+                aria-selected=move || selected().to_string() tabindex=move || if selected() { "0" } else { "-1" }
+                on:click=move |_| on_choose.run(id)>
+                {move || label.get()}
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label=move || label.get() on:keydown=step>
+            {tabs.into_iter().map(tab).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! Short messages that pass: what was done. Errors do not pass; they stand in an error panel.
+
+use super::icon::Icon;
+use crate::i18n::t;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a message stays, in milliseconds; long enough to read twice.
+const STAY: u64 = 8_000;
+
+/// The messages of the page. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<(u64, String)>>,
+    next: StoredValue<u64>,
+}
+
+impl Toasts {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    /// Shows a message for a while.
+    pub fn say(&self, message: impl Into<String>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.list.update(|list| list.push((id, message.into())));
+        let this = *self;
+        set_timeout(move || this.close(id), Duration::from_millis(STAY));
+    }
+
+    fn close(&self, id: u64) {
+        // The page may have been left meanwhile.
+        self.list.try_update(|list| list.retain(|(own, _)| *own != id));
+    }
+}
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Where the messages stand.
+#[component]
+pub fn ToastList() -> impl IntoView {
+    let toasts = use_context::<Toasts>().unwrap_or_default();
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || toasts.list.get() key=|(id, _)| *id let((id, message))>
+                <div class="toast">
+                    {Icon::Check.view()}
+                    <span>{message}</span>
+                    <button type="button" on:click=move |_| toasts.close(id)>{move || t!(common.close)}</button>
+                </div>
+            </For>
+        </div>
+    }
+}

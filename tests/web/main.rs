@@ -1,0 +1,2 @@
+//! The web tests.
+fn main() {}
