@@ -10,6 +10,7 @@ use crate::pages::create_group::CreateGroupPage;
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
 use crate::routes::{self, Navigator};
 use crate::session::{Phase, Session};
@@ -67,6 +68,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/my-groups") view=MyGroupsPage/>
                     <Route path=path!("/my-memberships") view=MyMembershipsPage/>
                     <Route path=path!("/groups") view=AllGroupsPage/>
+                    <Route path=path!("/search") view=SearchPage/>
                     <Route path=path!("/groups/new") view=CreateGroupPage/>
                     <Route path=path!("/groups/:id") view=GroupPage/>
                 </Routes>

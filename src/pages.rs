@@ -4,4 +4,5 @@ pub mod create_group;
 pub mod dashboard;
 pub mod groups;
 pub mod not_found;
+pub mod search;
 pub mod sign_in;

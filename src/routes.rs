@@ -17,6 +17,8 @@ pub enum Route {
     MyMemberships,
     /// Every group of the store.
     AllGroups,
+    /// Everything in the store that fits a text.
+    Search(String),
     /// One group.
     Group(ObjectId),
     /// The wizard, fresh or with a kept draft.
@@ -27,6 +29,10 @@ pub enum Route {
 pub const MY_GROUPS: &str = "/my-groups";
 /// Below the portal's base.
 pub const MY_MEMBERSHIPS: &str = "/my-memberships";
+/// Below the portal's base.
+pub const SEARCH: &str = "/search";
+/// The query parameter that holds what is searched for.
+pub const TEXT: &str = "q";
 /// Below the portal's base.
 pub const GROUPS: &str = "/groups";
 /// Below the portal's base.
@@ -42,6 +48,7 @@ impl Route {
             Route::MyGroups => MY_GROUPS.to_owned(),
             Route::MyMemberships => MY_MEMBERSHIPS.to_owned(),
             Route::AllGroups => GROUPS.to_owned(),
+            Route::Search(text) => format!("{SEARCH}?{TEXT}={}", segment(text)),
             Route::Group(id) => format!("{GROUPS}/{}", segment(id.as_str())),
             Route::CreateGroup(None) => NEW_GROUP.to_owned(),
             Route::CreateGroup(Some(draft)) => format!("{NEW_GROUP}?{DRAFT}={}", segment(draft)),

@@ -14,8 +14,10 @@ use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
 
 mod preferences;
+mod search_box;
 
 pub use preferences::Preferences;
+use search_box::SearchBox;
 
 /// The frame.
 #[component]
@@ -38,6 +40,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <a class="brand" href=Route::Dashboard.href() aria-label=move || t!(app.name)>
                     {Icon::Brand.view()}<span>{move || t!(app.name)}</span>
                 </a>
+                <SearchBox/>
                 <div class="top-end"><StoreChip/><AccountMenu/></div>
             </header>
             <nav class="nav" class:open=move || open.get() id="nav" aria-label=move || t!(frame.navigation)>

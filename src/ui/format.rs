@@ -13,11 +13,25 @@ pub fn count(number: i64) -> String {
 
 /// A moment, as day and time; reactive. None when the text is no date.
 pub fn moment(text: &str) -> Option<String> {
+    styled(text, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A day; reactive. None when the text is no date.
+pub fn day(text: &str) -> Option<String> {
+    styled(text, &[("dateStyle", "medium")])
+}
+
+/// Milliseconds since the epoch. None when the text is no date.
+pub fn milliseconds(text: &str) -> Option<f64> {
+    parse(text).map(|date| date.get_time())
+}
+
+fn styled(text: &str, styles: &[(&str, &str)]) -> Option<String> {
     let date = parse(text)?;
     let options = Object::new();
-    for name in ["dateStyle", "timeStyle"] {
+    for (name, style) in styles {
         // A plain object takes any member.
-        let _ = Reflect::set(&options, &name.into(), &(if name == "dateStyle" { "medium" } else { "short" }).into());
+        let _ = Reflect::set(&options, &(*name).into(), &(*style).into());
     }
     let formatter = Intl::DateTimeFormat::new(&locales(), &options);
     formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()

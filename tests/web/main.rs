@@ -1,2 +1,22 @@
-//! The web tests.
-fn main() {}
+//! The portal's parts inside a real browser: each piece is mounted alone, worked by roles, names and keys, and answered
+//! by a stand-in for the service. `support` holds what a person can see and do.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod api_errors;
+mod combobox;
+mod create_group_page;
+mod dialog;
+mod drafts;
+mod general_step;
+mod language;
+mod menu_and_tabs;
+mod names_check;
+mod people_picker;
+mod session;
+mod support;
+mod table_url;
+mod wizard_refusal;
+mod wizard_state;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -122,7 +122,7 @@ impl From<Abort> for Failure {
             Abort::Missing => Self::missing("There is no such object in this identity store."),
             // The routes answer refusals with an envelope; this is what is left if one forgets to.
             Abort::Refused(reasons) => {
-                Self::wrong(reasons.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join(" "))
+                Self::wrong(reasons.into_iter().map(|reason| reason.sentence).collect::<Vec<_>>().join(" "))
             }
         }
     }

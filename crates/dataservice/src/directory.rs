@@ -185,13 +185,23 @@ pub struct NewObject {
 #[derive(Debug)]
 pub struct Failed(pub String);
 
+/// One reason against a change.
+#[derive(Debug)]
+pub struct Reason {
+    pub attribute: String,
+    /// For people.
+    pub sentence: String,
+    /// Whether it is that another object has the name.
+    pub is_taken: bool,
+}
+
 /// Why a change did not happen.
 #[derive(Debug)]
 pub enum Abort {
     /// The engine failed.
     Failed(Failed),
-    /// The rules refuse it: attribute → sentence.
-    Refused(Vec<(String, String)>),
+    /// The rules refuse it.
+    Refused(Vec<Reason>),
     /// There is no such object.
     Missing,
 }

@@ -98,9 +98,44 @@ fn letters(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
 }
 
+fn count(criterion: &Criterion) -> usize {
+    1 + criterion.child.iter().map(count).sum::<usize>()
+}
+
+/// Conditions of one search, at most.
+const MOST: usize = 5000;
+/// Of those, the ones that an index cannot gather into one look.
+const MOST_LOOKS: usize = 900;
+
 impl Filter {
     /// Reads criteria; the error is a sentence that starts with the place.
-    pub fn read(criterion: &Criterion, place: &str) -> Result<Self, String> {
+    pub fn of(criterion: &Criterion, place: &str) -> Result<Self, String> {
+        if count(criterion) > MOST {
+            return Err(format!("{place}: more than {MOST} conditions"));
+        }
+        let filter = Self::read(criterion, place)?;
+        if filter.looks() > MOST_LOOKS {
+            return Err(format!("{place}: more than {MOST_LOOKS} conditions other than Is Exactly"));
+        }
+        Ok(filter)
+    }
+
+    /// How often an engine has to look, where values that an attribute may be exactly are one look per list.
+    fn looks(&self) -> usize {
+        let exact = |filter: &Self| matches!(filter, Self::Test(test) if test.operator == Operator::IsExactly);
+        let rest = |children: &[Self], same: &dyn Fn(&Self) -> bool| -> usize {
+            let others = children.iter().filter(|child| !same(child));
+            1 + others.map(Self::looks).sum::<usize>()
+        };
+        match self {
+            Self::Any(children) => rest(children, &exact),
+            Self::All(children) => rest(children, &|child| matches!(child, Self::Not(inner) if exact(inner))),
+            Self::Not(inner) => inner.looks(),
+            Self::Test(_) | Self::KindIs(_) | Self::PointsTo { .. } => 1,
+        }
+    }
+
+    fn read(criterion: &Criterion, place: &str) -> Result<Self, String> {
         let operator = letters(&criterion.operator);
         let attribute = criterion.attribute.as_deref().map(str::trim).filter(|name| !name.is_empty());
         match (attribute, operator.as_str()) {

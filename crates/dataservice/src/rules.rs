@@ -3,7 +3,7 @@
 
 mod people;
 
-use crate::directory::{Abort, Change, Failed, Kind, NewObject, Store};
+use crate::directory::{Abort, Change, Failed, Kind, NewObject, Reason, Store};
 use crate::schema;
 use model::names::{self, Dn, NameProblem};
 use model::wire::CreateGroup;
@@ -40,11 +40,16 @@ const READ: [&str; 15] = [
 
 /// Everything that is wrong, attribute by attribute.
 #[derive(Default)]
-struct Reasons(Vec<(String, String)>);
+struct Reasons(Vec<Reason>);
 
 impl Reasons {
     fn add(&mut self, attribute: &str, sentence: impl Into<String>) {
-        self.0.push((attribute.to_owned(), sentence.into()));
+        self.0.push(Reason { attribute: attribute.to_owned(), sentence: sentence.into(), is_taken: false });
+    }
+
+    /// Another object has the name.
+    fn taken(&mut self, attribute: &str, sentence: impl Into<String>) {
+        self.0.push(Reason { attribute: attribute.to_owned(), sentence: sentence.into(), is_taken: true });
     }
 
     fn check(&mut self, attribute: &str, check: Result<(), NameProblem>) -> bool {
@@ -182,7 +187,7 @@ impl Group<'_> {
         }
         let dn = container.child("CN", name);
         if self.change.is_taken(self.store.id, &dn)? {
-            self.reasons.add("CN", format!("An object named {name} already exists in this container."));
+            self.reasons.taken("CN", format!("An object named {name} already exists in this container."));
         }
         Ok(Some(dn))
     }
@@ -198,7 +203,7 @@ impl Group<'_> {
     fn unique(&mut self, attribute: &str, value: &str) -> Result<(), Failed> {
         let Some(known) = schema::attribute(attribute) else { return Ok(()) };
         if self.change.has_value(self.store.id, known, value)? {
-            self.reasons.add(attribute, format!("{value} is already in use in this identity store."));
+            self.reasons.taken(attribute, format!("{value} is already in use in this identity store."));
         }
         Ok(())
     }

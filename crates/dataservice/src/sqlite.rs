@@ -18,7 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the seed do: a store of another version is refused, not misread.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Idle readers that are kept.
 const READERS: usize = 4;
 

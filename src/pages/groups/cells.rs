@@ -70,7 +70,10 @@ fn owner(group: &DirectoryObject) -> AnyView {
 }
 
 fn expires(group: &DirectoryObject) -> AnyView {
-    view! { <span class="small nums">{expiry(group)}</span> }.into_any()
+    let over =
+        group.first("XGroupExpirationDate").and_then(format::milliseconds).is_some_and(|end| end < js_sys::Date::now());
+    let class = if over { "tag warn nums" } else { "small nums" };
+    view! { <span class=class>{expiry(group)}</span> }.into_any()
 }
 
 /// When a group ends, as a sentence's worth; reactive.
@@ -78,7 +81,11 @@ pub fn expiry(group: &DirectoryObject) -> String {
     match group.first("XGroupExpirationDate") {
         // The year in which nothing ends (part A's samples).
         Some(never) if never.starts_with("9999") => t!(group.never).to_owned(),
-        Some(date) => format::moment(date).unwrap_or_else(|| date.to_owned()),
+        Some(date) => {
+            let over = format::milliseconds(date).is_some_and(|end| end < js_sys::Date::now());
+            let day = format::day(date).unwrap_or_else(|| date.to_owned());
+            if over { t!(group.expired, date = day) } else { day }
+        }
         None => t!(group.never).to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::api::searches::Window;
-use crate::routes::Navigator;
+use crate::routes::{Navigator, TEXT};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use web_sys::UrlSearchParams;
@@ -25,7 +25,6 @@ pub struct TableQuery {
     pub size: i64,
 }
 
-const TEXT: &str = "q";
 const SORT: &str = "sort";
 const PAGE: &str = "page";
 

@@ -3,7 +3,7 @@
 use super::searches::names_of;
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
-use crate::directory::{Abort, Kind, Load, Object};
+use crate::directory::{Abort, Kind, Load, Object, Reason};
 use crate::rules;
 use crate::shape;
 use crate::tokens;
@@ -41,12 +41,12 @@ pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// A refused change: every attribute with its sentence, and the first sentence on top.
-fn refusal(reasons: Vec<(String, String)>) -> ActionResult {
-    let message = reasons.first().map(|(_, sentence)| sentence.clone()).unwrap_or_default();
-    let exists = reasons.iter().any(|(_, sentence)| sentence.contains("already"));
-    let code = if exists { "ObjectAlreadyExists" } else { "ValidationFailed" };
+fn refusal(reasons: Vec<Reason>) -> ActionResult {
+    let message = reasons.first().map(|reason| reason.sentence.clone()).unwrap_or_default();
+    let is_taken = reasons.iter().any(|reason| reason.is_taken);
+    let code = if is_taken { "ObjectAlreadyExists" } else { "ValidationFailed" };
     let mut wise = serde_json::Map::new();
-    for (attribute, sentence) in reasons {
+    for Reason { attribute, sentence, .. } in reasons {
         // Several sentences about one attribute are read one after the other.
         match wise.get_mut(&attribute) {
             Some(Value::String(text)) => *text = format!("{text} {sentence}"),

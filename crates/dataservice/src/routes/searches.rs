@@ -24,7 +24,7 @@ pub fn search(call: &Call<'_>) -> Result<Answer, Failure> {
     let names = Some(body.attributes_to_load.clone()).filter(|names| !names.is_empty());
     let paging = Paging::new(body.page_no, body.page_size, body.sort_order)?;
     let filter = match &body.criteria {
-        Some(criteria) => Filter::read(criteria, "criteria").map_err(Failure::wrong)?,
+        Some(criteria) => Filter::of(criteria, "criteria").map_err(Failure::wrong)?,
         None => Filter::All(Vec::new()),
     };
     let query = Query {

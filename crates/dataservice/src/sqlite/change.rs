@@ -73,14 +73,20 @@ impl Change for Transaction<'_> {
 
     fn insert(&self, object: &NewObject) -> Result<Handle, Failed> {
         let dn = object.dn.to_string();
-        let sql = "INSERT INTO objects (store, kind, guid, dn, dn_key, parent_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let first = |name: &str| {
+            let held = object.attributes.iter().find(|(attribute, _)| attribute.is(name));
+            held.and_then(|(_, values)| values.iter().find(|value| !value.is_empty()))
+        };
+        let label = first("displayName").or(first("name")).map(|name| sort_key(&fold(name)));
+        let sql = "INSERT INTO objects (store, kind, guid, dn, dn_key, parent_key, label) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.connection.prepare_cached(sql)?.execute(params![
             object.store,
             object.kind as i64,
             object.guid,
             dn,
             dn_key(&dn),
-            parent_key(&object.dn)
+            parent_key(&object.dn),
+            label
         ])?;
         let handle = Handle(self.connection.last_insert_rowid());
         let sql = "INSERT INTO attrs (object, name, ordinal, folded, value, sort) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";

@@ -39,8 +39,8 @@ impl Sql {
     /// Adds the condition for a filter.
     pub fn filter(&mut self, filter: &Filter, names: &Names) {
         match filter {
-            Filter::All(children) => self.joined(children, " AND ", "1", names),
-            Filter::Any(children) => self.joined(children, " OR ", "0", names),
+            Filter::All(children) => self.all(children, names),
+            Filter::Any(children) => self.any(children, names),
             Filter::Not(child) => {
                 self.text.push_str("NOT ");
                 self.filter(child, names);
@@ -64,18 +64,65 @@ impl Sql {
         }
     }
 
-    fn joined(&mut self, children: &[Filter], word: &str, none: &str, names: &Names) {
+    /// All of these. Those that are negated are gathered: none of them is the same.
+    fn all(&mut self, children: &[Filter], names: &Names) {
+        let negated = |child: &&Filter| matches!(child, Filter::Not(inner) if matches!(**inner, Filter::Test(_)));
+        let (not, rest): (Vec<_>, Vec<_>) = children.iter().partition(negated);
         self.text.push('(');
-        for (at, child) in children.iter().enumerate() {
-            if at > 0 {
-                self.text.push_str(word);
-            }
-            self.filter(child, names);
+        if !not.is_empty() {
+            let inner = |filter: &Filter| match filter {
+                Filter::Not(inner) => (**inner).clone(),
+                other => other.clone(),
+            };
+            self.text.push_str("NOT ");
+            self.any(&not.into_iter().map(inner).collect::<Vec<_>>(), names);
+            self.text.push_str(" AND ");
         }
-        if children.is_empty() {
-            self.text.push_str(none);
-        }
+        self.joined(&rest, " AND ", "1", names);
         self.text.push(')');
+    }
+
+    /// Any of these. A pasted list is hundreds of "Is Exactly": those of one attribute become one look into the index.
+    fn any(&mut self, children: &[Filter], names: &Names) {
+        let (mut equal, mut rest) = (Vec::new(), Vec::new());
+        sort_out(children, &mut equal, &mut rest);
+        self.text.push('(');
+        for (attribute, values) in &equal {
+            let fold = |value: &&str| match attribute.syntax {
+                Syntax::Guid => bare_guid(value),
+                Syntax::Dn => dn_key(value),
+                _ => fold(value),
+            };
+            let places: Vec<_> = values.iter().map(|value| self.value(fold(value))).collect();
+            let list = places.join(", ");
+            self.text.push_str(&match attribute.syntax {
+                Syntax::Guid => format!("o.guid IN ({list})"),
+                Syntax::Dn => format!("o.dn_key IN ({list})"),
+                _ => {
+                    let name = names.id(attribute);
+                    format!("o.id IN (SELECT object FROM attrs WHERE name = {name} AND folded IN ({list}))")
+                }
+            });
+            self.text.push_str(" OR ");
+        }
+        self.joined(&rest, " OR ", "0", names);
+        self.text.push(')');
+    }
+
+    /// Halves, so that the depth of a long list stays far below what SQLite takes.
+    fn joined(&mut self, children: &[&Filter], word: &str, none: &str, names: &Names) {
+        match children {
+            [] => self.text.push_str(none),
+            [one] => self.filter(one, names),
+            _ => {
+                let (first, second) = children.split_at(children.len() / 2);
+                self.text.push('(');
+                self.joined(first, word, none, names);
+                self.text.push_str(word);
+                self.joined(second, word, none, names);
+                self.text.push(')');
+            }
+        }
     }
 
     fn test(&mut self, test: &Test, names: &Names) {
@@ -153,6 +200,30 @@ impl Sql {
             Operator::AnyFlagOff => flags(&format!("<> {}", bits(&value))),
         }
     }
+}
+
+/// Splits what any of a list may be into values that an attribute may be exactly, and everything else.
+fn sort_out<'a>(
+    children: &'a [Filter],
+    equal: &mut Vec<(&'static Attribute, Vec<&'a str>)>,
+    rest: &mut Vec<&'a Filter>,
+) {
+    for child in children {
+        match child {
+            Filter::Any(inner) => sort_out(inner, equal, rest),
+            Filter::Test(test) if test.operator == Operator::IsExactly && is_plain(test.attribute.syntax) => {
+                match equal.iter_mut().find(|(attribute, _)| *attribute == test.attribute) {
+                    Some((_, values)) => values.push(&test.value),
+                    None => equal.push((test.attribute, vec![&test.value])),
+                }
+            }
+            other => rest.push(other),
+        }
+    }
+}
+
+fn is_plain(syntax: Syntax) -> bool {
+    matches!(syntax, Syntax::Text | Syntax::Number | Syntax::Date | Syntax::Guid | Syntax::Dn)
 }
 
 /// The number of a link attribute's kind; 0, which no row has, for others.

@@ -186,23 +186,16 @@ impl Reader<'_> {
         let Some(attribute) = query.sort_by else {
             return (String::new(), "o.id".to_owned());
         };
-        let stored = |alias: &str, name: i64| {
-            format!(
-                " LEFT JOIN attrs {alias} ON {alias}.object = o.id AND {alias}.name = {name} AND {alias}.ordinal = 0"
-            )
-        };
         let mut join = String::new();
         let key = match attribute.syntax {
+            // What people call an object that has no display name is its name.
+            _ if attribute.is("displayName") => "o.label".to_owned(),
             Syntax::Text | Syntax::Number | Syntax::Date => {
-                join = stored("s", self.names.id(attribute));
+                let name = self.names.id(attribute);
+                join = format!("LEFT JOIN attrs s ON s.object = o.id AND s.name = {name} AND s.ordinal = 0");
                 match attribute.syntax {
                     Syntax::Number => "CAST(s.folded AS INTEGER)".to_owned(),
                     Syntax::Date => "moment_key(s.folded)".to_owned(),
-                    // What people call an object that has no display name is its name.
-                    _ if attribute.is("displayName") => {
-                        join.push_str(&stored("n", self.names.named("name")));
-                        "coalesce(s.sort, s.folded, n.sort, n.folded)".to_owned()
-                    }
                     _ => "coalesce(s.sort, s.folded)".to_owned(),
                 }
             }

@@ -54,6 +54,16 @@ fn names_and_containers() {
     create(&server, &unit);
 }
 
+/// The code tells a taken name from every other reason.
+#[test]
+fn the_error_code() {
+    let server = Server::new();
+    let code = |body: &Value| server.post(&format!("{STORE}/Groups/StaticGroup"), body).ok()["errorCode"].clone();
+    assert_eq!(code(&group_body("DemoGroup1", json!({}))), "ObjectAlreadyExists");
+    let twice = json!({ "XAdditionalOwner": "CN=Administrator,CN=Users,DC=demo,DC=local" });
+    assert_eq!(code(&group_body("new", twice)), "ValidationFailed");
+}
+
 #[test]
 fn types_and_mail() {
     let server = Server::new();
@@ -138,4 +148,18 @@ fn groups_in_groups() {
             }
         }
     }
+}
+
+/// Twenty at once under one name: one is made, nineteen are told.
+#[test]
+fn one_name_goes_to_one_of_many() {
+    let server = Server::new();
+    let body = group_body("wanted", json!({})).to_string();
+    let path = format!("{STORE}/Groups/StaticGroup");
+    let made = std::thread::scope(|scope| {
+        let send = || server.try_send("POST", &path, "application/json", Some(&body), &[]).unwrap().ok();
+        let all: Vec<_> = (0..20).map(|_| scope.spawn(send)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).filter(|answer| answer["status"] == 0).count()
+    });
+    assert_eq!(made, 1);
 }

@@ -117,6 +117,45 @@ fn trees() {
     assert_eq!(found(&server, deep), ["beta", "o'neill_%"]);
 }
 
+/// What "Paste a list" and "many groups by id" ask: long lists of exact values, each entry an Or of its own.
+#[test]
+fn long_lists() {
+    let server = Server::new();
+    let (max, max_dn) = user(&server, "max.member");
+    let (_, ann) = user(&server, "ann.lee");
+    let is = |attribute: &str, value: &str| json!({ "attribute": attribute, "operator": "Is Exactly", "value": value });
+    let entry = |value: &str| {
+        let names = ["mail", "sAMAccountName", "userPrincipalName", "objectGUID", "distinguishedName", "displayName"];
+        json!({ "operator": "Or", "child": names.iter().map(|name| is(name, value)).collect::<Vec<_>>() })
+    };
+    let search = |list: Vec<Value>| server.search(json!({ "criteria": { "operator": "Or", "child": list } }));
+    let mut list: Vec<Value> = (0..600).map(|at| entry(&format!("nobody {at}"))).collect();
+    list.push(entry(&max.to_uppercase()));
+    list.push(entry(&max_dn));
+    list.push(entry(&ann.replace("CN=", "cn = ")));
+    list.push(entry("OLIVIA.OWNER@demo.local"));
+    list.push(json!({ "attribute": "title", "operator": "Starts With", "value": "Chief" }));
+    let found = names(&search(list.clone()).ok());
+    assert_eq!(found.len(), 4, "{found:?}");
+    // Long lists of other conditions, too.
+    let not = |at: usize| json!({ "attribute": "name", "operator": "Is Not", "value": format!("nobody {at}") });
+    let all =
+        server.search(json!({ "criteria": { "operator": "And", "child": (0..1500).map(not).collect::<Vec<_>>() } }));
+    assert_eq!(all.ok()["total"], server.search(json!({})).ok()["total"]);
+    list.extend((0..800).map(|at| entry(&format!("somebody {at}"))));
+    assert!(search(list).error(400).contains("more than"));
+    let like = |at: usize| json!({ "attribute": "name", "operator": "Contains", "value": format!("nobody {at}") });
+    for operator in ["And", "Or"] {
+        let of = |count| {
+            server.search(
+                json!({ "criteria": { "operator": operator, "child": (0..count).map(like).collect::<Vec<_>>() } }),
+            )
+        };
+        assert_eq!(of(850).ok()["total"], 0);
+        assert!(of(950).error(400).contains("more than"));
+    }
+}
+
 /// An incomplete criterion is refused with its place; it never makes a search wider.
 #[test]
 fn incomplete_criteria_are_refused() {

@@ -175,8 +175,11 @@ impl GroupDraft {
         };
         let typed = if general.name.trim().is_empty() { Err(NameProblem::Empty) } else { Ok(()) };
         name(Field::Name, typed.and_then(|()| names::check_cn(&general.full_name())));
-        name(Field::Sam, names::check_group_sam(&general.sam_text()));
-        if general.mail_enabled {
+        // A name that follows an empty one is not wrong by itself.
+        if general.sam.0.is_some() || !general.name.trim().is_empty() {
+            name(Field::Sam, names::check_group_sam(&general.sam_text()));
+        }
+        if general.mail_enabled && (general.alias.0.is_some() || !general.name.trim().is_empty()) {
             name(Field::Alias, names::check_mail_nickname(&general.alias_text()));
         }
         if general.mail_enabled && general.scope != GroupScope::Universal {

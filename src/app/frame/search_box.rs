@@ -1,0 +1,46 @@
+//! Search the directory, from every page; `/` goes there.
+
+use crate::i18n::t;
+use crate::routes::{Navigator, Route};
+use crate::ui::icon::Icon;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// The box.
+#[component]
+pub fn SearchBox() -> impl IntoView {
+    let navigator = Navigator::expect();
+    let input = NodeRef::<html::Input>::new();
+    let slash = window_event_listener(leptos::ev::keydown, move |ev| {
+        let plain = ev.key() == "/" && !ev.ctrl_key() && !ev.alt_key() && !ev.meta_key();
+        if let Some(input) = input.get_untracked().filter(|_| plain && !is_typing(ev.target())) {
+            ev.prevent_default();
+            // The box is in the page: it takes the focus.
+            let _ = input.focus();
+        }
+    });
+    on_cleanup(move || slash.remove());
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
+        if !text.trim().is_empty() {
+            navigator.to(&Route::Search(text.trim().to_owned()));
+        }
+    };
+    view! {
+        <form class="search" role="search" on:submit=submit>
+            {Icon::Search.view()}
+            <input type="search" node_ref=input aria-label=move || t!(frame.search) placeholder=move || t!(frame.search)/>
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+    }
+}
+
+/// Whether a key goes into a text, or a dialog has the page.
+fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = "input, textarea, select, dialog, [contenteditable]";
+    element.is_some_and(|element| element.closest(inside).ok().flatten().is_some())
+}

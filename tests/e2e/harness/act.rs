@@ -1,0 +1,150 @@
+//! What a person does: press, type, choose.
+
+use super::page::Page;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+pub use fantoccini::key::Key;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+impl Page {
+    /// The one element with this role and name; a name that ends in `*` is the start of one.
+    pub fn find(&self, role: &str, name: &str) -> Element {
+        let mut seen = 0;
+        let what = format!("one {role} “{name}”");
+        let found = || {
+            let answer = self.try_ask("find", &[json!(role), json!(name)]).ok()?;
+            let all = answer.as_array()?;
+            seen = all.len();
+            if let [one] = all.as_slice() { self.element(one) } else { None }
+        };
+        self.wait_or(&what, found, || format!("there were {}", self.ask("names", &[json!(role)])))
+    }
+
+    /// Whether there is such an element now.
+    pub fn has(&self, role: &str, name: &str) -> bool {
+        let answer = self.try_ask("find", &[json!(role), json!(name)]);
+        answer.is_ok_and(|found| found.as_array().is_some_and(|all| !all.is_empty()))
+    }
+
+    /// Waits until there is no such element.
+    pub fn gone(&self, role: &str, name: &str) {
+        self.wait(&format!("no {role} “{name}” any more"), || (!self.has(role, name)).then_some(()));
+    }
+
+    fn wait_or<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>, more: impl Fn() -> String) -> T {
+        let mut first = true;
+        let end = std::time::Instant::now() + super::page::PATIENCE;
+        self.wait(what, move || {
+            let seen = look();
+            if seen.is_none() && first && std::time::Instant::now() + super::page::GLANCE * 10 > end {
+                first = false;
+                eprintln!("still no {what}: {}", more());
+            }
+            seen
+        })
+    }
+
+    /// Does something with an element once it is there and can be reached.
+    fn with(&self, role: &str, name: &str, act: impl Fn(Element) -> Result<(), CmdError>) {
+        let mut problem = String::new();
+        let what = format!("{role} “{name}” that can be used");
+        let look = || {
+            let element = self.find(role, name);
+            let about = self.try_ask("describe", &[Self::reference(&element)]).ok()?;
+            if about["disabled"] == true {
+                return None;
+            }
+            // In the way of it is something that goes, or the page has just changed: both pass.
+            act(element).map_err(|error| problem = error.to_string()).ok()
+        };
+        self.wait(&what, look);
+    }
+
+    /// Presses an element with the mouse.
+    pub fn click(&self, role: &str, name: &str) {
+        self.with(role, name, |element| {
+            let target = self.try_ask("target", &[Self::reference(&element)])?;
+            self.run(self.element(&target).unwrap_or(element).click())
+        });
+    }
+
+    /// Writes into a field in place of what stands there.
+    pub fn fill(&self, role: &str, name: &str, text: &str) {
+        let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+        self.with(role, name, |element| {
+            self.run(async {
+                element.click().await?;
+                element.send_keys(&all).await?;
+                element.send_keys(if text.is_empty() { "\u{e017}" } else { text }).await
+            })
+        });
+        self.wait(&format!("“{text}” in {name}"), || (self.value(role, name) == text).then_some(()));
+    }
+
+    /// Chooses from a list.
+    pub fn select(&self, name: &str, option: &str) {
+        let list = self.find("combobox", name);
+        let found = self.wait(&format!("the option “{option}” of {name}"), || {
+            let found = self.try_ask("option", &[Self::reference(&list), json!(option)]).ok()?;
+            self.element(&found)
+        });
+        self.run(found.click()).unwrap();
+    }
+
+    /// Types a text into a field with suggestions and presses the one with this name.
+    pub fn pick(&self, field: &str, text: &str, option: &str) {
+        self.fill("combobox", field, text);
+        self.click("option", option);
+    }
+
+    /// Presses one key, wherever the focus is.
+    pub fn press(&self, key: Key) {
+        self.keys(&char::from(key).to_string());
+    }
+
+    /// Types, wherever the focus is.
+    pub fn keys(&self, text: &str) {
+        let strokes = text.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let keys = strokes.fold(KeyActions::new("keyboard".to_owned()), |keys, stroke| keys.then(stroke));
+        self.run(self.client.perform_actions(keys)).unwrap();
+    }
+
+    /// Presses twice as fast as the mouse can.
+    pub fn double_click(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let to = PointerAction::MoveToElement { element, duration: Some(Duration::ZERO), x: 0.0, y: 0.0 };
+        let mouse = MouseActions::new("mouse".to_owned()).then(to).then(down()).then(up()).then(down()).then(up());
+        self.run(self.client.perform_actions(mouse)).unwrap();
+    }
+
+    /// Presses Tab until the focus is there.
+    pub fn tab_to(&self, role: &str, name: &str) {
+        let mut passed = Vec::new();
+        while !self.is_focused(role, name) {
+            let focus = self.focus();
+            passed.push(format!("{} “{}”", focus["role"].as_str().unwrap(), focus["name"].as_str().unwrap()));
+            assert!(passed.len() < 60, "Tab does not lead to {role} “{name}”, but over {passed:#?}");
+            self.press(Key::Tab);
+        }
+    }
+
+    /// Where the focus is.
+    pub fn focus(&self) -> Value {
+        self.ask("focus", &[])
+    }
+
+    pub fn is_focused(&self, role: &str, name: &str) -> bool {
+        let focus = self.focus();
+        let has = focus["name"].as_str().unwrap_or_default();
+        focus["role"] == role && name.strip_suffix('*').map_or(has == name, |start| has.starts_with(start))
+    }
+
+    /// Waits until the focus is there.
+    pub fn focused(&self, role: &str, name: &str) {
+        self.wait(&format!("the focus on {role} “{name}”"), || self.is_focused(role, name).then_some(()));
+    }
+}

@@ -1,0 +1,57 @@
+//! ChromeDriver: one for all tests that run at the same time, on a free port.
+
+use super::env;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+/// A running ChromeDriver; it ends with its last user.
+pub struct Driver {
+    pub address: String,
+    child: Child,
+    /// Closing it would end the driver at its next word.
+    _words: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// The one that runs, or a new one.
+    pub fn shared() -> Arc<Self> {
+        static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        running.upgrade().unwrap_or_else(|| {
+            let driver = Arc::new(Self::start());
+            *running = Arc::downgrade(&driver);
+            driver
+        })
+    }
+
+    fn start() -> Self {
+        let program = env("CHROMEDRIVER");
+        let mut command = Command::new(&program);
+        command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        let mut words = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        let port = loop {
+            let start = said.len();
+            let read = words.read_line(&mut said).unwrap();
+            assert!(read > 0, "ChromeDriver ended before it was ready: {said}");
+            if let Some((_, port)) = said[start..].split_once("successfully on port ") {
+                break port.trim().trim_end_matches('.').to_owned();
+            }
+        };
+        Self { address: format!("http://127.0.0.1:{port}"), child, _words: words }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Asked, it also ends the browsers it has started; killed, it would leave them.
+        let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(5))).build().new_agent();
+        if agent.get(format!("{}/shutdown", self.address)).call().is_err() {
+            drop(self.child.kill());
+        }
+        drop(self.child.wait());
+    }
+}

@@ -1,0 +1,76 @@
+// What a person finds on a page, by role and accessible name. The body of a function: what to do, then its arguments.
+const [what, ...args] = arguments;
+const clean = text => (text || '').replace(/\s+/g, ' ').trim();
+// Behind a modal dialog nothing can be reached.
+const modal = () => [...document.querySelectorAll('dialog')].filter(dialog => dialog.matches(':modal')).at(-1);
+
+const TAGS = {
+  BUTTON: 'button', SUMMARY: 'button', FIELDSET: 'group', TEXTAREA: 'textbox', SELECT: 'combobox', OPTION: 'option',
+  TABLE: 'table', TR: 'row', TH: 'columnheader', TD: 'cell', LI: 'listitem', UL: 'list', OL: 'list',
+  DIALOG: 'dialog', NAV: 'navigation', MAIN: 'main', H1: 'heading', H2: 'heading', H3: 'heading', PROGRESS: 'progressbar',
+};
+const INPUTS = { checkbox: 'checkbox', radio: 'radio', search: 'searchbox', submit: 'button', hidden: '' };
+function roleOf(element) {
+  const said = element.getAttribute('role');
+  if (said) return said;
+  if (element.tagName === 'INPUT') return INPUTS[element.type] ?? 'textbox';
+  if (element.tagName === 'A') return element.hasAttribute('href') ? 'link' : '';
+  return TAGS[element.tagName] ?? '';
+}
+
+function words(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+  if (!node.checkVisibility() && node.tagName !== 'OPTION') return '';
+  if (node.hasAttribute('aria-label')) return ` ${node.getAttribute('aria-label')} `;
+  const inside = [...node.childNodes].map(words).join('');
+  return getComputedStyle(node).display === 'inline' ? inside : ` ${inside} `;
+}
+function nameOf(element) {
+  const by = (element.getAttribute('aria-labelledby') ?? '').split(' ').map(id => document.getElementById(id));
+  if (by.some(Boolean)) return clean(by.filter(Boolean).map(words).join(' '));
+  if (element.hasAttribute('aria-label')) return clean(element.getAttribute('aria-label'));
+  if (element.labels?.length) return clean([...element.labels].map(words).join(' '));
+  if (element.tagName === 'FIELDSET') return clean(words(element.querySelector('legend') ?? element));
+  const inside = ['dialog', 'table', 'list', 'navigation', 'main'].includes(roleOf(element)) ? '' : words(element);
+  return clean(inside) || clean(element.title) || clean(element.placeholder);
+}
+const fits = (name, wanted) => wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
+
+function all(role) {
+  const elements = [...(modal()?.parentElement ?? document).querySelectorAll('*')];
+  const scope = modal();
+  const reached = element => element.checkVisibility() && (!scope || scope.contains(element));
+  return elements.filter(element => roleOf(element) === role && reached(element));
+}
+function describe(element) {
+  const ids = (element.getAttribute('aria-describedby') ?? '').split(' ');
+  return {
+    role: roleOf(element), name: nameOf(element), value: element.value ?? null,
+    description: clean(ids.map(id => document.getElementById(id)?.innerText ?? '').join(' ')),
+    checked: element.checked ?? null, disabled: element.matches(':disabled'),
+    invalid: element.getAttribute('aria-invalid') === 'true', text: clean(element.innerText),
+    current: element.getAttribute('aria-current'), sorted: element.getAttribute('aria-sort'),
+  };
+}
+
+const ways = {
+  find: (role, wanted) => all(role).filter(element => fits(nameOf(element), wanted)),
+  names: role => all(role).map(nameOf),
+  describe,
+  // Radio buttons and check boxes are small or unseen: a person presses their labels.
+  target: element => element.type === 'radio' ? (element.closest('label') ?? element) : element,
+  options: element => [...element.options].map(option => clean(option.text)),
+  option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
+  focus: () => describe(document.activeElement ?? document.body),
+  text: () => clean(document.body.innerText),
+  rows: () => {
+    const table = all('table').at(-1);
+    if (!table || table.getAttribute('aria-busy') === 'true') return null;
+    return [...table.tBodies].flatMap(body => [...body.rows]).map(row => clean(row.innerText));
+  },
+  overflow: () => document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
+  still: () => document.getAnimations().every(one =>
+    one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity),
+};
+return ways[what](...args);

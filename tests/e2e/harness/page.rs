@@ -1,0 +1,188 @@
+//! The browser: a session of one's own, and what is left of it when a journey fails.
+
+use super::driver::Driver;
+use super::env;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
+
+/// How long anything may take to appear.
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// How often is looked.
+pub(super) const GLANCE: Duration = Duration::from_millis(20);
+const SCRIPT: &str = include_str!("page.js");
+/// Of an element in an answer (WebDriver, "Elements").
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A browser window.
+pub struct Page {
+    pub(super) client: Client,
+    runtime: Runtime,
+    session: String,
+    base: String,
+    console: RefCell<Vec<String>>,
+    agent: ureq::Agent,
+    driver: Arc<Driver>,
+}
+
+impl Page {
+    /// A new window, still empty; `listens` keeps a log of what the browser sends and gets.
+    pub fn open(service: &str, listens: bool) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let driver = Driver::shared();
+        let network = if listens { "ALL" } else { "OFF" };
+        let capabilities = json!({
+            "goog:loggingPrefs": { "browser": "ALL", "performance": network },
+            "goog:chromeOptions": {
+                "binary": env("CHROME"),
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                    "--disable-background-networking", "--no-first-run", "--window-size=1280,900", "--lang=en-US",
+                ],
+            },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!() };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let client = runtime.block_on(builder.connect(&driver.address)).expect("a browser");
+        let session = runtime.block_on(client.session_id()).unwrap().unwrap();
+        let agent = ureq::Agent::new_with_defaults();
+        let base = format!("{service}/portal/");
+        Self { client, runtime, session, base, console: RefCell::default(), agent, driver }
+    }
+
+    pub(super) fn run<T>(&self, command: impl Future<Output = T>) -> T {
+        self.runtime.block_on(command)
+    }
+
+    /// Opens an address of the portal, such as `groups?q=a`.
+    pub fn goto(&self, path: &str) {
+        self.run(self.client.goto(&format!("{}{path}", self.base))).unwrap();
+    }
+
+    pub fn reload(&self) {
+        self.run(self.client.refresh()).unwrap();
+    }
+
+    pub fn go_back(&self) {
+        self.run(self.client.back()).unwrap();
+    }
+
+    /// Where the page is, below the portal's base.
+    pub fn place(&self) -> String {
+        let url = self.run(self.client.current_url()).unwrap().to_string();
+        url.strip_prefix(&self.base).map_or(url.clone(), str::to_owned)
+    }
+
+    /// Something to wait for, up to a deadline.
+    pub fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(seen) = look() {
+                return seen;
+            }
+            assert!(Instant::now() < end, "waited {} s in vain: {what}", PATIENCE.as_secs());
+            std::thread::sleep(GLANCE);
+        }
+    }
+
+    /// One of the ways of page.js; an error while the page changes.
+    pub(super) fn try_ask(&self, what: &str, arguments: &[Value]) -> Result<Value, CmdError> {
+        let all = [json!(what)].into_iter().chain(arguments.iter().cloned()).collect();
+        self.run(self.client.execute(SCRIPT, all))
+    }
+
+    pub(super) fn ask(&self, what: &str, arguments: &[Value]) -> Value {
+        self.wait(&format!("an answer to {what}"), || self.try_ask(what, arguments).ok())
+    }
+
+    /// Runs a script in the page.
+    pub fn script(&self, script: &str) -> Value {
+        self.run(self.client.execute(script, Vec::new())).unwrap()
+    }
+
+    /// Asks the browser itself (Chrome DevTools Protocol).
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).expect(command)
+    }
+
+    /// What the browser has logged since it was asked last.
+    pub fn log(&self, kind: &str) -> Vec<Value> {
+        let entries = self.vendor("se/log", json!({ "type": kind })).unwrap_or_default();
+        entries.as_array().cloned().unwrap_or_default()
+    }
+
+    fn vendor(&self, command: &str, body: Value) -> Result<Value, ureq::Error> {
+        let url = format!("{}/session/{}/{command}", self.driver.address, self.session);
+        let answer: Value = self.agent.post(url).send_json(&body)?.body_mut().read_json()?;
+        Ok(answer["value"].clone())
+    }
+
+    /// Errors in the browser's console so far.
+    pub fn console(&self) -> Vec<String> {
+        let errors = self.log("browser").into_iter().filter(|entry| entry["level"] == "SEVERE");
+        let texts = errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
+        self.console.borrow_mut().extend(texts);
+        self.console.borrow().clone()
+    }
+
+    /// The browser complained of nothing but what was expected.
+    pub fn console_is_clean(&self, expected: &[&str]) {
+        let is_error = |line: &String| !expected.iter().any(|part| line.contains(part));
+        let errors: Vec<_> = self.console().into_iter().filter(is_error).collect();
+        assert!(errors.is_empty(), "errors in the browser's console:\n{}", errors.join("\n"));
+    }
+
+    pub(super) fn element(&self, found: &Value) -> Option<Element> {
+        let id = found[ELEMENT].as_str()?.to_owned();
+        Some(Element::from_element_id(self.client.clone(), id.into()))
+    }
+
+    pub(super) fn reference(element: &Element) -> Value {
+        json!({ ELEMENT: element.element_id().as_ref() })
+    }
+
+    /// What helps to see why a journey failed.
+    fn report(&self) {
+        let place = self.run(self.client.current_url()).map_or_else(|error| error.to_string(), |url| url.to_string());
+        eprintln!("page: {place}");
+        match self.run(self.client.screenshot()) {
+            Ok(image) => eprintln!("screenshot: {}", keep(&image).display()),
+            Err(error) => eprintln!("no screenshot: {error}"),
+        }
+        eprintln!("console errors: {:#?}", self.console());
+        if let Ok(Value::String(text)) = self.try_ask("text", &[]) {
+            eprintln!("text: {}", text.chars().take(3000).collect::<String>());
+        }
+        if let Ok(focus) = self.try_ask("focus", &[]) {
+            eprintln!("focus: {focus}");
+        }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.report();
+        }
+        drop(self.run(self.client.clone().close()));
+    }
+}
+
+/// Writes a failed test's last picture to `target/e2e-failures`.
+fn keep(image: &[u8]) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+    let file = target.join("e2e-failures").join(format!("{test}.png"));
+    drop(std::fs::create_dir_all(file.parent().unwrap()));
+    drop(std::fs::write(&file, image));
+    file
+}

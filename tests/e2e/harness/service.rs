@@ -1,0 +1,200 @@
+//! A Data Service of one's own: the real program on a free port, with a directory that nobody else touches.
+
+use super::folder::{Folder, copy};
+use super::{OWNER, env};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+/// People of the directory: enough for pages, few enough to be there at once.
+const PEOPLE: &str = "300";
+const DATA: &str = "/GroupIDDataService/api";
+pub const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Groups/StaticGroup";
+const TOKEN: &str = "/GroupIDSecurityService/connect/token";
+
+/// How the service starts.
+#[derive(Default)]
+pub struct Setup {
+    pub token_seconds: Option<u32>,
+    pub config: Option<String>,
+}
+
+/// A running service.
+pub struct Service {
+    running: RefCell<Option<Running>>,
+    address: String,
+    arguments: Vec<String>,
+    agent: ureq::Agent,
+    _folder: Folder,
+}
+
+struct Running {
+    child: Child,
+    /// Nobody reads on, but writing must not fail.
+    _words: BufReader<ChildStdout>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+impl Service {
+    pub fn start(setup: &Setup) -> Self {
+        let folder = Folder::new();
+        let portal = folder.at("portal");
+        copy(&env("PORTAL_DIST"), &portal);
+        with_policy(&portal.join("index.html"));
+        if let Some(config) = &setup.config {
+            std::fs::write(portal.join("config.json"), config).unwrap();
+        }
+        let path = |path: std::path::PathBuf| path.to_str().unwrap().to_owned();
+        let mut arguments = vec!["--store".to_owned(), path(folder.at("directory.sqlite"))];
+        arguments.extend(["--portal".to_owned(), path(portal), "--objects".to_owned(), PEOPLE.to_owned()]);
+        arguments.extend(["--journal".to_owned(), "--faults".to_owned()]);
+        if let Some(seconds) = setup.token_seconds {
+            arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);
+        }
+        let (running, address) = run("127.0.0.1:0", &arguments);
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build()
+            .new_agent();
+        Self { running: RefCell::new(Some(running)), address, arguments, agent, _folder: folder }
+    }
+
+    /// `http://127.0.0.1:1234`
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Kills it, as a power failure would.
+    pub fn kill(&self) {
+        self.running.replace(None);
+    }
+
+    /// Starts it again at the same place, with the same directory.
+    pub fn start_again(&self) {
+        let listen = self.address.strip_prefix("http://").unwrap();
+        let (running, _) = run(listen, &self.arguments);
+        self.running.replace(Some(running));
+    }
+
+    /// Something that goes wrong with the next request that fits.
+    pub fn fault(&self, fault: Value) {
+        let url = format!("{}{DATA}/x-portal/faults", self.address);
+        let answer = self.agent.post(url).send_json(&fault).unwrap();
+        assert_eq!(answer.status(), 204, "the service took no fault {fault}");
+    }
+
+    pub fn no_more_faults(&self) {
+        let answer = self.agent.delete(format!("{}{DATA}/x-portal/faults", self.address)).call().unwrap();
+        assert_eq!(answer.status(), 204);
+    }
+
+    /// Every request so far.
+    pub fn journal(&self) -> Vec<Value> {
+        let url = format!("{}{DATA}/x-portal/journal", self.address);
+        let entries: Value = self.agent.get(url).call().unwrap().body_mut().read_json().unwrap();
+        entries.as_array().unwrap().clone()
+    }
+
+    /// The creations of static groups so far.
+    pub fn creations(&self) -> Vec<Value> {
+        let is_one = |entry: &Value| entry["method"] == "POST" && entry["path"] == CREATE;
+        self.journal().into_iter().filter(is_one).collect()
+    }
+
+    /// The successful trades of a refresh token so far.
+    pub fn renewals(&self) -> usize {
+        let is_one = |entry: &&Value| {
+            entry["path"] == TOKEN && entry["status"] == 200 && entry["body"]["grant_type"] == "refresh_token"
+        };
+        self.journal().iter().filter(is_one).count()
+    }
+
+    /// Somebody else at work: a call past the page. It does not count as the page's.
+    pub fn call(&self, path: &str, body: &Value) -> Value {
+        let form = [
+            ("grant_type", "password"),
+            ("username", OWNER.0),
+            ("password", OWNER.1),
+            ("client_id", "groupid-portal"),
+            ("identity_store_id", "2"),
+        ];
+        let mut answer = self.agent.post(format!("{}{TOKEN}", self.address)).send_form(form).unwrap();
+        let token: Value = answer.body_mut().read_json().unwrap();
+        let bearer = format!("Bearer {}", token["access_token"].as_str().unwrap());
+        let call = self.agent.post(format!("{}{path}", self.address)).header("authorization", bearer);
+        let mut answer = call.send_json(body).unwrap();
+        assert_eq!(answer.status(), 200, "{path} {body}");
+        answer.body_mut().read_json().unwrap()
+    }
+
+    /// Objects of which an attribute is exactly so.
+    pub fn search(&self, attribute: &str, value: &str, load: &[&str]) -> Vec<Value> {
+        let body = json!({
+            "identityStoreId": 2, "searchType": 0, "sortBy": "name", "sortOrder": 1, "pageNo": 1, "pageSize": 1000,
+            "calculateTotal": true, "startInContainerWithScopes": {}, "attributesToLoad": load,
+            "criteria": { "attribute": attribute, "operator": "Is Exactly", "value": value },
+        });
+        let page = self.call(&format!("{DATA}/IdentityStores/2/Searches"), &body);
+        page["data"].as_array().unwrap().clone()
+    }
+
+    /// How many objects have this name.
+    pub fn count(&self, name: &str) -> usize {
+        self.search("name", name, &["name"]).len()
+    }
+
+    /// Somebody else makes a group.
+    pub fn create(&self, name: &str, sam: &str, container: &str) {
+        let entry = |value: &str| json!([{ "Value": value, "Action": 0 }]);
+        let mut body: Value = serde_json::from_str(super::wizard::SAMPLE).unwrap();
+        body["GroupName"] = json!(name);
+        body["Container"] = json!(container);
+        let bag = &mut body["AttributesCollection"]["AttributesCollection"];
+        bag["name"] = entry(name);
+        bag["CN"] = entry(name);
+        bag["sAMAccountName"] = entry(sam);
+        let answer = self.call(CREATE, &body);
+        assert_eq!(answer["status"], 0, "{answer}");
+    }
+}
+
+/// An attribute's values.
+pub fn values(object: &Value, attribute: &str) -> Vec<String> {
+    let entries = &object["attributesBusinessObject"]["attributesCollection"][attribute];
+    let text = |entry: &Value| entry["value"].as_str().unwrap().to_owned();
+    entries.as_array().into_iter().flatten().map(text).collect()
+}
+
+fn run(listen: &str, arguments: &[String]) -> (Running, String) {
+    let program = env("DATASERVICE_BIN");
+    let mut command = Command::new(&program);
+    command.args(["--listen", listen]).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let mut words = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    words.read_line(&mut said).unwrap();
+    let running = Running { child, _words: words };
+    let address = said.trim().strip_prefix("listening on ");
+    let address = address.unwrap_or_else(|| panic!("the service is not ready, it said: {said:?}")).to_owned();
+    (running, address)
+}
+
+/// Puts the strict policy, under which an administrator hosts the portal, into the page itself.
+fn with_policy(page: &std::path::Path) {
+    let policy = env("PORTAL_CSP").to_str().unwrap().to_owned();
+    // What only a header may say; in a page it is a warning in the console.
+    let in_page: Vec<_> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
+    let html = std::fs::read_to_string(page).unwrap();
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+    assert!(html.contains("<head>") && !meta.contains("''"));
+    std::fs::write(page, html.replacen("<head>", &format!("<head>{meta}"), 1)).unwrap();
+}

@@ -1,0 +1,8 @@
+//! Journeys through the real pages, in a real browser, against the real embedded Data Service.
+//!
+//! Run by `cargo xtask test e2e [name]`. A file per journey or kind of journey; what they stand on is in `harness`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step fails the test, here as well")]
+
+mod golden;
+mod harness;
+mod main_job;

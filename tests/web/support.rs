@@ -1,0 +1,15 @@
+//! What every test stands on: a page, a person's hands and eyes, a service that answers as told, and patience.
+
+pub mod clock;
+pub mod dom;
+pub mod keys;
+pub mod page;
+pub mod samples;
+pub mod service;
+pub mod wait;
+
+pub use dom::{all, find, get, name, shown, text};
+pub use keys::{fill, press, type_in};
+pub use page::Page;
+pub use service::{Reply, Sent, Service};
+pub use wait::{found, frames, until};

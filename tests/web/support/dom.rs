@@ -1,0 +1,143 @@
+//! Eyes: elements by role and accessible name, as a screen reader finds them. Elements that are not shown do not exist.
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+/// Elements of a role, in the order of the page: explicit ones and the ones HTML has by itself (HTML-AAM).
+fn selector(role: &str) -> String {
+    let native = match role {
+        "alert" | "listbox" | "option" | "status" | "tab" | "tablist" => "",
+        "button" => ", button:not([role])",
+        "checkbox" => ", input[type=checkbox]",
+        "columnheader" => ", th[scope=col]",
+        "combobox" => ", select",
+        "dialog" => ", dialog[open]",
+        "group" => ", fieldset",
+        "heading" => ", h1, h2, h3",
+        "link" => ", a[href]",
+        "list" => ", ul, ol",
+        "radio" => ", input[type=radio]",
+        "row" => ", tr",
+        "table" => ", table",
+        "textbox" => ", textarea, input:is([type=text], [type=email], [type=password], :not([type])):not([role])",
+        "searchbox" => ", input[type=search]",
+        other => panic!("the tests do not know the role {other} yet"),
+    };
+    format!("[role={role}]{native}")
+}
+
+/// The elements that fit a CSS selector and are shown.
+pub fn all(css: &str) -> Vec<HtmlElement> {
+    let list = document().query_selector_all(css).unwrap();
+    let nodes = (0..list.length()).filter_map(|at| list.get(at));
+    nodes.filter_map(|node| node.dyn_into::<HtmlElement>().ok()).filter(is_visible).collect()
+}
+
+fn is_visible(element: &HtmlElement) -> bool {
+    let check: Function = Reflect::get(element, &"checkVisibility".into()).unwrap().unchecked_into();
+    check.call0(element).unwrap().is_truthy()
+}
+
+/// The element of that role and name, if it is there.
+pub fn find(role: &str, wanted: &str) -> Option<HtmlElement> {
+    all(&selector(role)).into_iter().find(|element| name(element) == wanted)
+}
+
+/// The element of that role and name; it must be there.
+pub fn get(role: &str, wanted: &str) -> HtmlElement {
+    let there = || all(&selector(role)).iter().map(name).collect::<Vec<_>>();
+    find(role, wanted).unwrap_or_else(|| panic!("there is no {role} “{wanted}”, but {:?}", there()))
+}
+
+/// The texts of the shown elements of a role.
+pub fn shown(role: &str) -> Vec<String> {
+    all(&selector(role)).iter().map(text).collect()
+}
+
+/// Waits for the element of that role and name.
+pub async fn wait_for(role: &str, wanted: &str) -> HtmlElement {
+    super::found(&format!("there is a {role} “{wanted}”"), || find(role, wanted)).await
+}
+
+/// The accessible name (accname 1.2, as far as the portal uses it).
+pub fn name(element: &HtmlElement) -> String {
+    if let Some(ids) = element.get_attribute("aria-labelledby") {
+        return texts_of(&ids);
+    }
+    if let Some(label) = element.get_attribute("aria-label") {
+        return label;
+    }
+    let label = document().query_selector(&format!("label[for=\"{}\"]", element.id())).unwrap();
+    let label = label.filter(|_| !element.id().is_empty()).or_else(|| match element.tag_name().as_str() {
+        "INPUT" | "SELECT" | "TEXTAREA" => element.closest("label").unwrap(),
+        "FIELDSET" => element.query_selector("legend").unwrap(),
+        _ => None,
+    });
+    label.map_or_else(|| words(element), |label| words(&label))
+}
+
+/// The text of the elements with these ids.
+fn texts_of(ids: &str) -> String {
+    let text = |id| {
+        let element = document().get_element_by_id(id);
+        words(&element.unwrap_or_else(|| panic!("the page refers to the id {id}, which it does not have")))
+    };
+    ids.split_whitespace().map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// What a screen reader says besides the name: error first, then the hint.
+pub fn description(element: &HtmlElement) -> String {
+    element.get_attribute("aria-describedby").map(|ids| texts_of(&ids)).unwrap_or_default()
+}
+
+/// The text of an element, with single spaces.
+pub fn text(element: &HtmlElement) -> String {
+    words(element)
+}
+
+fn words(element: &Element) -> String {
+    let copy: Element = element.clone_node_with_deep(true).unwrap().unchecked_into();
+    let hidden = copy.query_selector_all("[aria-hidden=true]").unwrap();
+    for at in 0..hidden.length() {
+        hidden.get(at).unwrap().unchecked_into::<Element>().remove();
+    }
+    copy.text_content().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a field is marked as wrong.
+pub fn is_invalid(element: &HtmlElement) -> bool {
+    element.get_attribute("aria-invalid").as_deref() == Some("true")
+}
+
+/// An attribute, or "".
+pub fn attribute(element: &HtmlElement, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+/// What stands in a field.
+pub fn value(role: &str, name: &str) -> String {
+    let value = Reflect::get(&get(role, name), &"value".into()).unwrap();
+    value.as_string().unwrap_or_else(|| panic!("{role} “{name}” holds no text"))
+}
+
+/// Whether a radio button or check box is chosen.
+pub fn is_checked(role: &str, name: &str) -> bool {
+    get(role, name).unchecked_into::<HtmlInputElement>().checked()
+}
+
+/// The name of the element that has the focus.
+pub fn focused() -> String {
+    name(&active())
+}
+
+/// The element that has the focus.
+pub fn active() -> HtmlElement {
+    document().active_element().unwrap().unchecked_into()
+}
+
+/// Waits until the element of that name has the focus.
+pub async fn wait_for_focus(name: &str) {
+    super::until(&format!("“{name}” has the focus"), || focused() == name).await;
+}

@@ -1,0 +1,74 @@
+//! Hands: typing, keys, choosing. A key that a script makes has no default action, so the ones that the portal relies on
+//! are done here as HTML says; the journeys in `tests/e2e` press real keys.
+
+use super::dom::{active, get};
+use js_sys::{Function, Reflect};
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, EventInit, HtmlElement, HtmlFormElement, KeyboardEvent, KeyboardEventInit};
+
+/// Replaces what stands in a text field.
+pub fn fill(name: &str, text: &str) {
+    type_in(&get("textbox", name), text);
+}
+
+/// Puts a text into a field, as typing does.
+pub fn type_in(field: &HtmlElement, text: &str) {
+    field.focus().unwrap();
+    Reflect::set(field, &"value".into(), &text.into()).unwrap();
+    tell(field, "input");
+}
+
+/// Chooses in a native list by the option's label.
+pub fn choose(name: &str, label: &str) {
+    let list = get("combobox", name);
+    let options = list.query_selector_all("option").unwrap();
+    let at = (0..options.length()).find(|at| options.get(*at).unwrap().text_content().as_deref() == Some(label));
+    let at = at.unwrap_or_else(|| panic!("“{name}” offers no “{label}”"));
+    Reflect::set(&list, &"selectedIndex".into(), &at.into()).unwrap();
+    tell(&list, "change");
+}
+
+/// Presses a button, a link, a tab, a radio button or a check box.
+pub fn click(role: &str, name: &str) {
+    get(role, name).click();
+}
+
+/// Tells an element of a change, as the browser does after typing.
+fn tell(element: &HtmlElement, kind: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    element.dispatch_event(&Event::new_with_event_init_dict(kind, &init).unwrap()).unwrap();
+}
+
+/// Presses a key where the focus is.
+pub fn press(key: &str) {
+    let at = active();
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_key(key);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    if at.dispatch_event(&event).unwrap() {
+        default_action(&at, key);
+    }
+}
+
+/// Enter in a field sends its form, Enter on a button presses it, Escape asks the open dialog to close.
+fn default_action(at: &HtmlElement, key: &str) {
+    match (key, at.tag_name().as_str()) {
+        ("Enter", "INPUT") => {
+            if let Some(form) = at.closest("form").unwrap() {
+                form.unchecked_into::<HtmlFormElement>().request_submit().unwrap();
+            }
+        }
+        ("Enter", "BUTTON" | "A") => at.click(),
+        ("Escape", _) => {
+            if let Some(dialog) = document().query_selector("dialog:modal").unwrap() {
+                let close: Function = Reflect::get(&dialog, &"requestClose".into()).unwrap().unchecked_into();
+                close.call0(&dialog).unwrap();
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! An empty page with the contexts that the app provides, and a view in it.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use model::config::Config;
+use portal::api::Api;
+use portal::i18n::{self, Language};
+use portal::routes::{self, Navigator};
+use portal::session::Session;
+use portal::ui::toast::Toasts;
+use serde_json::Value;
+use std::any::Any;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Marks what a test leaves in the document; a test that fails leaves it behind.
+const MARK: &str = "data-under-test";
+
+/// The page of one test. Dropped, it leaves the document.
+pub struct Page {
+    pub session: Session,
+    pub api: Api,
+    owner: Owner,
+    mounted: Vec<Box<dyn Any>>,
+}
+
+impl Page {
+    /// Nothing in it yet; nobody signed in; nothing kept; at the portal's front door, in English.
+    pub fn new(config: &Value) -> Self {
+        tidy();
+        let _ = leptos::task::Executor::init_wasm_bindgen();
+        let config = Config::read(config).expect("the test's configuration is well");
+        let owner = Owner::new_root(None);
+        let (session, api) = owner.with(|| {
+            let session = Session::new();
+            let api = Api::new(Arc::new(config), session);
+            provide_context(session);
+            provide_context(api.clone());
+            provide_context(Toasts::new());
+            (session, api)
+        });
+        Self { session, api, owner, mounted: Vec::new() }
+    }
+
+    /// Runs something as a part of the page: its signals and effects live as long as the page.
+    pub fn within<T>(&self, run: impl FnOnce() -> T) -> T {
+        self.owner.with(run)
+    }
+
+    /// Shows a view.
+    pub fn show<V: IntoView + 'static>(&mut self, view: impl FnOnce() -> V + Send + 'static) {
+        let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
+        root.set_attribute(MARK, "").unwrap();
+        document().body().unwrap().append_child(&root).unwrap();
+        let mounted = self.owner.with(|| {
+            mount_to(root, move || {
+                view! {
+                    <Router base=routes::base()>
+                        {provide_context(Navigator::of_router())}
+                        {view().into_any()}
+                    </Router>
+                }
+                .into_any()
+            })
+        });
+        self.mounted.push(Box::new(mounted));
+    }
+
+    /// Goes to a path below the portal's base, before anything is shown.
+    pub fn at(&self, path: &str) {
+        let url = format!("{}{path}", routes::base());
+        window().history().unwrap().replace_state_with_url(&"".into(), "", Some(&url)).unwrap();
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.mounted.clear();
+        self.owner.cleanup();
+        tidy();
+    }
+}
+
+/// The path and query of the page below the portal's base.
+pub fn url() -> String {
+    let location = window().location();
+    let whole = format!("{}{}", location.pathname().unwrap(), location.search().unwrap());
+    whole.strip_prefix(&routes::base()).expect("the page is within the portal").to_owned()
+}
+
+/// Away with what an earlier test left.
+fn tidy() {
+    let left = document().query_selector_all(&format!("[{MARK}]")).unwrap();
+    for at in 0..left.length() {
+        left.get(at).unwrap().unchecked_into::<web_sys::Element>().remove();
+    }
+    i18n::choose(Language::en);
+    window().local_storage().unwrap().unwrap().clear().unwrap();
+    if document().query_selector("base").unwrap().is_none() {
+        let base = document().create_element("base").unwrap();
+        base.set_attribute("href", "/portal/").unwrap();
+        document().head().unwrap().append_child(&base).unwrap();
+    }
+    let url = format!("{}/", routes::base());
+    window().history().unwrap().replace_state_with_url(&"".into(), "", Some(&url)).unwrap();
+}

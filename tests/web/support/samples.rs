@@ -1,0 +1,116 @@
+//! The store, people and answers of the tests.
+
+use super::{Page, Reply, Service};
+use model::group::{GroupDraft, Principal};
+use model::wire::StoreId;
+use portal::drafts::Drafts;
+use portal::pages::create_group::Wizard;
+use portal::session::User;
+use serde_json::{Value, json};
+
+pub const CONTAINER: &str = "OU=Groups,DC=demo,DC=local";
+
+/// A store of Active Directory with prefixes; its groups are global unless somebody chooses otherwise.
+pub fn config() -> Value {
+    json!({
+        "dataService": "/GroupIDDataService",
+        "securityService": "/GroupIDSecurityService",
+        "signIn": { "method": "password", "clientId": "portal" },
+        "pageSize": 5,
+        "lifecycleJobHours": 24,
+        "identityStores": [{
+            "id": 2,
+            "name": "demo.local",
+            "kind": "activeDirectory",
+            "containers": [{ "dn": "DC=demo,DC=local", "children": [
+                { "dn": "OU=Sales,DC=demo,DC=local" },
+                { "dn": CONTAINER },
+            ] }],
+            "groups": { "prefixes": ["", "GRP-"], "container": CONTAINER, "scope": "global" },
+        }],
+    })
+}
+
+/// The configuration with another value at a place (a JSON pointer within the store's `groups`).
+pub fn config_with(name: &str, value: Value) -> Value {
+    let mut config = config();
+    config["identityStores"][0]["groups"][name] = value;
+    config
+}
+
+pub fn user(login: &str) -> User {
+    User { store: StoreId(2), login: login.to_owned(), object: Some(person("Ann Lee")) }
+}
+
+/// Somebody, as a draft remembers them.
+pub fn person(name: &str) -> Principal {
+    Principal::of(&model::wire::DirectoryObject::from_json(&object("user", name)).unwrap())
+}
+
+/// Somebody, as the service answers them.
+pub fn object(class: &str, name: &str) -> Value {
+    let values = |text: &str| json!([{ "value": text, "action": 0 }]);
+    json!({
+        "objectIdFromIdentityStore": format!("id-{name}"),
+        "identityStoreId": 2,
+        "objectType": class,
+        "objectDisplayName": name,
+        "attributesBusinessObject": { "attributesCollection": {
+            "displayName": values(name),
+            "name": values(name),
+            "sAMAccountName": values(name),
+            "title": values("Engineer"),
+            "distinguishedName": values(&format!("CN={name},{CONTAINER}")),
+        } },
+    })
+}
+
+/// A page of people.
+pub fn people(names: &[&str]) -> Reply {
+    people_of(names, names.len())
+}
+
+/// A page of people, of so many.
+pub fn people_of(names: &[&str], total: usize) -> Reply {
+    let data: Vec<_> = names.iter().map(|name| object("user", name)).collect();
+    Reply::Json(200, json!({ "total": total, "data": data }))
+}
+
+/// What the token endpoint answers.
+pub fn tokens(number: u32, expires_in: i64) -> Reply {
+    Reply::Json(
+        200,
+        json!({
+            "access_token": format!("access-{number}"),
+            "refresh_token": format!("refresh-{number}"),
+            "token_type": "Bearer",
+            "expires_in": expires_in,
+        }),
+    )
+}
+
+/// A service that knows nobody.
+pub fn empty_service() -> Service {
+    Service::start(|_| people(&[]))
+}
+
+/// A wizard of Ann Lee's with the draft of that id.
+pub fn wizard(page: &Page, id: &str) -> Wizard {
+    wizard_of(page, Some(person("Ann Lee")), id)
+}
+
+pub fn wizard_of(page: &Page, owner: Option<Principal>, id: &str) -> Wizard {
+    let store = page.api.current_store();
+    page.within(|| Wizard::start(store, owner, Drafts::of(&user("ann")), id.to_owned()))
+}
+
+/// A draft with everything in it.
+pub fn full_draft(page: &Page) -> GroupDraft {
+    let mut draft = GroupDraft::new(&page.api.current_store(), Some(person("Ann Lee")));
+    draft.general.prefix = "GRP-".to_owned();
+    draft.general.name = "Water polo".to_owned();
+    draft.general.description = "Tuesdays, 25 m".to_owned();
+    draft.add_member(person("Bob O'Neill"));
+    draft.add_member(person("李雷"));
+    draft
+}

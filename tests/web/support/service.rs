@@ -1,0 +1,160 @@
+//! The service as a test wants it: a stand-in for `window.fetch` that records what is sent and answers as told.
+
+use futures::channel::oneshot;
+use js_sys::{Promise, Reflect};
+use leptos::prelude::window;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::{Closure, JsValue};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{AbortSignal, Request, Response, ResponseInit};
+
+/// A request as it left the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    pub method: String,
+    /// The path and query, for requests to the page's own host.
+    pub path: String,
+    /// The `Authorization` header, or "".
+    pub authorization: String,
+    pub body: String,
+}
+
+impl Sent {
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON was sent to {}: {}", self.path, self.body))
+    }
+
+    /// Whether it asks for a token.
+    pub fn is_token(&self) -> bool {
+        self.path.ends_with("/connect/token")
+    }
+
+    /// Whether somewhere in a search's criteria this text is compared with.
+    pub fn asks_for(&self, text: &str) -> bool {
+        self.path.ends_with("/Searches") && self.body.contains(&format!("\"value\":{}", Value::from(text)))
+    }
+}
+
+/// What the service does with a request.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// Answers JSON.
+    Json(u16, Value),
+    /// Answers this text.
+    Text(u16, &'static str),
+    /// Does not answer: the browser's fetch fails.
+    Failure,
+    /// Answers when the test says so, see [`Service::release`].
+    Held,
+    /// Never answers; ends when the page gives up.
+    Never,
+}
+
+/// While it lives, nothing leaves the page.
+pub struct Service {
+    state: Rc<State>,
+    before: JsValue,
+    _fetch: Closure<dyn Fn(Request) -> Promise>,
+}
+
+struct State {
+    answer: Box<dyn Fn(&Sent) -> Reply>,
+    sent: RefCell<Vec<Sent>>,
+    held: RefCell<Vec<Option<oneshot::Sender<Reply>>>>,
+}
+
+impl Service {
+    pub fn start(answer: impl Fn(&Sent) -> Reply + 'static) -> Self {
+        let state =
+            Rc::new(State { answer: Box::new(answer), sent: RefCell::default(), held: RefCell::default() });
+        let own = state.clone();
+        let fetch = Closure::<dyn Fn(Request) -> Promise>::new(move |request| {
+            let state = own.clone();
+            future_to_promise(async move { state.serve(request).await })
+        });
+        let before = Reflect::get(&window(), &"fetch".into()).unwrap();
+        Reflect::set(&window(), &"fetch".into(), fetch.as_ref()).unwrap();
+        Self { state, before, _fetch: fetch }
+    }
+
+    /// Everything that was sent, in order.
+    pub fn sent(&self) -> Vec<Sent> {
+        self.state.sent.borrow().clone()
+    }
+
+    /// How many requests were sent to addresses that end so.
+    pub fn count(&self, end: &str) -> usize {
+        self.sent().iter().filter(|sent| sent.path.ends_with(end)).count()
+    }
+
+    /// How many requests wait for, or had, an answer of the test.
+    pub fn held(&self) -> usize {
+        self.state.held.borrow().len()
+    }
+
+    /// Answers the held request of that number, from 0 in order of arrival.
+    pub fn release(&self, at: usize, reply: Reply) {
+        let waiting = self.state.held.borrow_mut()[at].take();
+        waiting.expect("it is answered once").send(reply).expect("the page still waits");
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"fetch".into(), &self.before).unwrap();
+    }
+}
+
+impl State {
+    async fn serve(&self, request: Request) -> Result<JsValue, JsValue> {
+        let sent = read(&request).await?;
+        self.sent.borrow_mut().push(sent.clone());
+        let mut reply = (self.answer)(&sent);
+        if matches!(reply, Reply::Held) {
+            let (answer, wait) = oneshot::channel();
+            self.held.borrow_mut().push(Some(answer));
+            reply = wait.await.map_err(|_| JsValue::from("the test is over"))?;
+        }
+        match reply {
+            Reply::Json(status, json) => respond(status, &json.to_string(), "application/json"),
+            Reply::Text(status, text) => respond(status, text, "text/html"),
+            Reply::Failure | Reply::Held => Err(js_sys::TypeError::new("Failed to fetch").into()),
+            Reply::Never => Err(aborted(&request.signal()).await),
+        }
+    }
+}
+
+async fn read(request: &Request) -> Result<Sent, JsValue> {
+    let url = request.url();
+    let origin = window().location().origin()?;
+    let body = JsFuture::from(request.clone()?.text()?).await?;
+    Ok(Sent {
+        method: request.method(),
+        path: url.strip_prefix(&origin).unwrap_or(&url).to_owned(),
+        authorization: request.headers().get("Authorization")?.unwrap_or_default(),
+        body: body.as_string().unwrap_or_default(),
+    })
+}
+
+fn respond(status: u16, body: &str, kind: &str) -> Result<JsValue, JsValue> {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    let headers = web_sys::Headers::new()?;
+    headers.set("Content-Type", kind)?;
+    headers.set("x-request-id", "request-7")?;
+    init.set_headers(&headers);
+    Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())
+}
+
+/// What fetch fails with once the page has given up.
+async fn aborted(signal: &AbortSignal) -> JsValue {
+    if !signal.aborted() {
+        let promise = Promise::new(&mut |resolve, _| signal.set_onabort(Some(&resolve)));
+        JsFuture::from(promise).await.expect("it resolves");
+    }
+    js_sys::Error::new("AbortError").unchecked_into()
+}
