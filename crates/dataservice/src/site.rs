@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// For the demo directory; a folder with its own config.json wins.
-const DEMO_CONFIG: &[u8] = include_bytes!("../assets/demo-config.json");
+const DEMO_CONFIG: &[u8] = include_bytes!("../assets/config.json");
 
 /// `/` and `/portal` lead to the portal.
 pub fn root(call: &Call<'_>) -> Result<Answer, Failure> {

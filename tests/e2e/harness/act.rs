@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 impl Page {
-    /// The one element with this role and name; a name that ends in `*` is the start of one.
+    /// The one element with this role and name; `start*` and `*end` are a part of one.
     pub fn find(&self, role: &str, name: &str) -> Element {
         let mut seen = 0;
         let what = format!("one {role} “{name}”");
@@ -138,9 +138,7 @@ impl Page {
     }
 
     pub fn is_focused(&self, role: &str, name: &str) -> bool {
-        let focus = self.focus();
-        let has = focus["name"].as_str().unwrap_or_default();
-        focus["role"] == role && name.strip_suffix('*').map_or(has == name, |start| has.starts_with(start))
+        self.try_ask("focused", &[json!(role), json!(name)]).is_ok_and(|is| is == true)
     }
 
     /// Waits until the focus is there.

@@ -35,7 +35,9 @@ function nameOf(element) {
   const inside = ['dialog', 'table', 'list', 'navigation', 'main'].includes(roleOf(element)) ? '' : words(element);
   return clean(inside) || clean(element.title) || clean(element.placeholder);
 }
-const fits = (name, wanted) => wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
+// `start*`, `*end` or the whole name.
+const fits = (name, wanted) => wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1))
+  : wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 
 function all(role) {
   const elements = [...(modal()?.parentElement ?? document).querySelectorAll('*')];
@@ -62,6 +64,10 @@ const ways = {
   target: element => element.type === 'radio' ? (element.closest('label') ?? element) : element,
   options: element => [...element.options].map(option => clean(option.text)),
   option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
+  focused: (role, wanted) => {
+    const element = document.activeElement;
+    return Boolean(element) && roleOf(element) === role && fits(nameOf(element), wanted);
+  },
   focus: () => describe(document.activeElement ?? document.body),
   text: () => clean(document.body.innerText),
   rows: () => {
