@@ -161,7 +161,12 @@ impl Session {
         let answer = token(config, self.store(), Grant::RefreshToken(refresh.clone())).await;
         let renewed = match answer {
             Ok(response) => {
-                self.tokens.set_value(Some(Tokens::of(response, Some(refresh))));
+                self.tokens.update_value(|tokens| {
+                    // Whoever signed out meanwhile, or is somebody else by now, does not get these.
+                    if tokens.as_ref().is_some_and(|own| own.refresh.as_ref() == Some(&refresh)) {
+                        *tokens = Some(Tokens::of(response, Some(refresh)));
+                    }
+                });
                 access()
             }
             Err(_) => None,
@@ -178,7 +183,7 @@ impl Session {
         let watch = Effect::watch(
             move || renewing.get(),
             move |busy, _, _| {
-                if let (false, Some(done)) = (*busy, done.take()) {
+                if !*busy && let Some(done) = done.take() {
                     // Nobody waits any longer: nothing to tell.
                     let _ = done.send(());
                 }

@@ -53,6 +53,8 @@ where
     let id = text.id;
     let list_id = format!("{id}-list");
     let open = RwSignal::new(false);
+    // Something was typed since the last choice: only then Enter alone may choose.
+    let searching = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let count = move || suggestions.with(|s| if let Suggestions::Found(items, _) = s { items.len() } else { 0 });
     let shown = Memo::new(move |_| open.get() && suggestions.with(|s| !matches!(s, Suggestions::None)));
@@ -64,17 +66,20 @@ where
         });
         if let Some(picked) = picked {
             open.set(false);
+            searching.set(false);
             active.set(None);
             on_pick.run(picked);
         }
     };
     let show = move || {
         open.set(true);
+        searching.set(false);
         on_open.run(());
     };
     let keydown = move |ev: leptos::ev::KeyboardEvent| {
         let count = untrack(count);
         let at = active.get_untracked();
+        let half_typed = searching.get_untracked() && value.with_untracked(|v| !v.trim().is_empty());
         let go = |to: usize| {
             ev.prevent_default();
             active.set(Some(to));
@@ -94,11 +99,19 @@ where
                 pick(at.unwrap_or(0));
             }
             // One keystroke for the one that fits best, and never a step forward with a half-typed name.
-            ("Enter", true) if count > 0 && value.with_untracked(|v| !v.trim().is_empty()) => {
+            ("Enter", true) if count > 0 && half_typed => {
                 ev.prevent_default();
                 pick(0);
             }
-            ("Enter", true) => ev.prevent_default(),
+            ("Enter", true) => {
+                ev.prevent_default();
+                // A list that was only looked at.
+                open.set(half_typed);
+            }
+            ("Enter", false) if half_typed && suggestions.with_untracked(|s| !matches!(s, Suggestions::None)) => {
+                ev.prevent_default();
+                open.set(true);
+            }
             ("Escape", true) => {
                 ev.prevent_default();
                 ev.stop_propagation();
@@ -149,10 +162,11 @@ where
                     on:input:target=move |ev| {
                         value.set(ev.target().value());
                         active.set(None);
+                        searching.set(true);
                         open.set(true);
                         on_type.run(ev.target().value());
                     }
-                    on:click=move |_| show()
+                    on:click=move |_| if !shown.get_untracked() { show() }
                     on:blur=move |_| { open.set(false); active.set(None) }
                     on:keydown=keydown/>
                 <div class="options" role="listbox" id=list_id aria-label=move || t!(picker.suggestions)

@@ -26,19 +26,32 @@ pub fn Dialog(
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
-            // A dialog that is in the page can be shown: nothing can fail.
-            (true, false) => drop(dialog.show_modal()),
+            // Once its content is there, so that what has `autofocus` takes the focus.
+            (true, false) => request_animation_frame(move || {
+                if open.try_get_untracked() == Some(true) && dialog.is_connected() && !dialog.open() {
+                    // A dialog that is in the page can be shown: nothing can fail.
+                    let _ = dialog.show_modal();
+                }
+            }),
             (false, true) => dialog.close(),
             _ => {}
         }
     });
+    let closed = move || {
+        if dismissible {
+            open.set(false);
+        } else if let Some(dialog) = element.get_untracked().filter(|dialog| open.get_untracked() && !dialog.open()) {
+            // Browsers close on a second Escape without asking. It is in the page: nothing can fail.
+            let _ = dialog.show_modal();
+        }
+    };
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     let children = StoredValue::new(children);
     view! {
         <dialog id=id class:wide=wide node_ref=element aria-labelledby=labelled
             on:cancel=move |ev: leptos::ev::Event| if !dismissible { ev.prevent_default() }
-            on:close=move |_| open.set(false)>
+            on:close=move |_| closed()>
             <Show when=move || open.get()>
                 <div>
                     <h2 id=title_id.clone()>{move || title.get()}</h2>

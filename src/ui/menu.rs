@@ -34,7 +34,8 @@ pub fn Menu(
     };
     let left = move |ev: leptos::ev::FocusEvent| {
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-        let inside = root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
+        // A focused element that leaves with its whole page, as on signing out, is left as well: then nothing is there.
+        let inside = root.try_get_untracked().flatten().is_some_and(|root| root.contains(to.as_ref()));
         // A press on the sheet itself moves the focus nowhere.
         if to.is_some() && !inside {
             open.set(false);

@@ -6,7 +6,7 @@ use crate::i18n::t;
 use crate::ui::{focus, format};
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::group::{Field, GroupDraft, Principal, Problem, Problems, Step};
+use model::group::{Field, General, GroupDraft, Principal, Problem, Problems, Step};
 use std::collections::BTreeSet;
 
 /// The wizard. A copy is the same wizard.
@@ -90,14 +90,17 @@ impl Wizard {
         self.store.get_value()
     }
 
-    /// Edits the draft at a field; what the service refused there is answered by that.
+    /// Edits the draft at a field; what the service refused there is answered by that, and so is what it refused where
+    /// a text follows that field.
     pub fn edit(&self, field: &Field, edit: impl FnOnce(&mut GroupDraft)) {
+        let general = || self.draft.with_untracked(|draft| draft.general.clone());
+        let before = self.refused.with_untracked(|refused| !refused.is_empty()).then(general);
         self.draft.update(edit);
-        if self.refused.with_untracked(|refused| refused.contains_key(field) || refused.contains_key(&Field::Whole)) {
-            self.refused.update(|refused| {
-                refused.remove(field);
-                refused.remove(&Field::Whole);
-            });
+        if let Some(before) = before {
+            let after = general();
+            let stands =
+                |own: &Field| own != field && *own != Field::Whole && asked(own, &before) == asked(own, &after);
+            self.refused.update(|refused| refused.retain(|own, _| stands(own)));
         }
         if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
             self.sending.set(Sending::Idle);
@@ -237,6 +240,17 @@ impl Wizard {
             Some(kept) => t!(wizard.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(wizard.subtitle, store = store),
         }
+    }
+}
+
+/// What a refusal at a field was about, where another field has a say in it.
+fn asked(field: &Field, general: &General) -> Option<String> {
+    match field {
+        Field::Name => Some(format!("{}\n{}", general.full_name(), general.container)),
+        Field::Sam => Some(general.sam_text()),
+        Field::Alias => Some(format!("{}\n{}", general.mail_enabled, general.alias_text())),
+        Field::Scope => Some(general.scope.wire().to_owned()),
+        _ => None,
     }
 }
 

@@ -148,12 +148,12 @@ impl Member for AttributeValue {
     fn write(&self) -> Option<Value> {
         let mut out = Writer::new(&self.origin);
         let name = |n: &'static str| self.spelling.of(n);
-        out.put("IdentityStoreId", &name("IdentityStoreId"), &self.identity_store_id);
-        out.put("Value", &name("Value"), &self.value);
-        out.put("DN", &name("DN"), &self.dn);
-        out.put("Action", &name("Action"), &self.action);
-        out.put("AttributeCollection", &name("AttributeCollection"), &self.attribute_collection);
-        out.put("NestedAttributes", &name("NestedAttributes"), &self.nested_attributes);
+        out.put("IdentityStoreId", &name("IdentityStoreId"), self.identity_store_id.write());
+        out.put("Value", &name("Value"), self.value.write());
+        out.put("DN", &name("DN"), self.dn.write());
+        out.put("Action", &name("Action"), self.action.write());
+        out.put("AttributeCollection", &name("AttributeCollection"), self.attribute_collection.write());
+        out.put("NestedAttributes", &name("NestedAttributes"), self.nested_attributes.write());
         Some(out.finish())
     }
 }
@@ -211,9 +211,9 @@ impl Member for AttributeBag {
     fn write(&self) -> Option<Value> {
         let mut out = Writer::new(&self.origin);
         let name = |n: &'static str| self.spelling.of(n);
-        out.put("AttributesCollection", &name("AttributesCollection"), &self.attributes);
-        out.put("FilePermissionCollection", &name("FilePermissionCollection"), &self.file_permissions);
-        out.put("Type", &name("Type"), &self.kind);
+        out.put("AttributesCollection", &name("AttributesCollection"), self.attributes.write());
+        out.put("FilePermissionCollection", &name("FilePermissionCollection"), self.file_permissions.write());
+        out.put("Type", &name("Type"), self.kind.write());
         Some(out.finish())
     }
 }

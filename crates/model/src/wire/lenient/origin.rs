@@ -19,8 +19,11 @@ impl Origin {
 enum Kept {
     /// A known member whose typed value says it all.
     AsTyped(&'static str),
-    /// A known member that travelled in another form than we send, such as a number in a string.
-    Raw(&'static str, Value),
+    /// A known member that travelled in another form than we send, such as a number in a string: how it came, and what
+    /// we would have sent.
+    Raw(&'static str, Value, Option<Value>),
+    /// A known member that was not there, and what we would send for that.
+    Absent(&'static str, Option<Value>),
     /// A member that no version of ours knows.
     Unknown(Value),
 }
@@ -42,16 +45,24 @@ impl<'a> Reader<'a> {
 
     /// Takes the member of that name, in whatever letter case it came. The exact spelling wins over another one.
     pub fn take<T: Member>(&mut self, name: &'static str) -> Result<T, Unreadable> {
+        let found = self.find(name);
+        let typed = T::read(found.map(|(_, raw)| raw)).map_err(|e| e.under(found.map_or(name, |(key, _)| key)))?;
+        self.keep(name, found, typed.write());
+        Ok(typed)
+    }
+
+    fn find(&mut self, name: &str) -> Option<(&'a String, &'a Value)> {
         let exact = self.members.iter().position(|(key, _)| *key == name);
         let found = exact.or_else(|| self.members.iter().position(|(key, _)| key.eq_ignore_ascii_case(name)));
-        let Some(at) = found else {
-            return T::read(None).map_err(|e| e.under(name));
-        };
-        let (key, raw) = self.members.remove(at);
-        let typed = T::read(Some(raw)).map_err(|e| e.under(key))?;
-        let kept = if typed.write().as_ref() == Some(raw) { Kept::AsTyped(name) } else { Kept::Raw(name, raw.clone()) };
-        self.origin.push((key.clone(), kept));
-        Ok(typed)
+        found.map(|at| self.members.remove(at))
+    }
+
+    fn keep(&mut self, name: &'static str, found: Option<(&String, &Value)>, written: Option<Value>) {
+        self.origin.push(match found {
+            Some((key, raw)) if written.as_ref() == Some(raw) => (key.clone(), Kept::AsTyped(name)),
+            Some((key, raw)) => (key.clone(), Kept::Raw(name, raw.clone(), written)),
+            None => (name.to_owned(), Kept::Absent(name, written)),
+        });
     }
 
     /// Everything that no `take` asked for is kept as it is.
@@ -79,20 +90,18 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a member: unchanged ones exactly as they came, changed ones strictly.
-    pub fn put<T: Member>(&mut self, name: &'static str, spelling: &str, value: &T) {
-        let seen = self.origin.members().find_map(|(key, kept)| match kept {
-            Kept::AsTyped(known) if *known == name => Some((key, None)),
-            Kept::Raw(known, raw) if *known == name => Some((key, Some(raw))),
+    pub fn put(&mut self, name: &'static str, spelling: &str, written: Option<Value>) {
+        let own = |(key, kept): &'a (String, Kept)| match kept {
+            Kept::AsTyped(known) if *known == name => Some((key.as_str(), None)),
+            Kept::Raw(known, raw, sent) if *known == name => Some((key.as_str(), Some((Some(raw), sent)))),
+            Kept::Absent(known, sent) if *known == name => Some((spelling, Some((None, sent)))),
             _ => None,
-        });
-        let (key, written) = match seen {
-            Some((key, Some(raw))) if T::read(Some(raw)).is_ok_and(|was| was == *value) => {
-                (key.as_str(), Some(raw.clone()))
-            }
-            Some((key, _)) => (key.as_str(), value.write()),
-            // Never seen and says nothing: an object that was read gains no member by being written.
-            None if self.origin.0.is_some() && T::read(None).is_ok_and(|blank| blank == *value) => (spelling, None),
-            None => (spelling, value.write()),
+        };
+        let (key, written) = match self.origin.members().find_map(own) {
+            // Unchanged since it was read: as it came, be it not at all.
+            Some((key, Some((raw, sent)))) if *sent == written => (key, raw.cloned()),
+            Some((key, _)) => (key, written),
+            None => (spelling, written),
         };
         if let Some(written) = written {
             self.out.insert(key.to_owned(), written);
@@ -127,7 +136,7 @@ macro_rules! wire_object {
             }
             fn write(&self) -> Option<serde_json::Value> {
                 let mut writer = $crate::wire::lenient::Writer::new(&self.origin);
-                $(writer.put($wire, $wire, &self.$field);)*
+                $(writer.put($wire, $wire, $crate::wire::lenient::Member::write(&self.$field));)*
                 Some(writer.finish())
             }
         }
