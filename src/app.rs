@@ -21,7 +21,7 @@ use frame::Frame;
 pub use frame::Preferences;
 use lapsed::SignInAgain;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use model::config::Config;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn Pages() -> impl IntoView {
         <Router base=routes::base()>
             {provide_context(Navigator::of_router())}
             <Frame>
-                <Routes fallback=|| view! { <NotFoundPage/> }>
+                <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                     <Route path=path!("/") view=DashboardPage/>
                     <Route path=path!("/my-groups") view=MyGroupsPage/>
                     <Route path=path!("/my-memberships") view=MyMembershipsPage/>
@@ -71,7 +71,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/search") view=SearchPage/>
                     <Route path=path!("/groups/new") view=CreateGroupPage/>
                     <Route path=path!("/groups/:id") view=GroupPage/>
-                </Routes>
+                </FlatRoutes>
             </Frame>
             <SignInAgain/>
         </Router>

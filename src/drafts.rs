@@ -4,11 +4,11 @@
 use crate::session::User;
 use crate::storage;
 use model::group::{GroupDraft, Step};
-use serde::{Deserialize, Serialize};
+use model::wire::lenient::{Member, Unreadable, plain};
+use serde_json::{Map, Value};
 
 /// A draft as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     /// Its name in the URL.
     pub id: String,
@@ -18,6 +18,27 @@ pub struct Kept {
     pub step: Step,
     /// What was entered.
     pub draft: GroupDraft,
+}
+
+impl Kept {
+    fn to_json(&self) -> Value {
+        let mut out = Map::new();
+        plain::put(&mut out, "id", self.id.write());
+        plain::put(&mut out, "saved", (self.saved as i64).write());
+        plain::put(&mut out, "step", self.step.write());
+        plain::put(&mut out, "draft", self.draft.write());
+        Value::Object(out)
+    }
+
+    fn from_json(value: &Value) -> Result<Self, Unreadable> {
+        let value = Some(value);
+        Ok(Self {
+            id: plain::take(value, "id")?,
+            saved: plain::take::<i64>(value, "saved")? as f64,
+            step: plain::take(value, "step")?,
+            draft: plain::take(value, "draft")?,
+        })
+    }
 }
 
 /// The place of one user's drafts.
@@ -41,19 +62,21 @@ impl Drafts {
     /// Keeps a draft; says whether it was kept.
     pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step) -> bool {
         let kept = Kept { id: id.to_owned(), saved: js_sys::Date::now(), step, draft: draft.clone() };
-        serde_json::to_string(&kept).is_ok_and(|text| storage::set(&self.key(id), &text))
+        storage::set(&self.key(id), &kept.to_json().to_string())
     }
 
     /// A kept draft; none where there is none or an older version of the portal kept it in another form.
     pub fn load(&self, id: &str) -> Option<Kept> {
-        serde_json::from_str(&storage::get(&self.key(id))?).ok()
+        let kept: Value = serde_json::from_str(&storage::get(&self.key(id))?).ok()?;
+        Kept::from_json(&kept).ok()
     }
 
     /// All of them, newest first.
     pub fn all(&self) -> Vec<Kept> {
         let ids = storage::keys(&self.prefix);
         let mut all: Vec<_> = ids.iter().filter_map(|key| self.load(&key[self.prefix.len()..])).collect();
-        all.sort_by(|a, b| b.saved.total_cmp(&a.saved));
+        // Newest first: a date in milliseconds has as many digits for the next centuries.
+        crate::ui::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
         all
     }
 

@@ -10,6 +10,7 @@ mod generated {
 }
 
 pub use generated::i18n;
+use leptos::prelude::*;
 pub use language::{Language, choose, code, language, start};
 
 mod language {
@@ -77,4 +78,21 @@ macro_rules! t {
     }};
 }
 
-pub(crate) use t;
+/// The same as something a view draws and follows: one type for all messages, so that the browser downloads the code for
+/// following a message once and not once a message.
+macro_rules! tv {
+    ($($message:tt)*) => { $crate::i18n::text(|| $crate::i18n::t!($($message)*)) };
+}
+
+/// A message that a view draws and follows; see [`tv`].
+pub fn text(message: fn() -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || message()
+}
+
+/// A message as a signal, for a component's property.
+pub fn words(message: fn() -> &'static str) -> Signal<String> {
+    Signal::derive(move || message().to_owned())
+}
+
+pub(crate) use {t, tv};
+

@@ -3,6 +3,7 @@
 use crate::config::{FILE, NoConfig, load};
 use crate::i18n::t;
 use crate::ui::icon::Icon;
+use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::document_title;
 use leptos::prelude::*;
 use model::config::{Config, Fault, SchemaError};
@@ -14,15 +15,21 @@ pub fn Boot(
     /// Draws the portal.
     ready: fn(Arc<Config>) -> AnyView,
 ) -> impl IntoView {
-    let config = LocalResource::new(load);
-    move || match config.get() {
-        None => view! {
-            <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main>
-        }
-        .into_any(),
-        Some(Ok(config)) => ready(Arc::new(config)),
-        Some(Err(fault)) => view! { <Broken fault/> }.into_any(),
-    }
+    let ask = move || -> Promise {
+        Box::pin(async move {
+            match load().await {
+                Ok(config) => {
+                    let config = Arc::new(config);
+                    drawing(move || ready(config.clone()))
+                }
+                Err(fault) => drawing(move || view! { <Broken fault=fault.clone()/> }.into_any()),
+            }
+        })
+    };
+    let waiting = || {
+        view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }.into_any()
+    };
+    view! { <Later ask=Box::new(ask) waiting/> }
 }
 
 /// What an administrator reads when config.json is wrong: the field, the value and the file.

@@ -1,7 +1,7 @@
 //! The frame around every page: skip link, bar, navigation, main part.
 
 use crate::api::Api;
-use crate::i18n::t;
+use crate::i18n::{t, text, tv, words};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::icon::Icon;
@@ -30,20 +30,20 @@ pub fn Frame(children: Children) -> impl IntoView {
         open.set(false);
     });
     view! {
-        <a class="skip" href="#main">{move || t!(frame.skip)}</a>
+        <a class="skip" href="#main">{tv!(frame.skip)}</a>
         <div class="frame">
             <header class="top">
-                <button type="button" class="btn quiet icon menu-button" aria-label=move || t!(frame.menu) aria-controls="nav"
+                <button type="button" class="btn quiet icon menu-button" aria-label=tv!(frame.menu) aria-controls="nav"
                     aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                     {Icon::Menu.view()}
                 </button>
-                <a class="brand" href=Route::Dashboard.href() aria-label=move || t!(app.name)>
-                    {Icon::Brand.view()}<span>{move || t!(app.name)}</span>
+                <a class="brand" href=Route::Dashboard.href() aria-label=tv!(app.name)>
+                    {Icon::Brand.view()}<span>{tv!(app.name)}</span>
                 </a>
                 <SearchBox/>
                 <div class="top-end"><StoreChip/><AccountMenu/></div>
             </header>
-            <nav class="nav" class:open=move || open.get() id="nav" aria-label=move || t!(frame.navigation)>
+            <nav class="nav" class:open=move || open.get() id="nav" aria-label=tv!(frame.navigation)>
                 <CreateMenu/>
                 <ul>
                     <NavLink route=Route::Dashboard icon=Icon::Dashboard label=|| t!(nav.dashboard)/>
@@ -71,7 +71,7 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
     view! {
         <li>
             <a href=href aria-current=here title=move || label()>
-                {icon.view()}<span class="label">{move || label()}</span>
+                {icon.view()}<span class="label">{text(label)}</span>
             </a>
         </li>
     }
@@ -81,9 +81,9 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
 #[component]
 fn CreateMenu() -> impl IntoView {
     view! {
-        <Menu label=Signal::derive(|| t!(frame.create).to_owned()) id="create-menu" class="btn primary create" start=true
-            face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{move || t!(frame.create)}</span> }.into_any())>
-            <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {move || t!(frame.create_group)}</a>
+        <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
+            face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
+            <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
         </Menu>
     }
 }
@@ -115,14 +115,14 @@ fn AccountMenu() -> impl IntoView {
     };
     let face = move || who().map(|who| view! { <Avatar name=who.name kind=who.kind/> });
     view! {
-        <Menu label=Signal::derive(|| t!(frame.account).to_owned()) id="account-menu" class="btn quiet icon"
+        <Menu label=words(|| t!(frame.account)) id="account-menu" class="btn quiet icon"
             face=Box::new(move || face.into_any())>
             {move || who().map(|who| view! { <Who who/> })}
             <hr/>
             <Preferences/>
             <hr/>
             <button type="button" class="item" on:click=move |_| session.sign_out()>
-                {Icon::SignOut.view()} {move || t!(frame.sign_out)}
+                {Icon::SignOut.view()} {tv!(frame.sign_out)}
             </button>
         </Menu>
     }

@@ -1,6 +1,6 @@
 //! Signing in again over the page when a session ends in the middle of work: nothing that was entered is lost.
 
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::pages::sign_in::SignInForm;
 use crate::session::{Phase, Session};
 use crate::ui::dialog::Dialog;
@@ -13,12 +13,12 @@ pub fn SignInAgain() -> impl IntoView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(session.phase() == Phase::Lapsed));
     view! {
-        <Dialog open id="sign-in-again" title=Signal::derive(|| t!(sign_in.again).to_owned()) dismissible=false>
-            <p>{move || t!(sign_in.again_why)}</p>
+        <Dialog open id="sign-in-again" title=words(|| t!(sign_in.again)) dismissible=false>
+            <p>{tv!(sign_in.again_why)}</p>
             <SignInForm again=true/>
             <div class="buttons">
                 <button type="button" class="btn quiet" on:click=move |_| session.sign_out()>
-                    {move || t!(frame.sign_out)}
+                    {tv!(frame.sign_out)}
                 </button>
             </div>
         </Dialog>

@@ -18,7 +18,7 @@ pub use state::{Sending, StepState, Wizard};
 
 use crate::api::Api;
 use crate::drafts::Drafts;
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::pages::dashboard::DraftList;
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
@@ -122,7 +122,7 @@ pub fn WizardView(
         <div class="page-head">
             <div class="titles">
                 <p class="crumb">{move || wizard.subtitle()}</p>
-                <PageTitle text=Signal::derive(|| t!(wizard.title).to_owned())/>
+                <PageTitle text=words(|| t!(wizard.title))/>
             </div>
         </div>
         <div class="wizard">
@@ -132,9 +132,9 @@ pub fn WizardView(
                 <div class="body">{body}</div>
                 <footer>
                     <button type="button" class="btn" disabled=move || wizard.step.get() == Step::GroupType
-                        on:click=move |_| wizard.back()>{move || t!(wizard.back)}</button>
+                        on:click=move |_| wizard.back()>{tv!(wizard.back)}</button>
                     <button type="button" class="btn quiet" on:click=move |_| discarding.set(true)>
-                        {move || t!(wizard.discard)}
+                        {tv!(wizard.discard)}
                     </button>
                     <span class="grow"></span>
                     <button type="submit" class="btn primary" aria-disabled=move || busy().to_string()>
@@ -144,11 +144,11 @@ pub fn WizardView(
                 </footer>
             </form>
         </div>
-        <Dialog open=discarding id="discard" title=Signal::derive(|| t!(wizard.discard_question).to_owned())>
-            <p>{move || t!(wizard.discard_consequence)}</p>
+        <Dialog open=discarding id="discard" title=words(|| t!(wizard.discard_question))>
+            <p>{tv!(wizard.discard_consequence)}</p>
             <div class="buttons">
-                <button type="button" class="btn" autofocus on:click=move |_| discarding.set(false)>{move || t!(wizard.keep)}</button>
-                <button type="button" class="btn danger" on:click=discard>{move || t!(wizard.discard)}</button>
+                <button type="button" class="btn" autofocus on:click=move |_| discarding.set(false)>{tv!(wizard.keep)}</button>
+                <button type="button" class="btn danger" on:click=discard>{tv!(wizard.discard)}</button>
             </div>
         </Dialog>
     }

@@ -1,15 +1,16 @@
 //! Where everybody arrives: unfinished work, and the groups one answers for.
 
-use crate::api::Api;
+use crate::api::{Api, ApiError};
 use crate::api::searches::{Window, containing};
 use crate::drafts::{Drafts, Kept};
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
@@ -30,11 +31,11 @@ pub fn DashboardPage() -> impl IntoView {
     view! {
         <div class="page-head">
             <div class="titles">
-                <PageTitle text=Signal::derive(|| t!(nav.dashboard).to_owned())/>
+                <PageTitle text=words(|| t!(nav.dashboard))/>
                 <p class="muted">{move || t!(dashboard.hello, name = name.clone())}</p>
             </div>
             <div class="actions">
-                <a class="btn primary" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {move || t!(frame.create_a_group)}</a>
+                <a class="btn primary" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_group)}</a>
             </div>
         </div>
         <div class="stack">
@@ -73,7 +74,7 @@ pub fn DraftList(
                 </span>
                 <span class="controls">
                     <button type="button" class="btn s quiet bad" on:click=move |_| discard(kept.id.clone())
-                        aria-label=move || t!(drafts.discard_named, name = said())>{move || t!(wizard.discard)}</button>
+                        aria-label=move || t!(drafts.discard_named, name = said())>{tv!(wizard.discard)}</button>
                 </span>
             </li>
         }
@@ -81,7 +82,7 @@ pub fn DraftList(
     view! {
         <Show when=move || list.with(|list| !list.is_empty())>
             <section class="card">
-                <header><h2>{move || t!(drafts.heading)}</h2></header>
+                <header><h2>{tv!(drafts.heading)}</h2></header>
                 <div class="body">
                     <ul class="list">
                         <For each=move || list.get() key=|kept| kept.id.clone() children=row/>
@@ -96,11 +97,25 @@ pub fn DraftList(
 #[component]
 fn Mine(dn: String) -> impl IntoView {
     let api = Api::expect();
-    let groups = LocalResource::new(move || {
+    let ask = move || -> Promise {
         let api = api.clone();
         let criteria = Criterion::all(vec![owned_by(&dn), containing(&["group"], &[], "")]);
-        async move { api.search(api.current_store().id, Some(criteria), &Window::first(SHOWN), &GROUP_ATTRIBUTES).await }
-    });
+        Box::pin(async move {
+            let store = api.current_store().id;
+            let page = api.search(store, Some(criteria), &Window::first(SHOWN), &GROUP_ATTRIBUTES).await;
+            drawing(move || mine(page.clone()))
+        })
+    };
+    let waiting = || view! { <span class="skeleton"></span><span class="skeleton"></span> }.into_any();
+    view! {
+        <section class="card">
+            <header><h2>{tv!(nav.my_groups)}</h2></header>
+            <div class="body"><Later ask=Box::new(ask) waiting/></div>
+        </section>
+    }
+}
+
+fn mine(page: Result<ObjectPage, ApiError>) -> AnyView {
     let row = |group: DirectoryObject| {
         let name = group.label().to_owned();
         let about = group.first("description").unwrap_or_default().to_owned();
@@ -113,7 +128,7 @@ fn Mine(dn: String) -> impl IntoView {
             </li>
         }
     };
-    let list = move |page: ObjectPage| {
+    let list = |page: ObjectPage| {
         let total = page.total.unwrap_or(page.data.len() as i64);
         view! {
             <ul class="list">{page.data.into_iter().map(row).collect_view()}</ul>
@@ -121,17 +136,9 @@ fn Mine(dn: String) -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <section class="card">
-            <header><h2>{move || t!(nav.my_groups)}</h2></header>
-            <div class="body">
-                {move || match groups.get() {
-                    None => view! { <span class="skeleton"></span><span class="skeleton"></span> }.into_any(),
-                    Some(Err(error)) => view! { <ErrorPanel error/> }.into_any(),
-                    Some(Ok(page)) if page.data.is_empty() => view! { <p class="muted">{t!(groups.none_mine)}</p> }.into_any(),
-                    Some(Ok(page)) => list(page),
-                }}
-            </div>
-        </section>
+    match page {
+        Err(error) => view! { <ErrorPanel error/> }.into_any(),
+        Ok(page) if page.data.is_empty() => view! { <p class="muted">{t!(groups.none_mine)}</p> }.into_any(),
+        Ok(page) => list(page),
     }
 }

@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
 use crate::ui::title::PageTitle;
@@ -12,9 +12,9 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <div class="card empty">
             {Icon::Search.view()}
-            <PageTitle text=Signal::derive(|| t!(not_found.heading).to_owned())/>
-            <p>{move || t!(not_found.advice)}</p>
-            <a class="btn primary" href=Route::AllGroups.href()>{move || t!(nav.all_groups)}</a>
+            <PageTitle text=words(|| t!(not_found.heading))/>
+            <p>{tv!(not_found.advice)}</p>
+            <a class="btn primary" href=Route::AllGroups.href()>{tv!(nav.all_groups)}</a>
         </div>
     }
 }

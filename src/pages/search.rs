@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::api::searches::containing;
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::title::PageTitle;
@@ -61,8 +61,8 @@ pub fn SearchPage() -> impl IntoView {
             api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
         })
     });
-    let heading = Signal::derive(|| t!(search.heading).to_owned());
-    let empty = || view! { <p>{move || t!(search.none)}</p> }.into_any();
+    let heading = words(|| t!(search.heading));
+    let empty = || view! { <p>{tv!(search.none)}</p> }.into_any();
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div></div>
         <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>

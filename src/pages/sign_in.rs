@@ -4,7 +4,7 @@ use crate::api::searches::Window;
 use crate::api::token::NoToken;
 use crate::api::{Api, ApiError};
 use crate::app::Preferences;
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::session::Session;
 use crate::ui::choice::{Choice, Select};
 use crate::ui::error_panel::ErrorPanel;
@@ -25,19 +25,19 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <div class="sign-in">
             <header>
-                <Menu label=Signal::derive(|| t!(frame.preferences).to_owned()) id="preferences" class="btn quiet"
-                    face=Box::new(|| view! { {move || t!(frame.preferences)} }.into_any())>
+                <Menu label=words(|| t!(frame.preferences)) id="preferences" class="btn quiet"
+                    face=Box::new(|| view! { {tv!(frame.preferences)} }.into_any())>
                     <Preferences/>
                 </Menu>
             </header>
             <main>
-                <div class="mark">{Icon::Brand.view()}<h1>{move || t!(sign_in.title)}</h1></div>
+                <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1></div>
                 <div class="card"><SignInForm again=false/></div>
                 {secret.then(|| view! {
-                    <div class="panel warn small">{Icon::Warning.view()}<p>{move || t!(sign_in.secret_in_config)}</p></div>
+                    <div class="panel warn small">{Icon::Warning.view()}<p>{tv!(sign_in.secret_in_config)}</p></div>
                 })}
             </main>
-            <footer class="small muted">{move || t!(sign_in.footer)}</footer>
+            <footer class="small muted">{tv!(sign_in.footer)}</footer>
         </div>
     }
 }
@@ -137,7 +137,7 @@ pub fn SignInForm(
                 autocomplete="current-password"/>
             <button type="submit" class="btn primary" aria-disabled=move || busy.get().to_string()>
                 {move || busy.get().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
-                {move || t!(sign_in.submit)}
+                {tv!(sign_in.submit)}
             </button>
         </form>
     }

@@ -7,7 +7,7 @@ use super::error_panel::sentence;
 use super::field::FieldText;
 use super::focus;
 use crate::api::ApiError;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use leptos::prelude::*;
 
 /// What the list shows.
@@ -169,7 +169,7 @@ where
                     on:click=move |_| if !shown.get_untracked() { show() }
                     on:blur=move |_| { open.set(false); active.set(None) }
                     on:keydown=keydown/>
-                <div class="options" role="listbox" id=list_id aria-label=move || t!(picker.suggestions)
+                <div class="options" role="listbox" id=list_id aria-label=tv!(picker.suggestions)
                     style:display=move || if shown.get() { "" } else { "none" }>
                     {options}
                 </div>

@@ -3,7 +3,7 @@
 use super::icon::Icon;
 use super::toast::Toasts;
 use crate::api::{ApiError, Trace, message};
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use leptos::prelude::*;
 
 /// What happened, as a sentence; reactive.
@@ -87,15 +87,15 @@ pub fn ErrorPanel(
                 <div class="row">
                     {retry.map(|retry| view! {
                         <button type="button" class="btn s" on:click=move |_| retry.run(())>
-                            {move || t!(common.try_again)}
+                            {tv!(common.try_again)}
                         </button>
                     })}
                 </div>
                 <details>
-                    <summary>{move || t!(common.details)}</summary>
+                    <summary>{tv!(common.details)}</summary>
                     <pre tabindex="0">{text.get_value()}</pre>
                     <button type="button" class="btn s" on:click=move |_| copy(text.get_value(), toasts)>
-                        {Icon::Copy.view()} {move || t!(common.copy)}
+                        {Icon::Copy.view()} {tv!(common.copy)}
                     </button>
                 </details>
             </div>

@@ -7,7 +7,7 @@ pub use query::{Sorting, TableQuery};
 use super::error_panel::ErrorPanel;
 use super::icon::Icon;
 use crate::api::ApiError;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::ui::format;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -56,24 +56,27 @@ pub fn DirectoryTable(
     let query = TableQuery::of_url(columns, sorting, page_size);
     let again = RwSignal::new(0_u32);
     let navigator = Navigator::expect();
-    let page = LocalResource::new(move || {
-        again.track();
-        let query = query.get();
-        let answer = load(query.clone());
-        async move { (query, answer.await) }
-    });
     // The last good page stays while the next one comes.
     let shown = RwSignal::new(None::<(TableQuery, ObjectPage)>);
     let failed = RwSignal::new(None::<ApiError>);
-    Effect::new(move |_| match page.get() {
-        // The answer to an earlier question.
-        Some((of, _)) if of != query.get_untracked() => {}
-        Some((of, Ok(page))) => {
-            failed.set(None);
-            shown.set(Some((of, page)));
-        }
-        Some((_, Err(error))) => failed.set(Some(error)),
-        None => {}
+    Effect::new(move |_| {
+        again.track();
+        let of = query.get();
+        let answer = load(of.clone());
+        leptos::task::spawn_local(async move {
+            let answer = answer.await;
+            // The answer to an earlier question, or to a page that was left.
+            if query.try_get_untracked().as_ref() != Some(&of) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    failed.set(None);
+                    shown.set(Some((of, page)));
+                }
+                Err(error) => failed.set(Some(error)),
+            }
+        });
     });
     let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
@@ -171,7 +174,7 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
     view! {
         <div class="find">
             {Icon::Search.view()}
-            <input class="input" type="search" aria-label=move || t!(table.search) placeholder=move || t!(table.search)
+            <input class="input" type="search" aria-label=tv!(table.search) placeholder=tv!(table.search)
                 prop:value=typed on:input:target=move |ev| input(ev.target().value())
                 on:keydown=move |ev| if ev.key() == "Enter" { cancel(); search() }/>
         </div>
@@ -209,8 +212,8 @@ fn Pager(
             <span class="nums" role="status">{range}</span>
             <span class="end">
                 <button type="button" class="btn s" disabled=move || query.with(|q| q.page <= 1)
-                    on:click=move |_| go(-1)>{move || t!(table.previous)}</button>
-                <button type="button" class="btn s" disabled=last on:click=move |_| go(1)>{move || t!(table.next)}</button>
+                    on:click=move |_| go(-1)>{tv!(table.previous)}</button>
+                <button type="button" class="btn s" disabled=last on:click=move |_| go(1)>{tv!(table.next)}</button>
             </span>
         </div>
     }

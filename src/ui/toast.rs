@@ -1,7 +1,7 @@
 //! Short messages that pass: what was done. Errors do not pass; they stand in an error panel.
 
 use super::icon::Icon;
-use crate::i18n::t;
+use crate::i18n::tv;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ pub fn ToastList() -> impl IntoView {
                 <div class="toast">
                     {Icon::Check.view()}
                     <span>{message}</span>
-                    <button type="button" on:click=move |_| toasts.close(id)>{move || t!(common.close)}</button>
+                    <button type="button" on:click=move |_| toasts.close(id)>{tv!(common.close)}</button>
                 </div>
             </For>
         </div>

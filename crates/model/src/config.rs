@@ -8,62 +8,61 @@ mod schema;
 use crate::names::Dn;
 use crate::wire::StoreId;
 use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
+use crate::wire::lenient::{json_enum, json_object};
 pub use schema::{Fault, SchemaError};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The published JSON Schema of `config.json`.
 pub const SCHEMA: &str = include_str!("config/config.schema.json");
 
-/// The whole of `config.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Config {
-    /// Address of the Data Service.
-    pub data_service: String,
-    /// Address of the Security Service.
-    pub security_service: String,
-    /// How people sign in.
-    pub sign_in: SignIn,
-    /// At least one.
-    pub identity_stores: Vec<StoreConfig>,
-    /// Rows of a table.
-    #[serde(default = "default_page_size")]
-    pub page_size: i64,
-    /// How often the lifecycle job runs, in hours.
-    #[serde(default)]
-    pub lifecycle_job_hours: Option<u32>,
+json_object! {
+    /// The whole of `config.json`.
+    pub struct Config {
+        /// Address of the Data Service.
+        pub data_service: String = "dataService",
+        /// Address of the Security Service.
+        pub security_service: String = "securityService",
+        /// How people sign in.
+        pub sign_in: SignIn = "signIn",
+        /// At least one.
+        pub identity_stores: Vec<StoreConfig> = "identityStores",
+        /// Rows of a table.
+        pub page_size: i64 = "pageSize" or default_page_size(),
+        /// How often the lifecycle job runs, in hours.
+        pub lifecycle_job_hours: Option<i64> = "lifecycleJobHours",
+    }
 }
 
 fn default_page_size() -> i64 {
     25
 }
 
-/// How people sign in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SignIn {
-    /// Only the password grant for now.
-    pub method: SignInMethod,
-    /// The client registered in the Security Service.
-    pub client_id: String,
-    /// Works, and is warned about: anyone can read it.
-    #[serde(default)]
-    pub client_secret: Option<String>,
+json_object! {
+    /// How people sign in.
+    pub struct SignIn {
+        /// Only the password grant for now.
+        pub method: SignInMethod = "method",
+        /// The client registered in the Security Service.
+        pub client_id: String = "clientId",
+        /// Works, and is warned about: anyone can read it.
+        pub client_secret: Option<String> = "clientSecret",
+    }
 }
 
 /// How a token is got (part C).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInMethod {
     /// User name and password.
     Password,
 }
 
+json_enum!(SignInMethod: "a way to sign in" {
+    Password = "password",
+});
+
 /// What kind of directory a store is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreKind {
     /// Active Directory.
     ActiveDirectory,
@@ -71,63 +70,63 @@ pub enum StoreKind {
     EntraId,
 }
 
-/// One identity store.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StoreConfig {
-    /// `{identityStoreId}`.
-    pub id: StoreId,
-    /// What people call it.
-    pub name: String,
-    /// What kind of directory.
-    pub kind: StoreKind,
-    /// Where objects can be made.
-    pub containers: Vec<Container>,
-    /// Suffixes of logon names.
-    #[serde(default)]
-    pub upn_suffixes: Vec<String>,
-    /// What holds for new groups.
-    #[serde(default)]
-    pub groups: GroupPolicy,
-    /// The attributes people can search, sort and see.
-    #[serde(default)]
-    pub attributes: Vec<AttributeConfig>,
+json_enum!(StoreKind: "a kind of store" {
+    ActiveDirectory = "activeDirectory",
+    EntraId = "entraId",
+});
+
+json_object! {
+    /// One identity store.
+    pub struct StoreConfig {
+        /// `{identityStoreId}`.
+        pub id: StoreId = "id",
+        /// What people call it.
+        pub name: String = "name",
+        /// What kind of directory.
+        pub kind: StoreKind = "kind",
+        /// Where objects can be made.
+        pub containers: Vec<Container> = "containers",
+        /// Suffixes of logon names.
+        pub upn_suffixes: Vec<String> = "upnSuffixes",
+        /// What holds for new groups.
+        pub groups: GroupPolicy = "groups" or GroupPolicy::default(),
+        /// The attributes people can search, sort and see.
+        pub attributes: Vec<AttributeConfig> = "attributes",
+    }
 }
 
-/// A container and those below it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Container {
-    /// Distinguished name.
-    pub dn: String,
-    /// What people call it.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// Containers below it.
-    #[serde(default)]
-    pub children: Vec<Container>,
+json_object! {
+    /// A container and those below it.
+    pub struct Container {
+        /// Distinguished name.
+        pub dn: String = "dn",
+        /// What people call it.
+        pub name: Option<String> = "name",
+        /// Containers below it.
+        pub children: Vec<Container> = "children",
+    }
 }
 
-/// What holds for new groups: defaults, and which of them people cannot change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct GroupPolicy {
-    /// Prefixes to choose from; none configured: no prefix.
-    pub prefixes: Vec<String>,
-    /// Primary and additional owners together.
-    pub minimum_owners: usize,
-    /// DN of the container that is chosen at first.
-    pub container: Option<String>,
-    /// What a group is for.
-    pub purpose: GroupPurpose,
-    /// Its scope.
-    pub scope: GroupScope,
-    /// Who may join.
-    pub security: SecurityType,
-    /// Whether it has a mail address.
-    pub mail_enabled: bool,
-    /// Choices that people cannot change.
-    pub locked: Vec<Lockable>,
+json_object! {
+    /// What holds for new groups: defaults, and which of them people cannot change.
+    pub struct GroupPolicy {
+        /// Prefixes to choose from; none configured: no prefix.
+        pub prefixes: Vec<String> = "prefixes",
+        /// Primary and additional owners together.
+        pub minimum_owners: usize = "minimumOwners" or 1,
+        /// DN of the container that is chosen at first.
+        pub container: Option<String> = "container",
+        /// What a group is for.
+        pub purpose: GroupPurpose = "purpose" or GroupPurpose::Security,
+        /// Its scope.
+        pub scope: GroupScope = "scope" or GroupScope::Universal,
+        /// Who may join.
+        pub security: SecurityType = "security" or SecurityType::SemiPrivate,
+        /// Whether it has a mail address.
+        pub mail_enabled: bool = "mailEnabled",
+        /// Choices that people cannot change.
+        pub locked: Vec<Lockable> = "locked",
+    }
 }
 
 impl Default for GroupPolicy {
@@ -146,8 +145,7 @@ impl Default for GroupPolicy {
 }
 
 /// A choice that an administrator can lock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lockable {
     /// Where groups are made.
     Container,
@@ -161,25 +159,30 @@ pub enum Lockable {
     MailEnabled,
 }
 
-/// An attribute of the schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AttributeConfig {
-    /// LDAP display name.
-    pub name: String,
-    /// Language → label.
-    pub label: BTreeMap<String, String>,
-    /// What a value is.
-    #[serde(default)]
-    pub syntax: Syntax,
-    /// Whether there can be several values.
-    #[serde(default)]
-    pub multi_valued: bool,
+json_enum!(Lockable: "a choice that can be locked" {
+    Container = "container",
+    Purpose = "purpose",
+    Scope = "scope",
+    Security = "security",
+    MailEnabled = "mailEnabled",
+});
+
+json_object! {
+    /// An attribute of the schema.
+    pub struct AttributeConfig {
+        /// LDAP display name.
+        pub name: String = "name",
+        /// Language → label.
+        pub label: BTreeMap<String, String> = "label",
+        /// What a value is.
+        pub syntax: Syntax = "syntax" or Syntax::default(),
+        /// Whether there can be several values.
+        pub multi_valued: bool = "multiValued",
+    }
 }
 
 /// What an attribute's value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Syntax {
     /// Text, compared without case.
     #[default]
@@ -198,6 +201,16 @@ pub enum Syntax {
     Flags,
 }
 
+json_enum!(Syntax: "a syntax" {
+    String = "string",
+    Number = "number",
+    Boolean = "boolean",
+    Date = "date",
+    Dn = "dn",
+    Person = "person",
+    Flags = "flags",
+});
+
 impl Config {
     /// Reads and checks a document; all faults at once.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
@@ -208,7 +221,7 @@ impl Config {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let config: Self = serde_json::from_value(document.clone())
+        let config = Self::from_json(document)
             .map_err(|_| whole(Fault::Rule("the schema allows what the portal cannot read")))?;
         let errors = config.faults();
         if errors.is_empty() { Ok(config) } else { Err(errors) }

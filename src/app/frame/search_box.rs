@@ -1,6 +1,6 @@
 //! Search the directory, from every page; `/` goes there.
 
-use crate::i18n::t;
+use crate::i18n::tv;
 use crate::routes::{Navigator, Route};
 use crate::ui::icon::Icon;
 use leptos::html;
@@ -32,7 +32,7 @@ pub fn SearchBox() -> impl IntoView {
     view! {
         <form class="search" role="search" on:submit=submit>
             {Icon::Search.view()}
-            <input type="search" node_ref=input aria-label=move || t!(frame.search) placeholder=move || t!(frame.search)/>
+            <input type="search" node_ref=input aria-label=tv!(frame.search) placeholder=tv!(frame.search)/>
             <kbd aria-hidden="true">"/"</kbd>
         </form>
     }

@@ -2,7 +2,7 @@
 
 use crate::api::searches::Window;
 use crate::api::{Api, ApiError};
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -86,13 +86,13 @@ pub fn ImportDialog(
         })
     };
     view! {
-        <Dialog open id="import-members" title=Signal::derive(|| t!(members.import).to_owned())>
-            <p class="muted">{move || t!(members.import_hint)}</p>
+        <Dialog open id="import-members" title=words(|| t!(members.import))>
+            <p class="muted">{tv!(members.import_hint)}</p>
             <PeoplePicker text=text.get_value() classes=&["group"] on_pick=picked/>
             {shown}
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
             <div class="buttons" style:min-block-size="12rem" style:align-items="end">
-                <button type="button" class="btn" on:click=move |_| open.set(false)>{move || t!(common.cancel)}</button>
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
             </div>
         </Dialog>
     }

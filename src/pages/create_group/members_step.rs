@@ -5,7 +5,7 @@ use super::paste::PasteDialog;
 use super::state::Wizard;
 use super::words::sentence;
 use crate::api::Api;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
@@ -51,16 +51,16 @@ pub fn MembersStep(
     view! {
         <PeoplePicker text classes=CLASSES on_pick=add/>
         <div class="row">
-            <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{move || t!(members.paste)}</button>
-            <button type="button" class="btn s" on:click=move |_| importing.set(true)>{move || t!(members.import)}</button>
+            <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(members.paste)}</button>
+            <button type="button" class="btn s" on:click=move |_| importing.set(true)>{tv!(members.import)}</button>
             <span class="grow"></span>
             <span class="small muted nums">{move || t!(members.count, count = count())}</span>
         </div>
         <div class="visually-hidden" role="status">{move || said.get()}</div>
         <Show when=move || count() != 0 fallback=|| view! {
-            <div class="empty">{Icon::Groups.view()}<p>{move || t!(members.none_yet)}</p></div>
+            <div class="empty">{Icon::Groups.view()}<p>{tv!(members.none_yet)}</p></div>
         }>
-            <ul class="list" aria-label=move || t!(group.members)>
+            <ul class="list" aria-label=tv!(group.members)>
                 <For each=ids key=Clone::clone let(id)><MemberRow wizard id/></For>
             </ul>
         </Show>
@@ -118,8 +118,8 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
             <span class="controls">
                 <select class="input select" aria-label=move || t!(members.membership_of, name = name.get_value())
                     on:change:target=move |ev| switch(ev.target().value() == "temporary")>
-                    <option value="permanent" prop:selected=move || temporary().is_none()>{move || t!(members.permanent)}</option>
-                    <option value="temporary" prop:selected=move || temporary().is_some()>{move || t!(members.temporary)}</option>
+                    <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
+                    <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>
                 </select>
                 <Show when=move || temporary().is_some()>
                     <input class="input" type="date" aria-invalid=invalid prop:value=move || dates().0

@@ -2,7 +2,7 @@
 
 use super::state::Wizard;
 use super::words::sentence;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
@@ -33,13 +33,13 @@ pub fn OwnersStep(
         let error = Signal::derive(problem(Field::PrimaryOwner));
         view! {
             <div class="field">
-                <span class="label">{move || t!(owners.primary)}</span>
-                <ul class="list" aria-label=move || t!(owners.primary)>
+                <span class="label">{tv!(owners.primary)}</span>
+                <ul class="list" aria-label=tv!(owners.primary)>
                     <li>
                         <Who who/>
                         <span class="controls">
                             <button type="button" class="btn s" id="change-owner" aria-label=move || t!(owners.change_from, name = name.clone())
-                                on:click=move |_| set(None, "[id=\"primary-owner\"]")>{move || t!(owners.change)}</button>
+                                on:click=move |_| set(None, "[id=\"primary-owner\"]")>{tv!(owners.change)}</button>
                         </span>
                     </li>
                 </ul>
@@ -73,7 +73,7 @@ pub fn OwnersStep(
         }}
         <PeoplePicker text=additional classes=CLASSES on_pick=add/>
         <Show when=move || !ids().is_empty()>
-            <ul class="list" aria-label=move || t!(owners.additional)>
+            <ul class="list" aria-label=tv!(owners.additional)>
                 <For each=ids key=Clone::clone let(id)><OwnerRow wizard id/></For>
             </ul>
         </Show>
@@ -110,7 +110,7 @@ fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
                 <label class="check small">
                     <input type="checkbox" prop:checked=quiet on:change:target=move |ev| set(ev.target().checked())
                         aria-label=move || t!(owners.do_not_notify_named, name = name.get_value())/>
-                    <span>{move || t!(owners.do_not_notify)}</span>
+                    <span>{tv!(owners.do_not_notify)}</span>
                 </label>
                 <button type="button" class="btn s quiet icon" aria-label=move || t!(owners.remove, name = name.get_value())
                     on:click=remove>{Icon::Remove.view()}</button>

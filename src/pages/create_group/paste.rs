@@ -2,7 +2,7 @@
 
 use crate::api::resolve::Resolved;
 use crate::api::{Api, ApiError};
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
@@ -117,8 +117,8 @@ pub fn PasteDialog(
             })}
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
             <div class="buttons">
-                <button type="button" class="btn" on:click=move |_| open.set(false)>{move || t!(common.cancel)}</button>
-                <button type="button" class="btn primary" on:click=move |_| check()>{move || t!(paste.check)}</button>
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
+                <button type="button" class="btn primary" on:click=move |_| check()>{tv!(paste.check)}</button>
             </div>
         }
     };
@@ -129,7 +129,7 @@ pub fn PasteDialog(
                 {all.into_iter().map(|line| view! { <LineView line classes/> }).collect_view()}
             </ul>
             <div class="buttons">
-                <button type="button" class="btn" on:click=move |_| lines.set(None)>{move || t!(wizard.back)}</button>
+                <button type="button" class="btn" on:click=move |_| lines.set(None)>{tv!(wizard.back)}</button>
                 <button type="button" class="btn primary" disabled=move || count() == 0 on:click=add>
                     {move || t!(paste.add, count = count())}
                 </button>
@@ -137,7 +137,7 @@ pub fn PasteDialog(
         }
     };
     view! {
-        <Dialog open id="paste" title=Signal::derive(|| t!(members.paste).to_owned()) wide=true>
+        <Dialog open id="paste" title=words(|| t!(members.paste)) wide=true>
             {move || match lines.get() {
                 None => input().into_any(),
                 Some(all) => result(all).into_any(),

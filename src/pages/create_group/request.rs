@@ -2,7 +2,7 @@
 
 use super::state::Wizard;
 use crate::api::{Api, Call};
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::copy;
 use crate::ui::icon::Icon;
@@ -40,18 +40,18 @@ pub fn ShowRequest(
     };
     view! {
         <div>
-            <button type="button" class="btn s" on:click=move |_| open.set(true)>{move || t!(request.show)}</button>
+            <button type="button" class="btn s" on:click=move |_| open.set(true)>{tv!(request.show)}</button>
         </div>
-        <Dialog open id="request" title=Signal::derive(|| t!(request.title).to_owned()) wide=true>
+        <Dialog open id="request" title=words(|| t!(request.title)) wide=true>
             {shown}
             <div class="buttons">
                 <button type="button" class="btn" on:click=move |_| copy_as(Call::curl)>
-                    {Icon::Copy.view()} {move || t!(request.curl)}
+                    {Icon::Copy.view()} {tv!(request.curl)}
                 </button>
                 <button type="button" class="btn" on:click=move |_| copy_as(Call::powershell)>
-                    {Icon::Copy.view()} {move || t!(request.powershell)}
+                    {Icon::Copy.view()} {tv!(request.powershell)}
                 </button>
-                <button type="button" class="btn primary" on:click=move |_| open.set(false)>{move || t!(common.close)}</button>
+                <button type="button" class="btn primary" on:click=move |_| open.set(false)>{tv!(common.close)}</button>
             </div>
         </Dialog>
     }

@@ -2,7 +2,7 @@
 
 use super::state::{StepState, Wizard};
 use super::words::step_name;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::group::Step;
@@ -35,7 +35,7 @@ pub fn StepList(
         }
     };
     view! {
-        <nav aria-label=move || t!(wizard.steps)>
+        <nav aria-label=tv!(wizard.steps)>
             <ol class="steps">{Step::ALL.into_iter().enumerate().map(one).collect_view()}</ol>
         </nav>
     }

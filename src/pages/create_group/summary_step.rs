@@ -2,7 +2,7 @@
 
 use super::request::ShowRequest;
 use super::state::{Sending, Wizard};
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::who::Avatar;
@@ -24,7 +24,7 @@ pub fn SummaryStep(
                 <header>
                     <h3>{move || name()}</h3>
                     <button type="button" class="btn s quiet" on:click=move |_| wizard.go(step)
-                        aria-label=move || t!(summary.edit_part, part = name())>{move || t!(summary.edit)}</button>
+                        aria-label=move || t!(summary.edit_part, part = name())>{tv!(summary.edit)}</button>
                 </header>
                 <div>{body}</div>
             </section>
@@ -39,7 +39,7 @@ pub fn SummaryStep(
     view! {
         {what}
         <div class="review">
-            {part(Step::GroupType, || t!(wizard.step_type), view! { <p>{move || t!(group.static_group)}</p> }.into_any())}
+            {part(Step::GroupType, || t!(wizard.step_type), view! { <p>{tv!(group.static_group)}</p> }.into_any())}
             {part(Step::General, || t!(wizard.step_general), view! { {move || general(&draft())} }.into_any())}
             {part(Step::Members, || t!(wizard.step_members), view! { {move || members(&draft())} }.into_any())}
             {part(Step::Owners, || t!(wizard.step_owners), view! { {move || owners(&draft())} }.into_any())}

@@ -6,10 +6,11 @@ mod facts;
 use super::cells::{is_smart, security_name};
 use super::members_tab::MembersTab;
 use crate::api::{Api, ApiError};
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::routes::{Navigator, Route};
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
+use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::Toasts;
@@ -30,26 +31,32 @@ pub fn GroupPage() -> impl IntoView {
     let id = Memo::new(move |_| ObjectId::new(params.with(|map| map.get("id").unwrap_or_default())));
     let api = Api::expect();
     let again = RwSignal::new(0_u32);
-    let group = LocalResource::new(move || {
+    let retry = Callback::new(move |()| again.update(|n| *n += 1));
+    let ask = move || -> Promise {
         again.track();
         let (api, id) = (api.clone(), id.get());
-        async move { api.group(api.current_store().id, &id).await }
-    });
-    let retry = Callback::new(move |()| again.update(|n| *n += 1));
-    move || match group.get() {
-        None => view! { <Loading/> }.into_any(),
-        Some(Ok(group)) => view! { <Shown group/> }.into_any(),
-        Some(Err(ApiError::NotFound(_))) => view! {
+        Box::pin(async move {
+            let group = api.group(api.current_store().id, &id).await;
+            drawing(move || draw(group.clone(), retry))
+        })
+    };
+    view! { <Later ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
+}
+
+fn draw(group: Result<DirectoryObject, ApiError>, retry: Callback<()>) -> AnyView {
+    match group {
+        Ok(group) => view! { <Shown group/> }.into_any(),
+        Err(ApiError::NotFound(_)) => view! {
             <div class="card empty">
                 {Icon::Search.view()}
-                <PageTitle text=Signal::derive(|| t!(group.gone).to_owned())/>
+                <PageTitle text=words(|| t!(group.gone))/>
                 <p>{t!(group.gone_advice)}</p>
                 <a class="btn primary" href=Route::AllGroups.href()>{t!(nav.all_groups)}</a>
             </div>
         }
         .into_any(),
-        Some(Err(error)) => view! {
-            <div class="page-head"><PageTitle text=Signal::derive(|| t!(group.one).to_owned())/></div>
+        Err(error) => view! {
+            <div class="page-head"><PageTitle text=words(|| t!(group.one))/></div>
             <ErrorPanel error retry/>
         }
         .into_any(),
@@ -80,10 +87,10 @@ fn Shown(group: DirectoryObject) -> impl IntoView {
     // Another tab is another list: the table's own parameters do not come along.
     let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);
     let tabs = vec![
-        Tab { id: TABS[0], label: Signal::derive(|| t!(group.general).to_owned()) },
-        Tab { id: TABS[1], label: Signal::derive(|| t!(group.members).to_owned()) },
-        Tab { id: TABS[2], label: Signal::derive(|| t!(group.owners).to_owned()) },
-        Tab { id: TABS[3], label: Signal::derive(|| t!(group.all_attributes).to_owned()) },
+        Tab { id: TABS[0], label: words(|| t!(group.general)) },
+        Tab { id: TABS[1], label: words(|| t!(group.members)) },
+        Tab { id: TABS[2], label: words(|| t!(group.owners)) },
+        Tab { id: TABS[3], label: words(|| t!(group.all_attributes)) },
     ];
     let name = group.label().to_owned();
     let smart = is_smart(&group);
@@ -105,8 +112,8 @@ fn Shown(group: DirectoryObject) -> impl IntoView {
     view! {
         <div class="page-head">
             <div class="titles stack" style:gap="var(--s2)">
-                <nav class="crumb" aria-label=move || t!(frame.breadcrumb)>
-                    <a href=Route::AllGroups.href()>{move || t!(nav.all_groups)}</a>
+                <nav class="crumb" aria-label=tv!(frame.breadcrumb)>
+                    <a href=Route::AllGroups.href()>{tv!(nav.all_groups)}</a>
                 </nav>
                 <PageTitle text=Signal::derive(move || title.clone())/>
                 <div class="row" style:gap="var(--s2)">
@@ -115,14 +122,14 @@ fn Shown(group: DirectoryObject) -> impl IntoView {
                 </div>
             </div>
             <div class="actions">
-                <button type="button" class="btn" on:click=link>{Icon::Link.view()} {move || t!(group.copy_link)}</button>
+                <button type="button" class="btn" on:click=link>{Icon::Link.view()} {tv!(group.copy_link)}</button>
                 <button type="button" class="btn" on:click=move |_| deleting.set(true)>
-                    {Icon::Bin.view()} {move || t!(group.delete)}
+                    {Icon::Bin.view()} {tv!(group.delete)}
                 </button>
             </div>
         </div>
         <div class="stack">
-            <Tabs label=Signal::derive(|| t!(group.parts).to_owned()) tabs chosen on_choose=choose/>
+            <Tabs label=words(|| t!(group.parts)) tabs chosen on_choose=choose/>
             <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get()) tabindex="0">{panel}</div>
         </div>
         <DeleteDialog open=deleting id name/>

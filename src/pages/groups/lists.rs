@@ -3,7 +3,7 @@
 use super::cells::{COLUMNS, GROUP_ATTRIBUTES};
 use crate::api::Api;
 use crate::api::searches::containing;
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::icon::Icon;
@@ -73,14 +73,14 @@ fn GroupList(
     let empty = move || {
         view! {
             <p>{move || empty()}</p>
-            <a class="btn" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {move || t!(frame.create_a_group)}</a>
+            <a class="btn" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_group)}</a>
         }
         .into_any()
     };
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div></div>
         {if unknown {
-            view! { <div class="card empty">{Icon::Info.view()}<p>{move || t!(groups.unknown_user)}</p></div> }.into_any()
+            view! { <div class="card empty">{Icon::Info.view()}<p>{tv!(groups.unknown_user)}</p></div> }.into_any()
         } else {
             view! {
                 <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>

@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::api::searches::containing;
-use crate::i18n::t;
+use crate::i18n::{t, tv, words};
 use crate::ui::format;
 use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::who::{Who, kind_name};
@@ -67,7 +67,7 @@ pub fn MembersTab(
             api.members(api.current_store().id, &group, criteria, &query.window(), &ATTRIBUTES).await
         })
     });
-    let empty = || view! { <p>{move || t!(members.none)}</p> }.into_any();
-    let label = Signal::derive(|| t!(group.members).to_owned());
+    let empty = || view! { <p>{tv!(members.none)}</p> }.into_any();
+    let label = words(|| t!(group.members));
     view! { <DirectoryTable label columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/> }
 }

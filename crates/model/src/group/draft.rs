@@ -3,65 +3,68 @@
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::{MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
 use crate::wire::codes::{AdGroupType, GroupPurpose, GroupScope, SecurityType};
+use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
 use crate::wire::object::ObjectKind;
 use crate::wire::{DirectoryObject, ObjectId, StoreId};
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-/// Everything that was entered for a new group. Kept as JSON across reload; it never holds a secret.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GroupDraft {
-    /// The store it will be made in.
-    pub store: StoreId,
-    /// Static or smart.
-    pub kind: GroupKind,
-    /// Names, container and type.
-    pub general: General,
-    /// Who is in it.
-    pub members: Vec<Member>,
-    /// Who answers for it.
-    pub primary_owner: Option<Principal>,
-    /// Who else does.
-    pub additional_owners: Vec<Owner>,
+json_object! {
+    /// Everything that was entered for a new group. Kept as JSON across reload; it never holds a secret.
+    pub struct GroupDraft {
+        /// The store it will be made in.
+        pub store: StoreId = "store",
+        /// Static or smart.
+        pub kind: GroupKind = "kind",
+        /// Names, container and type.
+        pub general: General = "general",
+        /// Who is in it.
+        pub members: Vec<Member> = "members",
+        /// Who answers for it.
+        pub primary_owner: Option<Principal> = "primaryOwner",
+        /// Who else does.
+        pub additional_owners: Vec<Owner> = "additionalOwners",
+    }
 }
 
 /// How a group comes by its members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupKind {
     /// People are added and removed.
     Static,
 }
 
-/// Names, container and type of an AD group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct General {
-    /// Distinguished name of the container.
-    pub container: String,
-    /// One of the configured prefixes, or "".
-    pub prefix: String,
-    /// The name without the prefix.
-    pub name: String,
-    /// The pre-Windows 2000 name.
-    pub sam: Followed,
-    /// Whether it has a mail address.
-    pub mail_enabled: bool,
-    /// The mail nickname.
-    pub alias: Followed,
-    /// Security or distribution.
-    pub purpose: GroupPurpose,
-    /// Domain local, global, universal.
-    pub scope: GroupScope,
-    /// Who may join.
-    pub security: SecurityType,
-    /// For people.
-    pub description: String,
+json_enum!(GroupKind: "a kind of group" {
+    Static = "static",
+});
+
+json_object! {
+    /// Names, container and type of an AD group.
+    pub struct General {
+        /// Distinguished name of the container.
+        pub container: String = "container",
+        /// One of the configured prefixes, or "".
+        pub prefix: String = "prefix",
+        /// The name without the prefix.
+        pub name: String = "name",
+        /// The pre-Windows 2000 name.
+        pub sam: Followed = "sam",
+        /// Whether it has a mail address.
+        pub mail_enabled: bool = "mailEnabled",
+        /// The mail nickname.
+        pub alias: Followed = "alias",
+        /// Security or distribution.
+        pub purpose: GroupPurpose = "purpose",
+        /// Domain local, global, universal.
+        pub scope: GroupScope = "scope",
+        /// Who may join.
+        pub security: SecurityType = "security",
+        /// For people.
+        pub description: String = "description",
+    }
 }
 
 /// A text that follows the group's name until somebody edits it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Followed(pub Option<String>);
 
 impl Followed {
@@ -71,24 +74,25 @@ impl Followed {
     }
 }
 
-/// A directory object as a draft remembers it: enough to show it and to name it on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Principal {
-    /// Its GUID.
-    pub id: ObjectId,
-    /// Its distinguished name.
-    pub dn: String,
-    /// What people call it.
-    pub name: String,
-    /// Its mail address, or "".
-    pub mail: String,
-    /// Its title, or "".
-    pub title: String,
-    /// What kind of object it is.
-    pub kind: ObjectKind,
-    /// The scope, if it is a group of AD.
-    pub scope: Option<GroupScope>,
+json_object! {
+    /// A directory object as a draft remembers it: enough to show it and to name it on the wire.
+    #[derive(Eq)]
+    pub struct Principal {
+        /// Its GUID.
+        pub id: ObjectId = "id",
+        /// Its distinguished name.
+        pub dn: String = "dn",
+        /// What people call it.
+        pub name: String = "name",
+        /// Its mail address, or "".
+        pub mail: String = "mail",
+        /// Its title, or "".
+        pub title: String = "title",
+        /// What kind of object it is.
+        pub kind: ObjectKind = "kind",
+        /// The scope, if it is a group of AD.
+        pub scope: Option<GroupScope> = "scope",
+    }
 }
 
 impl Principal {
@@ -112,19 +116,19 @@ impl Principal {
     }
 }
 
-/// A member-to-be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    /// Who.
-    pub who: Principal,
-    /// For how long.
-    pub membership: Membership,
+json_object! {
+    /// A member-to-be.
+    #[derive(Eq)]
+    pub struct Member {
+        /// Who.
+        pub who: Principal = "who",
+        /// For how long.
+        pub membership: Membership = "membership",
+    }
 }
 
 /// For how long somebody is a member. Dates are days as ISO 8601 has them (`2026-12-31`), or "" while being entered.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "type")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Membership {
     /// Without an end.
     #[default]
@@ -138,14 +142,15 @@ pub enum Membership {
     },
 }
 
-/// An additional owner.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Owner {
-    /// Who.
-    pub who: Principal,
-    /// Wants no mail about the group.
-    pub do_not_notify: bool,
+json_object! {
+    /// An additional owner.
+    #[derive(Eq)]
+    pub struct Owner {
+        /// Who.
+        pub who: Principal = "who",
+        /// Wants no mail about the group.
+        pub do_not_notify: bool = "doNotNotify",
+    }
 }
 
 impl GroupDraft {
@@ -220,3 +225,35 @@ impl GroupPolicy {
         self.locked.contains(&what)
     }
 }
+
+impl Json for Followed {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        Option::read(value).map(Self)
+    }
+    fn write(&self) -> Option<Value> {
+        self.0.write()
+    }
+}
+
+impl Json for Membership {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        match plain::take::<String>(value, "type")?.as_str() {
+            "permanent" => Ok(Self::Permanent),
+            "temporary" => Ok(Self::Temporary { from: plain::take(value, "from")?, to: plain::take(value, "to")? }),
+            _ => Err(Unreadable::here("a kind of membership", value)),
+        }
+    }
+    fn write(&self) -> Option<Value> {
+        let mut out = Map::new();
+        let kind = if *self == Self::Permanent { "permanent" } else { "temporary" };
+        plain::put(&mut out, "type", Some(Value::from(kind)));
+        if let Self::Temporary { from, to } = self {
+            plain::put(&mut out, "from", from.write());
+            plain::put(&mut out, "to", to.write());
+        }
+        Some(Value::Object(out))
+    }
+}
+
+wire_json!(Followed);
+wire_json!(Membership);

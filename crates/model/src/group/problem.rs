@@ -5,13 +5,12 @@ use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::{self, Dn, DnError, NameProblem};
 use crate::wire::ObjectId;
 use crate::wire::codes::GroupScope;
+use crate::wire::lenient::json_enum;
 use crate::wire::object::ObjectKind;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The steps of the wizard, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Static or smart.
     GroupType,
@@ -24,6 +23,14 @@ pub enum Step {
     /// Everything once more.
     Summary,
 }
+
+json_enum!(Step: "a step of the wizard" {
+    GroupType = "groupType",
+    General = "general",
+    Members = "members",
+    Owners = "owners",
+    Summary = "summary",
+});
 
 impl Step {
     /// In order.

@@ -31,12 +31,13 @@ pub const MEMBERSHIP_BEGIN: &str = "XBeginningDate";
 /// What is said about a temporary member: until when (part B).
 pub const MEMBERSHIP_END: &str = "XEndingDate";
 
+use super::lenient::json_enum;
+
 /// The security bit of AD's `groupType`.
 const SECURITY_BIT: i32 = i32::MIN;
 
 /// AD's group scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupScope {
     /// Members from anywhere in the forest, rights in this domain.
     DomainLocal,
@@ -45,6 +46,12 @@ pub enum GroupScope {
     /// Members and rights anywhere in the forest.
     Universal,
 }
+
+json_enum!(GroupScope: "a group scope" {
+    DomainLocal = "domainLocal",
+    Global = "global",
+    Universal = "universal",
+});
 
 impl GroupScope {
     /// In the order people read them.
@@ -75,14 +82,18 @@ impl GroupScope {
 }
 
 /// What an AD group is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupPurpose {
     /// Grants rights.
     Security,
     /// Receives mail.
     Distribution,
 }
+
+json_enum!(GroupPurpose: "a group purpose" {
+    Security = "security",
+    Distribution = "distribution",
+});
 
 impl GroupPurpose {
     /// In the order people read them.
@@ -121,8 +132,7 @@ impl AdGroupType {
 }
 
 /// `XGroupSecurity`: who may join.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecurityType {
     /// Nobody joins by themselves.
     Private,
@@ -131,6 +141,12 @@ pub enum SecurityType {
     /// Anybody joins.
     Public,
 }
+
+json_enum!(SecurityType: "a security type" {
+    Private = "private",
+    SemiPrivate = "semiPrivate",
+    Public = "public",
+});
 
 impl SecurityType {
     /// In the order people read them.

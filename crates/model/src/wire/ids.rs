@@ -1,13 +1,11 @@
 //! Identities as the service uses them.
 
-use super::lenient::{Member, Unreadable};
-use serde::{Deserialize, Serialize};
+use super::lenient::{Member, Unreadable, wire_json};
 use serde_json::Value;
 use std::fmt;
 
 /// An identity store's number (`{identityStoreId}` in part A of the contract).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct StoreId(pub i64);
 
 impl fmt::Display for StoreId {
@@ -27,8 +25,7 @@ impl Member for StoreId {
 
 /// A directory object's identity: the GUID that the service calls `objectIdFromIdentityStore`. The service also takes a
 /// distinguished name where an identity is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ObjectId(pub String);
 
 impl ObjectId {
@@ -56,3 +53,6 @@ impl Member for ObjectId {
         self.0.write()
     }
 }
+
+wire_json!(StoreId);
+wire_json!(ObjectId);

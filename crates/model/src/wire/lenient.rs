@@ -8,9 +8,11 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 mod origin;
+pub mod plain;
 
 pub use origin::{Origin, Reader, Writer};
 pub(crate) use origin::{wire_json, wire_object};
+pub(crate) use plain::{json_enum, json_object};
 
 /// Why a JSON value is not the thing that was expected: the place (a JSON path) and what stood there.
 #[derive(Debug, Clone, PartialEq, Eq)]

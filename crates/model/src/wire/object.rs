@@ -2,7 +2,7 @@
 
 use super::entry::{AttributeBag, AttributeValue, Attributes, Spelling};
 use super::ids::{ObjectId, StoreId};
-use super::lenient::{Nullable, wire_object};
+use super::lenient::{Nullable, json_enum, wire_object};
 use serde_json::Value;
 
 wire_object! {
@@ -92,8 +92,7 @@ impl DirectoryObject {
 }
 
 /// What kind of object a directory object is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ObjectKind {
     /// A person with a logon.
     User,
@@ -107,6 +106,14 @@ pub enum ObjectKind {
     #[default]
     Other,
 }
+
+json_enum!(ObjectKind: "a kind of object" {
+    User = "user",
+    Group = "group",
+    Contact = "contact",
+    Computer = "computer",
+    Other = "other",
+});
 
 impl ObjectKind {
     /// From an object class or type, in any letter case.

@@ -1,7 +1,7 @@
 //! Deleting a group: a question that names what is lost, then one call.
 
 use crate::api::{Api, ApiError};
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::routes::{Navigator, Route};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
@@ -47,13 +47,13 @@ pub fn DeleteDialog(
     let title = Signal::derive(move || t!(group.delete_question, name = group.with_value(|(_, name)| name.clone())));
     view! {
         <Dialog open id="delete-group" title>
-            <p>{move || t!(group.delete_consequence)}</p>
+            <p>{tv!(group.delete_consequence)}</p>
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
             <div class="buttons">
-                <button type="button" class="btn" autofocus on:click=move |_| open.set(false)>{move || t!(common.cancel)}</button>
+                <button type="button" class="btn" autofocus on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
                 <button type="button" class="btn danger" aria-disabled=move || busy.get().to_string() on:click=delete>
                     {move || busy.get().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
-                    {move || t!(group.delete)}
+                    {tv!(group.delete)}
                 </button>
             </div>
         </Dialog>

@@ -1,11 +1,12 @@
 //! What a group is, who answers for it, and everything it has.
 
 use crate::api::{Api, ApiError};
-use crate::i18n::{code, language, t};
+use crate::i18n::{code, language, t, tv};
 use crate::pages::groups::cells::{ad_type, expiry, is_smart};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
+use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::who::{Who, kind_name};
 use leptos::prelude::*;
 use model::group::Principal;
@@ -22,32 +23,38 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let smart = is_smart(&group);
     let rule = text("IMSGCriteria").filter(|_| smart);
-    let fact = |label: fn() -> &'static str, value: Option<AnyView>| {
-        value.map(|value| view! { <dt>{move || label()}</dt><dd>{value}</dd> })
-    };
+    let mut facts: Vec<(fn() -> &'static str, Option<AnyView>)> = Vec::new();
     let plain = |value: Option<String>| value.map(|value| value.into_any());
     let created = text("whenCreated").map(|date| {
         let utc = date.clone();
         view! { <span title=utc>{move || format::moment(&date)}</span> }.into_any()
     });
     let expires = group.clone();
+    facts.push((|| t!(group.name), plain(Some(group.label().to_owned()))));
+    facts.push((|| t!(group.description), plain(text("description"))));
+    facts.push((|| t!(group.sam), plain(text("sAMAccountName"))));
+    facts.push((|| t!(group.mail), plain(text("mail").or_else(|| text("mailNickname")))));
+    facts.push((|| t!(group.kind), kind.map(|kind| said(move || purpose_name(kind.purpose).to_owned()))));
+    facts.push((|| t!(group.scope), kind.map(|kind| said(move || scope_name(kind.scope).to_owned()))));
+    facts.push((|| t!(group.security), security.map(|kind| said(move || security_name(kind).to_owned()))));
+    facts.push((|| t!(group.container), plain(container)));
+    facts.push((|| t!(group.expires), Some(said(move || expiry(&expires)))));
+    facts.push((|| t!(group.created), created));
+    facts.push((|| t!(group.rule), rule.map(|rule| view! { <code class="mono">{rule}</code> }.into_any())));
+    let fact = |(label, value): (fn() -> &'static str, Option<AnyView>)| {
+        value.map(|value| view! { <dt>{crate::i18n::text(label)}</dt><dd>{value}</dd> })
+    };
     view! {
         <div class="card"><div class="body">
-            <dl class="facts">
-                {fact(|| t!(group.name), plain(Some(group.label().to_owned())))}
-                {fact(|| t!(group.description), plain(text("description")))}
-                {fact(|| t!(group.sam), plain(text("sAMAccountName")))}
-                {fact(|| t!(group.mail), plain(text("mail").or_else(|| text("mailNickname"))))}
-                {fact(|| t!(group.kind), kind.map(|kind| view! { {move || purpose_name(kind.purpose)} }.into_any()))}
-                {fact(|| t!(group.scope), kind.map(|kind| view! { {move || scope_name(kind.scope)} }.into_any()))}
-                {fact(|| t!(group.security), security.map(|s| view! { {move || security_name(s)} }.into_any()))}
-                {fact(|| t!(group.container), plain(container))}
-                {fact(|| t!(group.expires), Some(view! { {move || expiry(&expires)} }.into_any()))}
-                {fact(|| t!(group.created), created)}
-                {fact(|| t!(group.rule), rule.map(|rule| view! { <code class="mono">{rule}</code> }.into_any()))}
-            </dl>
+            <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl>
         </div></div>
     }
+}
+
+/// A text that follows the language.
+fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let text: std::sync::Arc<dyn Fn() -> String + Send + Sync> = std::sync::Arc::new(text);
+    (move || text()).into_any()
 }
 
 /// Who answers for a group. The service names them by distinguished name; one search brings the people.
@@ -61,10 +68,6 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
         .filter_map(|value| Some((value.text()?.to_owned(), value.note(DO_NOT_NOTIFY) == Some("true"))))
         .collect();
     let names: Vec<String> = primary.iter().cloned().chain(additional.iter().map(|(dn, _)| dn.clone())).collect();
-    let people = LocalResource::new(move || {
-        let (api, names) = (api.clone(), names.clone());
-        async move { owners(&api, &names).await }
-    });
     let list = move |label: &'static str, names: Vec<(String, bool)>, people: &[Principal]| {
         let one = |(name, quiet): &(String, bool)| {
             let found = people.iter().find(|who| who.dn.eq_ignore_ascii_case(name) || who.id.as_str() == name).cloned();
@@ -92,20 +95,27 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
             </section>
         }
     };
-    move || match people.get() {
-        None => view! { <div class="card"><div class="body"><span class="skeleton"></span></div></div> }.into_any(),
-        Some(Err(error)) => view! { <ErrorPanel error/> }.into_any(),
-        Some(Ok(people)) => {
-            let first = primary.iter().map(|dn| (dn.clone(), false)).collect();
-            view! {
-                <div class="card"><div class="body">
-                    {list(t!(owners.primary), first, &people)}
-                    {list(t!(owners.additional), additional.clone(), &people)}
-                </div></div>
-            }
-            .into_any()
+    let draw = move |people: &[Principal]| {
+        let first = primary.iter().map(|dn| (dn.clone(), false)).collect();
+        view! {
+            <div class="card"><div class="body">
+                {list(t!(owners.primary), first, people)}
+                {list(t!(owners.additional), additional.clone(), people)}
+            </div></div>
         }
-    }
+        .into_any()
+    };
+    let ask = move || -> Promise {
+        let (api, names, draw) = (api.clone(), names.clone(), draw.clone());
+        Box::pin(async move {
+            match owners(&api, &names).await {
+                Ok(people) => drawing(move || draw(&people)),
+                Err(error) => drawing(move || view! { <ErrorPanel error=error.clone()/> }.into_any()),
+            }
+        })
+    };
+    let waiting = || view! { <div class="card"><div class="body"><span class="skeleton"></span></div></div> }.into_any();
+    view! { <Later ask=Box::new(ask) waiting/> }
 }
 
 async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
@@ -131,7 +141,7 @@ pub fn AllAttributes(group: DirectoryObject) -> impl IntoView {
         .iter()
         .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
         .collect();
-    all.sort_by_key(|(name, _)| name.to_lowercase());
+    crate::ui::sort::by_text(&mut all, |(name, _)| name.to_lowercase());
     let row = move |(name, values): (String, Vec<String>)| {
         let label = store.label(&name, code(language())).to_owned();
         let label = (label != name).then(|| view! { <small class="muted">{label}</small> });
@@ -140,9 +150,9 @@ pub fn AllAttributes(group: DirectoryObject) -> impl IntoView {
     };
     view! {
         <div class="card table-wrap">
-            <table aria-label=move || t!(group.all_attributes)>
+            <table aria-label=tv!(group.all_attributes)>
                 <thead><tr>
-                    <th scope="col">{move || t!(group.attribute)}</th><th scope="col">{move || t!(group.values)}</th>
+                    <th scope="col">{tv!(group.attribute)}</th><th scope="col">{tv!(group.values)}</th>
                 </tr></thead>
                 <tbody>{move || all.clone().into_iter().map(row.clone()).collect_view()}</tbody>
             </table>

@@ -1,0 +1,100 @@
+//! JSON of our own making (configuration, kept drafts): the same [`Member`]s without an origin, because what is not known
+//! is refused by a schema or dropped. No derive of serde: each derived type is kilobytes of wasm (docs/adr/0004-size.md).
+
+use super::{Member, Unreadable};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Reads a member by its exact name.
+pub fn take<T: Member>(value: Option<&Value>, name: &str) -> Result<T, Unreadable> {
+    let Some(Value::Object(map)) = value else {
+        return Err(Unreadable::here("an object", value));
+    };
+    T::read(map.get(name)).map_err(|e| e.under(name))
+}
+
+/// Whether a member is there.
+pub fn has(value: Option<&Value>, name: &str) -> bool {
+    value.and_then(|value| value.get(name)).is_some_and(|member| !member.is_null())
+}
+
+/// Writes a member that says something.
+pub fn put(out: &mut Map<String, Value>, name: &str, member: Option<Value>) {
+    if let Some(member) = member {
+        out.insert(name.to_owned(), member);
+    }
+}
+
+impl Member for usize {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        usize::try_from(i64::read(value)?).map_err(|_| Unreadable::here("a number from 0", value))
+    }
+    fn write(&self) -> Option<Value> {
+        Some(Value::from(*self))
+    }
+}
+
+/// Language → text, and the like.
+impl Member for BTreeMap<String, String> {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        let map = Map::read(value)?;
+        let mut texts = Self::new();
+        for (key, text) in &map {
+            texts.insert(key.clone(), String::read(Some(text)).map_err(|e| e.under(key))?);
+        }
+        Ok(texts)
+    }
+    fn write(&self) -> Option<Value> {
+        Some(Value::Object(self.iter().map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect()))
+    }
+}
+
+/// Declares a struct that is kept as a JSON object. `or` names what an absent member means; without it an absent member
+/// is read as its type reads nothing.
+macro_rules! json_object {
+    ($(#[$doc:meta])* pub struct $name:ident {
+        $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal $(or $default:expr)?,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+        impl $crate::wire::lenient::Member for $name {
+            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::lenient::Unreadable> {
+                use $crate::wire::lenient::plain;
+                Ok(Self { $($field: {
+                    $(if !plain::has(value, $wire) { $default } else)? { plain::take(value, $wire)? }
+                },)* })
+            }
+            fn write(&self) -> Option<serde_json::Value> {
+                use $crate::wire::lenient::{Member, plain};
+                let mut out = serde_json::Map::new();
+                $(plain::put(&mut out, $wire, Member::write(&self.$field));)*
+                Some(serde_json::Value::Object(out))
+            }
+        }
+
+        $crate::wire::lenient::wire_json!($name);
+    };
+}
+
+/// Declares how the variants of an enum are called in JSON.
+macro_rules! json_enum {
+    ($name:ident: $expected:literal { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl $crate::wire::lenient::Member for $name {
+            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::lenient::Unreadable> {
+                match value.and_then(serde_json::Value::as_str) {
+                    $(Some($wire) => Ok(Self::$variant),)*
+                    _ => Err($crate::wire::lenient::Unreadable::here($expected, value)),
+                }
+            }
+            fn write(&self) -> Option<serde_json::Value> {
+                Some(serde_json::Value::from(match self { $(Self::$variant => $wire,)* }))
+            }
+        }
+
+        $crate::wire::lenient::wire_json!($name);
+    };
+}
+
+pub(crate) use {json_enum, json_object};

@@ -1,0 +1,43 @@
+//! What comes later: asks, shows the shape of what comes, then what came. One type for every question, so that the
+//! browser downloads the code for waiting once (docs/adr/0004-size.md).
+
+use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Draws what came; drawn again when the language changes.
+pub type Drawing = Arc<dyn Fn() -> AnyView + Send + Sync>;
+
+/// A drawing that comes later.
+pub type Promise = Pin<Box<dyn Future<Output = Drawing>>>;
+
+/// A drawing of what came.
+pub fn drawing(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Drawing {
+    Arc::new(draw)
+}
+
+/// Shows what comes later. Whatever signals `ask` reads make it ask again; only the last answer is shown.
+#[component]
+pub fn Later(
+    /// Asks.
+    ask: Box<dyn Fn() -> Promise>,
+    /// The shape of what comes.
+    waiting: fn() -> AnyView,
+) -> impl IntoView {
+    let shown = RwSignal::new(None::<Drawing>);
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let own = turn.get_value() + 1;
+        turn.set_value(own);
+        let promise = ask();
+        leptos::task::spawn_local(async move {
+            let drawing = promise.await;
+            // None when the page was left meanwhile.
+            if turn.try_get_value() == Some(own) {
+                shown.set(Some(drawing));
+            }
+        });
+    });
+    move || shown.get().map_or_else(waiting, |draw| draw())
+}
