@@ -6,7 +6,7 @@ use crate::api::{Api, ApiError};
 use crate::app::Preferences;
 use crate::i18n::{t, tv, words};
 use crate::session::Session;
-use crate::ui::choice::{Choice, Select};
+use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::icon::Icon;
@@ -71,7 +71,7 @@ pub fn SignInForm(
         .iter()
         .map(|store| {
             let name = store.name.clone();
-            Choice::new(store.id, move || name.clone())
+            (store.id, Choice::new(move || name.clone()))
         })
         .collect();
     let several = stores.len() > 1 && !again;
@@ -121,17 +121,17 @@ pub fn SignInForm(
             .into_any(),
         })
     };
-    let label_store = FieldText::new("store", || t!(sign_in.store).to_owned(), || None);
-    let label_user = FieldText::new("user", || t!(sign_in.user).to_owned(), move || empty(login));
+    let label_store = FieldText::new("store", || t!(sign_in.store), || None);
+    let label_user = FieldText::new("user", || t!(sign_in.user), move || empty(login));
     let label_password = FieldText::new(
         "password",
-        || t!(sign_in.password).to_owned(),
+        || t!(sign_in.password),
         move || empty(password).or_else(|| wrong().then(|| t!(sign_in.check_password).to_owned())),
     );
     view! {
         <form on:submit=submit novalidate class="stack">
             {message}
-            {several.then(|| view! { <Select text=label_store choices=stores value=store on_choose=move |id| store.set(id)/> })}
+            {several.then(|| view! { <Select text=label_store choices=Choices::of(stores.clone(), move || store.get(), move |id| store.set(id))/> })}
             <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" disabled=again/>
             <TextField text=label_password value=password on_input=move |text| password.set(text) kind="password"
                 autocomplete="current-password"/>

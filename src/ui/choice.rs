@@ -1,30 +1,57 @@
 //! One of several: radio buttons as a segmented control or as cards, and a list to choose from; and a check box.
 
-use super::field::{ErrorText, FieldText};
+use super::field::FieldText;
 use leptos::prelude::*;
-use std::hash::Hash;
+use std::sync::Arc;
 
-/// Something to choose.
+/// Something to choose: its name and what it means.
 #[derive(Clone)]
-pub struct Choice<T> {
-    /// What is chosen.
-    pub value: T,
-    /// Its name.
-    pub label: Signal<String>,
-    /// What it means; empty for none. Only cards show it.
-    pub meaning: Signal<String>,
+pub struct Choice {
+    label: Arc<dyn Fn() -> String + Send + Sync>,
+    /// "" for none. Only cards show it.
+    meaning: fn() -> &'static str,
 }
 
-impl<T> Choice<T> {
+impl Choice {
     /// A choice without a meaning.
-    pub fn new(value: T, label: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        Self { value, label: Signal::derive(label), meaning: Signal::derive(String::new) }
+    pub fn new(label: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self { label: Arc::new(label), meaning: || "" }
     }
 
     /// With a meaning.
-    pub fn meaning(mut self, meaning: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        self.meaning = Signal::derive(meaning);
-        self
+    pub fn meaning(self, meaning: fn() -> &'static str) -> Self {
+        Self { meaning, ..self }
+    }
+}
+
+/// What there is to choose, what is chosen and what gets chosen, by place: one control for every type of choice, so that
+/// the browser downloads it once (docs/adr/0004-size.md).
+#[derive(Clone)]
+pub struct Choices {
+    list: Vec<Choice>,
+    chosen: Signal<Option<usize>>,
+    choose: Callback<usize>,
+}
+
+impl Choices {
+    /// Of values and their names.
+    pub fn of<T: PartialEq + Clone + Send + Sync + 'static>(
+        list: Vec<(T, Choice)>,
+        value: impl Fn() -> T + Send + Sync + 'static,
+        choose: impl Fn(T) + Send + Sync + 'static,
+    ) -> Self {
+        let (values, list): (Vec<T>, Vec<Choice>) = list.into_iter().unzip();
+        let own = values.clone();
+        let chosen = Signal::derive(move || {
+            let value = value();
+            own.iter().position(|own| *own == value)
+        });
+        let choose = move |at: usize| {
+            if let Some(value) = values.get(at) {
+                choose(value.clone());
+            }
+        };
+        Self { list, chosen, choose: Callback::new(choose) }
     }
 }
 
@@ -39,53 +66,38 @@ pub enum Look {
 
 /// One of a few.
 #[component]
-pub fn Radios<T>(
+pub fn Radios(
     /// Names, hint and error.
     text: FieldText,
-    /// What there is.
-    choices: Vec<Choice<T>>,
-    /// What is chosen.
-    #[prop(into)]
-    value: Signal<T>,
-    /// What gets chosen.
-    #[prop(into)]
-    on_choose: Callback<T>,
+    /// What there is, what is chosen, what gets chosen.
+    choices: Choices,
     /// How it looks.
     #[prop(default = Look::Segments)]
     look: Look,
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Eq + Hash + Send + Sync + 'static,
-{
-    let label = text.label;
+) -> impl IntoView {
     let name = text.id;
-    let described = text.described_by();
+    let Choices { list, chosen, choose } = choices;
     let invalid = text.invalid();
-    let option = move |(at, choice): (usize, Choice<T>)| {
-        let Choice { value: own, label, meaning } = choice;
-        let chosen = own.clone();
-        let checked = Signal::derive(move || value.with(|value| *value == chosen));
-        let meant = (look == Look::Cards).then(|| view! { <small>{move || meaning.get()}</small> });
+    let option = |(at, Choice { label, meaning }): (usize, Choice)| {
+        let checked = move || chosen.get() == Some(at);
+        let meant = (look == Look::Cards).then(|| view! { <small>{crate::i18n::text(meaning)}</small> });
         view! {
             <label>
                 <input type="radio" id=format!("{name}-{at}") name=name prop:checked=checked disabled=disabled
-                    aria-invalid=invalid on:change=move |_| on_choose.run(own.clone())/>
-                {match look {
-                    Look::Cards => view! { <b>{move || label.get()}</b> }.into_any(),
-                    Look::Segments => view! { <span>{move || label.get()}</span> }.into_any(),
-                }}
+                    aria-invalid=invalid on:change=move |_| choose.run(at)/>
+                <b>{move || label()}</b>
                 {meant}
             </label>
         }
     };
     let class = if look == Look::Cards { "cards" } else { "seg" };
     view! {
-        <fieldset class="choice" aria-describedby=described>
-            <legend>{move || label.get()}</legend>
-            <div class=class>{choices.into_iter().enumerate().map(option).collect_view()}</div>
+        <fieldset class="choice" aria-describedby=text.described_by()>
+            <legend>{text.label_view()}</legend>
+            <div class=class>{list.into_iter().enumerate().map(option).collect_view()}</div>
             {text.below()}
         </fieldset>
     }
@@ -93,39 +105,28 @@ where
 
 /// One of a list.
 #[component]
-pub fn Select<T>(
+pub fn Select(
     /// Names, hint and error.
     text: FieldText,
-    /// What there is.
-    choices: Vec<Choice<T>>,
-    /// What is chosen.
-    #[prop(into)]
-    value: Signal<T>,
-    /// What gets chosen.
-    #[prop(into)]
-    on_choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let label = text.label;
-    let values: Vec<T> = choices.iter().map(|choice| choice.value.clone()).collect();
-    let option = |(at, choice): (usize, Choice<T>)| {
-        let Choice { value: own, label, .. } = choice;
-        let selected = Signal::derive(move || value.with(|value| *value == own));
-        view! { <option value=at prop:selected=selected>{move || label.get()}</option> }
+    /// What there is, what is chosen, what gets chosen.
+    choices: Choices,
+) -> impl IntoView {
+    let Choices { list, chosen, choose } = choices;
+    let option = |(at, Choice { label, .. }): (usize, Choice)| {
+        let selected = move || chosen.get() == Some(at);
+        view! { <option value=at prop:selected=selected>{move || label()}</option> }
     };
-    let choose = move |at: String| {
-        if let Some(chosen) = at.parse::<usize>().ok().and_then(|at| values.get(at)) {
-            on_choose.run(chosen.clone());
+    let change = move |at: String| {
+        if let Ok(at) = at.parse() {
+            choose.run(at);
         }
     };
     view! {
         <div class="field">
-            <label for=text.id>{move || label.get()}</label>
+            <label for=text.id>{text.label_view()}</label>
             <select class="input select" id=text.id aria-describedby=text.described_by() aria-invalid=text.invalid()
-                on:change:target=move |ev| choose(ev.target().value())>
-                {choices.into_iter().enumerate().map(option).collect_view()}
+                on:change:target=move |ev| change(ev.target().value())>
+                {list.into_iter().enumerate().map(option).collect_view()}
             </select>
             {text.below()}
         </div>
@@ -147,20 +148,16 @@ pub fn CheckBox(
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let FieldText { id, label, hint, error } = text.clone();
-    let hint_id = format!("{id}-hint");
+    let id = text.id;
     view! {
         <div class="field">
             <label class="check" for=id>
                 <input type="checkbox" id=id prop:checked=value disabled=disabled
                     aria-describedby=text.described_by() aria-invalid=text.invalid()
                     on:change:target=move |ev| on_change.run(ev.target().checked())/>
-                <span>{move || label.get()}</span>
+                <span>{text.label_view()}</span>
             </label>
-            <Show when=move || hint.with(|h| !h.is_empty())>
-                <p class="hint" id=hint_id.clone()>{move || hint.get()}</p>
-            </Show>
-            <ErrorText id=format!("{id}-error") error/>
+            {text.below()}
         </div>
     }
 }

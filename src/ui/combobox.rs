@@ -6,37 +6,36 @@
 use super::error_panel::sentence;
 use super::field::FieldText;
 use super::focus;
+use super::later::Drawing;
 use crate::api::ApiError;
 use crate::i18n::{t, tv};
 use leptos::prelude::*;
 
 /// What the list shows.
 #[derive(Clone)]
-pub enum Suggestions<T> {
+pub enum Suggestions {
     /// Nothing was asked yet: no list.
     None,
     /// The answer is on its way.
     Loading,
-    /// These, of so many.
-    Found(Vec<T>, i64),
+    /// These, drawn, of so many.
+    Found(Vec<Drawing>, i64),
     /// The call failed.
     Failed(ApiError),
 }
 
 /// A field with suggestions.
 #[component]
-pub fn Combobox<T>(
+pub fn Combobox(
     /// Names, hint and error.
     text: FieldText,
     /// What stands in the field.
     value: RwSignal<String>,
     /// What is suggested.
-    suggestions: Signal<Suggestions<T>>,
-    /// Draws a suggestion.
-    draw: fn(&T) -> AnyView,
-    /// A suggestion was chosen; the caller sets the text that stays.
+    suggestions: Signal<Suggestions>,
+    /// The suggestion at that place was chosen; the caller sets the text that stays.
     #[prop(into)]
-    on_pick: Callback<T>,
+    on_pick: Callback<usize>,
     /// The text was changed by typing.
     #[prop(into)]
     on_type: Callback<String>,
@@ -46,10 +45,7 @@ pub fn Combobox<T>(
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let id = text.id;
     let list_id = format!("{id}-list");
     let open = RwSignal::new(false);
@@ -60,15 +56,11 @@ where
     let shown = Memo::new(move |_| open.get() && suggestions.with(|s| !matches!(s, Suggestions::None)));
     let option_id = move |at: usize| format!("{id}-option-{at}");
     let pick = move |at: usize| {
-        let picked = suggestions.with_untracked(|s| match s {
-            Suggestions::Found(items, _) => items.get(at).cloned(),
-            _ => None,
-        });
-        if let Some(picked) = picked {
+        if at < untrack(count) {
             open.set(false);
             searching.set(false);
             active.set(None);
-            on_pick.run(picked);
+            on_pick.run(at);
         }
     };
     let show = move || {
@@ -122,7 +114,6 @@ where
         }
     };
     let controls = list_id.clone();
-    let label = text.label;
     let options = move || match suggestions.get() {
         Suggestions::None => ().into_any(),
         Suggestions::Loading => view! { <div class="note"><span class="skeleton"></span></div> }.into_any(),
@@ -132,12 +123,12 @@ where
         }
         Suggestions::Found(items, total) => {
             let more = total - items.len() as i64;
-            let option = |(at, item): (usize, T)| {
+            let option = |(at, item): (usize, Drawing)| {
                 view! {
                     <div role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
                         on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
                         on:pointermove=move |_| active.set(Some(at))>
-                        {draw(&item)}
+                        {item()}
                     </div>
                 }
             };
@@ -152,7 +143,7 @@ where
     };
     view! {
         <div class="field">
-            <label for=id>{move || label.get()}</label>
+            <label for=id>{text.label_view()}</label>
             <div class="combo">
                 <input class="input" id=id type="text" role="combobox" autocomplete="off" spellcheck="false"
                     aria-autocomplete="list" aria-controls=controls aria-expanded=move || shown.get().to_string()

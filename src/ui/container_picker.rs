@@ -2,6 +2,7 @@
 
 use super::combobox::{Combobox, Suggestions};
 use super::field::FieldText;
+use super::later::drawing;
 use leptos::prelude::*;
 use model::config::Container;
 
@@ -36,34 +37,39 @@ pub fn ContainerPicker(
     // A change from outside, such as a restored draft.
     Effect::new(move |_| typed.set(value.get()));
     let filter = RwSignal::new(String::new());
-    let suggestions = Signal::derive(move || {
+    let nodes = StoredValue::new(nodes);
+    let fitting = move || {
         let wanted = filter.with(|text| text.trim().to_lowercase());
-        let fits =
-            |node: &&Node| node.label.to_lowercase().contains(&wanted) || node.dn.to_lowercase().contains(&wanted);
-        let found: Vec<_> = nodes.iter().filter(fits).cloned().collect();
+        let fits = |node: &&Node| {
+            node.label.to_lowercase().contains(&wanted) || node.dn.to_lowercase().contains(&wanted)
+        };
+        nodes.with_value(|nodes| nodes.iter().filter(fits).cloned().collect::<Vec<_>>())
+    };
+    let suggestions = Signal::derive(move || {
+        let found: Vec<_> = fitting().into_iter().map(|node| drawing(move || draw(&node))).collect();
         let total = found.len() as i64;
         // A name that is not in the list is checked by its own rules: no list says "nobody".
         if found.is_empty() { Suggestions::None } else { Suggestions::Found(found, total) }
     });
-    let draw = |node: &Node| {
-        let indent = format!("{}rem", node.depth as f32 * 1.25);
-        view! {
-            <span style:padding-inline-start=indent>{node.label.clone()}<small>{node.dn.clone()}</small></span>
+    let picked = move |at: usize| {
+        if let Some(node) = untrack(fitting).into_iter().nth(at) {
+            typed.set(node.dn.clone());
+            on_change.run(node.dn);
         }
-        .into_any()
-    };
-    let picked = move |node: Node| {
-        typed.set(node.dn.clone());
-        on_change.run(node.dn);
     };
     let type_in = move |text: String| {
         filter.set(text.clone());
         on_change.run(text);
     };
     view! {
-        <Combobox text value=typed suggestions draw on_pick=picked on_type=type_in disabled
+        <Combobox text value=typed suggestions on_pick=picked on_type=type_in disabled
             on_open=move |()| filter.set(String::new())/>
     }
+}
+
+fn draw(node: &Node) -> AnyView {
+    let indent = format!("{}px", node.depth * 20);
+    view! { <span style:padding-inline-start=indent>{node.label.clone()}<small>{node.dn.clone()}</small></span> }.into_any()
 }
 
 fn flatten(containers: &[Container], depth: usize, into: &mut Vec<Node>) {

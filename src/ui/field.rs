@@ -1,6 +1,7 @@
 //! A labelled field with its hint and its error, wired together for screen readers.
 
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What every field has.
 #[derive(Clone)]
@@ -8,56 +9,68 @@ pub struct FieldText {
     /// The element's id; the error's and the hint's ids follow from it.
     pub id: &'static str,
     /// The accessible name.
-    pub label: Signal<String>,
+    pub label: fn() -> &'static str,
     /// Helps before anything is wrong; empty for none.
-    pub hint: Signal<String>,
+    hint: Said<String>,
     /// What is wrong, as a sentence; none for nothing.
-    pub error: Signal<Option<String>>,
+    error: Said<Option<String>>,
 }
+
+type Said<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
 impl FieldText {
     /// A field with a label and an error, without a hint.
     pub fn new(
         id: &'static str,
-        label: impl Fn() -> String + Send + Sync + 'static,
+        label: fn() -> &'static str,
         error: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        let hint = Signal::derive(String::new);
-        Self { id, label: Signal::derive(label), hint, error: Signal::derive(error) }
+        Self { id, label, hint: Arc::new(String::new), error: Arc::new(error) }
     }
 
     /// With a hint.
-    pub fn hint(mut self, hint: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        self.hint = Signal::derive(hint);
-        self
+    pub fn hint(self, hint: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self { hint: Arc::new(hint), ..self }
+    }
+
+    /// The label, following the language.
+    pub fn label_view(&self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static + use<> {
+        crate::i18n::text(self.label)
     }
 
     /// For `aria-describedby`.
     pub fn described_by(&self) -> Signal<Option<String>> {
         let Self { id, hint, error, .. } = self.clone();
         Signal::derive(move || {
-            let error = error.with(|e| e.is_some()).then(|| format!("{id}-error"));
-            let hint = hint.with(|h| !h.is_empty()).then(|| format!("{id}-hint"));
-            let ids: Vec<_> = error.into_iter().chain(hint).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
+            let error = error().is_some();
+            let hint = !hint().is_empty();
+            match (error, hint) {
+                (true, true) => Some(format!("{id}-error {id}-hint")),
+                (true, false) => Some(format!("{id}-error")),
+                (false, true) => Some(format!("{id}-hint")),
+                (false, false) => None,
+            }
         })
     }
 
     /// For `aria-invalid`.
-    pub fn invalid(&self) -> Signal<Option<&'static str>> {
-        let error = self.error;
-        Signal::derive(move || error.with(|e| e.is_some()).then_some("true"))
+    pub fn invalid(&self) -> Signal<Option<String>> {
+        let error = self.error.clone();
+        Signal::derive(move || error().map(|_| "true".to_owned()))
     }
 
     /// The error and the hint, to stand below the control.
-    pub fn below(&self) -> impl IntoView + use<> {
+    pub fn below(&self) -> AnyView {
         let Self { id, hint, error, .. } = self.clone();
+        let hint = move || {
+            let said = hint();
+            (!said.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{said}</p> })
+        };
         view! {
-            <ErrorText id=format!("{id}-error") error/>
-            <Show when=move || hint.with(|h| !h.is_empty())>
-                <p class="hint" id=format!("{id}-hint")>{move || hint.get()}</p>
-            </Show>
+            <ErrorText id=format!("{id}-error") error=Signal::derive(move || error())/>
+            {hint}
         }
+        .into_any()
     }
 }
 
@@ -101,10 +114,9 @@ pub fn TextField(
     #[prop(default = false)]
     required: bool,
 ) -> impl IntoView {
-    let label = text.label;
     view! {
         <div class="field">
-            <label for=text.id>{move || label.get()}</label>
+            <label for=text.id>{text.label_view()}</label>
             <input class="input" id=text.id type=kind autocomplete=autocomplete spellcheck="false"
                 aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
                 aria-required=required.then_some("true")
@@ -129,10 +141,9 @@ pub fn TextArea(
     #[prop(default = 3)]
     rows: u32,
 ) -> impl IntoView {
-    let label = text.label;
     view! {
         <div class="field">
-            <label for=text.id>{move || label.get()}</label>
+            <label for=text.id>{text.label_view()}</label>
             <textarea class="input" id=text.id rows=rows aria-describedby=text.described_by()
                 aria-invalid=text.invalid() prop:value=value
                 on:input:target=move |ev| on_input.run(ev.target().value())></textarea>

@@ -2,6 +2,7 @@
 
 use super::combobox::{Combobox, Suggestions};
 use super::field::FieldText;
+use super::later::drawing;
 use super::who::{Who, kind_name};
 use crate::api::Api;
 use crate::api::searches::{Window, containing};
@@ -33,6 +34,7 @@ pub fn PeoplePicker(
     let api = StoredValue::new(Api::expect());
     let value = RwSignal::new(String::new());
     let suggestions = RwSignal::new(Suggestions::None);
+    let found = StoredValue::new(Vec::<Principal>::new());
     // Only the answer to the last question is shown.
     let asked = StoredValue::new(0_u32);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -49,9 +51,11 @@ pub fn PeoplePicker(
             if asked.try_get_value() == Some(turn) {
                 suggestions.set(match answer {
                     Ok(page) => {
-                        let found: Vec<_> = page.data.iter().map(Principal::of).collect();
-                        let total = page.total.unwrap_or(found.len() as i64);
-                        Suggestions::Found(found, total)
+                        let people: Vec<_> = page.data.iter().map(Principal::of).collect();
+                        let total = page.total.unwrap_or(people.len() as i64);
+                        let drawn = people.iter().cloned().map(|who| drawing(move || draw(&who))).collect();
+                        found.set_value(people);
+                        Suggestions::Found(drawn, total)
                     }
                     Err(error) => Suggestions::Failed(error),
                 });
@@ -75,14 +79,19 @@ pub fn PeoplePicker(
         suggestions.set(Suggestions::Loading);
         waiting.set_value(set_timeout_with_handle(move || ask(typed), Duration::from_millis(REST)).ok());
     };
-    let picked = move |who: Principal| {
-        value.set(String::new());
-        suggestions.set(Suggestions::None);
-        on_pick.run(who);
+    let picked = move |at: usize| {
+        let who = found.with_value(|found| found.get(at).cloned());
+        if let Some(who) = who {
+            value.set(String::new());
+            suggestions.set(Suggestions::None);
+            on_pick.run(who);
+        }
     };
-    let draw =
-        |who: &Principal| view! { <Who who=who.clone()/> <span class="tag">{kind_name(who.kind)}</span> }.into_any();
     view! {
-        <Combobox text value suggestions=suggestions.into() draw on_pick=picked on_type=typed on_open=|()| {}/>
+        <Combobox text value suggestions=suggestions.into() on_pick=picked on_type=typed on_open=|()| {}/>
     }
+}
+
+fn draw(who: &Principal) -> AnyView {
+    view! { <Who who=who.clone()/> <span class="tag">{kind_name(who.kind)}</span> }.into_any()
 }

@@ -1,8 +1,23 @@
 //! Journeys through the real pages, in a real browser, against the real embedded Data Service.
 //!
 //! Run by `cargo xtask test e2e [name]`. A file per journey or kind of journey; what they stand on is in `harness`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step fails the test, here as well")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed step fails the test, here as well"
+)]
 
+mod accessible;
+mod config;
+mod drafts;
+mod finish;
 mod golden;
 mod harness;
+mod keyboard;
 mod main_job;
+mod members;
+mod refused;
+mod secrets;
+mod sign_in;
+mod table;

@@ -3,7 +3,7 @@
 use crate::harness::Journey;
 
 #[test]
-fn main_job() {
+fn main_job_create_find_delete() {
     Journey::new().walk(|page| {
         page.enter("");
         page.arrives("Dashboard");

@@ -4,7 +4,7 @@ use super::state::Wizard;
 use super::words::sentence;
 use crate::i18n::t;
 use crate::pages::groups::{purpose_name, scope_name, security_name};
-use crate::ui::choice::{CheckBox, Choice, Radios, Select};
+use crate::ui::choice::{CheckBox, Choice, Choices, Radios, Select};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{FieldText, TextArea, TextField};
 use leptos::prelude::*;
@@ -22,16 +22,28 @@ pub fn GeneralStep(
     let policy = StoredValue::new(store.groups.clone());
     let locked = move |what| policy.with_value(|policy| policy.is_locked(what));
     let text = move |id, label: fn() -> &'static str, field: Field| {
-        FieldText::new(id, move || label().to_owned(), move || wizard.problem(&field).as_ref().map(sentence))
+        FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(sentence))
     };
     let get =
         move |read: fn(&General) -> String| Signal::derive(move || wizard.draft.with(|draft| read(&draft.general)));
     let set = move |field: Field, write: fn(&mut General, String)| {
         move |text: String| wizard.edit(&field, |draft| write(&mut draft.general, text))
     };
-    let scopes = GroupScope::ALL.map(|scope| Choice::new(scope, move || scope_name(scope).to_owned())).to_vec();
-    let purposes = GroupPurpose::ALL.map(|kind| Choice::new(kind, move || purpose_name(kind).to_owned())).to_vec();
-    let securities = SecurityType::ALL.map(|kind| Choice::new(kind, move || security_name(kind).to_owned())).to_vec();
+    let scopes = Choices::of(
+        GroupScope::ALL.map(|scope| (scope, Choice::new(move || scope_name(scope).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.scope),
+        move |scope| wizard.edit(&Field::Scope, |draft| draft.general.scope = scope),
+    );
+    let purposes = Choices::of(
+        GroupPurpose::ALL.map(|kind| (kind, Choice::new(move || purpose_name(kind).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.purpose),
+        move |kind| wizard.edit(&Field::Purpose, |draft| draft.general.purpose = kind),
+    );
+    let securities = Choices::of(
+        SecurityType::ALL.map(|kind| (kind, Choice::new(move || security_name(kind).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.security),
+        move |kind| wizard.edit(&Field::Security, |draft| draft.general.security = kind),
+    );
     let mail = Signal::derive(move || wizard.draft.with(|draft| draft.general.mail_enabled));
     let mail_changed = move |on| {
         wizard
@@ -59,20 +71,14 @@ pub fn GeneralStep(
                 </Show>
             </div>
             <Radios text=text("purpose", || t!(general.purpose), Field::Purpose) choices=purposes
-                value=Signal::derive(move || wizard.draft.with(|draft| draft.general.purpose))
-                on_choose=move |kind| wizard.edit(&Field::Purpose, |draft| draft.general.purpose = kind)
                 disabled=locked(Lockable::Purpose)/>
             <Radios text=text("scope", || t!(general.scope), Field::Scope)
                 .hint(move || if mail.get() { t!(general.scope_mail).to_owned() } else { String::new() }) choices=scopes
-                value=Signal::derive(move || wizard.draft.with(|draft| draft.general.scope))
-                on_choose=move |scope| wizard.edit(&Field::Scope, |draft| draft.general.scope = scope)
                 disabled=scope_locked/>
             <div class="wide">
                 <Radios text=text("security", || t!(general.security), Field::Security)
                     .hint(move || security_meaning(wizard.draft.with(|draft| draft.general.security)).to_owned())
-                    choices=securities value=Signal::derive(move || wizard.draft.with(|draft| draft.general.security))
-                    on_choose=move |kind| wizard.edit(&Field::Security, |draft| draft.general.security = kind)
-                    disabled=locked(Lockable::Security)/>
+                    choices=securities disabled=locked(Lockable::Security)/>
             </div>
             <div class="wide">
                 <TextArea text=text("description", || t!(general.description), Field::Description)
@@ -95,10 +101,11 @@ fn Names(wizard: Wizard) -> impl IntoView {
     let several = prefixes.len() > 1 || prefixes.first().is_some_and(|prefix| !prefix.is_empty());
     let choices = prefixes.into_iter().map(|prefix| {
         let name = prefix.clone();
-        Choice::new(prefix, move || if name.is_empty() { t!(general.no_prefix).to_owned() } else { name.clone() })
+        let label = move || if name.is_empty() { t!(general.no_prefix).to_owned() } else { name.clone() };
+        (prefix, Choice::new(label))
     });
     let problem = move |field: Field| move || wizard.problem(&field).as_ref().map(sentence);
-    let name = FieldText::new("name", || t!(general.name).to_owned(), problem(Field::Name)).hint(move || {
+    let name = FieldText::new("name", || t!(general.name), problem(Field::Name)).hint(move || {
         let near = wizard.findings.with(|findings| findings.near.join(" · "));
         if near.is_empty() { String::new() } else { t!(general.near, names = near) }
     });
@@ -114,13 +121,16 @@ fn Names(wizard: Wizard) -> impl IntoView {
     if !several {
         return field.into_any();
     }
-    let prefix = FieldText::new("prefix", || t!(general.prefix).to_owned(), problem(Field::Prefix));
+    let prefixes = Choices::of(
+        choices.collect(),
+        move || wizard.draft.with(|draft| draft.general.prefix.clone()),
+        move |prefix| wizard.edit(&Field::Prefix, |draft| draft.general.prefix = prefix),
+    );
+    let prefix = FieldText::new("prefix", || t!(general.prefix), problem(Field::Prefix));
     view! {
         <div class="stack">
             <div class="joined">
-                <Select text=prefix choices=choices.collect()
-                    value=Signal::derive(move || wizard.draft.with(|draft| draft.general.prefix.clone()))
-                    on_choose=move |prefix| wizard.edit(&Field::Prefix, |draft| draft.general.prefix = prefix)/>
+                <Select text=prefix choices=prefixes/>
                 {field}
             </div>
             {preview}

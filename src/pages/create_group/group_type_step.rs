@@ -3,7 +3,7 @@
 use super::state::Wizard;
 use super::words::sentence;
 use crate::i18n::t;
-use crate::ui::choice::{Choice, Look, Radios};
+use crate::ui::choice::{Choice, Choices, Look, Radios};
 use crate::ui::field::FieldText;
 use leptos::prelude::*;
 use model::group::{Field, GroupKind};
@@ -16,14 +16,12 @@ pub fn GroupTypeStep(
 ) -> impl IntoView {
     let text = FieldText::new(
         "kind",
-        || t!(wizard.kind).to_owned(),
+        || t!(wizard.kind),
         move || wizard.problem(&Field::Kind).as_ref().map(sentence),
     );
-    let choices = vec![
-        Choice::new(GroupKind::Static, || t!(group.static_group).to_owned())
-            .meaning(|| t!(wizard.static_meaning).to_owned()),
-    ];
-    let value = Signal::derive(move || wizard.draft.with(|draft| draft.kind));
+    let kinds =
+        vec![(GroupKind::Static, Choice::new(|| t!(group.static_group).to_owned()).meaning(|| t!(wizard.static_meaning)))];
     let choose = move |kind| wizard.edit(&Field::Kind, |draft| draft.kind = kind);
-    view! { <Radios text choices value on_choose=choose look=Look::Cards/> }
+    let choices = Choices::of(kinds, move || wizard.draft.with(|draft| draft.kind), choose);
+    view! { <Radios text choices look=Look::Cards/> }
 }

@@ -73,7 +73,7 @@ pub fn ImportDialog(
             }
         });
     };
-    let text = FieldText::new("import-group", || t!(members.import_which).to_owned(), || None);
+    let text = FieldText::new("import-group", || t!(members.import_which), || None);
     let text = StoredValue::new(text);
     let shown = move || {
         progress.get().map(|(read, total)| {

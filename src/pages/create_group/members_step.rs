@@ -42,7 +42,7 @@ pub fn MembersStep(
     });
     let text = FieldText::new(
         "add-members",
-        || t!(members.add).to_owned(),
+        || t!(members.add),
         move || wizard.problem(&Field::Members).as_ref().map(sentence),
     )
     .hint(|| t!(members.add_hint).to_owned());

@@ -48,7 +48,7 @@ pub fn OwnersStep(
         }
     };
     let picker = move || {
-        let text = FieldText::new("primary-owner", || t!(owners.primary).to_owned(), problem(Field::PrimaryOwner))
+        let text = FieldText::new("primary-owner", || t!(owners.primary), problem(Field::PrimaryOwner))
             .hint(|| t!(owners.primary_hint).to_owned());
         let pick = move |who: Principal| set(Some(who), "[id=\"change-owner\"]");
         view! { <PeoplePicker text classes=CLASSES on_pick=pick/> }
@@ -61,7 +61,7 @@ pub fn OwnersStep(
         });
     };
     let additional =
-        FieldText::new("additional-owners", || t!(owners.additional).to_owned(), problem(Field::AdditionalOwners))
+        FieldText::new("additional-owners", || t!(owners.additional), problem(Field::AdditionalOwners))
             .hint(move || {
                 if minimum > 1 { t!(owners.minimum, count = minimum) } else { t!(owners.additional_hint).to_owned() }
             });

@@ -101,7 +101,7 @@ pub fn PasteDialog(
     };
     let text = FieldText::new(
         "paste-list",
-        || t!(paste.label).to_owned(),
+        || t!(paste.label),
         move || empty.get().then(|| t!(paste.empty).to_owned()),
     )
     .hint(|| t!(paste.hint).to_owned());

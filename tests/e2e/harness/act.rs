@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 impl Page {
-    /// The one element with this role and name; `start*` and `*end` are a part of one.
+    /// The one element with this role and name; one that ends in `*` is the start of one.
     pub fn find(&self, role: &str, name: &str) -> Element {
         let mut seen = 0;
         let what = format!("one {role} “{name}”");
@@ -74,8 +74,10 @@ impl Page {
     pub fn fill(&self, role: &str, name: &str, text: &str) {
         let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
         self.with(role, name, |element| {
+            let target = self.try_ask("target", &[Self::reference(&element)])?;
+            let target = self.element(&target).unwrap_or_else(|| element.clone());
             self.run(async {
-                element.click().await?;
+                target.click().await?;
                 element.send_keys(&all).await?;
                 element.send_keys(if text.is_empty() { "\u{e017}" } else { text }).await
             })

@@ -1,8 +1,9 @@
 //! axe-core: what a page keeps from people who see, hear or move differently.
 
-use super::page::Page;
 use super::env;
+use super::page::Page;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Runs in the page and hands over what it found.
 const RUN: &str = r#"
@@ -23,29 +24,31 @@ pub struct Look {
 const LOOKS: [Look; 3] =
     [Look { scheme: "light", width: 1280 }, Look { scheme: "dark", width: 1280 }, Look { scheme: "dark", width: 320 }];
 
-/// What was found so far: a journey goes on and tells all at its end.
+/// What was found so far, and where: a journey goes on and tells all at its end.
 #[derive(Default)]
-pub struct Findings(Vec<String>);
+pub struct Findings(BTreeMap<String, Vec<String>>);
 
 impl Findings {
     /// Looks at the page as it stands, in every way.
     pub fn look(&mut self, page: &Page, what: &str) {
         for look in LOOKS {
             page.look(look);
-            let how = format!("{what}, {} at {} px", look.scheme, look.width);
+            let mut findings = page.violations();
             let wide = page.ask("overflow", &[]).as_i64().unwrap_or_default();
             if wide > 0 {
-                self.0.push(format!("{how}: the page scrolls {wide} px sideways"));
+                findings.push(format!("the page scrolls sideways: {}", page.ask("widest", &[])));
             }
-            for violation in page.violations() {
-                self.0.push(format!("{how}: {violation}"));
+            for finding in findings {
+                self.0.entry(finding).or_default().push(format!("{what} ({}, {} px)", look.scheme, look.width));
             }
         }
         page.look(LOOKS[0]);
     }
 
     pub fn none(self) {
-        assert!(self.0.is_empty(), "{} findings:\n{}", self.0.len(), self.0.join("\n"));
+        let tell = |(finding, places): (&String, &Vec<String>)| format!("{finding}\n    on {}", places.join("; "));
+        let all: Vec<_> = self.0.iter().map(tell).collect();
+        assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
     }
 }
 

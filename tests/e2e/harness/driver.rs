@@ -1,6 +1,7 @@
 //! ChromeDriver: one for all tests that run at the same time, on a free port.
 
 use super::env;
+use super::folder::Folder;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -12,6 +13,8 @@ pub struct Driver {
     child: Child,
     /// Closing it would end the driver at its next word.
     _words: BufReader<ChildStdout>,
+    /// Where the browsers keep their profiles; they leave some of it behind.
+    _folder: Folder,
 }
 
 impl Driver {
@@ -30,7 +33,11 @@ impl Driver {
         let program = env("CHROMEDRIVER");
         let mut command = Command::new(&program);
         command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        let folder = Folder::new();
+        let mut child = command
+            .env("TMPDIR", folder.path())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let mut words = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();
         let port = loop {
@@ -41,7 +48,7 @@ impl Driver {
                 break port.trim().trim_end_matches('.').to_owned();
             }
         };
-        Self { address: format!("http://127.0.0.1:{port}"), child, _words: words }
+        Self { address: format!("http://127.0.0.1:{port}"), child, _words: words, _folder: folder }
     }
 }
 

@@ -15,6 +15,10 @@ impl Folder {
         Self(path)
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// A file in it, or a folder.
     pub fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)

@@ -35,9 +35,7 @@ function nameOf(element) {
   const inside = ['dialog', 'table', 'list', 'navigation', 'main'].includes(roleOf(element)) ? '' : words(element);
   return clean(inside) || clean(element.title) || clean(element.placeholder);
 }
-// `start*`, `*end` or the whole name.
-const fits = (name, wanted) => wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1))
-  : wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
+const fits = (name, wanted) => wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 
 function all(role) {
   const elements = [...(modal()?.parentElement ?? document).querySelectorAll('*')];
@@ -60,8 +58,14 @@ const ways = {
   find: (role, wanted) => all(role).filter(element => fits(nameOf(element), wanted)),
   names: role => all(role).map(nameOf),
   describe,
-  // Radio buttons and check boxes are small or unseen: a person presses their labels.
-  target: element => element.type === 'radio' ? (element.closest('label') ?? element) : element,
+  // What a person presses: the label where the button itself may be unseen, scrolled from behind what stays in place.
+  target: element => {
+    const target = element.type === 'radio' ? (element.closest('label') ?? element) : element;
+    const box = target.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!top || !(target.contains(top) || top.contains(target))) target.scrollIntoView({ block: 'center', behavior: 'instant' });
+    return target;
+  },
   options: element => [...element.options].map(option => clean(option.text)),
   option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
   focused: (role, wanted) => {
@@ -76,6 +80,15 @@ const ways = {
     return [...table.tBodies].flatMap(body => [...body.rows]).map(row => clean(row.innerText));
   },
   overflow: () => document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
+  widest: () => {
+    const edge = document.documentElement.clientWidth;
+    const wide = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > edge + 1);
+    const scrolls = element => element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
+    return wide.filter(element => !scrolls(element.parentElement)).slice(0, 4)
+      .map(element => `${element.cloneNode(false).outerHTML} to ${Math.round(element.getBoundingClientRect().right)}`).join(' | ');
+  },
+  sent: path => performance.getEntriesByType('resource')
+    .filter(entry => entry.initiatorType === 'fetch' && new URL(entry.name).pathname.endsWith(path)).length,
   still: () => document.getAnimations().every(one =>
     one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity),
 };

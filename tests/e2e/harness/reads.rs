@@ -57,6 +57,11 @@ impl Page {
         })
     }
 
+    /// How many calls the page itself has made to a path that ends so. (The browser may send one again by itself.)
+    pub fn sent(&self, path: &str) -> u64 {
+        self.ask("sent", &[json!(path)]).as_u64().unwrap_or_default()
+    }
+
     /// Waits until the page is at such an address, and gives it back.
     pub fn at(&self, what: &str, fit: impl Fn(&str) -> bool) -> String {
         self.wait(&format!("an address: {what}"), || Some(self.place()).filter(|place| fit(place)))

@@ -92,6 +92,7 @@ impl Service {
         assert_eq!(answer.status(), 204, "the service took no fault {fault}");
     }
 
+    /// From now on nothing goes wrong.
     pub fn no_more_faults(&self) {
         let answer = self.agent.delete(format!("{}{DATA}/x-portal/faults", self.address)).call().unwrap();
         assert_eq!(answer.status(), 204);

@@ -16,6 +16,11 @@ impl Page {
         self.click("button", "Sign in");
     }
 
+    pub fn arrives_at_sign_in(&self) {
+        self.find("heading", "Sign in to GroupID Portal");
+        self.find("textbox", "Password");
+    }
+
     /// Opens an address of the portal and signs in there.
     pub fn enter_as(&self, account: (&str, &str), path: &str) {
         self.goto(path);
@@ -38,7 +43,12 @@ impl Page {
         self.find("group", "How does the group get its members?");
         self.click("radio", "Static group*");
         self.next("General");
-        self.pick("Container", CONTAINER, &format!("*{CONTAINER}"));
+        self.general_fields(name);
+    }
+
+    /// Fills in what the second step needs.
+    pub fn general_fields(&self, name: &str) {
+        self.pick("Container", CONTAINER, &format!("Groups {CONTAINER}"));
         self.fill("textbox", "Group name", name);
     }
 

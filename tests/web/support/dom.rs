@@ -58,7 +58,9 @@ pub fn shown(role: &str) -> Vec<String> {
 
 /// Waits for the element of that role and name.
 pub async fn wait_for(role: &str, wanted: &str) -> HtmlElement {
-    super::found(&format!("there is a {role} “{wanted}”"), || find(role, wanted)).await
+    let page = || all("main").iter().map(text).collect::<Vec<_>>();
+    let what = || format!("there is a {role} “{wanted}” at {} in {:?}", super::page::url(), page());
+    super::wait::found_or(|| find(role, wanted), what).await
 }
 
 /// The accessible name (accname 1.2, as far as the portal uses it).
@@ -102,6 +104,11 @@ fn words(element: &Element) -> String {
     let hidden = copy.query_selector_all("[aria-hidden=true]").unwrap();
     for at in 0..hidden.length() {
         hidden.get(at).unwrap().unchecked_into::<Element>().remove();
+    }
+    // The tests' page has no styles: what stands in a line of its own by `display` gets its space here.
+    let lines = copy.query_selector_all("small").unwrap();
+    for at in 0..lines.length() {
+        lines.get(at).unwrap().unchecked_into::<Element>().prepend_with_str_1(" ").unwrap();
     }
     copy.text_content().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -30,7 +30,8 @@ impl Page {
     /// Nothing in it yet; nobody signed in; nothing kept; at the portal's front door, in English.
     pub fn new(config: &Value) -> Self {
         tidy();
-        let _ = leptos::task::Executor::init_wasm_bindgen();
+        // Mounting starts the executor of effects, which wizards without a view need too.
+        drop(mount_to(document().create_element("div").unwrap().unchecked_into(), || ()));
         let config = Config::read(config).expect("the test's configuration is well");
         let owner = Owner::new_root(None);
         let (session, api) = owner.with(|| {
@@ -70,8 +71,7 @@ impl Page {
 
     /// Goes to a path below the portal's base, before anything is shown.
     pub fn at(&self, path: &str) {
-        let url = format!("{}{path}", routes::base());
-        window().history().unwrap().replace_state_with_url(&"".into(), "", Some(&url)).unwrap();
+        go(path);
     }
 }
 
@@ -103,6 +103,15 @@ fn tidy() {
         base.set_attribute("href", "/portal/").unwrap();
         document().head().unwrap().append_child(&base).unwrap();
     }
-    let url = format!("{}/", routes::base());
-    window().history().unwrap().replace_state_with_url(&"".into(), "", Some(&url)).unwrap();
+    go("/");
+}
+
+/// Moves the page without loading it. Chromium ignores more than 200 moves in ten seconds, so none is made in vain.
+fn go(path: &str) {
+    let here = || window().location().href().unwrap();
+    let there = format!("{}{}{path}", window().location().origin().unwrap(), routes::base());
+    if here() != there {
+        window().history().unwrap().replace_state_with_url(&"".into(), "", Some(&there)).unwrap();
+        assert_eq!(here(), there, "the browser did not move");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Page, Reply, Service};
 use model::group::{GroupDraft, Principal};
-use model::wire::StoreId;
+use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use portal::drafts::Drafts;
 use portal::pages::create_group::Wizard;
 use portal::session::User;
@@ -44,36 +44,29 @@ pub fn user(login: &str) -> User {
 
 /// Somebody, as a draft remembers them.
 pub fn person(name: &str) -> Principal {
-    Principal::of(&model::wire::DirectoryObject::from_json(&object("user", name)).unwrap())
+    Principal::of(&object("user", name))
 }
 
-/// Somebody, as the service answers them.
-pub fn object(class: &str, name: &str) -> Value {
-    let values = |text: &str| json!([{ "value": text, "action": 0 }]);
-    json!({
-        "objectIdFromIdentityStore": format!("id-{name}"),
-        "identityStoreId": 2,
-        "objectType": class,
-        "objectDisplayName": name,
-        "attributesBusinessObject": { "attributesCollection": {
-            "displayName": values(name),
-            "name": values(name),
-            "sAMAccountName": values(name),
-            "title": values("Engineer"),
-            "distinguishedName": values(&format!("CN={name},{CONTAINER}")),
-        } },
-    })
+/// Something of the directory, as the service answers it.
+pub fn object(class: &str, name: &str) -> DirectoryObject {
+    let mut attributes = Attributes::new();
+    let dn = format!("CN={name},{CONTAINER}");
+    let texts = [("displayName", name), ("name", name), ("sAMAccountName", name), ("distinguishedName", &dn)];
+    for (attribute, text) in texts.into_iter().chain([("title", "Engineer")]) {
+        attributes.set(attribute, vec![AttributeValue::answered(text)]);
+    }
+    DirectoryObject::answered(ObjectId::new(format!("id-{name}")), StoreId(2), class, name, attributes)
 }
 
 /// A page of people.
 pub fn people(names: &[&str]) -> Reply {
-    people_of(names, names.len())
+    people_of(names, names.len() as i64)
 }
 
 /// A page of people, of so many.
-pub fn people_of(names: &[&str], total: usize) -> Reply {
-    let data: Vec<_> = names.iter().map(|name| object("user", name)).collect();
-    Reply::Json(200, json!({ "total": total, "data": data }))
+pub fn people_of(names: &[&str], total: i64) -> Reply {
+    let data = names.iter().map(|name| object("user", name)).collect();
+    Reply::Json(200, ObjectPage::of(total, data).to_json())
 }
 
 /// What the token endpoint answers.

@@ -6,8 +6,8 @@ use leptos::prelude::window;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, Request, Response, ResponseInit};
 
@@ -69,8 +69,7 @@ struct State {
 
 impl Service {
     pub fn start(answer: impl Fn(&Sent) -> Reply + 'static) -> Self {
-        let state =
-            Rc::new(State { answer: Box::new(answer), sent: RefCell::default(), held: RefCell::default() });
+        let state = Rc::new(State { answer: Box::new(answer), sent: RefCell::default(), held: RefCell::default() });
         let own = state.clone();
         let fetch = Closure::<dyn Fn(Request) -> Promise>::new(move |request| {
             let state = own.clone();

@@ -29,13 +29,19 @@ pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 /// Waits until there is something.
-pub async fn found<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub async fn found<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    found_or(look, || what.to_owned()).await
+}
+
+/// Waits until there is something; `what` is asked at the end of patience.
+pub async fn found_or<T>(mut look: impl FnMut() -> Option<T>, what: impl Fn() -> String) -> T {
     let end = Date::now() + PATIENCE;
     loop {
+        // First a frame: what was just done shows only then.
+        frame().await;
         if let Some(found) = look() {
             return found;
         }
-        assert!(Date::now() < end, "waited {PATIENCE} ms in vain until {what}");
-        frame().await;
+        assert!(Date::now() < end, "waited {PATIENCE} ms in vain until {}", what());
     }
 }

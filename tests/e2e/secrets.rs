@@ -1,0 +1,56 @@
+//! Neither the password nor a token is found anywhere but in memory and on its way.
+
+use crate::harness::{Journey, OWNER, Portal};
+use serde_json::{Value, json};
+
+/// The tokens that were handed out, as the browser saw them on the wire.
+fn tokens(page: &Portal) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in page.log("performance") {
+        let message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default()).unwrap_or_default();
+        let message = &message["message"];
+        let url = message["params"]["response"]["url"].as_str().unwrap_or_default();
+        if message["method"] == "Network.responseReceived" && url.ends_with("/connect/token") {
+            let body = page.devtools("Network.getResponseBody", json!({ "requestId": message["params"]["requestId"] }));
+            let body: Value = serde_json::from_str(body["body"].as_str().unwrap()).unwrap();
+            for name in ["access_token", "refresh_token"] {
+                found.push(body[name].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn secrets() {
+    Journey::new().listens().walk(|page| {
+        page.to_summary("Nothing secret");
+        let tokens = tokens(page);
+        assert_eq!(tokens.len(), 2, "an access and a refresh token");
+        let secrets: Vec<&str> = tokens.iter().map(String::as_str).chain([OWNER.1]).collect();
+        let nowhere = |place: &str| {
+            let everything = page.script(
+                "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, \
+                 history.state, document.title, document.documentElement.outerHTML, \
+                 [...document.querySelectorAll('input, textarea')].map(field => field.value)])",
+            );
+            let journal = Value::from(page.service.journal()).to_string();
+            for (where_, text) in [("page", everything.as_str().unwrap()), ("journal", &journal)] {
+                let held = secrets.iter().any(|secret| text.contains(secret));
+                assert!(!held, "{place}: a secret stands in the {where_}");
+            }
+        };
+        nowhere("summary");
+        page.click("button", "Show request");
+        page.find("dialog", "The request that Finish sends");
+        nowhere("show request");
+        page.click("button", "Close");
+        page.click("button", "Finish");
+        page.arrives("Nothing secret");
+        nowhere("group");
+        page.click("button", "Account");
+        page.click("button", "Sign out");
+        page.arrives_at_sign_in();
+        nowhere("signed out");
+    });
+}

@@ -1,0 +1,120 @@
+//! Signing in, being refused, and a session that ends in the middle of work.
+
+use crate::harness::{Journey, Key, OWNER, Portal};
+use serde_json::json;
+
+const REFUSED: &str = "status of 400";
+const ENDED: &str = "status of 401";
+
+#[test]
+fn wrong_password() {
+    Journey::new().expects(REFUSED).walk(|page| {
+        page.goto("groups");
+        page.arrives_at_sign_in();
+        for (account, sentence) in [
+            (("olivia.owner", "not it"), "User name or password is wrong."),
+            (("nobody.known", "Demo-Pass-1"), "User name or password is wrong."),
+            (("locked.user", "Demo-Pass-1"), "This account is locked."),
+            (("expired.user", "Demo-Pass-1"), "This password has expired."),
+            (("disabled.user", "Demo-Pass-1"), "This account is disabled."),
+        ] {
+            page.give(account);
+            page.sees(sentence);
+            page.focused("textbox", "Password");
+        }
+        page.give(OWNER);
+        page.arrives("All groups");
+    });
+}
+
+#[test]
+fn service_down_at_sign_in() {
+    Journey::new().expects("Failed to load resource").walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+        page.service.kill();
+        page.give(OWNER);
+        page.sees("The service did not answer.");
+        page.service.start_again();
+        page.click("button", "Sign in");
+        page.arrives("Dashboard");
+
+        page.click("button", "Account");
+        page.click("button", "Sign out");
+        page.arrives_at_sign_in();
+        page.service.fault(json!({ "pathContains": "connect/token", "status": 503 }));
+        page.give(OWNER);
+        page.sees("The service is not available at the moment.");
+    });
+}
+
+/// Types until the page has asked the service once more.
+fn work(page: &Portal, turn: usize) {
+    let before = page.service.journal().len();
+    page.fill("searchbox", "Search this list", &format!("group {turn}"));
+    page.wait("a search", || (page.service.journal().len() > before).then_some(()));
+}
+
+#[test]
+fn lapse_is_bridged_silently() {
+    Journey::new().token_seconds(2).walk(|page| {
+        page.enter("groups");
+        page.arrives("All groups");
+        let mut turn = 0;
+        page.wait("three silent renewals", || {
+            turn += 1;
+            work(page, turn);
+            assert!(!page.has("dialog", "Sign in again"), "the session has ended in the middle of work");
+            (page.service.renewals() >= 3).then_some(())
+        });
+        let refused = page.service.journal().into_iter().filter(|entry| entry["status"] == 401).count();
+        assert_eq!(refused, 0, "calls with an expired token");
+        page.sees("Nothing matches");
+    });
+}
+
+#[test]
+fn lapse_asks_again_over_the_wizard() {
+    Journey::new().expects(REFUSED).expects(ENDED).walk(|page| {
+        page.enter("groups/new");
+        page.general("Kept over a lapse");
+        page.fill("textbox", "Description", "Still here?");
+        let invalid = json!({ "error": "invalid_grant", "error_description": "invalid_refresh_token" });
+        page.service.fault(json!({ "pathContains": "connect/token", "status": 400, "body": invalid }));
+        page.service.fault(json!({ "pathContains": "IdentityStores", "status": 401 }));
+        page.click("textbox", "Group name");
+        page.press(Key::End);
+        page.keys("!");
+        page.find("dialog", "Sign in again");
+        assert_eq!(page.value("textbox", "User name"), OWNER.0);
+        page.fill("textbox", "Password", "not it");
+        page.click("button", "Sign in");
+        page.sees("User name or password is wrong.");
+        page.fill("textbox", "Password", OWNER.1);
+        page.click("button", "Sign in");
+        page.gone("dialog", "Sign in again");
+        assert_eq!(page.value("textbox", "Group name"), "Kept over a lapse!");
+        assert_eq!(page.value("textbox", "Description"), "Still here?");
+        page.next("Members");
+        page.next("Owners");
+        page.next("Summary");
+        page.click("button", "Finish");
+        page.arrives("Kept over a lapse!");
+    });
+}
+
+#[test]
+fn sign_out_forgets_the_session() {
+    Journey::new().walk(|page| {
+        page.enter("groups");
+        page.arrives("All groups");
+        page.click("link", "My groups");
+        page.arrives("My groups");
+        page.click("button", "Account");
+        page.click("button", "Sign out");
+        page.arrives_at_sign_in();
+        page.go_back();
+        page.arrives_at_sign_in();
+        assert!(!page.text().contains("Olivia"));
+    });
+}

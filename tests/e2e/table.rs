@@ -1,0 +1,66 @@
+//! A list lives in its URL: a bookmark, a reload and Back bring it back.
+
+use crate::harness::{Journey, OWNER};
+
+#[test]
+fn table_urls() {
+    Journey::new().walk(|page| {
+        page.enter("groups");
+        page.arrives("All groups");
+        let first = page.rows("the first page", |rows| rows.len() > 3);
+        page.click("button", "Name");
+        page.at("sorted the other way", |place| place == "groups?sort=-displayName");
+        let last = page.rows("the other end", |rows| rows != first);
+        assert_eq!(page.about("columnheader", "Name")["sorted"], "descending");
+        page.click("button", "Next page");
+        page.at("the second page", |place| place == "groups?sort=-displayName&page=2");
+        let second = page.rows("the second page", |rows| *rows != last);
+        page.reload();
+        page.give(OWNER);
+        page.rows("the second page again", |rows| rows == second);
+        assert_eq!(page.place(), "groups?sort=-displayName&page=2");
+        page.go_back();
+        page.at("the first page", |place| place == "groups?sort=-displayName");
+        // Another document: nobody is signed in there.
+        page.wait("the list or the sign-in", || {
+            (page.has("table", "All groups") || page.has("button", "Sign in")).then_some(())
+        });
+        if page.has("button", "Sign in") {
+            page.give(OWNER);
+        }
+        page.rows("the first page again", |rows| rows == last);
+
+        page.fill("searchbox", "Search this list", "sales");
+        page.at("what is searched for", |place| place == "groups?q=sales&sort=-displayName");
+        let found = page.rows("what was found", |rows| {
+            !rows.is_empty() && rows.iter().all(|row| row.to_lowercase().contains("sales"))
+        });
+        page.reload();
+        page.give(OWNER);
+        page.rows("what was found, again", |rows| rows == found);
+        assert_eq!(page.value("searchbox", "Search this list"), "sales");
+        page.click("button", "Name");
+        page.at("sorted", |place| place == "groups?q=sales");
+        page.go_back();
+        page.at("sorted as before", |place| place == "groups?q=sales&sort=-displayName");
+        page.rows("as before", |rows| rows == found);
+    });
+}
+
+#[test]
+fn deep_link_survives_sign_in() {
+    Journey::new().walk(|page| {
+        page.enter("groups");
+        let rows = page.rows("groups", |rows| !rows.is_empty());
+        let name = page.names("link").into_iter().find(|name| rows[0].contains(name.as_str())).unwrap();
+        page.click("link", &name);
+        page.arrives(&name);
+        page.click("tab", "All attributes");
+        let place = page.at("the tab", |place| place.ends_with("?tab=attributes"));
+        page.reload();
+        page.give(OWNER);
+        page.arrives(&name);
+        page.sees("distinguishedName");
+        assert_eq!(page.place(), place);
+    });
+}

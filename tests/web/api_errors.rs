@@ -1,0 +1,159 @@
+//! One `send`, one `ApiError`: every answer a service can give, and what the portal makes of it.
+
+use crate::support::clock::Hurry;
+use crate::support::samples::config;
+use crate::support::{Page, Reply, Service};
+use portal::api::{Answer, ApiError, Call, Trace, message};
+use portal::ui::error_panel::sentence;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const URL: &str = "/GroupIDDataService/api/x";
+
+/// What comes of a call to a service that answers so.
+async fn send(reply: Reply) -> Result<Answer, ApiError> {
+    let _service = Service::start(move |_| reply.clone());
+    let page = Page::new(&config());
+    page.api.send(Call::get(URL.to_owned())).await
+}
+
+async fn fails(reply: Reply) -> ApiError {
+    send(reply).await.expect_err("it is no good answer")
+}
+
+async fn act(reply: Reply) -> Result<model::wire::ActionResult, ApiError> {
+    let _service = Service::start(move |_| reply.clone());
+    let page = Page::new(&config());
+    page.api.act(Call::post(URL.to_owned(), json!({ "secret": "s3cret!" }))).await
+}
+
+fn trace(status: u16) -> Trace {
+    Trace { method: "GET", url: URL.to_owned(), status: Some(status), request_id: None, at: String::new() }
+}
+
+#[wasm_bindgen_test]
+async fn json_is_an_answer_and_so_is_nothing() {
+    let answer = send(Reply::Json(200, json!({ "a": 1 }))).await.unwrap();
+    assert_eq!(answer.json, json!({ "a": 1 }));
+    assert_eq!((answer.trace.method, answer.trace.status), ("GET", Some(200)));
+    assert_eq!(answer.trace.request_id.as_deref(), Some("request-7"));
+    assert!(answer.trace.at.ends_with('Z'), "UTC: {}", answer.trace.at);
+    for empty in ["", " \r\n"] {
+        assert_eq!(send(Reply::Text(200, empty)).await.unwrap().json, Value::Null);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_of_html_is_unreadable_and_its_beginning_is_shown() {
+    for status in [200, 403, 502] {
+        let error = fails(Reply::Text(status, "<html><title>Proxy says no</title>")).await;
+        let ApiError::Unreadable { excerpt, trace, .. } = &error else { panic!("{status}: {error:?}") };
+        assert_eq!(excerpt, "<html><title>Proxy says no</title>");
+        assert_eq!((trace.status, trace.url.as_str()), (Some(status), URL));
+        assert_eq!(sentence(&error), "The service answered something that this portal does not understand.");
+    }
+    let long: &'static str = Box::leak("ä".repeat(9_000).into_boxed_str());
+    let ApiError::Unreadable { excerpt, .. } = fails(Reply::Text(200, long)).await else { panic!("no JSON") };
+    assert!((100..1_000).contains(&excerpt.chars().count()));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_answer_to_a_change_is_unreadable() {
+    let error = act(Reply::Text(200, "")).await.expect_err("an envelope was promised");
+    assert!(matches!(error, ApiError::Unreadable { .. }), "{error:?}");
+    assert!(error.leaves_doubt(), "it may have been done");
+}
+
+#[wasm_bindgen_test]
+async fn a_refusing_envelope_is_a_refusal_with_any_status_below_500() {
+    let body = json!({ "status": 1, "message": "Taken.", "errorCode": "E7",
+        "exceptionMessagesAttributeWise": { "name": "in use" } });
+    for status in [200, 400, 409, 422] {
+        let error = act(Reply::Json(status, body.clone())).await.expect_err("it was refused");
+        let ApiError::Refused(result, trace) = &error else { panic!("{status}: {error:?}") };
+        assert_eq!(result.attribute_messages(), [("name".to_owned(), "in use".to_owned())]);
+        assert_eq!(trace.status, Some(status));
+        assert_eq!(sentence(&error), "The service refused: Taken.");
+        assert!(!error.leaves_doubt());
+        assert!(!format!("{error:?}").contains("s3cret!"), "what was sent is in no error");
+    }
+    let silent = act(Reply::Json(200, json!({ "status": 3, "message": "" }))).await.expect_err("it was refused");
+    assert_eq!(sentence(&silent), "The service refused and gave no reason.");
+}
+
+#[wasm_bindgen_test]
+async fn a_success_in_which_a_part_failed_is_no_error() {
+    let part = json!({ "status": 1, "name": "mail", "message": "bad" });
+    let done = act(Reply::Json(200, json!({ "status": 0, "data": "id-1", "details": [part] }))).await.unwrap();
+    assert_eq!(done.new_id(), Some("id-1"));
+}
+
+#[wasm_bindgen_test]
+async fn http_errors_have_their_sentences() {
+    let table = [
+        (400, "The service failed (HTTP 400): Said so."),
+        (403, "You are not allowed to do this."),
+        (404, "This does not exist, or not any more."),
+        (500, "The service failed (HTTP 500): Said so."),
+        (501, "This version of the service cannot do that."),
+        (503, "The service is not available at the moment. Try again in a while."),
+    ];
+    for (status, expected) in table {
+        let error = fails(Reply::Json(status, json!({ "Message": "Said so." }))).await;
+        assert_eq!(sentence(&error), expected);
+        assert_eq!(error.trace().status, Some(status));
+    }
+    let silent = fails(Reply::Json(500, json!({ "message": "" }))).await;
+    assert_eq!(sentence(&silent), "The service failed (HTTP 500).");
+    assert!(matches!(fails(Reply::Text(404, "<html>")).await, ApiError::NotFound(_)));
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_is_unreachable_and_names_both_reasons() {
+    let error = fails(Reply::Failure).await;
+    assert!(matches!(error, ApiError::Unreachable(_)), "{error:?}");
+    assert_eq!(error.trace().status, None);
+    assert!(sentence(&error).contains("may be down") && sentence(&error).contains("CORS"));
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_in_time_ends_the_call() {
+    let _hurry = Hurry::start();
+    let error = fails(Reply::Never).await;
+    assert!(matches!(error, ApiError::Timeout(_)), "{error:?}");
+    assert_eq!(sentence(&error), "The service took too long to answer.");
+}
+
+#[wasm_bindgen_test]
+fn what_may_have_been_done_all_the_same() {
+    let status = |status| ApiError::Status(Box::new(Value::Null), trace(status));
+    let unreadable = ApiError::Unreadable { excerpt: String::new(), reason: String::new(), trace: trace(200) };
+    let refused = ApiError::Refused(Box::default(), trace(200));
+    let table = [
+        ("offline", ApiError::Offline(trace(0)), false),
+        ("unreachable", ApiError::Unreachable(trace(0)), true),
+        ("timeout", ApiError::Timeout(trace(0)), true),
+        ("unreadable", unreadable, true),
+        ("unauthorized", ApiError::Unauthorized(trace(401)), false),
+        ("not found", ApiError::NotFound(trace(404)), false),
+        ("refused", refused, false),
+        ("400", status(400), false),
+        ("409", status(409), false),
+        ("500", status(500), true),
+        ("501", status(501), false),
+        ("502", status(502), true),
+        ("503", status(503), false),
+        ("504", status(504), true),
+    ];
+    for (name, error, doubt) in table {
+        assert_eq!(error.leaves_doubt(), doubt, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_sentence_of_an_error_is_found_in_any_letter_case() {
+    assert_eq!(message(&json!({ "MESSAGE": "a" })), Some("a"));
+    for none in [json!({ "message": "" }), json!({ "message": 1 }), json!([]), json!("message"), Value::Null] {
+        assert_eq!(message(&none), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Unfinished groups in the browser's storage: kept, found again, thrown away; never another person's, never a secret.
+
+use crate::support::samples::{config, full_draft, person, tokens, user, wizard};
+use crate::support::{Page, Service, found, until};
+use leptos::prelude::*;
+use model::group::Step;
+use model::wire::StoreId;
+use portal::drafts::Drafts;
+use portal::pages::create_group::StepState;
+use portal::session::User;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn storage() -> web_sys::Storage {
+    window().local_storage().unwrap().unwrap()
+}
+
+/// Every key and text that the browser keeps.
+fn kept() -> Vec<(String, String)> {
+    let keys = (0..storage().length().unwrap()).map(|at| storage().key(at).unwrap().unwrap());
+    keys.map(|key| (key.clone(), storage().get_item(&key).unwrap().unwrap())).collect()
+}
+
+/// The key of the only draft.
+fn key() -> String {
+    let mut keys = kept().into_iter().map(|(key, _)| key).filter(|key| key.contains("draft"));
+    let key = keys.next().expect("a draft is kept");
+    assert_eq!(keys.next(), None);
+    key
+}
+
+#[wasm_bindgen_test]
+async fn drafts_are_kept_listed_newest_first_and_forgotten() {
+    let page = Page::new(&config());
+    let drafts = Drafts::of(&user("ann"));
+    let mut draft = full_draft(&page);
+    assert!(drafts.all().is_empty() && drafts.load("a").is_none());
+    assert!(drafts.keep("a", &draft, Step::Members));
+    let first = drafts.load("a").expect("it was kept");
+    assert_eq!((first.step, &first.draft), (Step::Members, &draft));
+    until("a millisecond has passed", || js_sys::Date::now() > first.saved).await;
+    draft.general.name = "Chess".to_owned();
+    assert!(drafts.keep("b", &draft, Step::General));
+    assert_eq!(ids(&drafts), ["b", "a"]);
+    let second = drafts.load("b").unwrap().saved;
+    until("a millisecond has passed", || js_sys::Date::now() > second).await;
+    assert!(drafts.keep("a", &draft, Step::Owners));
+    assert_eq!(ids(&drafts), ["a", "b"], "kept again, it is the newest");
+    drafts.forget("a");
+    drafts.forget("a");
+    assert_eq!(ids(&drafts), ["b"]);
+}
+
+fn ids(drafts: &Drafts) -> Vec<String> {
+    drafts.all().into_iter().map(|kept| kept.id).collect()
+}
+
+#[wasm_bindgen_test]
+fn ids_are_short_unlike_and_fit_into_a_url() {
+    let page = Page::new(&config());
+    let ids: std::collections::BTreeSet<_> = (0..20).map(|_| Drafts::new_id()).collect();
+    assert!(ids.len() > 15, "twenty within a millisecond are hardly ever alike: {ids:?}");
+    assert!(ids.iter().all(|id| id.len() < 20 && id.chars().all(|c| c.is_ascii_alphanumeric())));
+    drop(page);
+}
+
+#[wasm_bindgen_test]
+fn a_wizard_goes_on_where_its_draft_stopped() {
+    let page = Page::new(&config());
+    let mut draft = full_draft(&page);
+    draft.primary_owner = Some(person("Zoë"));
+    Drafts::of(&user("ann")).keep("a", &draft, Step::Owners);
+    let wizard = wizard(&page, "a");
+    assert_eq!(wizard.step.get_untracked(), Step::Owners);
+    assert_eq!(wizard.draft.get_untracked(), draft);
+    let states = untrack(|| Step::ALL.map(|step| wizard.state(step)));
+    use StepState::{Done, Open};
+    assert_eq!(states, [Done, Done, Done, Open, Open]);
+    assert!(untrack(|| wizard.is_kept()));
+}
+
+#[wasm_bindgen_test]
+async fn every_change_is_kept_and_the_first_one_names_the_draft() {
+    let page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    let named = page.within(|| RwSignal::new(Vec::new()));
+    page.within(|| wizard.keep_draft(move |id| named.update(|all| all.push(id.to_owned()))));
+    crate::support::frames().await;
+    let drafts = Drafts::of(&user("ann"));
+    assert!(drafts.all().is_empty(), "an untouched wizard keeps nothing");
+    wizard.next();
+    found("the step is kept", || drafts.load("a").filter(|kept| kept.step == Step::General)).await;
+    wizard.draft.set(full_draft(&page));
+    found("the draft is kept", || drafts.load("a").filter(|kept| kept.draft == full_draft(&page))).await;
+    assert_eq!(named.get_untracked(), ["a"]);
+    wizard.forget();
+    wizard.draft.update(|draft| draft.general.name = "Late".to_owned());
+    crate::support::frames().await;
+    assert!(drafts.all().is_empty(), "what was thrown away does not come back");
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_read_is_ignored() {
+    let page = Page::new(&config());
+    let drafts = Drafts::of(&user("ann"));
+    drafts.keep("a", &full_draft(&page), Step::Owners);
+    let good = storage().get_item(&key()).unwrap().unwrap();
+    let older = good.replace("\"general\"", "\"generally\"");
+    for broken in ["", "null", "{", "[]", "{\"id\":\"a\"}", &good[..good.len() / 2], &older] {
+        storage().set_item(&key(), broken).unwrap();
+        assert!(drafts.load("a").is_none() && drafts.all().is_empty(), "{broken}");
+        let wizard = wizard(&page, "a");
+        assert_eq!(wizard.step.get_untracked(), Step::GroupType);
+        assert!(wizard.draft.with_untracked(|draft| draft.general.name.is_empty()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_others_keep_in_the_same_place_is_ignored() {
+    let _page = Page::new(&config());
+    storage().set_item("draft/group/2/ann/a", "{}").unwrap();
+    storage().set_item("groupid-portal/language", "de").unwrap();
+    assert!(Drafts::of(&user("ann")).all().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn nobody_sees_the_drafts_of_another() {
+    let page = Page::new(&config());
+    Drafts::of(&user("ann")).keep("a", &full_draft(&page), Step::General);
+    let elsewhere = User { store: StoreId(3), ..user("ann") };
+    for other in [user("anna"), user("bob"), user("an"), elsewhere] {
+        let drafts = Drafts::of(&other);
+        assert!(drafts.all().is_empty() && drafts.load("a").is_none(), "{}", other.login);
+    }
+    assert_eq!(ids(&Drafts::of(&user("ANN"))), ["a"], "logon names know no case");
+}
+
+#[wasm_bindgen_test]
+async fn neither_passwords_nor_tokens_are_kept() {
+    let _service = Service::start(|_| tokens(1, 1_200));
+    let page = Page::new(&config());
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.enter(Some(person("Ann Lee")));
+    let wizard = wizard(&page, "a");
+    page.within(|| wizard.keep_draft(|_| ()));
+    wizard.draft.set(full_draft(&page));
+    until("the draft is kept", || untrack(|| wizard.is_kept())).await;
+    for (key, text) in kept() {
+        for secret in ["s3cret!", "access-1", "refresh-1", "password", "token"] {
+            assert!(!key.contains(secret) && !text.contains(secret), "{key} holds {secret}");
+        }
+    }
+    let session = window().session_storage().unwrap().unwrap();
+    assert_eq!(session.length().unwrap(), 0);
+}

@@ -1,0 +1,162 @@
+//! The step "General" as a person sees it: fields, sentences, focus.
+
+use crate::support::dom::{attribute, description, is_checked, is_invalid, value, wait_for, wait_for_focus};
+use crate::support::keys::{choose, click};
+use crate::support::page::url;
+use crate::support::samples::{config, config_with, empty_service, wizard};
+use crate::support::{Page, Service, all, fill, find, frames, get, press, text, until};
+use leptos::prelude::*;
+use model::group::{GroupKind, Step};
+use portal::pages::create_group::{Wizard, WizardView};
+use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+const SAM: &str = "Group name (pre-Windows 2000)";
+
+/// The wizard on its second step.
+async fn general(config: &Value) -> (Page, Wizard, Service) {
+    let service = empty_service();
+    let mut page = Page::new(config);
+    let wizard = wizard(&page, "a");
+    assert_eq!(wizard.draft.with_untracked(|draft| draft.kind), GroupKind::Static);
+    wizard.step.set(Step::General);
+    page.show(move || view! { <WizardView wizard/> });
+    wait_for("textbox", "Group name").await;
+    (page, wizard, service)
+}
+
+#[wasm_bindgen_test]
+async fn next_without_a_name_marks_the_field_says_why_and_focuses_it() {
+    let (_page, _, _service) = general(&config()).await;
+    let name = get("textbox", "Group name");
+    assert!(!is_invalid(&name), "nobody is accused before trying");
+    assert_eq!(attribute(&name, "aria-required"), "true");
+    click("button", "Next");
+    wait_for_focus("Group name").await;
+    let name = get("textbox", "Group name");
+    assert!(is_invalid(&name));
+    assert_eq!(description(&name), "This is required.");
+    assert!(get("button", "General Needs correction").is_connected());
+    fill("Group name", "Water polo");
+    until("the mark goes", || !is_invalid(&get("textbox", "Group name"))).await;
+    assert_eq!(description(&get("textbox", "Group name")), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_first_of_several_wrong_fields_takes_the_focus() {
+    let (_page, _, _service) = general(&config()).await;
+    let container = get("combobox", "Container");
+    crate::support::type_in(&container, "Groups of mine");
+    click("button", "Next");
+    wait_for_focus("Container").await;
+    let no_dn = "This is not a distinguished name: look at character ";
+    until("it says so", || description(&get("combobox", "Container")).starts_with(no_dn)).await;
+    assert!(is_invalid(&get("textbox", "Group name")));
+    crate::support::type_in(&container, "OU=Groups,DC=elsewhere,DC=org");
+    let outside = "This container is not in the identity store's domain.";
+    until("it says so", || description(&get("combobox", "Container")).starts_with(outside)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_no_account_may_have_is_told_beside_its_field() {
+    let (_page, _, _service) = general(&config()).await;
+    fill("Group name", &"x".repeat(65));
+    fill(SAM, "polo*");
+    click("button", "Next");
+    wait_for_focus("Group name").await;
+    assert_eq!(description(&get("textbox", "Group name")), "At most 64 characters.");
+    assert!(description(&get("textbox", SAM)).starts_with("The character * is not allowed here."));
+    fill("Group name", "Water polo");
+    fill(SAM, "polo");
+    press("Enter");
+    wait_for("combobox", "Add members").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_account_name_follows_until_it_is_edited_and_again_when_emptied() {
+    let (_page, _, _service) = general(&config()).await;
+    fill("Group name", "Water/polo");
+    until("it follows", || value("textbox", SAM) == "Waterpolo").await;
+    fill(SAM, "polo");
+    fill("Group name", "Water polo Tuesdays");
+    frames().await;
+    assert_eq!(value("textbox", SAM), "polo", "it was edited");
+    fill(SAM, "");
+    until("it follows again", || value("textbox", SAM) == "Water polo Tuesdays").await;
+}
+
+#[wasm_bindgen_test]
+async fn mail_makes_the_group_universal_and_gives_it_an_alias() {
+    let (_page, _, _service) = general(&config()).await;
+    assert!(is_checked("radio", "Global"));
+    assert!(find("textbox", "Alias").is_none());
+    fill("Group name", "Zoë's polo");
+    click("checkbox", "Mail enabled");
+    wait_for("textbox", "Alias").await;
+    assert_eq!(value("textbox", "Alias"), "Zoe'spolo");
+    assert!(is_checked("radio", "Universal"));
+    for scope in ["Domain local", "Global", "Universal"] {
+        let radio: HtmlInputElement = get("radio", scope).unchecked_into();
+        until(&format!("{scope} is locked"), || radio.disabled()).await;
+    }
+    assert_eq!(description(&get("group", "Scope")), "A mail-enabled group is always universal.");
+    click("checkbox", "Mail enabled");
+    until("the alias goes", || find("textbox", "Alias").is_none()).await;
+    click("radio", "Domain local");
+    until("another scope can be chosen again", || is_checked("radio", "Domain local")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_prefix_stands_before_the_name_in_the_preview() {
+    let (_page, wizard, _service) = general(&config()).await;
+    choose("Prefix", "GRP-");
+    fill("Group name", " Water polo ");
+    let preview = || all("p").iter().map(text).any(|text| text == "The group will be called GRP-Water polo");
+    until("the preview shows the whole name", preview).await;
+    assert_eq!(value("textbox", SAM), "GRP-Water polo");
+    assert_eq!(wizard.draft.with_untracked(|draft| draft.general.full_name()), "GRP-Water polo");
+}
+
+#[wasm_bindgen_test]
+async fn without_configured_prefixes_nothing_is_asked() {
+    let (_page, _, _service) = general(&config_with("prefixes", json!([]))).await;
+    assert!(find("combobox", "Prefix").is_none());
+    fill("Group name", "Water polo");
+    press("Enter");
+    wait_for("combobox", "Add members").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_an_administrator_fixed_cannot_be_changed() {
+    let (_page, _, _service) = general(&config_with("locked", json!(["container", "scope", "mailEnabled"]))).await;
+    let disabled = |role, name| get(role, name).has_attribute("disabled");
+    assert!(disabled("combobox", "Container"));
+    assert!(disabled("radio", "Global") && disabled("radio", "Universal"));
+    assert!(disabled("checkbox", "Mail enabled"));
+    assert!(!disabled("radio", "Public"));
+    let hint = || description(&get("group", "Security type"));
+    assert_eq!(hint(), "People ask to join, an owner approves.");
+    click("radio", "Public");
+    until("its meaning is told", || hint() == "Everyone can join without asking.").await;
+}
+
+#[wasm_bindgen_test]
+async fn back_and_forth_everything_still_stands_there() {
+    let (_page, _, _service) = general(&config()).await;
+    choose("Prefix", "GRP-");
+    fill("Group name", "Water polo");
+    fill("Description", "Tuesdays");
+    click("radio", "Distribution");
+    click("button", "Back");
+    wait_for("radio", "Static group You and the other owners add and remove people yourselves.").await;
+    wait_for_focus("Group type").await;
+    click("button", "Next");
+    wait_for("textbox", "Group name").await;
+    assert_eq!(value("textbox", "Group name"), "Water polo");
+    assert_eq!(value("textbox", "Description"), "Tuesdays");
+    assert!(is_checked("radio", "Distribution"));
+    assert_eq!(get("combobox", "Prefix").unchecked_into::<web_sys::HtmlSelectElement>().selected_index(), 1);
+    assert!(url().contains("draft=a"), "the URL names the draft: {}", url());
+}

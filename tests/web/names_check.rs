@@ -1,0 +1,89 @@
+//! Taken names are told while they are typed, and stop the wizard.
+
+use crate::support::samples::{config, object, people, wizard};
+use crate::support::{Page, Reply, Sent, Service, frames, until};
+use leptos::prelude::*;
+use model::group::{Field, Problem, Step};
+use model::wire::ObjectPage;
+use portal::pages::create_group::Wizard;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn taken(wizard: Wizard, field: &Field) -> bool {
+    untrack(|| wizard.problem(field)) == Some(Problem::Taken)
+}
+
+fn named(wizard: Wizard, name: &str) {
+    wizard.edit(&Field::Name, |draft| draft.general.name = name.to_owned());
+}
+
+/// A directory that holds the group Polo in the very container.
+fn polo(sent: &Sent) -> Reply {
+    let found = if sent.asks_for("Polo") { vec![object("group", "Polo")] } else { Vec::new() };
+    Reply::Json(200, ObjectPage::of(found.len() as i64, found).to_json())
+}
+
+#[wasm_bindgen_test]
+async fn a_taken_name_stops_the_wizard_until_it_is_another() {
+    let service = Service::start(polo);
+    let page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    page.within(|| wizard.keep_draft(|_| ()));
+    wizard.go(Step::General);
+    named(wizard, "Polo");
+    until("the name is known to be taken", || taken(wizard, &Field::Name)).await;
+    assert!(taken(wizard, &Field::Sam), "so is the name that follows it");
+    wizard.next();
+    assert_eq!(wizard.step.get_untracked(), Step::General);
+    named(wizard, "Polo 2");
+    assert!(!taken(wizard, &Field::Name), "what was found for another name says nothing");
+    wizard.next();
+    assert_eq!(wizard.step.get_untracked(), Step::Members, "the service has the last word when the group is made");
+    drop(service);
+}
+
+#[wasm_bindgen_test]
+async fn the_same_name_elsewhere_takes_only_the_account_name() {
+    let _service = Service::start(polo);
+    let page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    wizard.edit(&Field::Container, |draft| draft.general.container = "OU=Sales,DC=demo,DC=local".to_owned());
+    page.within(|| wizard.keep_draft(|_| ()));
+    named(wizard, "Polo");
+    until("the account name is known to be taken", || taken(wizard, &Field::Sam)).await;
+    assert!(!taken(wizard, &Field::Name));
+}
+
+#[wasm_bindgen_test]
+async fn typing_asks_once_when_it_rests_and_only_the_present_names_count() {
+    let service = Service::start(|_| Reply::Held);
+    let page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    page.within(|| wizard.keep_draft(|_| ()));
+    for name in ["P", "Po", "Pol", "Polo"] {
+        named(wizard, name);
+        frames().await;
+    }
+    until("the service is asked", || service.held() == 1).await;
+    named(wizard, "Polo 2");
+    until("the service is asked again", || service.held() == 2).await;
+    assert!(service.sent()[0].asks_for("Polo") && service.sent()[1].asks_for("Polo 2"));
+    service.release(1, people(&[]));
+    service.release(0, polo(&service.sent()[0]));
+    frames().await;
+    assert!(!taken(wizard, &Field::Name), "the late answer is for another name");
+    assert!(wizard.findings.with_untracked(|findings| findings.near.is_empty()));
+}
+
+#[wasm_bindgen_test]
+async fn a_check_that_fails_says_nothing() {
+    let service = Service::start(|_| Reply::Json(503, serde_json::json!({ "message": "busy" })));
+    let page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    page.within(|| wizard.keep_draft(|_| ()));
+    wizard.go(Step::General);
+    named(wizard, "Polo");
+    until("the service was asked", || service.count("/Searches") == 1).await;
+    frames().await;
+    wizard.next();
+    assert_eq!(wizard.step.get_untracked(), Step::Members);
+}

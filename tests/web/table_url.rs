@@ -1,0 +1,120 @@
+//! A table's text, sort and page live in its URL: a bookmark brings them back.
+
+use crate::support::dom::{attribute, name, wait_for};
+use crate::support::keys::click;
+use crate::support::page::url;
+use crate::support::samples::{config, object};
+use crate::support::{Page, Reply, Sent, Service, all, get, press, type_in, until};
+use leptos::prelude::*;
+use model::wire::ObjectPage;
+use portal::pages::groups::AllGroupsPage;
+use portal::routes::Route;
+use serde_json::Value;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Twelve groups, five a page.
+fn groups(sent: &Sent) -> Reply {
+    let number = sent.json()["pageNo"].as_i64().unwrap_or(1);
+    let rows = (1..=12).skip((number as usize - 1) * 5).take(5);
+    let data = rows.map(|at| object("group", &format!("Group {at:02}"))).collect();
+    Reply::Json(200, ObjectPage::of(12, data).to_json())
+}
+
+/// The list of all groups at that query.
+async fn at(query: &str, first: &str) -> (Page, Service) {
+    let service = Service::start(groups);
+    let mut page = Page::new(&config());
+    page.at(&format!("{}{query}", Route::AllGroups.path()));
+    page.show(|| view! { <AllGroupsPage/> });
+    wait_for("table", "All groups").await;
+    wait_for("link", first).await;
+    (page, service)
+}
+
+/// What the last search asked for: page, attribute, order.
+fn asked(service: &Service) -> (Value, Value, Value) {
+    let question = service.sent().last().expect("something was asked").json();
+    (question["pageNo"].clone(), question["sortBy"].clone(), question["sortOrder"].clone())
+}
+
+fn asks(service: &Service, page: i64, sort: &str, order: i64) -> bool {
+    asked(service) == (page.into(), sort.into(), order.into())
+}
+
+/// Heading → `aria-sort`, of the column that is sorted by.
+fn sorted() -> Vec<(String, String)> {
+    let sorted = all("th[aria-sort]");
+    sorted.iter().map(|th| (name(th), attribute(th, "aria-sort"))).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_bookmark_brings_back_text_sort_and_page() {
+    let (_page, service) = at("?q=polo&sort=-managedBy&page=2", "Group 06").await;
+    assert!(asks(&service, 2, "managedBy", 2), "{:?}", asked(&service));
+    assert!(service.sent()[0].asks_for("polo"));
+    assert_eq!(sorted(), [("Owner".to_owned(), "descending".to_owned())]);
+    let found = get("searchbox", "Search this list");
+    assert_eq!(js_sys::Reflect::get(&found, &"value".into()).unwrap(), "polo");
+    assert!(crate::support::shown("status").contains(&"6–10 of 12".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_url_gets_wrong_falls_back_to_the_first() {
+    let (_page, service) = at("?sort=-password&page=-3", "Group 01").await;
+    assert!(asks(&service, 1, "displayName", 1), "{:?}", asked(&service));
+    assert_eq!(sorted(), [("Name".to_owned(), "ascending".to_owned())]);
+}
+
+#[wasm_bindgen_test]
+async fn sorting_goes_into_the_url_and_starts_from_the_first_page() {
+    let (_page, service) = at("?page=3", "Group 11").await;
+    click("button", "Owner");
+    until("the service is asked", || asks(&service, 1, "managedBy", 1)).await;
+    assert!(url().ends_with("?sort=managedBy"), "{}", url());
+    until("the heading says so", || sorted() == [("Owner".to_owned(), "ascending".to_owned())]).await;
+    click("button", "Owner");
+    until("the other way round", || asks(&service, 1, "managedBy", 2)).await;
+    assert!(url().ends_with("?sort=-managedBy"), "{}", url());
+    click("button", "Name");
+    until("by name again", || asks(&service, 1, "displayName", 1)).await;
+    assert!(!url().contains("sort"), "the usual sort needs no word: {}", url());
+}
+
+#[wasm_bindgen_test]
+async fn pages_go_into_the_url_and_back_goes_back() {
+    let (_page, service) = at("", "Group 01").await;
+    let disabled = |name| get("button", name).has_attribute("disabled");
+    assert!(disabled("Previous") && !disabled("Next page"));
+    click("button", "Next page");
+    wait_for("link", "Group 06").await;
+    assert!(url().ends_with("?page=2"), "{}", url());
+    click("button", "Next page");
+    wait_for("link", "Group 12").await;
+    until("there is no further one", || disabled("Next page")).await;
+    window().history().unwrap().back().unwrap();
+    wait_for("link", "Group 06").await;
+    assert!(url().ends_with("?page=2"), "{}", url());
+    click("button", "Previous");
+    wait_for("link", "Group 01").await;
+    assert!(!url().contains("page"), "{}", url());
+    assert!(asks(&service, 1, "displayName", 1));
+}
+
+#[wasm_bindgen_test]
+async fn searching_waits_for_typing_to_rest_and_starts_from_the_first_page() {
+    let (_page, service) = at("?page=2&other=kept", "Group 06").await;
+    let before = service.count("/Searches");
+    let field = get("searchbox", "Search this list");
+    for typed in ["w", "wa", "wasser & ball "] {
+        type_in(&field, typed);
+    }
+    until("the service is asked", || service.count("/Searches") > before).await;
+    assert_eq!(service.count("/Searches"), before + 1);
+    let last = service.sent().pop().unwrap();
+    assert!(last.asks_for("wasser & ball") && asks(&service, 1, "displayName", 1));
+    assert!(url().contains("q=wasser+%26+ball") && url().contains("other=kept"), "{}", url());
+    assert!(!url().contains("page="));
+    type_in(&field, "polo");
+    press("Enter");
+    until("Enter asks at once", || url().contains("q=polo")).await;
+}
