@@ -10,8 +10,8 @@ mod generated {
 }
 
 pub use generated::i18n;
-use leptos::prelude::*;
 pub use language::{Language, choose, code, language, start};
+use leptos::prelude::*;
 
 mod language {
     use super::i18n::Locale;
@@ -95,4 +95,3 @@ pub fn words(message: fn() -> &'static str) -> Signal<String> {
 }
 
 pub(crate) use {t, tv};
-

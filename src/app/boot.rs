@@ -27,7 +27,8 @@ pub fn Boot(
         })
     };
     let waiting = || {
-        view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }.into_any()
+        view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }
+            .into_any()
     };
     view! { <Later ask=Box::new(ask) waiting/> }
 }

@@ -1,7 +1,7 @@
 //! Where everybody arrives: unfinished work, and the groups one answers for.
 
-use crate::api::{Api, ApiError};
 use crate::api::searches::{Window, containing};
+use crate::api::{Api, ApiError};
 use crate::drafts::{Drafts, Kept};
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};

@@ -40,9 +40,8 @@ pub fn ContainerPicker(
     let nodes = StoredValue::new(nodes);
     let fitting = move || {
         let wanted = filter.with(|text| text.trim().to_lowercase());
-        let fits = |node: &&Node| {
-            node.label.to_lowercase().contains(&wanted) || node.dn.to_lowercase().contains(&wanted)
-        };
+        let fits =
+            |node: &&Node| node.label.to_lowercase().contains(&wanted) || node.dn.to_lowercase().contains(&wanted);
         nodes.with_value(|nodes| nodes.iter().filter(fits).cloned().collect::<Vec<_>>())
     };
     let suggestions = Signal::derive(move || {
@@ -69,7 +68,8 @@ pub fn ContainerPicker(
 
 fn draw(node: &Node) -> AnyView {
     let indent = format!("{}px", node.depth * 20);
-    view! { <span style:padding-inline-start=indent>{node.label.clone()}<small>{node.dn.clone()}</small></span> }.into_any()
+    view! { <span style:padding-inline-start=indent>{node.label.clone()}<small>{node.dn.clone()}</small></span> }
+        .into_any()
 }
 
 fn flatten(containers: &[Container], depth: usize, into: &mut Vec<Node>) {

@@ -23,6 +23,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    let closing = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
@@ -33,12 +34,18 @@ pub fn Dialog(
                     let _ = dialog.show_modal();
                 }
             }),
-            (false, true) => dialog.close(),
+            (false, true) => {
+                closing.update_value(|closing| *closing += 1);
+                dialog.close();
+            }
             _ => {}
         }
     });
     let closed = move || {
-        if dismissible {
+        // The news of a closing of our own may come after the next opening.
+        if closing.get_value() > 0 {
+            closing.update_value(|closing| *closing -= 1);
+        } else if dismissible {
             open.set(false);
         } else if let Some(dialog) = element.get_untracked().filter(|dialog| open.get_untracked() && !dialog.open()) {
             // Browsers close on a second Escape without asking. It is in the page: nothing can fail.

@@ -121,7 +121,7 @@ pub fn DirectoryTable(
     });
     view! {
         <section class="card" aria-label=move || label.get()>
-            <div class="tools" role="search">
+            <div class="tools" role="search" aria-label=tv!(table.search)>
                 <FindBox query=query.into() sorting/>
             </div>
             {move || failed.get().map(|error| view! { <div class="body"><ErrorPanel error retry/></div> })}

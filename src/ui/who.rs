@@ -32,7 +32,7 @@ pub fn Avatar(
     /// What kind of object it is.
     kind: ObjectKind,
 ) -> impl IntoView {
-    view! { <span class="avatar" class:group=kind == ObjectKind::Group aria-hidden="true">{initials(&name)}</span> }
+    view! { <span class="avatar" class:group=kind == ObjectKind::Group aria-hidden="true" data-initials=initials(&name)></span> }
 }
 
 /// Title and mail of somebody, as one line.

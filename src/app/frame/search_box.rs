@@ -30,7 +30,7 @@ pub fn SearchBox() -> impl IntoView {
         }
     };
     view! {
-        <form class="search" role="search" on:submit=submit>
+        <form class="search" role="search" aria-label=tv!(frame.search) on:submit=submit>
             {Icon::Search.view()}
             <input type="search" node_ref=input aria-label=tv!(frame.search) placeholder=tv!(frame.search)/>
             <kbd aria-hidden="true">"/"</kbd>

@@ -5,12 +5,13 @@ use crate::api::searches::Window;
 use crate::api::{Api, ApiError, Call};
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
+use crate::ui::format;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::group::{GroupDraft, NotReady};
+use model::group::{Field, GroupDraft, NotReady};
 use model::names::Dn;
 use model::wire::result::Outcome as Envelope;
-use model::wire::{ActionResult, Criterion, ObjectId};
+use model::wire::{ActionResult, Criterion, DirectoryObject, ObjectId};
 
 /// Where the outcome shows.
 #[derive(Clone)]
@@ -70,26 +71,60 @@ enum Made {
 async fn make(api: &Api, draft: &GroupDraft, call: Call, in_doubt: bool) -> Result<Made, (ApiError, bool)> {
     if in_doubt {
         // Not knowing yet leaves the doubt.
-        if let Some(id) = find(api, draft).await.map_err(|error| (error, true))? {
+        if let Some(id) = find(api, draft, false).await.map_err(|error| (error, true))? {
             return Ok(Made::Before(id));
         }
     }
-    let result = api.act(call).await.map_err(|error| {
-        let doubt = error.leaves_doubt();
-        (error, doubt)
-    })?;
-    Ok(Made::Now(result))
+    match api.act(call).await {
+        Ok(result) => Ok(Made::Now(result)),
+        Err(error) => {
+            // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
+            // then refused because of the first: the group that is there is the one that was asked for.
+            if refused_a_name(&error)
+                && let Ok(Some(id)) = find(api, draft, true).await
+            {
+                return Ok(Made::Before(id));
+            }
+            let doubt = error.leaves_doubt();
+            Err((error, doubt))
+        }
+    }
 }
 
-/// The group that an earlier call has made: the very name in the very container.
-async fn find(api: &Api, draft: &GroupDraft) -> Result<Option<ObjectId>, ApiError> {
+fn refused_a_name(error: &ApiError) -> bool {
+    let ApiError::Refused(result, _) = error else { return false };
+    result.attribute_messages().iter().any(|(name, _)| matches!(Field::of_attribute(name), Field::Name | Field::Sam))
+}
+
+/// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter
+/// than anybody needs to forget a group of the same name. Clocks may differ by some of it.
+const RECENT: f64 = 600_000.0;
+
+/// The group that an earlier call has made: the very name in the very container, with the very pre-Windows 2000 name and
+/// owner; where only a refusal speaks for it, made just now.
+async fn find(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<Option<ObjectId>, ApiError> {
     let name = draft.general.full_name();
     let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
     let wanted = container.child("CN", &name);
     let criteria = Criterion::leaf("name", "Is Exactly", &name);
-    let page = api.search(draft.store, Some(criteria), &Window::first(50), &["name", "distinguishedName"]).await?;
-    let same = |dn: &str| Dn::parse(dn).is_ok_and(|dn| dn.same(&wanted));
-    Ok(page.data.iter().find(|object| object.dn().is_some_and(same)).map(|object| object.id.clone()))
+    let load = ["name", "distinguishedName", "sAMAccountName", "managedBy", "whenCreated"];
+    let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
+    let owner = draft.primary_owner.as_ref().map_or("", |owner| &owner.dn);
+    let named =
+        |text: Option<&str>, dn: &Dn| text.and_then(|text| Dn::parse(text).ok()).is_some_and(|own| own.same(dn));
+    let owned = |text: Option<&str>| Dn::parse(owner).is_ok_and(|owner| named(text, &owner));
+    let recent = |object: &DirectoryObject| {
+        let made = object.first("whenCreated").and_then(format::milliseconds);
+        made.is_some_and(|made| (js_sys::Date::now() - made).abs() < RECENT)
+    };
+    let same = |object: &&DirectoryObject| {
+        let sam = object.first("sAMAccountName").unwrap_or_default().to_lowercase();
+        (!just_now || recent(object))
+            && named(object.dn(), &wanted)
+            && owned(object.first("managedBy"))
+            && sam == draft.general.sam_text().to_lowercase()
+    };
+    Ok(page.data.iter().find(same).map(|object| object.id.clone()))
 }
 
 fn done(wizard: Wizard, outcome: &Outcome, draft: &GroupDraft, made: Made) {

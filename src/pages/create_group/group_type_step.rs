@@ -14,13 +14,11 @@ pub fn GroupTypeStep(
     /// The wizard.
     wizard: Wizard,
 ) -> impl IntoView {
-    let text = FieldText::new(
-        "kind",
-        || t!(wizard.kind),
-        move || wizard.problem(&Field::Kind).as_ref().map(sentence),
-    );
-    let kinds =
-        vec![(GroupKind::Static, Choice::new(|| t!(group.static_group).to_owned()).meaning(|| t!(wizard.static_meaning)))];
+    let text = FieldText::new("kind", || t!(wizard.kind), move || wizard.problem(&Field::Kind).as_ref().map(sentence));
+    let kinds = vec![(
+        GroupKind::Static,
+        Choice::new(|| t!(group.static_group).to_owned()).meaning(|| t!(wizard.static_meaning)),
+    )];
     let choose = move |kind| wizard.edit(&Field::Kind, |draft| draft.kind = kind);
     let choices = Choices::of(kinds, move || wizard.draft.with(|draft| draft.kind), choose);
     view! { <Radios text choices look=Look::Cards/> }

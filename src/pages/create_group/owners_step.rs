@@ -60,11 +60,12 @@ pub fn OwnersStep(
             }
         });
     };
-    let additional =
-        FieldText::new("additional-owners", || t!(owners.additional), problem(Field::AdditionalOwners))
-            .hint(move || {
+    let additional = FieldText::new("additional-owners", || t!(owners.additional), problem(Field::AdditionalOwners))
+        .hint(
+            move || {
                 if minimum > 1 { t!(owners.minimum, count = minimum) } else { t!(owners.additional_hint).to_owned() }
-            });
+            },
+        );
     let ids = move || wizard.draft.with(|d| d.additional_owners.iter().map(|o| o.who.id.clone()).collect::<Vec<_>>());
     view! {
         {move || match primary.get() {

@@ -99,12 +99,9 @@ pub fn PasteDialog(
             pasted.set(rest.join("\n"));
         }
     };
-    let text = FieldText::new(
-        "paste-list",
-        || t!(paste.label),
-        move || empty.get().then(|| t!(paste.empty).to_owned()),
-    )
-    .hint(|| t!(paste.hint).to_owned());
+    let text =
+        FieldText::new("paste-list", || t!(paste.label), move || empty.get().then(|| t!(paste.empty).to_owned()))
+            .hint(|| t!(paste.hint).to_owned());
     let text = StoredValue::new(text);
     let input = move || {
         view! {

@@ -5,7 +5,7 @@ use crate::drafts::Drafts;
 use crate::i18n::t;
 use crate::ui::{focus, format};
 use leptos::prelude::*;
-use model::config::StoreConfig;
+use model::config::{Lockable, StoreConfig};
 use model::group::{Field, General, GroupDraft, Principal, Problem, Problems, Step};
 use std::collections::BTreeSet;
 
@@ -189,9 +189,30 @@ impl Wizard {
 
     /// Puts what the service refused beside its fields and goes to the first of them.
     pub fn refuse(&self, messages: Vec<(String, String)>) {
-        let placed = messages.into_iter().map(|(name, said)| (Field::of_attribute(&name), Problem::Refused(said)));
-        self.refused.set(placed.filter(|(field, _)| *field != Field::Whole).collect());
+        let mut refused = Problems::new();
+        for (attribute, said) in messages {
+            let field = Field::of_attribute(&attribute);
+            // What nobody can edit would block for ever; the panel of the summary names it.
+            if self.is_editable(&field) {
+                refused.insert(field, Problem::Refused(said));
+            }
+        }
+        self.refused.set(refused);
         self.go_to_first_problem();
+    }
+
+    fn is_editable(&self, field: &Field) -> bool {
+        let locked = |what| self.store.with_value(|store| store.groups.is_locked(what));
+        match field {
+            Field::Whole => false,
+            Field::Alias => self.draft.with_untracked(|draft| draft.general.mail_enabled),
+            Field::Container => !locked(Lockable::Container),
+            Field::Purpose => !locked(Lockable::Purpose),
+            Field::Scope => !locked(Lockable::Scope),
+            Field::Security => !locked(Lockable::Security),
+            Field::MailEnabled => !locked(Lockable::MailEnabled),
+            _ => true,
+        }
     }
 
     /// Whether the step that was just gone to has an error that takes the focus.

@@ -114,7 +114,8 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
             }
         })
     };
-    let waiting = || view! { <div class="card"><div class="body"><span class="skeleton"></span></div></div> }.into_any();
+    let waiting =
+        || view! { <div class="card"><div class="body"><span class="skeleton"></span></div></div> }.into_any();
     view! { <Later ask=Box::new(ask) waiting/> }
 }
 
@@ -149,7 +150,7 @@ pub fn AllAttributes(group: DirectoryObject) -> impl IntoView {
         view! { <tr><th scope="row"><span class="mono">{name}</span><br/>{label}</th><td>{values}</td></tr> }
     };
     view! {
-        <div class="card table-wrap">
+        <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>
             <table aria-label=tv!(group.all_attributes)>
                 <thead><tr>
                     <th scope="col">{tv!(group.attribute)}</th><th scope="col">{tv!(group.values)}</th>
