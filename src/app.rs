@@ -12,7 +12,7 @@ use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMemberships
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
-use crate::routes::{self, Navigator};
+use crate::routes::{Navigator, Route};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
 use crate::ui::toast::{ToastList, Toasts};
@@ -21,8 +21,6 @@ use frame::Frame;
 pub use frame::Preferences;
 use lapsed::SignInAgain;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 use model::config::Config;
 use std::sync::Arc;
 
@@ -59,21 +57,22 @@ pub fn Portal(
 /// Every page within the frame. A link to any of them survives signing in, because the URL stays.
 #[component]
 fn Pages() -> impl IntoView {
+    let navigator = Navigator::start();
+    provide_context(navigator);
+    // A page stays while only its query changes.
+    let route = Memo::new(move |_| navigator.route());
+    let page = move || match route.get() {
+        Some(Route::Dashboard) => view! { <DashboardPage/> }.into_any(),
+        Some(Route::MyGroups) => view! { <MyGroupsPage/> }.into_any(),
+        Some(Route::MyMemberships) => view! { <MyMembershipsPage/> }.into_any(),
+        Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
+        Some(Route::Search(_)) => view! { <SearchPage/> }.into_any(),
+        Some(Route::Group(id)) => view! { <GroupPage id/> }.into_any(),
+        Some(Route::CreateGroup(_)) => view! { <CreateGroupPage/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    };
     view! {
-        <Router base=routes::base()>
-            {provide_context(Navigator::of_router())}
-            <Frame>
-                <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
-                    <Route path=path!("/") view=DashboardPage/>
-                    <Route path=path!("/my-groups") view=MyGroupsPage/>
-                    <Route path=path!("/my-memberships") view=MyMembershipsPage/>
-                    <Route path=path!("/groups") view=AllGroupsPage/>
-                    <Route path=path!("/search") view=SearchPage/>
-                    <Route path=path!("/groups/new") view=CreateGroupPage/>
-                    <Route path=path!("/groups/:id") view=GroupPage/>
-                </FlatRoutes>
-            </Frame>
-            <SignInAgain/>
-        </Router>
+        <Frame>{page}</Frame>
+        <SignInAgain/>
     }
 }

@@ -76,7 +76,7 @@ impl Drafts {
         let ids = storage::keys(&self.prefix);
         let mut all: Vec<_> = ids.iter().filter_map(|key| self.load(&key[self.prefix.len()..])).collect();
         // Newest first: a date in milliseconds has as many digits for the next centuries.
-        crate::ui::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
+        model::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
         all
     }
 

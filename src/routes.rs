@@ -1,8 +1,10 @@
-//! Every URL of the portal, typed. No path string stands elsewhere.
+//! Every URL of the portal, typed, and the one way to go there. No path string stands elsewhere.
+
+mod navigator;
+
+pub use navigator::Navigator;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use model::wire::ObjectId;
 use model::wire::paths::segment;
 
@@ -25,18 +27,13 @@ pub enum Route {
     CreateGroup(Option<String>),
 }
 
-/// Below the portal's base.
-pub const MY_GROUPS: &str = "/my-groups";
-/// Below the portal's base.
-pub const MY_MEMBERSHIPS: &str = "/my-memberships";
-/// Below the portal's base.
-pub const SEARCH: &str = "/search";
+const MY_GROUPS: &str = "/my-groups";
+const MY_MEMBERSHIPS: &str = "/my-memberships";
+const SEARCH: &str = "/search";
+const GROUPS: &str = "/groups";
+const NEW_GROUP: &str = "/groups/new";
 /// The query parameter that holds what is searched for.
 pub const TEXT: &str = "q";
-/// Below the portal's base.
-pub const GROUPS: &str = "/groups";
-/// Below the portal's base.
-pub const NEW_GROUP: &str = "/groups/new";
 /// The query parameter that names a kept draft.
 pub const DRAFT: &str = "draft";
 
@@ -55,48 +52,26 @@ impl Route {
         }
     }
 
+    /// The destination of a path below the portal's base, without a query: what a query says is the page's own to read.
+    pub fn parse(path: &str) -> Option<Self> {
+        let path = path.trim_end_matches('/');
+        match path {
+            "" => Some(Route::Dashboard),
+            MY_GROUPS => Some(Route::MyGroups),
+            MY_MEMBERSHIPS => Some(Route::MyMemberships),
+            GROUPS => Some(Route::AllGroups),
+            SEARCH => Some(Route::Search(String::new())),
+            NEW_GROUP => Some(Route::CreateGroup(None)),
+            _ => {
+                let id = path.strip_prefix(GROUPS)?.strip_prefix('/')?;
+                (!id.contains('/')).then(|| percent_decoded(id)).flatten().map(|id| Route::Group(ObjectId::new(id)))
+            }
+        }
+    }
+
     /// The whole path, as a link has it.
     pub fn href(&self) -> String {
         format!("{}{}", base(), self.path())
-    }
-}
-
-/// Goes to places from handlers and tasks, where no context is at hand. A copy is the same.
-#[derive(Clone, Copy)]
-pub struct Navigator(StoredValue<Box<dyn Fn(&str, NavigateOptions)>, LocalStorage>);
-
-impl Navigator {
-    /// To be made within the router, and provided as a context.
-    pub fn of_router() -> Self {
-        Self(StoredValue::new_local(Box::new(use_navigate())))
-    }
-
-    /// From the context that [`crate::app`] provides.
-    pub fn expect() -> Self {
-        use_context().unwrap_or_else(|| unreachable!("the app provides the navigator before any page"))
-    }
-
-    /// Goes to a destination.
-    pub fn to(&self, route: &Route) {
-        self.go(&route.href(), false, true);
-    }
-
-    /// Goes to a destination in place of the present one.
-    pub fn replace(&self, route: &Route) {
-        self.go(&route.href(), true, false);
-    }
-
-    /// Goes to the same page with another query (without `?`).
-    pub fn search(&self, query: &str, replace: bool) {
-        let path = window().location().pathname().unwrap_or_default();
-        let mark = if query.is_empty() { "" } else { "?" };
-        self.go(&format!("{path}{mark}{query}"), replace, false);
-    }
-
-    fn go(&self, path: &str, replace: bool, scroll: bool) {
-        let options = NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() };
-        // None when the router has left the page.
-        self.0.try_with_value(|navigate| navigate(path, options));
     }
 }
 
@@ -104,15 +79,32 @@ impl Navigator {
 /// index.html moves the portal.
 pub fn base() -> String {
     let uri = document().base_uri().ok().flatten().unwrap_or_default();
-    path_of(&uri).trim_end_matches('/').to_owned()
+    folder_of(&uri).to_owned()
 }
 
-/// The path of an absolute address, up to its last slash.
-fn path_of(uri: &str) -> &str {
+/// The folder of an absolute address, without a slash at the end.
+fn folder_of(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.rfind('/').map_or("", |at| &path[..at])
+}
+
+/// A segment without its percent-encoding; none where that is broken.
+fn percent_decoded(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        if *byte != b'%' {
+            bytes.push(*byte);
+            continue;
+        }
+        let pair = std::str::from_utf8(after.get(..2)?).ok()?;
+        bytes.push(u8::from_str_radix(pair, 16).ok()?);
+        rest = &after[2..];
+    }
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -121,14 +113,21 @@ mod tests {
 
     #[test]
     fn the_base_is_the_folder_of_the_page() {
-        assert_eq!(path_of("https://host:4443/portal/"), "/portal");
-        assert_eq!(path_of("https://host/tools/portal/?x=/y#z"), "/tools/portal");
-        assert_eq!(path_of("https://host"), "");
+        assert_eq!(folder_of("https://host:4443/portal/"), "/portal");
+        assert_eq!(folder_of("https://host/tools/portal/?x=/y#z"), "/tools/portal");
+        assert_eq!(folder_of("https://host"), "");
     }
 
     #[test]
-    fn identities_are_encoded() {
-        let route = Route::Group(ObjectId::new("CN=a/b,DC=x"));
-        assert_eq!(route.path(), "/groups/CN%3Da%2Fb%2CDC%3Dx");
+    fn every_path_leads_back_to_its_destination() {
+        let group = Route::Group(ObjectId::new("CN=a/b 100%,DC=ü"));
+        assert_eq!(group.path(), "/groups/CN%3Da%2Fb%20100%25%2CDC%3D%C3%BC");
+        for route in [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, group] {
+            assert_eq!(Route::parse(&route.path()), Some(route));
+        }
+        assert_eq!(Route::parse("/groups/new/"), Some(Route::CreateGroup(None)));
+        for nowhere in ["/group", "/groups/a/b", "/groups/%", "/groups/%ff", "/groupsx"] {
+            assert_eq!(Route::parse(nowhere), None, "{nowhere}");
+        }
     }
 }

@@ -12,7 +12,6 @@ pub mod icon;
 pub mod later;
 pub mod menu;
 pub mod people_picker;
-pub mod sort;
 pub mod table;
 pub mod tabs;
 pub mod title;

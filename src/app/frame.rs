@@ -2,13 +2,12 @@
 
 use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
-use crate::routes::Route;
+use crate::routes::{Navigator, Route};
 use crate::session::Session;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
 use crate::ui::who::{Avatar, Who};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use model::group::Principal;
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
@@ -23,10 +22,10 @@ use search_box::SearchBox;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let open = RwSignal::new(false);
-    let path = use_location().pathname;
+    let navigator = Navigator::expect();
     // Arriving somewhere closes the menu that led there.
     Effect::new(move |_| {
-        path.track();
+        navigator.route();
         open.set(false);
     });
     view! {
@@ -60,17 +59,12 @@ pub fn Frame(children: Children) -> impl IntoView {
 /// A destination. On narrow pages the word is there for screen readers only, so the tooltip shows it.
 #[component]
 fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoView {
+    let navigator = Navigator::expect();
     let href = route.href();
-    let path = use_location().pathname;
-    let own = href.clone();
-    let here = move || {
-        let path = path.get();
-        let same = path.trim_end_matches('/') == own.trim_end_matches('/');
-        same.then_some("page")
-    };
+    let here = move || (navigator.route().as_ref() == Some(&route)).then_some("page");
     view! {
         <li>
-            <a href=href aria-current=here title=move || label()>
+            <a href=href aria-current=here title=crate::i18n::text(label)>
                 {icon.view()}<span class="label">{text(label)}</span>
             </a>
         </li>

@@ -29,7 +29,6 @@ use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use members_step::MembersStep;
 use model::group::Step;
 use owners_step::OwnersStep;
@@ -39,9 +38,9 @@ use summary_step::SummaryStep;
 /// The page: a fresh draft, or the kept one that the URL names.
 #[component]
 pub fn CreateGroupPage() -> impl IntoView {
-    let query = use_query_map();
+    let navigator = Navigator::expect();
     // Naming the present draft in the URL makes no other wizard; leaving the name out asks for a new one.
-    let id = Memo::new(move |_| query.with(|map| map.get(DRAFT)).unwrap_or_else(Drafts::new_id));
+    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(Drafts::new_id));
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     view! { <WizardOf id session/> }.into_any()
 }

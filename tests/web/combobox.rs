@@ -14,7 +14,7 @@ async fn container() -> (Page, HtmlElement, RwSignal<String>) {
     let chosen = page.within(|| RwSignal::new(CONTAINER.to_owned()));
     let containers = page.api.current_store().containers;
     page.show(move || {
-        let text = FieldText::new("container", || "Container".to_owned(), || None);
+        let text = FieldText::new("container", || "Container", || None);
         view! { <ContainerPicker text containers value=chosen on_change=move |dn| chosen.set(dn)/> }
     });
     let field = wait_for("combobox", "Container").await;

@@ -23,7 +23,7 @@ async fn picker() -> Picker {
     let mut page = Page::new(&config());
     let (picked, submitted) = page.within(|| (RwSignal::new(Vec::new()), RwSignal::new(0)));
     page.show(move || {
-        let text = FieldText::new("who", || "Add members".to_owned(), || None);
+        let text = FieldText::new("who", || "Add members", || None);
         view! {
             <form on:submit=move |ev| { ev.prevent_default(); submitted.update(|n| *n += 1) }>
                 <PeoplePicker text classes=&["user"]

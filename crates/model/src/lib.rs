@@ -7,4 +7,5 @@ pub mod config;
 pub mod graph;
 pub mod group;
 pub mod names;
+pub mod sort;
 pub mod wire;

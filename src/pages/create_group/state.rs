@@ -7,7 +7,6 @@ use crate::ui::{focus, format};
 use leptos::prelude::*;
 use model::config::{Lockable, StoreConfig};
 use model::group::{Field, General, GroupDraft, Principal, Problem, Problems, Step};
-use std::collections::BTreeSet;
 
 /// The wizard. A copy is the same wizard.
 #[derive(Clone, Copy)]
@@ -23,7 +22,7 @@ pub struct Wizard {
     /// What the service refused, until the field is edited.
     refused: RwSignal<Problems>,
     /// Steps that were left forward once: their problems are shown.
-    tried: RwSignal<BTreeSet<Step>>,
+    tried: RwSignal<Vec<Step>>,
     problems: Memo<Problems>,
     /// When the draft was last kept, in milliseconds since the epoch.
     kept: RwSignal<Option<f64>>,
@@ -100,7 +99,7 @@ impl Wizard {
             let after = general();
             let stands =
                 |own: &Field| own != field && *own != Field::Whole && asked(own, &before) == asked(own, &after);
-            self.refused.update(|refused| refused.retain(|own, _| stands(own)));
+            self.refused.update(|refused| refused.retain(stands));
         }
         if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
             self.sending.set(Sending::Idle);
@@ -123,16 +122,17 @@ impl Wizard {
 
     /// Fields of a step in which something is wrong; reactive.
     pub fn wrong_fields(&self, step: Step) -> Vec<Field> {
-        let mut fields: BTreeSet<Field> = self.problems.with(|problems| problems.keys().cloned().collect());
-        fields.extend(self.refused.with(|refused| refused.keys().cloned().collect::<Vec<_>>()));
+        let mut fields: Vec<Field> = self.problems.with(|problems| problems.fields().cloned().collect());
+        fields.extend(self.refused.with(|refused| refused.fields().cloned().collect::<Vec<_>>()));
         fields.extend([Field::Name, Field::Sam].into_iter().filter(|field| self.taken(field).is_some()));
-        fields.into_iter().filter(|field| field.step() == step).collect()
+        fields.retain(|field| field.step() == step);
+        fields
     }
 
     /// How a step stands; reactive.
     pub fn state(&self, step: Step) -> StepState {
         let tried = self.tried.with(|tried| tried.contains(&step));
-        let refused = self.refused.with(|refused| refused.keys().any(|field| field.step() == step));
+        let refused = self.refused.with(|refused| refused.fields().any(|field| field.step() == step));
         match (tried, self.wrong_fields(step).is_empty()) {
             (true, false) => StepState::Wrong,
             (true, true) => StepState::Done,
@@ -145,7 +145,7 @@ impl Wizard {
     pub fn next(&self) {
         let step = self.step.get_untracked();
         self.tried.update(|tried| {
-            tried.insert(step);
+            tried.push(step);
         });
         if !untrack(|| self.wrong_fields(step)).is_empty() {
             focus_error();

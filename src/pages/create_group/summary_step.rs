@@ -20,7 +20,7 @@ pub fn SummaryStep(
 ) -> impl IntoView {
     let part = move |step: Step, name: fn() -> &'static str, body: AnyView| {
         view! {
-            <section aria-label=move || name()>
+            <section aria-label=crate::i18n::text(name)>
                 <header>
                     <h3>{move || name()}</h3>
                     <button type="button" class="btn s quiet" on:click=move |_| wizard.go(step)

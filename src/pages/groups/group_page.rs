@@ -17,7 +17,6 @@ use crate::ui::toast::Toasts;
 use delete::DeleteDialog;
 use facts::{AllAttributes, General, Owners};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
 
@@ -26,15 +25,16 @@ const TABS: [&str; 4] = ["general", "members", "owners", "attributes"];
 
 /// The page.
 #[component]
-pub fn GroupPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| ObjectId::new(params.with(|map| map.get("id").unwrap_or_default())));
+pub fn GroupPage(
+    /// Which group.
+    id: ObjectId,
+) -> impl IntoView {
     let api = Api::expect();
     let again = RwSignal::new(0_u32);
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
     let ask = move || -> Promise {
         again.track();
-        let (api, id) = (api.clone(), id.get());
+        let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
             let group = api.group(api.current_store().id, &id).await;
             drawing(move || draw(group.clone(), retry))
@@ -77,12 +77,9 @@ fn Loading() -> impl IntoView {
 fn Shown(group: DirectoryObject) -> impl IntoView {
     let navigator = Navigator::expect();
     let toasts = use_context::<Toasts>().unwrap_or_default();
-    let query = use_query_map();
     let chosen = Memo::new(move |_| {
-        query.with(|map| {
-            let wanted = map.get_str(TAB).unwrap_or_default();
-            TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
-        })
+        let wanted = navigator.param(TAB).unwrap_or_default();
+        TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
     });
     // Another tab is another list: the table's own parameters do not come along.
     let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);

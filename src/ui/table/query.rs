@@ -4,7 +4,6 @@ use super::Column;
 use crate::api::searches::Window;
 use crate::routes::{Navigator, TEXT};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use web_sys::UrlSearchParams;
 
 /// The attribute a table is sorted by where its URL does not say.
@@ -31,21 +30,19 @@ const PAGE: &str = "page";
 impl TableQuery {
     /// What the URL says; reactive. An unknown sort or page falls back to the first.
     pub fn of_url(columns: &'static [Column], sorting: Sorting, size: i64) -> Memo<Self> {
-        let map = use_query_map();
+        let navigator = Navigator::expect();
         Memo::new(move |_| {
-            map.with(|map| {
-                let wanted = map.get_str(SORT).unwrap_or_default();
-                let (wanted, descending) = wanted.strip_prefix('-').map_or((wanted, false), |name| (name, true));
-                let known = columns.iter().filter_map(|column| column.sort).find(|sort| *sort == wanted);
-                let page = map.get_str(PAGE).and_then(|page| page.parse().ok()).filter(|page| *page >= 1);
-                Self {
-                    text: map.get_str(TEXT).unwrap_or_default().trim().to_owned(),
-                    sort: known.unwrap_or(sorting),
-                    descending: known.is_some() && descending,
-                    page: page.unwrap_or(1),
-                    size,
-                }
-            })
+            let wanted = navigator.param(SORT).unwrap_or_default();
+            let (wanted, descending) = wanted.strip_prefix('-').map_or((wanted.as_str(), false), |name| (name, true));
+            let known = columns.iter().filter_map(|column| column.sort).find(|sort| *sort == wanted);
+            let page = navigator.param(PAGE).and_then(|page| page.parse().ok()).filter(|page| *page >= 1);
+            Self {
+                text: navigator.param(TEXT).unwrap_or_default().trim().to_owned(),
+                sort: known.unwrap_or(sorting),
+                descending: known.is_some() && descending,
+                page: page.unwrap_or(1),
+                size,
+            }
         })
     }
 

@@ -2,7 +2,6 @@
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos_router::components::Router;
 use model::config::Config;
 use portal::api::Api;
 use portal::i18n::{self, Language};
@@ -58,10 +57,8 @@ impl Page {
         let mounted = self.owner.with(|| {
             mount_to(root, move || {
                 view! {
-                    <Router base=routes::base()>
-                        {provide_context(Navigator::of_router())}
-                        {view().into_any()}
-                    </Router>
+                    {provide_context(Navigator::start())}
+                    {view().into_any()}
                 }
                 .into_any()
             })

@@ -29,9 +29,9 @@ pub enum Fault {
     /// One of these.
     OneOf(Vec<String>),
     /// At least this number, this long or this many.
-    AtLeast(f64),
+    AtLeast(i64),
     /// At most this number.
-    AtMost(f64),
+    AtMost(i64),
     /// One of these starts.
     StartsWith(Vec<String>),
     /// A rule that the schema cannot say; the sentence is for administrators.
@@ -82,11 +82,11 @@ impl Check<'_> {
     }
 
     fn limits(&mut self, schema: &Value, value: &Value, path: &str) {
-        let limit = |name: &str| schema.get(name).and_then(Value::as_f64);
+        let limit = |name: &str| schema.get(name).and_then(Value::as_i64);
         let size = match value {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) => Some(text.chars().count() as f64),
-            Value::Array(items) => Some(items.len() as f64),
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => i64::try_from(text.chars().count()).ok(),
+            Value::Array(items) => i64::try_from(items.len()).ok(),
             _ => None,
         };
         let Some(size) = size else { return };

@@ -7,7 +7,6 @@ use crate::wire::ObjectId;
 use crate::wire::codes::GroupScope;
 use crate::wire::lenient::json_enum;
 use crate::wire::object::ObjectKind;
-use std::collections::BTreeMap;
 
 /// The steps of the wizard, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,8 +113,44 @@ pub enum Problem {
     Refused(String),
 }
 
-/// Field → what is wrong with it.
-pub type Problems = BTreeMap<Field, Problem>;
+/// Field → what is wrong with it. A list, because there are never many.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems(Vec<(Field, Problem)>);
+
+impl Problems {
+    /// Nothing is wrong.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub fn get(&self, field: &Field) -> Option<&Problem> {
+        self.0.iter().find(|(own, _)| own == field).map(|(_, problem)| problem)
+    }
+
+    /// Says what is wrong with a field; the last word counts.
+    pub fn insert(&mut self, field: Field, problem: Problem) {
+        match self.0.iter_mut().find(|(own, _)| *own == field) {
+            Some((_, held)) => *held = problem,
+            None => self.0.push((field, problem)),
+        }
+    }
+
+    /// Keeps what is still wrong.
+    pub fn retain(&mut self, keep: impl Fn(&Field) -> bool) {
+        self.0.retain(|(field, _)| keep(field));
+    }
+
+    /// The fields with which something is wrong.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.0.iter().map(|(field, _)| field)
+    }
+}
 
 impl Field {
     /// The step on which it stands.
@@ -166,8 +201,8 @@ impl GroupDraft {
             found.insert(Field::Container, Problem::Required);
         } else {
             match Dn::parse(&general.container) {
-                Err(error) => drop(found.insert(Field::Container, Problem::NotADn(error))),
-                Ok(dn) if !store.holds(&dn) => drop(found.insert(Field::Container, Problem::OutsideOfStore)),
+                Err(error) => found.insert(Field::Container, Problem::NotADn(error)),
+                Ok(dn) if !store.holds(&dn) => found.insert(Field::Container, Problem::OutsideOfStore),
                 Ok(_) => {}
             }
         }
@@ -223,17 +258,16 @@ impl GroupDraft {
 
     fn owner_problems(&self, policy: &GroupPolicy, found: &mut Problems) {
         match &self.primary_owner {
-            None => drop(found.insert(Field::PrimaryOwner, Problem::Required)),
+            None => found.insert(Field::PrimaryOwner, Problem::Required),
             Some(owner) if !matches!(owner.kind, ObjectKind::User | ObjectKind::Contact | ObjectKind::Group) => {
                 found.insert(Field::PrimaryOwner, Problem::NotAPerson);
             }
             Some(_) => {}
         }
-        let mut ids: Vec<_> = self.primary_owner.iter().chain(self.additional_owners.iter().map(|o| &o.who)).collect();
-        let chosen = ids.len();
-        ids.sort_by(|a, b| a.id.cmp(&b.id));
-        ids.dedup_by(|a, b| a.id == b.id);
-        if ids.len() < chosen {
+        let owners: Vec<_> = self.primary_owner.iter().chain(self.additional_owners.iter().map(|o| &o.who)).collect();
+        let chosen = owners.len();
+        let twice = owners.iter().enumerate().any(|(at, owner)| owners[..at].iter().any(|other| other.id == owner.id));
+        if twice {
             found.insert(Field::AdditionalOwners, Problem::Twice);
         } else if self.primary_owner.is_some() && chosen < policy.minimum_owners {
             found.insert(Field::AdditionalOwners, Problem::MoreOwners { needed: policy.minimum_owners, chosen });

@@ -88,7 +88,8 @@ impl Dn {
         let rdn = |rdn: &Rdn| {
             let mut pairs: Vec<_> =
                 rdn.0.iter().map(|(a, v)| format!("{}={}", a.to_ascii_lowercase(), escape(&fold(v)))).collect();
-            pairs.sort();
+            // Parts of one level have no order of their own.
+            crate::sort::by_text(&mut pairs, String::clone);
             pairs.join("+")
         };
         self.0.iter().map(rdn).collect::<Vec<_>>().join(",")

@@ -283,7 +283,11 @@ impl Member for Attributes {
         }
     }
     fn write(&self) -> Option<Value> {
-        Some(Value::Object(self.0.iter().filter_map(|(name, values)| Some((name.clone(), values.write()?))).collect()))
+        let mut out = Map::new();
+        for (name, values) in &self.0 {
+            super::lenient::plain::put(&mut out, name, values.write());
+        }
+        Some(Value::Object(out))
     }
 }
 

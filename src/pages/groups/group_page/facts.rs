@@ -14,6 +14,9 @@ use model::names::Dn;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
 
+/// A label and what stands beside it; none leaves it out.
+type Fact = (fn() -> &'static str, Option<AnyView>);
+
 /// What a group is.
 #[component]
 pub fn General(group: DirectoryObject) -> impl IntoView {
@@ -23,7 +26,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let smart = is_smart(&group);
     let rule = text("IMSGCriteria").filter(|_| smart);
-    let mut facts: Vec<(fn() -> &'static str, Option<AnyView>)> = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
     let plain = |value: Option<String>| value.map(|value| value.into_any());
     let created = text("whenCreated").map(|date| {
         let utc = date.clone();
@@ -41,9 +44,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     facts.push((|| t!(group.expires), Some(said(move || expiry(&expires)))));
     facts.push((|| t!(group.created), created));
     facts.push((|| t!(group.rule), rule.map(|rule| view! { <code class="mono">{rule}</code> }.into_any())));
-    let fact = |(label, value): (fn() -> &'static str, Option<AnyView>)| {
-        value.map(|value| view! { <dt>{crate::i18n::text(label)}</dt><dd>{value}</dd> })
-    };
+    let fact = |(label, value): Fact| value.map(|value| view! { <dt>{crate::i18n::text(label)}</dt><dd>{value}</dd> });
     view! {
         <div class="card"><div class="body">
             <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl>
@@ -142,7 +143,7 @@ pub fn AllAttributes(group: DirectoryObject) -> impl IntoView {
         .iter()
         .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
         .collect();
-    crate::ui::sort::by_text(&mut all, |(name, _)| name.to_lowercase());
+    model::sort::by_text(&mut all, |(name, _)| name.to_lowercase());
     let row = move |(name, values): (String, Vec<String>)| {
         let label = store.label(&name, code(language())).to_owned();
         let label = (label != name).then(|| view! { <small class="muted">{label}</small> });

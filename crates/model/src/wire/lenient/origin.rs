@@ -82,11 +82,13 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Starts with what was unknown at reading.
     pub fn new(origin: &'a Origin) -> Self {
-        let unknown = origin.members().filter_map(|(key, kept)| match kept {
-            Kept::Unknown(raw) => Some((key.clone(), raw.clone())),
-            _ => None,
-        });
-        Self { origin, out: unknown.collect() }
+        let mut out = Map::new();
+        for (key, kept) in origin.members() {
+            if let Kept::Unknown(raw) = kept {
+                out.insert(key.clone(), raw.clone());
+            }
+        }
+        Self { origin, out }
     }
 
     /// Writes a member: unchanged ones exactly as they came, changed ones strictly.

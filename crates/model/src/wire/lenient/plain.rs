@@ -45,7 +45,11 @@ impl Member for BTreeMap<String, String> {
         Ok(texts)
     }
     fn write(&self) -> Option<Value> {
-        Some(Value::Object(self.iter().map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect()))
+        let mut out = Map::new();
+        for (key, text) in self {
+            put(&mut out, key, text.write());
+        }
+        Some(Value::Object(out))
     }
 }
 

@@ -1,0 +1,131 @@
+//! Where a person is and how they get elsewhere: the browser's own history, without loading the page again.
+//!
+//! Eight destinations without nesting need no router of a library, which is a twentieth of what the portal may weigh
+//! (docs/adr/0004-size.md).
+
+use super::{Route, base};
+use leptos::ev::{MouseEvent, click, popstate};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, UrlSearchParams};
+
+/// Where a person is. A copy is the same; it works in handlers and tasks too, where no context is at hand.
+#[derive(Clone, Copy)]
+pub struct Navigator(RwSignal<Place>);
+
+/// What the address bar shows, below the portal's host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    path: String,
+    /// With its `?`, or "".
+    query: String,
+}
+
+impl Place {
+    fn here() -> Self {
+        let location = window().location();
+        Self { path: location.pathname().unwrap_or_default(), query: location.search().unwrap_or_default() }
+    }
+}
+
+impl Navigator {
+    /// Follows links, Back and Forward from now on, as long as its owner lives.
+    pub fn start() -> Self {
+        let this = Self(RwSignal::new(Place::here()));
+        let back = window_event_listener(popstate, move |_| this.arrived());
+        let links = window_event_listener(click, move |ev| this.follow(&ev));
+        on_cleanup(move || {
+            back.remove();
+            links.remove();
+        });
+        this
+    }
+
+    /// From the context that [`crate::app`] provides.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| unreachable!("the app provides the navigator before any page"))
+    }
+
+    /// Where one is, without the query; none where there is nothing. Reactive.
+    pub fn route(&self) -> Option<Route> {
+        self.0.with(|place| Route::parse(place.path.strip_prefix(base().as_str())?))
+    }
+
+    /// A parameter of the query; reactive.
+    pub fn param(&self, name: &str) -> Option<String> {
+        let params = self.0.with(|place| UrlSearchParams::new_with_str(&place.query).ok())?;
+        params.get(name)
+    }
+
+    /// Goes to a destination.
+    pub fn to(&self, route: &Route) {
+        self.go(&route.href(), false);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    /// Goes to a destination in place of the present one.
+    pub fn replace(&self, route: &Route) {
+        self.go(&route.href(), true);
+    }
+
+    /// Goes to the same page with another query (without `?`).
+    pub fn search(&self, query: &str, replace: bool) {
+        let path = window().location().pathname().unwrap_or_default();
+        let mark = if query.is_empty() { "" } else { "?" };
+        self.go(&format!("{path}{mark}{query}"), replace);
+    }
+
+    fn go(&self, path: &str, replace: bool) {
+        let Ok(history) = window().history() else { return };
+        let gone = match replace {
+            true => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
+            false => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
+        };
+        // A browser refuses when a page goes too often in too short a time: then it stays where it is.
+        if gone.is_ok() {
+            self.arrived();
+        }
+    }
+
+    fn arrived(&self) {
+        let place = Place::here();
+        // None when the pages were left meanwhile.
+        if self.0.try_with_untracked(|before| *before != place) == Some(true) {
+            self.0.set(place);
+        }
+    }
+
+    /// Goes where a link within the portal leads; every other click is the browser's own.
+    fn follow(&self, ev: &MouseEvent) {
+        if ev.default_prevented()
+            || ev.button() != 0
+            || ev.meta_key()
+            || ev.alt_key()
+            || ev.ctrl_key()
+            || ev.shift_key()
+        {
+            return;
+        }
+        let target = ev.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+        if let Some(id) = link.get_attribute("href").as_deref().and_then(|href| href.strip_prefix('#')) {
+            // A place on this page: `<base>` would make another page of it.
+            ev.prevent_default();
+            let place = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok());
+            if let Some(place) = place {
+                place.scroll_into_view();
+                // A place that takes no focus is scrolled to all the same.
+                let _ = place.focus();
+            }
+            return;
+        }
+        let same_host = window().location().origin().is_ok_and(|origin| origin == link.origin());
+        let within = link.pathname().strip_prefix(base().as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if same_host && within && !link.has_attribute("download") && link.target().is_empty() {
+            ev.prevent_default();
+            self.go(&format!("{}{}", link.pathname(), link.search()), false);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+}
