@@ -12,6 +12,7 @@ pub mod icon;
 pub mod later;
 pub mod menu;
 pub mod people_picker;
+pub mod rest;
 pub mod table;
 pub mod tabs;
 pub mod title;

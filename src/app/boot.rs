@@ -6,7 +6,7 @@ use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::document_title;
 use leptos::prelude::*;
-use model::config::{Config, Fault, SchemaError};
+use model::config::{Config, Fault, Rule, SchemaError};
 use std::sync::Arc;
 
 /// Loads the configuration, then shows what is ready.
@@ -81,6 +81,13 @@ fn sentence(fault: &Fault) -> String {
         Fault::AtLeast(number) => t!(boot.fault_at_least, number = number),
         Fault::AtMost(number) => t!(boot.fault_at_most, number = number),
         Fault::StartsWith(starts) => t!(boot.fault_starts_with, starts = starts.join(", ")),
-        Fault::Rule(rule) => (*rule).to_owned(),
+        Fault::Rule(rule) => match rule {
+            Rule::SameId => t!(boot.rule_same_id),
+            Rule::UnlistedContainer => t!(boot.rule_unlisted_container),
+            Rule::MailNeedsUniversal => t!(field.needs_universal),
+            Rule::NotADn => t!(boot.rule_not_a_dn),
+            Rule::Unreadable => t!(boot.rule_unreadable),
+        }
+        .to_owned(),
     }
 }

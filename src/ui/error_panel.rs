@@ -75,7 +75,7 @@ pub fn ErrorPanel(
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let toasts = Toasts::expect();
     let text = StoredValue::new(details(&error));
     let error = StoredValue::new(error);
     view! {

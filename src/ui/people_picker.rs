@@ -3,13 +3,12 @@
 use super::combobox::{Combobox, Suggestions};
 use super::field::FieldText;
 use super::later::drawing;
+use super::rest::Rest;
 use super::who::{Who, kind_name};
 use crate::api::Api;
 use crate::api::searches::{Window, containing};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use model::group::Principal;
-use std::time::Duration;
 
 /// How long typing must rest before the directory is asked, in milliseconds.
 const REST: u64 = 180;
@@ -37,7 +36,7 @@ pub fn PeoplePicker(
     let found = StoredValue::new(Vec::<Principal>::new());
     // Only the answer to the last question is shown.
     let asked = StoredValue::new(0_u32);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let rest = Rest::new();
     let ask = move |typed: String| {
         let turn = asked.get_value() + 1;
         asked.set_value(turn);
@@ -62,14 +61,8 @@ pub fn PeoplePicker(
             }
         });
     };
-    let cancel = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(cancel);
     let typed = move |typed: String| {
-        cancel();
+        rest.cancel();
         // An answer on its way is for another text.
         asked.update_value(|asked| *asked += 1);
         if typed.trim().is_empty() {
@@ -77,7 +70,7 @@ pub fn PeoplePicker(
             return;
         }
         suggestions.set(Suggestions::Loading);
-        waiting.set_value(set_timeout_with_handle(move || ask(typed), Duration::from_millis(REST)).ok());
+        rest.then(REST, move || ask(typed));
     };
     let picked = move |at: usize| {
         let who = found.with_value(|found| found.get(at).cloned());

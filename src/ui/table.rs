@@ -6,17 +6,16 @@ pub use query::{Sorting, TableQuery};
 
 use super::error_panel::ErrorPanel;
 use super::icon::Icon;
+use super::rest::Rest;
 use crate::api::ApiError;
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::ui::format;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use model::wire::{DirectoryObject, ObjectPage};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A column.
 pub struct Column {
@@ -158,25 +157,18 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
             typed.set(text);
         }
     });
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let rest = Rest::new();
     let search = move || query.with_untracked(|q| q.with_text(&typed.get_untracked())).go(navigator, sorting, true);
-    let cancel = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(cancel);
     let input = move |text: String| {
         typed.set(text);
-        cancel();
-        waiting.set_value(set_timeout_with_handle(search, Duration::from_millis(REST)).ok());
+        rest.then(REST, search);
     };
     view! {
         <div class="find">
             {Icon::Search.view()}
             <input class="input" type="search" aria-label=tv!(table.search) placeholder=tv!(table.search)
                 prop:value=typed on:input:target=move |ev| input(ev.target().value())
-                on:keydown=move |ev| if ev.key() == "Enter" { cancel(); search() }/>
+                on:keydown=move |ev| if ev.key() == "Enter" { rest.cancel(); search() }/>
         </div>
     }
 }

@@ -21,6 +21,11 @@ impl Toasts {
         Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
     }
 
+    /// From the context that [`crate::app`] provides.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_default()
+    }
+
     /// Shows a message for a while.
     pub fn say(&self, message: impl Into<String>) {
         let id = self.next.get_value();
@@ -45,7 +50,7 @@ impl Default for Toasts {
 /// Where the messages stand.
 #[component]
 pub fn ToastList() -> impl IntoView {
-    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let toasts = Toasts::expect();
     view! {
         <div class="toasts" role="status">
             <For each=move || toasts.list.get() key=|(id, _)| *id let((id, message))>

@@ -67,12 +67,23 @@ fn a_refusal_that_belongs_to_no_field_blocks_nothing() {
 #[wasm_bindgen_test]
 fn a_name_that_follows_another_loses_its_refusal_with_it() {
     let page = Page::new(&config());
-    let wizard = refused(&page, &[("sAMAccountName", "in use"), ("mailNickname", "in use")]);
+    let wizard = wizard(&page, "a");
+    wizard.draft.set(full_draft(&page));
+    wizard.draft.update(|draft| draft.general.mail_enabled = true);
+    wizard.refuse(["sAMAccountName", "mailNickname"].map(|name| (name.to_owned(), "in use".to_owned())).to_vec());
     assert_eq!(said(wizard, Field::Alias).as_deref(), Some("in use"));
     wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
     assert_eq!(said(wizard, Field::Sam), None, "it follows the name, so another one stands there now");
     assert_eq!(said(wizard, Field::Alias), None);
     assert_eq!(state(wizard, Step::General), StepState::Done);
+}
+
+#[wasm_bindgen_test]
+fn what_nobody_can_edit_blocks_nothing() {
+    let page = Page::new(&config());
+    let wizard = refused(&page, &[("mailNickname", "in use")]);
+    assert_eq!(said(wizard, Field::Alias), None, "there is no alias without mail");
+    assert!(!wizard.go_to_first_problem());
 }
 
 #[wasm_bindgen_test]

@@ -6,6 +6,7 @@
 
 mod answer;
 mod call;
+mod clock;
 mod collate;
 mod directory;
 mod faults;

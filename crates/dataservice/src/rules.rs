@@ -4,7 +4,7 @@
 mod people;
 
 use crate::directory::{Abort, Change, Failed, Kind, NewObject, Reason, Store};
-use crate::schema;
+use crate::{clock, schema};
 use model::names::{self, Dn, NameProblem};
 use model::wire::CreateGroup;
 use model::wire::codes::{
@@ -108,6 +108,7 @@ pub fn new_group(change: &dyn Change, store: &Store, body: &CreateGroup, guid: &
         ("XGroupScope", vec![kind.scope.wire().to_owned()]),
         ("XGroupSecurity", vec![security.wire().to_owned()]),
         ("IMSGManagedGroupType", vec![MANAGED_STATIC.to_owned()]),
+        ("whenCreated", vec![clock::generalized()]),
     ];
     if let Some(nickname) = mail {
         let address = format!("{nickname}@{}", store.mail_suffix);

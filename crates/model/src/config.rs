@@ -9,7 +9,7 @@ use crate::names::Dn;
 use crate::wire::StoreId;
 use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{json_enum, json_object};
-pub use schema::{Fault, SchemaError};
+pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -215,14 +215,12 @@ impl Config {
     /// Reads and checks a document; all faults at once.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
         let whole = |fault| vec![SchemaError { path: String::new(), fault, value: None }];
-        let schema: Value =
-            serde_json::from_str(SCHEMA).map_err(|_| whole(Fault::Rule("the schema itself is broken")))?;
+        let schema: Value = serde_json::from_str(SCHEMA).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
         let errors = schema::check(&schema, document);
         if !errors.is_empty() {
             return Err(errors);
         }
-        let config = Self::from_json(document)
-            .map_err(|_| whole(Fault::Rule("the schema allows what the portal cannot read")))?;
+        let config = Self::from_json(document).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
         let errors = config.faults();
         if errors.is_empty() { Ok(config) } else { Err(errors) }
     }
@@ -235,35 +233,33 @@ impl Config {
     /// What a JSON Schema cannot say.
     fn faults(&self) -> Vec<SchemaError> {
         let mut faults = Vec::new();
-        let mut fault = |path: String, sentence, value: Value| {
-            faults.push(SchemaError { path, fault: Fault::Rule(sentence), value: Some(value) });
+        let mut fault = |path: String, rule, value: Value| {
+            faults.push(SchemaError { path, fault: Fault::Rule(rule), value: Some(value) });
         };
         for (at, store) in self.identity_stores.iter().enumerate() {
             let path = format!("identityStores[{at}]");
             if self.identity_stores[..at].iter().any(|other| other.id == store.id) {
-                fault(format!("{path}.id"), "another identity store has this id", store.id.0.into());
+                fault(format!("{path}.id"), Rule::SameId, store.id.0.into());
             }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
             if let Some(dn) = &store.groups.container
                 && store.find_container(dn).is_none()
             {
-                let sentence = "this container is not in the store's list of containers";
-                fault(format!("{path}.groups.container"), sentence, dn.as_str().into());
+                fault(format!("{path}.groups.container"), Rule::UnlistedContainer, dn.as_str().into());
             }
             if store.groups.mail_enabled && store.groups.scope != GroupScope::Universal {
-                let sentence = "a mail-enabled group needs the universal scope";
-                fault(format!("{path}.groups.mailEnabled"), sentence, true.into());
+                fault(format!("{path}.groups.mailEnabled"), Rule::MailNeedsUniversal, true.into());
             }
         }
         faults
     }
 }
 
-fn bad_containers(containers: &[Container], path: &str, fault: &mut impl FnMut(String, &'static str, Value)) {
+fn bad_containers(containers: &[Container], path: &str, fault: &mut impl FnMut(String, Rule, Value)) {
     for (at, container) in containers.iter().enumerate() {
         let path = format!("{path}[{at}]");
         if Dn::parse(&container.dn).is_err() {
-            fault(format!("{path}.dn"), "this is no distinguished name (RFC 4514)", container.dn.as_str().into());
+            fault(format!("{path}.dn"), Rule::NotADn, container.dn.as_str().into());
         }
         bad_containers(&container.children, &format!("{path}.children"), fault);
     }

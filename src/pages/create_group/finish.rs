@@ -24,7 +24,7 @@ pub struct Outcome {
 impl Outcome {
     /// From the contexts of the page.
     pub fn for_page() -> Self {
-        let toasts = use_context::<Toasts>().unwrap_or_default();
+        let toasts = Toasts::expect();
         Self { api: Api::expect(), navigator: Navigator::expect(), toasts }
     }
 }

@@ -3,12 +3,11 @@
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::Window;
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::group::{Field, GroupDraft};
 use model::names::Dn;
 use model::wire::{Criterion, DirectoryObject};
-use std::time::Duration;
 
 /// How long typing must rest before the service is asked, in milliseconds.
 const REST: u64 = 300;
@@ -63,16 +62,10 @@ pub fn watch_names(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| wizard.draft.with(names));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let cancel = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(cancel);
+    let rest = Rest::new();
     Effect::new(move |_| {
         let asked_now = asked.get();
-        cancel();
+        rest.cancel();
         if asked_now.0.chars().count() < 2 {
             wizard.findings.set(Findings::default());
             return;
@@ -95,6 +88,6 @@ pub fn watch_names(wizard: Wizard) {
                 }
             });
         };
-        waiting.set_value(set_timeout_with_handle(ask, Duration::from_millis(REST)).ok());
+        rest.then(REST, ask);
     });
 }

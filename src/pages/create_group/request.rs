@@ -16,7 +16,7 @@ pub fn ShowRequest(
     wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let toasts = Toasts::expect();
     let open = RwSignal::new(false);
     let call = move || -> Option<Call> {
         let draft = wizard.draft.get();

@@ -29,7 +29,7 @@ pub const GROUP_ATTRIBUTES: [&str; 12] = [
 
 /// The columns of every list of groups.
 pub const COLUMNS: &[Column] = &[
-    Column { sort: Some("displayName"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
+    Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
     Column { sort: Some("groupType"), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: Some("XGroupSecurity"), label: || t!(group.security).to_owned(), secondary: true, cell: security },
     Column { sort: Some("managedBy"), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },

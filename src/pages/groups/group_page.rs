@@ -76,7 +76,7 @@ fn Loading() -> impl IntoView {
 #[component]
 fn Shown(group: DirectoryObject) -> impl IntoView {
     let navigator = Navigator::expect();
-    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let toasts = Toasts::expect();
     let chosen = Memo::new(move |_| {
         let wanted = navigator.param(TAB).unwrap_or_default();
         TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])

@@ -83,7 +83,7 @@ fn GroupList(
             view! { <div class="card empty">{Icon::Info.view()}<p>{tv!(groups.unknown_user)}</p></div> }.into_any()
         } else {
             view! {
-                <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>
+                <DirectoryTable label=heading columns=COLUMNS load sorting="name" page_size empty=empty.into()/>
             }
             .into_any()
         }}

@@ -34,8 +34,23 @@ pub enum Fault {
     AtMost(i64),
     /// One of these starts.
     StartsWith(Vec<String>),
-    /// A rule that the schema cannot say; the sentence is for administrators.
-    Rule(&'static str),
+    /// A rule that a JSON Schema cannot say.
+    Rule(Rule),
+}
+
+/// What a JSON Schema cannot say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Another identity store has this id.
+    SameId,
+    /// Not in the store's list of containers.
+    UnlistedContainer,
+    /// A mail-enabled group needs the universal scope.
+    MailNeedsUniversal,
+    /// No distinguished name (RFC 4514).
+    NotADn,
+    /// The schema and the portal disagree: a fault of the portal's.
+    Unreadable,
 }
 
 /// Everything in `document` that the schema forbids.

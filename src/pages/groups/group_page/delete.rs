@@ -21,7 +21,7 @@ pub fn DeleteDialog(
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let navigator = Navigator::expect();
-    let toasts = use_context::<Toasts>().unwrap_or_default();
+    let toasts = Toasts::expect();
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
     let group = StoredValue::new((id, name));
