@@ -18,6 +18,8 @@ pub struct Kept {
     pub step: Step,
     /// What was entered.
     pub draft: GroupDraft,
+    /// What a Finish sent that got no good answer: the group may exist.
+    pub sent: Option<GroupDraft>,
 }
 
 impl Kept {
@@ -27,6 +29,7 @@ impl Kept {
         plain::put(&mut out, "saved", (self.saved as i64).write());
         plain::put(&mut out, "step", self.step.write());
         plain::put(&mut out, "draft", self.draft.write());
+        plain::put(&mut out, "sent", self.sent.write());
         Value::Object(out)
     }
 
@@ -37,6 +40,7 @@ impl Kept {
             saved: plain::take::<i64>(value, "saved")? as f64,
             step: plain::take(value, "step")?,
             draft: plain::take(value, "draft")?,
+            sent: plain::take(value, "sent")?,
         })
     }
 }
@@ -50,7 +54,9 @@ pub struct Drafts {
 impl Drafts {
     /// Of this user.
     pub fn of(user: &User) -> Self {
-        Self { prefix: format!("draft/group/{}/{}/", user.store, user.login.to_lowercase()) }
+        // However the name was typed: the person's object, where the directory knows it.
+        let who = user.object.as_ref().map_or_else(|| user.login.to_lowercase(), |who| who.id.to_string());
+        Self { prefix: format!("draft/group/{}/{who}/", user.store) }
     }
 
     /// A name for a new draft; unique for this user.
@@ -60,8 +66,8 @@ impl Drafts {
     }
 
     /// Keeps a draft; says whether it was kept.
-    pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step) -> bool {
-        let kept = Kept { id: id.to_owned(), saved: js_sys::Date::now(), step, draft: draft.clone() };
+    pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step, sent: Option<GroupDraft>) -> bool {
+        let kept = Kept { id: id.to_owned(), saved: js_sys::Date::now(), step, draft: draft.clone(), sent };
         storage::set(&self.key(id), &kept.to_json().to_string())
     }
 

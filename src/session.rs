@@ -114,6 +114,10 @@ impl Session {
 
     /// Shows the portal, with what the directory knows of the user.
     pub fn enter(&self, object: Option<Principal>) {
+        // Whoever signed out meanwhile stays out.
+        if self.user_now().is_none() {
+            return;
+        }
         self.user.update(|user| {
             if let Some(user) = user {
                 user.object = object.or(user.object.take());

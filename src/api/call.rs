@@ -75,12 +75,12 @@ impl Call {
         let mut lines = vec![format!(
             "Invoke-RestMethod -Method {} -Uri {}",
             self.method.name(),
-            quote(&self.absolute(origin), "''")
+            powershell_quote(&self.absolute(origin))
         )];
         lines.push("  -Headers @{ Authorization = \"Bearer $env:TOKEN\" }".to_owned());
         if self.body.is_some() {
             lines.push("  -ContentType 'application/json; charset=utf-8'".to_owned());
-            lines.push(format!("  -Body {}", quote(&self.pretty_body(), "''")));
+            lines.push(format!("  -Body {}", powershell_quote(&self.pretty_body())));
         }
         lines.join(" `\n")
     }
@@ -88,6 +88,18 @@ impl Call {
     fn absolute(&self, origin: &str) -> String {
         if self.url.starts_with('/') { format!("{origin}{}", self.url) } else { self.url.clone() }
     }
+}
+
+/// A text in single quotes for PowerShell, which takes the typographic ones for the same.
+fn powershell_quote(text: &str) -> String {
+    let mut out = String::from("'");
+    for c in text.chars() {
+        out.push(c);
+        if matches!(c, '\'' | '\u{2018}'..='\u{201b}') {
+            out.push(c);
+        }
+    }
+    out + "'"
 }
 
 /// A text in single quotes; `escaped` stands for a single quote inside.
@@ -106,5 +118,7 @@ mod tests {
         let curl = call.curl("https://host");
         assert!(curl.contains("'https://host/a'") && curl.contains("O'\\''Neill") && curl.contains("$TOKEN"));
         assert!(call.powershell("https://host").contains("O''Neill"));
+        let sly = Call::post("/a".to_owned(), json!({ "name": "O\u{2019}; Remove-Item" }));
+        assert!(sly.powershell("https://host").contains("O\u{2019}\u{2019}; Remove-Item"));
     }
 }

@@ -82,7 +82,8 @@ impl ApiError {
     /// then not be repeated before somebody has looked.
     pub fn leaves_doubt(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Timeout(_) | Self::Unreadable { .. } => true,
+            // Offline is only noticed after the call: it may have left before.
+            Self::Offline(_) | Self::Unreachable(_) | Self::Timeout(_) | Self::Unreadable { .. } => true,
             Self::Status(_, trace) => trace.status.is_none_or(|status| status >= 500 && status != 501 && status != 503),
             _ => false,
         }

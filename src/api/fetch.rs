@@ -21,7 +21,11 @@ pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<An
     };
     let trace = Trace { method: call.method.name(), url: call.url.clone(), status: None, request_id: None, at: now() };
     let body = call.body.as_ref().map(|body| (body.to_string(), "application/json"));
-    exchange(request, body, trace, patience).await
+    match exchange(request, body, trace, patience).await {
+        Err(ApiError::Status(_, trace)) if trace.status == Some(401) => Err(ApiError::Unauthorized(trace)),
+        Err(ApiError::Status(_, trace)) if trace.status == Some(404) => Err(ApiError::NotFound(trace)),
+        answer => answer,
+    }
 }
 
 /// Posts a form and reads JSON, for the token endpoint.
@@ -87,8 +91,8 @@ async fn read(response: &Response, trace: Trace) -> Result<Answer, ApiError> {
     };
     let json = if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(&text) };
     match (status, json) {
-        (401, _) => Err(ApiError::Unauthorized(trace)),
-        (404, _) => Err(ApiError::NotFound(trace)),
+        // What a proxy says of these is seldom JSON, and their number says it all.
+        (401 | 404, Err(_)) => Err(ApiError::Status(Box::new(Value::Null), trace)),
         (200..=299, Ok(json)) => Ok(Answer { json, trace }),
         (200..=299, Err(error)) => {
             Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: error.to_string(), trace })

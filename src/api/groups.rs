@@ -1,9 +1,7 @@
 //! Groups (part A: operations 1, 5 and 9; part B: my groups).
 
-use super::searches::Window;
 use super::{Api, ApiError, Call};
-use model::wire::paths::{GroupPage, UserGroups};
-use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, ObjectPage, StoreId};
+use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId};
 
 impl Api {
     /// The exact call that creates a static group (operation 1).
@@ -19,17 +17,5 @@ impl Api {
     /// Deletes a group (operation 9).
     pub async fn delete_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
         self.act(Call::delete(self.store(store).group(id))).await
-    }
-
-    /// The groups of a user (part B).
-    pub async fn user_groups(
-        &self,
-        store: StoreId,
-        user: &ObjectId,
-        which: UserGroups,
-        window: &Window,
-    ) -> Result<ObjectPage, ApiError> {
-        let page = GroupPage { number: window.page, size: window.size, sort_order: window.order(), additional: true };
-        self.ask(Call::get(self.store(store).user_groups(user, which, page)), ObjectPage::from_json).await
     }
 }

@@ -51,7 +51,13 @@ impl Api {
     }
 }
 
+/// `DOMAIN\\login` is `login`.
+fn bare(entry: &str) -> &str {
+    entry.rsplit('\\').next().filter(|_| !entry.contains('=')).unwrap_or(entry)
+}
+
 fn conditions(entry: &str) -> Vec<Criterion> {
+    let entry = bare(entry);
     let exactly = |attribute| Criterion::leaf(attribute, "Is Exactly", entry);
     if is_guid(entry) {
         vec![exactly("objectGUID")]
@@ -63,7 +69,8 @@ fn conditions(entry: &str) -> Vec<Criterion> {
 }
 
 fn means(entry: &str, object: &DirectoryObject) -> bool {
-    let same = |text: &str| text.to_lowercase() == entry.to_lowercase();
+    let wanted = bare(entry).to_lowercase();
+    let same = |text: &str| text.to_lowercase() == wanted;
     if same(object.id.as_str()) {
         return true;
     }

@@ -38,12 +38,17 @@ pub async fn token(config: &Config, store: StoreId, grant: Grant) -> Result<Toke
 
 /// OAuth answers 400 or 401 with an error (RFC 6749, 5.2); everything else is a failed call.
 fn refusal(error: ApiError) -> NoToken {
-    match &error {
-        ApiError::Unauthorized(_) => NoToken::Refused(SignInRefusal::WrongCredentials),
-        ApiError::Status(json, trace) if trace.status == Some(400) => match TokenError::from_json(json) {
-            Ok(said) => NoToken::Refused(SignInRefusal::of(&said)),
-            Err(_) => NoToken::Failed(error),
-        },
-        _ => NoToken::Failed(error),
+    match error {
+        ApiError::Status(ref json, ref trace) if matches!(trace.status, Some(400 | 401)) => {
+            match TokenError::from_json(json) {
+                Ok(said) => NoToken::Refused(SignInRefusal::of(&said)),
+                Err(_) => NoToken::Failed(error),
+            }
+        }
+        // Whatever came may hold a token, or the password that was sent: nothing of it is shown.
+        ApiError::Unreadable { reason, trace, .. } => {
+            NoToken::Failed(ApiError::Unreadable { excerpt: String::new(), reason, trace })
+        }
+        other => NoToken::Failed(other),
     }
 }

@@ -1,6 +1,7 @@
 //! The wizard that makes a group.
 
 mod finish;
+pub use finish::warn_of_parts;
 mod general_step;
 mod group_type_step;
 mod import;
@@ -24,12 +25,14 @@ use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
 use crate::ui::dialog::Dialog;
 use crate::ui::focus;
+use crate::ui::icon::Icon;
 use crate::ui::title::PageTitle;
 use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
 use leptos::prelude::*;
 use members_step::MembersStep;
+use model::config::StoreKind;
 use model::group::Step;
 use owners_step::OwnersStep;
 use steps::StepList;
@@ -51,12 +54,25 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
         let user = session.user_now()?;
         let drafts = Drafts::of(&user);
         let store = Api::expect().current_store();
+        if store.kind != StoreKind::ActiveDirectory {
+            return Some(view! { <NotHere/> }.into_any());
+        }
         let fresh = drafts.load(&id.get()).is_none();
         let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
-        Some(view! {
+        let shown = view! {
             {fresh.then(|| view! { <Offer drafts wizard/> })}
             <WizardView wizard/>
-        })
+        };
+        Some(shown.into_any())
+    }
+}
+
+/// A store in which the wizard makes no group.
+#[component]
+fn NotHere() -> impl IntoView {
+    view! {
+        <div class="page-head"><PageTitle text=words(|| t!(wizard.title))/></div>
+        <div class="panel info">{Icon::Info.view()}<p>{tv!(wizard.not_here)}</p></div>
     }
 }
 
@@ -92,7 +108,10 @@ pub fn WizardView(
         let forward = forward.clone();
         move |ev: leptos::ev::SubmitEvent| {
             ev.prevent_default();
-            forward();
+            // Enter in a dialog over the form is not for the form.
+            if document().query_selector("dialog[open]").ok().flatten().is_none() {
+                forward();
+            }
         }
     };
     // Another step: its heading takes the focus.

@@ -5,6 +5,7 @@ use super::toast::Toasts;
 use crate::api::{ApiError, Trace, message};
 use crate::i18n::{t, tv};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// What happened, as a sentence; reactive.
 pub fn sentence(error: &ApiError) -> String {
@@ -57,8 +58,12 @@ fn details(error: &ApiError) -> String {
 /// Copies a text and says so.
 pub fn copy(text: String, toasts: Toasts) {
     leptos::task::spawn_local(async move {
-        let clipboard = window().navigator().clipboard();
-        let copied = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok();
+        // Absent where the page did not come over https or from this machine.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+        let copied = match clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
+            Some(clipboard) => wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+            None => false,
+        };
         toasts.say(if copied { t!(common.copied) } else { t!(common.not_copied) });
     });
 }

@@ -108,6 +108,7 @@ pub fn DirectoryTable(
         (0..8).map(|_| view! { <tr>{columns.iter().map(cell).collect_view()}</tr> }).collect_view()
     };
     let body = move || match shown.get() {
+        None if failed.with(|failed| failed.is_some()) => ().into_any(),
         None => skeleton().into_any(),
         Some((_, page)) => page.data.into_iter().map(row).collect_view().into_any(),
     };

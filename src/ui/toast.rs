@@ -1,4 +1,4 @@
-//! Short messages that pass: what was done. Errors do not pass; they stand in an error panel.
+//! Short messages: what was done passes, what was not done stays until it is closed.
 
 use super::icon::Icon;
 use crate::i18n::tv;
@@ -11,7 +11,7 @@ const STAY: u64 = 8_000;
 /// The messages of the page. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    list: RwSignal<Vec<(u64, String)>>,
+    list: RwSignal<Vec<(u64, Icon, String)>>,
     next: StoredValue<u64>,
 }
 
@@ -28,16 +28,26 @@ impl Toasts {
 
     /// Shows a message for a while.
     pub fn say(&self, message: impl Into<String>) {
-        let id = self.next.get_value();
-        self.next.set_value(id + 1);
-        self.list.update(|list| list.push((id, message.into())));
+        let id = self.show(Icon::Check, message.into());
         let this = *self;
         set_timeout(move || this.close(id), Duration::from_millis(STAY));
     }
 
+    /// Shows what was not done, until it is closed.
+    pub fn warn(&self, message: impl Into<String>) {
+        self.show(Icon::Warning, message.into());
+    }
+
+    fn show(&self, icon: Icon, message: String) -> u64 {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.list.update(|list| list.push((id, icon, message)));
+        id
+    }
+
     fn close(&self, id: u64) {
         // The page may have been left meanwhile.
-        self.list.try_update(|list| list.retain(|(own, _)| *own != id));
+        self.list.try_update(|list| list.retain(|(own, ..)| *own != id));
     }
 }
 
@@ -53,9 +63,9 @@ pub fn ToastList() -> impl IntoView {
     let toasts = Toasts::expect();
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.list.get() key=|(id, _)| *id let((id, message))>
+            <For each=move || toasts.list.get() key=|(id, ..)| *id let((id, icon, message))>
                 <div class="toast">
-                    {Icon::Check.view()}
+                    {icon.view()}
                     <span>{message}</span>
                     <button type="button" on:click=move |_| toasts.close(id)>{tv!(common.close)}</button>
                 </div>

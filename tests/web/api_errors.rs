@@ -130,7 +130,7 @@ fn what_may_have_been_done_all_the_same() {
     let unreadable = ApiError::Unreadable { excerpt: String::new(), reason: String::new(), trace: trace(200) };
     let refused = ApiError::Refused(Box::default(), trace(200));
     let table = [
-        ("offline", ApiError::Offline(trace(0)), false),
+        ("offline", ApiError::Offline(trace(0)), true),
         ("unreachable", ApiError::Unreachable(trace(0)), true),
         ("timeout", ApiError::Timeout(trace(0)), true),
         ("unreadable", unreadable, true),

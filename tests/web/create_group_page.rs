@@ -40,7 +40,7 @@ async fn signed_in() -> (Page, Service) {
 async fn a_kept_draft_comes_back_by_its_url() {
     let (mut page, _service) = signed_in().await;
     let draft = full_draft(&page);
-    Drafts::of(&user("ann")).keep("d1", &draft, Step::General);
+    Drafts::of(&user("ann")).keep("d1", &draft, Step::General, None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("textbox", "Group name").await;
@@ -56,7 +56,7 @@ async fn a_kept_draft_comes_back_by_its_url() {
 #[wasm_bindgen_test]
 async fn a_fresh_wizard_offers_what_waits_until_something_is_entered() {
     let (mut page, _service) = signed_in().await;
-    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::General);
+    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::General, None);
     page.at(&Route::CreateGroup(None).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("heading", "Unfinished groups").await;
@@ -70,7 +70,7 @@ async fn a_fresh_wizard_offers_what_waits_until_something_is_entered() {
 #[wasm_bindgen_test]
 async fn a_refused_name_keeps_everything_and_stands_beside_its_field() {
     let (mut page, service) = signed_in().await;
-    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::Summary);
+    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::Summary, None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     let finish = wait_for("button", "Finish").await;
@@ -89,7 +89,7 @@ async fn a_refused_name_keeps_everything_and_stands_beside_its_field() {
 #[wasm_bindgen_test]
 async fn a_thrown_away_draft_does_not_come_back() {
     let (mut page, _service) = signed_in().await;
-    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::General);
+    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::General, None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("textbox", "Group name").await;

@@ -34,16 +34,16 @@ async fn drafts_are_kept_listed_newest_first_and_forgotten() {
     let drafts = Drafts::of(&user("ann"));
     let mut draft = full_draft(&page);
     assert!(drafts.all().is_empty() && drafts.load("a").is_none());
-    assert!(drafts.keep("a", &draft, Step::Members));
+    assert!(drafts.keep("a", &draft, Step::Members, None));
     let first = drafts.load("a").expect("it was kept");
     assert_eq!((first.step, &first.draft), (Step::Members, &draft));
     until("a millisecond has passed", || js_sys::Date::now() > first.saved).await;
     draft.general.name = "Chess".to_owned();
-    assert!(drafts.keep("b", &draft, Step::General));
+    assert!(drafts.keep("b", &draft, Step::General, None));
     assert_eq!(ids(&drafts), ["b", "a"]);
     let second = drafts.load("b").unwrap().saved;
     until("a millisecond has passed", || js_sys::Date::now() > second).await;
-    assert!(drafts.keep("a", &draft, Step::Owners));
+    assert!(drafts.keep("a", &draft, Step::Owners, None));
     assert_eq!(ids(&drafts), ["a", "b"], "kept again, it is the newest");
     drafts.forget("a");
     drafts.forget("a");
@@ -68,7 +68,7 @@ fn a_wizard_goes_on_where_its_draft_stopped() {
     let page = Page::new(&config());
     let mut draft = full_draft(&page);
     draft.primary_owner = Some(person("Zoë"));
-    Drafts::of(&user("ann")).keep("a", &draft, Step::Owners);
+    Drafts::of(&user("ann")).keep("a", &draft, Step::Owners, None);
     let wizard = wizard(&page, "a");
     assert_eq!(wizard.step.get_untracked(), Step::Owners);
     assert_eq!(wizard.draft.get_untracked(), draft);
@@ -102,7 +102,7 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
 fn what_cannot_be_read_is_ignored() {
     let page = Page::new(&config());
     let drafts = Drafts::of(&user("ann"));
-    drafts.keep("a", &full_draft(&page), Step::Owners);
+    drafts.keep("a", &full_draft(&page), Step::Owners, None);
     let good = storage().get_item(&key()).unwrap().unwrap();
     let older = good.replace("\"general\"", "\"generally\"");
     for broken in ["", "null", "{", "[]", "{\"id\":\"a\"}", &good[..good.len() / 2], &older] {
@@ -125,13 +125,16 @@ fn what_others_keep_in_the_same_place_is_ignored() {
 #[wasm_bindgen_test]
 fn nobody_sees_the_drafts_of_another() {
     let page = Page::new(&config());
-    Drafts::of(&user("ann")).keep("a", &full_draft(&page), Step::General);
-    let elsewhere = User { store: StoreId(3), ..user("ann") };
-    for other in [user("anna"), user("bob"), user("an"), elsewhere] {
+    let unknown = |login: &str| User { object: None, ..user(login) };
+    Drafts::of(&unknown("ann")).keep("a", &full_draft(&page), Step::General, None);
+    let elsewhere = User { store: StoreId(3), ..unknown("ann") };
+    for other in [unknown("anna"), unknown("bob"), unknown("an"), user("ann"), elsewhere] {
         let drafts = Drafts::of(&other);
         assert!(drafts.all().is_empty() && drafts.load("a").is_none(), "{}", other.login);
     }
-    assert_eq!(ids(&Drafts::of(&user("ANN"))), ["a"], "logon names know no case");
+    assert_eq!(ids(&Drafts::of(&unknown("ANN"))), ["a"], "logon names know no case");
+    Drafts::of(&user("ann")).keep("b", &full_draft(&page), Step::General, None);
+    assert_eq!(ids(&Drafts::of(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
 }
 
 #[wasm_bindgen_test]

@@ -61,7 +61,7 @@ async fn a_bookmark_brings_back_text_sort_and_page() {
 #[wasm_bindgen_test]
 async fn what_a_url_gets_wrong_falls_back_to_the_first() {
     let (_page, service) = at("?sort=-password&page=-3", "Group 01").await;
-    assert!(asks(&service, 1, "displayName", 1), "{:?}", asked(&service));
+    assert!(asks(&service, 1, "name", 1), "{:?}", asked(&service));
     assert_eq!(sorted(), [("Name".to_owned(), "ascending".to_owned())]);
 }
 
@@ -76,7 +76,7 @@ async fn sorting_goes_into_the_url_and_starts_from_the_first_page() {
     until("the other way round", || asks(&service, 1, "managedBy", 2)).await;
     assert!(url().ends_with("?sort=-managedBy"), "{}", url());
     click("button", "Name");
-    until("by name again", || asks(&service, 1, "displayName", 1)).await;
+    until("by name again", || asks(&service, 1, "name", 1)).await;
     assert!(!url().contains("sort"), "the usual sort needs no word: {}", url());
 }
 
@@ -84,7 +84,7 @@ async fn sorting_goes_into_the_url_and_starts_from_the_first_page() {
 async fn pages_go_into_the_url_and_back_goes_back() {
     let (_page, service) = at("", "Group 01").await;
     let disabled = |name| get("button", name).has_attribute("disabled");
-    assert!(disabled("Previous") && !disabled("Next page"));
+    assert!(disabled("Previous page") && !disabled("Next page"));
     click("button", "Next page");
     wait_for("link", "Group 06").await;
     assert!(url().ends_with("?page=2"), "{}", url());
@@ -94,10 +94,10 @@ async fn pages_go_into_the_url_and_back_goes_back() {
     window().history().unwrap().back().unwrap();
     wait_for("link", "Group 06").await;
     assert!(url().ends_with("?page=2"), "{}", url());
-    click("button", "Previous");
+    click("button", "Previous page");
     wait_for("link", "Group 01").await;
     assert!(!url().contains("page"), "{}", url());
-    assert!(asks(&service, 1, "displayName", 1));
+    assert!(asks(&service, 1, "name", 1));
 }
 
 #[wasm_bindgen_test]
@@ -111,7 +111,7 @@ async fn searching_waits_for_typing_to_rest_and_starts_from_the_first_page() {
     until("the service is asked", || service.count("/Searches") > before).await;
     assert_eq!(service.count("/Searches"), before + 1);
     let last = service.sent().pop().unwrap();
-    assert!(last.asks_for("wasser & ball") && asks(&service, 1, "displayName", 1));
+    assert!(last.asks_for("wasser & ball") && asks(&service, 1, "name", 1));
     assert!(url().contains("q=wasser+%26+ball") && url().contains("other=kept"), "{}", url());
     assert!(!url().contains("page="));
     type_in(&field, "polo");

@@ -69,7 +69,10 @@ fn a_name_that_follows_another_loses_its_refusal_with_it() {
     let page = Page::new(&config());
     let wizard = wizard(&page, "a");
     wizard.draft.set(full_draft(&page));
-    wizard.draft.update(|draft| draft.general.mail_enabled = true);
+    wizard.edit(&Field::MailEnabled, |draft| {
+        draft.general.mail_enabled = true;
+        draft.general.scope = model::wire::codes::GroupScope::Universal;
+    });
     wizard.refuse(["sAMAccountName", "mailNickname"].map(|name| (name.to_owned(), "in use".to_owned())).to_vec());
     assert_eq!(said(wizard, Field::Alias).as_deref(), Some("in use"));
     wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());

@@ -31,8 +31,7 @@ impl Outcome {
 
 /// Makes the group, unless the draft has problems or the call is on its way already.
 pub fn finish(wizard: Wizard, outcome: Outcome) {
-    let before = wizard.sending.get_untracked();
-    if before == Sending::Busy || wizard.go_to_first_problem() {
+    if wizard.sending.get_untracked() == Sending::Busy || wizard.go_to_first_problem() {
         return;
     }
     let draft = wizard.draft.get_untracked();
@@ -42,18 +41,26 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         Err(NotReady(_)) => return,
     };
     let call = outcome.api.create_static_group(draft.store, &body);
-    let in_doubt = matches!(before, Sending::Doubt(_));
+    let before = wizard.sent.get_untracked();
+    let forget = wizard.forgetter();
+    // Kept before it is sent: after a crash nobody knows better than after silence.
+    wizard.sent.set(Some(draft.clone()));
     wizard.sending.set(Sending::Busy);
     leptos::task::spawn_local(async move {
-        let made = make(&outcome.api, &draft, call, in_doubt).await;
-        match made {
-            Ok(made) => done(wizard, &outcome, &draft, made),
-            Err((error, true)) => drop(wizard.sending.try_set(Sending::Doubt(error))),
+        match make(&outcome.api, before, &draft, call).await {
+            Ok(made) => {
+                forget();
+                done(wizard, &outcome, made);
+            }
+            // Left meanwhile: the kept draft knows that it was sent.
+            Err(_) if !wizard.is_shown() => {}
+            Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
             Err((error, false)) => {
+                wizard.sent.set(None);
                 if let ApiError::Refused(result, _) = &error {
                     wizard.refuse(result.attribute_messages());
                 }
-                wizard.sending.try_set(Sending::Failed(error));
+                wizard.sending.set(Sending::Failed(error));
             }
         }
     });
@@ -61,29 +68,30 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
 
 /// What came of it.
 enum Made {
-    /// The service answered.
-    Now(ActionResult),
-    /// An earlier Finish had made it after all.
-    Before(ObjectId),
+    /// The service answered; the group's name.
+    Now(ActionResult, String),
+    /// An earlier Finish had made it after all; the group's name then.
+    Before(ObjectId, String),
 }
 
-/// Sends the one call; after a doubt it looks for the group first. The error says whether the group may exist.
-async fn make(api: &Api, draft: &GroupDraft, call: Call, in_doubt: bool) -> Result<Made, (ApiError, bool)> {
-    if in_doubt {
+/// Sends the one call; where an earlier one got no good answer, it looks for that group first. The error says whether a
+/// group may exist.
+async fn make(api: &Api, before: Option<GroupDraft>, draft: &GroupDraft, call: Call) -> Result<Made, (ApiError, bool)> {
+    if let Some(before) = before {
         // Not knowing yet leaves the doubt.
-        if let Some(id) = find(api, draft, false).await.map_err(|error| (error, true))? {
-            return Ok(Made::Before(id));
+        if let Some(id) = find(api, &before, false).await.map_err(|error| (error, true))? {
+            return Ok(Made::Before(id, before.general.full_name()));
         }
     }
     match api.act(call).await {
-        Ok(result) => Ok(Made::Now(result)),
+        Ok(result) => Ok(Made::Now(result, draft.general.full_name())),
         Err(error) => {
             // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
             // then refused because of the first: the group that is there is the one that was asked for.
             if refused_a_name(&error)
                 && let Ok(Some(id)) = find(api, draft, true).await
             {
-                return Ok(Made::Before(id));
+                return Ok(Made::Before(id, draft.general.full_name()));
             }
             let doubt = error.leaves_doubt();
             Err((error, doubt))
@@ -127,35 +135,45 @@ async fn find(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<Option<Ob
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
 }
 
-fn done(wizard: Wizard, outcome: &Outcome, draft: &GroupDraft, made: Made) {
-    wizard.forget();
-    let name = draft.general.full_name();
-    let go = |id: ObjectId| outcome.navigator.replace(&Route::Group(id));
-    match made {
-        Made::Before(id) => {
-            outcome.toasts.say(t!(wizard.was_created, name = name));
-            go(id);
+fn done(wizard: Wizard, outcome: &Outcome, made: Made) {
+    // Whoever went elsewhere meanwhile stays there.
+    let go = |route: Route| {
+        if wizard.is_shown() {
+            outcome.navigator.replace(&route);
         }
-        Made::Now(result) => {
-            let failed = match result.outcome() {
-                Envelope::Partly(failed) => failed.len() as i64,
-                _ => 0,
-            };
-            for (attribute, said) in result.attribute_messages().into_iter().filter(|_| failed > 0) {
-                outcome.toasts.say(t!(wizard.part_failed, attribute = attribute, said = said));
-            }
+    };
+    match made {
+        Made::Before(id, name) => {
+            outcome.toasts.say(t!(wizard.was_created, name = name));
+            go(Route::Group(id));
+        }
+        Made::Now(result, name) => {
+            warn_of_parts(&result, outcome.toasts);
             match result.new_id() {
                 Some(id) => {
                     outcome.toasts.say(t!(wizard.created, name = name));
-                    go(ObjectId::new(id));
+                    go(Route::Group(ObjectId::new(id)));
                 }
                 // A workflow holds it: there is no object yet.
                 None => {
                     let said = result.message().unwrap_or_default();
                     outcome.toasts.say(t!(wizard.queued, name = name, said = said));
-                    outcome.navigator.replace(&Route::MyGroups);
+                    go(Route::MyGroups);
                 }
             }
         }
+    }
+}
+
+/// Says what of an accepted change was not done, until somebody has read it (part A, "a partial failure").
+pub fn warn_of_parts(result: &ActionResult, toasts: Toasts) {
+    let Envelope::Partly(failed) = result.outcome() else { return };
+    for part in failed {
+        toasts.warn(match (part.name.get(), part.message()) {
+            (Some(attribute), Some(said)) => t!(wizard.part_failed, attribute = attribute, said = said),
+            (None, Some(said)) => said.to_owned(),
+            (Some(attribute), None) => t!(wizard.part_failed, attribute = attribute, said = ""),
+            (None, None) => t!(wizard.part_failed_somehow).to_owned(),
+        });
     }
 }

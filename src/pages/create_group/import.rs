@@ -43,8 +43,9 @@ pub fn ImportDialog(
         leptos::task::spawn_local(async move {
             let api = api.get_value();
             let mut members = Vec::new();
+            let mut page = 0;
             let outcome = loop {
-                let page = members.len() as i64 / BATCH + 1;
+                page += 1;
                 let window = Window { page, ..Window::first(BATCH) };
                 let store = api.current_store().id;
                 let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
@@ -54,10 +55,12 @@ pub fn ImportDialog(
                 match answer {
                     Err(error) => break Err(error),
                     Ok(answer) => {
-                        let full = answer.data.len() as i64 == BATCH;
+                        let empty = answer.data.is_empty();
                         members.extend(answer.data.iter().map(Principal::of));
-                        progress.set(Some((members.len() as i64, answer.total.unwrap_or(members.len() as i64))));
-                        if !full {
+                        let read = members.len() as i64;
+                        progress.set(Some((read, answer.total.unwrap_or(read))));
+                        // A service may give shorter pages than were asked for.
+                        if empty || answer.total.is_some_and(|total| read >= total) {
                             break Ok(());
                         }
                     }

@@ -116,7 +116,7 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
         <li>
             <span class="who"><Who who/><span class="tag">{move || kind_name(kind)}</span></span>
             <span class="controls">
-                <select class="input select" aria-label=move || t!(members.membership_of, name = name.get_value())
+                <select class="input select" aria-invalid=invalid aria-label=move || t!(members.membership_of, name = name.get_value())
                     on:change:target=move |ev| switch(ev.target().value() == "temporary")>
                     <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
                     <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>

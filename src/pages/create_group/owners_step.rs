@@ -38,7 +38,7 @@ pub fn OwnersStep(
                     <li>
                         <Who who/>
                         <span class="controls">
-                            <button type="button" class="btn s" id="change-owner" aria-label=move || t!(owners.change_from, name = name.clone())
+                            <button type="button" class="btn s" id="change-owner" data-invalid=move || error.with(|e| e.is_some()).then_some("") aria-label=move || t!(owners.change_from, name = name.clone())
                                 on:click=move |_| set(None, "[id=\"primary-owner\"]")>{tv!(owners.change)}</button>
                         </span>
                     </li>

@@ -19,6 +19,8 @@ pub struct Wizard {
     pub sending: RwSignal<Sending>,
     /// What the service says of the names while they are typed.
     pub findings: RwSignal<Findings>,
+    /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
+    pub sent: RwSignal<Option<GroupDraft>>,
     /// What the service refused, until the field is edited.
     refused: RwSignal<Problems>,
     /// Steps that were left forward once: their problems are shown.
@@ -63,7 +65,8 @@ impl Wizard {
         let kept = drafts.load(&id);
         let step = kept.as_ref().map_or(Step::GroupType, |kept| kept.step);
         let saved = kept.as_ref().map(|kept| kept.saved);
-        let draft = RwSignal::new(kept.map_or_else(|| GroupDraft::new(&store, owner), |kept| kept.draft));
+        let (draft, sent) = kept.map_or_else(|| (GroupDraft::new(&store, owner), None), |kept| (kept.draft, kept.sent));
+        let draft = RwSignal::new(policed(draft, &store));
         let store = StoredValue::new(store);
         let problems = Memo::new(move |_| draft.with(|draft| store.with_value(|store| draft.problems(store))));
         // Steps before the one that a kept draft stopped at were left forward already.
@@ -73,6 +76,7 @@ impl Wizard {
             step: RwSignal::new(step),
             sending: RwSignal::new(Sending::Idle),
             findings: RwSignal::new(Findings::default()),
+            sent: RwSignal::new(sent),
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
             problems,
@@ -117,7 +121,11 @@ impl Wizard {
     /// Whether another object has the name that stands in the field now; reactive.
     fn taken(&self, field: &Field) -> Option<Problem> {
         let taken = self.draft.with(|draft| self.findings.with(|findings| findings.is_taken(field, draft)));
-        taken.then_some(Problem::Taken)
+        // What has the name may be the group of an earlier Finish: that one looks for itself.
+        let own = || {
+            self.sent.with(|sent| sent.as_ref().is_some_and(|sent| self.draft.with(|draft| same_names(sent, draft))))
+        };
+        (taken && !own()).then_some(Problem::Taken)
     }
 
     /// Fields of a step in which something is wrong; reactive.
@@ -227,13 +235,13 @@ impl Wizard {
     pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
         let this = *self;
         Effect::new(move |_| {
-            let (draft, step) = (this.draft.get(), this.step.get());
+            let (draft, step, sent) = (this.draft.get(), this.step.get(), this.sent.get());
             let untouched = this.store.with_value(|store| draft.is_untouched(store));
             if this.over.get_value() || (untouched && step == Step::GroupType) {
                 return;
             }
             let id = this.id.get_value();
-            if this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step)) {
+            if this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step, sent)) {
                 if this.kept.get_untracked().is_none() {
                     named(&id);
                 }
@@ -250,8 +258,21 @@ impl Wizard {
 
     /// The draft is finished or thrown away.
     pub fn forget(&self) {
-        self.over.set_value(true);
-        self.drafts.with_value(|drafts| self.id.with_value(|id| drafts.forget(id)));
+        self.forgetter()();
+    }
+
+    /// Forgets the draft, also when the wizard has left the page meanwhile.
+    pub fn forgetter(&self) -> impl FnOnce() + 'static + use<> {
+        let (drafts, id, over) = (self.drafts.get_value(), self.id.get_value(), self.over);
+        move || {
+            over.try_update_value(|over| *over = true);
+            drafts.forget(&id);
+        }
+    }
+
+    /// Whether the wizard is still on the page.
+    pub fn is_shown(&self) -> bool {
+        self.sending.try_get_untracked().is_some()
     }
 
     /// Where and what, in a line; reactive.
@@ -262,6 +283,31 @@ impl Wizard {
             None => t!(wizard.subtitle, store = store),
         }
     }
+}
+
+/// A kept draft under the present configuration: what is locked now has the locked value, and a prefix that is gone is
+/// the first that there is. Nobody could mend either by hand.
+fn policed(mut draft: GroupDraft, store: &StoreConfig) -> GroupDraft {
+    let (policy, fresh) = (&store.groups, GroupDraft::new(store, None).general);
+    let general = &mut draft.general;
+    if !policy.prefixes.contains(&general.prefix) {
+        general.prefix = fresh.prefix;
+    }
+    for locked in &policy.locked {
+        match locked {
+            Lockable::Container => general.container.clone_from(&fresh.container),
+            Lockable::Purpose => general.purpose = fresh.purpose,
+            Lockable::Scope => general.scope = fresh.scope,
+            Lockable::Security => general.security = fresh.security,
+            Lockable::MailEnabled => general.mail_enabled = fresh.mail_enabled,
+        }
+    }
+    draft
+}
+
+fn same_names(one: &GroupDraft, other: &GroupDraft) -> bool {
+    let names = |draft: &GroupDraft| (draft.general.full_name(), draft.general.sam_text());
+    names(one) == names(other)
 }
 
 /// What a refusal at a field was about, where another field has a say in it.
@@ -281,5 +327,5 @@ fn neighbour(step: Step, by: isize) -> Option<Step> {
 }
 
 fn focus_error() {
-    focus::soon(".wizard [aria-invalid=\"true\"]");
+    focus::soon(".wizard :is([aria-invalid=\"true\"], [data-invalid])");
 }

@@ -5,6 +5,7 @@ use super::state::{Sending, Wizard};
 use crate::i18n::{t, tv};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::icon::Icon;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::group::{GroupDraft, Membership, Principal, Step};
@@ -34,6 +35,10 @@ pub fn SummaryStep(
     let what = move || match wizard.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept)/> }.into_any(),
         Sending::Doubt(error) => view! { <ErrorPanel error advice=t!(summary.doubt)/> }.into_any(),
+        Sending::Idle if wizard.sent.with(|sent| sent.is_some()) => {
+            view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{t!(summary.doubt)}</p></div> }
+                .into_any()
+        }
         _ => ().into_any(),
     };
     view! {

@@ -44,10 +44,13 @@ fn kind(object: &DirectoryObject) -> AnyView {
 }
 
 fn membership(object: &DirectoryObject) -> AnyView {
-    let date = |name| object.first(name).and_then(format::moment);
+    // The year 1 is .NET's word for no date (part B).
+    let date = |name| object.first(name).filter(|date| !date.starts_with("0001")).and_then(format::moment);
     let text = match (date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
         (Some(from), Some(to)) => t!(members.from_to, from = from, to = to),
-        _ => t!(members.permanent).to_owned(),
+        (Some(from), None) => t!(members.from, from = from),
+        (None, Some(to)) => t!(members.until, to = to),
+        (None, None) => t!(members.permanent).to_owned(),
     };
     view! { <span class="small">{text}</span> }.into_any()
 }

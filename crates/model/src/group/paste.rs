@@ -2,9 +2,10 @@
 
 /// The entries of a pasted text, in order, each once.
 ///
-/// A line is one entry, because `Lee, Ann` is a name. It is several where semicolons or tabs part it, or where all its
-/// comma-parted pieces are addresses. Of a CSV line with exactly one address the address is taken. `Ann Lee <ann@x.org>`
-/// is the address.
+/// A line is one entry, because `Lee, Ann` is a name. It is several where semicolons part it, or where commas part it and
+/// at least two pieces are addresses. Of a line that is a row of a table (tabs, or commas with exactly one address) the
+/// address is taken. `Ann Lee <ann@x.org>` is the address. Nobody who was pasted is dropped: what is no row is several
+/// entries.
 pub fn parse_list(text: &str) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
     let text = text.trim_start_matches('\u{feff}');
@@ -18,11 +19,10 @@ pub fn parse_list(text: &str) -> Vec<String> {
 }
 
 fn line(line: &str) -> Vec<String> {
-    let pieces: Vec<&str> = line.split([';', '\t']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    match addresses(&pieces).as_slice() {
-        // A row of a table: its address says who is meant.
-        [one] if pieces.len() > 1 => vec![entry(one)],
-        _ => pieces.into_iter().flat_map(commas).collect(),
+    let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    match addresses(&cells).as_slice() {
+        [one] if cells.len() > 1 => vec![entry(one)],
+        _ => cells.into_iter().flat_map(|cell| cell.split(';')).flat_map(|piece| commas(piece.trim())).collect(),
     }
 }
 
@@ -36,8 +36,7 @@ fn commas(line: &str) -> Vec<String> {
         [] if pieces.is_empty() => Vec::new(),
         [] => vec![entry(line)],
         [one] => vec![entry(one)],
-        many if many.len() == pieces.len() => many.iter().map(|piece| entry(piece)).collect(),
-        _ => vec![entry(line)],
+        _ => pieces.into_iter().map(entry).collect(),
     }
 }
 
@@ -88,6 +87,8 @@ mod tests {
         assert_eq!(parse_list("Lee, Ann\tann@x.org"), ["ann@x.org"]);
         assert_eq!(parse_list("CN=Lee\\, Ann,OU=x,DC=y"), ["CN=Lee\\, Ann,OU=x,DC=y"]);
         assert_eq!(parse_list("\"Lee, Ann\""), ["Lee, Ann"]);
+        assert_eq!(parse_list("ann@x.org; Bob Lee; Carl Fox"), ["ann@x.org", "Bob Lee", "Carl Fox"]);
+        assert_eq!(parse_list("Ann <a@x.org>, Bob <b@x.org>, Carl"), ["a@x.org", "b@x.org", "Carl"]);
         assert!(parse_list(" \n;;\n,\n").is_empty());
     }
 }

@@ -212,7 +212,8 @@ impl SignInRefusal {
         let description = error.description.as_deref().unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| description.contains(word);
         match error.error.0.as_str() {
-            "invalid_client" | "unauthorized_client" => Self::Client,
+            // Only this one is about the person (RFC 6749, 5.2); the others are about how the portal asked.
+            code if code != "invalid_grant" => Self::Client,
             _ if says("lock") => Self::Locked,
             _ if says("expire") => Self::Expired,
             _ if says("disable") => Self::Disabled,

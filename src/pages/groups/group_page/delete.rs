@@ -2,12 +2,14 @@
 
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
+use crate::pages::create_group::warn_of_parts;
 use crate::routes::{Navigator, Route};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::wire::ObjectId;
+use model::wire::result::Outcome;
 
 /// The question.
 #[component]
@@ -34,11 +36,14 @@ pub fn DeleteDialog(
         leptos::task::spawn_local(async move {
             let (api, (id, name)) = (api.get_value(), group.get_value());
             match api.delete_group(api.current_store().id, &id).await {
-                Ok(_) => {
+                Ok(result) if result.outcome() == Outcome::Done => {
                     toasts.say(t!(group.deleted, name = name));
-                    open.try_set(false);
-                    navigator.replace(&Route::AllGroups);
+                    // Whoever went elsewhere meanwhile stays there.
+                    if open.try_set(false).is_none() {
+                        navigator.replace(&Route::AllGroups);
+                    }
                 }
+                Ok(result) => warn_of_parts(&result, toasts),
                 Err(error) => drop(failed.try_set(Some(error))),
             }
             busy.try_set(false);
