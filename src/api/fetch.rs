@@ -91,8 +91,8 @@ async fn read(response: &Response, trace: Trace) -> Result<Answer, ApiError> {
     };
     let json = if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(&text) };
     match (status, json) {
-        // What a proxy says of these is seldom JSON, and their number says it all.
-        (401 | 404, Err(_)) => Err(ApiError::Status(Box::new(Value::Null), trace)),
+        // Their number says it all, be there JSON or not; the token endpoint reads its own errors.
+        (401 | 404, json) => Err(ApiError::Status(Box::new(json.unwrap_or_default()), trace)),
         (200..=299, Ok(json)) => Ok(Answer { json, trace }),
         (200..=299, Err(error)) => {
             Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: error.to_string(), trace })
