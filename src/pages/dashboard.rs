@@ -8,6 +8,7 @@ use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
@@ -56,6 +57,8 @@ pub fn DraftList(
     let discard = move |id: String| {
         drafts.with_value(|drafts| drafts.forget(&id));
         list.update(|list| list.retain(|kept| kept.id != id));
+        // The button that was pressed is gone.
+        focus::soon("main h1");
     };
     let row = move |kept: Kept| {
         let name = kept.draft.general.full_name();
