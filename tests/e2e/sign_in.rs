@@ -1,7 +1,7 @@
 //! Signing in, being refused, and a session that ends in the middle of work.
 
 use crate::harness::{Journey, Key, OWNER, Portal};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const REFUSED: &str = "status of 400";
 const ENDED: &str = "status of 401";
@@ -79,6 +79,11 @@ fn lapse_asks_again_over_the_wizard() {
         page.enter("groups/new");
         page.general("Kept over a lapse");
         page.fill("textbox", "Description", "Still here?");
+        // The check of the first name is over: the session ends for what is typed next.
+        page.wait("the name that was asked about", || {
+            let asked = |entry: &Value| entry["body"].to_string().contains("Kept over a lapse");
+            page.service.journal().iter().any(asked).then_some(())
+        });
         let invalid = json!({ "error": "invalid_grant", "error_description": "invalid_refresh_token" });
         page.service.fault(json!({ "pathContains": "connect/token", "status": 400, "body": invalid }));
         page.service.fault(json!({ "pathContains": "IdentityStores", "status": 401 }));
