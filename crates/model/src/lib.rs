@@ -4,6 +4,7 @@
 //! [`group`], the rules of names in [`names`], and the portal's configuration in [`config`].
 
 pub mod config;
+pub mod criteria;
 pub mod graph;
 pub mod group;
 pub mod names;

@@ -1,0 +1,98 @@
+//! Undo and redo without limit. Versions share their nodes, so a step costs little more than what it changed.
+
+use super::{Condition, Criteria, Edit, NodeId, Refusal};
+
+/// A rule and the way to it.
+#[derive(Debug, Clone)]
+pub struct History {
+    now: Criteria,
+    past: Vec<Step>,
+    future: Vec<Step>,
+    /// The condition in which somebody is typing: its changes are one step until something else happens.
+    typing: Option<NodeId>,
+}
+
+/// What was there before (or will be there again), and where the edit was.
+#[derive(Debug, Clone)]
+struct Step {
+    criteria: Criteria,
+    focus: NodeId,
+}
+
+impl History {
+    /// Starts at a rule.
+    pub fn new(now: Criteria) -> Self {
+        Self { now, past: Vec::new(), future: Vec::new(), typing: None }
+    }
+
+    /// The rule as it is.
+    pub fn now(&self) -> &Criteria {
+        &self.now
+    }
+
+    /// Whether there is anything to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is anything to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Makes an edit; answers where a person goes on. A refused edit changes nothing.
+    pub fn apply(&mut self, edit: Edit) -> Result<NodeId, Refusal> {
+        let edited = self.now.edit(edit)?;
+        self.push(edited.criteria, edited.focus);
+        self.typing = None;
+        Ok(edited.focus)
+    }
+
+    /// Changes a condition while somebody types in it: one step, however many changes.
+    pub fn type_in(&mut self, node: NodeId, condition: Condition) -> Result<(), Refusal> {
+        let edited = self.now.edit(Edit::SetCondition(node, condition))?;
+        if self.typing == Some(node) {
+            self.now = edited.criteria;
+        } else {
+            self.push(edited.criteria, node);
+            self.typing = Some(node);
+        }
+        Ok(())
+    }
+
+    /// Ends the typing: the next change is a step of its own.
+    pub fn settle(&mut self) {
+        self.typing = None;
+    }
+
+    /// One step back; answers where the edit was, or the root where that is gone.
+    pub fn undo(&mut self) -> Option<NodeId> {
+        self.typing = None;
+        let step = self.past.pop()?;
+        let now = std::mem::replace(&mut self.now, step.criteria);
+        self.future.push(Step { criteria: now, focus: step.focus });
+        Some(self.there(step.focus))
+    }
+
+    /// One step forward again.
+    pub fn redo(&mut self) -> Option<NodeId> {
+        self.typing = None;
+        let step = self.future.pop()?;
+        let now = std::mem::replace(&mut self.now, step.criteria);
+        self.past.push(Step { criteria: now, focus: step.focus });
+        Some(self.there(step.focus))
+    }
+
+    fn push(&mut self, mut next: Criteria, focus: NodeId) {
+        // A name that was ever given is never given to another node, also after undo.
+        let newest = self.future.iter().map(|step| step.criteria.next).max().unwrap_or(0);
+        next.next = next.next.max(newest);
+        let before = std::mem::replace(&mut self.now, next);
+        self.past.push(Step { criteria: before, focus });
+        self.future.clear();
+    }
+
+    fn there(&self, focus: NodeId) -> NodeId {
+        if self.now.path(focus).is_some() { focus } else { NodeId::ROOT }
+    }
+}
