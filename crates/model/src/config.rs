@@ -3,15 +3,18 @@
 //! `config.json` lies beside `index.html`. Its JSON Schema is [`SCHEMA`]; [`Config::read`] checks against that very
 //! schema first, so every fault is named with its place and value.
 
+mod attribute;
 mod schema;
 
+use crate::criteria::{Criteria, Dialect, Operator, groupid};
 use crate::names::Dn;
 use crate::wire::StoreId;
-use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
-use crate::wire::lenient::{json_enum, json_object};
+use crate::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
+use crate::wire::lenient::{Member as _, json_enum, json_object};
+use crate::wire::object::ObjectKind;
+pub use attribute::{AttributeConfig, FlagConfig, Syntax};
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The published JSON Schema of `config.json`.
 pub const SCHEMA: &str = include_str!("config/config.schema.json");
@@ -107,6 +110,9 @@ json_object! {
     }
 }
 
+const LEAVE_THRESHOLD: usize = 20;
+const OBJECT_TYPES: [ObjectKind; 2] = [ObjectKind::User, ObjectKind::Group];
+
 json_object! {
     /// What holds for new groups: defaults, and which of them people cannot change.
     pub struct GroupPolicy {
@@ -126,6 +132,12 @@ json_object! {
         pub mail_enabled: bool = "mailEnabled",
         /// Choices that people cannot change.
         pub locked: Vec<Lockable> = "locked",
+        /// GroupID criteria that every member of a smart group must meet, whatever else its rule says.
+        pub locked_rule: Option<String> = "lockedRule",
+        /// How many of a hundred members may leave by a change of rule before it has to be confirmed by typing.
+        pub leave_threshold: usize = "leaveThreshold" or LEAVE_THRESHOLD,
+        /// The kinds of objects that a new rule finds.
+        pub object_types: Vec<ObjectKind> = "objectTypes" or OBJECT_TYPES.to_vec(),
     }
 }
 
@@ -140,7 +152,26 @@ impl Default for GroupPolicy {
             security: SecurityType::SemiPrivate,
             mail_enabled: false,
             locked: Vec::new(),
+            locked_rule: None,
+            leave_threshold: LEAVE_THRESHOLD,
+            object_types: OBJECT_TYPES.to_vec(),
         }
+    }
+}
+
+impl GroupPolicy {
+    /// The rule that every member of a smart group must meet. A configuration with one that cannot be read is refused.
+    pub fn fixed_rule(&self) -> Option<Criteria> {
+        groupid::parse(self.locked_rule.as_deref()?).ok()
+    }
+
+    /// The kinds of objects that a new rule finds, as they travel.
+    pub fn object_types(&self) -> ObjectTypes {
+        let mut types = ObjectTypes::default();
+        for (bit, kind) in ObjectTypes::ALL {
+            types = types.set(bit, self.object_types.contains(&kind));
+        }
+        types
     }
 }
 
@@ -167,50 +198,6 @@ json_enum!(Lockable: "a choice that can be locked" {
     MailEnabled = "mailEnabled",
 });
 
-json_object! {
-    /// An attribute of the schema.
-    pub struct AttributeConfig {
-        /// LDAP display name.
-        pub name: String = "name",
-        /// Language → label.
-        pub label: BTreeMap<String, String> = "label",
-        /// What a value is.
-        pub syntax: Syntax = "syntax" or Syntax::default(),
-        /// Whether there can be several values.
-        pub multi_valued: bool = "multiValued",
-    }
-}
-
-/// What an attribute's value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Syntax {
-    /// Text, compared without case.
-    #[default]
-    String,
-    /// A whole number.
-    Number,
-    /// "TRUE" or "FALSE".
-    Boolean,
-    /// A moment.
-    Date,
-    /// A distinguished name.
-    Dn,
-    /// A distinguished name of a person.
-    Person,
-    /// A bit mask.
-    Flags,
-}
-
-json_enum!(Syntax: "a syntax" {
-    String = "string",
-    Number = "number",
-    Boolean = "boolean",
-    Date = "date",
-    Dn = "dn",
-    Person = "person",
-    Flags = "flags",
-});
-
 impl Config {
     /// Reads and checks a document; all faults at once.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
@@ -233,6 +220,14 @@ impl Config {
     /// What a JSON Schema cannot say.
     fn faults(&self) -> Vec<SchemaError> {
         let mut faults = Vec::new();
+        for (at, store) in self.identity_stores.iter().enumerate() {
+            store.bad_operators(&format!("identityStores[{at}].attributes"), &mut faults);
+            if let Some(rule) = store.groups.locked_rule.as_deref().filter(|rule| groupid::parse(rule).is_err()) {
+                let path = format!("identityStores[{at}].groups.lockedRule");
+                let fault = Fault::Type(Dialect::GroupId.name().to_owned());
+                faults.push(SchemaError { path, fault, value: Some(rule.into()) });
+            }
+        }
         let mut fault = |path: String, rule, value: Value| {
             faults.push(SchemaError { path, fault: Fault::Rule(rule), value: Some(value) });
         };
@@ -266,6 +261,19 @@ fn bad_containers(containers: &[Container], path: &str, fault: &mut impl FnMut(S
 }
 
 impl StoreConfig {
+    /// Operators that an attribute is to be offered and its syntax does not know.
+    fn bad_operators(&self, path: &str, faults: &mut Vec<SchemaError>) {
+        for (at, attribute) in self.attributes.iter().enumerate() {
+            let known = attribute.syntax.operators();
+            for (nth, operator) in attribute.operators.iter().enumerate().filter(|(_, own)| !known.contains(own)) {
+                let name = |operator: &Operator| operator.write().as_ref().and_then(Value::as_str).map(str::to_owned);
+                let fault = Fault::OneOf(known.iter().filter_map(name).collect());
+                let path = format!("{path}[{at}].operators[{nth}]");
+                faults.push(SchemaError { path, fault, value: operator.write() });
+            }
+        }
+    }
+
     /// The container of that name, compared as names are.
     pub fn find_container(&self, dn: &str) -> Option<&Container> {
         let wanted = Dn::parse(dn).ok()?;
@@ -282,13 +290,6 @@ impl StoreConfig {
     /// An attribute's label in a language, English otherwise, its LDAP name at last.
     pub fn label<'a>(&'a self, attribute: &'a str, language: &str) -> &'a str {
         self.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(attribute)).map_or(attribute, |a| a.label(language))
-    }
-}
-
-impl AttributeConfig {
-    /// The label in a language, English otherwise.
-    pub fn label(&self, language: &str) -> &str {
-        self.label.get(language).or_else(|| self.label.get("en")).map_or(&self.name, String::as_str)
     }
 }
 

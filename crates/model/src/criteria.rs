@@ -1,21 +1,39 @@
 //! Membership rules: a tree of conditions, its edits, and the languages in which it travels.
 //!
-//! The tree ([`Criteria`]) says what a person means. A dialect (`groupid`, `ldap`, `entra`, `search`) reads and
+//! The tree ([`Criteria`]) says what a person means. A dialect ([`groupid`], [`ldap`], [`entra`], [`search`]) reads and
 //! writes it as text; what a dialect cannot say it refuses, and nothing incomplete is ever written: in group membership
 //! a condition that disappears means everyone. No colour, selection or other state of a page lives here.
 
+mod canonical;
+mod check;
+mod condition;
+mod diff;
 mod edit;
+pub mod entra;
 mod error;
+mod eval;
+mod explain;
+pub mod groupid;
 mod history;
 mod kept;
+mod keys;
+pub mod ldap;
+pub mod lint;
+mod names;
 mod operator;
+mod scan;
+mod schema;
+pub mod search;
 mod tree;
+pub mod value;
+pub mod words;
 
+pub use condition::{Condition, Relative, Unit, Value};
+pub use diff::Diff;
 pub use edit::{Direction, Edit, Edited, Piece, Refusal};
 pub use error::{Cannot, Dialect, Expected, ParseError, PrintError, PrintReason};
+pub use eval::{Entry, Evaluator, NotEvaluable, Reason, Truth};
 pub use history::History;
 pub use operator::Operator;
-pub use tree::{
-    Condition, Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Missing, Node, NodeId, Raw, Relative,
-    Unit, Value,
-};
+pub use schema::{Problem, Schema, ValueKind};
+pub use tree::{Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Missing, Node, NodeId, Raw};

@@ -5,9 +5,11 @@
 mod draft;
 mod paste;
 mod problem;
+mod rule;
 mod to_wire;
 
-pub use draft::{Followed, General, GroupDraft, GroupKind, Member, Membership, Owner, Principal};
+pub use draft::{Followed, General, GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
 pub use paste::parse_list;
 pub use problem::{Field, Problem, Problems, Step};
+pub use rule::{MembershipRule, StartPath};
 pub use to_wire::NotReady;

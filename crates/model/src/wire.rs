@@ -13,6 +13,7 @@ pub mod object;
 pub mod paths;
 pub mod result;
 pub mod search;
+pub mod task;
 pub mod token;
 pub mod user;
 pub mod workflow;

@@ -151,6 +151,7 @@ impl Criteria {
         if is_inside {
             return Err(Refusal::IntoItself);
         }
+        let at = at.min(self.node(group).map_or(0, |group| group.children().len()));
         if group == parent.id && (at == from || at == from + 1) {
             return Err(Refusal::AlreadySo);
         }
@@ -252,6 +253,11 @@ impl Criteria {
     fn replace(&self, id: NodeId, Piece(node): Piece) -> Result<Edited, Refusal> {
         let mut next = self.next;
         if id == NodeId::ROOT {
+            let is_kept = |child: &Arc<Node>| child.locked || !child.has_locked();
+            let is_all = self.root.join() == Some(Join::All) && !self.root.not;
+            if self.root.locked || !self.root.children().iter().all(is_kept) || (!is_all && self.root.has_locked()) {
+                return Err(Refusal::Locked);
+            }
             let root = Arc::new(Node { id, ..named(self.with_own_locks(node), &mut next) });
             return Ok(Edited { criteria: Self { root, next }, focus: id });
         }

@@ -44,7 +44,6 @@ impl History {
     pub fn apply(&mut self, edit: Edit) -> Result<NodeId, Refusal> {
         let edited = self.now.edit(edit)?;
         self.push(edited.criteria, edited.focus);
-        self.typing = None;
         Ok(edited.focus)
     }
 
@@ -67,29 +66,32 @@ impl History {
 
     /// One step back; answers where the edit was, or the root where that is gone.
     pub fn undo(&mut self) -> Option<NodeId> {
-        self.typing = None;
         let step = self.past.pop()?;
-        let now = std::mem::replace(&mut self.now, step.criteria);
+        let now = self.go(step.criteria);
         self.future.push(Step { criteria: now, focus: step.focus });
         Some(self.there(step.focus))
     }
 
     /// One step forward again.
     pub fn redo(&mut self) -> Option<NodeId> {
-        self.typing = None;
         let step = self.future.pop()?;
-        let now = std::mem::replace(&mut self.now, step.criteria);
+        let now = self.go(step.criteria);
         self.past.push(Step { criteria: now, focus: step.focus });
         Some(self.there(step.focus))
     }
 
-    fn push(&mut self, mut next: Criteria, focus: NodeId) {
-        // A name that was ever given is never given to another node, also after undo.
-        let newest = self.future.iter().map(|step| step.criteria.next).max().unwrap_or(0);
-        next.next = next.next.max(newest);
-        let before = std::mem::replace(&mut self.now, next);
+    fn push(&mut self, next: Criteria, focus: NodeId) {
+        let before = self.go(next);
         self.past.push(Step { criteria: before, focus });
         self.future.clear();
+    }
+
+    /// Goes to another version; answers the one that was.
+    fn go(&mut self, mut to: Criteria) -> Criteria {
+        self.typing = None;
+        // A name that was ever given is never given to another node, also after undo.
+        to.next = to.next.max(self.now.next);
+        std::mem::replace(&mut self.now, to)
     }
 
     fn there(&self, focus: NodeId) -> NodeId {

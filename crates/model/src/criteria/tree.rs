@@ -1,6 +1,6 @@
 //! The tree. Nodes are shared between versions of a rule, so that an edit and its undo cost the path to the node.
 
-use super::{Dialect, Operator};
+use super::{Condition, Dialect};
 use crate::wire::lenient::json_enum;
 use std::sync::Arc;
 
@@ -65,59 +65,6 @@ json_enum!(Join: "how conditions count together" {
     Any = "any",
 });
 
-/// A condition, complete or not.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Condition {
-    /// LDAP display name; "" while it is being chosen.
-    pub attribute: String,
-    /// None while it is being chosen.
-    pub operator: Option<Operator>,
-    /// Several mean any of them, and none of them for a negative operator.
-    pub values: Vec<Value>,
-}
-
-/// What an attribute is compared with.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Value {
-    /// As the directory writes it: text, a number or bit mask in decimal, a distinguished name, "TRUE" or "FALSE", a
-    /// date as generalized time (`20261231000000.0Z`) or, for `fileTime` attributes, as 100-ns intervals since 1601.
-    Text(String),
-    /// A date that moves.
-    Relative(Relative),
-}
-
-/// So long before (negative) or after now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Relative {
-    /// How many.
-    pub amount: i32,
-    /// Of what.
-    pub unit: Unit,
-}
-
-/// A unit of time. A month and a year are those of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// 60 minutes.
-    Hour,
-    /// 24 hours.
-    Day,
-    /// 7 days.
-    Week,
-    /// The same day of another month, or its last.
-    Month,
-    /// The same day of another year, or its last.
-    Year,
-}
-
-json_enum!(Unit: "a unit of time" {
-    Hour = "hour",
-    Day = "day",
-    Week = "week",
-    Month = "month",
-    Year = "year",
-});
-
 /// A piece that only one dialect can say; it is kept as it is and comes out unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Raw {
@@ -158,65 +105,6 @@ impl Default for Criteria {
     fn default() -> Self {
         Self::new(Join::All)
     }
-}
-
-impl Value {
-    /// As the directory writes it.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-
-    /// The text, if it is one.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Relative(_) => None,
-        }
-    }
-}
-
-impl Condition {
-    /// A complete condition of one value.
-    pub fn new(attribute: impl Into<String>, operator: Operator, value: impl Into<String>) -> Self {
-        Self { attribute: attribute.into(), operator: Some(operator), values: vec![Value::Text(value.into())] }
-    }
-
-    /// A condition that compares with nothing.
-    pub fn bare(attribute: impl Into<String>, operator: Operator) -> Self {
-        Self { attribute: attribute.into(), operator: Some(operator), values: Vec::new() }
-    }
-
-    /// What it lacks.
-    pub fn missing(&self) -> Option<Missing> {
-        if self.attribute.trim().is_empty() {
-            return Some(Missing::Attribute);
-        }
-        let Some(operator) = self.operator else {
-            return Some(Missing::Operator);
-        };
-        if !operator.takes_value() {
-            return None;
-        }
-        let is_blank = |value: &Value| value.as_text().is_some_and(|text| text.trim().is_empty());
-        if self.values.is_empty() || self.values.iter().any(is_blank) {
-            return Some(Missing::Value);
-        }
-        (operator.is_of_flags() && self.mask().is_none()).then_some(Missing::Mask)
-    }
-
-    /// The bits of the mask, as 32 bits whatever sign they were written with; none when there is no such mask.
-    pub fn mask(&self) -> Option<u32> {
-        match self.values.as_slice() {
-            [Value::Text(text)] => mask_of(text).filter(|bits| *bits != 0),
-            _ => None,
-        }
-    }
-}
-
-/// A 32-bit mask in decimal, signed or not.
-pub(super) fn mask_of(text: &str) -> Option<u32> {
-    let number: i64 = text.trim().parse().ok()?;
-    u32::try_from(number).ok().or_else(|| i32::try_from(number).ok().map(i32::cast_unsigned))
 }
 
 impl Node {
@@ -304,6 +192,11 @@ impl Node {
         }
     }
 
+    /// Whether it says the same, locked or not.
+    fn says(&self, other: &Self) -> bool {
+        self.not == other.not && self.content == other.content
+    }
+
     /// Whether it or anything below is locked.
     pub fn has_locked(&self) -> bool {
         self.locked || self.children().iter().any(|child| child.has_locked())
@@ -383,20 +276,32 @@ impl Criteria {
     /// With a rule that the administrator fixed in front: everything must meet it too, whatever else is asked.
     #[must_use]
     pub fn with_locked(&self, fixed: &Criteria) -> Self {
-        let mut lock = (*fixed.root).clone();
-        if let ([only], false) = (lock.children(), lock.not) {
-            lock = (**only).clone();
-        }
-        let is_lock = |child: &Arc<Node>| child.not == lock.not && child.content == lock.content;
-        lock.locked = true;
+        let lock = fixed.as_part();
         let root = &self.root;
         let mut children = match (&root.content, root.not) {
-            (Content::Group(Join::All, children), false) => children.iter().filter(|c| !is_lock(c)).cloned().collect(),
+            (Content::Group(Join::All, children), false) => {
+                children.iter().filter(|child| !child.says(&lock)).cloned().collect()
+            }
             (Content::Group(_, children), _) if children.is_empty() => Vec::new(),
             _ => vec![root.clone()],
         };
-        children.insert(0, Arc::new(lock));
+        children.insert(0, Arc::new(Node { locked: true, ..lock }));
         Self::of(Node::unnamed(Content::Group(Join::All, children)))
+    }
+
+    /// Whether everything must meet that rule too, because it stands as it is in an "all of" of the whole.
+    pub fn requires(&self, fixed: &Criteria) -> bool {
+        let lock = fixed.as_part();
+        let is_all = self.root.join() == Some(Join::All) && !self.root.not;
+        is_all && self.root.children().iter().any(|child| child.says(&lock)) || self.root.says(&fixed.root)
+    }
+
+    /// As a node within another rule: a group of one is what stands in it.
+    fn as_part(&self) -> Node {
+        match (self.root.children(), self.root.not) {
+            ([only], false) => (**only).clone(),
+            _ => (*self.root).clone(),
+        }
     }
 }
 

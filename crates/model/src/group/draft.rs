@@ -1,11 +1,12 @@
 //! The draft of a group.
 
-use crate::config::{GroupPolicy, Lockable, StoreConfig};
-use crate::names::{MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
+use super::MembershipRule;
+use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
+use crate::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
 use crate::wire::codes::{AdGroupType, GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
 use crate::wire::object::ObjectKind;
-use crate::wire::{DirectoryObject, ObjectId, StoreId};
+use crate::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
 use serde_json::{Map, Value};
 
 json_object! {
@@ -17,8 +18,10 @@ json_object! {
         pub kind: GroupKind = "kind",
         /// Names, container and type.
         pub general: General = "general",
-        /// Who is in it.
+        /// Who is in it, if it is static.
         pub members: Vec<Member> = "members",
+        /// Who is in it, if it is smart.
+        pub rule: MembershipRule = "rule" or MembershipRule::default(),
         /// Who answers for it.
         pub primary_owner: Option<Principal> = "primaryOwner",
         /// Who else does.
@@ -31,11 +34,34 @@ json_object! {
 pub enum GroupKind {
     /// People are added and removed.
     Static,
+    /// A rule says who belongs to it.
+    Smart,
 }
 
 json_enum!(GroupKind: "a kind of group" {
     Static = "static",
+    Smart = "smart",
 });
+
+impl GroupKind {
+    /// What can be made in a store of that kind; none where the portal makes no group yet.
+    pub fn makeable_in(store: StoreKind) -> &'static [Self] {
+        match store {
+            StoreKind::ActiveDirectory => &[Self::Static, Self::Smart],
+            StoreKind::EntraId => &[],
+        }
+    }
+}
+
+impl StoreConfig {
+    /// Whether the portal makes groups in this store.
+    pub fn makes_groups(&self) -> bool {
+        !GroupKind::makeable_in(self.kind).is_empty()
+    }
+}
+
+/// The object classes that can be members of a group: all that a directory's lists show.
+pub const MEMBER_CLASSES: &[&str] = &["user", "group", "contact", "computer"];
 
 json_object! {
     /// Names, container and type of an AD group.
@@ -96,6 +122,26 @@ json_object! {
 }
 
 impl Principal {
+    /// Whether it is the same object; one of them may be known by its name only.
+    pub fn is(&self, other: &Self) -> bool {
+        self.id == other.id || self.dn.eq_ignore_ascii_case(&other.dn) && !self.dn.is_empty()
+    }
+
+    /// Whom a value points to: its name in the directory is all that is known.
+    pub fn pointed(value: &AttributeValue) -> Option<Self> {
+        let dn = value.dn.get().map(String::as_str).filter(|dn| !dn.is_empty()).or_else(|| value.text())?;
+        let name = Dn::parse(dn).map_or_else(|_| dn.to_owned(), |dn| dn.rdn().value().to_owned());
+        Some(Self {
+            id: ObjectId::new(dn),
+            dn: dn.to_owned(),
+            name,
+            mail: String::new(),
+            title: String::new(),
+            kind: ObjectKind::Other,
+            scope: None,
+        })
+    }
+
     /// The attributes that [`Principal::of`] reads.
     pub const ATTRIBUTES: [&str; 8] =
         ["displayName", "name", "distinguishedName", "mail", "title", "objectClass", "groupType", "sAMAccountName"];
@@ -174,6 +220,7 @@ impl GroupDraft {
                 description: String::new(),
             },
             members: Vec::new(),
+            rule: MembershipRule::new(store),
             primary_owner: owner,
             additional_owners: Vec::new(),
         }

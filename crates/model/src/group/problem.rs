@@ -1,8 +1,9 @@
 //! What can be wrong with a group's draft, where, and on which step of the wizard.
 
-use super::{GroupDraft, Membership};
+use super::{GroupDraft, GroupKind, Membership, MembershipRule};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
-use crate::names::{self, Dn, DnError, NameProblem};
+use crate::criteria::{NodeId, PrintError, Schema};
+use crate::names::{self, Dn, NameProblem};
 use crate::wire::ObjectId;
 use crate::wire::codes::GroupScope;
 use crate::wire::lenient::json_enum;
@@ -65,6 +66,16 @@ pub enum Field {
     Members,
     /// One member.
     Member(ObjectId),
+    /// What members meet, if the group is smart.
+    Rule,
+    /// Where they are looked for.
+    StartIn,
+    /// Which kinds of objects.
+    Find,
+    /// Who is a member whatever the rule says.
+    Include,
+    /// Who never is one.
+    Exclude,
     /// The primary owner.
     PrimaryOwner,
     /// The additional owners.
@@ -78,10 +89,12 @@ pub enum Field {
 pub enum Problem {
     /// A rule of names.
     Name(NameProblem),
-    /// No distinguished name.
-    NotADn(DnError),
+    /// No distinguished name: the character, from 1, at which reading failed; none where the text breaks off.
+    NotADn(Option<usize>),
     /// Not one of the configured containers' domain.
     OutsideOfStore,
+    /// The directory has no such container; found by asking the service.
+    NoSuchContainer,
     /// Not one of the configured prefixes.
     UnknownPrefix,
     /// The administrator chose another value and locked it.
@@ -92,6 +105,12 @@ pub enum Problem {
     CannotHold(GroupScope, GroupScope),
     /// A choice is needed.
     Required,
+    /// The rule cannot be said: which node, and why.
+    Rule(PrintError),
+    /// A condition does not fit its attribute: which node.
+    RuleDoesNotFit(NodeId),
+    /// Somebody is to be a member always, and never.
+    IncludedAndExcluded,
     /// At least so many owners, of whom there are so many.
     MoreOwners {
         /// Configured.
@@ -121,6 +140,11 @@ impl Problems {
     /// Nothing is wrong.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The rule cannot be said.
+    pub fn of_rule(error: PrintError) -> Self {
+        Self(vec![(Field::Rule, Problem::Rule(error))])
     }
 
     /// Whether nothing is wrong.
@@ -157,7 +181,13 @@ impl Field {
     pub fn step(&self) -> Step {
         match self {
             Field::Kind => Step::GroupType,
-            Field::Members | Field::Member(_) => Step::Members,
+            Field::Members
+            | Field::Member(_)
+            | Field::Rule
+            | Field::StartIn
+            | Field::Find
+            | Field::Include
+            | Field::Exclude => Step::Members,
             Field::PrimaryOwner | Field::AdditionalOwners => Step::Owners,
             Field::Whole => Step::Summary,
             _ => Step::General,
@@ -177,6 +207,11 @@ impl Field {
             "objectclass" => Field::MailEnabled,
             "description" => Field::Description,
             "member" | "members" => Field::Members,
+            "imsgcriteria" => Field::Rule,
+            "imsgstartpath" => Field::StartIn,
+            "imsgobjecttypes" => Field::Find,
+            "imsgincludes" => Field::Include,
+            "imsgexcludes" => Field::Exclude,
             "managedby" | "owners" => Field::PrimaryOwner,
             "xadditionalowner" => Field::AdditionalOwners,
             _ => Field::Whole,
@@ -189,7 +224,10 @@ impl GroupDraft {
     pub fn problems(&self, store: &StoreConfig) -> Problems {
         let mut found = Problems::new();
         self.general_problems(store, &mut found);
-        self.member_problems(&mut found);
+        match self.kind {
+            GroupKind::Static => self.member_problems(&mut found),
+            GroupKind::Smart => self.rule.problems(store, &mut found),
+        }
         self.owner_problems(&store.groups, &mut found);
         found
     }
@@ -201,7 +239,9 @@ impl GroupDraft {
             found.insert(Field::Container, Problem::Required);
         } else {
             match Dn::parse(&general.container) {
-                Err(error) => found.insert(Field::Container, Problem::NotADn(error)),
+                Err(error) => {
+                    found.insert(Field::Container, Problem::NotADn(place_of(&general.container, error.at)));
+                }
                 Ok(dn) if !store.holds(&dn) => found.insert(Field::Container, Problem::OutsideOfStore),
                 Ok(_) => {}
             }
@@ -275,6 +315,55 @@ impl GroupDraft {
     }
 }
 
+impl MembershipRule {
+    /// Everything that is wrong with the rule.
+    pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
+        if let Err(error) = self.text() {
+            found.insert(Field::Rule, Problem::Rule(error));
+        } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {
+            found.insert(Field::Rule, Problem::Locked);
+        } else if let Some(node) = self.unfit(store) {
+            found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
+        }
+        if self.find.is_empty() {
+            found.insert(Field::Find, Problem::Required);
+        }
+        if self.start_in.is_empty() {
+            found.insert(Field::StartIn, Problem::Required);
+        }
+        for start in &self.start_in {
+            match Dn::parse(&start.dn) {
+                Err(error) => found.insert(Field::StartIn, Problem::NotADn(place_of(&start.dn, error.at))),
+                Ok(dn) if !store.holds(&dn) => found.insert(Field::StartIn, Problem::OutsideOfStore),
+                Ok(_) => {}
+            }
+        }
+        if self.include.iter().any(|who| self.exclude.iter().any(|other| other.is(who))) {
+            found.insert(Field::Exclude, Problem::IncludedAndExcluded);
+        }
+    }
+}
+
+impl MembershipRule {
+    /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
+    /// under a negation with everyone.
+    fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
+        let schema = Schema::new(&store.attributes);
+        let mut unfit = None;
+        self.criteria.root().visit(&mut |node| {
+            let problem = node.as_condition().and_then(|condition| schema.problem(condition));
+            unfit = unfit.or(problem.map(|_| node.id));
+        });
+        unfit
+    }
+}
+
+/// The character, from 1, of a byte; none at the text's end.
+fn place_of(text: &str, byte: usize) -> Option<usize> {
+    let rest = text.get(byte..).unwrap_or_default().chars().count();
+    (rest > 0).then(|| text.chars().count() - rest + 1)
+}
+
 /// AD's nesting rules within one forest: a universal group holds no domain local one, a global one only global ones.
 fn can_hold(group: GroupScope, member: GroupScope) -> bool {
     match group {
@@ -312,5 +401,28 @@ impl StoreConfig {
     pub fn holds(&self, dn: &Dn) -> bool {
         let domains = self.containers.iter().filter_map(|c| Dn::parse(&c.dn).ok());
         domains.map(|c| c.domain()).any(|domain| domain.eq_ignore_ascii_case(&dn.domain()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::lenient::Member as _;
+    use serde_json::json;
+
+    #[test]
+    fn a_wrong_name_is_pointed_at_in_characters_and_at_its_end_by_no_number() {
+        let store = json!({ "id": 2, "name": "demo", "kind": "activeDirectory", "containers": [{ "dn": "DC=demo" }] });
+        let store = StoreConfig::read(Some(&store)).unwrap();
+        let at = |container: &str| {
+            let mut draft = GroupDraft::new(&store, None);
+            draft.general.container = container.to_owned();
+            draft.problems(&store).get(&Field::Container).cloned()
+        };
+        assert_eq!(at("OU=Grüße<,DC=demo"), Some(Problem::NotADn(Some(9))));
+        for broken_off in ["OU", "OU=Grüße,", "OU=Grüße,  ", "OU=Grüße,DC="] {
+            assert_eq!(at(broken_off), Some(Problem::NotADn(None)), "{broken_off}");
+        }
+        assert_eq!(at("OU=Grüße,DC=demo"), None);
     }
 }

@@ -1,10 +1,13 @@
-//! A group's draft as the body of operation 1 (part A of the contract).
+//! A group's draft as the body of operations 1 and 2 (part A of the contract).
 
-use super::{GroupDraft, Membership, Problems};
+use super::rule::people_values;
+use super::{General, GroupDraft, GroupKind, Membership, Principal, Problems};
 use crate::config::StoreConfig;
+use crate::criteria::PrintError;
 use crate::wire::codes::{
-    AD_ADDITIONAL_OWNERS, AD_MEMBERS, AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, DO_NOT_NOTIFY,
-    MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType,
+    AD_ADDITIONAL_OWNERS, AD_MEMBERS, AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, DO_NOT_NOTIFY, MANAGED_SMART,
+    MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, SMART_EXCLUDES, SMART_INCLUDES, SMART_INFO,
+    SMART_MAIN_TYPE,
 };
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup};
 
@@ -13,27 +16,91 @@ use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup};
 pub struct NotReady(pub Problems);
 
 impl GroupDraft {
-    /// The body of operation 1: short entries, all `Action` 0, no `IdentityStoreID`. What the sample does not have is
-    /// sent only where something was entered.
+    /// The body that makes the group. What the operation's sample does not have is sent only where something was
+    /// entered.
     pub fn to_create(&self, store: &StoreConfig) -> Result<CreateGroup, NotReady> {
         let problems = self.problems(store);
         match &self.primary_owner {
-            Some(owner) if problems.is_empty() => Ok(self.body(&owner.dn)),
+            Some(owner) if problems.is_empty() => match self.kind {
+                GroupKind::Static => Ok(self.static_body(&owner.dn)),
+                GroupKind::Smart => self.smart_body(owner).map_err(|error| NotReady(Problems::of_rule(error))),
+            },
             _ => Err(NotReady(problems)),
         }
     }
 
-    fn body(&self, owner: &str) -> CreateGroup {
+    /// Operation 2: short entries, each `Action` as the sample has it, the owner by id.
+    fn smart_body(&self, owner: &Principal) -> Result<CreateGroup, PrintError> {
+        let general = &self.general;
+        let name = general.full_name();
+        let container = general.container.trim();
+        let code = AdGroupType { scope: general.scope, purpose: general.purpose }.code();
+        let mut attributes = Attributes::new();
+        let mut set = |attribute: &str, value: &str, action: i64| {
+            attributes.set(attribute, vec![AttributeValue::short(value, action)]);
+        };
+        set("name", &name, 1);
+        set("sAMAccountName", &general.sam_text(), 1);
+        set("GroupType", &code.to_string(), 0);
+        set("IMSGManagedGroupType", MANAGED_SMART, 0);
+        set("XGroupSecurity", general.security.wire(), 1);
+        if !general.description.trim().is_empty() {
+            set("description", general.description.trim(), 1);
+        }
+        set("UpdateOptions", "false", 1);
+        set("managedBy", owner.id.as_str(), 1);
+        set("identityStoreId", &self.store.to_string(), 1);
+        set("IMSGObjectTypes", &self.rule.find.wire(), 1);
+        set("IMSGCriteria", &self.rule.text()?, 1);
+        set("SmartGroupMainType", SMART_MAIN_TYPE, 0);
+        set("info", SMART_INFO, 0);
+        if general.mail_enabled {
+            set("mailNickname", &general.alias_text(), 0);
+        }
+        set("displayName", &name, 0);
+        set("CN", &name, 0);
+        set("objectClass", general.object_class(), 0);
+        set("objectCategory", "group", 0);
+        set("ContainerDistinguishedName", container, 0);
+        attributes.set("IMSGStartPath", self.rule.start_values(1));
+        let mut list = |name: &str, values: Vec<AttributeValue>| {
+            if !values.is_empty() {
+                attributes.set(name, values);
+            }
+        };
+        list(SMART_INCLUDES, people_values(&self.rule.include, 1));
+        list(SMART_EXCLUDES, people_values(&self.rule.exclude, 1));
+        list(AD_ADDITIONAL_OWNERS, self.additional_owner_values(1));
+        Ok(CreateGroup {
+            update_option: Some(0),
+            identity_store_id: Some(self.store),
+            group_name: name,
+            container: container.to_owned(),
+            attributes: AttributeBag::bare(attributes),
+            ..CreateGroup::default()
+        })
+    }
+
+    /// One entry per additional owner.
+    fn additional_owner_values(&self, action: i64) -> Vec<AttributeValue> {
+        let entry = |owner: &super::Owner| {
+            let entry = AttributeValue::short(&owner.who.dn, action);
+            if owner.do_not_notify { entry.with(DO_NOT_NOTIFY, "true") } else { entry }
+        };
+        self.additional_owners.iter().map(entry).collect()
+    }
+
+    /// Operation 1: short entries, all `Action` 0, no `IdentityStoreID`.
+    fn static_body(&self, owner: &str) -> CreateGroup {
         let general = &self.general;
         let name = general.full_name();
         let code = AdGroupType { scope: general.scope, purpose: general.purpose }.code();
-        let class = if general.mail_enabled { CLASS_MAIL_ENABLED_GROUP } else { CLASS_GROUP };
         let mut attributes = Attributes::new();
         let mut set = |attribute: &str, value: String| attributes.set(attribute, vec![AttributeValue::short(value, 0)]);
         set("sAMAccountName", general.sam_text());
         set("name", name.clone());
         set("CN", name.clone());
-        set("objectClass", class.to_owned());
+        set("objectClass", general.object_class().to_owned());
         set("groupType", code.to_string());
         set("XGroupScope", general.scope.wire().to_owned());
         set("XGroupSecurity", general.security.wire().to_owned());
@@ -45,11 +112,7 @@ impl GroupDraft {
             set("description", general.description.trim().to_owned());
         }
         if !self.additional_owners.is_empty() {
-            let entry = |owner: &super::Owner| {
-                let entry = AttributeValue::short(&owner.who.dn, 0);
-                if owner.do_not_notify { entry.with(DO_NOT_NOTIFY, "true") } else { entry }
-            };
-            attributes.set(AD_ADDITIONAL_OWNERS, self.additional_owners.iter().map(entry).collect());
+            attributes.set(AD_ADDITIONAL_OWNERS, self.additional_owner_values(0));
         }
         if !self.members.is_empty() {
             attributes.set(AD_MEMBERS, self.members.iter().map(member).collect());
@@ -60,6 +123,13 @@ impl GroupDraft {
             attributes: AttributeBag::bare(attributes),
             ..CreateGroup::default()
         }
+    }
+}
+
+impl General {
+    /// `objectClass`: a group with a mail address is another class.
+    fn object_class(&self) -> &'static str {
+        if self.mail_enabled { CLASS_MAIL_ENABLED_GROUP } else { CLASS_GROUP }
     }
 }
 

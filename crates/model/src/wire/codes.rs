@@ -14,6 +14,8 @@ pub const NO_DATE: &str = "0001-01-01T00:00:00";
 pub const SORT_ASCENDING: i64 = 1;
 /// `sortOrder` descending. Assumption A-03.
 pub const SORT_DESCENDING: i64 = 2;
+/// What is said about a start path: how deep.
+pub const SCOPE: &str = "Scope";
 /// Scope of a start path: this level only. Assumption of the contract.
 pub const SCOPE_ONE_LEVEL: &str = "1";
 /// Scope of a start path: this level and everything below.
@@ -24,6 +26,15 @@ pub const AD_MEMBERS: &str = "member";
 pub const AD_ADDITIONAL_OWNERS: &str = "XAdditionalOwner";
 /// What is said about an additional owner who wants no mail. Assumption A-02.
 pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
+/// Objects that a smart group holds whatever its rule says, by distinguished name. Assumption A-19.
+pub const SMART_INCLUDES: &str = "IMSGIncludes";
+/// Objects that a smart group never holds, by distinguished name. Assumption A-19.
+pub const SMART_EXCLUDES: &str = "IMSGExcludes";
+/// `SmartGroupMainType` of a smart group.
+pub const SMART_MAIN_TYPE: &str = "X.SmartGroup";
+/// `info` of a smart group.
+pub const SMART_INFO: &str =
+    "This is an automated group, please do not modify membership. Membership is controlled by GroupID.";
 /// What is said about a member: the kind of membership (part B).
 pub const MEMBERSHIP_TYPE: &str = "XMembershipType";
 /// What is said about a temporary member: from when (part B).
@@ -31,7 +42,9 @@ pub const MEMBERSHIP_BEGIN: &str = "XBeginningDate";
 /// What is said about a temporary member: until when (part B).
 pub const MEMBERSHIP_END: &str = "XEndingDate";
 
-use super::lenient::json_enum;
+use super::lenient::{Member, Unreadable, json_enum};
+use super::object::ObjectKind;
+use serde_json::Value;
 
 /// The security bit of AD's `groupType`.
 const SECURITY_BIT: i32 = i32::MIN;
@@ -180,6 +193,68 @@ pub enum MembershipType {
     Temporary = 2,
 }
 
+/// `IMSGObjectTypes`: which kinds of objects a smart group may hold, as bit flags. Assumption A-18; "6", users and
+/// groups, is in the samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ObjectTypes(u32);
+
+impl ObjectTypes {
+    /// Machines.
+    pub const COMPUTERS: Self = Self(1);
+    /// People with a logon.
+    pub const USERS: Self = Self(2);
+    /// Groups.
+    pub const GROUPS: Self = Self(4);
+    /// People without a logon.
+    pub const CONTACTS: Self = Self(8);
+    /// In the order people read them, each with what it is in the directory.
+    pub const ALL: [(Self, ObjectKind); 4] = [
+        (Self::USERS, ObjectKind::User),
+        (Self::GROUPS, ObjectKind::Group),
+        (Self::CONTACTS, ObjectKind::Contact),
+        (Self::COMPUTERS, ObjectKind::Computer),
+    ];
+
+    /// Of the number that travels; none where it names no kind, or one that is not known, which may be wider.
+    pub fn from_wire(text: &str) -> Option<Self> {
+        let bits: u32 = text.trim().parse().ok()?;
+        (bits != 0 && bits & !15 == 0).then_some(Self(bits))
+    }
+
+    /// The number that travels.
+    pub fn wire(self) -> String {
+        self.0.to_string()
+    }
+
+    /// Whether none is chosen.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether all of these are among them.
+    pub fn has(self, those: Self) -> bool {
+        self.0 & those.0 == those.0
+    }
+
+    /// With or without these.
+    #[must_use]
+    pub fn set(self, those: Self, on: bool) -> Self {
+        if on { Self(self.0 | those.0) } else { Self(self.0 & !those.0) }
+    }
+
+    /// The kinds of objects.
+    pub fn kinds(self) -> impl Iterator<Item = ObjectKind> {
+        Self::ALL.into_iter().filter(move |(bit, _)| self.has(*bit)).map(|(_, kind)| kind)
+    }
+}
+
+/// Users and groups, as the samples have it.
+impl Default for ObjectTypes {
+    fn default() -> Self {
+        Self(6)
+    }
+}
+
 /// What a refused sign-in means. The `error_description` texts are assumption A-05.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInRefusal {
@@ -219,5 +294,16 @@ impl SignInRefusal {
             _ if says("disable") => Self::Disabled,
             _ => Self::WrongCredentials,
         }
+    }
+}
+
+/// As it travels, in drafts too.
+impl Member for ObjectTypes {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        let text = String::read(value)?;
+        Self::from_wire(&text).ok_or_else(|| Unreadable::here("kinds of objects", value))
+    }
+    fn write(&self) -> Option<Value> {
+        self.wire().write()
     }
 }

@@ -2,10 +2,13 @@
 
 use crate::seeds::sample;
 use model::config::Config;
-use model::group::{Field, Followed, GroupDraft, Membership, Owner, Principal, Problem};
+use model::criteria::{
+    Condition, Criteria, Dialect, Join, Missing, Node, NodeId, Operator, PrintReason, Relative, Unit, Value,
+};
+use model::group::{Field, Followed, GroupDraft, GroupKind, Membership, Owner, Principal, Problem, StartPath};
 use model::names::NameProblem;
 use model::wire::ObjectId;
-use model::wire::codes::{GroupPurpose, GroupScope};
+use model::wire::codes::{GroupPurpose, GroupScope, ObjectTypes};
 use model::wire::object::ObjectKind;
 use serde_json::json;
 
@@ -16,7 +19,10 @@ fn config() -> Config {
         "identityStores": [{
             "id": 2, "name": "demo.local", "kind": "activeDirectory",
             "containers": [{ "dn": "OU=Groups,DC=demo,DC=local" }],
-            "groups": { "prefixes": ["", "DL-"], "minimumOwners": 2 }
+            "groups": { "prefixes": ["", "DL-"], "minimumOwners": 2 },
+            "attributes": [
+                { "name": "department", "label": { "en": "Department" } }, { "name": "title", "label": { "en": "Title" } }
+            ]
         }]
     });
     Config::read(&document).unwrap()
@@ -46,6 +52,80 @@ fn operation_1_equals_its_sample() {
     config.identity_stores[0].groups.minimum_owners = 1;
     let body = draft(&config).to_create(&config.identity_stores[0]).unwrap();
     assert_eq!(body.to_json(), sample("create-static-group.request"));
+}
+
+/// A draft with the values of operation 2's sample.
+fn smart(config: &Config) -> GroupDraft {
+    let store = &config.identity_stores[0];
+    let owner = Principal { id: ObjectId::new("19a1822e-e7ef-4206-af75-1c2d8b1d15eb"), ..person("Administrator") };
+    let mut draft = GroupDraft::new(store, Some(owner));
+    draft.kind = GroupKind::Smart;
+    draft.general.name = "DemoSmartGroup1".to_owned();
+    draft.general.description = "Its the description!".to_owned();
+    draft.general.purpose = GroupPurpose::Distribution;
+    draft.general.set_mail_enabled(true, &store.groups);
+    draft.rule.start_in = vec![StartPath::subtree("DC=demo,DC=local")];
+    let condition = Condition::new("department", Operator::Contains, "engineering");
+    draft.rule.criteria = Criteria::of(Node::condition(condition));
+    draft
+}
+
+#[test]
+fn operation_2_equals_its_sample() {
+    let mut config = config();
+    config.identity_stores[0].groups.minimum_owners = 1;
+    let body = smart(&config).to_create(&config.identity_stores[0]).unwrap();
+    assert_eq!(body.to_json(), sample("create-smart-group.request"));
+}
+
+#[test]
+fn a_rule_that_is_not_finished_makes_no_body() {
+    let mut config = config();
+    config.identity_stores[0].groups.minimum_owners = 1;
+    let store = &config.identity_stores[0];
+    let refused = |draft: &GroupDraft, field: Field| {
+        let problems = draft.to_create(store).unwrap_err().0;
+        problems.get(&field).cloned().unwrap_or_else(|| panic!("{problems:?} says nothing of {field:?}"))
+    };
+    let mut draft = smart(&config);
+    draft.rule.criteria = Criteria::default();
+    assert!(matches!(refused(&draft, Field::Rule), Problem::Rule(error)
+        if error.node == NodeId::ROOT && error.reason == PrintReason::Incomplete(Missing::Conditions)));
+    // A finished condition beside it changes nothing.
+    let blank = Node::condition(Condition::new("city", Operator::Contains, " "));
+    let whole = Node::condition(Condition::new("department", Operator::Contains, "engineering"));
+    draft.rule.criteria = Criteria::of(Node::group(Join::Any, vec![whole, blank]));
+    assert!(matches!(refused(&draft, Field::Rule), Problem::Rule(error)
+        if error.reason == PrintReason::Incomplete(Missing::Value)));
+    let elsewhere = Node::condition(Condition::new("colour", Operator::IsExactly, "blue")).negated();
+    draft.rule.criteria = Criteria::of(elsewhere);
+    assert!(matches!(refused(&draft, Field::Rule), Problem::RuleDoesNotFit(_)));
+    let mut draft = smart(&config);
+    draft.rule.find = ObjectTypes::default().set(ObjectTypes::USERS, false).set(ObjectTypes::GROUPS, false);
+    assert_eq!(refused(&draft, Field::Find), Problem::Required);
+    let mut draft = smart(&config);
+    draft.rule.start_in.clear();
+    assert_eq!(refused(&draft, Field::StartIn), Problem::Required);
+    draft.rule.start_in = vec![StartPath::subtree("DC=elsewhere,DC=org")];
+    assert_eq!(refused(&draft, Field::StartIn), Problem::OutsideOfStore);
+    let mut draft = smart(&config);
+    draft.rule.include = vec![person("Ann")];
+    draft.rule.exclude = vec![person("Ann")];
+    assert_eq!(refused(&draft, Field::Exclude), Problem::IncludedAndExcluded);
+}
+
+#[test]
+fn an_unfinished_smart_draft_is_kept_as_it_is() {
+    let config = config();
+    let mut draft = smart(&config);
+    let blank = Node::condition(Condition { attribute: "title".to_owned(), ..Condition::default() }).negated();
+    let moving = Value::Relative(Relative { amount: -30, unit: Unit::Day });
+    let since = Condition { values: vec![moving], ..Condition::bare("whenCreated", Operator::GreaterOrEqual) };
+    let raw = Node::raw(Dialect::Ldap, "(cn=a*b)");
+    draft.rule.criteria = Criteria::of(Node::group(Join::Any, vec![blank, Node::condition(since), raw]));
+    draft.rule.include = vec![person("Ann")];
+    let kept = GroupDraft::from_json(&draft.to_json()).unwrap();
+    assert_eq!(kept, draft);
 }
 
 #[test]

@@ -1,0 +1,182 @@
+//! Reads one condition: a property, an operator, a value; or a property, `-any` or `-all`, and a condition on its items.
+
+use super::Reader;
+use super::literal::Literal;
+use crate::criteria::entra::names::{self, Kind};
+use crate::criteria::entra::value::to_generalized;
+use crate::criteria::value::{boolean, boolean_text};
+use crate::criteria::{Condition, Content, Dialect, Expected, Node, Operator, ParseError, Value};
+
+/// An operator between a property and a value.
+#[derive(Clone, Copy, PartialEq)]
+enum Word {
+    Says(Operator),
+    /// With a list of values.
+    List(Operator),
+    /// Understood, and nothing in the tree says the same.
+    Other,
+    Any,
+    All,
+}
+
+/// Every operator. Those of order are documented for `employeeHireDate` only, and only those with "or equal".
+const WORDS: [(&str, Word); 18] = [
+    ("eq", Word::Says(Operator::IsExactly)),
+    ("ne", Word::Says(Operator::IsNot)),
+    ("startsWith", Word::Says(Operator::StartsWith)),
+    ("notStartsWith", Word::Says(Operator::NotStartsWith)),
+    ("endsWith", Word::Says(Operator::EndsWith)),
+    ("notEndsWith", Word::Says(Operator::NotEndsWith)),
+    ("contains", Word::Says(Operator::Contains)),
+    ("notContains", Word::Says(Operator::NotContains)),
+    ("in", Word::List(Operator::IsExactly)),
+    ("notIn", Word::List(Operator::IsNot)),
+    ("ge", Word::Says(Operator::GreaterOrEqual)),
+    ("le", Word::Says(Operator::LessOrEqual)),
+    ("gt", Word::Other),
+    ("lt", Word::Other),
+    ("match", Word::Other),
+    ("notMatch", Word::Other),
+    ("any", Word::Any),
+    ("all", Word::All),
+];
+
+/// What stands to the left of an operator.
+struct Left<'a> {
+    /// The attribute in the tree.
+    name: &'a str,
+    kind: Kind,
+}
+
+/// An item of a collection, within `-any` and `-all`.
+const ITEM: &str = "_";
+
+impl<'a> Reader<'a> {
+    /// A condition, or a raw node of its text.
+    pub(super) fn condition(&mut self) -> Result<Node, ParseError> {
+        let start = self.scan.at();
+        let left = self.property()?;
+        self.scan.count(start)?;
+        self.scan.spaces();
+        let at = self.scan.at();
+        let word = self.word();
+        let word = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, word)| *word);
+        let condition = match word {
+            Some(Word::Any | Word::All) if !self.is_inner => self.items(word == Some(Word::Any), &left)?,
+            Some(Word::List(operator)) => {
+                let values = self.list()?;
+                condition(&left, operator, values)
+            }
+            Some(Word::Says(operator)) => match self.literal()? {
+                Literal::Null => null(&left, operator),
+                value => condition(&left, operator, vec![value]),
+            },
+            Some(Word::Other) => {
+                self.literal()?;
+                None
+            }
+            _ => return Err(self.scan.error_at(at, Expected::Operator)),
+        };
+        Ok(match condition {
+            Some(condition) => Node::condition(condition),
+            // The outermost raw node takes the text of those within.
+            None if self.is_inner => Node::raw(Dialect::Entra, ""),
+            None => Node::raw(Dialect::Entra, ["(", self.scan.since(start), ")"].concat()),
+        })
+    }
+
+    fn property(&mut self) -> Result<Left<'a>, ParseError> {
+        let start = self.scan.at();
+        let path = self.scan.take(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+        if self.is_inner && path == ITEM {
+            return Ok(Left { name: ITEM, kind: Kind::Texts });
+        }
+        let is_of = |prefix: &str, name: &str| prefix.eq_ignore_ascii_case(name);
+        match path.split_once('.') {
+            Some((prefix, name)) if name.split('.').all(names::is_name) && names::is_name(prefix) => {
+                let other = Left { name, kind: Kind::Objects };
+                if is_of(prefix, "user") {
+                    Ok(match names::by_entra(name) {
+                        Some(known) => Left { name: known.ldap, kind: known.kind },
+                        // No such property, and in the tree the name would mean another one.
+                        None if names::by_ldap(name).is_some() || !names::is_name(name) => other,
+                        None => Left { name, kind: Kind::Text },
+                    })
+                } else if is_of(prefix, "device") || self.is_inner {
+                    Ok(other)
+                } else {
+                    Err(self.scan.error_at(start, Expected::Attribute))
+                }
+            }
+            _ => Err(self.scan.error_at(start, Expected::Attribute)),
+        }
+    }
+
+    /// What `-any` or `-all` asks of the items.
+    fn items(&mut self, is_any: bool, left: &Left) -> Result<Option<Condition>, ParseError> {
+        self.scan.spaces();
+        let start = self.scan.at();
+        let is_open = self.scan.peek() != Some(b'(');
+        let was_inner = std::mem::replace(&mut self.is_inner, true);
+        let node = self.part()?.0;
+        self.is_inner = was_inner;
+        if is_open {
+            // Without brackets the condition would reach as far as it can: `-any` binds least of all.
+            self.scan.spaces();
+            if !matches!(self.scan.peek(), None | Some(b')')) {
+                return Err(self.scan.error_at(start, Expected::Open));
+            }
+        }
+        Ok(match node.content {
+            Content::Condition(condition)
+                if is_any && !node.not && left.kind == Kind::Texts && condition.attribute == ITEM =>
+            {
+                Some(Condition { attribute: left.name.to_owned(), ..condition })
+            }
+            _ => None,
+        })
+    }
+}
+
+/// A comparison with null, as the tree says it.
+fn null(left: &Left, operator: Operator) -> Option<Condition> {
+    let operator = match operator {
+        Operator::IsExactly => Operator::NotPresent,
+        Operator::IsNot => Operator::Present,
+        _ => return None,
+    };
+    (left.kind != Kind::Objects && left.name != ITEM).then(|| Condition::bare(left.name, operator))
+}
+
+/// The condition of the tree that says it, if there is one.
+fn condition(left: &Left, operator: Operator, literals: Vec<Literal>) -> Option<Condition> {
+    let is_order = matches!(operator, Operator::GreaterOrEqual | Operator::LessOrEqual);
+    let is_equality = matches!(operator, Operator::IsExactly | Operator::IsNot);
+    let is_said = match left.kind {
+        Kind::Text => !is_order,
+        // Whether "no item" or "an item that does not" is meant is nowhere documented.
+        Kind::Texts => !is_order && !operator.is_negative(),
+        Kind::Flag => is_equality && literals.len() == 1,
+        Kind::Date => (is_equality || is_order) && literals.len() == 1,
+        Kind::Objects => false,
+    };
+    if !is_said {
+        return None;
+    }
+    let values = literals.into_iter().map(|literal| value(left.kind, literal)).collect::<Option<Vec<_>>>()?;
+    Some(Condition { attribute: left.name.to_owned(), operator: Some(operator), values })
+}
+
+/// The value of the tree.
+fn value(kind: Kind, literal: Literal) -> Option<Value> {
+    let flag = |is: bool| Value::text(boolean_text(is));
+    match (kind, literal) {
+        (Kind::Text | Kind::Texts, Literal::Text(text)) if !text.trim().is_empty() => Some(Value::Text(text)),
+        (Kind::Flag, Literal::Flag(is)) => Some(flag(is)),
+        (Kind::Flag, Literal::Text(text)) => boolean(&text).map(flag),
+        (Kind::Date, Literal::Date(date)) => Some(Value::Text(date)),
+        (Kind::Date, Literal::Text(text)) => to_generalized(&text).map(Value::Text),
+        (Kind::Date, Literal::Now(relative)) => Some(Value::Relative(relative)),
+        _ => None,
+    }
+}

@@ -1,0 +1,269 @@
+//! GroupID criteria, what `IMSGCriteria` holds: `(department Contains "engineering")`.
+//!
+//! [`parse`] also takes what people write: any letter case and usual spelling of an operator, white space anywhere
+//! between words, brackets too many, a whole number without quotes. It never guesses: And beside Or needs brackets, and
+//! a `\` in a value stands before `"` or `\`.
+
+use super::canonical::{Habits, canonical as shape, joined, opposite, prepared};
+use super::condition::mask_of;
+use super::scan::Scan;
+use super::{
+    Condition, Content, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, Value, canonical,
+    check, names,
+};
+
+/// Assumption A-17: how conditions join and what a quote within a value looks like. The seeds show one condition only:
+/// `(department Contains "engineering")`. More of them are `((a) And (b))`, `((a) Or (b))` and `Not (a)`, each pair of
+/// brackets with one join throughout; in a value `"` and `\` have a `\` before them.
+mod assumed {
+    pub const AND: &str = "And";
+    pub const OR: &str = "Or";
+    pub const NOT: &str = "Not";
+    pub const ESCAPE: u8 = b'\\';
+}
+
+const QUOTE: u8 = b'"';
+
+const HABITS: Habits =
+    Habits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
+
+/// Reads a rule.
+pub fn parse(text: &str) -> Result<Criteria, ParseError> {
+    let mut scan = Scan::new(text)?;
+    scan.spaces();
+    if scan.peek().is_none() {
+        return Err(scan.error(Expected::Rule));
+    }
+    let node = sequence(&mut scan, Expected::End)?;
+    scan.end()?;
+    Ok(Criteria::of(node))
+}
+
+/// Writes a rule.
+pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
+    let root = prepared(criteria, &HABITS)?;
+    let mut out = String::new();
+    write(&root, &mut out);
+    check::short(out, Dialect::GroupId)
+}
+
+/// What [`parse`] gives back for what [`print()`] wrote: the same meaning, where
+///
+/// - conditions of one attribute and operator that alone make an "any of" (for a negative operator, an "all of") are
+///   one condition of several values;
+/// - a group of one is what stands in it, because brackets have no join;
+/// - a negated condition has the complementary operator, where there is one;
+/// - several values of `GreaterOrEqual` or `LessOrEqual` are an "any of", and Present has no value;
+/// - a raw piece of GroupID criteria is read;
+/// - nothing is locked.
+///
+/// A rule that cannot be printed is left as it is.
+pub fn canonical(criteria: &Criteria) -> Criteria {
+    shape(criteria, &HABITS)
+}
+
+/// Items up to a closing bracket or the end; `expected` is what may stand there instead of a join.
+fn sequence(scan: &mut Scan, expected: Expected) -> Result<Node, ParseError> {
+    let mut children = vec![item(scan)?];
+    let mut join = None;
+    loop {
+        scan.spaces();
+        if matches!(scan.peek(), None | Some(b')')) {
+            return Ok(joined(join.unwrap_or(Join::All), children, &HABITS));
+        }
+        let at = scan.at();
+        let word = scan.take(is_of_word);
+        let found = if word.eq_ignore_ascii_case(assumed::AND) {
+            Join::All
+        } else if word.eq_ignore_ascii_case(assumed::OR) {
+            Join::Any
+        } else {
+            return Err(scan.error_at(at, expected));
+        };
+        if join.is_some_and(|join| join != found) {
+            return Err(scan.error_at(at, Expected::SameJoin));
+        }
+        join = Some(found);
+        children.push(item(scan)?);
+    }
+}
+
+/// A condition or a group, with the negations before it.
+fn item(scan: &mut Scan) -> Result<Node, ParseError> {
+    let is_negated = negations(scan);
+    let start = scan.at();
+    scan.need(b'(', Expected::Open)?;
+    scan.spaces();
+    let node = if is_group(scan) {
+        scan.enter(start)?;
+        let node = sequence(scan, Expected::Join)?;
+        scan.leave();
+        node
+    } else {
+        scan.count(start)?;
+        condition(scan)?
+    };
+    scan.spaces();
+    scan.need(b')', Expected::Close)?;
+    Ok(if is_negated { opposite(node) } else { node })
+}
+
+/// Passes every "Not" and says whether they negate.
+fn negations(scan: &mut Scan) -> bool {
+    let mut is_negated = false;
+    loop {
+        scan.spaces();
+        let at = scan.at();
+        if !scan.take(is_of_word).eq_ignore_ascii_case(assumed::NOT) {
+            scan.back_to(at);
+            return is_negated;
+        }
+        is_negated = !is_negated;
+    }
+}
+
+/// Whether a group goes on here: an attribute may be called "Not", but no bracket follows it.
+fn is_group(scan: &mut Scan) -> bool {
+    let at = scan.at();
+    negations(scan);
+    let is_group = scan.peek() == Some(b'(');
+    scan.back_to(at);
+    is_group
+}
+
+fn condition(scan: &mut Scan) -> Result<Node, ParseError> {
+    let attribute = scan.attribute()?.to_owned();
+    scan.spaces();
+    let operator = operator(scan)?;
+    scan.spaces();
+    let at = scan.at();
+    let mut values = Vec::new();
+    if operator.takes_value() {
+        let text = value(scan)?;
+        let expected = if text.trim().is_empty() {
+            Some(Expected::NonBlankValue)
+        } else if operator.is_of_flags() {
+            mask_of(&text).map_or(Some(Expected::Number), |bits| (bits == 0).then_some(Expected::Mask))
+        } else {
+            None
+        };
+        if let Some(expected) = expected {
+            return Err(scan.error_at(at, expected));
+        }
+        values.push(Value::text(if operator.is_of_flags() { canonical::mask(&text) } else { &text }));
+    } else if scan.rest().starts_with("\"\"") {
+        // Nothing, in quotes.
+        value(scan)?;
+    }
+    Ok(Node::condition(Condition { attribute, operator: Some(operator), values }))
+}
+
+/// The longest name of an operator that stands here.
+fn operator(scan: &mut Scan) -> Result<Operator, ParseError> {
+    let start = scan.at();
+    let mut letters = String::new();
+    let mut found = None;
+    while letters.len() <= names::LONGEST {
+        let word = scan.take(is_of_word);
+        if word.is_empty() {
+            break;
+        }
+        letters.push_str(&names::letters(word));
+        if let Some(operator) = names::of_letters(&letters) {
+            found = Some((operator, scan.at()));
+        }
+        scan.spaces();
+    }
+    let Some((operator, end)) = found else {
+        return Err(scan.error_at(start, Expected::Operator));
+    };
+    scan.back_to(end);
+    Ok(operator)
+}
+
+/// Letters, and the apostrophe of "Doesn't", straight or not.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'\'' || !byte.is_ascii()
+}
+
+fn value(scan: &mut Scan) -> Result<String, ParseError> {
+    if !scan.eat(QUOTE) {
+        let start = scan.at();
+        scan.eat(b'-');
+        if scan.take(|byte| byte.is_ascii_digit()).is_empty() {
+            return Err(scan.error_at(start, Expected::Value));
+        }
+        return Ok(scan.since(start).to_owned());
+    }
+    let mut text = String::new();
+    loop {
+        text.push_str(scan.take(|byte| !matches!(byte, QUOTE | assumed::ESCAPE | 0)));
+        if scan.eat(QUOTE) {
+            return Ok(text);
+        }
+        if scan.eat(assumed::ESCAPE) {
+            let escaped = scan.peek().filter(|byte| matches!(*byte, QUOTE | assumed::ESCAPE));
+            let escaped = escaped.ok_or_else(|| scan.error(Expected::Character))?;
+            scan.eat(escaped);
+            text.push(char::from(escaped));
+        } else {
+            let expected = if scan.peek().is_none() { Expected::Quote } else { Expected::Character };
+            return Err(scan.error(expected));
+        }
+    }
+}
+
+fn write(node: &Node, out: &mut String) {
+    if node.not {
+        out.push_str(assumed::NOT);
+        out.push(' ');
+    }
+    match &node.content {
+        Content::Group(join, children) => {
+            let word = if *join == Join::All { assumed::AND } else { assumed::OR };
+            write_list(children, word, out, &|child, out| write(child, out));
+        }
+        Content::Condition(condition) => match condition.values.as_slice() {
+            [] => write_condition(condition, None, out),
+            [value] => write_condition(condition, Some(value), out),
+            values => {
+                let is_negative = condition.operator.is_some_and(Operator::is_negative);
+                let word = if is_negative { assumed::AND } else { assumed::OR };
+                write_list(values, word, out, &|value, out| write_condition(condition, Some(value), out));
+            }
+        },
+        // Nothing raw is left in a canonical rule.
+        Content::Raw(raw) => out.push_str(&raw.text),
+    }
+}
+
+fn write_list<T>(list: &[T], word: &str, out: &mut String, write: &dyn Fn(&T, &mut String)) {
+    out.push('(');
+    for (at, one) in list.iter().enumerate() {
+        if at > 0 {
+            out.push(' ');
+            out.push_str(word);
+            out.push(' ');
+        }
+        write(one, out);
+    }
+    out.push(')');
+}
+
+fn write_condition(condition: &Condition, value: Option<&Value>, out: &mut String) {
+    out.push('(');
+    out.push_str(&condition.attribute);
+    out.push(' ');
+    out.push_str(condition.operator.map_or("", Operator::name));
+    if let Some(text) = value.and_then(Value::as_text) {
+        out.push_str(" \"");
+        for sign in text.chars() {
+            if matches!(sign, '"' | '\\') {
+                out.push(char::from(assumed::ESCAPE));
+            }
+            out.push(sign);
+        }
+        out.push('"');
+    }
+    out.push(')');
+}

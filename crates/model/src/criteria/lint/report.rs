@@ -1,0 +1,228 @@
+//! What is said about every node, from what is known of it.
+
+use super::facts::{Fact, places, spell};
+use super::{Check, Kind, Mend, Severity};
+use crate::config::Syntax;
+use crate::criteria::keys::Keys;
+use crate::criteria::{
+    Condition, Content, Criteria, Dialect, Edit, Evaluator, Join, Node, NodeId, Operator, Piece, Problem, Relative,
+    Unit, Value, ValueKind,
+};
+
+/// Everything there is to say, in reading order.
+pub(super) fn report(criteria: &Criteria, at: &Evaluator<'_>, dialect: Dialect, facts: &[Fact<'_>]) -> Vec<Check> {
+    let has_more = facts.iter().any(|fact| fact.told.is_some());
+    let mut report = Report { at, dialect, facts, has_more, is_frozen: false, checks: Vec::new() };
+    let whole = Around { join: None, is_frozen: false, is_negated: false };
+    report.node(criteria.root(), 0, whole);
+    report.checks
+}
+
+struct Report<'a> {
+    at: &'a Evaluator<'a>,
+    dialect: Dialect,
+    facts: &'a [Fact<'a>],
+    /// Whether the rule has any finished condition.
+    has_more: bool,
+    /// Whether the node that is spoken of is locked.
+    is_frozen: bool,
+    checks: Vec<Check>,
+}
+
+/// What stands around a node.
+#[derive(Clone, Copy)]
+struct Around {
+    /// The join of its group; none around the whole rule.
+    join: Option<Join>,
+    /// Whether it stands in something locked.
+    is_frozen: bool,
+    /// Whether an odd number of negations is around it.
+    is_negated: bool,
+}
+
+impl Report<'_> {
+    fn say(&mut self, node: &Node, kind: Kind, also: Vec<NodeId>, mend: Option<Mend>) {
+        let check = Check { node: node.id, kind, also, mend };
+        // Nobody here can say more simply what the administrator fixed.
+        if !self.is_frozen || check.mend.is_some() || check.severity() > Severity::Hints {
+            self.checks.push(check);
+        }
+    }
+
+    fn node(&mut self, node: &Node, place: usize, around: Around) {
+        let fact = &self.facts[place];
+        let is_open = !around.is_frozen;
+        let around =
+            Around { is_frozen: around.is_frozen || node.locked, is_negated: around.is_negated != node.not, ..around };
+        let can_change = !around.is_frozen && !fact.has_locked;
+        self.is_frozen = around.is_frozen;
+        if let Some(missing) = node.missing().filter(|_| fact.told.is_none()) {
+            let can_go = can_change && around.join.is_some() && self.has_more && is_blank(node);
+            self.say(node, Kind::Missing(missing), Vec::new(), can_go.then(|| Mend::of(Edit::Remove(node.id))));
+        }
+        if let Some(first) = fact.same_as {
+            let first = &self.facts[first];
+            // What is locked stays, and the other one goes.
+            let gone = if can_change { Some(node.id) } else { (is_open && !first.has_locked).then_some(first.id) };
+            self.say(node, Kind::Duplicate, vec![first.id], gone.map(|gone| Mend::of(Edit::Remove(gone))));
+        }
+        match &node.content {
+            Content::Group(join, children) => {
+                self.group(node, *join, place, around);
+                for (child, place) in children.iter().zip(places(self.facts, place)) {
+                    self.node(child, place, Around { join: Some(*join), ..around });
+                }
+            }
+            Content::Condition(condition) => {
+                if fact.told.is_some() || node.missing().is_none() {
+                    self.condition(node, condition, place, around);
+                }
+            }
+            Content::Raw(raw) => {
+                self.say(node, Kind::Raw { blocks: raw.dialect != self.dialect }, Vec::new(), None);
+            }
+        }
+    }
+
+    fn group(&mut self, node: &Node, join: Join, place: usize, around: Around) {
+        let fact = &self.facts[place];
+        let children = places(self.facts, place);
+        match (fact.certain, around.join, fact.clash) {
+            (Some(true), None, clash) => self.say(node, Kind::Everyone, clash.map_or_else(Vec::new, Vec::from), None),
+            (Some(false), None, clash) => self.say(node, Kind::Nobody, clash.map_or_else(Vec::new, Vec::from), None),
+            (Some(true), _, Some(clash)) => self.say(node, Kind::AlwaysMet, clash.into(), None),
+            (Some(false), _, Some(clash)) => self.say(node, Kind::NeverMet, clash.into(), None),
+            _ => {}
+        }
+        let is_same = around.join == Some(join) && !node.not && !children.is_empty();
+        if around.join.is_some() && (children.len() == 1 || is_same) {
+            let can_change = !around.is_frozen && !fact.has_locked;
+            self.say(node, Kind::Redundant, Vec::new(), can_change.then(|| Mend::of(Edit::Ungroup(node.id))));
+        }
+        self.one_of(node, join, place, &children, around);
+    }
+
+    /// "Any of" of "is exactly", or "all of" of "is not", on one attribute.
+    fn one_of(&mut self, node: &Node, join: Join, place: usize, children: &[usize], around: Around) {
+        let own = if join == Join::Any { Operator::IsExactly } else { Operator::IsNot };
+        let mut by_attribute: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (&child, node) in children.iter().zip(node.children()) {
+            let fact = &self.facts[child];
+            let Some(told) = fact.told.filter(|told| told.condition.operator == Some(own) && !node.not) else {
+                continue;
+            };
+            if fact.has_locked {
+                continue;
+            }
+            match by_attribute.iter_mut().find(|(attribute, _)| *attribute == told.place) {
+                Some((_, same)) => same.push(child),
+                None => by_attribute.push((told.place, vec![child])),
+            }
+        }
+        for (attribute, same) in by_attribute.into_iter().filter(|(_, same)| same.len() > 1) {
+            let Some(merged) = self.merged(attribute, own, &same) else { continue };
+            let nodes: Vec<NodeId> = same.iter().map(|same| self.facts[*same].id).collect();
+            let edits = if same.len() == children.len() && !self.facts[place].has_locked {
+                let whole = Node { not: node.not, ..Node::condition(merged) };
+                vec![Edit::Replace(node.id, Piece(whole))]
+            } else {
+                let first = nodes.iter().take(1).map(|first| Edit::SetCondition(*first, merged.clone()));
+                first.chain(nodes.iter().skip(1).map(|other| Edit::Remove(*other))).collect()
+            };
+            let mend = (!around.is_frozen).then_some(Mend { edits, changes_meaning: false });
+            self.say(node, Kind::OneOf, nodes, mend);
+        }
+    }
+
+    /// One condition of all their values, each once.
+    fn merged(&self, attribute: usize, operator: Operator, same: &[usize]) -> Option<Condition> {
+        let syntax = self.at.schema.attributes().get(attribute)?.syntax;
+        let mut keys = Keys::default();
+        let mut values = Vec::new();
+        let mut first = None;
+        for condition in same.iter().filter_map(|place| self.facts[*place].told.map(|told| told.condition)) {
+            first = first.or(Some(condition));
+            for value in &condition.values {
+                let mut text = String::new();
+                spell(syntax, operator, value, &mut text);
+                if keys.number(&text) == values.len() {
+                    values.push(value.clone());
+                }
+            }
+        }
+        let first = first?;
+        // It would be refused as already so where the other values are all the first one's.
+        (values != first.values).then(|| Condition { values, ..first.clone() })
+    }
+
+    fn condition(&mut self, node: &Node, condition: &Condition, place: usize, around: Around) {
+        let fact = &self.facts[place];
+        let attribute = fact.told.and_then(|told| self.at.schema.attributes().get(told.place));
+        let problem = if attribute.is_none() { self.at.schema.problem(condition) } else { self.beyond(condition) };
+        let (Some(attribute), Some(operator), None) = (attribute, condition.operator, problem) else {
+            return problem.map_or((), |problem| self.say(node, Kind::Problem(problem), Vec::new(), None));
+        };
+        let can_change = !around.is_frozen && !fact.has_locked;
+        let cannot_say = |value: &Value| matches!(value, Value::Relative(moving) if !says(self.dialect, *moving));
+        if operator.takes_value() && condition.values.iter().any(cannot_say) {
+            let fixed = |value: &Value| match value {
+                moving if cannot_say(moving) => moving.at(attribute.syntax, self.at.now).map(Value::Text),
+                value => Some(value.clone()),
+            };
+            let values = condition.values.iter().map(fixed).collect::<Option<Vec<_>>>();
+            let mend = values.filter(|_| can_change).map(|values| {
+                let fixed = Condition { values, ..condition.clone() };
+                Mend { edits: vec![Edit::SetCondition(node.id, fixed)], changes_meaning: true }
+            });
+            self.say(node, Kind::RelativeDate, Vec::new(), mend);
+        }
+        if let Some(complement) = operator.complement().filter(|_| node.not && operator.is_negative()) {
+            let positive = Condition { operator: Some(complement), ..condition.clone() };
+            let mend = (can_change && attribute.offers(complement))
+                .then(|| Mend::of(Edit::Replace(node.id, Piece(Node::condition(positive)))));
+            self.say(node, Kind::DoubleNegation, Vec::new(), mend);
+        }
+        let of_text =
+            matches!(operator, Operator::Contains | Operator::NotContains | Operator::EndsWith | Operator::NotEndsWith);
+        let is_costly = of_text && attribute.syntax == Syntax::String && !attribute.indexed;
+        if is_costly || operator == Operator::ChainMatch {
+            // Under a negation fewer met means more members.
+            let narrows = operator == Operator::Contains && !around.is_negated && can_change;
+            let mend = (narrows && attribute.offers(Operator::StartsWith)).then(|| {
+                let starts = Condition { operator: Some(Operator::StartsWith), ..condition.clone() };
+                Mend { edits: vec![Edit::SetCondition(node.id, starts)], changes_meaning: true }
+            });
+            self.say(node, Kind::Costly(operator), Vec::new(), mend);
+        }
+        if attribute.always_present && !operator.takes_value() {
+            self.say(node, Kind::AlwaysPresent, Vec::new(), None);
+        }
+    }
+
+    /// A date that moves beyond the calendar.
+    fn beyond(&self, condition: &Condition) -> Option<Problem> {
+        let is_beyond = |value: &Value| match value {
+            Value::Relative(moving) => moving.moment(self.at.now).is_none(),
+            Value::Text(_) => false,
+        };
+        let at = condition.values.iter().position(is_beyond)?;
+        Some(Problem::Value(at, ValueKind::Moment))
+    }
+}
+
+/// Whether nothing was entered: removing it loses nothing.
+fn is_blank(node: &Node) -> bool {
+    match &node.content {
+        Content::Group(_, children) => children.is_empty(),
+        Content::Condition(condition) => {
+            let is_blank = |value: &Value| value.as_text().is_some_and(|text| text.trim().is_empty());
+            condition.attribute.trim().is_empty() && condition.values.iter().all(is_blank)
+        }
+        Content::Raw(_) => false,
+    }
+}
+
+/// Whether a dialect can say that a date moves so: Entra ID counts in days and hours, the others have fixed dates.
+fn says(dialect: Dialect, moving: Relative) -> bool {
+    dialect == Dialect::Entra && !matches!(moving.unit, Unit::Month | Unit::Year)
+}

@@ -1,0 +1,128 @@
+//! The membership rule of a smart group, as a person edits it.
+
+use super::Principal;
+use crate::config::StoreConfig;
+use crate::criteria::{Criteria, ParseError, PrintError, groupid};
+use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
+use crate::wire::lenient::json_object;
+use crate::wire::{AttributeValue, DirectoryObject};
+
+json_object! {
+    /// Who belongs to a smart group.
+    pub struct MembershipRule {
+        /// What they meet.
+        pub criteria: Criteria = "criteria",
+        /// Where they are looked for; at least one.
+        pub start_in: Vec<StartPath> = "startIn",
+        /// Which kinds of objects.
+        pub find: ObjectTypes = "find" or ObjectTypes::default(),
+        /// Members whatever the criteria say.
+        pub include: Vec<Principal> = "include",
+        /// Never members, whatever else is said.
+        pub exclude: Vec<Principal> = "exclude",
+    }
+}
+
+json_object! {
+    /// A container in which members are looked for (`IMSGStartPath`).
+    #[derive(Eq)]
+    pub struct StartPath {
+        /// Its distinguished name.
+        pub dn: String = "dn",
+        /// This level only, without what lies below.
+        pub one_level: bool = "oneLevel",
+    }
+}
+
+impl StartPath {
+    /// A container and everything below.
+    pub fn subtree(dn: impl Into<String>) -> Self {
+        Self { dn: dn.into(), one_level: false }
+    }
+
+    /// The scope that travels.
+    pub fn scope(&self) -> &'static str {
+        if self.one_level { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE }
+    }
+}
+
+/// Without conditions and without a place: it means nobody, and cannot be sent.
+impl Default for MembershipRule {
+    fn default() -> Self {
+        Self {
+            criteria: Criteria::default(),
+            start_in: Vec::new(),
+            find: ObjectTypes::default(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+        }
+    }
+}
+
+impl MembershipRule {
+    /// An empty rule over the whole of a store.
+    pub fn new(store: &StoreConfig) -> Self {
+        let whole = store.containers.first().map(|container| StartPath::subtree(&container.dn));
+        let rule = Self { start_in: whole.into_iter().collect(), find: store.groups.object_types(), ..Self::default() };
+        rule.with_locked(store)
+    }
+
+    /// With what the administrator fixed for every rule of a store.
+    #[must_use]
+    pub fn with_locked(self, store: &StoreConfig) -> Self {
+        match store.groups.fixed_rule() {
+            Some(fixed) => Self { criteria: self.criteria.with_locked(&fixed), ..self },
+            None => self,
+        }
+    }
+
+    /// What `IMSGCriteria` holds, or which node cannot be said.
+    pub fn text(&self) -> Result<String, PrintError> {
+        groupid::print(&self.criteria)
+    }
+
+    /// The rule of an existing smart group, and what of it was not understood; nothing of that is dropped silently.
+    pub fn of(group: &DirectoryObject) -> Result<Self, ParseError> {
+        let criteria = groupid::parse(group.first("IMSGCriteria").unwrap_or_default())?;
+        let start = |entry: &AttributeValue| {
+            let one_level = entry.note("Scope") == Some(SCOPE_ONE_LEVEL);
+            entry.text().map(|dn| StartPath { dn: dn.to_owned(), one_level })
+        };
+        let people = |name: &str| group.values(name).iter().filter_map(Principal::pointed).collect();
+        Ok(Self {
+            criteria,
+            start_in: group.values("IMSGStartPath").iter().filter_map(start).collect(),
+            find: group.first("IMSGObjectTypes").and_then(ObjectTypes::from_wire).unwrap_or_default(),
+            include: people(SMART_INCLUDES),
+            exclude: people(SMART_EXCLUDES),
+        })
+    }
+
+    /// What to send to give a group another rule (operation 7): only what differs.
+    pub fn changes(&self, before: &Self) -> Result<Vec<(&'static str, Vec<AttributeValue>)>, PrintError> {
+        let mut changes = Vec::new();
+        let mut note = |same: bool, name, values| {
+            if !same {
+                changes.push((name, values));
+            }
+        };
+        let one = |text: String| vec![AttributeValue::short(text, 0)];
+        note(self.criteria == before.criteria, "IMSGCriteria", one(self.text()?));
+        note(self.find == before.find, "IMSGObjectTypes", one(self.find.wire()));
+        note(self.start_in == before.start_in, "IMSGStartPath", self.start_values(0));
+        note(self.include == before.include, SMART_INCLUDES, people_values(&self.include, 0));
+        note(self.exclude == before.exclude, SMART_EXCLUDES, people_values(&self.exclude, 0));
+        Ok(changes)
+    }
+
+    /// `IMSGStartPath`.
+    pub(super) fn start_values(&self, action: i64) -> Vec<AttributeValue> {
+        let entry = |start: &StartPath| AttributeValue::short(start.dn.trim(), action).with("Scope", start.scope());
+        self.start_in.iter().map(entry).collect()
+    }
+}
+
+/// One entry per distinguished name.
+pub(super) fn people_values(people: &[Principal], action: i64) -> Vec<AttributeValue> {
+    people.iter().map(|who| AttributeValue::short(&who.dn, action)).collect()
+}
