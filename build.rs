@@ -8,6 +8,10 @@ use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    if std::env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // Without the linker's relocations nothing can be moved into another file.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     // Interpolation by Display weighs least in the browser, see docs/adr/0001-messages.md.
     let options = ParseOptions::new().interpolate_display(true);
     let config = Config::new("en")?.add_locale("de")?.locales_path("locales").parse_options(options);

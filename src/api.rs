@@ -8,6 +8,8 @@ mod fetch;
 pub mod groups;
 pub mod resolve;
 pub mod searches;
+pub mod smart;
+pub mod tasks;
 pub mod token;
 
 pub use call::{Call, Method};

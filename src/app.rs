@@ -6,12 +6,13 @@ mod lapsed;
 
 use crate::api::Api;
 use crate::i18n;
-use crate::pages::create_group::CreateGroupPage;
+use crate::lazy::{Coming, Lazy};
 use crate::pages::dashboard::DashboardPage;
-use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage};
+use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
+use crate::parts;
 use crate::routes::{Navigator, Route};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
@@ -59,6 +60,7 @@ pub fn Portal(
 fn Pages() -> impl IntoView {
     let navigator = Navigator::start();
     provide_context(navigator);
+    parts::load_soon();
     // A page stays while only its query changes.
     let route = Memo::new(move |_| navigator.route());
     let page = move || match route.get() {
@@ -67,12 +69,18 @@ fn Pages() -> impl IntoView {
         Some(Route::MyMemberships) => view! { <MyMembershipsPage/> }.into_any(),
         Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
         Some(Route::Search(_)) => view! { <SearchPage/> }.into_any(),
-        Some(Route::Group(id)) => view! { <GroupPage id/> }.into_any(),
-        Some(Route::CreateGroup(_)) => view! { <CreateGroupPage/> }.into_any(),
+        Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
+        Some(Route::Tasks) => lazy(|| Box::pin(parts::tasks::draw())),
+        Some(Route::CreateGroup(_)) => lazy(|| Box::pin(parts::create_group::draw())),
         None => view! { <NotFoundPage/> }.into_any(),
     };
     view! {
         <Frame>{page}</Frame>
         <SignInAgain/>
     }
+}
+
+/// A page that is a part of its own.
+fn lazy(part: impl Fn() -> Coming + 'static) -> AnyView {
+    view! { <Lazy part=Box::new(part) page=true/> }.into_any()
 }

@@ -54,9 +54,12 @@ pub struct Drafts {
 impl Drafts {
     /// Of this user.
     pub fn of(user: &User) -> Self {
-        // However the name was typed: the person's object, where the directory knows it.
-        let who = user.object.as_ref().map_or_else(|| user.login.to_lowercase(), |who| who.id.to_string());
-        Self { prefix: format!("draft/group/{}/{who}/", user.store) }
+        Self::under(&user.key())
+    }
+
+    /// Of the user with this key.
+    pub fn under(key: &str) -> Self {
+        Self { prefix: format!("draft/group/{key}/") }
     }
 
     /// A name for a new draft; unique for this user.

@@ -5,9 +5,12 @@
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod criteria;
 pub mod drafts;
 pub mod i18n;
+pub mod lazy;
 pub mod pages;
+pub mod parts;
 pub mod routes;
 pub mod session;
 mod storage;

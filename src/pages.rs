@@ -6,3 +6,4 @@ pub mod groups;
 pub mod not_found;
 pub mod search;
 pub mod sign_in;
+pub mod tasks;

@@ -23,6 +23,8 @@ pub enum Route {
     Search(String),
     /// One group.
     Group(ObjectId),
+    /// Updates of smart groups in the background.
+    Tasks,
     /// The wizard, fresh or with a kept draft.
     CreateGroup(Option<String>),
 }
@@ -31,6 +33,7 @@ const MY_GROUPS: &str = "/my-groups";
 const MY_MEMBERSHIPS: &str = "/my-memberships";
 const SEARCH: &str = "/search";
 const GROUPS: &str = "/groups";
+const TASKS: &str = "/tasks";
 const NEW_GROUP: &str = "/groups/new";
 /// The query parameter that holds what is searched for.
 pub const TEXT: &str = "q";
@@ -45,6 +48,7 @@ impl Route {
             Route::MyGroups => MY_GROUPS.to_owned(),
             Route::MyMemberships => MY_MEMBERSHIPS.to_owned(),
             Route::AllGroups => GROUPS.to_owned(),
+            Route::Tasks => TASKS.to_owned(),
             Route::Search(text) => format!("{SEARCH}?{TEXT}={}", segment(text)),
             Route::Group(id) => format!("{GROUPS}/{}", segment(id.as_str())),
             Route::CreateGroup(None) => NEW_GROUP.to_owned(),
@@ -60,6 +64,7 @@ impl Route {
             MY_GROUPS => Some(Route::MyGroups),
             MY_MEMBERSHIPS => Some(Route::MyMemberships),
             GROUPS => Some(Route::AllGroups),
+            TASKS => Some(Route::Tasks),
             SEARCH => Some(Route::Search(String::new())),
             NEW_GROUP => Some(Route::CreateGroup(None)),
             _ => {
@@ -80,6 +85,12 @@ impl Route {
 pub fn base() -> String {
     let uri = document().base_uri().ok().flatten().unwrap_or_default();
     folder_of(&uri).to_owned()
+}
+
+/// What of a path stands below a base; none where it is elsewhere. IIS serves `/Portal` and `/portal` alike.
+fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
+    let (start, rest) = path.split_at_checked(base.len())?;
+    (start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
 }
 
 /// The folder of an absolute address, without a slash at the end.
@@ -119,10 +130,22 @@ mod tests {
     }
 
     #[test]
+    fn below_the_base_in_any_letter_case() {
+        for path in ["/portal/groups", "/Portal/groups", "/PORTAL/groups"] {
+            assert_eq!(below("/portal", path), Some("/groups"), "{path}");
+        }
+        assert_eq!(below("/portal", "/portal"), Some(""));
+        assert_eq!(below("", "/groups"), Some("/groups"));
+        for elsewhere in ["/portals/groups", "/other", "/", "/ü"] {
+            assert_eq!(below("/portal", elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
     fn every_path_leads_back_to_its_destination() {
         let group = Route::Group(ObjectId::new("CN=a/b 100%,DC=ü"));
         assert_eq!(group.path(), "/groups/CN%3Da%2Fb%20100%25%2CDC%3D%C3%BC");
-        for route in [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, group] {
+        for route in [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, Route::Tasks, group] {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }
         assert_eq!(Route::parse("/groups/new/"), Some(Route::CreateGroup(None)));

@@ -1,6 +1,8 @@
-//! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details.
+//! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details. The name alone
+//! outlives a reload, until its owner signs out.
 
 use crate::api::token::{NoToken, token};
+use crate::storage;
 use leptos::prelude::*;
 use model::config::Config;
 use model::group::Principal;
@@ -13,6 +15,8 @@ pub struct Session {
     phase: RwSignal<Phase>,
     user: RwSignal<Option<User>>,
     tokens: StoredValue<Option<Tokens>>,
+    /// What the service offers beyond the contract, once it was asked.
+    extensions: StoredValue<Option<Vec<String>>>,
     /// Others wait for a renewal that is under way: a refresh token is good once.
     renewing: RwSignal<bool>,
 }
@@ -37,6 +41,38 @@ pub struct User {
     pub login: String,
     /// The user's object in the directory; none where it was not found.
     pub object: Option<Principal>,
+}
+
+impl User {
+    /// Whose work something is, however the name was typed: the person's object, where the directory knows it.
+    pub fn key(&self) -> String {
+        let who = self.object.as_ref().map_or_else(|| self.login.to_lowercase(), |who| who.id.to_string());
+        format!("{}/{who}", self.store)
+    }
+}
+
+/// Whoever was signed in when the page was loaded anew. No secret, and only until they sign out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    /// The store that they signed in to.
+    pub store: StoreId,
+    /// See [`User::key`].
+    pub key: String,
+    /// The name that was typed.
+    pub login: String,
+}
+
+/// Where it is kept: the store, the key and the name, a line each.
+const LAST: &str = "last-user";
+
+impl Last {
+    /// As the browser kept it.
+    pub fn kept() -> Option<Self> {
+        let kept = storage::get(LAST)?;
+        let mut lines = kept.splitn(3, '\n');
+        let store = StoreId(lines.next()?.parse().ok()?);
+        Some(Self { store, key: lines.next()?.to_owned(), login: lines.next()?.to_owned() })
+    }
 }
 
 struct Tokens {
@@ -71,7 +107,18 @@ impl Session {
             user: RwSignal::new(None),
             tokens: StoredValue::new(None),
             renewing: RwSignal::new(false),
+            extensions: StoredValue::new(None),
         }
+    }
+
+    /// What the service offers beyond the contract (part E); none as long as it was not asked.
+    pub fn extensions(&self) -> Option<Vec<String>> {
+        self.extensions.get_value()
+    }
+
+    /// The service has answered what it offers.
+    pub fn know_extensions(&self, names: Vec<String>) {
+        self.extensions.set_value(Some(names));
     }
 
     /// Where the session stands; reactive.
@@ -121,6 +168,7 @@ impl Session {
         self.user.update(|user| {
             if let Some(user) = user {
                 user.object = object.or(user.object.take());
+                storage::set(LAST, &format!("{}\n{}\n{}", user.store, user.key(), user.login));
             }
         });
         self.phase.set(Phase::SignedIn);
@@ -128,6 +176,7 @@ impl Session {
 
     /// Forgets the tokens and the user.
     pub fn sign_out(&self) {
+        storage::remove(LAST);
         self.tokens.set_value(None);
         self.user.set(None);
         self.phase.set(Phase::SignedOut);

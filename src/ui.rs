@@ -12,6 +12,8 @@ pub mod icon;
 pub mod later;
 pub mod menu;
 pub mod people_picker;
+pub mod progress;
+pub mod question;
 pub mod rest;
 pub mod table;
 pub mod tabs;

@@ -1,12 +1,37 @@
-//! Groups (part A: operations 1, 5 and 9; part B: my groups).
+//! Groups (part A: operations 1, 2, 5, 7, 9, 11 and 12).
 
-use super::{Api, ApiError, Call};
-use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId};
+use super::{Api, ApiError, Call, Method};
+use model::group::GroupKind;
+use model::wire::result::SmartGroupUpdate;
+use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId, UpdateGroup};
+use serde_json::Value;
 
 impl Api {
-    /// The exact call that creates a static group (operation 1).
-    pub fn create_static_group(&self, store: StoreId, group: &CreateGroup) -> Call {
-        Call::post(self.store(store).static_group(), group.to_json())
+    /// The exact call that creates a group (operations 1 and 2).
+    pub fn create_group(&self, store: StoreId, kind: GroupKind, group: &CreateGroup) -> Call {
+        let store = self.store(store);
+        let url = match kind {
+            GroupKind::Static => store.static_group(),
+            GroupKind::Smart => store.dynamic_group(),
+        };
+        Call::post(url, group.to_json())
+    }
+
+    /// The exact call that changes a group (operation 7).
+    pub fn update_group(&self, store: StoreId, id: &ObjectId, change: &UpdateGroup) -> Call {
+        Call { method: Method::Patch, ..Call::post(self.store(store).group(id), change.to_json()) }
+    }
+
+    /// Computes a smart group's members now and waits for it (operation 11).
+    pub async fn update_membership(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
+        self.act(Call { body: None, ..Call::post(self.store(store).smart_group_update(id), Value::Null) }).await
+    }
+
+    /// Starts computing the members of smart groups; one task each (operation 12).
+    pub async fn update_memberships(&self, store: StoreId, ids: &[ObjectId]) -> Result<SmartGroupUpdate, ApiError> {
+        let ids = ids.iter().map(|id| Value::from(id.as_str())).collect();
+        let call = Call::post(self.store(store).smart_groups_update(), Value::Array(ids));
+        self.ask(call, SmartGroupUpdate::from_json).await
     }
 
     /// A group with all its attributes (operation 5; without a body, part C).

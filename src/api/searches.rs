@@ -56,7 +56,7 @@ impl Api {
         self.search_page(store, search).await
     }
 
-    async fn search_page(&self, store: StoreId, search: SearchRequest) -> Result<ObjectPage, ApiError> {
+    pub(super) async fn search_page(&self, store: StoreId, search: SearchRequest) -> Result<ObjectPage, ApiError> {
         let call = Call::post(self.store(store).searches(), search.to_json());
         self.ask(call, ObjectPage::from_json).await
     }
@@ -75,7 +75,12 @@ impl Api {
     }
 }
 
-fn request(store: StoreId, criteria: Option<Criterion>, window: &Window, attributes: &[&str]) -> SearchRequest {
+pub(super) fn request(
+    store: StoreId,
+    criteria: Option<Criterion>,
+    window: &Window,
+    attributes: &[&str],
+) -> SearchRequest {
     SearchRequest {
         identity_store_id: store,
         sort_by: Some(window.sort.to_owned()),

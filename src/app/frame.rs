@@ -4,13 +4,18 @@ use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
 use crate::routes::{Navigator, Route};
 use crate::session::Session;
+use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
 use crate::ui::who::{Avatar, Who};
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
 
 mod preferences;
 mod search_box;
@@ -28,12 +33,42 @@ pub fn Frame(children: Children) -> impl IntoView {
         navigator.route();
         open.set(false);
     });
+    // Only where the service tells of tasks (part E).
+    let tasks = RwSignal::new(false);
+    let api = Api::expect();
+    leptos::task::spawn_local(async move {
+        let there = api.has_tasks().await;
+        let _ = tasks.try_set(there);
+    });
+    // On narrow pages the navigation is a sheet over the page.
+    let opener = NodeRef::<html::Button>::new();
+    let escape = move |ev: KeyboardEvent| {
+        if ev.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            if let Some(opener) = opener.get_untracked() {
+                // The button is in the page: it takes the focus.
+                let _ = opener.focus();
+            }
+        }
+    };
+    // Also a link to where one is already, and moving on into what it covers.
+    let followed = move |ev: MouseEvent| {
+        if within(ev.target(), "a[href]") {
+            open.set(false);
+            focus::rescue("main h1");
+        }
+    };
+    let left = move |ev: FocusEvent| {
+        if within(ev.related_target(), "#main") {
+            open.set(false);
+        }
+    };
     view! {
         <a class="skip" href="#main">{tv!(frame.skip)}</a>
-        <div class="frame">
+        <div class="frame" on:keydown=escape>
             <header class="top">
-                <button type="button" class="btn quiet icon menu-button" aria-label=tv!(frame.menu) aria-controls="nav"
-                    aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                <button type="button" class="btn quiet icon menu-button" node_ref=opener aria-label=tv!(frame.menu)
+                    aria-controls="nav" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                     {Icon::Menu.view()}
                 </button>
                 <a class="brand" href=Route::Dashboard.href() aria-label=tv!(app.name)>
@@ -42,18 +77,26 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <SearchBox/>
                 <div class="top-end"><StoreChip/><AccountMenu/></div>
             </header>
-            <nav class="nav" class:open=move || open.get() id="nav" aria-label=tv!(frame.navigation)>
+            <nav class="nav" class:open=move || open.get() id="nav" aria-label=tv!(frame.navigation)
+                on:click=followed on:focusout=left>
                 <CreateMenu/>
                 <ul>
                     <NavLink route=Route::Dashboard icon=Icon::Dashboard label=|| t!(nav.dashboard)/>
                     <NavLink route=Route::MyGroups icon=Icon::MyGroups label=|| t!(nav.my_groups)/>
                     <NavLink route=Route::MyMemberships icon=Icon::Memberships label=|| t!(nav.my_memberships)/>
                     <NavLink route=Route::AllGroups icon=Icon::Groups label=|| t!(nav.all_groups)/>
+                    {move || tasks.get().then(|| view! { <NavLink route=Route::Tasks icon=Icon::Tray label=|| t!(nav.tasks)/> })}
                 </ul>
             </nav>
             <main class="main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
+}
+
+/// Whether something is, or stands within, what fits a CSS selector.
+fn within(target: Option<EventTarget>, selector: &str) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
 }
 
 /// A destination. On narrow pages the word is there for screen readers only, so the tooltip shows it.
@@ -74,12 +117,14 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
 /// What can be made.
 #[component]
 fn CreateMenu() -> impl IntoView {
-    view! {
-        <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
-            face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
-            <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
-        </Menu>
-    }
+    Api::expect().current_store().makes_groups().then(|| {
+        view! {
+            <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
+                face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
+                <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
+            </Menu>
+        }
+    })
 }
 
 /// The store that the session is for.

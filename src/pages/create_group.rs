@@ -1,5 +1,6 @@
 //! The wizard that makes a group.
 
+mod container_check;
 mod finish;
 pub use finish::warn_of_parts;
 mod general_step;
@@ -9,32 +10,37 @@ mod members_step;
 mod names_check;
 mod owners_step;
 mod paste;
+mod person_row;
 mod request;
+mod rule_step;
 mod state;
 mod steps;
 mod summary_step;
 mod words;
 
 pub use state::{Sending, StepState, Wizard};
+pub use words::sentence;
 
 use crate::api::Api;
 use crate::drafts::Drafts;
 use crate::i18n::{t, tv, words};
+use crate::lazy::Lazy;
 use crate::pages::dashboard::DraftList;
+use crate::parts;
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
-use crate::ui::dialog::Dialog;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
+use crate::ui::question::Question;
 use crate::ui::title::PageTitle;
 use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
 use leptos::prelude::*;
 use members_step::MembersStep;
-use model::config::StoreKind;
-use model::group::Step;
+use model::group::{GroupKind, Step};
 use owners_step::OwnersStep;
+pub use rule_step::RuleStep;
 use steps::StepList;
 use summary_step::SummaryStep;
 
@@ -54,7 +60,7 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
         let user = session.user_now()?;
         let drafts = Drafts::of(&user);
         let store = Api::expect().current_store();
-        if store.kind != StoreKind::ActiveDirectory {
+        if !store.makes_groups() {
             return Some(view! { <NotHere/> }.into_any());
         }
         let fresh = drafts.load(&id.get()).is_none();
@@ -122,18 +128,30 @@ pub fn WizardView(
         }
         step
     });
+    let kind = Memo::new(move |_| wizard.draft.with(|draft| draft.kind));
     let body = move || match wizard.step.get() {
         Step::GroupType => view! { <GroupTypeStep wizard/> }.into_any(),
         Step::General => view! { <GeneralStep wizard/> }.into_any(),
-        Step::Members => view! { <MembersStep wizard/> }.into_any(),
+        Step::Members => match kind.get() {
+            GroupKind::Static => view! { <MembersStep wizard/> }.into_any(),
+            GroupKind::Smart => {
+                view! { <Lazy part=Box::new(move || Box::pin(parts::rule_step::draw(wizard)))/> }.into_any()
+            }
+        },
         Step::Owners => view! { <OwnersStep wizard/> }.into_any(),
         Step::Summary => view! { <SummaryStep wizard/> }.into_any(),
     };
-    let discard = move |_| {
+    let discard = move |()| {
         wizard.forget();
-        discarding.set(false);
         navigator.to(&Route::AllGroups);
     };
+    // What nobody keeps is lost with the page: the browser asks.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |ev| {
+        if untrack(|| wizard.is_unkept()) {
+            ev.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
     let last = move || wizard.step.get() == Step::Summary;
     let busy = move || matches!(wizard.sending.get(), Sending::Busy);
     view! {
@@ -143,10 +161,13 @@ pub fn WizardView(
                 <PageTitle text=words(|| t!(wizard.title))/>
             </div>
         </div>
+        <Show when=move || wizard.is_unkept()>
+            <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>
+        </Show>
         <div class="wizard">
             <StepList wizard/>
             <form class="card" novalidate on:submit=submit aria-labelledby="step-title">
-                <header><h2 id="step-title" tabindex="-1">{move || words::step_name(wizard.step.get())}</h2></header>
+                <header><h2 id="step-title" tabindex="-1">{move || words::step_name(wizard.step.get(), kind.get())}</h2></header>
                 <div class="body">{body}</div>
                 <footer>
                     <button type="button" class="btn" disabled=move || wizard.step.get() == Step::GroupType
@@ -162,12 +183,8 @@ pub fn WizardView(
                 </footer>
             </form>
         </div>
-        <Dialog open=discarding id="discard" title=words(|| t!(wizard.discard_question))>
-            <p>{tv!(wizard.discard_consequence)}</p>
-            <div class="buttons">
-                <button type="button" class="btn" autofocus on:click=move |_| discarding.set(false)>{tv!(wizard.keep)}</button>
-                <button type="button" class="btn danger" on:click=discard>{tv!(wizard.discard)}</button>
-            </div>
-        </Dialog>
+        <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
+            consequence=|| t!(wizard.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
+            on_act=discard/>
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::question::Question;
 use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn DashboardPage() -> impl IntoView {
     let name = user.as_ref().map(|user| user.object.as_ref().map_or(user.login.clone(), |who| who.name.clone()));
     let name = name.unwrap_or_default();
     let drafts = user.as_ref().map(Drafts::of);
+    let creates = Api::expect().current_store().makes_groups();
     let dn = user.and_then(|user| user.object).map(|who| who.dn);
     view! {
         <div class="page-head">
@@ -36,7 +38,11 @@ pub fn DashboardPage() -> impl IntoView {
                 <p class="muted">{move || t!(dashboard.hello, name = name.clone())}</p>
             </div>
             <div class="actions">
-                <a class="btn primary" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_group)}</a>
+                {creates.then(|| view! {
+                    <a class="btn primary" href=Route::CreateGroup(None).href()>
+                        {Icon::Plus.view()} {tv!(frame.create_a_group)}
+                    </a>
+                })}
             </div>
         </div>
         <div class="stack">
@@ -54,18 +60,27 @@ pub fn DraftList(
 ) -> impl IntoView {
     let list = RwSignal::new(drafts.all());
     let drafts = StoredValue::new(drafts);
-    let discard = move |id: String| {
+    let asking = RwSignal::new(false);
+    // The draft that the question is about, and its name.
+    let asked = RwSignal::new((String::new(), String::new()));
+    let discard = move |()| {
+        let (id, _) = asked.get_untracked();
         drafts.with_value(|drafts| drafts.forget(&id));
         list.update(|list| list.retain(|kept| kept.id != id));
         // The button that was pressed is gone.
         focus::soon("main h1");
     };
+    let title = Signal::derive(move || t!(drafts.discard_question, name = asked.get().1));
     let row = move |kept: Kept| {
         let name = kept.draft.general.full_name();
         let label = move || if name.is_empty() { t!(drafts.unnamed).to_owned() } else { name.clone() };
-        let said = label.clone();
+        let (said, named) = (label.clone(), label.clone());
         let saved = kept.saved;
         let href = Route::CreateGroup(Some(kept.id.clone())).href();
+        let ask = move |_| {
+            asked.set((kept.id.clone(), untrack(&named)));
+            asking.set(true);
+        };
         view! {
             <li>
                 <span class="who">
@@ -76,7 +91,7 @@ pub fn DraftList(
                     </span>
                 </span>
                 <span class="controls">
-                    <button type="button" class="btn s quiet bad" on:click=move |_| discard(kept.id.clone())
+                    <button type="button" class="btn s quiet bad" on:click=ask
                         aria-label=move || t!(drafts.discard_named, name = said())>{tv!(wizard.discard)}</button>
                 </span>
             </li>
@@ -93,6 +108,8 @@ pub fn DraftList(
                 </div>
             </section>
         </Show>
+        <Question open=asking id="discard-draft" title consequence=|| t!(wizard.discard_consequence)
+            keep=|| t!(common.cancel) act=|| t!(wizard.discard) on_act=discard/>
     }
 }
 

@@ -6,5 +6,5 @@ mod lists;
 mod members_tab;
 
 pub use cells::{COLUMNS, GROUP_ATTRIBUTES, purpose_name, scope_name, security_name};
-pub use group_page::GroupPage;
+pub use group_page::{GroupPage, RuleTab};
 pub use lists::{AllGroupsPage, MyGroupsPage, MyMembershipsPage, owned_by};

@@ -8,12 +8,10 @@ use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::title::PageTitle;
 use crate::ui::who::{Avatar, kind_name};
 use leptos::prelude::*;
+use model::group::MEMBER_CLASSES;
 use model::wire::DirectoryObject;
 use model::wire::object::ObjectKind;
 use std::sync::Arc;
-
-/// What is searched.
-const CLASSES: [&str; 4] = ["user", "group", "contact", "computer"];
 
 /// Where the text is looked for.
 const WHERE: [&str; 6] = ["displayName", "name", "mail", "sAMAccountName", "title", "department"];
@@ -57,7 +55,7 @@ pub fn SearchPage() -> impl IntoView {
     let load: Load = Arc::new(move |query| {
         let api = api.clone();
         Box::pin(async move {
-            let criteria = containing(&CLASSES, &WHERE, &query.text);
+            let criteria = containing(MEMBER_CLASSES, &WHERE, &query.text);
             api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
         })
     });

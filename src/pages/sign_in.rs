@@ -4,11 +4,13 @@ use crate::api::searches::Window;
 use crate::api::token::NoToken;
 use crate::api::{Api, ApiError};
 use crate::app::Preferences;
+use crate::drafts::Drafts;
 use crate::i18n::{t, tv, words};
-use crate::session::Session;
+use crate::session::{Last, Session};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextField};
+use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
 use crate::ui::title::document_title;
@@ -22,6 +24,14 @@ use model::wire::codes::SignInRefusal;
 pub fn SignInPage() -> impl IntoView {
     document_title(|| t!(sign_in.heading).to_owned());
     let secret = Api::expect().config().sign_in.client_secret.is_some();
+    // Whoever loads the page anew is signed out by that, and is told what is still there.
+    let kept = Last::kept().map(|last| {
+        let drafts = Drafts::under(&last.key).all().len() as i64;
+        let drafts = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };
+        view! {
+            <div class="panel info small">{Icon::Info.view()}<p>{tv!(sign_in.reloaded)} " " {drafts}</p></div>
+        }
+    });
     view! {
         <div class="sign-in">
             <header>
@@ -32,6 +42,7 @@ pub fn SignInPage() -> impl IntoView {
             </header>
             <main>
                 <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1></div>
+                {kept}
                 <div class="card"><SignInForm again=false/></div>
                 {secret.then(|| view! {
                     <div class="panel warn small">{Icon::Warning.view()}<p>{tv!(sign_in.secret_in_config)}</p></div>
@@ -60,9 +71,15 @@ pub fn SignInForm(
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let config = api.with_value(|api| api.config().clone());
     let before = session.user_now().filter(|_| again);
+    let before = before.map(|user| (user.store, user.login));
+    let last = || Last::kept().map(|last| (last.store, last.login));
+    let before = before.or_else(last).filter(|(store, _)| config.store(*store).is_some());
+    if before.is_some() && !again {
+        focus::soon("[id=\"password\"]");
+    }
     let first = config.identity_stores.first().map(|store| store.id).unwrap_or_default();
-    let store = RwSignal::new(before.as_ref().map_or(first, |user| user.store));
-    let login = RwSignal::new(before.as_ref().map(|user| user.login.clone()).unwrap_or_default());
+    let (store, login) = before.unwrap_or((first, String::new()));
+    let (store, login) = (RwSignal::new(store), RwSignal::new(login));
     let password = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
@@ -99,7 +116,7 @@ pub fn SignInForm(
                 }
                 Err(NoToken::Refused(refusal)) => {
                     failure.try_set(Some(Failure::Refused(refusal)));
-                    crate::ui::focus::soon("[id=\"password\"]");
+                    focus::soon("[id=\"password\"]");
                 }
                 Err(NoToken::Failed(error)) => drop(failure.try_set(Some(Failure::Call(error)))),
             }

@@ -3,7 +3,7 @@
 //! Eight destinations without nesting need no router of a library, which is a twentieth of what the portal may weigh
 //! (docs/adr/0004-size.md).
 
-use super::{Route, base};
+use super::{Route, base, below};
 use leptos::ev::{MouseEvent, click, popstate};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,7 +48,7 @@ impl Navigator {
 
     /// Where one is, without the query; none where there is nothing. Reactive.
     pub fn route(&self) -> Option<Route> {
-        self.0.with(|place| Route::parse(place.path.strip_prefix(base().as_str())?))
+        self.0.with(|place| Route::parse(below(&base(), &place.path)?))
     }
 
     /// A parameter of the query; reactive.
@@ -121,7 +121,7 @@ impl Navigator {
             return;
         }
         let same_host = window().location().origin().is_ok_and(|origin| origin == link.origin());
-        let within = link.pathname().strip_prefix(base().as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let within = below(&base(), &link.pathname()).is_some_and(|rest| rest.starts_with('/'));
         if same_host && within && !link.has_attribute("download") && link.target().is_empty() {
             ev.prevent_default();
             self.go(&format!("{}{}", link.pathname(), link.search()), false);

@@ -124,10 +124,12 @@ pub fn Select(
     view! {
         <div class="field">
             <label for=text.id>{text.label_view()}</label>
-            <select class="input select" id=text.id aria-describedby=text.described_by() aria-invalid=text.invalid()
-                on:change:target=move |ev| change(ev.target().value())>
-                {list.into_iter().enumerate().map(option).collect_view()}
-            </select>
+            <span class="drop">
+                <select class="input" id=text.id aria-describedby=text.described_by() aria-invalid=text.invalid()
+                    on:change:target=move |ev| change(ev.target().value())>
+                    {list.into_iter().enumerate().map(option).collect_view()}
+                </select>
+            </span>
             {text.below()}
         </div>
     }

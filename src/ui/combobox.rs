@@ -6,6 +6,7 @@
 use super::error_panel::sentence;
 use super::field::FieldText;
 use super::focus;
+use super::icon::Icon;
 use super::later::Drawing;
 use crate::api::ApiError;
 use crate::i18n::{t, tv};
@@ -42,11 +43,15 @@ pub fn Combobox(
     /// The field was entered or its list asked for.
     #[prop(into)]
     on_open: Callback<()>,
+    /// The suggestion that stands in the field already; a field that has one is there to choose from.
+    #[prop(optional)]
+    current: Option<Signal<Option<usize>>>,
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let id = text.id;
+    let is_current = move |at: usize| current.is_some_and(|current| current.get() == Some(at));
     let list_id = format!("{id}-list");
     let open = RwSignal::new(false);
     // Something was typed since the last choice: only then Enter alone may choose.
@@ -67,6 +72,10 @@ pub fn Combobox(
         open.set(true);
         searching.set(false);
         on_open.run(());
+        if let Some(at) = current.and_then(|current| current.get_untracked()) {
+            // Once the list is there.
+            request_animation_frame(move || focus::show(&focus::by_id(&option_id(at))));
+        }
     };
     let keydown = move |ev: leptos::ev::KeyboardEvent| {
         let count = untrack(count);
@@ -126,7 +135,7 @@ pub fn Combobox(
             let option = |(at, item): (usize, Drawing)| {
                 view! {
                     <div role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
-                        on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
+                        aria-current=move || is_current(at).then_some("true") on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
                         on:pointermove=move |_| active.set(Some(at))>
                         {item()}
                     </div>
@@ -144,7 +153,8 @@ pub fn Combobox(
     view! {
         <div class="field">
             <label for=id>{text.label_view()}</label>
-            <div class="combo">
+            <div class="combo" class:drop=current.is_some()>
+                {current.is_none().then(|| Icon::Search.view())}
                 <input class="input" id=id type="text" role="combobox" autocomplete="off" spellcheck="false"
                     aria-autocomplete="list" aria-controls=controls aria-expanded=move || shown.get().to_string()
                     aria-activedescendant=move || active.get().filter(|_| shown.get()).map(option_id)

@@ -5,6 +5,7 @@ use super::field::FieldText;
 use super::later::drawing;
 use leptos::prelude::*;
 use model::config::Container;
+use model::names::Dn;
 
 /// A container in the list.
 #[derive(Clone)]
@@ -56,12 +57,16 @@ pub fn ContainerPicker(
             on_change.run(node.dn);
         }
     };
+    let current = Signal::derive(move || {
+        let value = value.with(|value| Dn::parse(value)).ok()?;
+        fitting().iter().position(|node| Dn::parse(&node.dn).is_ok_and(|dn| dn.same(&value)))
+    });
     let type_in = move |text: String| {
         filter.set(text.clone());
         on_change.run(text);
     };
     view! {
-        <Combobox text value=typed suggestions on_pick=picked on_type=type_in disabled
+        <Combobox text value=typed suggestions current on_pick=picked on_type=type_in disabled
             on_open=move |()| filter.set(String::new())/>
     }
 }

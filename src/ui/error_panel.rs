@@ -64,7 +64,7 @@ pub fn copy(text: String, toasts: Toasts) {
             Some(clipboard) => wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
             None => false,
         };
-        toasts.say(if copied { t!(common.copied) } else { t!(common.not_copied) });
+        toasts.say(move || if copied { t!(common.copied) } else { t!(common.not_copied) }.to_owned());
     });
 }
 

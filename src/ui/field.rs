@@ -1,5 +1,7 @@
 //! A labelled field with its hint and its error, wired together for screen readers.
 
+use crate::i18n::text;
+use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,7 +37,7 @@ impl FieldText {
 
     /// The label, following the language.
     pub fn label_view(&self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static + use<> {
-        crate::i18n::text(self.label)
+        text(self.label)
     }
 
     /// For `aria-describedby`.
@@ -114,15 +116,61 @@ pub fn TextField(
     #[prop(default = false)]
     required: bool,
 ) -> impl IntoView {
+    // A value that is made from others must not come back under the hands of whoever clears the field to type anew.
+    let emptied = RwSignal::new(false);
+    let shown = move || if emptied.get() { String::new() } else { value.get() };
+    let typed = move |text: String| {
+        emptied.set(text.is_empty());
+        on_input.run(text);
+    };
     view! {
         <div class="field">
             <label for=text.id>{text.label_view()}</label>
             <input class="input" id=text.id type=kind autocomplete=autocomplete spellcheck="false"
                 aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
                 aria-required=required.then_some("true")
-                prop:value=value on:input:target=move |ev| on_input.run(ev.target().value())/>
+                prop:value=shown on:input:target=move |ev| typed(ev.target().value())
+                on:blur=move |_| emptied.set(false)/>
             {text.below()}
         </div>
+    }
+}
+
+/// A day within a row. What is half entered stays: a browser clears the whole field where "" is put into it.
+#[component]
+pub fn DayField(
+    /// What is seen beside it.
+    label: fn() -> &'static str,
+    /// The accessible name, which says whose day it is.
+    #[prop(into)]
+    name: Signal<String>,
+    /// As ISO 8601 has it, or "".
+    #[prop(into)]
+    value: Signal<String>,
+    /// For `aria-describedby`.
+    #[prop(into)]
+    described_by: Signal<Option<String>>,
+    /// For `aria-invalid`.
+    #[prop(into)]
+    invalid: Signal<Option<&'static str>>,
+    /// What is entered.
+    #[prop(into)]
+    on_input: Callback<String>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let value = value.get();
+        if let Some(input) = input.get().filter(|input| input.value() != value) {
+            input.set_value(&value);
+        }
+    });
+    view! {
+        <label class="day">
+            <span>{text(label)}</span>
+            <input class="input" type="date" node_ref=input aria-label=move || name.get()
+                aria-describedby=described_by aria-invalid=invalid
+                on:input:target=move |ev| on_input.run(ev.target().value())/>
+        </label>
     }
 }
 

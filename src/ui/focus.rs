@@ -6,10 +6,21 @@ use web_sys::HtmlElement;
 
 /// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
 pub fn soon(selector: impl Into<String>) {
-    let selector = selector.into();
+    later(selector.into(), false);
+}
+
+/// The same, but only where the focus was lost with what has left the page.
+pub fn rescue(selector: &'static str) {
+    later(selector.to_owned(), true);
+}
+
+fn later(selector: String, only_lost: bool) {
     // The first frame renders the change, the second one finds it laid out.
     request_animation_frame(move || {
         request_animation_frame(move || {
+            if only_lost && document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+                return;
+            }
             let found = document().query_selector(&selector).ok().flatten();
             if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
                 // An element that left meanwhile needs no focus.

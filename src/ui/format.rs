@@ -21,6 +21,12 @@ pub fn day(text: &str) -> Option<String> {
     styled(text, &[("dateStyle", "medium")])
 }
 
+/// Today where the reader is, as ISO 8601 has it.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
 /// Milliseconds since the epoch. None when the text is no date.
 pub fn milliseconds(text: &str) -> Option<f64> {
     parse(text).map(|date| date.get_time())
@@ -50,6 +56,8 @@ fn parse(text: &str) -> Option<Date> {
             format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..8], &d[8..10], &d[10..12], &d[12..14])
         }
         None if text.contains(' ') => format!("{text} UTC"),
+        // A day alone is the reader's, not the one in Greenwich.
+        None if text.len() == 10 => format!("{text}T00:00:00"),
         None => text.to_owned(),
     };
     let date = Date::new(&JsValue::from_str(&text));

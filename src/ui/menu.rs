@@ -57,7 +57,11 @@ pub fn Menu(
     let children = StoredValue::new(children);
     view! {
         <div class="menu" node_ref=root on:focusout=left
-            on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() { close(true) }>
+            on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() {
+                // What the menu stands in stays open.
+                ev.stop_propagation();
+                close(true);
+            }>
             <button type="button" class=class node_ref=button aria-label=move || label.get() aria-controls=id
                 aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 {face()}

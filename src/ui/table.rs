@@ -5,6 +5,7 @@ mod query;
 pub use query::{Sorting, TableQuery};
 
 use super::error_panel::ErrorPanel;
+use super::focus;
 use super::icon::Icon;
 use super::rest::Rest;
 use crate::api::ApiError;
@@ -32,6 +33,9 @@ pub struct Column {
 /// Asks the service for a page.
 pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
 
+/// The last good answer and its question.
+type Shown = RwSignal<Option<(TableQuery, ObjectPage)>>;
+
 /// How long typing must rest before the service is asked, in milliseconds.
 const REST: u64 = 250;
 
@@ -56,11 +60,13 @@ pub fn DirectoryTable(
     let again = RwSignal::new(0_u32);
     let navigator = Navigator::expect();
     // The last good page stays while the next one comes.
-    let shown = RwSignal::new(None::<(TableQuery, ObjectPage)>);
+    let shown = Shown::new(None);
     let failed = RwSignal::new(None::<ApiError>);
+    let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
     Effect::new(move |_| {
         again.track();
         let of = query.get();
+        failed.set(None);
         let answer = load(of.clone());
         leptos::task::spawn_local(async move {
             let answer = answer.await;
@@ -69,15 +75,17 @@ pub fn DirectoryTable(
                 return;
             }
             match answer {
-                Ok(page) => {
-                    failed.set(None);
-                    shown.set(Some((of, page)));
+                Ok(page) => shown.set(Some((of, page))),
+                Err(error) => {
+                    // Rows of another question are no answer to this one.
+                    if !untrack(current) {
+                        shown.set(None);
+                    }
+                    failed.set(Some(error));
                 }
-                Err(error) => failed.set(Some(error)),
             }
         });
     });
-    let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
     let heading = move |column: &'static Column| {
         let direction = move || match column.sort {
@@ -113,11 +121,17 @@ pub fn DirectoryTable(
         Some((_, page)) => page.data.into_iter().map(row).collect_view().into_any(),
     };
     let nothing = Memo::new(move |_| shown.with(|s| s.as_ref().is_some_and(|(_, page)| page.data.is_empty())));
+    let go_to = move |page: i64| {
+        query.with_untracked(|q| q.on_page(page)).go(navigator, sorting, true);
+        // The button that was pressed is gone.
+        focus::soon("main h1");
+    };
     let searched = move || query.with(|q| !q.text.is_empty());
     let empty = StoredValue::new(empty);
     let retry = Callback::new(move |()| {
-        failed.set(None);
         again.update(|n| *n += 1);
+        // The button that was pressed is gone.
+        focus::rescue("main h1");
     });
     view! {
         <section class="card" aria-label=move || label.get()>
@@ -134,10 +148,18 @@ pub fn DirectoryTable(
             <Show when=move || nothing.get()>
                 <div class="empty">
                     {Icon::Tray.view()}
-                    {move || if searched() {
-                        view! { <p>{t!(table.nothing_found, text = query.get().text)}</p> }.into_any()
-                    } else {
-                        empty.with_value(|empty| empty.run())
+                    {move || match beyond(shown) {
+                        Some((at, last)) => view! {
+                            <p>{t!(table.beyond, page = at)}</p>
+                            <button type="button" class="btn" on:click=move |_| go_to(last)>
+                                {t!(table.go_to, page = last)}
+                            </button>
+                        }
+                        .into_any(),
+                        None if searched() => {
+                            view! { <p>{t!(table.nothing_found, text = query.get().text)}</p> }.into_any()
+                        }
+                        None => empty.with_value(|empty| empty.run()),
                     }}
                 </div>
             </Show>
@@ -176,11 +198,7 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
 
 /// Where one is in the list, and the way to the neighbours.
 #[component]
-fn Pager(
-    query: Signal<TableQuery>,
-    shown: RwSignal<Option<(TableQuery, ObjectPage)>>,
-    sorting: Sorting,
-) -> impl IntoView {
+fn Pager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl IntoView {
     let navigator = Navigator::expect();
     let counts = move || {
         shown.with(|shown| {
@@ -198,16 +216,37 @@ fn Pager(
         }
         _ => String::new(),
     };
-    let last = move || counts().is_none_or(|(_, last, total)| last >= total);
-    let go = move |by: i64| query.with_untracked(|q| q.on_page(q.page + by)).go(navigator, sorting, false);
+    let at_first = move || query.with(|q| q.page <= 1);
+    // While the next page comes, its number counts.
+    let at_last =
+        move || counts().is_none_or(|(_, last, total)| last >= total || query.with(|q| q.page * q.size) >= total);
+    // Not `disabled`, which would throw the focus away when the end is reached.
+    let step = move |by: i64, end: bool| {
+        if !end {
+            // From behind the end the way back is to the last page.
+            let last = untrack(|| beyond(shown)).map(|(_, last)| last);
+            query.with_untracked(|q| q.on_page(last.unwrap_or(q.page + by))).go(navigator, sorting, false);
+        }
+    };
     view! {
         <div class="pager">
             <span class="nums" role="status">{range}</span>
             <span class="end">
-                <button type="button" class="btn s" disabled=move || query.with(|q| q.page <= 1)
-                    on:click=move |_| go(-1)>{tv!(table.previous)}</button>
-                <button type="button" class="btn s" disabled=last on:click=move |_| go(1)>{tv!(table.next)}</button>
+                <button type="button" class="btn s" aria-disabled=move || at_first().to_string()
+                    on:click=move |_| step(-1, untrack(at_first))>{tv!(table.previous)}</button>
+                <button type="button" class="btn s" aria-disabled=move || at_last().to_string()
+                    on:click=move |_| step(1, untrack(at_last))>{tv!(table.next)}</button>
             </span>
         </div>
     }
+}
+
+/// The page that was asked for behind the end of a list, and the last one; that is the first where the service does not
+/// say how many rows there are. Reactive.
+fn beyond(shown: Shown) -> Option<(i64, i64)> {
+    shown.with(|shown| {
+        let (of, page) = shown.as_ref().filter(|(of, page)| of.page > 1 && page.data.is_empty())?;
+        let rows = page.total.unwrap_or_default().max(1);
+        Some((of.page, ((rows - 1) / of.size.max(1) + 1).min(of.page - 1)))
+    })
 }

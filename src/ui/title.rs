@@ -15,8 +15,16 @@ pub fn PageTitle(
     /// What the page is about.
     #[prop(into)]
     text: Signal<String>,
+    /// Whether another heading stood here before: then only a focus that was lost with that one comes here, never one
+    /// that somebody has moved elsewhere meanwhile.
+    #[prop(default = false)]
+    late: bool,
 ) -> impl IntoView {
     document_title(move || text.get());
-    focus::soon("main h1");
+    if late {
+        focus::rescue("main h1")
+    } else {
+        focus::soon("main h1")
+    }
     view! { <h1 tabindex="-1">{move || text.get()}</h1> }
 }

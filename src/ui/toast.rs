@@ -3,15 +3,19 @@
 use super::icon::Icon;
 use crate::i18n::tv;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a message stays, in milliseconds; long enough to read twice.
 const STAY: u64 = 8_000;
 
+/// A message's words, made where it is shown: they follow the language.
+type Words = Arc<dyn Fn() -> String + Send + Sync>;
+
 /// The messages of the page. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    list: RwSignal<Vec<(u64, Icon, String)>>,
+    list: RwSignal<Vec<(u64, Icon, Words)>>,
     next: StoredValue<u64>,
 }
 
@@ -27,18 +31,18 @@ impl Toasts {
     }
 
     /// Shows a message for a while.
-    pub fn say(&self, message: impl Into<String>) {
-        let id = self.show(Icon::Check, message.into());
+    pub fn say(&self, message: impl Fn() -> String + Send + Sync + 'static) {
+        let id = self.show(Icon::Check, Arc::new(message));
         let this = *self;
         set_timeout(move || this.close(id), Duration::from_millis(STAY));
     }
 
     /// Shows what was not done, until it is closed.
-    pub fn warn(&self, message: impl Into<String>) {
-        self.show(Icon::Warning, message.into());
+    pub fn warn(&self, message: impl Fn() -> String + Send + Sync + 'static) {
+        self.show(Icon::Warning, Arc::new(message));
     }
 
-    fn show(&self, icon: Icon, message: String) -> u64 {
+    fn show(&self, icon: Icon, message: Words) -> u64 {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| list.push((id, icon, message)));
@@ -66,7 +70,7 @@ pub fn ToastList() -> impl IntoView {
             <For each=move || toasts.list.get() key=|(id, ..)| *id let((id, icon, message))>
                 <div class="toast">
                     {icon.view()}
-                    <span>{message}</span>
+                    <span>{move || message()}</span>
                     <button type="button" on:click=move |_| toasts.close(id)>{tv!(common.close)}</button>
                 </div>
             </For>

@@ -63,6 +63,12 @@ fn axe_lists() {
         page.click("button", "Create");
         page.find("link", "Group");
         found.look(page, "create menu");
+        page.goto("groups?page=99");
+        page.sees("Loading the page again has signed you out");
+        found.look(page, "sign-in, after a reload");
+        page.give(OWNER);
+        page.sees("The list ends before page 99.");
+        found.look(page, "all groups, behind the end");
         found.none();
     });
 }
@@ -121,6 +127,12 @@ fn axe_wizard_entering() {
         found.look(page, "general, mail enabled");
         page.next("Members");
         found.look(page, "members, none");
+        page.click("button", "Back");
+        page.fill("combobox", "Container", "OU=Nowhere,DC=demo,DC=local");
+        page.sees("The service does not tell whether this container exists.");
+        found.look(page, "general, a container that nobody knows");
+        page.pick("Container", CONTAINER, &format!("Groups {CONTAINER}"));
+        page.next("Members");
         page.fill("combobox", "Add members", "a");
         page.wait("suggestions", || (!page.names("option").is_empty()).then_some(()));
         found.look(page, "members, suggestions");
@@ -180,6 +192,9 @@ fn axe_wizard_finishing() {
         page.find("heading", "Unfinished groups");
         page.find("link", "Show all*");
         found.look(page, "dashboard");
+        page.click("button", "Discard Seen by axe");
+        page.find("dialog", "Discard “Seen by axe”?");
+        found.look(page, "discard dialog of the list");
         found.none();
     });
 }

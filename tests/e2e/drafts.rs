@@ -1,6 +1,6 @@
 //! Unfinished work outlives a reload and waits on the dashboard.
 
-use crate::harness::{Journey, OWNER};
+use crate::harness::{Journey, Key, OWNER};
 
 #[test]
 fn reload_in_the_middle() {
@@ -12,6 +12,9 @@ fn reload_in_the_middle() {
         page.click("radio", "Global");
         let place = page.at("names the draft", |place| place.starts_with("groups/new?draft="));
         page.reload();
+        page.sees("Your unfinished group is still here and waits until you have signed in.");
+        page.focused("textbox", "Password");
+        assert_eq!(page.value("textbox", "User name"), OWNER.0);
         page.give(OWNER);
         page.arrives("Create group");
         page.find("heading", "General");
@@ -39,7 +42,16 @@ fn reload_in_the_middle() {
         page.find("heading", "Members");
         page.click("link", "Dashboard");
         page.click("button", "Discard Half a group");
+        page.find("dialog", "Discard “Half a group”?");
+        page.focused("button", "Cancel");
+        page.press(Key::Escape);
+        page.gone("dialog", "Discard “Half a group”?");
+        page.focused("button", "Discard Half a group");
+        page.press(Key::Enter);
+        page.find("dialog", "Discard “Half a group”?");
+        page.click("button", "Discard");
         page.gone("heading", "Unfinished groups");
+        page.focused("heading", "Dashboard");
         page.reload();
         page.give(OWNER);
         page.arrives("Dashboard");

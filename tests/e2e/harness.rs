@@ -9,6 +9,7 @@ mod driver;
 mod folder;
 mod page;
 mod reads;
+pub mod rules;
 pub mod service;
 pub mod wizard;
 

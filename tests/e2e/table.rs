@@ -48,6 +48,35 @@ fn table_urls() {
 }
 
 #[test]
+fn behind_the_end_of_a_list() {
+    Journey::new().walk(|page| {
+        page.enter("groups?page=99");
+        page.sees("The list ends before page 99.");
+        let way = page.names("button").into_iter().find(|name| name.starts_with("Go to page")).unwrap();
+        page.click("button", &way);
+        page.rows("the last page", |rows| !rows.is_empty());
+        page.focused("heading", "All groups");
+        assert_eq!(page.place(), format!("groups?page={}", way.trim_start_matches("Go to page ")));
+    });
+}
+
+/// IIS serves the portal's folder in any letter case.
+#[test]
+fn another_letter_case_is_the_same_portal() {
+    Journey::new().walk(|page| {
+        page.goto("");
+        page.script("location.href = '/Portal/groups'");
+        page.wait("the other address", || {
+            (page.script("return location.pathname").as_str() == Some("/Portal/groups")).then_some(())
+        });
+        page.give(OWNER);
+        page.arrives("All groups");
+        page.click("link", "My groups");
+        page.arrives("My groups");
+    });
+}
+
+#[test]
 fn deep_link_survives_sign_in() {
     Journey::new().walk(|page| {
         page.enter("groups");

@@ -57,6 +57,17 @@ async fn a_name_that_is_not_listed_can_be_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn the_list_marks_what_is_chosen() {
+    let (_page, field, chosen) = container().await;
+    field.click();
+    until("all three are listed", || listed().len() == 3).await;
+    let marked = || all("[role=option][aria-current=true]").iter().map(text).collect::<Vec<_>>();
+    assert_eq!(marked(), [format!("Groups {CONTAINER}")]);
+    chosen.set("ou=sales, DC=demo,DC=local".to_owned());
+    until("another one is marked", || marked() == ["Sales OU=Sales,DC=demo,DC=local"]).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_change_from_outside_shows() {
     let (_page, _, chosen) = container().await;
     chosen.set("OU=Sales,DC=demo,DC=local".to_owned());

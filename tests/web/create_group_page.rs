@@ -1,6 +1,6 @@
 //! The page "Create group": a fresh wizard, or the draft that the URL names.
 
-use crate::support::dom::{attribute, value, wait_for};
+use crate::support::dom::{attribute, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::samples::{config, full_draft, people, person, tokens, user};
@@ -10,6 +10,7 @@ use model::group::Step;
 use model::wire::StoreId;
 use portal::drafts::Drafts;
 use portal::pages::create_group::CreateGroupPage;
+use portal::pages::dashboard::DashboardPage;
 use portal::routes::Route;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -65,6 +66,27 @@ async fn a_fresh_wizard_offers_what_waits_until_something_is_entered() {
     click("button", "Next");
     until("the offer goes", || find("heading", "Unfinished groups").is_none()).await;
     until("the URL names the new draft", || url().contains("?draft=") && !url().ends_with("=d1")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_in_the_list_is_thrown_away_only_after_a_question() {
+    let (mut page, _service) = signed_in().await;
+    let kept = || Drafts::of(&user("ann")).load("d1").is_some();
+    Drafts::of(&user("ann")).keep("d1", &full_draft(&page), Step::General, None);
+    page.show(|| view! { <DashboardPage/> });
+    wait_for("button", "Discard GRP-Water polo").await;
+    click("button", "Discard GRP-Water polo");
+    wait_for("dialog", "Discard “GRP-Water polo”?").await;
+    wait_for_focus("Cancel").await;
+    click("button", "Cancel");
+    until("the dialog closes", || shown("dialog").is_empty()).await;
+    assert!(kept());
+    click("button", "Discard GRP-Water polo");
+    wait_for("dialog", "Discard “GRP-Water polo”?").await;
+    crate::support::all("dialog button.danger")[0].click();
+    until("it is forgotten", || !kept()).await;
+    until("the list goes", || find("heading", "Unfinished groups").is_none()).await;
+    wait_for_focus("Dashboard").await;
 }
 
 #[wasm_bindgen_test]

@@ -1,13 +1,14 @@
 //! Unfinished groups in the browser's storage: kept, found again, thrown away; never another person's, never a secret.
 
 use crate::support::samples::{config, full_draft, person, tokens, user, wizard};
-use crate::support::{Page, Service, found, until};
+use crate::support::{Page, Service, found, shown, until};
 use leptos::prelude::*;
-use model::group::Step;
+use model::group::{Field, Step};
 use model::wire::StoreId;
 use portal::drafts::Drafts;
-use portal::pages::create_group::StepState;
+use portal::pages::create_group::{Sending, StepState, WizardView};
 use portal::session::User;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn storage() -> web_sys::Storage {
@@ -112,6 +113,69 @@ fn what_cannot_be_read_is_ignored() {
         assert_eq!(wizard.step.get_untracked(), Step::GroupType);
         assert!(wizard.draft.with_untracked(|draft| draft.general.name.is_empty()));
     }
+}
+
+/// While it lives, the browser keeps nothing, as with a full or a blocked storage.
+struct Full(wasm_bindgen::JsValue);
+
+impl Full {
+    fn start() -> Self {
+        let storage: js_sys::Object = storage().unchecked_into();
+        let own = js_sys::Object::get_prototype_of(&storage);
+        let before = js_sys::Reflect::get(&own, &"setItem".into()).unwrap();
+        let refuse = js_sys::Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
+        js_sys::Reflect::set(&own, &"setItem".into(), &refuse).unwrap();
+        Self(before)
+    }
+}
+
+impl Drop for Full {
+    fn drop(&mut self) {
+        let storage: js_sys::Object = storage().unchecked_into();
+        let own = js_sys::Object::get_prototype_of(&storage);
+        js_sys::Reflect::set(&own, &"setItem".into(), &self.0).unwrap();
+    }
+}
+
+/// Whether the browser would ask before it leaves the page.
+fn asks_before_leaving() -> bool {
+    let init = web_sys::EventInit::new();
+    init.set_cancelable(true);
+    let event = web_sys::Event::new_with_event_init_dict("beforeunload", &init).unwrap();
+    !window().dispatch_event(&event).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
+    let _service = crate::support::samples::empty_service();
+    let mut page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    page.show(move || view! { <WizardView wizard/> });
+    wizard.next();
+    until("the draft is kept", || untrack(|| wizard.subtitle()).contains("draft kept")).await;
+    assert!(shown("alert").is_empty() && !asks_before_leaving());
+    let full = Full::start();
+    wizard.draft.set(full_draft(&page));
+    until("it is told", || shown("alert").concat().starts_with("This browser does not keep the draft")).await;
+    assert!(!untrack(|| wizard.subtitle()).contains("kept"));
+    assert!(asks_before_leaving());
+    wizard.go(Step::Summary);
+    let failed = portal::api::ApiError::Offline(portal::api::Trace {
+        method: "POST",
+        url: String::new(),
+        status: None,
+        request_id: None,
+        at: String::new(),
+    });
+    wizard.sending.set(Sending::Failed(failed));
+    until("the failure is told", || shown("alert").concat().contains("Nothing was created.")).await;
+    assert!(!shown("alert").concat().contains("draft is kept"), "{:?}", shown("alert"));
+    drop(full);
+    wizard.edit(&Field::Description, |draft| draft.general.description = "There is room again".to_owned());
+    until("it is kept again", || shown("alert").is_empty()).await;
+    assert!(!asks_before_leaving());
+    let kept = Drafts::of(&user("ann")).load("a").unwrap();
+    assert_eq!(kept.draft.general.description, "There is room again");
 }
 
 #[wasm_bindgen_test]

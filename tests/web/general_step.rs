@@ -84,6 +84,13 @@ async fn the_account_name_follows_until_it_is_edited_and_again_when_emptied() {
     frames().await;
     assert_eq!(value("textbox", SAM), "polo", "it was edited");
     fill(SAM, "");
+    frames().await;
+    assert_eq!(value("textbox", SAM), "", "whoever empties a field wants to type");
+    fill(SAM, "p");
+    fill(SAM, "");
+    frames().await;
+    assert_eq!(value("textbox", SAM), "");
+    get("textbox", "Group name").focus().unwrap();
     until("it follows again", || value("textbox", SAM) == "Water polo Tuesdays").await;
 }
 

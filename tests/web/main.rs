@@ -5,17 +5,26 @@
 
 mod api_errors;
 mod combobox;
+mod container_check;
 mod create_group_page;
+mod criteria;
 mod dialog;
 mod drafts;
+mod focus_on_arrival;
 mod general_step;
 mod language;
+mod lazy;
+mod member_rows;
 mod menu_and_tabs;
 mod names_check;
 mod people_picker;
 mod session;
+mod sign_in_page;
+mod stores;
+mod summary;
 mod support;
 mod table_url;
+mod toasts;
 mod wizard_refusal;
 mod wizard_state;
 

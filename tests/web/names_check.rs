@@ -1,11 +1,13 @@
 //! Taken names are told while they are typed, and stop the wizard.
 
+use crate::support::dom::{description, wait_for};
 use crate::support::samples::{config, object, people, wizard};
-use crate::support::{Page, Reply, Sent, Service, frames, until};
+use crate::support::wait::frame;
+use crate::support::{Page, Reply, Sent, Service, fill, frames, get, until};
 use leptos::prelude::*;
 use model::group::{Field, Problem, Step};
 use model::wire::ObjectPage;
-use portal::pages::create_group::Wizard;
+use portal::pages::create_group::{Wizard, WizardView};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn taken(wizard: Wizard, field: &Field) -> bool {
@@ -54,6 +56,22 @@ async fn the_same_name_elsewhere_takes_only_the_account_name() {
 }
 
 #[wasm_bindgen_test]
+async fn a_taken_name_is_told_once() {
+    let _service = Service::start(polo);
+    let mut page = Page::new(&config());
+    let wizard = wizard(&page, "a");
+    wizard.step.set(Step::General);
+    page.show(move || view! { <WizardView wizard/> });
+    wait_for("textbox", "Group name").await;
+    fill("Group name", "Polo");
+    let said = || description(&get("textbox", "Group name"));
+    until("it is told", || said().starts_with("This name is taken.")).await;
+    assert_eq!(said(), "This name is taken.");
+    wizard.edit(&Field::Container, |draft| draft.general.container = "OU=Sales,DC=demo,DC=local".to_owned());
+    until("elsewhere it is only alike", || said() == "Similar names exist: Polo").await;
+}
+
+#[wasm_bindgen_test]
 async fn typing_asks_once_when_it_rests_and_only_the_present_names_count() {
     let service = Service::start(|_| Reply::Held);
     let page = Page::new(&config());
@@ -61,7 +79,8 @@ async fn typing_asks_once_when_it_rests_and_only_the_present_names_count() {
     page.within(|| wizard.keep_draft(|_| ()));
     for name in ["P", "Po", "Pol", "Polo"] {
         named(wizard, name);
-        frames().await;
+        // One only: five may last longer than typing rests.
+        frame().await;
     }
     until("the service is asked", || service.held() == 1).await;
     named(wizard, "Polo 2");

@@ -1,10 +1,10 @@
 //! A table's text, sort and page live in its URL: a bookmark brings them back.
 
-use crate::support::dom::{attribute, name, wait_for};
+use crate::support::dom::{attribute, focused, name, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::samples::{config, object};
-use crate::support::{Page, Reply, Sent, Service, all, get, press, type_in, until};
+use crate::support::{Page, Reply, Sent, Service, all, find, frames, get, press, text, type_in, until};
 use leptos::prelude::*;
 use model::wire::ObjectPage;
 use portal::pages::groups::AllGroupsPage;
@@ -83,7 +83,7 @@ async fn sorting_goes_into_the_url_and_starts_from_the_first_page() {
 #[wasm_bindgen_test]
 async fn pages_go_into_the_url_and_back_goes_back() {
     let (_page, service) = at("", "Group 01").await;
-    let disabled = |name| get("button", name).has_attribute("disabled");
+    let disabled = |name| attribute(&get("button", name), "aria-disabled") == "true";
     assert!(disabled("Previous page") && !disabled("Next page"));
     click("button", "Next page");
     wait_for("link", "Group 06").await;
@@ -91,6 +91,11 @@ async fn pages_go_into_the_url_and_back_goes_back() {
     click("button", "Next page");
     wait_for("link", "Group 12").await;
     until("there is no further one", || disabled("Next page")).await;
+    get("button", "Next page").focus().unwrap();
+    click("button", "Next page");
+    frames().await;
+    assert!(url().ends_with("?page=3"), "{}", url());
+    assert_eq!(focused(), "Next page", "the focus stays where it is");
     window().history().unwrap().back().unwrap();
     wait_for("link", "Group 06").await;
     assert!(url().ends_with("?page=2"), "{}", url());
@@ -98,6 +103,49 @@ async fn pages_go_into_the_url_and_back_goes_back() {
     wait_for("link", "Group 01").await;
     assert!(!url().contains("page"), "{}", url());
     assert!(asks(&service, 1, "name", 1));
+}
+
+#[wasm_bindgen_test]
+async fn behind_the_end_of_the_list_the_way_back_is_shown() {
+    for (size, way) in [(12, "Go to page 3"), (0, "Go to page 1")] {
+        let service = Service::start(move |sent| {
+            let number = sent.json()["pageNo"].as_i64().unwrap_or(1);
+            let data = if number > 3 { Vec::new() } else { vec![object("group", &format!("On page {number}"))] };
+            Reply::Json(200, ObjectPage::of(size, data).to_json())
+        });
+        let mut page = Page::new(&config());
+        page.at(&format!("{}?page=99", Route::AllGroups.path()));
+        page.show(|| view! { <AllGroupsPage/> });
+        let button = wait_for("button", way).await;
+        assert!(all("p").iter().map(text).any(|text| text == "The list ends before page 99."));
+        button.click();
+        wait_for("link", &format!("On page {}", way.trim_start_matches("Go to page "))).await;
+        wait_for_focus("All groups").await;
+        drop(service);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_of_another_question_do_not_stand_below_an_error() {
+    let service = Service::start(|sent| match sent.json()["sortBy"].as_str() {
+        Some("managedBy") => Reply::Json(503, Value::Null),
+        _ => groups(sent),
+    });
+    let mut page = Page::new(&config());
+    page.at(&Route::AllGroups.path());
+    page.show(|| view! { <AllGroupsPage/> });
+    wait_for("link", "Group 01").await;
+    click("button", "Owner");
+    wait_for("button", "Try again").await;
+    assert!(find("link", "Group 01").is_none(), "these rows are not sorted by owner");
+    assert!(!crate::support::shown("status").contains(&"1–5 of 12".to_owned()));
+    click("button", "Try again");
+    until("it is asked again", || service.count("/Searches") == 3).await;
+    wait_for("button", "Try again").await;
+    wait_for_focus("All groups").await;
+    click("button", "Name");
+    wait_for("link", "Group 01").await;
+    until("the error goes", || find("button", "Try again").is_none()).await;
 }
 
 #[wasm_bindgen_test]

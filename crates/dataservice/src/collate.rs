@@ -1,10 +1,39 @@
-//! How texts are compared, sorted and ordered. Pure functions; the engine calls them.
+//! How texts are compared, sorted and ordered. Pure functions; the engine calls them. What compares here is what
+//! compares in `model::criteria::eval`, which says why.
 
-use std::cmp::Ordering;
+use model::criteria::value;
 
-/// The form in which two values that differ only in letter case are the same.
+/// The form in which two values that differ only in letter case, or in spaces around and between words, are the same.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().map(fold_letter));
+    }
+    out
+}
+
+/// One letter for each: "ß" is not "ss", and "İ" stays.
+fn fold_letter(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        // A sigma at the end of a word is one too.
+        (Some('ς'), None) => 'σ',
+        // The Kelvin sign is no k.
+        (Some(one), None) if !one.is_ascii() => one,
+        _ => letter,
+    }
+}
+
+/// The form of a folded text whose order is that of `GreaterOrEqual` and `LessOrEqual`: ASCII letters are capitals, so
+/// that `_` comes after them.
+pub fn order_key(folded: &str) -> String {
+    folded.to_ascii_uppercase()
 }
 
 /// The form that people's lists are sorted by: letter case and Latin accents aside, apostrophes and dashes too.
@@ -29,7 +58,7 @@ fn base(c: char) -> Option<&'static str> {
         'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
         'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
         'ĥ' | 'ħ' => "h",
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'İ' => "i",
         'ĵ' => "j",
         'ķ' => "k",
         'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
@@ -49,52 +78,73 @@ fn base(c: char) -> Option<&'static str> {
     })
 }
 
-/// How two folded values stand to each other: as numbers, as moments, otherwise as texts.
-pub fn compare(a: &str, b: &str) -> Ordering {
-    if let (Ok(a), Ok(b)) = (a.trim().parse::<i64>(), b.trim().parse::<i64>()) {
-        return a.cmp(&b);
-    }
-    match (moment(a), moment(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => sort_key(a).cmp(&sort_key(b)),
-    }
+/// The moment, in seconds since 1970, in any spelling that the directory holds.
+pub fn moment(text: &str) -> Option<i64> {
+    // Folded texts come too, and the T of ISO 8601 is a capital.
+    value::any_moment(&text.to_ascii_uppercase())
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The form that moments are sorted by; another text as it is.
-pub fn moment_key(folded: &str) -> String {
-    moment(folded).unwrap_or_else(|| folded.to_owned())
+/// A whole number.
+pub fn number(text: &str) -> Option<i64> {
+    value::number(text)
 }
 
-/// Fourteen digits for `9999 December 31 00:00:00`, `2026-12-31T00:00:00` and `20261231000000.0Z`.
-fn moment(text: &str) -> Option<String> {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).take(14).collect() };
-    let packed = match words.as_slice() {
-        [year, month, rest @ ..] if year.len() == 4 && month.len() >= 3 && month.is_ascii() => {
-            let month = MONTHS.iter().position(|name| month[..3].eq_ignore_ascii_case(name))? + 1;
-            let day: u32 = rest.first()?.parse().ok()?;
-            format!("{year}{month:02}{day:02}{}", digits(rest.get(1).unwrap_or(&"")))
-        }
-        [_] if text.len() >= 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-' => digits(text),
-        [_] if text.ends_with(['z', 'Z']) => digits(text),
-        _ => return None,
-    };
-    let whole = (8..=14).contains(&packed.len()) && packed.bytes().all(|b| b.is_ascii_digit());
-    whole.then(|| format!("{packed:0<14}"))
+/// The bits of a mask, signed or not.
+pub fn mask(text: &str) -> Option<i64> {
+    value::mask(text).map(i64::from)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::config::{AttributeConfig, Syntax};
+    use model::criteria::{Condition, Criteria, Evaluator, Node, Operator, Schema};
+    use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 
     #[test]
     fn moments_of_all_spellings_compare() {
-        assert_eq!(compare("9999 december 31 00:00:00", "9999-12-31"), Ordering::Equal);
-        assert_eq!(compare("2026 march 1 00:00:00", "20260302000000.0z"), Ordering::Less);
-        assert_eq!(compare("10", "9"), Ordering::Greater);
-        assert_eq!(compare("änne", "anton"), Ordering::Less);
+        assert_eq!(moment("9999 december 31 00:00:00"), moment("9999-12-31"));
+        assert_eq!(moment("2026-12-31t00:00:00"), moment("20261231000000.0z"));
+        assert!(moment("2026 march 1 00:00:00") < moment("20260302000000.0z"));
+        assert_eq!(moment("soon"), None);
+        assert!(sort_key("änne") < sort_key("anton"));
+    }
+
+    /// Every character, beside its other letter cases and one that is folded to another length.
+    #[test]
+    fn folds_as_the_model_does() {
+        let attributes = [AttributeConfig::new("name", Syntax::String)];
+        let evaluator = Evaluator { schema: Schema::new(&attributes), now: 0 };
+        let same = |held: &str, operator: Operator, wanted: &str| {
+            let mut bag = Attributes::new();
+            bag.set("name", vec![AttributeValue::answered(held)]);
+            let object = DirectoryObject::answered(ObjectId::new("1"), StoreId(2), "user", "", bag);
+            let rule = Criteria::of(Node::condition(Condition::new("name", operator, wanted)));
+            evaluator.matches(&rule, &object)
+        };
+        let mut compared = 0;
+        for letter in ('!'..='\u{1FFFF}').filter(|letter| !letter.is_whitespace()) {
+            for other in letter.to_lowercase().chain(letter.to_uppercase()) {
+                let (own, other) = (letter.to_string(), other.to_string());
+                if own != other && !other.trim().is_empty() {
+                    assert_eq!(
+                        same(&own, Operator::IsExactly, &other),
+                        Ok(fold(&own) == fold(&other)),
+                        "{own} {other}"
+                    );
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 2_500, "{compared}");
+        for (held, wanted) in
+            [(" a  B ", "A b"), ("ΣΑΣ", "σας"), ("Straße", "STRASSE"), ("İ", "i"), ("a\u{a0}b", "a b")]
+        {
+            assert_eq!(same(held, Operator::IsExactly, wanted), Ok(fold(held) == fold(wanted)), "{held} {wanted}");
+        }
+        for (held, wanted) in [("a_b", "ab"), ("aZ", "az"), ("é", "z"), ("10", "9"), ("A", "a "), ("ä", "Ä")] {
+            let after = order_key(&fold(held)) >= order_key(&fold(wanted));
+            assert_eq!(same(held, Operator::GreaterOrEqual, wanted), Ok(after), "{held} {wanted}");
+        }
     }
 }

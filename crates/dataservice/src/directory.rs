@@ -85,6 +85,19 @@ pub struct Held {
     pub notes: Vec<(&'static str, String)>,
 }
 
+impl From<String> for Held {
+    fn from(value: String) -> Self {
+        Self { value, notes: Vec::new() }
+    }
+}
+
+impl Held {
+    /// What is said about the value under that name.
+    pub fn note(&self, name: &str) -> Option<&str> {
+        self.notes.iter().find(|(held, _)| *held == name).map(|(_, text)| text.as_str())
+    }
+}
+
 /// Which attributes are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Load {
@@ -110,8 +123,6 @@ pub struct Query {
     pub filter: Filter,
     /// The values of this object's DN attribute instead of the whole store.
     pub within: Option<(Handle, &'static Attribute)>,
-    /// Containers; empty is the whole store.
-    pub start_in: Vec<(Dn, Scope)>,
     pub sort_by: Option<&'static Attribute>,
     pub descending: bool,
     pub offset: i64,
@@ -177,7 +188,7 @@ pub struct NewObject {
     pub guid: String,
     pub kind: Kind,
     pub dn: Dn,
-    pub attributes: Vec<(&'static Attribute, Vec<String>)>,
+    pub attributes: Vec<(&'static Attribute, Vec<Held>)>,
     pub links: Vec<Link>,
 }
 
@@ -215,14 +226,20 @@ impl From<Failed> for Abort {
 /// One transaction's worth of work; `Err` undoes all of it.
 pub type Work<'a> = dyn FnMut(&dyn Change) -> Result<(), Abort> + 'a;
 
-/// A directory.
-pub trait Directory: Send + Sync {
-    /// The store of that number.
-    fn store(&self, id: i64) -> Option<&Store>;
+/// Looking things up, within a transaction or by itself.
+pub trait Look {
+    /// The container's name as it is stored.
+    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed>;
     /// An object by GUID, distinguished name, sAMAccountName, UPN or `DOMAIN\name`.
     fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed>;
     /// The same with attributes.
     fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed>;
+}
+
+/// A directory.
+pub trait Directory: Look + Send + Sync {
+    /// The store of that number.
+    fn store(&self, id: i64) -> Option<&Store>;
     /// Many objects.
     fn search(&self, query: &Query) -> Result<Page, Failed>;
     /// Who signs in under that name.
@@ -232,18 +249,21 @@ pub trait Directory: Send + Sync {
 }
 
 /// What a transaction can see and do.
-pub trait Change {
-    /// The container's name as it is stored.
-    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed>;
-    /// As [`Directory::find`].
-    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed>;
+pub trait Change: Look {
+    /// Everything that meets a filter.
+    fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, Failed>;
+    /// What the object's link attribute points to.
+    fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, Failed>;
     /// Whether an object or container of that name is there.
     fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, Failed>;
     /// Whether an object has this value, letter case aside.
     fn has_value(&self, store: i64, attribute: &Attribute, value: &str) -> Result<bool, Failed>;
     fn add_container(&self, store: i64, dn: &Dn) -> Result<(), Failed>;
     fn insert(&self, object: &NewObject) -> Result<Handle, Failed>;
+    /// Gives a stored attribute these values instead of those it has; none takes it away.
+    fn set(&self, handle: Handle, attribute: &Attribute, values: &[Held]) -> Result<(), Failed>;
     fn add_link(&self, source: Handle, link: &Link) -> Result<(), Failed>;
+    fn remove_link(&self, source: Handle, attribute: &Attribute, target: Handle) -> Result<(), Failed>;
     fn add_account(&self, store: i64, owner: Handle, account: &Account) -> Result<(), Failed>;
     /// The object and everything that points to it.
     fn delete(&self, handle: Handle) -> Result<(), Failed>;

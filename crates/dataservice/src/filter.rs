@@ -1,11 +1,13 @@
-//! Which objects a search wants: read from the wire's criteria, independent of any engine.
+//! Which objects a rule or a search wants: the model's criteria with the attributes of this directory's schema,
+//! independent of any engine. `model::criteria::eval` says what they mean.
 //!
-//! What is incomplete or not understood is refused with its place and never dropped: a condition that disappears makes
-//! a search wider.
+//! What is incomplete or not understood is refused and never dropped: a condition that disappears makes a rule wider.
 
-use crate::directory::{Handle, Kind};
-use crate::schema::{self, Attribute};
-use model::wire::Criterion;
+use crate::collate::fold;
+use crate::directory::{Handle, Kind, Scope};
+use crate::schema::{self, Attribute, Syntax};
+use model::criteria::{self, Condition, Content, Criteria, Join, MAX_CONDITIONS, Missing, Node};
+use model::names::Dn;
 
 /// A tree of conditions.
 #[derive(Debug, Clone)]
@@ -17,6 +19,10 @@ pub enum Filter {
     Not(Box<Filter>),
     Test(Test),
     KindIs(Kind),
+    /// One of these very objects.
+    Is(Vec<Handle>),
+    /// In one of these containers; none is nothing.
+    In(Vec<(Dn, Scope)>),
     /// Objects whose DN attribute points to that object, or to a group it is in.
     PointsTo {
         attribute: &'static Attribute,
@@ -25,12 +31,12 @@ pub enum Filter {
     },
 }
 
-/// One condition.
+/// One condition: any of the values.
 #[derive(Debug, Clone)]
 pub struct Test {
     pub attribute: &'static Attribute,
     pub operator: Operator,
-    pub value: String,
+    pub values: Vec<String>,
 }
 
 /// What is asked of an attribute. The negative ones of the contract are [`Filter::Not`] of these, so that an object
@@ -45,84 +51,56 @@ pub enum Operator {
     LessOrEqual,
     Present,
     AllFlagsOn,
-    AllFlagsOff,
     AnyFlagOn,
-    AnyFlagOff,
     ChainMatch,
 }
 
-/// The operators' names, letters only and lowered, and whether they are negated.
-const OPERATORS: &[(&str, Operator, bool)] = &[
-    ("contains", Operator::Contains, false),
-    ("notcontain", Operator::Contains, true),
-    ("notcontains", Operator::Contains, true),
-    ("doesntcontain", Operator::Contains, true),
-    ("doesnotcontain", Operator::Contains, true),
-    ("startswith", Operator::StartsWith, false),
-    ("notstartwith", Operator::StartsWith, true),
-    ("notstartswith", Operator::StartsWith, true),
-    ("doesntstartwith", Operator::StartsWith, true),
-    ("doesnotstartwith", Operator::StartsWith, true),
-    ("endswith", Operator::EndsWith, false),
-    ("notendwith", Operator::EndsWith, true),
-    ("notendswith", Operator::EndsWith, true),
-    ("doesntendwith", Operator::EndsWith, true),
-    ("doesnotendwith", Operator::EndsWith, true),
-    ("isexactly", Operator::IsExactly, false),
-    ("is", Operator::IsExactly, false),
-    ("equals", Operator::IsExactly, false),
-    ("isnot", Operator::IsExactly, true),
-    ("notequals", Operator::IsExactly, true),
-    ("greaterorequal", Operator::GreaterOrEqual, false),
-    ("greaterthanorequal", Operator::GreaterOrEqual, false),
-    ("lessorequal", Operator::LessOrEqual, false),
-    ("lessthanorequal", Operator::LessOrEqual, false),
-    ("present", Operator::Present, false),
-    ("notpresent", Operator::Present, true),
-    ("allflagson", Operator::AllFlagsOn, false),
-    ("allflagsoff", Operator::AllFlagsOff, false),
-    ("anyflagon", Operator::AnyFlagOn, false),
-    ("anyflagoff", Operator::AnyFlagOff, false),
-    ("chainmatch", Operator::ChainMatch, false),
-];
+/// Conditions that an index cannot gather into one look, at most.
+const MOST_LOOKS: usize = 900;
 
-impl Operator {
-    /// Whether it compares bits of a number.
-    fn is_of_flags(self) -> bool {
-        matches!(self, Self::AllFlagsOn | Self::AllFlagsOff | Self::AnyFlagOn | Self::AnyFlagOff)
+/// What the criteria are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Who belongs to a group: a value that is not of the attribute's kind is a mistake.
+    Rule,
+    /// Finding something: people paste what is nobody's distinguished name.
+    Search,
+}
+
+/// Why this directory cannot answer criteria.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The condition's attribute; "" where it is not about one condition.
+    pub attribute: String,
+    /// The member of a search's criterion that is wrong; "" for the whole.
+    pub part: &'static str,
+    /// For people, without a full stop.
+    pub sentence: String,
+}
+
+impl Fault {
+    fn of(part: &'static str, sentence: impl Into<String>) -> Self {
+        Self { attribute: String::new(), part, sentence: sentence.into() }
     }
 }
 
-/// The name in any letter case and spacing.
-fn letters(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-fn count(criterion: &Criterion) -> usize {
-    1 + criterion.child.iter().map(count).sum::<usize>()
-}
-
-/// Conditions of one search, at most.
-const MOST: usize = 5000;
-/// Of those, the ones that an index cannot gather into one look.
-const MOST_LOOKS: usize = 900;
-
 impl Filter {
-    /// Reads criteria; the error is a sentence that starts with the place.
-    pub fn of(criterion: &Criterion, place: &str) -> Result<Self, String> {
-        if count(criterion) > MOST {
-            return Err(format!("{place}: more than {MOST} conditions"));
+    /// What the criteria mean in this directory.
+    pub fn of(criteria: &Criteria, purpose: Purpose) -> Result<Self, Fault> {
+        let root = criteria.root();
+        if root.conditions() > MAX_CONDITIONS {
+            return Err(Fault::of("", format!("more than {MAX_CONDITIONS} conditions")));
         }
-        let filter = Self::read(criterion, place)?;
+        let filter = Self::read(root, purpose)?;
         if filter.looks() > MOST_LOOKS {
-            return Err(format!("{place}: more than {MOST_LOOKS} conditions other than Is Exactly"));
+            return Err(Fault::of("", format!("more than {MOST_LOOKS} conditions other than Is Exactly")));
         }
         Ok(filter)
     }
 
     /// How often an engine has to look, where values that an attribute may be exactly are one look per list.
     fn looks(&self) -> usize {
-        let exact = |filter: &Self| matches!(filter, Self::Test(test) if test.operator == Operator::IsExactly);
+        let exact = |filter: &Self| matches!(filter, Self::Test(test) if test.is_of_equal_texts());
         let rest = |children: &[Self], same: &dyn Fn(&Self) -> bool| -> usize {
             let others = children.iter().filter(|child| !same(child));
             1 + others.map(Self::looks).sum::<usize>()
@@ -131,60 +109,117 @@ impl Filter {
             Self::Any(children) => rest(children, &exact),
             Self::All(children) => rest(children, &|child| matches!(child, Self::Not(inner) if exact(inner))),
             Self::Not(inner) => inner.looks(),
-            Self::Test(_) | Self::KindIs(_) | Self::PointsTo { .. } => 1,
+            Self::Test(test) if !test.is_of_equal_texts() => test.values.len().max(1),
+            Self::Test(_) | Self::KindIs(_) | Self::Is(_) | Self::In(_) | Self::PointsTo { .. } => 1,
         }
     }
 
-    fn read(criterion: &Criterion, place: &str) -> Result<Self, String> {
-        let operator = letters(&criterion.operator);
-        let attribute = criterion.attribute.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        match (attribute, operator.as_str()) {
-            (Some(attribute), _) if criterion.child.is_empty() => Self::leaf(criterion, attribute, &operator, place),
-            (Some(_), _) => Err(format!("{place}: a condition has an attribute or children, not both")),
-            (None, "and" | "or" | "not") => {
-                if criterion.child.is_empty() {
-                    return Err(format!("{place}.child: expected at least one condition, found none"));
-                }
-                let under = |(at, child)| Self::read(child, &format!("{place}.child[{at}]"));
-                let children = criterion.child.iter().enumerate().map(under).collect::<Result<Vec<_>, _>>()?;
-                Ok(match operator.as_str() {
-                    "and" => Self::All(children),
-                    "or" => Self::Any(children),
-                    // Not of several: none of them.
-                    _ => Self::Not(Box::new(Self::Any(children))),
-                })
+    fn read(node: &Node, purpose: Purpose) -> Result<Self, Fault> {
+        let filter = match &node.content {
+            Content::Group(_, children) if children.is_empty() => {
+                return Err(Fault::of("child", "expected at least one condition, found none"));
             }
-            (None, _) => Err(format!("{place}: expected an attribute, or And, Or or Not with children")),
+            Content::Group(join, children) => {
+                let children = children.iter().map(|child| Self::read(child, purpose)).collect::<Result<_, _>>()?;
+                match join {
+                    Join::All => Self::All(children),
+                    Join::Any => Self::Any(children),
+                }
+            }
+            Content::Condition(condition) => Self::condition(condition, purpose)?,
+            Content::Raw(_) => return Err(Fault::of("", "a piece of another language cannot be answered here")),
+        };
+        Ok(if node.not { Self::Not(Box::new(filter)) } else { filter })
+    }
+
+    /// What one condition means in this directory.
+    pub fn condition(condition: &Condition, purpose: Purpose) -> Result<Self, Fault> {
+        let name = condition.attribute.trim();
+        let fault = |part, sentence: String| Fault { attribute: name.to_owned(), part, sentence };
+        if let Some(missing) = condition.missing() {
+            let (part, what) = match missing {
+                Missing::Attribute | Missing::Conditions => ("attribute", "an attribute"),
+                Missing::Operator => ("operator", "an operator"),
+                Missing::Value => ("value", "a value"),
+                Missing::Mask => ("value", "a bit mask with at least one bit"),
+            };
+            return Err(fault(part, format!("expected {what}, found nothing")));
+        }
+        let Some(attribute) = schema::attribute(name) else {
+            return Err(fault("attribute", format!("{name} is no attribute of this directory")));
+        };
+        let Some(asked) = condition.operator else {
+            return Err(fault("operator", "expected an operator, found nothing".to_owned()));
+        };
+        let operator = Operator::of(asked);
+        if !operator.is_of(attribute.syntax) {
+            let kind = attribute.syntax.what();
+            return Err(fault("operator", format!("{} is not for attributes that hold {kind}", asked.name())));
+        }
+        let mut values = Vec::with_capacity(condition.values.len());
+        for value in condition.values.iter().filter(|_| asked.takes_value()) {
+            let Some(text) = value.as_text() else {
+                return Err(fault("value", "a date that moves cannot be answered here".to_owned()));
+            };
+            let is_lax = purpose == Purpose::Search && attribute.syntax.is_name();
+            if !asked.is_of_flags() && !is_lax && !attribute.syntax.has(text) {
+                return Err(fault("value", format!("expected {}", attribute.syntax.what_one())));
+            }
+            values.push(text.to_owned());
+        }
+        let test = match attribute.name {
+            "objectClass" if operator == Operator::IsExactly => Self::Any(kinds(&values)),
+            _ => Self::Test(Test { attribute, operator, values }),
+        };
+        Ok(if asked.is_negative() { Self::Not(Box::new(test)) } else { test })
+    }
+}
+
+/// The kinds of objects of those classes: in this directory an object's one class is its kind, which engines find faster.
+fn kinds(classes: &[String]) -> Vec<Filter> {
+    let named = |class: &String| Kind::ALL.into_iter().find(|kind| kind.name() == fold(class));
+    classes.iter().filter_map(named).map(Filter::KindIs).collect()
+}
+
+impl Operator {
+    /// The one of which an operator is the same or the opposite.
+    fn of(asked: criteria::Operator) -> Self {
+        use criteria::Operator as Asked;
+        match asked {
+            Asked::Contains | Asked::NotContains => Self::Contains,
+            Asked::StartsWith | Asked::NotStartsWith => Self::StartsWith,
+            Asked::EndsWith | Asked::NotEndsWith => Self::EndsWith,
+            Asked::IsExactly | Asked::IsNot => Self::IsExactly,
+            Asked::GreaterOrEqual => Self::GreaterOrEqual,
+            Asked::LessOrEqual => Self::LessOrEqual,
+            Asked::Present | Asked::NotPresent => Self::Present,
+            Asked::AllFlagsOn | Asked::AnyFlagOff => Self::AllFlagsOn,
+            Asked::AnyFlagOn | Asked::AllFlagsOff => Self::AnyFlagOn,
+            Asked::ChainMatch => Self::ChainMatch,
         }
     }
 
-    fn leaf(criterion: &Criterion, attribute: &str, operator: &str, place: &str) -> Result<Self, String> {
-        let Some(attribute) = schema::attribute(attribute) else {
-            return Err(format!("{place}.attribute: {attribute} is no attribute of this directory"));
-        };
-        let known = OPERATORS.iter().find(|(name, ..)| *name == operator);
-        let symbol = match criterion.operator.trim() {
-            "=" => Some((Operator::IsExactly, false)),
-            ">=" => Some((Operator::GreaterOrEqual, false)),
-            "<=" => Some((Operator::LessOrEqual, false)),
-            _ => None,
-        };
-        let Some((operator, negated)) = known.map(|(_, operator, negated)| (*operator, *negated)).or(symbol) else {
-            return Err(format!("{place}.operator: {:?} is no operator", criterion.operator));
-        };
-        let value = criterion.value.get().cloned().unwrap_or_default();
-        if value.is_empty() && operator != Operator::Present {
-            return Err(format!("{place}.value: expected a value, found nothing"));
+    /// Whether values of that syntax can be asked it. What a directory cannot compare it answers with nobody, and under
+    /// a negation with everybody; here it is refused.
+    fn is_of(self, syntax: Syntax) -> bool {
+        match self {
+            Self::IsExactly | Self::Present => true,
+            Self::Contains | Self::StartsWith | Self::EndsWith => syntax.is_text(),
+            Self::GreaterOrEqual | Self::LessOrEqual => {
+                syntax.is_text() || matches!(syntax, Syntax::Number | Syntax::Flags | Syntax::Date)
+            }
+            Self::AllFlagsOn | Self::AnyFlagOn => matches!(syntax, Syntax::Number | Syntax::Flags),
+            Self::ChainMatch => matches!(syntax, Syntax::Link(_) | Syntax::BackLink(_)),
         }
-        if operator.is_of_flags() && value.trim().parse::<i64>().is_err() {
-            return Err(format!("{place}.value: expected a whole number"));
-        }
-        if operator == Operator::ChainMatch
-            && !matches!(attribute.syntax, schema::Syntax::Link(_) | schema::Syntax::BackLink(_))
-        {
-            return Err(format!("{place}.operator: Chain Match is for attributes that hold distinguished names"));
-        }
-        let test = Self::Test(Test { attribute, operator, value });
-        Ok(if negated { Self::Not(Box::new(test)) } else { test })
+    }
+}
+
+impl Test {
+    /// Whether equal values are equal texts, so that an index finds them.
+    pub fn is_of_equal_texts(&self) -> bool {
+        let syntax = self.attribute.syntax;
+        self.operator == Operator::IsExactly
+            && (syntax.is_text() || matches!(syntax, Syntax::Dn | Syntax::Container))
+            && syntax != Syntax::Membership
     }
 }

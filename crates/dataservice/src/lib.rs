@@ -2,7 +2,8 @@
 //! the portal on one machine.
 //!
 //! `routes` is the HTTP face (no SQL there), `directory` the trait behind it, `sqlite` the default engine, `rules`
-//! what a change must obey, `seed` the demo directory. What the contract says about the wire stands in `model`.
+//! what a change must obey, `filter` what the model's criteria mean here, `smart` the members of smart groups, `seed` the
+//! demo directory. What the contract says about the wire stands in `model`.
 
 mod answer;
 mod call;
@@ -22,6 +23,7 @@ mod server;
 mod service;
 mod shape;
 mod site;
+mod smart;
 mod sqlite;
 mod tokens;
 

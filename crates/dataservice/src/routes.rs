@@ -7,7 +7,11 @@ mod control;
 mod groups;
 mod searches;
 mod sign_in;
+mod smart_groups;
+mod tasks;
 mod users;
+
+pub use smart_groups::work;
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, percent_decode};
@@ -79,17 +83,17 @@ static TABLE: &[Route] = &[
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
     open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(Failure::not_yet())),
-    bearer("POST", store!("Groups/StaticGroup"), groups::create),
-    later("POST", store!("Groups/DynamicGroup")),
+    bearer("POST", store!("Groups/StaticGroup"), groups::create_static),
+    bearer("POST", store!("Groups/DynamicGroup"), groups::create_smart),
     bearer("GET", store!("Groups"), groups::get_many),
     later("PATCH", store!("Groups")),
     later("DELETE", store!("Groups")),
     bearer("GET", store!("Groups/{group}"), groups::get),
-    later("PATCH", store!("Groups/{group}")),
+    bearer("PATCH", store!("Groups/{group}"), groups::change),
     bearer("DELETE", store!("Groups/{group}"), groups::delete),
-    later("POST", store!("Groups/SmartGroups/{group}/Update")),
-    later("POST", store!("Groups/SmartGroups/Update")),
-    later("GET", store!("Groups/SmartGroups/Members")),
+    bearer("POST", store!("Groups/SmartGroups/{group}/Update"), smart_groups::update),
+    bearer("POST", store!("Groups/SmartGroups/Update"), smart_groups::update_many),
+    bearer("GET", store!("Groups/SmartGroups/Members"), smart_groups::preview),
     later("POST", store!("Groups/{group}/Expire")),
     later("POST", store!("Groups/{group}/Renew")),
     later("POST", store!("Groups/Expire")),
@@ -98,7 +102,7 @@ static TABLE: &[Route] = &[
     later("POST", store!("Groups/{group}/Leave")),
     later("POST", store!("Groups/{group}/JoinOnBehalf")),
     later("POST", store!("Groups/{group}/LeaveOnBehalf")),
-    bearer("POST", store!("Searches"), searches::search),
+    bearer("POST", store!("Searches"), searches::find),
     later("POST", store!("Users")),
     later("PATCH", store!("Users")),
     bearer("GET", store!("Users/{user}"), users::get),
@@ -113,6 +117,8 @@ static TABLE: &[Route] = &[
     later("POST", store!("Workflows/Approve")),
     later("POST", store!("Workflows/Deny")),
     only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/extensions", control::extensions)),
+    only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/tasks", tasks::list)),
+    only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/tasks/{task}", tasks::get)),
     only(When::Journal, open("GET", "/GroupIDDataService/api/x-portal/journal", control::journal)),
     only(When::Journal, open("DELETE", "/GroupIDDataService/api/x-portal/journal", control::clear_journal)),
     only(When::Faults, open("POST", "/GroupIDDataService/api/x-portal/faults", control::add_fault)),

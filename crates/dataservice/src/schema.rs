@@ -1,17 +1,25 @@
 //! The attributes that the embedded directory knows. What a rule says about an attribute stands in `rules`, labels
 //! stand in config.json.
 
+use crate::collate;
+use model::names::Dn;
+use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES};
+
 /// What an attribute's values are and where they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     Text,
-    /// A whole number, a bit mask included.
+    /// A whole number.
     Number,
+    /// A bit mask of 32 bits.
+    Flags,
     Date,
     /// The object's own identity: its GUID, name or container.
     Guid,
     Dn,
     Container,
+    /// A container in which a smart group looks for members, with how deep (`Scope`).
+    StartPath,
     /// Points to other objects.
     Link(LinkKind),
     /// Seen from the object that is pointed to.
@@ -27,6 +35,10 @@ pub enum LinkKind {
     ManagedBy = 2,
     AdditionalOwner = 3,
     Manager = 4,
+    /// Member of a smart group whatever its rule says.
+    Include = 5,
+    /// Never a member of the smart group.
+    Exclude = 6,
 }
 
 /// An attribute.
@@ -82,12 +94,12 @@ pub static ATTRIBUTES: &[Attribute] = &[
     many("directReports", Syntax::BackLink(LinkKind::Manager)),
     text("employeeID"),
     text("telephoneNumber"),
-    of("userAccountControl", Syntax::Number),
+    of("userAccountControl", Syntax::Flags),
     text("operatingSystem"),
     text("dNSHostName"),
     text("description"),
     text("info"),
-    of("groupType", Syntax::Number),
+    of("groupType", Syntax::Flags),
     text("XGroupScope"),
     text("XGroupSecurity"),
     of("managedBy", Syntax::Link(LinkKind::ManagedBy)),
@@ -105,7 +117,9 @@ pub static ATTRIBUTES: &[Attribute] = &[
     of("IMSGManagedGroupType", Syntax::Number),
     text("IMSGCriteria"),
     of("IMSGObjectTypes", Syntax::Number),
-    many("IMSGStartPath", Syntax::Text),
+    many("IMSGStartPath", Syntax::StartPath),
+    many(SMART_INCLUDES, Syntax::Link(LinkKind::Include)),
+    many(SMART_EXCLUDES, Syntax::Link(LinkKind::Exclude)),
     text("SmartGroupMainType"),
     text("UpdateOptions"),
     text("IMGIsExpired"),
@@ -134,4 +148,71 @@ impl Attribute {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
+
+    /// Whether its values are texts of its own, and neither the object's identity nor other objects.
+    pub fn is_stored(&self) -> bool {
+        matches!(self.syntax, Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date)
+    }
+
+    /// Whether its values are other objects.
+    pub fn holds_names(&self) -> bool {
+        matches!(self.syntax, Syntax::Link(_) | Syntax::BackLink(_))
+    }
+}
+
+impl Syntax {
+    /// Whether its values are texts.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::StartPath | Self::Guid | Self::Membership)
+    }
+
+    /// Whether its values are distinguished names.
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Dn | Self::Container | Self::Link(_) | Self::BackLink(_))
+    }
+
+    /// Whether a text can be a value. Objects are also named by their id.
+    pub fn has(self, text: &str) -> bool {
+        // A directory takes a number or a date with anything around it for nothing.
+        if matches!(self, Self::Number | Self::Date) && (text.trim() != text || text.starts_with('+')) {
+            return false;
+        }
+        match self {
+            Self::Number => collate::number(text).is_some(),
+            Self::Flags => collate::mask(text).is_some(),
+            Self::Date => collate::moment(text).is_some(),
+            Self::Dn | Self::Container => Dn::parse(text).is_ok(),
+            Self::Link(_) | Self::BackLink(_) => Dn::parse(text).is_ok() || is_guid(text),
+            Self::Text | Self::StartPath | Self::Guid | Self::Membership => true,
+        }
+    }
+
+    /// What its attributes hold, for people.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Number => "numbers",
+            Self::Flags => "bit masks",
+            Self::Date => "dates",
+            Self::Dn | Self::Container | Self::Link(_) | Self::BackLink(_) => "distinguished names",
+            Self::Text | Self::StartPath | Self::Guid | Self::Membership => "texts",
+        }
+    }
+
+    /// What one value is, for people.
+    pub fn what_one(self) -> &'static str {
+        match self {
+            Self::Number => "a whole number",
+            Self::Flags => "a whole number of 32 bits",
+            Self::Date => "a date",
+            Self::Dn | Self::Container => "a distinguished name",
+            Self::Link(_) | Self::BackLink(_) => "a distinguished name or an object id",
+            Self::Text | Self::StartPath | Self::Guid | Self::Membership => "a text",
+        }
+    }
+}
+
+/// Whether a text is an object id, in braces or not.
+pub fn is_guid(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['{', '}']);
+    bare.len() == 36 && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }

@@ -7,8 +7,9 @@ mod groups;
 mod people;
 mod pools;
 mod random;
+mod rules;
 
-use crate::directory::{Change, Failed, Handle, Kind, Link, NewObject, Store};
+use crate::directory::{Change, Failed, Handle, Held, Kind, Link, NewObject, Store};
 use crate::schema;
 use model::config::StoreKind;
 use model::names::Dn;
@@ -46,12 +47,12 @@ struct Seeding<'a> {
 impl Seeding<'_> {
     /// Makes an object; attributes of the schema only, without those that are "".
     fn add(&self, object: Draft<'_>) -> Result<Handle, Failed> {
-        let mut attributes: Vec<(_, Vec<String>)> = Vec::with_capacity(object.attributes.len());
+        let mut attributes: Vec<(_, Vec<Held>)> = Vec::with_capacity(object.attributes.len());
         for (name, value) in object.attributes {
             let known = schema::attribute(name).ok_or_else(|| Failed(format!("{name} is not in the schema")))?;
             match attributes.iter_mut().find(|(held, _): &&mut (&schema::Attribute, _)| held.name == known.name) {
-                Some((_, values)) => values.push(value),
-                None => attributes.push((known, vec![value])),
+                Some((_, values)) => values.push(value.into()),
+                None => attributes.push((known, vec![value.into()])),
             }
         }
         let Draft { store, guid, kind, dn, links, .. } = object;

@@ -29,6 +29,9 @@ pub struct Running {
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
+    service: Arc<Service>,
+    /// Updates smart groups behind the answers.
+    worker: std::thread::JoinHandle<()>,
 }
 
 impl Running {
@@ -38,6 +41,9 @@ impl Running {
         drop(self.accepting.await);
         // Every connection holds a receiver until it has ended.
         drop(tokio::time::timeout(PATIENCE, self.stop.closed()).await);
+        self.service.smart_groups.close();
+        let worker = tokio::task::spawn_blocking(|| self.worker.join());
+        drop(tokio::time::timeout(PATIENCE, worker).await);
     }
 }
 
@@ -55,9 +61,12 @@ pub async fn start(options: Options) -> Result<Running, String> {
     };
     let run = tokens::random(4).ok_or("no random bytes")?;
     let service = Arc::new(Service::new(Box::new(directory), options, run));
+    let working = service.clone();
+    let worker = std::thread::Builder::new().name("updates".to_owned()).spawn(move || routes::work(&working));
+    let worker = worker.map_err(|error| error.to_string())?;
     let (stop, stopped) = watch::channel(false);
-    let accepting = tokio::spawn(accept(listener, service, stopped));
-    Ok(Running { address, stop, accepting })
+    let accepting = tokio::spawn(accept(listener, service.clone(), stopped));
+    Ok(Running { address, stop, accepting, service, worker })
 }
 
 async fn accept(listener: TcpListener, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {

@@ -4,6 +4,7 @@ use crate::directory::Directory;
 use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::options::Options;
+use crate::smart::Tasks;
 use crate::tokens::Tokens;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +15,8 @@ pub struct Service {
     pub options: Options,
     pub journal: Journal,
     pub faults: Faults,
+    /// Updates of smart groups.
+    pub smart_groups: Tasks,
     requests: AtomicU64,
     start: String,
 }
@@ -26,6 +29,7 @@ impl Service {
             options,
             journal: Journal::default(),
             faults: Faults::default(),
+            smart_groups: Tasks::default(),
             requests: AtomicU64::new(0),
             start,
         }

@@ -36,6 +36,11 @@ pub fn object(object: &Object, asked: Option<&[String]>) -> Value {
     value
 }
 
+/// Everything that was read of an object, as a request would have it.
+pub fn attributes(object: &Object) -> Attributes {
+    object.attributes.iter().map(|(name, held)| ((*name).to_owned(), held.iter().map(entry).collect())).collect()
+}
+
 fn common_members() -> Value {
     json!({ "elasticHitScore": 0.0, "stopNotification": false, "identityStore": null })
 }

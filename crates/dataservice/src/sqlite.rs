@@ -5,11 +5,13 @@ mod change;
 mod condition;
 mod names;
 mod read;
+mod search;
 
 use crate::directory::{
-    Abort, Account, Directory, Failed, Found, Handle, Kind, Load, Object, Page, Query, Store, Work,
+    Abort, Account, Directory, Failed, Found, Handle, Kind, Load, Look, Object, Page, Query, Store, Work,
 };
 use crate::seed;
+use model::names::Dn;
 use names::Names;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -18,7 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the seed do: a store of another version is refused, not misread.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// Idle readers that are kept.
 const READERS: usize = 4;
 
@@ -77,7 +79,7 @@ impl Sqlite {
     fn seed(&self, people: usize) -> Result<(), Failed> {
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction()?;
-        seed::fill(&change::Transaction::new(&transaction, &self.names), people)?;
+        seed::fill(&change::Transaction::new(&transaction, &self.names, &self.stores), people)?;
         transaction.execute("INSERT INTO meta VALUES ('version', ?1)", [VERSION])?;
         transaction.commit()?;
         writer.execute_batch("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")?;
@@ -131,9 +133,9 @@ fn connect(path: &Path) -> Result<Connection, Failed> {
     Ok(connection)
 }
 
-impl Directory for Sqlite {
-    fn store(&self, id: i64) -> Option<&Store> {
-        self.stores.iter().find(|store| store.id == id)
+impl Look for Sqlite {
+    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
+        self.read(|reader| reader.container(store, dn))
     }
 
     fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
@@ -141,10 +143,13 @@ impl Directory for Sqlite {
     }
 
     fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
-        self.read(|reader| match reader.find(store, identity)? {
-            Some(found) => Ok(Some(reader.load(store, found, load)?)),
-            None => Ok(None),
-        })
+        self.read(|reader| reader.named(store, identity, load))
+    }
+}
+
+impl Directory for Sqlite {
+    fn store(&self, id: i64) -> Option<&Store> {
+        self.stores.iter().find(|store| store.id == id)
     }
 
     fn search(&self, query: &Query) -> Result<Page, Failed> {
@@ -160,7 +165,7 @@ impl Directory for Sqlite {
         let transaction =
             writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Failed::from)?;
         // Dropped without a commit, the transaction is rolled back.
-        work(&change::Transaction::new(&transaction, &self.names))?;
+        work(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
         transaction.commit().map_err(Failed::from)?;
         Ok(())
     }
@@ -174,7 +179,7 @@ pub fn digest(path: &Path) -> Result<String, String> {
         for sql in [
             "SELECT * FROM containers ORDER BY 1, 2",
             "SELECT * FROM objects ORDER BY 1",
-            "SELECT a.object, n.name, a.ordinal, a.folded, a.value FROM attrs a JOIN names n ON n.id = a.name ORDER BY 1, 2, 3",
+            "SELECT a.object, n.name, a.ordinal, a.folded, a.value, a.scope FROM attrs a JOIN names n ON n.id = a.name ORDER BY 1, 2, 3",
             "SELECT * FROM links ORDER BY 1, 2, 3",
             "SELECT store, object, state FROM accounts ORDER BY 1, 2",
         ] {

@@ -7,6 +7,8 @@
 
 #[path = "service/cases.rs"]
 mod cases;
+#[path = "service/changes.rs"]
+mod changes;
 #[path = "service/coverage.rs"]
 mod coverage;
 #[path = "service/create_rules.rs"]
@@ -15,6 +17,8 @@ mod create_rules;
 mod demo;
 #[path = "service/errors.rs"]
 mod errors;
+#[path = "service/evaluate.rs"]
+mod evaluate;
 #[path = "service/faults.rs"]
 mod faults;
 #[path = "service/groups.rs"]
@@ -27,7 +31,15 @@ mod searches;
 mod sign_in;
 #[path = "service/site.rs"]
 mod site;
+#[path = "service/smart_groups.rs"]
+mod smart_groups;
+#[path = "service/smart_rules.rs"]
+mod smart_rules;
 #[path = "service/support.rs"]
 mod support;
+#[path = "service/tasks.rs"]
+mod tasks;
+#[path = "service/trees.rs"]
+mod trees;
 #[path = "service/users.rs"]
 mod users;

@@ -10,7 +10,7 @@ use crate::{dist, house, portal, size, test, tools};
 
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     // First, so that a machine that lacks one says so before the long steps.
     ("tools", tools::all),
     ("house rules", house::check),
@@ -18,9 +18,9 @@ const STEPS: [Step; 11] = [
     ("lints, native", lints_native),
     ("lints, wasm", lints_wasm),
     ("test native", |ws| test::native(ws, None)),
+    ("test samba", |ws| test::samba(ws, None)),
     ("test web", |ws| test::web(ws, None)),
     ("build what ships", |ws| portal::shipped(ws).map(drop)),
-    // The journeys are made on the very files that ship, not on those before wasm-opt.
     ("test e2e", |ws| test::e2e(ws, &portal::shipped(ws)?, None)),
     ("size", size::size),
     ("dist", dist::dist),
@@ -61,10 +61,15 @@ fn lints_native(ws: &Workspace) -> Result<()> {
 
 fn lints_wasm(ws: &Workspace) -> Result<()> {
     tools::wasm_target(ws)?;
-    run(cargo()
-        .args(["clippy", "--package", "portal", "--target", WASM])
-        .args(["--all-targets", "--", "-D", "warnings"])
-        .current_dir(&ws.root))
+    // As it is tested, and as it ships.
+    for code in [["--all-targets"].as_slice(), &["--features", "split"]] {
+        run(cargo()
+            .args(["clippy", "--package", "portal", "--target", WASM])
+            .args(code)
+            .args(["--", "-D", "warnings"])
+            .current_dir(&ws.root))?;
+    }
+    Ok(())
 }
 
 fn print(table: &str, begun: Instant) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::bench::Benchmark;
 use crate::start;
 use crate::test::Part;
 
@@ -17,6 +18,8 @@ pub enum Task {
     Ci,
     Size,
     Dist,
+    /// What to measure; everything when nothing is named.
+    Bench(Option<Benchmark>),
 }
 
 /// Reads the command line; prints help or the mistake, and ends, where there is no task in it.
@@ -40,6 +43,7 @@ where
         Some(("ci", _)) => Task::Ci,
         Some(("size", _)) => Task::Size,
         Some(("dist", _)) => Task::Dist,
+        Some(("bench", given)) => Task::Bench(given.get_one::<String>("what").and_then(|what| Benchmark::named(what))),
         _ => {
             return Err(command.error(clap::error::ErrorKind::MissingSubcommand, "no task named"));
         }
@@ -66,7 +70,7 @@ fn command() -> Command {
         .subcommand(start_command())
         .subcommand(
             Command::new("test")
-                .about("Run everything a change must pass: native, web, end to end")
+                .about("Run everything a change must pass: native, rules against a real domain, web, end to end")
                 .arg(
                     Arg::new("part")
                         .value_parser(clap::builder::PossibleValuesParser::new(parts))
@@ -77,6 +81,13 @@ fn command() -> Command {
         .subcommand(Command::new("ci").about("Format, lints, tests, size and release folder, in that order"))
         .subcommand(Command::new("size").about("What the portal's first page weighs; fails over the budget"))
         .subcommand(Command::new("dist").about("Write dist/: the folder an administrator copies to a server"))
+        .subcommand(
+            Command::new("bench").about("Measure, as tables; on a machine that does nothing else").arg(
+                Arg::new("what")
+                    .value_parser(clap::builder::PossibleValuesParser::new(Benchmark::ALL.map(Benchmark::name)))
+                    .help("Only this"),
+            ),
+        )
 }
 
 fn start_command() -> Command {
@@ -165,6 +176,9 @@ mod tests {
         assert_eq!(parsed("test").unwrap(), Task::Test(None, None));
         assert_eq!(parsed("test e2e sign_in").unwrap(), Task::Test(Some(Part::E2e), Some("sign_in".to_owned())));
         assert!(parsed("test everything").is_err());
+        assert_eq!(parsed("test samba").unwrap(), Task::Test(Some(Part::Samba), None));
+        assert_eq!(parsed("bench").unwrap(), Task::Bench(None));
+        assert_eq!(parsed("bench preview").unwrap(), Task::Bench(Some(Benchmark::Preview)));
         assert!(parsed("").is_err());
     }
 }

@@ -19,7 +19,7 @@ use crate::run::say;
 use crate::workspace::Workspace;
 
 /// Where our Rust stands.
-const FOLDERS: [&str; 3] = ["src", "crates", "tests"];
+const FOLDERS: [&str; 4] = ["src", "crates", "tests", "bench"];
 
 /// A rule that is not kept, and where.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The repository's own commands: `cargo xtask start | test | ci | size | dist`.
+//! The repository's own commands: `cargo xtask start | test | ci | size | dist | bench`.
 //!
 //! One file per command, and what they share: [`workspace`] (where things are), [`run`] (running
 //! other programs), [`tools`] (installing what is lacking), [`portal`] (the web build),
@@ -8,6 +8,7 @@
 //! Progress is told on standard error, results (tables, the address) on standard output.
 #![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
 
+mod bench;
 mod ci;
 mod cli;
 mod csp;
@@ -48,5 +49,6 @@ fn work(task: Task) -> Result<()> {
         Task::Ci => ci::ci(&ws),
         Task::Size => size::size(&ws),
         Task::Dist => dist::dist(&ws),
+        Task::Bench(what) => bench::bench(&ws, what),
     }
 }

@@ -1,11 +1,14 @@
-//! The web build: Trunk's for `start` and the tests, and from it the one that ships.
+//! The web build: Trunk's for `start`, all in one file, and the one that ships, in parts.
 //!
-//! Both are made at most once per command. The second ([`shipped`]) is the first with its wasm
-//! made smaller ([`shrink`]); `start` does without, so that it needs no Node. What is changed in
-//! Trunk's index.html is in [`page`].
+//! Both are made at most once per command. What ships ([`shipped`]) is compiled and taken apart by [`split`], made smaller
+//! by [`shrink`], put into few files by [`pack`] and named by [`names`]; Trunk, which knows no parts, sees to the rest of index.html. `start` does without
+//! all that, so that it is quick and needs no Node.
 
+mod names;
+mod pack;
 mod page;
 mod shrink;
+mod split;
 mod style;
 
 use std::fs;
@@ -14,47 +17,79 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+pub use self::shrink::shrink;
+pub use self::style::bundle as bundle_styles;
 use crate::run::{path_with, run, say};
 use crate::tools;
 use crate::workspace::Workspace;
+
+/// One file of the portal's code.
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
 
 /// Builds the portal with the cargo profile `web`; the folder to serve.
 pub fn build(ws: &Workspace) -> Result<PathBuf> {
     let dist = ws.target.join("portal-dist");
     ws.once("portal", || {
         tools::wasm_target(ws)?;
-        let trunk = tools::trunk(ws)?;
         let wasm_bindgen = tools::wasm_bindgen(ws)?;
         style::bundle(ws)?;
         say("Building the portal (the first time some minutes) …");
-        run(Command::new(trunk.join(program("trunk")))
-            .args(["build", "--quiet", "--release=false", "--cargo-profile", "web", "--dist"])
-            .arg(&dist)
-            // The profile is what makes it a release: Trunk's own "release" adds wasm-opt, which it
-            // would download. And no `--offline`: cargo would get it too, and could not fetch a
-            // crate. No tool is downloaded: the one wasm-bindgen that Trunk takes is on PATH.
-            .env("PATH", path_with(&[&wasm_bindgen])?)
-            .env("TRUNK_SKIP_VERSION_CHECK", "true")
-            // Trunk 0.21 takes NO_COLOR=1 for a mistake; it writes no colour into a file anyway.
-            .env_remove("NO_COLOR")
-            // Cargo has said what is wrong; where in Trunk that was noticed helps nobody.
-            .env("RUST_BACKTRACE", "0")
-            .current_dir(&ws.root))?;
+        // The profile is what makes it a release: Trunk's own "release" adds wasm-opt, which it would download. And no
+        // `--offline`: cargo would get it too, and could not fetch a crate. No tool is downloaded: the one wasm-bindgen
+        // that Trunk takes is on PATH.
+        let mut trunk = trunk(ws, &dist)?;
+        run(trunk
+            .args(["--quiet", "--cargo-profile", "web"])
+            .env_remove("RUST_LOG")
+            .env("PATH", path_with(&[&wasm_bindgen])?))?;
         let wasm = fs::read(dist.join(wasm_in(&dist)?))?;
         edit_page(&dist, |html| page::without_integrity(html, &wasm))
     })?;
     Ok(dist)
 }
 
-/// The portal as it ships: [`build`], made as small as it gets.
+/// The portal as it ships: in parts, and as small as it gets.
 pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
     let dist = ws.target.join("portal-shipped");
     ws.once("shipped portal", || {
-        let built = build(ws)?;
-        replace_folder(&built, &dist)?;
-        shrink::shrink(ws, &dist)
+        let mut files = split::split(ws)?;
+        shrink::shrink(ws, &mut files)?;
+        let code = names::named(pack::pack(files)?)?;
+        style::bundle(ws)?;
+        let html = ws.root.join("index.html");
+        let html = fs::read_to_string(&html).with_context(|| format!("cannot read {}", html.display()))?;
+        // Where the joined styles are, too: below the checkout, wherever cargo builds.
+        let folder = ws.root.join("target").join("portal-page");
+        fs::create_dir_all(&folder)?;
+        let page = folder.join("index.html");
+        fs::write(&page, page::with_code(&html, &code, "../../")?)?;
+        // It would warn that there is no Rust for it to build.
+        run(trunk(ws, &dist)?.arg(&page).env("RUST_LOG", "error"))?;
+        for File { name, bytes } in &code.files {
+            let file = dist.join(name);
+            fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(())
     })?;
     Ok(dist)
+}
+
+/// Trunk, ready to build into a folder.
+fn trunk(ws: &Workspace, dist: &Path) -> Result<Command> {
+    let mut command = Command::new(tools::trunk(ws)?.join(program("trunk")));
+    command
+        .args(["build", "--release=false", "--dist"])
+        .arg(dist)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk 0.21 takes NO_COLOR=1 for a mistake; it writes no colour into a file anyway.
+        .env_remove("NO_COLOR")
+        // Cargo has said what is wrong; where in Trunk that was noticed helps nobody.
+        .env("RUST_BACKTRACE", "0")
+        .current_dir(&ws.root);
+    Ok(command)
 }
 
 /// The name of the portal's one wasm file.

@@ -2,7 +2,7 @@
 //! that names them when they fail.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -64,10 +64,12 @@ pub fn path_with(folders: &[&Path]) -> Result<OsString> {
     env::join_paths(all).context("a folder's name cannot stand in PATH")
 }
 
-/// The command as a person would type it: the program without its folder, then the arguments.
+/// The command as a person would type it: the program without its folder, then the arguments, but no scripts.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
-    std::iter::once(program).chain(command.get_args()).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let word = |word: &OsStr| Some(word.to_string_lossy().into_owned()).filter(|word| !word.contains('\n'));
+    let words = std::iter::once(program).chain(command.get_args()).map(word);
+    words.map(|word| word.unwrap_or_else(|| "…".to_owned())).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -79,6 +81,8 @@ mod tests {
         let mut command = Command::new("some/where/cargo");
         command.args(["test", "--workspace"]);
         assert_eq!(shown(&command), "cargo test --workspace");
+        command.arg("one\ntwo");
+        assert_eq!(shown(&command), "cargo test --workspace …");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `test`: everything a change must pass, in three parts.
+//! `test`: everything a change must pass, in parts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::run::{cargo, path_with, run};
+use crate::run::{cargo, path_with, run, say};
 use crate::workspace::{WASM, Workspace};
-use crate::{csp, house, portal, service, tools};
+use crate::{csp, house, portal, service, size, tools};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The house rules, and all that needs no browser.
     Native,
+    /// Rules against a real Active Directory domain.
+    Samba,
     /// The portal's parts inside a headless browser.
     Web,
     /// Journeys through the real pages, against the embedded Data Service.
@@ -21,11 +23,12 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 3] = [Self::Native, Self::Web, Self::E2e];
+    pub const ALL: [Self; 4] = [Self::Native, Self::Samba, Self::Web, Self::E2e];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Samba => "samba",
             Self::Web => "web",
             Self::E2e => "e2e",
         }
@@ -36,15 +39,25 @@ impl Part {
     }
 }
 
-/// Runs one part, or all in order; of each, the tests whose name contains `filter`.
+/// Runs one part, or all in order; of each, the tests whose name contains `filter`. The domain is not there on every
+/// system that one can develop on: among all parts it may be left out, which is said last.
 pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>) -> Result<()> {
     let parts = part.map_or(Part::ALL.to_vec(), |part| vec![part]);
-    for part in parts {
-        match part {
+    let mut not_run = None;
+    for one in parts {
+        match one {
             Part::Native => native(ws, filter)?,
+            Part::Samba => match tools::samba() {
+                Err(reason) if part.is_none() => not_run = Some(reason),
+                there => there.and_then(|()| samba(ws, filter))?,
+            },
             Part::Web => web(ws, filter)?,
-            Part::E2e => e2e(ws, &portal::build(ws)?, filter)?,
+            // On the very files that ship.
+            Part::E2e => e2e(ws, &portal::shipped(ws)?, filter)?,
         }
+    }
+    if let Some(reason) = not_run {
+        say(format!("NOT RUN: test samba. {reason:#}"));
     }
     Ok(())
 }
@@ -56,9 +69,16 @@ pub fn native(ws: &Workspace, filter: Option<&str>) -> Result<()> {
     tools::c_compiler()?;
     run(cargo()
         .args(["test", "--workspace"])
-        .args(["--exclude", "portal", "--exclude", "e2e"])
+        .args(["--exclude", "portal", "--exclude", "e2e", "--exclude", "samba-tests"])
         .args(filter)
         .current_dir(&ws.root))
+}
+
+/// Runs rules against a domain of Samba's; what they found is shown, for it says what the test is worth.
+pub fn samba(ws: &Workspace, filter: Option<&str>) -> Result<()> {
+    tools::c_compiler()?;
+    tools::samba()?;
+    run(cargo().args(["test", "--package", "samba-tests", "--"]).args(filter).arg("--nocapture").current_dir(&ws.root))
 }
 
 pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
@@ -86,7 +106,7 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
 }
 
 /// Runs the journeys on the portal in `dist`. The tests learn all they need from variables:
-/// `PORTAL_DIST`, `PORTAL_CSP`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`.
+/// `PORTAL_DIST`, `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`.
 pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
     let browser = tools::browser()?;
     let axe = tools::axe_core(ws)?;
@@ -99,6 +119,7 @@ pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
         .current_dir(&ws.root)
         .env("PORTAL_DIST", dist)
         .env("PORTAL_CSP", csp::policy(&html))
+        .env("PORTAL_FIRST_PAGE", size::first_page(dist)?.join(" "))
         .env("DATASERVICE_BIN", service)
         .env("CHROME", browser.chrome)
         .env("CHROMEDRIVER", browser.driver)

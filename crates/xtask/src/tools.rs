@@ -2,8 +2,8 @@
 //!
 //! Pinned tools go into the cache folder ([`cache`]): programs built by cargo ([`crates`]) and
 //! npm packages ([`npm`]). What belongs to the machine comes from its own managers: the wasm
-//! target and the lints from rustup ([`rust`]), compiler and browser from apt where it exists
-//! ([`apt`], [`browser`]). The versions stand here, in one place.
+//! target and the lints from rustup ([`rust`]), compiler, browser and Samba from apt where it exists
+//! ([`apt`], [`browser`], [`samba`]). The versions stand here, in one place.
 
 mod apt;
 mod browser;
@@ -11,13 +11,15 @@ mod cache;
 mod crates;
 mod npm;
 mod rust;
+mod samba;
 
 use anyhow::Result;
 
 pub use self::browser::browser;
 pub use self::crates::{trunk, wasm_bindgen};
-pub use self::npm::{axe_core, wasm_opt};
+pub use self::npm::{axe_core, of_manifest, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
+pub use self::samba::samba;
 use crate::workspace::Workspace;
 
 /// The newest that builds with the pinned rustc.
@@ -33,6 +35,7 @@ pub fn all(ws: &Workspace) -> Result<()> {
     wasm_target(ws)?;
     c_compiler()?;
     browser()?;
+    samba()?;
     axe_core(ws)?;
     wasm_opt(ws)?;
     wasm_bindgen(ws)?;

@@ -1,12 +1,11 @@
 //! Search the directory, from every page; `/` goes there.
 
+use super::within;
 use crate::i18n::tv;
 use crate::routes::{Navigator, Route};
 use crate::ui::icon::Icon;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// The box.
 #[component]
@@ -15,7 +14,7 @@ pub fn SearchBox() -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let slash = window_event_listener(leptos::ev::keydown, move |ev| {
         let plain = ev.key() == "/" && !ev.ctrl_key() && !ev.alt_key() && !ev.meta_key();
-        if let Some(input) = input.get_untracked().filter(|_| plain && !is_typing(ev.target())) {
+        if let Some(input) = input.get_untracked().filter(|_| plain && !within(ev.target(), TYPING)) {
             ev.prevent_default();
             // The box is in the page: it takes the focus.
             let _ = input.focus();
@@ -38,9 +37,5 @@ pub fn SearchBox() -> impl IntoView {
     }
 }
 
-/// Whether a key goes into a text, or a dialog has the page.
-fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
-    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
-    let inside = "input, textarea, select, dialog, [contenteditable]";
-    element.is_some_and(|element| element.closest(inside).ok().flatten().is_some())
-}
+/// Where a key goes into a text, or a dialog has the page.
+const TYPING: &str = "input, textarea, select, dialog, [contenteditable]";

@@ -40,7 +40,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         // The same check as above: there is nothing to send.
         Err(NotReady(_)) => return,
     };
-    let call = outcome.api.create_static_group(draft.store, &body);
+    let call = outcome.api.create_group(draft.store, draft.kind, &body);
     let before = wizard.sent.get_untracked();
     let forget = wizard.forgetter();
     // Kept before it is sent: after a crash nobody knows better than after silence.
@@ -144,20 +144,20 @@ fn done(wizard: Wizard, outcome: &Outcome, made: Made) {
     };
     match made {
         Made::Before(id, name) => {
-            outcome.toasts.say(t!(wizard.was_created, name = name));
+            outcome.toasts.say(move || t!(wizard.was_created, name = name.as_str()));
             go(Route::Group(id));
         }
         Made::Now(result, name) => {
             warn_of_parts(&result, outcome.toasts);
             match result.new_id() {
                 Some(id) => {
-                    outcome.toasts.say(t!(wizard.created, name = name));
+                    outcome.toasts.say(move || t!(wizard.created, name = name.as_str()));
                     go(Route::Group(ObjectId::new(id)));
                 }
                 // A workflow holds it: there is no object yet.
                 None => {
-                    let said = result.message().unwrap_or_default();
-                    outcome.toasts.say(t!(wizard.queued, name = name, said = said));
+                    let said = result.message().unwrap_or_default().to_owned();
+                    outcome.toasts.say(move || t!(wizard.queued, name = name.as_str(), said = said.as_str()));
                     go(Route::MyGroups);
                 }
             }
@@ -169,11 +169,12 @@ fn done(wizard: Wizard, outcome: &Outcome, made: Made) {
 pub fn warn_of_parts(result: &ActionResult, toasts: Toasts) {
     let Envelope::Partly(failed) = result.outcome() else { return };
     for part in failed {
-        toasts.warn(match (part.name.get(), part.message()) {
-            (Some(attribute), Some(said)) => t!(wizard.part_failed, attribute = attribute, said = said),
-            (None, Some(said)) => said.to_owned(),
-            (Some(attribute), None) => t!(wizard.part_failed, attribute = attribute, said = ""),
-            (None, None) => t!(wizard.part_failed_somehow).to_owned(),
+        let attribute = part.name.get().cloned();
+        let said = part.message().unwrap_or_default().to_owned();
+        toasts.warn(move || match (&attribute, said.as_str()) {
+            (Some(attribute), said) => t!(wizard.part_failed, attribute = attribute.as_str(), said = said),
+            (None, "") => t!(wizard.part_failed_somehow).to_owned(),
+            (None, said) => said.to_owned(),
         });
     }
 }

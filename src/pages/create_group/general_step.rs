@@ -9,7 +9,7 @@ use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{FieldText, TextArea, TextField};
 use leptos::prelude::*;
 use model::config::Lockable;
-use model::group::{Field, Followed, General};
+use model::group::{Field, Followed, General, Problem};
 use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 
 /// The step.
@@ -49,12 +49,15 @@ pub fn GeneralStep(
         wizard
             .edit(&Field::MailEnabled, |draft| policy.with_value(|policy| draft.general.set_mail_enabled(on, policy)));
     };
+    let untold =
+        move || wizard.draft.with(|draft| wizard.place.with(|place| place.is_untold(&draft.general.container)));
     let scope_locked = Signal::derive(move || locked(Lockable::Scope) || mail.get());
     view! {
         <div class="fields">
             <div class="wide">
                 <ContainerPicker text=text("container", || t!(general.container), Field::Container)
-                    .hint(|| t!(general.container_hint).to_owned()) containers=store.containers
+                    .hint(move || if untold() { t!(general.container_untold) } else { t!(general.container_hint) }.to_owned())
+                    containers=store.containers
                     value=get(|g| g.container.clone()) on_change=set(Field::Container, |g, text| g.container = text)
                     disabled=locked(Lockable::Container)/>
             </div>
@@ -106,7 +109,9 @@ fn Names(wizard: Wizard) -> impl IntoView {
     });
     let problem = move |field: Field| move || wizard.problem(&field).as_ref().map(sentence);
     let name = FieldText::new("name", || t!(general.name), problem(Field::Name)).hint(move || {
-        let near = wizard.findings.with(|findings| findings.near.join(" · "));
+        // A taken name is told below already.
+        let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
+        let near = if taken { String::new() } else { wizard.findings.with(|findings| findings.near.join(" · ")) };
         if near.is_empty() { String::new() } else { t!(general.near, names = near) }
     });
     let field = view! {

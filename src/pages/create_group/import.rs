@@ -7,6 +7,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
+use crate::ui::progress::progress;
 use leptos::prelude::*;
 use model::group::Principal;
 
@@ -22,13 +23,13 @@ pub fn ImportDialog(
     on_add: Callback<Vec<Principal>>,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let progress = RwSignal::new(None::<(i64, i64)>);
+    let done = RwSignal::new(None::<(i64, i64)>);
     let failed = RwSignal::new(None::<ApiError>);
     // Another choice or closing ends what is under way.
     let turn = StoredValue::new(0_u32);
     let stop = move || {
         turn.update_value(|turn| *turn += 1);
-        progress.set(None);
+        done.set(None);
         failed.set(None);
     };
     Effect::new(move |_| {
@@ -39,7 +40,7 @@ pub fn ImportDialog(
     let picked = move |group: Principal| {
         stop();
         let own = turn.get_value();
-        progress.set(Some((0, 0)));
+        done.set(Some((0, 0)));
         leptos::task::spawn_local(async move {
             let api = api.get_value();
             let mut members = Vec::new();
@@ -58,7 +59,7 @@ pub fn ImportDialog(
                         let empty = answer.data.is_empty();
                         members.extend(answer.data.iter().map(Principal::of));
                         let read = members.len() as i64;
-                        progress.set(Some((read, answer.total.unwrap_or(read))));
+                        done.set(Some((read, answer.total.unwrap_or(read))));
                         // A service may give shorter pages than were asked for.
                         if empty || answer.total.is_some_and(|total| read >= total) {
                             break Ok(());
@@ -66,7 +67,7 @@ pub fn ImportDialog(
                     }
                 }
             };
-            progress.set(None);
+            done.set(None);
             match outcome {
                 Ok(()) => {
                     open.set(false);
@@ -79,14 +80,7 @@ pub fn ImportDialog(
     let text = FieldText::new("import-group", || t!(members.import_which), || None);
     let text = StoredValue::new(text);
     let shown = move || {
-        progress.get().map(|(read, total)| {
-            view! {
-                <label class="field">
-                    <span class="small muted">{t!(members.importing, read = read, total = total)}</span>
-                    <progress max=total.max(1) value=read style:inline-size="100%"></progress>
-                </label>
-            }
-        })
+        done.get().map(|(read, total)| progress(t!(members.importing, read = read, total = total), read, total))
     };
     view! {
         <Dialog open id="import-members" title=words(|| t!(members.import))>

@@ -2,21 +2,19 @@
 
 use super::import::ImportDialog;
 use super::paste::PasteDialog;
+use super::person_row::PersonRow;
 use super::state::Wizard;
 use super::words::sentence;
 use crate::api::Api;
 use crate::i18n::{t, tv};
-use crate::ui::field::{ErrorText, FieldText};
-use crate::ui::focus;
+use crate::ui::field::{DayField, ErrorText, FieldText};
+use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::who::{Who, kind_name};
+use crate::ui::who::kind_name;
 use leptos::prelude::*;
-use model::group::{Field, Member, Membership, Principal};
+use model::group::{Field, MEMBER_CLASSES, Member, Membership, Principal};
 use model::wire::ObjectId;
-
-/// What can be a member.
-const CLASSES: &[&str] = &["user", "group", "contact", "computer"];
 
 /// The step.
 #[component]
@@ -49,7 +47,7 @@ pub fn MembersStep(
     let ids = move || wizard.draft.with(|d| d.members.iter().map(|m| m.who.id.clone()).collect::<Vec<_>>());
     let count = move || wizard.draft.with(|draft| draft.members.len() as i64);
     view! {
-        <PeoplePicker text classes=CLASSES on_pick=add/>
+        <PeoplePicker text classes=MEMBER_CLASSES on_pick=add/>
         <div class="row">
             <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(members.paste)}</button>
             <button type="button" class="btn s" on:click=move |_| importing.set(true)>{tv!(members.import)}</button>
@@ -64,7 +62,7 @@ pub fn MembersStep(
                 <For each=ids key=Clone::clone let(id)><MemberRow wizard id/></For>
             </ul>
         </Show>
-        <PasteDialog open=pasting classes=CLASSES on_add=add_all/>
+        <PasteDialog open=pasting on_add=add_all/>
         <ImportDialog open=importing on_add=add_all/>
     }
 }
@@ -86,7 +84,7 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
             }
         });
     };
-    let Some(Member { who, .. }) = member.get_untracked() else { return ().into_any() };
+    let Some(Member { who, membership }) = member.get_untracked() else { return ().into_any() };
     let name = StoredValue::new(who.name.clone());
     let kind = who.kind;
     let temporary = move || match member.get().map(|m| m.membership) {
@@ -94,49 +92,76 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
         _ => None,
     };
     let dates = move || temporary().unwrap_or_default();
-    let remove = move |_| {
+    let remove = move |()| {
         wizard.edit(&Field::Members, |draft| id.with_value(|id| draft.members.retain(|m| m.who.id != *id)));
-        focus::soon("[id=\"add-members\"]");
     };
-    let switch = move |temporary: bool| {
-        change(if temporary {
-            Membership::Temporary { from: String::new(), to: String::new() }
-        } else {
-            Membership::Permanent
-        });
+    // The days come back with the kind of membership; at first it starts today.
+    let days = StoredValue::new(match membership {
+        Membership::Temporary { .. } => membership,
+        Membership::Permanent => Membership::Temporary { from: format::today(), to: String::new() },
+    });
+    let switch = move |temporary: bool| change(if temporary { days.get_value() } else { Membership::Permanent });
+    let enter = move |from: String, to: String| {
+        days.set_value(Membership::Temporary { from, to });
+        switch(true);
     };
     let problem = Signal::derive(move || wizard.problem(&field()).as_ref().map(sentence));
-    let invalid = move || problem.with(|p| p.is_some()).then_some("true");
+    let invalid = Signal::derive(move || problem.with(|p| p.is_some()).then_some("true"));
+    // A space would part it in `aria-describedby`.
+    let row = id.with_value(|id| id.as_str().replace(' ', "_"));
+    let (error_id, hint_id) = (format!("member-{row}-error"), format!("member-{row}-hint"));
     // Compared as days: a window within one run of the lifecycle job may pass unnoticed.
     let short = move || {
         let (from, to) = dates();
         interval.filter(|hours| *hours >= 24 && !from.is_empty() && from == to)
     };
+    let described_by = {
+        let (error, hint) = (error_id.clone(), hint_id.clone());
+        Signal::derive(move || {
+            let ids = [problem.with(|p| p.is_some()).then_some(&error), short().is_some().then_some(&hint)];
+            let ids: Vec<_> = ids.into_iter().flatten().map(String::as_str).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        })
+    };
+    type Read = fn((String, String)) -> String;
+    let day = move |label: fn() -> &'static str, name: Signal<String>, read: Read, on_input: Callback<String>| {
+        let value = Signal::derive(move || read(dates()));
+        view! { <DayField label name value described_by invalid on_input/> }
+    };
+    let controls = view! {
+        <span class="tag">{move || kind_name(kind)}</span>
+        <span class="drop">
+            <select class="input" aria-invalid=invalid aria-describedby=described_by
+                aria-label=move || t!(members.membership_of, name = name.get_value())
+                on:change:target=move |ev| switch(ev.target().value() == "temporary")>
+                <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
+                <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>
+            </select>
+        </span>
+        <Show when=move || temporary().is_some()>
+            {day(
+                || t!(members.first_day),
+                Signal::derive(move || t!(members.from_of, name = name.get_value())),
+                |(from, _)| from,
+                Callback::new(move |from| enter(from, untrack(dates).1)),
+            )}
+            {day(
+                || t!(members.last_day),
+                Signal::derive(move || t!(members.to_of, name = name.get_value())),
+                |(_, to)| to,
+                Callback::new(move |to| enter(untrack(dates).0, to)),
+            )}
+        </Show>
+    };
+    let hint = move || {
+        short().map(|hours| {
+            view! { <p class="hint" id=hint_id.clone()>{t!(members.short_window, hours = hours)}</p> }
+        })
+    };
+    let below = view! { {hint} <ErrorText id=error_id error=problem/> };
     view! {
-        <li>
-            <span class="who"><Who who/><span class="tag">{move || kind_name(kind)}</span></span>
-            <span class="controls">
-                <select class="input select" aria-invalid=invalid aria-label=move || t!(members.membership_of, name = name.get_value())
-                    on:change:target=move |ev| switch(ev.target().value() == "temporary")>
-                    <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
-                    <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>
-                </select>
-                <Show when=move || temporary().is_some()>
-                    <input class="input" type="date" aria-invalid=invalid prop:value=move || dates().0
-                        aria-label=move || t!(members.from_of, name = name.get_value())
-                        on:input:target=move |ev| change(Membership::Temporary { from: ev.target().value(), to: untrack(dates).1 })/>
-                    <input class="input" type="date" aria-invalid=invalid prop:value=move || dates().1
-                        aria-label=move || t!(members.to_of, name = name.get_value())
-                        on:input:target=move |ev| change(Membership::Temporary { from: untrack(dates).0, to: ev.target().value() })/>
-                </Show>
-                <button type="button" class="btn s quiet icon" aria-label=move || t!(members.remove, name = name.get_value())
-                    on:click=remove>{Icon::Remove.view()}</button>
-            </span>
-            <Show when=move || short().is_some()>
-                <p class="hint">{move || short().map(|hours| t!(members.short_window, hours = hours))}</p>
-            </Show>
-            <ErrorText id=id.with_value(|id| format!("member-{id}-error")) error=problem/>
-        </li>
+        <PersonRow who controls=controls.into_any() below=below.into_any() remove=|name| t!(members.remove, name = name)
+            on_remove=remove field="add-members"/>
     }
     .into_any()
 }

@@ -1,11 +1,11 @@
 //! Step 4: who answers for it.
 
+use super::person_row::PersonRow;
 use super::state::Wizard;
 use super::words::sentence;
 use crate::i18n::{t, tv};
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
-use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::who::Who;
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
         wizard.draft.with(|draft| id.with_value(|id| draft.additional_owners.iter().find(|o| o.who.id == *id).cloned()))
     });
     let Some(Owner { who, .. }) = owner.get_untracked() else { return ().into_any() };
-    let name = StoredValue::new(who.name.clone());
+    let name = who.name.clone();
     let quiet = move || owner.get().is_some_and(|owner| owner.do_not_notify);
     let set = move |on: bool| {
         wizard.edit(&Field::AdditionalOwners, |draft| {
@@ -98,25 +98,21 @@ fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
             }
         });
     };
-    let remove = move |_| {
+    let remove = move |()| {
         wizard.edit(&Field::AdditionalOwners, |draft| {
             id.with_value(|id| draft.additional_owners.retain(|owner| owner.who.id != *id));
         });
-        focus::soon("[id=\"additional-owners\"]");
+    };
+    let controls = view! {
+        <label class="check small">
+            <input type="checkbox" prop:checked=quiet on:change:target=move |ev| set(ev.target().checked())
+                aria-label=move || t!(owners.do_not_notify_named, name = name.clone())/>
+            <span>{tv!(owners.do_not_notify)}</span>
+        </label>
     };
     view! {
-        <li>
-            <Who who/>
-            <span class="controls">
-                <label class="check small">
-                    <input type="checkbox" prop:checked=quiet on:change:target=move |ev| set(ev.target().checked())
-                        aria-label=move || t!(owners.do_not_notify_named, name = name.get_value())/>
-                    <span>{tv!(owners.do_not_notify)}</span>
-                </label>
-                <button type="button" class="btn s quiet icon" aria-label=move || t!(owners.remove, name = name.get_value())
-                    on:click=remove>{Icon::Remove.view()}</button>
-            </span>
-        </li>
+        <PersonRow who controls=controls.into_any() remove=|name| t!(owners.remove, name = name) on_remove=remove
+            field="additional-owners"/>
     }
     .into_any()
 }

@@ -6,9 +6,10 @@ use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
+use crate::ui::progress::progress;
 use crate::ui::who::Who;
 use leptos::prelude::*;
-use model::group::{Principal, parse_list};
+use model::group::{MEMBER_CLASSES, Principal, parse_list};
 
 /// A line of the result.
 #[derive(Clone, Copy)]
@@ -36,38 +37,36 @@ impl Line {
 pub fn PasteDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// Object classes that can be chosen.
-    classes: &'static [&'static str],
     /// Those who were found.
     on_add: Callback<Vec<Principal>>,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let pasted = RwSignal::new(String::new());
     let lines = RwSignal::new(None::<Vec<Line>>);
-    let progress = RwSignal::new(None::<(usize, usize)>);
+    let shown = RwSignal::new(None::<(usize, usize)>);
     let failed = RwSignal::new(None::<ApiError>);
     let empty = RwSignal::new(false);
     let check = move || {
         let entries = parse_list(&pasted.get_untracked());
         empty.set(entries.is_empty());
-        if entries.is_empty() || progress.get_untracked().is_some() {
+        if entries.is_empty() || shown.get_untracked().is_some() {
             return;
         }
         let total = entries.len();
         failed.set(None);
-        progress.set(Some((0, total)));
+        shown.set(Some((0, total)));
         leptos::task::spawn_local(async move {
             let api = api.get_value();
             // Closing the dialog stops asking.
             let report = move |done| {
                 let open = open.try_get_untracked() == Some(true);
                 if open {
-                    progress.set(Some((done, total)));
+                    shown.set(Some((done, total)));
                 }
                 open
             };
-            let answer = api.resolve(api.current_store().id, classes, entries, report).await;
-            progress.try_set(None);
+            let answer = api.resolve(api.current_store().id, MEMBER_CLASSES, entries, report).await;
+            shown.try_set(None);
             match answer {
                 Ok(resolved) if open.try_get_untracked() == Some(true) => {
                     lines.set(Some(resolved.into_iter().enumerate().map(line).collect()));
@@ -106,11 +105,8 @@ pub fn PasteDialog(
     let input = move || {
         view! {
             <TextArea text=text.get_value() value=pasted on_input=move |text| pasted.set(text) rows=9/>
-            {move || progress.get().map(|(done, total)| view! {
-                <label class="field">
-                    <span class="small muted">{t!(paste.progress, done = done, total = total)}</span>
-                    <progress max=total value=done style:inline-size="100%"></progress>
-                </label>
+            {move || shown.get().map(|(done, total)| {
+                progress(t!(paste.progress, done = done, total = total), done as i64, total as i64)
             })}
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
             <div class="buttons">
@@ -123,7 +119,7 @@ pub fn PasteDialog(
         view! {
             <p role="status">{move || t!(paste.summary, found = count(), open = open_lines())}</p>
             <ul class="list" style:max-block-size="50vh" style:overflow-y="auto">
-                {all.into_iter().map(|line| view! { <LineView line classes/> }).collect_view()}
+                {all.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
             </ul>
             <div class="buttons">
                 <button type="button" class="btn" on:click=move |_| lines.set(None)>{tv!(wizard.back)}</button>
@@ -154,13 +150,13 @@ fn line((key, resolved): (usize, Resolved)) -> Line {
 
 /// One entry and what it means.
 #[component]
-fn LineView(line: Line, classes: &'static [&'static str]) -> impl IntoView {
+fn LineView(line: Line) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let again = move || {
         let entry = line.entry.get_untracked().trim().to_owned();
         leptos::task::spawn_local(async move {
             let api = api.get_value();
-            let answer = api.resolve(api.current_store().id, classes, vec![entry.clone()], |_| true).await;
+            let answer = api.resolve(api.current_store().id, MEMBER_CLASSES, vec![entry.clone()], |_| true).await;
             let still = line.entry.try_get_untracked().is_some_and(|now| now.trim() == entry);
             if let (Ok(resolved), true) = (answer, still) {
                 line.found.set(resolved.into_iter().next().map(|one| one.found).unwrap_or_default());
@@ -194,11 +190,13 @@ fn LineView(line: Line, classes: &'static [&'static str]) -> impl IntoView {
                 view! {
                     <span class="row">
                         <span>{line.entry.get()}</span>
-                        <select class="input select" aria-label=t!(paste.which, entry = line.entry.get())
-                            on:change:target=move |ev| choose(ev.target().value())>
-                            <option value="">{t!(paste.choose)}</option>
-                            {several.iter().enumerate().map(option).collect_view()}
-                        </select>
+                        <span class="drop">
+                            <select class="input" aria-label=t!(paste.which, entry = line.entry.get())
+                                on:change:target=move |ev| choose(ev.target().value())>
+                                <option value="">{t!(paste.choose)}</option>
+                                {several.iter().enumerate().map(option).collect_view()}
+                            </select>
+                        </span>
                     </span>
                 }
                 .into_any()

@@ -21,7 +21,7 @@ pub fn ShowRequest(
     let call = move || -> Option<Call> {
         let draft = wizard.draft.get();
         let body = draft.to_create(&wizard.store()).ok()?;
-        Some(api.with_value(|api| api.create_static_group(draft.store, &body)))
+        Some(api.with_value(|api| api.create_group(draft.store, draft.kind, &body)))
     };
     let origin = || window().location().origin().unwrap_or_default();
     let copy_as = move |as_text: fn(&Call, &str) -> String| {

@@ -1,5 +1,6 @@
 //! The wizard's state: signals and the moves between steps. It knows no element of the page.
 
+use super::container_check::{Place, watch_container};
 use super::names_check::{Findings, watch_names};
 use crate::drafts::Drafts;
 use crate::i18n::t;
@@ -19,6 +20,8 @@ pub struct Wizard {
     pub sending: RwSignal<Sending>,
     /// What the service says of the names while they are typed.
     pub findings: RwSignal<Findings>,
+    /// What the service says of the container while it is typed.
+    pub place: RwSignal<Place>,
     /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
     pub sent: RwSignal<Option<GroupDraft>>,
     /// What the service refused, until the field is edited.
@@ -28,6 +31,8 @@ pub struct Wizard {
     problems: Memo<Problems>,
     /// When the draft was last kept, in milliseconds since the epoch.
     kept: RwSignal<Option<f64>>,
+    /// The browser did not take the last change.
+    unkept: RwSignal<bool>,
     /// A finished or discarded draft is not kept again.
     over: StoredValue<bool>,
     store: StoredValue<StoreConfig>,
@@ -76,11 +81,13 @@ impl Wizard {
             step: RwSignal::new(step),
             sending: RwSignal::new(Sending::Idle),
             findings: RwSignal::new(Findings::default()),
+            place: RwSignal::new(Place::default()),
             sent: RwSignal::new(sent),
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
             problems,
             kept: RwSignal::new(saved),
+            unkept: RwSignal::new(false),
             over: StoredValue::new(false),
             store,
             drafts: StoredValue::new(drafts),
@@ -91,6 +98,11 @@ impl Wizard {
     /// The store that the group is made in.
     pub fn store(&self) -> StoreConfig {
         self.store.get_value()
+    }
+
+    /// Something of that store.
+    pub fn with_store<T>(&self, look: impl FnOnce(&StoreConfig) -> T) -> T {
+        self.store.with_value(look)
     }
 
     /// Edits the draft at a field; what the service refused there is answered by that, and so is what it refused where
@@ -115,11 +127,15 @@ impl Wizard {
         let refused = self.refused.with(|refused| refused.get(field).cloned());
         let tried = self.tried.with(|tried| tried.contains(&field.step()));
         let own = || self.problems.with(|problems| problems.get(field).cloned()).filter(|_| tried);
-        refused.or_else(own).or_else(|| self.taken(field))
+        refused.or_else(own).or_else(|| self.told(field))
     }
 
-    /// Whether another object has the name that stands in the field now; reactive.
-    fn taken(&self, field: &Field) -> Option<Problem> {
+    /// What the service said of what stands in the field now; reactive.
+    fn told(&self, field: &Field) -> Option<Problem> {
+        if *field == Field::Container {
+            let missing = self.draft.with(|draft| self.place.with(|place| place.is_missing(&draft.general.container)));
+            return missing.then_some(Problem::NoSuchContainer);
+        }
         let taken = self.draft.with(|draft| self.findings.with(|findings| findings.is_taken(field, draft)));
         // What has the name may be the group of an earlier Finish: that one looks for itself.
         let own = || {
@@ -132,7 +148,8 @@ impl Wizard {
     pub fn wrong_fields(&self, step: Step) -> Vec<Field> {
         let mut fields: Vec<Field> = self.problems.with(|problems| problems.fields().cloned().collect());
         fields.extend(self.refused.with(|refused| refused.fields().cloned().collect::<Vec<_>>()));
-        fields.extend([Field::Name, Field::Sam].into_iter().filter(|field| self.taken(field).is_some()));
+        let asked = [Field::Container, Field::Name, Field::Sam];
+        fields.extend(asked.into_iter().filter(|field| self.told(field).is_some()));
         fields.retain(|field| field.step() == step);
         fields
     }
@@ -230,8 +247,8 @@ impl Wizard {
         tried && !untrack(|| self.wrong_fields(step)).is_empty()
     }
 
-    /// Keeps the draft at every change from now on, and asks the service about its names; `named` is told the draft's
-    /// name once it is kept for the first time.
+    /// Keeps the draft at every change from now on, and asks the service about its names and place; `named` is told the
+    /// draft's name once it is kept for the first time.
     pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
         let this = *self;
         Effect::new(move |_| {
@@ -241,7 +258,9 @@ impl Wizard {
                 return;
             }
             let id = this.id.get_value();
-            if this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step, sent)) {
+            let done = this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step, sent));
+            this.unkept.set(!done);
+            if done {
                 if this.kept.get_untracked().is_none() {
                     named(&id);
                 }
@@ -249,11 +268,17 @@ impl Wizard {
             }
         });
         watch_names(this);
+        watch_container(this);
     }
 
     /// Whether the draft is kept; reactive.
     pub fn is_kept(&self) -> bool {
         self.kept.with(|kept| kept.is_some())
+    }
+
+    /// Whether the browser has refused to keep what was entered last; reactive.
+    pub fn is_unkept(&self) -> bool {
+        self.unkept.get()
     }
 
     /// The draft is finished or thrown away.
@@ -263,9 +288,11 @@ impl Wizard {
 
     /// Forgets the draft, also when the wizard has left the page meanwhile.
     pub fn forgetter(&self) -> impl FnOnce() + 'static + use<> {
-        let (drafts, id, over) = (self.drafts.get_value(), self.id.get_value(), self.over);
+        let (drafts, id) = (self.drafts.get_value(), self.id.get_value());
+        let (over, unkept) = (self.over, self.unkept);
         move || {
             over.try_update_value(|over| *over = true);
+            unkept.try_set(false);
             drafts.forget(&id);
         }
     }
@@ -278,7 +305,7 @@ impl Wizard {
     /// Where and what, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.store.with_value(|store| store.name.clone());
-        match self.kept.get() {
+        match self.kept.get().filter(|_| !self.is_unkept()) {
             Some(kept) => t!(wizard.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(wizard.subtitle, store = store),
         }

@@ -1,11 +1,11 @@
 //! The list of steps at the side, each with its state.
 
 use super::state::{StepState, Wizard};
-use super::words::step_name;
+use super::words::{kind_name, step_name};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::group::Step;
+use model::group::{GroupDraft, GroupKind, Step};
 
 /// The list.
 #[component]
@@ -29,7 +29,7 @@ pub fn StepList(
             <li class:done=move || state.get() == StepState::Done && !here() class:wrong=move || state.get() == StepState::Wrong>
                 <button type="button" aria-current=move || here().then_some("step") on:click=move |_| wizard.go(step)>
                     <span class="mark" aria-hidden="true">{mark}</span>
-                    <span><b>{move || step_name(step)}</b><small>{said}</small></span>
+                    <span><b>{move || step_name(step, wizard.draft.with(|draft| draft.kind))}</b><small>{said}</small></span>
                 </button>
             </li>
         }
@@ -44,11 +44,26 @@ pub fn StepList(
 /// What was entered on a step, in a few words; reactive.
 fn short(wizard: Wizard, step: Step) -> String {
     wizard.draft.with(|draft| match step {
-        Step::GroupType => t!(group.static_group).to_owned(),
+        Step::GroupType => kind_name(draft.kind).to_owned(),
         Step::General => draft.general.full_name(),
+        Step::Members if draft.kind == GroupKind::Smart && draft.rule.criteria.is_empty() => String::new(),
+        Step::Members if draft.kind == GroupKind::Smart => {
+            t!(rule.conditions, count = draft.rule.criteria.root().conditions() as i64)
+        }
         Step::Members if draft.members.is_empty() => String::new(),
         Step::Members => t!(members.count, count = draft.members.len() as i64),
-        Step::Owners => draft.primary_owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
+        Step::Owners => owners(draft),
         Step::Summary => String::new(),
     })
+}
+
+/// The first owner, and how many more there are.
+fn owners(draft: &GroupDraft) -> String {
+    let additional = draft.additional_owners.iter().map(|owner| &owner.who);
+    let mut all = draft.primary_owner.iter().chain(additional).map(|who| who.name.as_str());
+    let first = all.next().unwrap_or_default();
+    match all.count() {
+        0 => first.to_owned(),
+        more => t!(owners.and_more, count = more as i64, name = first),
+    }
 }

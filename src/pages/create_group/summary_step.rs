@@ -2,13 +2,17 @@
 
 use super::request::ShowRequest;
 use super::state::{Sending, Wizard};
+use super::words::{kind_name, step_name};
+use crate::criteria::phrases::sentence_of;
+use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::{t, tv};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
-use model::group::{GroupDraft, Membership, Principal, Step};
+use model::group::{GroupDraft, GroupKind, Member, Membership, Owner, Principal, Step};
 
 /// How many people are named before the rest is counted.
 const NAMED: usize = 12;
@@ -19,11 +23,13 @@ pub fn SummaryStep(
     /// The wizard.
     wizard: Wizard,
 ) -> impl IntoView {
-    let part = move |step: Step, name: fn() -> &'static str, body: AnyView| {
+    let kind = Memo::new(move |_| wizard.draft.with(|draft| draft.kind));
+    let part = move |step: Step, body: AnyView| {
+        let name = move || step_name(step, kind.get());
         view! {
-            <section aria-label=crate::i18n::text(name)>
+            <section aria-label=name>
                 <header>
-                    <h3>{move || name()}</h3>
+                    <h3>{name}</h3>
                     <button type="button" class="btn s quiet" on:click=move |_| wizard.go(step)
                         aria-label=move || t!(summary.edit_part, part = name())>{tv!(summary.edit)}</button>
                 </header>
@@ -32,22 +38,24 @@ pub fn SummaryStep(
         }
     };
     let draft = move || wizard.draft.get();
+    // Only what is so is said.
+    let kept = move || if wizard.is_unkept() { "" } else { t!(summary.draft_kept) };
+    let doubt = move || t!(summary.doubt, kept = kept());
     let what = move || match wizard.sending.get() {
-        Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept)/> }.into_any(),
-        Sending::Doubt(error) => view! { <ErrorPanel error advice=t!(summary.doubt)/> }.into_any(),
+        Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
+        Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
         Sending::Idle if wizard.sent.with(|sent| sent.is_some()) => {
-            view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{t!(summary.doubt)}</p></div> }
-                .into_any()
+            view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{doubt()}</p></div> }.into_any()
         }
         _ => ().into_any(),
     };
     view! {
         {what}
         <div class="review">
-            {part(Step::GroupType, || t!(wizard.step_type), view! { <p>{tv!(group.static_group)}</p> }.into_any())}
-            {part(Step::General, || t!(wizard.step_general), view! { {move || general(&draft())} }.into_any())}
-            {part(Step::Members, || t!(wizard.step_members), view! { {move || members(&draft())} }.into_any())}
-            {part(Step::Owners, || t!(wizard.step_owners), view! { {move || owners(&draft())} }.into_any())}
+            {part(Step::GroupType, view! { <p>{move || kind_name(kind.get())}</p> }.into_any())}
+            {part(Step::General, view! { {move || general(&draft())} }.into_any())}
+            {part(Step::Members, view! { {move || who_belongs(wizard, &draft())} }.into_any())}
+            {part(Step::Owners, view! { {move || owners(&draft())} }.into_any())}
         </div>
         <ShowRequest wizard/>
     }
@@ -59,6 +67,7 @@ fn general(draft: &GroupDraft) -> impl IntoView + use<> {
     let fact = |label: &'static str, value: String| {
         (!value.trim().is_empty()).then(|| view! { <dt>{label}</dt><dd>{value}</dd> })
     };
+    let mail = if general.mail_enabled { t!(common.yes) } else { t!(common.no) };
     let alias = if general.mail_enabled { general.alias_text() } else { String::new() };
     view! {
         <dl class="facts">
@@ -66,9 +75,37 @@ fn general(draft: &GroupDraft) -> impl IntoView + use<> {
             {fact(t!(group.container), general.container.clone())}
             {fact(t!(general.sam), general.sam_text())}
             {fact(t!(group.kind), kind)}
+            {fact(t!(general.mail_enabled), mail.to_owned())}
             {fact(t!(general.alias), alias)}
             {fact(t!(general.security), security_name(general.security).to_owned())}
             {fact(t!(general.description), general.description.clone())}
+        </dl>
+    }
+}
+
+fn who_belongs(wizard: Wizard, draft: &GroupDraft) -> AnyView {
+    match draft.kind {
+        GroupKind::Static => members(draft).into_any(),
+        GroupKind::Smart => rule(wizard, draft).into_any(),
+    }
+}
+
+/// The rule in words, where it looks, and the exceptions by name.
+fn rule(wizard: Wizard, draft: &GroupDraft) -> impl IntoView + use<> {
+    let said = wizard.with_store(|store| sentence_of(store, &draft.rule.criteria));
+    let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
+    let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
+    let people = |label: &'static str, people: &[Principal]| {
+        let chips = people.iter().map(|who| chip(who, None)).collect_view();
+        (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
+    };
+    view! {
+        <p class="plain">{said}</p>
+        <dl class="facts">
+            <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
+            <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
+            {people(t!(rule.include), &draft.rule.include)}
+            {people(t!(rule.exclude), &draft.rule.exclude)}
         </dl>
     }
 }
@@ -77,25 +114,41 @@ fn members(draft: &GroupDraft) -> impl IntoView + use<> {
     if draft.members.is_empty() {
         return view! { <p class="muted">{t!(summary.no_members)}</p> }.into_any();
     }
-    let count = draft.members.len();
-    let temporary = draft.members.iter().filter(|m| m.membership != Membership::Permanent).count() as i64;
-    let chips = draft.members.iter().take(NAMED).map(|member| chip(&member.who)).collect_view();
-    let more = (count > NAMED)
-        .then(|| view! { <span class="muted small">{t!(summary.more, count = (count - NAMED) as i64)}</span> });
-    let temporary = (temporary > 0).then(|| view! { <p class="small">{t!(summary.temporary, count = temporary)}</p> });
+    let (mut permanent, mut temporary) = (Vec::new(), Vec::new());
+    for Member { who, membership } in &draft.members {
+        match membership {
+            Membership::Permanent => permanent.push(chip(who, None)),
+            // Each of them was entered by hand: each is named, with its days.
+            Membership::Temporary { from, to } => {
+                let [from, to] = [from, to].map(|day| format::day(day).unwrap_or_default());
+                temporary.push(chip(who, Some(t!(members.from_to, from = from, to = to))));
+            }
+        }
+    }
+    let more = permanent.len().saturating_sub(NAMED) as i64;
+    let more = (more > 0).then(|| view! { <span class="muted small">{t!(summary.more, count = more)}</span> });
+    permanent.truncate(NAMED);
+    let limited = temporary.len() as i64;
+    let limited = (limited > 0).then(|| {
+        view! {
+            <p class="small">{t!(summary.temporary, count = limited)}</p>
+            <div class="people">{temporary}</div>
+        }
+    });
     view! {
         <div class="stack" style:gap="var(--s2)">
-            <p>{t!(members.count, count = count as i64)}</p>
-            <div class="people">{chips} {more}</div>
-            {temporary}
+            <p>{t!(members.count, count = draft.members.len() as i64)}</p>
+            <div class="people">{permanent} {more}</div>
+            {limited}
         </div>
     }
     .into_any()
 }
 
 fn owners(draft: &GroupDraft) -> impl IntoView + use<> {
-    let primary = draft.primary_owner.as_ref().map(chip);
-    let chips = draft.additional_owners.iter().map(|owner| chip(&owner.who)).collect_view();
+    let primary = draft.primary_owner.as_ref().map(|who| chip(who, None));
+    let one = |owner: &Owner| chip(&owner.who, owner.do_not_notify.then(|| t!(owners.not_notified).to_owned()));
+    let chips = draft.additional_owners.iter().map(one).collect_view();
     let some = !draft.additional_owners.is_empty();
     view! {
         <dl class="facts">
@@ -105,7 +158,10 @@ fn owners(draft: &GroupDraft) -> impl IntoView + use<> {
     }
 }
 
-fn chip(who: &Principal) -> impl IntoView + use<> {
+/// Somebody, with a note.
+fn chip(who: &Principal, note: Option<String>) -> AnyView {
     let name = who.name.clone();
-    view! { <span class="person-chip"><Avatar name=name.clone() kind=who.kind/>{name}</span> }
+    let note = note.map(|note| view! { <small>{note}</small> });
+    view! { <span class="person-chip"><Avatar name=name.clone() kind=who.kind/><span>{name} " " {note}</span></span> }
+        .into_any()
 }

@@ -2,17 +2,27 @@
 
 use crate::i18n::t;
 use crate::pages::groups::scope_name;
-use model::group::{Problem, Step};
+use model::criteria::{Missing, NodeId, PrintError, PrintReason};
+use model::group::{GroupKind, Problem, Step};
 use model::names::NameProblem;
 
 /// A step's name; reactive.
-pub fn step_name(step: Step) -> &'static str {
+pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
     match step {
         Step::GroupType => t!(wizard.step_type),
         Step::General => t!(wizard.step_general),
+        Step::Members if kind == GroupKind::Smart => t!(rule.title),
         Step::Members => t!(wizard.step_members),
         Step::Owners => t!(wizard.step_owners),
         Step::Summary => t!(wizard.step_summary),
+    }
+}
+
+/// A kind of group; reactive.
+pub fn kind_name(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Static => t!(group.static_group),
+        GroupKind::Smart => t!(group.smart),
     }
 }
 
@@ -20,8 +30,10 @@ pub fn step_name(step: Step) -> &'static str {
 pub fn sentence(problem: &Problem) -> String {
     match problem {
         Problem::Name(problem) => name(*problem),
-        Problem::NotADn(error) => t!(field.not_a_dn, at = error.at + 1),
+        Problem::NotADn(Some(at)) => t!(field.not_a_dn, at = *at),
+        Problem::NotADn(None) => t!(field.not_a_dn_end).to_owned(),
         Problem::OutsideOfStore => t!(field.outside_of_store).to_owned(),
+        Problem::NoSuchContainer => t!(field.no_such_container).to_owned(),
         Problem::UnknownPrefix => t!(field.unknown_prefix).to_owned(),
         Problem::Locked => t!(field.locked).to_owned(),
         Problem::NeedsUniversal => t!(field.needs_universal).to_owned(),
@@ -37,7 +49,19 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::NotADay => t!(field.not_a_day).to_owned(),
         Problem::EndsBeforeItStarts => t!(field.ends_before).to_owned(),
         Problem::Taken => t!(field.taken).to_owned(),
+        Problem::IncludedAndExcluded => t!(field.included_and_excluded).to_owned(),
+        Problem::Rule(error) => rule(error).to_owned(),
+        Problem::RuleDoesNotFit(_) => t!(field.rule_does_not_fit).to_owned(),
         Problem::Refused(said) => said.clone(),
+    }
+}
+
+fn rule(error: &PrintError) -> &'static str {
+    match error.reason {
+        PrintReason::Incomplete(Missing::Conditions) if error.node == NodeId::ROOT => t!(field.rule_empty),
+        PrintReason::Incomplete(_) => t!(field.rule_unfinished),
+        PrintReason::Cannot(_) => t!(field.rule_cannot),
+        PrintReason::TooLarge => t!(field.rule_too_large),
     }
 }
 

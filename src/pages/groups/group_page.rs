@@ -2,11 +2,14 @@
 
 mod delete;
 mod facts;
+mod rule_tab;
 
 use super::cells::{is_smart, security_name};
 use super::members_tab::MembersTab;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
+use crate::lazy::{Coming, Lazy};
+use crate::parts;
 use crate::routes::{Navigator, Route};
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
@@ -19,9 +22,11 @@ use facts::{AllAttributes, General, Owners};
 use leptos::prelude::*;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
+pub use rule_tab::RuleTab;
+use rule_tab::UpdateButton;
 
 const TAB: &str = "tab";
-const TABS: [&str; 4] = ["general", "members", "owners", "attributes"];
+const TABS: [&str; 5] = ["general", "members", "rule", "owners", "attributes"];
 
 /// The page.
 #[component]
@@ -45,52 +50,56 @@ pub fn GroupPage(
 
 fn draw(group: Result<DirectoryObject, ApiError>, retry: Callback<()>) -> AnyView {
     match group {
-        Ok(group) => view! { <Shown group/> }.into_any(),
+        Ok(group) => view! { <Shown group reload=retry/> }.into_any(),
         Err(ApiError::NotFound(_)) => view! {
             <div class="card empty">
                 {Icon::Search.view()}
-                <PageTitle text=words(|| t!(group.gone))/>
+                <PageTitle text=words(|| t!(group.gone)) late=true/>
                 <p>{t!(group.gone_advice)}</p>
                 <a class="btn primary" href=Route::AllGroups.href()>{t!(nav.all_groups)}</a>
             </div>
         }
         .into_any(),
         Err(error) => view! {
-            <div class="page-head"><PageTitle text=words(|| t!(group.one))/></div>
+            <div class="page-head"><PageTitle text=words(|| t!(group.one)) late=true/></div>
             <ErrorPanel error retry/>
         }
         .into_any(),
     }
 }
 
-/// The shape of what comes.
+/// The shape of what comes. Arriving moves the focus here; the answer may come when it is elsewhere already.
 #[component]
 fn Loading() -> impl IntoView {
     let line = |width: &'static str| view! { <span class="skeleton" style:inline-size=width></span> };
     view! {
+        <div class="visually-hidden"><PageTitle text=words(|| t!(group.one))/></div>
         <div class="page-head" aria-busy="true"><div class="titles stack">{line("8rem")} {line("18rem")}</div></div>
         <div class="card"><div class="body">{["60%", "80%", "40%", "70%"].map(line)}</div></div>
     }
 }
 
 #[component]
-fn Shown(group: DirectoryObject) -> impl IntoView {
+fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
+    let smart = is_smart(&group);
     let chosen = Memo::new(move |_| {
         let wanted = navigator.param(TAB).unwrap_or_default();
-        TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
+        let there = |tab: &&str| *tab == wanted && (smart || *tab != "rule");
+        TABS.into_iter().find(there).unwrap_or(TABS[0])
     });
     // Another tab is another list: the table's own parameters do not come along.
     let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);
-    let tabs = vec![
-        Tab { id: TABS[0], label: words(|| t!(group.general)) },
-        Tab { id: TABS[1], label: words(|| t!(group.members)) },
-        Tab { id: TABS[2], label: words(|| t!(group.owners)) },
-        Tab { id: TABS[3], label: words(|| t!(group.all_attributes)) },
+    let mut tabs = vec![
+        Tab { id: "general", label: words(|| t!(group.general)) },
+        Tab { id: "members", label: words(|| t!(group.members)) },
+        Tab { id: "rule", label: words(|| t!(rule.title)) },
+        Tab { id: "owners", label: words(|| t!(group.owners)) },
+        Tab { id: "attributes", label: words(|| t!(group.all_attributes)) },
     ];
+    tabs.retain(|tab| smart || tab.id != "rule");
     let name = group.label().to_owned();
-    let smart = is_smart(&group);
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let deleting = RwSignal::new(false);
     let id = group.id.clone();
@@ -98,6 +107,11 @@ fn Shown(group: DirectoryObject) -> impl IntoView {
     let group = StoredValue::new(group);
     let panel = move || match chosen.get() {
         "members" => view! { <MembersTab group=group.with_value(|g| g.id.clone())/> }.into_any(),
+        "rule" => {
+            let store = Api::expect().current_store();
+            let part = move || -> Coming { Box::pin(parts::rule_tab::draw(group.get_value(), store.clone(), reload)) };
+            view! { <Lazy part=Box::new(part)/> }.into_any()
+        }
         "owners" => view! { <Owners group=group.get_value()/> }.into_any(),
         "attributes" => view! { <AllAttributes group=group.get_value()/> }.into_any(),
         _ => view! { <General group=group.get_value()/> }.into_any(),
@@ -112,13 +126,17 @@ fn Shown(group: DirectoryObject) -> impl IntoView {
                 <nav class="crumb" aria-label=tv!(frame.breadcrumb)>
                     <a href=Route::AllGroups.href()>{tv!(nav.all_groups)}</a>
                 </nav>
-                <PageTitle text=Signal::derive(move || title.clone())/>
+                <PageTitle text=Signal::derive(move || title.clone()) late=true/>
                 <div class="row" style:gap="var(--s2)">
                     <span class="tag accent">{move || if smart { t!(group.smart) } else { t!(group.static_group) }}</span>
                     {security.map(|security| view! { <span class="tag">{move || security_name(security)}</span> })}
                 </div>
             </div>
             <div class="actions">
+                {smart.then(|| {
+                    let (id, name) = (group.with_value(|g| g.id.clone()), name.clone());
+                    view! { <UpdateButton id name on_done=reload/> }
+                })}
                 <button type="button" class="btn" on:click=link>{Icon::Link.view()} {tv!(group.copy_link)}</button>
                 <button type="button" class="btn" on:click=move |_| deleting.set(true)>
                     {Icon::Bin.view()} {tv!(group.delete)}

@@ -7,7 +7,7 @@ use crate::ui::format;
 use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::who::{Who, kind_name};
 use leptos::prelude::*;
-use model::group::Principal;
+use model::group::{MEMBER_CLASSES, Principal};
 use model::wire::codes::{MEMBERSHIP_BEGIN, MEMBERSHIP_END};
 use model::wire::{DirectoryObject, ObjectId};
 use std::sync::Arc;
@@ -29,9 +29,6 @@ const COLUMNS: &[Column] = &[
     Column { sort: Some("objectClass"), label: || t!(members.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: None, label: || t!(members.membership).to_owned(), secondary: true, cell: membership },
 ];
-
-/// Every kind of object that can be a member.
-const CLASSES: [&str; 4] = ["user", "group", "contact", "computer"];
 
 const WHERE: [&str; 4] = ["displayName", "name", "mail", "sAMAccountName"];
 
@@ -66,7 +63,7 @@ pub fn MembersTab(
     let load: Load = Arc::new(move |query| {
         let (api, group) = (api.clone(), group.clone());
         Box::pin(async move {
-            let criteria = (!query.text.is_empty()).then(|| containing(&CLASSES, &WHERE, &query.text));
+            let criteria = (!query.text.is_empty()).then(|| containing(MEMBER_CLASSES, &WHERE, &query.text));
             api.members(api.current_store().id, &group, criteria, &query.window(), &ATTRIBUTES).await
         })
     });

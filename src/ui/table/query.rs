@@ -35,7 +35,9 @@ impl TableQuery {
             let wanted = navigator.param(SORT).unwrap_or_default();
             let (wanted, descending) = wanted.strip_prefix('-').map_or((wanted.as_str(), false), |name| (name, true));
             let known = columns.iter().filter_map(|column| column.sort).find(|sort| *sort == wanted);
-            let page = navigator.param(PAGE).and_then(|page| page.parse().ok()).filter(|page| *page >= 1);
+            // So many that no row's number is too great to count with.
+            let page = navigator.param(PAGE).and_then(|page| page.parse().ok());
+            let page = page.filter(|page| (1..=1_000_000_000).contains(page));
             Self {
                 text: navigator.param(TEXT).unwrap_or_default().trim().to_owned(),
                 sort: known.unwrap_or(sorting),

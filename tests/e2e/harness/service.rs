@@ -111,6 +111,26 @@ impl Service {
         self.journal().into_iter().filter(is_one).collect()
     }
 
+    /// The requests of a method to a path so far; `*` stands for any path.
+    pub fn requests(&self, method: &str, path: &str) -> Vec<Value> {
+        super::rules::requests(self.journal(), method, path)
+    }
+
+    /// Everybody, with what a rule may ask for.
+    pub fn people(&self) -> Vec<Value> {
+        let load = ["distinguishedName", "department", "title", "l"];
+        [self.search("objectClass", "user", &load), self.search("objectClass", "group", &load)].concat()
+    }
+
+    /// Somebody else changes a group's attributes.
+    pub fn patch(&self, id: &str, attributes: &Value) {
+        let body = json!({ "AttributesCollection": { "AttributesCollection": attributes } });
+        let url = format!("{}{DATA}/IdentityStores/2/Groups/{id}", self.address);
+        let mut answer = self.agent.patch(url).header("authorization", self.bearer()).send_json(&body).unwrap();
+        let answer: Value = answer.body_mut().read_json().unwrap();
+        assert_eq!(answer["status"], 0, "{answer}");
+    }
+
     /// The successful trades of a refresh token so far.
     pub fn renewals(&self) -> usize {
         let is_one = |entry: &&Value| {
@@ -119,8 +139,8 @@ impl Service {
         self.journal().iter().filter(is_one).count()
     }
 
-    /// Somebody else at work: a call past the page. It does not count as the page's.
-    pub fn call(&self, path: &str, body: &Value) -> Value {
+    /// A token for somebody else at work.
+    fn bearer(&self) -> String {
         let form = [
             ("grant_type", "password"),
             ("username", OWNER.0),
@@ -130,8 +150,12 @@ impl Service {
         ];
         let mut answer = self.agent.post(format!("{}{TOKEN}", self.address)).send_form(form).unwrap();
         let token: Value = answer.body_mut().read_json().unwrap();
-        let bearer = format!("Bearer {}", token["access_token"].as_str().unwrap());
-        let call = self.agent.post(format!("{}{path}", self.address)).header("authorization", bearer);
+        format!("Bearer {}", token["access_token"].as_str().unwrap())
+    }
+
+    /// Somebody else at work: a call past the page. It does not count as the page's.
+    pub fn call(&self, path: &str, body: &Value) -> Value {
+        let call = self.agent.post(format!("{}{path}", self.address)).header("authorization", self.bearer());
         let mut answer = call.send_json(body).unwrap();
         assert_eq!(answer.status(), 200, "{path} {body}");
         answer.body_mut().read_json().unwrap()

@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// Which extensions exist, for the portal to ask once after sign-in.
 pub fn extensions(_call: &Call<'_>) -> Result<Answer, Failure> {
-    Ok(Answer::json(&json!({ "extensions": [] })))
+    Ok(Answer::json(&json!({ "extensions": ["tasks"] })))
 }
 
 pub fn journal(call: &Call<'_>) -> Result<Answer, Failure> {

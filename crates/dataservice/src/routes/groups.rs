@@ -1,28 +1,49 @@
-//! Groups: create (operation 1), get (5 and 6), delete (9).
+//! Groups: create (operations 1 and 2), get (5 and 6), change (7), delete (9).
 
 use super::searches::names_of;
+use super::smart_groups::KIND;
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::directory::{Abort, Kind, Load, Object, Reason};
-use crate::rules;
+use crate::rules::{self, Managed};
 use crate::shape;
+use crate::smart;
 use crate::tokens;
 use model::config::StoreKind;
 use model::wire::lenient::Nullable;
-use model::wire::{ActionResult, CreateGroup, GetGroups};
+use model::wire::{ActionResult, CreateGroup, GetGroups, UpdateGroup};
 use serde_json::{Value, json};
 
+/// Whether a group is static or smart.
+pub const MANAGED: &str = "IMSGManagedGroupType";
+
 /// Operation 1: POST `…/Groups/StaticGroup`.
-pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn create_static(call: &Call<'_>) -> Result<Answer, Failure> {
+    create(call, Managed::Static)
+}
+
+/// Operation 2: POST `…/Groups/DynamicGroup`.
+pub fn create_smart(call: &Call<'_>) -> Result<Answer, Failure> {
+    create(call, Managed::Smart)
+}
+
+fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, Failure> {
     let store = call.store()?;
     if store.kind != StoreKind::ActiveDirectory {
         return Err(Failure::not_yet());
     }
     let body: CreateGroup = call.body()?;
+    if body.identity_store_id.is_some_and(|id| id.0 != 0 && id.0 != store.id) {
+        return Err(Failure::wrong("IdentityStoreID: expected the identity store of the URL"));
+    }
     let guid = tokens::random_guid().ok_or_else(|| Failure::broken("no random bytes"))?;
     let created = call.service.directory.write(&mut |change| {
-        let group = rules::new_group(change, store, &body, &guid)?;
+        let group = rules::new_group(change, store, &body, managed, &guid)?;
         change.insert(&group)?;
+        // Assumption A-24: any other option leaves it to the first update.
+        if managed == Managed::Smart && body.update_option.unwrap_or_default() == 0 {
+            smart::update(change, store, &guid, &|_, _| ())?;
+        }
         Ok(())
     });
     match created {
@@ -41,7 +62,7 @@ pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// A refused change: every attribute with its sentence, and the first sentence on top.
-fn refusal(reasons: Vec<Reason>) -> ActionResult {
+pub fn refusal(reasons: Vec<Reason>) -> ActionResult {
     let message = reasons.first().map(|reason| reason.sentence.clone()).unwrap_or_default();
     let is_taken = reasons.iter().any(|reason| reason.is_taken);
     let code = if is_taken { "ObjectAlreadyExists" } else { "ValidationFailed" };
@@ -101,6 +122,39 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
         }
     }
     Ok(Answer::json(&json!(groups)))
+}
+
+/// Operation 7: PATCH `…/Groups/{groupIdentity}`.
+pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = call.store()?;
+    if store.kind != StoreKind::ActiveDirectory {
+        return Err(Failure::not_yet());
+    }
+    let body: UpdateGroup = call.body()?;
+    let identity = call.param("group");
+    let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
+    if names.is_empty() {
+        return Err(Failure::wrong("AttributesCollection: expected at least one attribute, found none"));
+    }
+    let mut guid = String::new();
+    let changed = call.service.directory.write(&mut |change| {
+        let found = change.find(store.id, identity)?.filter(|found| found.kind == Kind::Group);
+        let found = found.ok_or(Abort::Missing)?;
+        guid.clone_from(&found.guid);
+        rules::change_group(change, store, &found, &body)
+    });
+    // The service answers for one attribute more than it was sent (seed: Update a Group).
+    if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
+        names.push(MANAGED.to_owned());
+    }
+    let named =
+        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(KIND), ..ActionResult::done(Value::Null) };
+    let result = match changed {
+        Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
+        Err(Abort::Refused(reasons)) => ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) },
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Answer::json(&shape::envelope(&result)))
 }
 
 /// Operation 9: DELETE `…/Groups/{GroupIdentity}`.

@@ -3,19 +3,21 @@
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::directory::{Load, Page, Query, Scope};
-use crate::filter::Filter;
+use crate::filter::{Fault, Filter, Purpose};
 use crate::schema::{self, Attribute, Syntax};
 use crate::shape;
+use model::criteria::search;
 use model::names::Dn;
 use model::wire::codes::{SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::lenient::Member;
-use model::wire::{SearchRequest, Unreadable};
+use model::wire::{Criterion, SearchRequest, Unreadable};
 use serde_json::{Value, json};
 
 /// Objects of one page, at most.
 pub const MOST: i64 = 10_000;
 
-pub fn search(call: &Call<'_>) -> Result<Answer, Failure> {
+/// POST `…/Searches`.
+pub fn find(call: &Call<'_>) -> Result<Answer, Failure> {
     let store = call.store()?.id;
     let body: SearchRequest = call.body()?;
     if body.identity_store_id.0 != 0 && body.identity_store_id.0 != store {
@@ -23,15 +25,14 @@ pub fn search(call: &Call<'_>) -> Result<Answer, Failure> {
     }
     let names = Some(body.attributes_to_load.clone()).filter(|names| !names.is_empty());
     let paging = Paging::new(body.page_no, body.page_size, body.sort_order)?;
-    let filter = match &body.criteria {
-        Some(criteria) => Filter::of(criteria, "criteria").map_err(Failure::wrong)?,
-        None => Filter::All(Vec::new()),
-    };
+    let mut filters: Vec<Filter> = body.criteria.iter().map(filter).collect::<Result<_, _>>()?;
+    if !body.start_in.is_empty() {
+        filters.push(Filter::In(start_in(&body)?));
+    }
     let query = Query {
         store,
-        filter,
+        filter: Filter::All(filters),
         within: within(call, &body)?,
-        start_in: start_in(&body)?,
         sort_by: body.sort_by.as_deref().map(|name| attribute(name, "sortBy")).transpose()?,
         descending: paging.descending,
         offset: paging.offset,
@@ -41,6 +42,26 @@ pub fn search(call: &Call<'_>) -> Result<Answer, Failure> {
     };
     let page = call.service.directory.search(&query)?;
     Ok(answer(&page, names.as_deref()))
+}
+
+/// What the criteria mean; what is wrong with them is told with its place.
+fn filter(criterion: &Criterion) -> Result<Filter, Failure> {
+    let criteria = search::from_criterion(criterion).map_err(|error| Failure::wrong(error.to_string()))?;
+    Filter::of(&criteria, Purpose::Search).map_err(|fault| {
+        let found = place(criterion, "criteria").unwrap_or_else(|| format!("criteria: {}", fault.sentence));
+        Failure::wrong(found)
+    })
+}
+
+/// The first condition that this directory cannot answer. Reading a tree joins lists into one condition, so the place is
+/// looked for in what was sent.
+fn place(criterion: &Criterion, path: &str) -> Option<String> {
+    if criterion.child.is_empty() {
+        let Fault { part, sentence, .. } =
+            Filter::condition(&search::condition(criterion).ok()?, Purpose::Search).err()?;
+        return Some(format!("{path}.{part}: {sentence}"));
+    }
+    criterion.child.iter().enumerate().find_map(|(at, child)| place(child, &format!("{path}.child[{at}]")))
 }
 
 /// `{total, data}`; `total` is 0 where it was not asked for, as a .NET number is.

@@ -72,7 +72,6 @@ fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, Failure> {
         store: call.store()?.id,
         filter: Filter::All(vec![Filter::KindIs(Kind::Group), which]),
         within: None,
-        start_in: Vec::new(),
         sort_by: Some(attribute(&sort_by, "sortBy")?),
         descending: paging.descending,
         offset: paging.offset,

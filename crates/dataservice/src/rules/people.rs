@@ -1,8 +1,9 @@
 //! Owners and members of a new group: they must exist, and be what an owner or a member may be.
 
 use super::Group;
-use crate::directory::{Failed, Found, Kind, Link};
-use crate::schema::{self, Attribute, LinkKind, Syntax};
+use super::Reasons;
+use crate::directory::{Failed, Found, Kind, Link, Look, Store};
+use crate::schema::{self, Attribute, LinkKind, Syntax, is_guid};
 use model::names::Dn;
 use model::wire::AttributeValue;
 use model::wire::codes::{
@@ -12,12 +13,11 @@ use model::wire::codes::{
 impl Group<'_> {
     pub(super) fn owners(&mut self) -> Result<Vec<Link>, Failed> {
         let mut links = Vec::new();
-        let body = self.body;
-        match body.attributes().first("managedBy") {
+        match self.first("managedBy") {
             None => self.reasons.add("managedBy", "A group needs an owner."),
             Some(identity) => links.extend(self.owner("managedBy", identity)?),
         }
-        for value in body.attributes().all("XAdditionalOwner") {
+        for value in self.attributes.all("XAdditionalOwner") {
             let Some(identity) = value.text() else { continue };
             let Some(mut link) = self.owner("XAdditionalOwner", identity)? else { continue };
             if links.iter().any(|held: &Link| held.target == link.target) {
@@ -30,26 +30,13 @@ impl Group<'_> {
     }
 
     fn owner(&mut self, attribute: &str, identity: &str) -> Result<Option<Link>, Failed> {
-        let Some(found) = self.object(attribute, identity)? else { return Ok(None) };
+        let Some(found) = name_object(self.change, self.store, attribute, identity, &mut self.reasons)? else {
+            return Ok(None);
+        };
         if found.kind == Kind::Computer {
             self.reasons.add(attribute, format!("{identity} is a computer, which cannot own a group."));
         }
         Ok(schema::attribute(attribute).map(|attribute| Link::plain(attribute, found.handle)))
-    }
-
-    /// The object that a value names by its distinguished name or GUID; other names are not unique enough to write.
-    fn object(&mut self, attribute: &str, identity: &str) -> Result<Option<Found>, Failed> {
-        let bare = identity.trim().trim_matches(['{', '}']);
-        let is_guid = bare.len() == 36 && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
-        if !is_guid && Dn::parse(identity).is_err() {
-            self.reasons.add(attribute, format!("{identity} is neither a distinguished name nor an object id."));
-            return Ok(None);
-        }
-        let found = self.change.find(self.store.id, identity)?;
-        if found.is_none() {
-            self.reasons.add(attribute, format!("There is no object {identity} in this identity store."));
-        }
-        Ok(found)
     }
 
     pub(super) fn members(&mut self, scope: Option<GroupScope>) -> Result<Vec<Link>, Failed> {
@@ -57,9 +44,11 @@ impl Group<'_> {
             return Ok(Vec::new());
         };
         let mut links: Vec<Link> = Vec::new();
-        for value in self.body.attributes().all("member") {
+        for value in self.attributes.all("member") {
             let Some(identity) = value.text() else { continue };
-            let Some(found) = self.object("member", identity)? else { continue };
+            let Some(found) = name_object(self.change, self.store, "member", identity, &mut self.reasons)? else {
+                continue;
+            };
             let nested = found.group_type.and_then(AdGroupType::from_code);
             if let (Some(own), Some(nested)) = (scope, nested.filter(|_| found.kind == Kind::Group))
                 && !can_hold(own, nested.scope)
@@ -100,8 +89,27 @@ impl Group<'_> {
     }
 }
 
+/// The object that a value names by its distinguished name or GUID; other names are not unique enough to write.
+pub fn name_object(
+    look: &dyn Look,
+    store: &Store,
+    attribute: &str,
+    identity: &str,
+    reasons: &mut Reasons,
+) -> Result<Option<Found>, Failed> {
+    if !is_guid(identity) && Dn::parse(identity).is_err() {
+        reasons.add(attribute, format!("{identity} is neither a distinguished name nor an object id."));
+        return Ok(None);
+    }
+    let found = look.find(store.id, identity)?;
+    if found.is_none() {
+        reasons.add(attribute, format!("There is no object {identity} in this identity store."));
+    }
+    Ok(found)
+}
+
 /// AD's nesting rules within one forest.
-fn can_hold(group: GroupScope, member: GroupScope) -> bool {
+pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
     match group {
         GroupScope::DomainLocal => true,
         GroupScope::Universal => member != GroupScope::DomainLocal,

@@ -2,15 +2,13 @@
 
 use super::people::{Everybody, Person};
 use super::pools::{DEPARTMENTS, OFFICES, PROJECTS};
+use super::rules::{self, Rule};
 use super::{AD, Draft, Seeding, link};
 use crate::directory::{Failed, Handle, Kind, Link};
 use crate::rules::NEVER;
 use model::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
-use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_SMART, MANAGED_STATIC, SecurityType};
+use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_STATIC, SecurityType};
 
-/// The sentence of an automated group (part A, "Codes").
-const AUTOMATED: &str =
-    "This is an automated group, please do not modify membership. Membership is controlled by GroupID.";
 /// Every one of so many groups is Olivia's.
 const OLIVIA_EVERY: usize = 10;
 
@@ -21,8 +19,8 @@ struct Plan {
     scope: GroupScope,
     purpose: GroupPurpose,
     mail: bool,
-    /// GroupID criteria of a smart group.
-    criteria: Option<String>,
+    /// Of a smart group.
+    rule: Option<Rule>,
     members: Vec<Handle>,
 }
 
@@ -35,7 +33,11 @@ impl Plan {
         members: Vec<Handle>,
     ) -> Self {
         let mail = purpose == GroupPurpose::Distribution && scope == GroupScope::Universal;
-        Self { name: name.into(), unit, scope, purpose, mail, criteria: None, members }
+        Self { name: name.into(), unit, scope, purpose, mail, rule: None, members }
+    }
+
+    fn smart(name: impl Into<String>, scope: GroupScope, purpose: GroupPurpose, rule: Rule) -> Self {
+        Self { rule: Some(rule), ..Self::new(name, 4, scope, purpose, Vec::new()) }
     }
 }
 
@@ -59,9 +61,13 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Fail
     }
     let plans = plans(seeding, everybody);
     let mut made: Vec<(Handle, GroupScope)> = Vec::new();
+    let mut smart = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
         let security = SecurityType::ALL[at % 3];
         let mut links = owners(seeding, everybody, at)?;
+        if let Some(rule) = &plan.rule {
+            links.extend(rule.links()?);
+        }
         for (nth, member) in plan.members.iter().enumerate() {
             let mut member = link("member", *member)?;
             if nth % 17 == 11 {
@@ -70,7 +76,7 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Fail
             }
             links.push(member);
         }
-        if at % 6 == 5 {
+        if at % 6 == 5 && plan.rule.is_none() {
             let fits =
                 |(_, scope): &&(Handle, GroupScope)| plan.scope != GroupScope::Global && *scope == GroupScope::Global;
             let nested: Vec<_> = made.iter().rev().filter(fits).take(2).collect();
@@ -78,12 +84,18 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Fail
                 links.push(link("member", *group)?);
             }
         }
-        let guid = seeding.random.guid();
-        let mut draft = draft(plan, &units[plan.unit], security, guid, links);
+        let id = seeding.random.guid();
+        let mut draft = draft(plan, &units[plan.unit], security, id.clone(), links);
         draft.attributes.extend(expiry(at));
-        made.push((seeding.add(draft)?, plan.scope));
+        let handle = seeding.add(draft)?;
+        if let Some(rule) = &plan.rule {
+            rule.start_in(seeding.change, handle)?;
+            smart.push(id);
+        }
+        made.push((handle, plan.scope));
     }
-    Ok(())
+    // Now, because rules mean groups too.
+    rules::compute(seeding.change, &smart)
 }
 
 fn plans(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Vec<Plan> {
@@ -102,22 +114,17 @@ fn plans(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Vec<Plan> {
         plans.push(Plan::new(format!("DL-{department}"), 1, Universal, Distribution, some(&of, 400)));
         plans.push(Plan::new(format!("SEC-{department}"), 2, Global, Security, some(&of, 60)));
         plans.push(Plan::new(format!("SEC-{department} Share RW"), 2, DomainLocal, Security, some(&of, 5)));
-        plans.push(Plan {
-            criteria: Some(format!("(department Contains \"{}\")", department.to_lowercase())),
-            ..Plan::new(format!("Smart {department}"), 4, Universal, Distribution, some(&of, 400))
-        });
+        let rule = Rule::whole(format!("(department Contains \"{}\")", department.to_lowercase()));
+        plans.push(Plan::smart(format!("Smart {department}"), Universal, Distribution, rule));
     }
     let mut cities: Vec<&str> = OFFICES.iter().map(|(_, city, _)| *city).collect();
     cities.dedup();
     for city in cities {
         let of = |person: &Person| person.city == city;
-        let intern = |person: &Person| person.city == city && person.title.starts_with("Intern");
         plans.push(Plan::new(format!("DL-{city} Office"), 1, Universal, Distribution, some(&of, 120)));
         plans.push(Plan::new(format!("SEC-{city} Doors"), 2, DomainLocal, Security, some(&of, 40)));
-        plans.push(Plan {
-            criteria: Some(format!("((l Is Exactly \"{city}\") And (title Starts With \"Intern\"))")),
-            ..Plan::new(format!("Smart Interns {city}"), 4, Global, Security, some(&intern, 200))
-        });
+        let rule = Rule::whole(format!("((l Is Exactly \"{city}\") And (title Starts With \"Intern\"))"));
+        plans.push(Plan::smart(format!("Smart Interns {city}"), Global, Security, rule));
     }
     for (at, project) in PROJECTS.iter().enumerate() {
         let (scope, purpose) = match at % 3 {
@@ -161,6 +168,9 @@ fn plans(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Vec<Plan> {
     for name in awkward {
         let members = (0..5).map(|_| seeding.random.one(people).handle).collect();
         plans.push(Plan::new(name, 0, Universal, Security, members));
+    }
+    for (name, rule) in rules::more(everybody) {
+        plans.push(Plan::smart(name, Universal, Security, rule));
     }
     plans
 }
@@ -213,16 +223,9 @@ fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links
         attributes.push(("proxyAddresses", format!("SMTP:{nickname}@demo.local")));
         attributes.push(("mailNickname", nickname));
     }
-    match &plan.criteria {
+    match &plan.rule {
         None => attributes.push(("IMSGManagedGroupType", MANAGED_STATIC.to_owned())),
-        Some(criteria) => attributes.extend([
-            ("IMSGManagedGroupType", MANAGED_SMART.to_owned()),
-            ("IMSGCriteria", criteria.clone()),
-            ("IMSGObjectTypes", "6".to_owned()),
-            ("IMSGStartPath", super::DOMAIN.to_owned()),
-            ("SmartGroupMainType", "X.SmartGroup".to_owned()),
-            ("info", AUTOMATED.to_owned()),
-        ]),
+        Some(rule) => attributes.extend(rule.values()),
     }
     Draft { store: AD, guid, kind: Kind::Group, dn: unit.child("CN", name), attributes, links }
 }

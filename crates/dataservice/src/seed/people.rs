@@ -9,6 +9,7 @@ use std::collections::HashMap;
 /// Whom groups are made of.
 pub struct Everybody {
     pub olivia: Handle,
+    pub olivia_dn: Dn,
     pub max: Handle,
     pub administrator: Handle,
     /// Without the administrator, top of the managers' tree first.
@@ -21,7 +22,6 @@ pub struct Person {
     pub handle: Handle,
     pub department: &'static str,
     pub city: &'static str,
-    pub title: String,
 }
 
 /// A name in its three forms.
@@ -132,7 +132,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Everybody, Failed
     let count = count.max(fixed.len() + 1);
     let mut fixed = fixed.into_iter();
     let mut people: Vec<Person> = Vec::with_capacity(count);
-    let (mut olivia, mut max) = (administrator, administrator);
+    let (mut olivia, mut olivia_dn, mut max) = (administrator, domain.clone(), administrator);
     for at in 0..count {
         // The first is the chief; those whose names the demo promises come next.
         let own = if at == 0 { None } else { fixed.next() };
@@ -140,7 +140,10 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Everybody, Failed
         let name = names.unique(name);
         let person = person(seeding, at, count, &name, &units, &people)?;
         match name.logon.as_str() {
-            "olivia.owner" => olivia = person.handle,
+            "olivia.owner" => {
+                olivia = person.handle;
+                olivia_dn = top.child("OU", person.department).child("CN", &name.cn);
+            }
             "max.member" => max = person.handle,
             _ => {}
         }
@@ -148,7 +151,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Everybody, Failed
     }
     let contacts = contacts(seeding, &domain, count)?;
     let computers = computers(seeding, &domain, count)?;
-    Ok(Everybody { olivia, max, administrator, people, contacts, computers })
+    Ok(Everybody { olivia, olivia_dn, max, administrator, people, contacts, computers })
 }
 
 fn person(
@@ -185,7 +188,7 @@ fn person(
         ("sAMAccountName", name.logon.clone()),
         ("userPrincipalName", address.clone()),
         ("department", department.to_owned()),
-        ("title", title.clone()),
+        ("title", title),
         ("physicalDeliveryOfficeName", office.to_owned()),
         ("l", city.to_owned()),
         ("co", country.to_owned()),
@@ -207,7 +210,7 @@ fn person(
     let dn = units.get(place).map(|unit| unit.child("CN", &name.cn)).ok_or_else(|| Failed("no unit".to_owned()))?;
     let handle = seeding.add(Draft { store: AD, guid: guid.clone(), kind: Kind::User, dn, attributes, links })?;
     accounts::add(seeding.change, AD, handle, &name.logon, &guid)?;
-    Ok(Person { handle, department, city, title })
+    Ok(Person { handle, department, city })
 }
 
 fn contacts(seeding: &mut Seeding<'_>, domain: &Dn, count: usize) -> Result<Vec<Handle>, Failed> {

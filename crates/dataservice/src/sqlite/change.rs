@@ -1,30 +1,51 @@
 //! Changing: what happens within one transaction.
 
-use super::condition::{dn_key, link_kind};
+use super::condition::{dn_key, ends, link_kind};
 use super::names::Names;
 use super::read::Reader;
 use crate::collate::{fold, sort_key};
-use crate::directory::{Account, Change, Failed, Found, Handle, Link, NewObject};
+use crate::directory::{Account, Change, Failed, Found, Handle, Held, Link, Load, Look, NewObject, Object, Store};
+use crate::filter::Filter;
 use crate::schema::Attribute;
 use model::names::Dn;
-use rusqlite::{Connection, OptionalExtension, params};
+use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
+use rusqlite::{Connection, params};
 use std::cell::Cell;
 
 /// An open transaction.
 pub struct Transaction<'a> {
     connection: &'a Connection,
     names: &'a Names,
+    stores: &'a [Store],
     /// Values keep the order in which they came.
     ordinal: Cell<i64>,
 }
 
 impl<'a> Transaction<'a> {
-    pub fn new(connection: &'a Connection, names: &'a Names) -> Self {
-        Self { connection, names, ordinal: Cell::new(0) }
+    pub fn new(connection: &'a Connection, names: &'a Names, stores: &'a [Store]) -> Self {
+        Self { connection, names, stores, ordinal: Cell::new(0) }
+    }
+
+    fn reader(&self) -> Reader<'a> {
+        Reader { connection: self.connection, names: self.names, stores: self.stores }
     }
 
     fn has(&self, sql: &str, params: impl rusqlite::Params) -> Result<bool, Failed> {
         Ok(self.connection.prepare_cached(sql)?.exists(params)?)
+    }
+
+    fn add_values(&self, handle: Handle, attribute: &Attribute, values: &[Held]) -> Result<(), Failed> {
+        let sql =
+            "INSERT INTO attrs (object, name, ordinal, folded, value, sort, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for (at, held) in values.iter().filter(|held| !held.value.is_empty()).enumerate() {
+            let folded = fold(&held.value);
+            let sort = Some(sort_key(&folded)).filter(|sort| *sort != folded);
+            let value = Some(&held.value).filter(|value| **value != folded);
+            let scope = held.note(SCOPE).filter(|scope| *scope != SCOPE_SUBTREE);
+            statement.execute(params![handle.0, self.names.id(attribute), at as i64, folded, value, sort, scope])?;
+        }
+        Ok(())
     }
 }
 
@@ -32,19 +53,31 @@ fn parent_key(dn: &Dn) -> String {
     dn.parent().map(|parent| parent.normalized()).unwrap_or_default()
 }
 
-impl Change for Transaction<'_> {
+impl Look for Transaction<'_> {
     fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
-        let sql = "SELECT dn FROM containers WHERE store = ?1 AND dn_key = ?2";
-        let held: Option<String> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(params![store, dn.normalized()], |row| row.get(0))
-            .optional()?;
-        Ok(held.and_then(|text| Dn::parse(&text).ok()))
+        self.reader().container(store, dn)
     }
 
     fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
-        Reader { connection: self.connection, names: self.names, stores: &[] }.find(store, identity)
+        self.reader().find(store, identity)
+    }
+
+    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+        self.reader().named(store, identity, load)
+    }
+}
+
+impl Change for Transaction<'_> {
+    fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, Failed> {
+        self.reader().matching(store, filter)
+    }
+
+    fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, Failed> {
+        let (own, other) = ends(attribute);
+        let sql = format!("SELECT {other} FROM links WHERE kind = ?1 AND {own} = ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let targets = statement.query_map(params![link_kind(attribute), source.0], |row| row.get(0).map(Handle))?;
+        Ok(targets.collect::<Result<_, _>>()?)
     }
 
     fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, Failed> {
@@ -75,9 +108,9 @@ impl Change for Transaction<'_> {
         let dn = object.dn.to_string();
         let first = |name: &str| {
             let held = object.attributes.iter().find(|(attribute, _)| attribute.is(name));
-            held.and_then(|(_, values)| values.iter().find(|value| !value.is_empty()))
+            held.and_then(|(_, values)| values.iter().find(|held| !held.value.is_empty()))
         };
-        let label = first("displayName").or(first("name")).map(|name| sort_key(&fold(name)));
+        let label = first("displayName").or(first("name")).map(|name| sort_key(&fold(&name.value)));
         let sql = "INSERT INTO objects (store, kind, guid, dn, dn_key, parent_key, label) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.connection.prepare_cached(sql)?.execute(params![
             object.store,
@@ -89,20 +122,29 @@ impl Change for Transaction<'_> {
             label
         ])?;
         let handle = Handle(self.connection.last_insert_rowid());
-        let sql = "INSERT INTO attrs (object, name, ordinal, folded, value, sort) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let mut statement = self.connection.prepare_cached(sql)?;
         for (attribute, values) in &object.attributes {
-            for (at, value) in values.iter().filter(|value| !value.is_empty()).enumerate() {
-                let folded = fold(value);
-                let sort = Some(sort_key(&folded)).filter(|sort| *sort != folded);
-                let value = Some(value).filter(|value| **value != folded);
-                statement.execute(params![handle.0, self.names.id(attribute), at as i64, folded, value, sort])?;
-            }
+            self.add_values(handle, attribute, values)?;
         }
         for link in &object.links {
             self.add_link(handle, link)?;
         }
         Ok(handle)
+    }
+
+    fn set(&self, handle: Handle, attribute: &Attribute, values: &[Held]) -> Result<(), Failed> {
+        let sql = "DELETE FROM attrs WHERE object = ?1 AND name = ?2";
+        self.connection.prepare_cached(sql)?.execute(params![handle.0, self.names.id(attribute)])?;
+        self.add_values(handle, attribute, values)?;
+        if attribute.is("displayName") || attribute.is("name") {
+            let of = |name: &str| {
+                let name = self.names.named(name);
+                format!("(SELECT sort_key(folded) FROM attrs WHERE object = ?1 AND name = {name} AND ordinal = 0)")
+            };
+            let sql =
+                format!("UPDATE objects SET label = coalesce({}, {}) WHERE id = ?1", of("displayName"), of("name"));
+            self.connection.prepare_cached(&sql)?.execute([handle.0])?;
+        }
+        Ok(())
     }
 
     fn add_link(&self, source: Handle, link: &Link) -> Result<(), Failed> {
@@ -118,6 +160,12 @@ impl Change for Transaction<'_> {
             link.ends,
             link.quiet
         ])?;
+        Ok(())
+    }
+
+    fn remove_link(&self, source: Handle, attribute: &Attribute, target: Handle) -> Result<(), Failed> {
+        let sql = "DELETE FROM links WHERE kind = ?1 AND source = ?2 AND target = ?3";
+        self.connection.prepare_cached(sql)?.execute(params![link_kind(attribute), source.0, target.0])?;
         Ok(())
     }
 

@@ -1,52 +1,72 @@
 //! A filter as an SQL condition on the row `o` of `objects`. Values always travel as parameters.
 
+mod test;
+
 use super::names::Names;
-use crate::collate::{compare, fold, moment_key, sort_key};
-use crate::directory::Failed;
-use crate::filter::{Filter, Operator, Test};
+use crate::collate::{fold, mask, moment, number, order_key, sort_key};
+use crate::directory::{Failed, Scope};
+use crate::filter::Filter;
 use crate::schema::{Attribute, Syntax};
 use model::names::Dn;
-use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Result};
 
-/// The functions that conditions use.
+/// The functions that conditions and orders use. A text that is no number of its kind is null.
 pub fn register(connection: &Connection) -> Result<(), Failed> {
     let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
-    let text = |context: &Context<'_>, at: usize| context.get_raw(at).as_str().map(str::to_owned).unwrap_or_default();
-    connection.create_scalar_function("compare", 2, flags, move |context| {
-        Ok(compare(&text(context, 0), &text(context, 1)) as i64)
-    })?;
-    connection.create_scalar_function("sort_key", 1, flags, move |context| Ok(sort_key(&text(context, 0))))?;
-    connection.create_scalar_function("moment_key", 1, flags, move |context| Ok(moment_key(&text(context, 0))))?;
+    let number_of = |name: &str, read: fn(&str) -> Option<i64>| {
+        // What is sorted by may be null.
+        connection.create_scalar_function(name, 1, flags, move |row| Ok(row.get_raw(0).as_str().ok().and_then(read)))
+    };
+    number_of("number", number)?;
+    number_of("mask", mask)?;
+    number_of("moment", moment)?;
+    let text_of = |name: &str, key: fn(&str) -> String| {
+        connection
+            .create_scalar_function(name, 1, flags, move |row| Ok(key(row.get_raw(0).as_str().unwrap_or_default())))
+    };
+    text_of("sort_key", sort_key)?;
+    text_of("order_key", order_key)?;
     Ok(())
 }
 
 /// An SQL text and its parameters, which are numbered from the first.
-#[derive(Default)]
-pub struct Sql {
+pub struct Sql<'a> {
     pub text: String,
     pub values: Vec<Value>,
+    store: i64,
+    names: &'a Names,
 }
 
-impl Sql {
+impl<'a> Sql<'a> {
+    /// The objects of a store.
+    pub fn new(store: i64, names: &'a Names) -> Self {
+        Self { text: format!("o.store = {store} AND "), values: Vec::new(), store, names }
+    }
+
     /// Adds a parameter and returns its place in the text.
-    pub fn value(&mut self, value: impl Into<Value>) -> String {
+    fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
     }
 
     /// Adds the condition for a filter.
-    pub fn filter(&mut self, filter: &Filter, names: &Names) {
+    pub fn filter(&mut self, filter: &Filter) {
         match filter {
-            Filter::All(children) => self.all(children, names),
-            Filter::Any(children) => self.any(children, names),
+            Filter::All(children) => self.all(children),
+            Filter::Any(children) => self.any(children),
             Filter::Not(child) => {
                 self.text.push_str("NOT ");
-                self.filter(child, names);
+                self.filter(child);
             }
             Filter::KindIs(kind) => self.text.push_str(&format!("(o.kind = {})", *kind as i64)),
-            Filter::Test(test) => self.test(test, names),
+            Filter::Test(test) => self.test(test),
+            Filter::Is(handles) => {
+                let list: Vec<_> = handles.iter().map(|handle| handle.0.to_string()).collect();
+                self.text.push_str(&format!("(o.id IN ({}))", list.join(", ")));
+            }
+            Filter::In(containers) => self.containers(containers),
             Filter::PointsTo { attribute, target, nested } => {
                 let target = self.value(target.0);
                 let kind = link_kind(attribute);
@@ -64,8 +84,25 @@ impl Sql {
         }
     }
 
+    fn containers(&mut self, containers: &[(Dn, Scope)]) {
+        self.text.push_str("(0");
+        for (dn, scope) in containers {
+            let key = self.value(dn.normalized());
+            self.text.push_str(" OR ");
+            self.text.push_str(&match scope {
+                Scope::OneLevel => format!("o.parent_key = {key}"),
+                Scope::Subtree => format!(
+                    "o.parent_key IN (SELECT dn_key FROM containers WHERE store = {} AND
+                     (dn_key = {key} OR substr(dn_key, -length({key}) - 1) = ',' || {key}))",
+                    self.store
+                ),
+            });
+        }
+        self.text.push(')');
+    }
+
     /// All of these. Those that are negated are gathered: none of them is the same.
-    fn all(&mut self, children: &[Filter], names: &Names) {
+    fn all(&mut self, children: &[Filter]) {
         let negated = |child: &&Filter| matches!(child, Filter::Not(inner) if matches!(**inner, Filter::Test(_)));
         let (not, rest): (Vec<_>, Vec<_>) = children.iter().partition(negated);
         self.text.push('(');
@@ -75,129 +112,39 @@ impl Sql {
                 other => other.clone(),
             };
             self.text.push_str("NOT ");
-            self.any(&not.into_iter().map(inner).collect::<Vec<_>>(), names);
+            self.any(&not.into_iter().map(inner).collect::<Vec<_>>());
             self.text.push_str(" AND ");
         }
-        self.joined(&rest, " AND ", "1", names);
+        self.joined(&rest, " AND ", "1");
         self.text.push(')');
     }
 
     /// Any of these. A pasted list is hundreds of "Is Exactly": those of one attribute become one look into the index.
-    fn any(&mut self, children: &[Filter], names: &Names) {
+    fn any(&mut self, children: &[Filter]) {
         let (mut equal, mut rest) = (Vec::new(), Vec::new());
         sort_out(children, &mut equal, &mut rest);
         self.text.push('(');
         for (attribute, values) in &equal {
-            let fold = |value: &&str| match attribute.syntax {
-                Syntax::Guid => bare_guid(value),
-                Syntax::Dn => dn_key(value),
-                _ => fold(value),
-            };
-            let places: Vec<_> = values.iter().map(|value| self.value(fold(value))).collect();
-            let list = places.join(", ");
-            self.text.push_str(&match attribute.syntax {
-                Syntax::Guid => format!("o.guid IN ({list})"),
-                Syntax::Dn => format!("o.dn_key IN ({list})"),
-                _ => {
-                    let name = names.id(attribute);
-                    format!("o.id IN (SELECT object FROM attrs WHERE name = {name} AND folded IN ({list}))")
-                }
-            });
+            self.is_one_of(attribute, values);
             self.text.push_str(" OR ");
         }
-        self.joined(&rest, " OR ", "0", names);
+        self.joined(&rest, " OR ", "0");
         self.text.push(')');
     }
 
     /// Halves, so that the depth of a long list stays far below what SQLite takes.
-    fn joined(&mut self, children: &[&Filter], word: &str, none: &str, names: &Names) {
+    fn joined(&mut self, children: &[&Filter], word: &str, none: &str) {
         match children {
             [] => self.text.push_str(none),
-            [one] => self.filter(one, names),
+            [one] => self.filter(one),
             _ => {
                 let (first, second) = children.split_at(children.len() / 2);
                 self.text.push('(');
-                self.joined(first, word, none, names);
+                self.joined(first, word, none);
                 self.text.push_str(word);
-                self.joined(second, word, none, names);
+                self.joined(second, word, none);
                 self.text.push(')');
             }
-        }
-    }
-
-    fn test(&mut self, test: &Test, names: &Names) {
-        let syntax = test.attribute.syntax;
-        match syntax {
-            Syntax::Text | Syntax::Number | Syntax::Date => {
-                let name = names.id(test.attribute);
-                let holds = self.holds("folded", test.operator, fold(&test.value));
-                self.text.push_str(&format!("(o.id IN (SELECT object FROM attrs WHERE name = {name} AND {holds}))"));
-            }
-            Syntax::Guid | Syntax::Dn | Syntax::Container => {
-                let (column, value) = match syntax {
-                    Syntax::Guid => ("o.guid", bare_guid(&test.value)),
-                    Syntax::Dn => ("o.dn_key", dn_key(&test.value)),
-                    _ => ("o.parent_key", dn_key(&test.value)),
-                };
-                let holds = self.holds(column, test.operator, value);
-                self.text.push_str(&format!("({holds})"));
-            }
-            // Seen only where members are listed; no object has it by itself.
-            Syntax::Membership => self.text.push_str("(0)"),
-            Syntax::Link(_) | Syntax::BackLink(_) => self.link_test(test),
-        }
-    }
-
-    fn link_test(&mut self, test: &Test) {
-        let kind = link_kind(test.attribute);
-        let (own, other) = ends(test.attribute);
-        let who = match test.operator {
-            Operator::Present => "1".to_owned(),
-            Operator::IsExactly | Operator::ChainMatch => {
-                let key = self.value(dn_key(&test.value));
-                let guid = self.value(bare_guid(&test.value));
-                format!("(t.dn_key = {key} OR t.guid = {guid})")
-            }
-            operator => self.holds("t.dn_key", operator, fold(&test.value)),
-        };
-        let text = if test.operator == Operator::ChainMatch {
-            format!(
-                "(o.id IN (WITH RECURSIVE chain(id) AS (
-                   SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}
-                   UNION SELECT l.{own} FROM links l JOIN chain ON l.kind = {kind} AND l.{other} = chain.id)
-                 SELECT id FROM chain))"
-            )
-        } else {
-            format!(
-                "(o.id IN (SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}))"
-            )
-        };
-        self.text.push_str(&text);
-    }
-
-    /// The condition that a column holds; the value is folded already.
-    fn holds(&mut self, column: &str, operator: Operator, value: String) -> String {
-        // A bit mask is 32 bits, signed or not.
-        let bits = |value: &str| value.trim().parse::<i64>().unwrap_or(0) & 0xFFFF_FFFF;
-        let flags = |wanted: &str| format!("(CAST({column} AS INTEGER) & {0}) {wanted}", bits(&value));
-        match operator {
-            Operator::Present => "1".to_owned(),
-            Operator::Contains => format!("instr({column}, {}) > 0", self.value(value)),
-            Operator::StartsWith => {
-                let place = self.value(value);
-                format!("substr({column}, 1, length({place})) = {place}")
-            }
-            Operator::EndsWith => {
-                let place = self.value(value);
-                format!("(length({column}) >= length({place}) AND substr({column}, -length({place})) = {place})")
-            }
-            Operator::IsExactly | Operator::ChainMatch => format!("{column} = {}", self.value(value)),
-            Operator::GreaterOrEqual => format!("compare({column}, {}) >= 0", self.value(value)),
-            Operator::LessOrEqual => format!("compare({column}, {}) <= 0", self.value(value)),
-            Operator::AllFlagsOn => flags(&format!("= {}", bits(&value))),
-            Operator::AllFlagsOff => flags("= 0"),
-            Operator::AnyFlagOn => flags("<> 0"),
-            Operator::AnyFlagOff => flags(&format!("<> {}", bits(&value))),
         }
     }
 }
@@ -211,19 +158,16 @@ fn sort_out<'a>(
     for child in children {
         match child {
             Filter::Any(inner) => sort_out(inner, equal, rest),
-            Filter::Test(test) if test.operator == Operator::IsExactly && is_plain(test.attribute.syntax) => {
+            Filter::Test(test) if test.is_of_equal_texts() => {
+                let values = test.values.iter().map(String::as_str);
                 match equal.iter_mut().find(|(attribute, _)| *attribute == test.attribute) {
-                    Some((_, values)) => values.push(&test.value),
-                    None => equal.push((test.attribute, vec![&test.value])),
+                    Some((_, held)) => held.extend(values),
+                    None => equal.push((test.attribute, values.collect())),
                 }
             }
             other => rest.push(other),
         }
     }
-}
-
-fn is_plain(syntax: Syntax) -> bool {
-    matches!(syntax, Syntax::Text | Syntax::Number | Syntax::Date | Syntax::Guid | Syntax::Dn)
 }
 
 /// The number of a link attribute's kind; 0, which no row has, for others.

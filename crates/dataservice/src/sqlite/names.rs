@@ -30,8 +30,9 @@ impl Names {
         self.0.iter().find(|(_, known)| known.is(name)).map_or(0, |(id, _)| *id)
     }
 
-    /// The attribute of that number.
-    pub fn attribute(&self, id: i64) -> Option<&'static Attribute> {
-        self.0.iter().find(|(known, _)| *known == id).map(|(_, attribute)| *attribute)
+    /// The place in the schema of the attribute of that number.
+    pub fn place(&self, id: i64) -> Option<usize> {
+        // The list has the schema's order.
+        self.0.iter().position(|(known, _)| *known == id)
     }
 }

@@ -1,15 +1,15 @@
-//! Reading: one object, many objects, an account.
+//! Reading: one object, a container, an account.
 
-use super::condition::{Sql, bare_guid, dn_key, ends, link_kind};
+use super::condition::{bare_guid, dn_key, ends, link_kind};
 use super::found;
 use super::names::Names;
 use crate::collate::fold;
-use crate::directory::{Account, AccountState, Failed, Found, Held, Load, Object, Page, Query, Scope, Store};
+use crate::directory::{Account, AccountState, Failed, Found, Held, Load, Object, Store};
 use crate::schema::{ATTRIBUTES, Attribute, LinkKind, Syntax};
 use model::config::StoreKind;
 use model::names::Dn;
-use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE};
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, SCOPE, SCOPE_SUBTREE};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Reads on one connection.
 pub struct Reader<'a> {
@@ -20,7 +20,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// The columns that [`found`] reads.
-    fn columns(&self) -> String {
+    pub fn columns(&self) -> String {
         let group_type = self.names.named("groupType");
         format!(
             "o.id, o.guid, o.kind, o.dn,
@@ -48,6 +48,18 @@ impl Reader<'_> {
         by(&condition, fold(logon))
     }
 
+    pub fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
+        let sql = "SELECT dn FROM containers WHERE store = ?1 AND dn_key = ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let held: Option<String> = statement.query_row(params![store, dn.normalized()], |row| row.get(0)).optional()?;
+        Ok(held.and_then(|text| Dn::parse(&text).ok()))
+    }
+
+    pub fn named(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+        let found = self.find(store, identity)?;
+        found.map(|found| self.load(store, found, load)).transpose()
+    }
+
     pub fn load(&self, store: i64, found: Found, load: &Load) -> Result<Object, Failed> {
         let mut stored = self.stored(&found)?;
         let kind = self.stores.iter().find(|known| known.id == store).map_or(StoreKind::ActiveDirectory, |s| s.kind);
@@ -56,9 +68,11 @@ impl Reader<'_> {
             if !is_wanted(attribute, load, kind) {
                 continue;
             }
-            let one = |value: String| vec![Held { value, notes: Vec::new() }];
+            let one = |value: String| vec![Held::from(value)];
             let values = match attribute.syntax {
-                Syntax::Text | Syntax::Number | Syntax::Date => std::mem::take(&mut stored[at]),
+                Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
+                    std::mem::take(&mut stored[at])
+                }
                 Syntax::Guid => one(found.guid.clone()),
                 Syntax::Dn => one(found.dn.clone()),
                 Syntax::Container => {
@@ -78,14 +92,18 @@ impl Reader<'_> {
     /// The stored values, by the attribute's place in the schema.
     fn stored(&self, found: &Found) -> Result<Vec<Vec<Held>>, Failed> {
         let mut stored = vec![Vec::new(); ATTRIBUTES.len()];
-        let sql = "SELECT name, coalesce(value, folded) FROM attrs WHERE object = ?1 ORDER BY name, ordinal";
+        let sql = "SELECT name, coalesce(value, folded), scope FROM attrs WHERE object = ?1 ORDER BY name, ordinal";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([found.handle.0])?;
         while let Some(row) = rows.next()? {
-            let place =
-                self.names.attribute(row.get(0)?).and_then(|a| ATTRIBUTES.iter().position(|b| b.name == a.name));
+            let place = self.names.place(row.get(0)?);
             if let Some(place) = place {
-                stored[place].push(Held { value: row.get(1)?, notes: Vec::new() });
+                let mut held = Held::from(row.get::<_, String>(1)?);
+                if ATTRIBUTES[place].syntax == Syntax::StartPath {
+                    let scope: Option<String> = row.get(2)?;
+                    held.notes.push((SCOPE, scope.unwrap_or_else(|| SCOPE_SUBTREE.to_owned())));
+                }
+                stored[place].push(held);
             }
         }
         Ok(stored)
@@ -114,113 +132,6 @@ impl Reader<'_> {
         Ok(values)
     }
 
-    pub fn search(&self, query: &Query) -> Result<Page, Failed> {
-        let mut sql = Sql::default();
-        let mut from = "objects o".to_owned();
-        let mut said = "'' AS membership, '' AS begins, '' AS ends";
-        if let Some((handle, attribute)) = query.within {
-            let (own, other) = ends(attribute);
-            let (kind, handle) = (link_kind(attribute), handle.0);
-            // The links come first: a group's members are few beside all objects.
-            from =
-                format!("links w CROSS JOIN objects o ON w.kind = {kind} AND w.{own} = {handle} AND o.id = w.{other}");
-            said = "w.membership, w.begins, w.ends";
-        }
-        sql.text = format!("o.store = {} AND ", query.store);
-        sql.filter(&query.filter, self.names);
-        for (at, (dn, scope)) in query.start_in.iter().enumerate() {
-            sql.text.push_str(if at == 0 { " AND (" } else { " OR " });
-            let key = sql.value(dn.normalized());
-            let below = match scope {
-                Scope::OneLevel => format!("o.parent_key = {key}"),
-                Scope::Subtree => format!(
-                    "o.parent_key IN (SELECT dn_key FROM containers WHERE store = {} AND
-                     (dn_key = {key} OR substr(dn_key, -length({key}) - 1) = ',' || {key}))",
-                    query.store
-                ),
-            };
-            sql.text.push_str(&below);
-        }
-        if !query.start_in.is_empty() {
-            sql.text.push(')');
-        }
-        // The conditions are looked at once, for the total and for the page.
-        let hits = format!("WITH hit AS MATERIALIZED (SELECT o.id, {said} FROM {from} WHERE {})", sql.text);
-        let (join, order) = self.order(query);
-        let total = if query.total { "(SELECT count(*) FROM hit)" } else { "NULL" };
-        let text = format!(
-            "{hits} SELECT w.id, w.membership, w.begins, w.ends, {total} FROM hit w CROSS JOIN objects o ON o.id = w.id
-             {join} ORDER BY {order} LIMIT {} OFFSET {}",
-            query.limit, query.offset
-        );
-        let mut statement = self.connection.prepare(&text)?;
-        let mut rows = statement.query(params_from_iter(&sql.values))?;
-        let lists_members =
-            query.within.is_some_and(|(_, attribute)| attribute.syntax == Syntax::Link(LinkKind::Member));
-        let mut page = Page { total: None, objects: Vec::new() };
-        while let Some(row) = rows.next()? {
-            page.total = row.get(4)?;
-            let mut object = self.load(query.store, self.row(row.get(0)?)?, &query.load)?;
-            if lists_members {
-                for (name, value) in window(row, 1)? {
-                    object.attributes.push((name, vec![Held { value, notes: Vec::new() }]));
-                }
-            }
-            page.objects.push(object);
-        }
-        if query.total && page.total.is_none() {
-            // A page behind the last one has no row to carry the total.
-            let text = format!("{hits} SELECT count(*) FROM hit");
-            page.total = self.connection.prepare(&text)?.query_row(params_from_iter(&sql.values), |row| row.get(0))?;
-        }
-        Ok(page)
-    }
-
-    fn row(&self, id: i64) -> Result<Found, Failed> {
-        let sql = format!("SELECT {} FROM objects o WHERE o.id = ?1", self.columns());
-        Ok(self.connection.prepare_cached(&sql)?.query_row([id], found)?)
-    }
-
-    /// What is joined to sort by, and the order. Objects without the attribute come last in both directions.
-    fn order(&self, query: &Query) -> (String, String) {
-        let Some(attribute) = query.sort_by else {
-            return (String::new(), "o.id".to_owned());
-        };
-        let mut join = String::new();
-        let key = match attribute.syntax {
-            // What people call an object that has no display name is its name.
-            _ if attribute.is("displayName") => "o.label".to_owned(),
-            Syntax::Text | Syntax::Number | Syntax::Date => {
-                let name = self.names.id(attribute);
-                join = format!("LEFT JOIN attrs s ON s.object = o.id AND s.name = {name} AND s.ordinal = 0");
-                match attribute.syntax {
-                    Syntax::Number => "CAST(s.folded AS INTEGER)".to_owned(),
-                    Syntax::Date => "moment_key(s.folded)".to_owned(),
-                    _ => "coalesce(s.sort, s.folded)".to_owned(),
-                }
-            }
-            Syntax::Guid => "o.guid".to_owned(),
-            Syntax::Dn => "o.dn_key".to_owned(),
-            Syntax::Container => "o.parent_key".to_owned(),
-            Syntax::Link(_) | Syntax::BackLink(_) => {
-                let (own, other) = ends(attribute);
-                format!(
-                    "(SELECT min(sort_key(t.dn_key)) FROM links l JOIN objects t ON t.id = l.{other}
-                      WHERE l.kind = {} AND l.{own} = o.id)",
-                    link_kind(attribute)
-                )
-            }
-            Syntax::Membership if query.within.is_some() => match attribute.name {
-                "XMembershipType" => "nullif(w.membership, '')".to_owned(),
-                "XBeginningDate" => "nullif(w.begins, '')".to_owned(),
-                _ => "nullif(w.ends, '')".to_owned(),
-            },
-            Syntax::Membership => "NULL".to_owned(),
-        };
-        let direction = if query.descending { "DESC" } else { "ASC" };
-        (join, format!("{key} IS NULL, {key} {direction}, o.dn_key {direction}"))
-    }
-
     pub fn account(&self, store: i64, login: &str) -> Result<Option<Account>, Failed> {
         let Some(found) = self.find(store, login)? else {
             return Ok(None);
@@ -238,7 +149,7 @@ impl Reader<'_> {
 }
 
 /// The window of a membership, from three columns.
-fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, String)>> {
+pub fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, String)>> {
     Ok(vec![(MEMBERSHIP_TYPE, row.get(at)?), (MEMBERSHIP_BEGIN, row.get(at + 1)?), (MEMBERSHIP_END, row.get(at + 2)?)])
 }
 

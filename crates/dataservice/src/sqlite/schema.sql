@@ -9,10 +9,11 @@ CREATE TABLE IF NOT EXISTS objects (
   UNIQUE (store, guid), UNIQUE (store, dn_key));
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (store, kind);
 CREATE TABLE IF NOT EXISTS names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
--- folded: for comparing; value: null where it is the same text; sort: null where it is the same as folded.
+-- folded: for comparing; value: null where it is the same text; sort: null where it is the same as folded; scope: of a
+-- start path that is not the whole subtree.
 CREATE TABLE IF NOT EXISTS attrs (
   object INTEGER NOT NULL REFERENCES objects ON DELETE CASCADE, name INTEGER NOT NULL, ordinal INTEGER NOT NULL,
-  folded TEXT NOT NULL, value TEXT, sort TEXT,
+  folded TEXT NOT NULL, value TEXT, sort TEXT, scope TEXT,
   PRIMARY KEY (object, name, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS attrs_by_value ON attrs (name, folded);
 CREATE TABLE IF NOT EXISTS links (

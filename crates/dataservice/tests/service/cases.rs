@@ -37,6 +37,9 @@ pub fn all() -> Vec<&'static Case> {
         super::errors::CASES,
         super::faults::CASES,
         super::site::CASES,
+        super::smart_groups::CASES,
+        super::changes::CASES,
+        super::tasks::CASES,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -22,6 +22,7 @@ fn example(template: &str) -> String {
         "{store}" => "2".to_owned(),
         "{group}" => "DemoGroup1".to_owned(),
         "{user}" => "olivia.owner".to_owned(),
+        "{task}" => "1".to_owned(),
         part => part.to_owned(),
     };
     template.split('/').map(part).collect::<Vec<_>>().join("/")

@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 
 /// Refused with HTTP 200 and an envelope; returns attribute → sentence.
 fn refused(server: &Server, body: &Value) -> serde_json::Map<String, Value> {
-    let answer = server.post(&format!("{STORE}/Groups/StaticGroup"), body).ok();
+    refused_at(server, "StaticGroup", body)
+}
+
+/// The same of another kind of group.
+pub fn refused_at(server: &Server, kind: &str, body: &Value) -> serde_json::Map<String, Value> {
+    let answer = server.post(&format!("{STORE}/Groups/{kind}"), body).ok();
     assert_ne!(answer["status"], 0, "{body} was accepted");
     assert_eq!(answer["data"], Value::Null);
     assert!(!answer["message"].as_str().unwrap().is_empty() && !answer["errorCode"].as_str().unwrap().is_empty());

@@ -1,6 +1,6 @@
 //! The demo directory: the same every time, and what it promises.
 
-use super::support::{Client, Folder, STORE, Server, names, values};
+use super::support::{Client, Folder, STORE, Server, members, names, values};
 use dataservice::{ACCOUNTS, Options};
 use model::names::Dn;
 use serde_json::{Value, json};
@@ -163,4 +163,40 @@ fn entra_has_its_own() {
     }
     let owner = values(&whole, "owners");
     assert!(!owner.is_empty());
+}
+
+/// Every smart group has a rule that the model writes in the same words, and the members that it means.
+#[test]
+fn smart_groups_are_as_their_rules_say() {
+    let server = Server::with(|options| options.objects = 400);
+    let body = json!({ "attributesToLoad": ["name", "IMSGCriteria", "IMSGStartPath", "IMSGObjectTypes", "IMSGIncludes", "IMSGExcludes", "info"],
+        "criteria": { "attribute": "IMSGManagedGroupType", "operator": "Is Exactly", "value": "2" } });
+    let groups = server.search(body).ok()["data"].as_array().unwrap().clone();
+    assert!(groups.len() >= 25, "{}", groups.len());
+    let mut empty = Vec::new();
+    for group in &groups {
+        let id = group["objectIdFromIdentityStore"].as_str().unwrap();
+        let name = &names(&json!({ "data": [group] }))[0];
+        let rule = values(group, "IMSGCriteria").remove(0);
+        let criteria = model::criteria::groupid::parse(&rule).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(model::criteria::groupid::print(&criteria).unwrap(), rule, "{name}");
+        assert!(values(group, "info")[0].starts_with("This is an automated group"));
+        let before = members(&server, id);
+        let bag = &group["attributesBusinessObject"]["attributesCollection"];
+        let preview =
+            json!({ "ExtensionDataAttributes": { "AttributesCollection": bag }, "AttributesToLoad": ["name"] });
+        let path = format!("{STORE}/Groups/SmartGroups/Members?sortBy=name&pageSize=10000");
+        assert_eq!(names(&server.send("GET", &path, Some(&preview)).ok()), before, "{name}");
+        let update = server.send("POST", &format!("{STORE}/Groups/SmartGroups/{id}/Update"), None).ok();
+        assert_eq!((&update["data"], &update["message"]), (&json!(before.len()), &Value::Null), "{name}");
+        assert_eq!(members(&server, id), before, "{name}");
+        if before.is_empty() {
+            empty.push(name.clone());
+        }
+    }
+    // Small directories have few interns.
+    assert!(empty.iter().all(|name| name.starts_with("Smart Interns")) && empty.len() < 5, "{empty:?}");
+    let of = |name: &str| members(&server, name);
+    assert!(of("Smart Sales without EMEA").contains(&"Olivia Owner".to_owned()));
+    assert!(of("Smart Projects").iter().all(|name| name.starts_with("Project ") && !name.ends_with("Leads")));
 }

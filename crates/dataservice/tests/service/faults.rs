@@ -19,7 +19,7 @@ fn routes() {
 }
 
 fn extensions(server: &Server) {
-    assert!(server.get(&format!("{EXTENSIONS}/extensions")).ok()["extensions"].is_array());
+    assert_eq!(server.get(&format!("{EXTENSIONS}/extensions")).ok()["extensions"], json!(["tasks"]));
 }
 
 fn entries(server: &Server) -> Vec<Value> {

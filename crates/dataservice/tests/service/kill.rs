@@ -1,14 +1,31 @@
 //! A change that was answered survives a kill at any moment.
 
-use super::support::{Client, Folder, STORE, create, group_body};
+use super::support::{Client, EXTENSIONS, Folder, STORE, create, create_smart, group_body, members, smart_body};
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+/// The real program. It ends with the test, however that ends.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Program {
+    /// SIGKILL.
+    fn kill(&mut self) {
+        self.0.kill().unwrap();
+    }
+}
+
 /// The real program on a store; returns it and a client that is signed in.
-fn start(folder: &Folder, more: &[&str]) -> (Child, Client) {
+fn start(folder: &Folder, more: &[&str]) -> (Program, Client) {
     let store = folder.0.join("directory.sqlite");
     let mut child = Command::new(env!("CARGO_BIN_EXE_dataservice"))
         .args(["--listen", "localhost:0", "--objects", "60", "--store"])
@@ -22,7 +39,7 @@ fn start(folder: &Folder, more: &[&str]) -> (Child, Client) {
     let address = line.trim().strip_prefix("listening on ").expect("the line that says it is ready").to_owned();
     let mut client = Client::new(address);
     client.sign_in("olivia.owner", "Demo-Pass-1");
-    (child, client)
+    (Program(child), client)
 }
 
 #[test]
@@ -47,17 +64,17 @@ fn nothing_that_was_acknowledged_is_lost() {
                 acknowledged.push((at, id));
                 if acknowledged.len() == 90 {
                     // SIGKILL, while the others are in the middle of theirs.
-                    child.lock().unwrap().kill().unwrap();
+                    child.lock().unwrap().kill();
                 }
             }
         }
     };
     let workers: Vec<_> = (0..3).map(|_| std::thread::spawn(work.clone())).collect();
     workers.into_iter().for_each(|worker| worker.join().unwrap());
-    child.lock().unwrap().wait().unwrap();
+    child.lock().unwrap().0.wait().unwrap();
     let acknowledged = acknowledged.lock().unwrap().clone();
     assert!((90..200).contains(&acknowledged.len()), "{}", acknowledged.len());
-    let (mut child, client) = start(&folder, &[]);
+    let (_child, client) = start(&folder, &[]);
     for (at, id) in &acknowledged {
         let group = client.get(&format!("{STORE}/Groups/{id}")).ok();
         assert_eq!(group["objectDisplayName"], format!("group {at}"));
@@ -68,8 +85,6 @@ fn nothing_that_was_acknowledged_is_lost() {
     let all = all["data"].as_array().unwrap();
     assert!((acknowledged.len()..=acknowledged.len() + 3).contains(&all.len()));
     assert!(all.iter().all(|group| super::support::values(group, "managedBy").len() == 1));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]
@@ -87,12 +102,52 @@ fn a_kill_while_seeding_seeds_again() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    let (mut child, client) = start(&folder, &[]);
+    let (_child, client) = start(&folder, &[]);
     let users =
         client.search(json!({ "criteria": { "attribute": "objectClass", "operator": "is", "value": "user" } })).ok();
     assert_eq!(users["total"], 61);
-    child.kill().unwrap();
-    child.wait().unwrap();
+}
+
+/// Killed while it updates group after group: each has all its members or those it had, and an update that was told of
+/// as done is done.
+#[test]
+fn a_kill_while_updating_leaves_no_half_membership() {
+    let folder = Folder::new();
+    let (mut child, client) = start(&folder, &["--objects", "2500"]);
+    let everybody = |name: &str| {
+        let mut body = smart_body(name, "(department Present)", json!({}));
+        body["UpdateOption"] = json!(1);
+        create_smart(&client, &body)
+    };
+    let groups: Vec<_> = (0..12).map(|at| everybody(&format!("crowd {at}"))).collect();
+    client.post(&format!("{STORE}/Groups/SmartGroups/Update"), &json!(groups)).ok();
+    let tasks = || client.get(&format!("{EXTENSIONS}/tasks")).ok()["data"].as_array().unwrap().clone();
+    let is = |task: &serde_json::Value, state: &str| task["state"] == state;
+    let done = loop {
+        let tasks = tasks();
+        let done: Vec<_> = tasks.iter().filter(|task| is(task, "done")).cloned().collect();
+        // In the middle of one.
+        if done.len() >= 3 && tasks.iter().any(|task| is(task, "running") && task["progress"]["done"] != 0) {
+            break done;
+        }
+        assert!(done.len() < 12, "all were done before the kill");
+    };
+    child.kill();
+    child.0.wait().unwrap();
+    let (_child, client) = start(&folder, &[]);
+    let all = client.search(json!({ "pageSize": 1, "criteria": { "attribute": "department", "operator": "Present" } }));
+    let all = usize::try_from(all.ok()["total"].as_u64().unwrap()).unwrap();
+    assert!(all > 2000);
+    for task in &done {
+        assert_eq!(members(&client, task["groupId"].as_str().unwrap()).len(), all);
+    }
+    let counts: Vec<_> = groups.iter().map(|id| members(&client, id).len()).collect();
+    assert!(counts.iter().all(|count| *count == 0 || *count == all), "{counts:?}");
+    assert!(counts.contains(&0), "it was killed too late to show anything");
+    // Nothing of the queue is left; asked again, the rest follows.
+    assert_eq!(client.get(&format!("{EXTENSIONS}/tasks")).ok()["total"], 0);
+    let answer = client.send("POST", &format!("{STORE}/Groups/SmartGroups/{}/Update", groups[11]), None).ok();
+    assert_eq!(answer["data"], all);
 }
 
 /// SIGTERM ends it cleanly; what it prints is what is promised.
@@ -103,9 +158,9 @@ fn the_command_line() {
     let (mut child, client) = start(&folder, &["--fresh", "--token-seconds", "7", "--documented-only"]);
     create(&client, &group_body("kept", json!({})));
     assert_eq!(client.ask_token("olivia.owner", "Demo-Pass-1", "2").ok()["expires_in"], 7);
-    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let killed = Command::new("kill").args(["-TERM", &child.0.id().to_string()]).status().unwrap();
     assert!(killed.success());
-    assert!(child.wait().unwrap().success(), "a clean end");
+    assert!(child.0.wait().unwrap().success(), "a clean end");
     let run = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_dataservice")).args(arguments).output().unwrap();
     let accounts = String::from_utf8(run(&["--accounts"]).stdout).unwrap();
     assert!(

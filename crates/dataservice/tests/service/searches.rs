@@ -36,7 +36,7 @@ fn made(server: &Server) {
     for (name, more) in [
         ("alpha", json!({ "info": "10" })),
         ("Älpha", json!({ "info": "9" })),
-        ("beta", json!({ "info": "Straße" })),
+        ("beta", json!({ "info": "Straße", "XGroupExpirationPolicy": "30" })),
         ("Gamma", json!({ "XGroupExpirationDate": "2026 December 12 00:00:00" })),
         ("o'neill_%", json!({ "groupType": "2", "XGroupScope": "Global Group" })),
     ] {
@@ -81,8 +81,13 @@ fn every_operator() {
     is("info", "IS  EXACTLY", "STRASSE", &[]);
     is("info", "Is Exactly", "STRAßE", &["beta"]);
     is("name", "Is Not", "beta", &["alpha", "Älpha", "Gamma", "o'neill_%"]);
-    is("info", "Greater Or Equal", "10", &["alpha", "beta"]);
-    is("info", "Less Or Equal", "9", &["Älpha"]);
+    // Texts have an order by character, numbers by what they are.
+    is("info", "Greater Or Equal", "10", &["alpha", "Älpha", "beta"]);
+    is("info", "Less Or Equal", "9", &["alpha", "Älpha"]);
+    is("XGroupExpirationPolicy", "Greater Or Equal", "9", &["beta"]);
+    is("XGroupExpirationPolicy", "Less Or Equal", "9", &["alpha", "Älpha", "Gamma", "o'neill_%"]);
+    is("XGroupExpirationPolicy", "Is Exactly", "030", &["beta"]);
+    is("info", "Is Exactly", "  straße ", &["beta"]);
     is("XGroupExpirationDate", "Less or Equal", "2026-12-31", &["Gamma"]);
     is("XGroupExpirationDate", ">=", "9999-01-01", &["alpha", "Älpha", "beta", "o'neill_%"]);
     is("info", "Present", "", &["alpha", "Älpha", "beta"]);
@@ -94,9 +99,10 @@ fn every_operator() {
     is("groupType", "Any Flag Off", "2", &["alpha", "Älpha", "beta", "Gamma"]);
     is("managedBy", "Is Exactly", "cn=administrator,CN=Users, DC=demo,DC=local", &all);
     is("managedBy", "Is Exactly", "19a1822e-e7ef-4206-af75-1c2d8b1d15eb", &all);
-    is("managedBy", "Starts With", "CN=Admin", &all);
+    is("managedBy", "Is Exactly", "nobody at all", &[]);
     is("XAdditionalOwner", "Present", "", &[]);
-    is("distinguishedName", "Ends With", "OU=Groups,DC=demo,DC=local", &all);
+    is("groupType", "Is Exactly", "2147483656", &["alpha", "Älpha", "beta", "Gamma"]);
+    is("XGroupExpirationDate", "Is Exactly", "20261212000000.0Z", &["Gamma"]);
     is("container", "Is Exactly", "OU=Groups, DC=demo,DC=local", &all);
     is("objectGUID", "Present", "", &all);
 }
@@ -179,6 +185,23 @@ fn incomplete_criteria_are_refused() {
     refused(json!({ "attribute": "name", "operator": "Rhymes With", "value": "a" }), "criteria.operator");
     refused(json!({ "attribute": "groupType", "operator": "All Flags On", "value": "many" }), "criteria.value");
     refused(json!({ "attribute": "name", "operator": "Chain Match", "value": "a" }), "criteria.operator");
+    // What a directory cannot compare it would answer with nobody, and under a negation with everybody.
+    for (attribute, operator, part) in [
+        ("groupType", "Contains", "operator"),
+        ("managedBy", "Doesn't Start With", "operator"),
+        ("distinguishedName", "Ends With", "operator"),
+        ("member", "Greater Or Equal", "operator"),
+        ("name", "All Flags On", "operator"),
+        ("whenCreated", "Any Flag On", "operator"),
+        ("groupType", "Is Not", "value"),
+        ("XGroupExpirationPolicy", "Less Or Equal", "value"),
+        ("XGroupExpirationDate", "Greater Or Equal", "value"),
+        ("whenCreated", "Is Not", "value"),
+    ] {
+        let value = if operator.contains("Flag") { "2" } else { "many" };
+        let not = json!({ "operator": "Not", "child": [leaf, { "attribute": attribute, "operator": operator, "value": value }] });
+        refused(not, &format!("criteria.child[1].{part}"));
+    }
     refused(json!({ "attribute": "name", "operator": "Contains", "value": "a", "child": [leaf] }), "criteria:");
     let place = |more: Value, place: &str| assert!(server.search(more).error(400).starts_with(place));
     place(json!({ "criteria": "name" }), "criteria");

@@ -238,6 +238,26 @@ pub fn group_body(name: &str, attributes: Value) -> Value {
     for own in ["sAMAccountName", "name", "CN"] {
         bag[own][0]["Value"] = json!(name);
     }
+    set(bag, attributes);
+    body
+}
+
+/// The body of operation 2, with another name and rule, and other attributes as in [`group_body`].
+pub fn smart_body(name: &str, rule: &str, attributes: Value) -> Value {
+    let mut body = seed("create-smart-group.request");
+    body["GroupName"] = json!(name);
+    let bag = body["AttributesCollection"]["AttributesCollection"].as_object_mut().unwrap();
+    for own in ["sAMAccountName", "name", "CN", "displayName"] {
+        bag[own][0]["Value"] = json!(name);
+    }
+    bag["mailNickname"][0]["Value"] = json!(name.replace(' ', "-"));
+    bag["IMSGCriteria"][0]["Value"] = json!(rule);
+    set(bag, attributes);
+    body
+}
+
+/// Replaces attributes; null takes one away.
+fn set(bag: &mut serde_json::Map<String, Value>, attributes: Value) {
     for (attribute, value) in attributes.as_object().unwrap() {
         match value {
             Value::Null => drop(bag.remove(attribute)),
@@ -245,7 +265,24 @@ pub fn group_body(name: &str, attributes: Value) -> Value {
             value => drop(bag.insert(attribute.clone(), json!([{ "Value": value, "Action": 0 }]))),
         }
     }
-    body
+}
+
+/// Where a rule looks.
+pub fn start(dn: &str, scope: &str) -> Value {
+    json!({ "Value": dn, "Action": 1, "AttributeCollection": { "Scope": scope } })
+}
+
+/// Creates a smart group and returns its id.
+pub fn create_smart(client: &Client, body: &Value) -> String {
+    let answer = client.post(&format!("{STORE}/Groups/DynamicGroup"), body).ok();
+    assert_eq!(answer["status"], 0, "{answer}");
+    answer["data"].as_str().unwrap().to_owned()
+}
+
+/// The names of a group's members.
+pub fn members(client: &Client, id: &str) -> Vec<String> {
+    let page = client.search(json!({ "objectIdentity": id, "attributeScopeQuery": "member", "pageSize": 10_000 }));
+    names(&page.ok())
 }
 
 /// An attribute's values.

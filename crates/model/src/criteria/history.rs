@@ -1,6 +1,6 @@
 //! Undo and redo without limit. Versions share their nodes, so a step costs little more than what it changed.
 
-use super::{Condition, Criteria, Edit, NodeId, Refusal};
+use super::{Condition, Criteria, Edit, Edited, NodeId, Refusal};
 
 /// A rule and the way to it.
 #[derive(Debug, Clone)]
@@ -45,6 +45,12 @@ impl History {
         let edited = self.now.edit(edit)?;
         self.push(edited.criteria, edited.focus);
         Ok(edited.focus)
+    }
+
+    /// Takes what several edits of the present rule made of it, as one step; answers where a person goes on.
+    pub fn adopt(&mut self, edited: Edited) -> NodeId {
+        self.push(edited.criteria, edited.focus);
+        edited.focus
     }
 
     /// Changes a condition while somebody types in it: one step, however many changes.

@@ -403,26 +403,3 @@ impl StoreConfig {
         domains.map(|c| c.domain()).any(|domain| domain.eq_ignore_ascii_case(&dn.domain()))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::wire::lenient::Member as _;
-    use serde_json::json;
-
-    #[test]
-    fn a_wrong_name_is_pointed_at_in_characters_and_at_its_end_by_no_number() {
-        let store = json!({ "id": 2, "name": "demo", "kind": "activeDirectory", "containers": [{ "dn": "DC=demo" }] });
-        let store = StoreConfig::read(Some(&store)).unwrap();
-        let at = |container: &str| {
-            let mut draft = GroupDraft::new(&store, None);
-            draft.general.container = container.to_owned();
-            draft.problems(&store).get(&Field::Container).cloned()
-        };
-        assert_eq!(at("OU=Grüße<,DC=demo"), Some(Problem::NotADn(Some(9))));
-        for broken_off in ["OU", "OU=Grüße,", "OU=Grüße,  ", "OU=Grüße,DC="] {
-            assert_eq!(at(broken_off), Some(Problem::NotADn(None)), "{broken_off}");
-        }
-        assert_eq!(at("OU=Grüße,DC=demo"), None);
-    }
-}

@@ -26,9 +26,9 @@ pub const AD_MEMBERS: &str = "member";
 pub const AD_ADDITIONAL_OWNERS: &str = "XAdditionalOwner";
 /// What is said about an additional owner who wants no mail. Assumption A-02.
 pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
-/// Objects that a smart group holds whatever its rule says, by distinguished name. Assumption A-19.
+/// Objects that a smart group holds whatever its rule says, by distinguished name. Assumption A-23.
 pub const SMART_INCLUDES: &str = "IMSGIncludes";
-/// Objects that a smart group never holds, by distinguished name. Assumption A-19.
+/// Objects that a smart group never holds, by distinguished name. Assumption A-23.
 pub const SMART_EXCLUDES: &str = "IMSGExcludes";
 /// `SmartGroupMainType` of a smart group.
 pub const SMART_MAIN_TYPE: &str = "X.SmartGroup";
@@ -193,7 +193,7 @@ pub enum MembershipType {
     Temporary = 2,
 }
 
-/// `IMSGObjectTypes`: which kinds of objects a smart group may hold, as bit flags. Assumption A-18; "6", users and
+/// `IMSGObjectTypes`: which kinds of objects a smart group may hold, as bit flags. Assumption A-22; "6", users and
 /// groups, is in the samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ObjectTypes(u32);

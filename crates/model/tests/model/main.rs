@@ -6,4 +6,5 @@ mod criteria;
 mod golden;
 mod lenient;
 mod names;
+mod problems;
 mod seeds;

@@ -1,14 +1,18 @@
-//! What is changed in the index.html that Trunk writes.
+//! What is changed in index.html, on its way into Trunk and out of it.
 //!
-//! Text is replaced literally, by what is known to stand there (a file's name, its hash), not by
-//! reading HTML: so it holds however the page is written or minified, and says so when it does
-//! not.
+//! Text is replaced literally, by what is known to stand there, not by reading HTML; where that is not there, it says so.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
+use super::names::Code;
 use crate::digest;
 
-/// Takes the `integrity` of the wasm out of the page.
+/// How a tag for Trunk begins in our index.html.
+const FOR_TRUNK: &str = "<link data-trunk ";
+/// What follows in the one that has Trunk build the portal.
+const THE_PORTAL: &str = "rel=\"rust\"";
+
+/// Takes the `integrity` of the wasm out of the page that Trunk wrote.
 ///
 /// Trunk writes it into the wasm's preload, for which browsers do not check it: Chromium only
 /// complains in the console, at each load. Those of the script and the styles stay: they are
@@ -27,28 +31,51 @@ pub fn without_integrity(html: &str, wasm: &[u8]) -> Result<String> {
     Ok(html)
 }
 
-/// Lets the page load another file than the one it names.
-pub fn with_file(html: &str, old: &str, new: &str) -> Result<String> {
-    ensure!(html.contains(old), "index.html does not name {old}: has Trunk changed what it writes?");
-    Ok(html.replace(old, new))
+/// Our index.html with code that is built already, for Trunk to see to the rest (styles, icon, files) from a folder that
+/// lies so far below ours: `up` is the way back.
+pub fn with_code(html: &str, code: &Code, up: &str) -> Result<String> {
+    let mut tags = html.split(FOR_TRUNK);
+    let mut page = tags.next().unwrap_or_default().to_owned();
+    let mut starts = 0;
+    for tag in tags {
+        if tag.starts_with(THE_PORTAL) {
+            let (_, rest) = tag.split_once('>').context("index.html has a tag without an end")?;
+            page += &start(code)?;
+            page += rest;
+            starts += 1;
+        } else {
+            ensure!(tag.contains("href=\""), "index.html has a tag for Trunk without href: {tag}");
+            page += FOR_TRUNK;
+            page += &tag.replacen("href=\"", &format!("href=\"{up}"), 1);
+        }
+    }
+    ensure!(starts == 1, "index.html has {starts} tags `{FOR_TRUNK}{THE_PORTAL} …>`, not one");
+    Ok(page)
 }
 
-/// A file's name with this hash instead of the one it has: `portal-<hash>_bg.wasm`. A name
-/// without one stays: browsers do not keep such a file for good.
-pub fn with_hash(name: &str, hash: &str) -> String {
-    let parts = name.rsplit_once('-').and_then(|(stem, tail)| {
-        let end = tail.find(|c: char| !c.is_ascii_hexdigit())?;
-        (end >= 8).then(|| (stem, &tail[end..]))
-    });
-    match parts {
-        Some((stem, rest)) => format!("{stem}-{hash}{rest}"),
-        None => name.to_owned(),
+/// Starts the portal, and loads in parallel what that needs. A script is checked against its hash where it is preloaded;
+/// for wasm, browsers have no such check.
+fn start(code: &Code) -> Result<String> {
+    let Code { script, main, .. } = code;
+    let mut text = format!(
+        "<script type=\"module\">\nimport init from \"./{script}\";\nawait init({{ module_or_path: \"./{main}\" }});\n\
+         </script>"
+    );
+    for name in code.imported.iter().chain([script]) {
+        let file = code.files.iter().find(|file| file.name == *name);
+        let [_, integrity, _] = digest::integrities(&file.with_context(|| format!("there is no {name}"))?.bytes);
+        text += &format!(
+            "\n    <link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">"
+        );
     }
+    let kind = "crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\"";
+    Ok(text + &format!("\n    <link rel=\"preload\" href=\"./{main}\" {kind}>"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::portal::File;
 
     #[test]
     fn the_integrity_of_the_wasm_goes_and_others_stay() {
@@ -67,18 +94,49 @@ mod tests {
         assert!(without_integrity(&page(&unknown), b"abc").is_err());
     }
 
-    #[test]
-    fn the_page_loads_the_new_file() {
-        let page = |name: &str| format!("<link href=./{name}><script>init('./{name}')</script>");
-        let html = with_file(&page("a-1_bg.wasm"), "a-1_bg.wasm", "a-2_bg.wasm").unwrap();
-        assert_eq!(html, page("a-2_bg.wasm"));
-        assert!(with_file("<html>", "a.wasm", "b.wasm").is_err());
+    fn code() -> Code {
+        let file = |name: &str| File { name: name.to_owned(), bytes: b"abc".to_vec() };
+        Code {
+            files: vec![file("a.js"), file("b.js"), file("a_bg.wasm")],
+            script: "a.js".to_owned(),
+            main: "a_bg.wasm".to_owned(),
+            imported: vec!["b.js".to_owned()],
+        }
     }
 
     #[test]
-    fn the_hash_in_a_name_is_replaced() {
-        assert_eq!(with_hash("portal-8d2a3c1f00aa11bb_bg.wasm", "0123456789abcdef"), "portal-0123456789abcdef_bg.wasm");
-        assert_eq!(with_hash("my-portal_bg.wasm", "01234567"), "my-portal_bg.wasm");
-        assert_eq!(with_hash("portal_bg.wasm", "01234567"), "portal_bg.wasm");
+    fn the_page_starts_the_code_and_leaves_the_rest_to_trunk() {
+        let html =
+            "<head>\n<link data-trunk rel=\"rust\" data-bin=\"a\">\n<link data-trunk rel=\"css\" href=\"a.css\">";
+        let page = with_code(html, &code(), "../../").unwrap();
+        let [_, integrity, _] = digest::integrities(b"abc");
+        let preload = |name: &str| {
+            format!(
+                "<link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">"
+            )
+        };
+        for part in [
+            "import init from \"./a.js\";\nawait init({ module_or_path: \"./a_bg.wasm\" });",
+            &preload("a.js"),
+            &preload("b.js"),
+            "<link rel=\"preload\" href=\"./a_bg.wasm\"",
+            "<link data-trunk rel=\"css\" href=\"../../a.css\">",
+        ] {
+            assert!(page.contains(part), "no {part} in {page}");
+        }
+        assert!(!page.contains("rust"), "{page}");
+    }
+
+    #[test]
+    fn a_page_that_is_not_understood_is_refused() {
+        for html in ["<head>", "<link data-trunk rel=\"rust\"><link data-trunk rel=\"css\">"] {
+            assert!(with_code(html, &code(), "").is_err(), "{html}");
+        }
+    }
+
+    #[test]
+    fn our_own_page_is_understood() {
+        let page = with_code(include_str!("../../../../index.html"), &code(), "../").unwrap();
+        assert!(page.contains("href=\"../style/icon.svg\"") && !page.contains("data-bin"));
     }
 }

@@ -1,22 +1,25 @@
-//! Makes the wasm of a built portal smaller, and lets index.html load the result.
+//! Makes wasm smaller.
 //!
-//! wasm-opt runs here and not from index.html (`data-wasm-opt`), because Trunk would then run it
-//! for `start` too, which needs no Node. The wasm's name changes with its content, so that a
-//! browser that keeps hashed files for good never mixes two builds.
+//! wasm-opt runs here and not from index.html (`data-wasm-opt`), because Trunk would then run it for `start` too, which
+//! needs no Node.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{edit_page, page, wasm_in};
+use super::File;
 use crate::digest;
-use crate::run::{run, say};
+use crate::run::{self, say};
 use crate::tools;
 use crate::workspace::Workspace;
 
 /// For size, with what rustc's output uses. The second and third round find what the first made equal.
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 14] = [
+    // What a browser has no use for.
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
     "-Oz",
     "--flatten",
     "--rereloop",
@@ -30,37 +33,41 @@ const OPTIONS: [&str; 11] = [
     "--enable-multivalue",
 ];
 
-/// Does so in `dist`, a built portal's folder.
-pub fn shrink(ws: &Workspace, dist: &Path) -> Result<()> {
-    let old_name = wasm_in(dist)?;
-    let old = dist.join(&old_name);
-    let wasm = optimise(ws, &fs::read(&old)?)?;
-    let new_name = page::with_hash(&old_name, &digest::short_hex(&wasm));
-    fs::remove_file(&old)?;
-    fs::write(dist.join(&new_name), &wasm)?;
-    edit_page(dist, |html| page::with_file(html, &old_name, &new_name))
+/// Does so with all wasm among the files.
+pub fn shrink(ws: &Workspace, files: &mut [File]) -> Result<()> {
+    let folder = ws.target.join("wasm-opt");
+    fs::create_dir_all(&folder)?;
+    let mut made = Vec::new();
+    for file in files.iter_mut().filter(|file| file.name.ends_with(".wasm")) {
+        let place = optimised(ws, &folder, file)?;
+        file.bytes = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        made.push(place);
+    }
+    // Only the latest are worth keeping.
+    for entry in fs::read_dir(&folder)? {
+        let entry = entry?.path();
+        if entry.is_file() && !made.contains(&entry) {
+            fs::remove_file(entry)?;
+        }
+    }
+    Ok(())
 }
 
-/// Runs wasm-opt, or takes what it made of the same bytes before.
-fn optimise(ws: &Workspace, wasm: &[u8]) -> Result<Vec<u8>> {
+/// Runs wasm-opt, or takes what it made of the same bytes before; where that is.
+fn optimised(ws: &Workspace, folder: &Path, file: &File) -> Result<PathBuf> {
     let options = OPTIONS.concat();
-    let recipe = [wasm, tools::WASM_OPT.as_bytes(), options.as_bytes()].concat();
-    let folder = ws.target.join("wasm-opt");
+    let recipe = [file.bytes.as_slice(), tools::WASM_OPT.as_bytes(), options.as_bytes()].concat();
     let made = folder.join(format!("{}.wasm", digest::short_hex(&recipe)));
     if !made.is_file() {
-        say("Making the wasm smaller …");
-        // Only the latest is worth keeping.
-        if folder.is_dir() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir_all(&folder)?;
+        say(format!("Making {} smaller …", file.name));
         let input = folder.join("input");
         let output = folder.join("output");
-        fs::write(&input, wasm)?;
+        fs::write(&input, &file.bytes)?;
         let mut wasm_opt = tools::wasm_opt(ws)?;
-        run(wasm_opt.args(OPTIONS).arg(&input).arg("-o").arg(&output))?;
+        // It warns of an empty list of names that the splitter leaves in each part; where it fails, all it said is told.
+        run::output(wasm_opt.args(OPTIONS).arg(&input).arg("-o").arg(&output))?;
         fs::rename(&output, &made)?;
         fs::remove_file(&input)?;
     }
-    fs::read(&made).with_context(|| format!("cannot read {}", made.display()))
+    Ok(made)
 }

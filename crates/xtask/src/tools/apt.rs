@@ -8,6 +8,27 @@ use crate::run::{output, run, say, succeeds, which};
 
 /// Installs `packages`, or says what the person must install.
 pub fn install(packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
+    install_with(apt(), packages, lacking, takes)
+}
+
+/// The same for packages that bring services, of which none is started. The file that forbids it is Debian's way
+/// (`invoke-rc.d`); one that is there already is somebody else's and stays as it is.
+pub fn install_unstarted(packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
+    const SCRIPT: &str = r#"
+        policy=/usr/sbin/policy-rc.d
+        if [ ! -e "$policy" ]; then
+            trap 'rm -f "$policy"' EXIT
+            trap 'exit 1' INT TERM HUP
+            printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
+        fi
+        DEBIAN_FRONTEND=noninteractive apt-get "$@"
+    "#;
+    let mut command = as_root("sh");
+    command.args(["-c", SCRIPT, "sh"]);
+    install_with(command, packages, lacking, takes)
+}
+
+fn install_with(mut install: Command, packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
     let by_hand = format!(
         "this machine lacks {lacking}. Install it; on Debian and Ubuntu: \
          sudo apt-get install --no-install-recommends {}",
@@ -18,7 +39,7 @@ pub fn install(packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
     }
     say(format!("Installing {} (once, {takes}): this machine lacks {lacking} …", packages.join(", ")));
     let done = run(apt().args(["update", "-qq"]))
-        .and_then(|()| run(apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages)));
+        .and_then(|()| run(install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages)));
     done.map_err(|error| error.context(by_hand))
 }
 
@@ -26,16 +47,21 @@ fn may_install() -> bool {
     is_root() || (which("sudo").is_some() && succeeds(Command::new("sudo").args(["-n", "true"])))
 }
 
-fn is_root() -> bool {
+/// Whether this is root.
+pub fn is_root() -> bool {
     output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 fn apt() -> Command {
-    let quiet = "DEBIAN_FRONTEND=noninteractive";
-    let mut command = Command::new(if is_root() { "env" } else { "sudo" });
+    let mut command = as_root("env");
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
+}
+
+fn as_root(program: &str) -> Command {
+    let mut command = Command::new(if is_root() { program } else { "sudo" });
     if !is_root() {
-        command.args(["-n", "env"]);
+        command.args(["-n", program]);
     }
-    command.args([quiet, "apt-get"]);
     command
 }

@@ -1,6 +1,7 @@
-//! Tools that come as npm packages. Only `size`, `dist` and the end-to-end tests need them;
+//! Tools that come as npm packages. Only `size`, `dist`, the end-to-end tests and `bench` need them;
 //! `start` does not.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -8,6 +9,7 @@ use anyhow::{Context, Result};
 
 use super::cache::Tool;
 use super::{AXE_CORE, WASM_OPT};
+use crate::digest;
 use crate::run::{run, which};
 use crate::workspace::Workspace;
 
@@ -27,6 +29,29 @@ pub fn wasm_opt(ws: &Workspace) -> Result<Command> {
 pub fn axe_core(ws: &Workspace) -> Result<PathBuf> {
     let folder = format!("axe-core-{AXE_CORE}");
     package(ws, "axe-core", AXE_CORE, "axe.min.js", &folder)
+}
+
+/// The folder `node_modules` of what a package.json names.
+pub fn of_manifest(ws: &Workspace, title: &str, manifest: &Path) -> Result<PathBuf> {
+    let text = fs::read(manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
+    let modules = Path::new("node_modules");
+    let tool = Tool {
+        // Another list is another folder.
+        folder: format!("{title}-{}", digest::short_hex(&text)),
+        // npm writes it last.
+        marker: modules.join(".package-lock.json"),
+        title: title.to_owned(),
+        takes: "some seconds",
+    };
+    let place = tool.ensure(ws, |folder| {
+        let npm = which("npm").with_context(|| format!("{title} comes from npm; `npm` {REMEDY}"))?;
+        fs::write(folder.join("package.json"), text)?;
+        run(Command::new(npm)
+            .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
+            .arg(folder)
+            .current_dir(folder))
+    })?;
+    Ok(place.join(modules))
 }
 
 /// A file of a package, installed with nothing else into a folder of its own.

@@ -37,7 +37,7 @@ pub fn DeleteDialog(
             let (api, (id, name)) = (api.get_value(), group.get_value());
             match api.delete_group(api.current_store().id, &id).await {
                 Ok(result) if result.outcome() == Outcome::Done => {
-                    toasts.say(t!(group.deleted, name = name));
+                    toasts.say(move || t!(group.deleted, name = name.as_str()));
                     // Whoever went elsewhere meanwhile stays there.
                     if open.try_set(false).is_none() {
                         navigator.replace(&Route::AllGroups);

@@ -1,0 +1,61 @@
+// What both pages have in common: how time is taken. Both are measured by this very code.
+
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** The time after the browser has painted what is in the page now: the frame after the next begins behind that paint. */
+async function painted() {
+  await frame();
+  await frame();
+  return performance.now();
+}
+
+/**
+ * Hands the page to the driver as `window.bench`.
+ * @param prepare takes the configuration and the rule, before time runs
+ * @param show puts the rule into the page
+ * @param rows how many conditions stand in the page
+ * @param enter opens the condition of that number for editing and answers the field of its value
+ * @param told the value of the condition of that number in the rule that the page was told of last
+ */
+export function bench({ prepare, show, rows, enter, told }) {
+  let pressed = 0;
+  const keys = [];
+  addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
+  addEventListener(
+    "input",
+    () => {
+      const from = pressed;
+      painted().then((now) => keys.push(now - from));
+    },
+    true,
+  );
+  const until = async (what) => {
+    for (;;) {
+      const now = await painted();
+      if (what()) return now;
+    }
+  };
+  window.bench = {
+    keys,
+    async prepare(rule) {
+      prepare(await (await fetch("/config.json")).text(), rule);
+      await painted();
+    },
+    async show(count) {
+      const from = performance.now();
+      show();
+      return (await until(() => rows() === count)) - from;
+    },
+    async enter(nth) {
+      let field = null;
+      await until(() => (field = enter(nth)));
+      field.scrollIntoView({ block: "center" });
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+      await painted();
+    },
+    rows,
+    told,
+    shown: () => document.activeElement.value,
+  };
+}

@@ -1,0 +1,170 @@
+//! Smart groups: update one (operation 11) and many (12), and preview a rule (part B).
+
+use super::groups::{MANAGED, refusal};
+use super::searches::{Paging, answer, attribute};
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Abort, Failed, Found, Kind, Load, Query, Reason, Store};
+use crate::rules::{Managed, Reasons};
+use crate::service::Service;
+use crate::shape;
+use crate::smart::{self, Rule, Ticket, Update};
+use model::config::StoreKind;
+use model::wire::lenient::{Member, Nullable, Required};
+use model::wire::{ActionResult, PreviewRequest, SmartGroupTask, SmartGroupUpdate};
+use serde_json::Value;
+use std::panic::AssertUnwindSafe;
+
+/// Groups of one request, at most.
+const MOST: usize = 1_000;
+/// The envelope's `type` of changes to a group that is there (seeds of operations 7 and 11).
+pub const KIND: i64 = 8;
+
+/// Operation 11: POST `…/Groups/SmartGroups/{GroupIdentity}/Update`. It answers when the members are written.
+pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = active_directory(call)?;
+    let missing = || Failure::missing("There is no such group in this identity store.");
+    let (found, ticket, _) = ticket(call, store, call.param("group"))?.ok_or_else(missing)?;
+    let id = call.service.smart_groups.begin(ticket);
+    let updated = run(call.service, store, &found.guid, id);
+    let name = Nullable::Is(found.guid.clone());
+    let result = match updated {
+        Ok(update) => ActionResult {
+            name,
+            kind: Some(KIND),
+            message: update.remark().map_or(Nullable::Null, Nullable::Is),
+            ..ActionResult::done(Value::from(update.after))
+        },
+        Err(Abort::Refused(reasons)) => ActionResult { name, kind: Some(KIND), ..refusal(reasons) },
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Answer::json(&shape::envelope(&result)))
+}
+
+/// Operation 12: POST `…/Groups/SmartGroups/Update`. It answers when the updates are in the queue.
+pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = active_directory(call)?;
+    let ids: Vec<String> = Vec::read(call.json()?.as_ref())?;
+    if ids.is_empty() || ids.len() > MOST {
+        return Err(Failure::wrong(format!("the document: expected the ids of 1 to {MOST} groups")));
+    }
+    let mut details = Vec::with_capacity(ids.len());
+    for id in ids {
+        let queued = match ticket(call, store, &id)? {
+            None => Err("There is no such group in this identity store."),
+            Some((_, _, false)) => Err("This is no smart group."),
+            Some((found, ticket, true)) => {
+                let full = |smart::Full| "Too many updates are waiting already.";
+                call.service.smart_groups.queue(ticket, &found).map_err(full)
+            }
+        };
+        details.push(SmartGroupTask {
+            group_id: id,
+            message: queued.err().map_or(Nullable::Null, |sentence| Nullable::Is(sentence.to_owned())),
+            task_id: queued.unwrap_or_default(),
+            status: Required(queued.is_err().into()),
+            ..SmartGroupTask::default()
+        });
+    }
+    let answer = SmartGroupUpdate {
+        client_id: Some(who(call)),
+        details,
+        message: Nullable::Null,
+        status: Required(0),
+        ..SmartGroupUpdate::default()
+    };
+    Ok(Answer::json(&answer.write().unwrap_or_default()))
+}
+
+/// What the worker does until the service stops.
+pub fn work(service: &Service) {
+    while let Some((id, Ticket { store, group, .. })) = service.smart_groups.next() {
+        // One update that goes wrong in an unforeseen way is not the end of all others.
+        let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            service.directory.store(store).map(|store| drop(run(service, store, &group, id)))
+        }));
+        match ran {
+            Ok(Some(())) => {}
+            Ok(None) => service.smart_groups.end(id, Err(sentence(&Abort::Missing))),
+            Err(_) => service.smart_groups.end(id, Err(sentence(&Abort::Failed(Failed(String::new()))))),
+        }
+    }
+}
+
+/// Runs an update whose task has begun, in one transaction. Two of them wait for each other there.
+fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update, Abort> {
+    let mut updated = None;
+    let written = service.directory.write(&mut |change| {
+        let progress = |done, total| service.smart_groups.progress(id, done, total);
+        updated = Some(smart::update(change, store, group, &progress)?);
+        Ok(())
+    });
+    let result = written.and_then(|()| updated.ok_or(Abort::Missing));
+    if let Err(Abort::Failed(failed)) = &result {
+        eprintln!("update {id}: {}", failed.0);
+    }
+    service.smart_groups.end(id, result.as_ref().map(|update| *update).map_err(sentence));
+    result
+}
+
+/// Why an update did nothing, for people.
+fn sentence(abort: &Abort) -> String {
+    match abort {
+        Abort::Failed(_) => "The service could not complete the update.".to_owned(),
+        Abort::Missing => "The group is no longer there.".to_owned(),
+        Abort::Refused(reasons) => {
+            reasons.iter().map(|Reason { sentence, .. }| sentence.as_str()).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// Preview a Smart Group: GET `…/Groups/SmartGroups/Members` with the rule in the body.
+pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = active_directory(call)?;
+    let body: PreviewRequest = call.body()?;
+    let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
+    let sort_by = call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| "displayName".to_owned());
+    let mut reasons = Reasons::default();
+    let attributes = &body.extension_data_attributes.attributes;
+    let rule = Rule::read(call.service.directory.as_ref(), store, attributes, &mut reasons)?;
+    let (Some(rule), true) = (rule, reasons.is_empty()) else {
+        let reasons: Vec<Reason> = reasons.into();
+        let each = reasons.iter().map(|reason| format!("{}: {}", reason.attribute, reason.sentence));
+        return Err(Failure::wrong(each.collect::<Vec<_>>().join(" ")));
+    };
+    let names = Some(body.attributes_to_load).filter(|names| !names.is_empty());
+    let query = Query {
+        store: store.id,
+        filter: rule.whom(),
+        within: None,
+        sort_by: Some(attribute(&sort_by, "sortBy")?),
+        descending: paging.descending,
+        offset: paging.offset,
+        limit: paging.limit,
+        total: true,
+        load: names.clone().map_or(Load::Brief, Load::Names),
+    };
+    Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
+}
+
+/// The store, if it is Active Directory's.
+fn active_directory<'a>(call: &'a Call<'_>) -> Result<&'a Store, Failure> {
+    let store = call.store()?;
+    if store.kind == StoreKind::ActiveDirectory { Ok(store) } else { Err(Failure::not_yet()) }
+}
+
+fn who(call: &Call<'_>) -> String {
+    call.session.as_ref().map_or_else(String::new, |session| session.user.clone())
+}
+
+/// The group of that identity, what its update is called, and whether it is a smart one.
+fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Found, Ticket, bool)>, Failure> {
+    let load = Load::Names(vec![MANAGED.to_owned()]);
+    let object = call.service.directory.load(store.id, identity, &load)?;
+    Ok(object.filter(|object| object.found.kind == Kind::Group).map(|object| {
+        let is_smart = object.first(MANAGED) == Some(Managed::Smart.code());
+        let name = object.first("displayName").or(object.first("name")).unwrap_or_default().to_owned();
+        let ticket = Ticket { store: store.id, group: object.found.guid.clone(), name, by: who(call) };
+        (object.found, ticket, is_smart)
+    }))
+}

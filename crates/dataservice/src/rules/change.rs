@@ -1,0 +1,123 @@
+//! What a changed group must obey (operation 7). Every attribute that is named gets the values that come with it instead
+//! of those it has (assumption A-25); all of them are changed or none is.
+
+use super::{Managed, Reasons, among};
+use crate::collate;
+use crate::directory::{Abort, Change, Failed, Found, Held, Load, Object, Store};
+use crate::schema::{self, Attribute};
+use crate::smart::{self, Rule};
+use crate::{clock, shape};
+use model::wire::codes::{AdGroupType, SMART_EXCLUDES, SMART_INCLUDES, SecurityType};
+use model::wire::{AttributeValue, UpdateGroup};
+
+/// Texts that the directory keeps as they come.
+const PLAIN: [&str; 5] = ["displayName", "description", "info", "company", "objectCategory"];
+/// The same, of a smart group only.
+const PLAIN_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
+/// What may be said and changes nothing.
+const IGNORED: [&str; 3] = ["identityStoreId", "objectType", "IMSGManagedGroupType"];
+/// Whose values must be of a kind.
+const CHECKED: [&str; 3] = ["XGroupSecurity", "XGroupExpirationPolicy", "XGroupExpirationDate"];
+
+/// Makes the changes, or gives every reason against them.
+pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Abort> {
+    let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Abort::Missing)?;
+    let is_smart = held.first("IMSGManagedGroupType") == Some(Managed::Smart.code());
+    let named = &body.attributes.attributes;
+    let mut reasons = Reasons::default();
+    let mut changes: Vec<(&'static Attribute, Vec<Held>)> = Vec::new();
+    let mut has_rule = false;
+    for (name, values) in named.iter() {
+        let Some(attribute) = schema::attribute(name) else {
+            reasons.unknown(name);
+            continue;
+        };
+        reasons.count(attribute, values);
+        if among(&smart::ATTRIBUTES, name) {
+            has_rule = true;
+            if !is_smart {
+                reasons.add(name, "Only a smart group has a rule.");
+            }
+        } else if among(&CHECKED, name) {
+            changes.extend(checked(attribute, values, &mut reasons).map(|value| (attribute, vec![value])));
+        } else if among(&PLAIN, name) || (is_smart && among(&PLAIN_OF_SMART, name)) {
+            let texts = values.iter().filter_map(AttributeValue::text);
+            changes.push((attribute, texts.map(|text| Held::from(text.to_owned())).collect()));
+        } else if among(&IGNORED, name) {
+            same(attribute, values, &held, &mut reasons);
+        } else {
+            reasons.add(name, format!("{name} cannot be changed by this call."));
+        }
+    }
+    if has_rule && is_smart {
+        changes.extend(rule(change, store, &held, body, &mut reasons)?);
+    }
+    if !reasons.is_empty() {
+        return Err(Abort::Refused(reasons.into()));
+    }
+    for (attribute, values) in &changes {
+        change.set(group.handle, attribute, values)?;
+    }
+    if let Some(attribute) = schema::attribute("whenChanged") {
+        change.set(group.handle, attribute, &[Held::from(clock::generalized())])?;
+    }
+    Ok(())
+}
+
+/// The value of an attribute that must have one of its kind.
+fn checked(attribute: &Attribute, values: &[AttributeValue], reasons: &mut Reasons) -> Option<Held> {
+    let Some(text) = values.iter().find_map(AttributeValue::text) else {
+        reasons.required(attribute.name);
+        return None;
+    };
+    let (value, what) = match attribute.name {
+        "XGroupSecurity" => (SecurityType::from_wire(text).map(|kind| kind.wire().to_owned()), "security type"),
+        "XGroupExpirationDate" => (collate::moment(text).map(|_| text.to_owned()), "date"),
+        _ => (collate::number(text).filter(|days| *days >= 0).map(|days| days.to_string()), "number of days"),
+    };
+    if value.is_none() {
+        reasons.add(attribute.name, format!("{text} is no {what}."));
+    }
+    value.map(Held::from)
+}
+
+/// What cannot be changed may be said again.
+fn same(attribute: &Attribute, values: &[AttributeValue], held: &Object, reasons: &mut Reasons) {
+    let own = held.first(attribute.name).unwrap_or_default();
+    let other = values.iter().filter_map(AttributeValue::text).find(|text| !text.eq_ignore_ascii_case(own));
+    if let Some(other) = other.filter(|_| attribute.is("IMSGManagedGroupType")) {
+        reasons.add(attribute.name, format!("A group of the type {own} cannot become one of the type {other}."));
+    }
+}
+
+/// The rule as it will be: what is named, and of everything else what the group has. The objects that it names are
+/// written here, everything else is given back.
+fn rule(
+    change: &dyn Change,
+    store: &Store,
+    held: &Object,
+    body: &UpdateGroup,
+    reasons: &mut Reasons,
+) -> Result<Vec<(&'static Attribute, Vec<Held>)>, Failed> {
+    let mut attributes = shape::attributes(held);
+    for (name, values) in body.attributes.attributes.iter().filter(|(name, _)| among(&smart::ATTRIBUTES, name)) {
+        attributes.set(name, values.to_vec());
+    }
+    let Some(rule) = Rule::read(change, store, &attributes, reasons)? else {
+        return Ok(Vec::new());
+    };
+    let found = &held.found;
+    if let Some(kind) = found.group_type.and_then(AdGroupType::from_code) {
+        rule.check_members(Some(found.handle), kind.scope, reasons);
+    }
+    // A refusal undoes this with everything else.
+    for attribute in [SMART_INCLUDES, SMART_EXCLUDES].into_iter().filter_map(schema::attribute) {
+        for target in change.targets(found.handle, attribute)? {
+            change.remove_link(found.handle, attribute, target)?;
+        }
+    }
+    for link in rule.links() {
+        change.add_link(found.handle, &link)?;
+    }
+    Ok(rule.values())
+}

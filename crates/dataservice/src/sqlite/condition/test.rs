@@ -1,0 +1,144 @@
+//! One condition on one attribute.
+
+use super::{Sql, bare_guid, dn_key, ends, link_kind};
+use crate::collate::{fold, mask, moment, number, order_key};
+use crate::filter::{Operator, Test};
+use crate::schema::{Attribute, Syntax};
+
+impl Sql<'_> {
+    pub(super) fn test(&mut self, test: &Test) {
+        let name = self.names.id(test.attribute);
+        match test.attribute.syntax {
+            Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
+                let holds = self.holds("folded", test, fold);
+                self.text.push_str(&format!("(o.id IN (SELECT object FROM attrs WHERE name = {name} AND {holds}))"));
+            }
+            Syntax::Guid => self.column("o.guid", test, bare_guid),
+            Syntax::Dn => self.column("o.dn_key", test, dn_key),
+            Syntax::Container => self.column("o.parent_key", test, dn_key),
+            // Seen only where members are listed; no object has it by itself.
+            Syntax::Membership => self.text.push_str("(0)"),
+            Syntax::Link(_) | Syntax::BackLink(_) => self.link_test(test),
+        }
+    }
+
+    /// The condition that an attribute is one of these, as one look into an index.
+    pub(super) fn is_one_of(&mut self, attribute: &Attribute, values: &[&str]) {
+        let key: fn(&str) -> String = match attribute.syntax {
+            Syntax::Guid => bare_guid,
+            Syntax::Dn | Syntax::Container => dn_key,
+            _ => fold,
+        };
+        let places: Vec<_> = values.iter().map(|value| self.value(key(value))).collect();
+        let list = places.join(", ");
+        let text = match attribute.syntax {
+            Syntax::Guid => format!("o.guid IN ({list})"),
+            Syntax::Dn => format!("o.dn_key IN ({list})"),
+            Syntax::Container => format!("o.parent_key IN ({list})"),
+            _ => {
+                let name = self.names.id(attribute);
+                format!("o.id IN (SELECT object FROM attrs WHERE name = {name} AND folded IN ({list}))")
+            }
+        };
+        self.text.push_str(&text);
+    }
+
+    fn column(&mut self, column: &str, test: &Test, key: fn(&str) -> String) {
+        let holds = self.holds(column, test, key);
+        self.text.push_str(&format!("({holds})"));
+    }
+
+    fn link_test(&mut self, test: &Test) {
+        let kind = link_kind(test.attribute);
+        let (own, other) = ends(test.attribute);
+        let who = if test.operator == Operator::Present {
+            "1".to_owned()
+        } else {
+            let keys: Vec<_> = test.values.iter().map(|value| self.value(dn_key(value))).collect();
+            let guids: Vec<_> = test.values.iter().map(|value| self.value(bare_guid(value))).collect();
+            format!("(t.dn_key IN ({}) OR t.guid IN ({}))", keys.join(", "), guids.join(", "))
+        };
+        let text = if test.operator == Operator::ChainMatch {
+            format!(
+                "(o.id IN (WITH RECURSIVE chain(id) AS (
+                   SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}
+                   UNION SELECT l.{own} FROM links l JOIN chain ON l.kind = {kind} AND l.{other} = chain.id)
+                 SELECT id FROM chain))"
+            )
+        } else {
+            format!(
+                "(o.id IN (SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}))"
+            )
+        };
+        self.text.push_str(&text);
+    }
+
+    /// The condition that a column holds any of the values, texts in the form that `key` gives them.
+    fn holds(&mut self, column: &str, test: &Test, key: fn(&str) -> String) -> String {
+        if test.operator == Operator::Present {
+            return "1".to_owned();
+        }
+        let each: Vec<_> = test
+            .values
+            .iter()
+            .map(|value| match test.attribute.syntax {
+                Syntax::Number | Syntax::Flags | Syntax::Date => self.number(column, test, value),
+                _ => self.one(column, test.operator, key(value)),
+            })
+            .collect();
+        either(&each)
+    }
+
+    fn one(&mut self, column: &str, operator: Operator, value: String) -> String {
+        match operator {
+            Operator::Contains => format!("instr({column}, {}) > 0", self.value(value)),
+            Operator::StartsWith => {
+                let place = self.value(value);
+                format!("substr({column}, 1, length({place})) = {place}")
+            }
+            Operator::EndsWith => {
+                let place = self.value(value);
+                format!("(length({column}) >= length({place}) AND substr({column}, -length({place})) = {place})")
+            }
+            Operator::IsExactly => format!("{column} = {}", self.value(value)),
+            Operator::GreaterOrEqual => format!("order_key({column}) >= {}", self.value(order_key(&value))),
+            Operator::LessOrEqual => format!("order_key({column}) <= {}", self.value(order_key(&value))),
+            // No filter asks these of a text.
+            Operator::Present | Operator::AllFlagsOn | Operator::AnyFlagOn | Operator::ChainMatch => "0".to_owned(),
+        }
+    }
+
+    /// A value of an object that is no number of its kind is null, which meets nothing.
+    fn number(&mut self, column: &str, test: &Test, value: &str) -> String {
+        let of_bits = matches!(test.operator, Operator::AllFlagsOn | Operator::AnyFlagOn);
+        let (function, wanted) = match test.attribute.syntax {
+            Syntax::Date => ("moment", moment(value)),
+            Syntax::Number if !of_bits => ("number", number(value)),
+            _ => ("mask", mask(value)),
+        };
+        let Some(wanted) = wanted else {
+            return "0".to_owned();
+        };
+        let place = self.value(wanted);
+        match test.operator {
+            Operator::IsExactly => format!("{function}({column}) = {place}"),
+            Operator::GreaterOrEqual => format!("{function}({column}) >= {place}"),
+            Operator::LessOrEqual => format!("{function}({column}) <= {place}"),
+            Operator::AllFlagsOn => format!("({function}({column}) & {place}) = {place}"),
+            Operator::AnyFlagOn => format!("({function}({column}) & {place}) <> 0"),
+            _ => "0".to_owned(),
+        }
+    }
+}
+
+/// Any of these, in halves, so that the depth of a long list stays far below what SQLite takes.
+fn either(conditions: &[String]) -> String {
+    match conditions {
+        [] => "0".to_owned(),
+        [one] => one.clone(),
+        _ => {
+            let (first, second) = conditions.split_at(conditions.len() / 2);
+            format!("({} OR {})", either(first), either(second))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The names under which the portal's code ships.
+//!
+//! All files of one build carry one hash, of all of them: a part fits only the first page's wasm that it was cut from,
+//! down to the addresses in memory. So no browser ever puts two builds together, however long it keeps a file; and after
+//! an upgrade a page that was opened before asks for a name that is no more, instead of getting what does not fit.
+
+use anyhow::{Context, Result, ensure};
+
+use super::File;
+use super::split::{MAIN, SCRIPT};
+use crate::digest;
+
+/// Ways in which the tools' scripts name another file beside them.
+const NAMED: [&str; 2] = ["from ", "new URL("];
+
+/// The code of the portal, as it ships.
+pub struct Code {
+    pub files: Vec<File>,
+    /// The name of the script that the page starts.
+    pub script: String,
+    /// The name of the wasm that it runs.
+    pub main: String,
+    /// Names of the scripts that this one imports.
+    pub imported: Vec<String>,
+}
+
+/// Gives the files their names, within the scripts, too.
+pub fn named(files: Vec<File>) -> Result<Code> {
+    let hash = hash(&files);
+    let names: Vec<_> = files.iter().map(|file| (file.name.clone(), with_hash(&file.name, &hash))).collect();
+    let new = |old: &str| {
+        let found = names.iter().find(|(name, _)| name == old);
+        found.map(|(_, new)| new.clone()).with_context(|| format!("wasm-bindgen wrote no {old}"))
+    };
+    let (script, main) = (new(SCRIPT)?, new(MAIN)?);
+    let mut reached = vec![main.clone(), script.clone()];
+    let mut imported = Vec::new();
+    let mut ship = Vec::new();
+    for (file, (_, name)) in files.into_iter().zip(&names) {
+        let bytes = match name.ends_with(".js") {
+            false => file.bytes,
+            true => {
+                let mut text = String::from_utf8(file.bytes).with_context(|| format!("{name} is no text"))?;
+                for (old, new) in &names {
+                    for before in NAMED {
+                        let (old, changed) = (format!("{before}\"./{old}\""), format!("{before}\"./{new}\""));
+                        if text.contains(&old) {
+                            text = text.replace(&old, &changed);
+                            reached.push(new.clone());
+                            if *name == script {
+                                imported.push(new.clone());
+                            }
+                        }
+                    }
+                }
+                text.into_bytes()
+            }
+        };
+        ship.push(File { name: name.clone(), bytes });
+    }
+    for (old, new) in &names {
+        ensure!(
+            reached.contains(new),
+            "no script names {old}: has wasm-bindgen or the splitter changed what it writes?"
+        );
+    }
+    Ok(Code { files: ship, script, main, imported })
+}
+
+fn hash(files: &[File]) -> String {
+    let mut all = Vec::new();
+    for File { name, bytes } in files {
+        // With the lengths, so that nothing can move from one file into the next.
+        all.extend_from_slice(format!("{name} {}\n", bytes.len()).as_bytes());
+        all.extend_from_slice(bytes);
+    }
+    digest::short_hex(&all)
+}
+
+/// `portal-<hash>_bg.wasm`: web.config and the nginx example know these names by their shape.
+fn with_hash(name: &str, hash: &str) -> String {
+    let end = name.find("_bg.").or_else(|| name.rfind('.')).unwrap_or(name.len());
+    format!("{}-{hash}{}", &name[..end], &name[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(part: &str) -> Vec<File> {
+        let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        let script = "import * as import1 from \"./portal-parts.js\"\nreturn {\"./portal-parts.js\": import1};";
+        let loader = "import { initSync } from \"./portal.js\";\nfetch(new URL(\"./split_a.wasm\", import.meta.url))";
+        vec![
+            file("portal.js", script),
+            file("portal_bg.wasm", "main"),
+            file("portal-parts.js", loader),
+            file("split_a.wasm", part),
+        ]
+    }
+
+    fn text(code: &Code, at: usize) -> &str {
+        std::str::from_utf8(&code.files[at].bytes).unwrap()
+    }
+
+    #[test]
+    fn every_name_has_the_hash_of_the_build_where_it_is_loaded() {
+        let code = named(files("part")).unwrap();
+        let hash = hash(&files("part"));
+        assert_eq!(code.script, format!("portal-{hash}.js"));
+        assert_eq!(code.main, format!("portal-{hash}_bg.wasm"));
+        assert_eq!(code.imported, [format!("portal-parts-{hash}.js")]);
+        assert_eq!(code.files[3].name, format!("split_a-{hash}.wasm"));
+        // The wasm imports from a module of the old name; only where that is found has changed.
+        let script = format!(
+            "import * as import1 from \"./portal-parts-{hash}.js\"\nreturn {{\"./portal-parts.js\": import1}};"
+        );
+        assert_eq!(text(&code, 0), script);
+        let loader = format!(
+            "import {{ initSync }} from \"./portal-{hash}.js\";\n\
+             fetch(new URL(\"./split_a-{hash}.wasm\", import.meta.url))"
+        );
+        assert_eq!(text(&code, 2), loader);
+    }
+
+    #[test]
+    fn another_part_is_another_build() {
+        let (one, other) = (named(files("part")).unwrap(), named(files("trap")).unwrap());
+        assert_ne!(one.main, other.main);
+        assert_ne!(one.script, other.script);
+    }
+
+    #[test]
+    fn a_file_that_nothing_loads_is_a_mistake() {
+        let mut files = files("part");
+        files.push(File { name: "split_b.wasm".to_owned(), bytes: Vec::new() });
+        let error = named(files).map(drop).unwrap_err().to_string();
+        assert!(error.contains("split_b.wasm"), "{error}");
+    }
+}

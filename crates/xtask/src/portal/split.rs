@@ -1,0 +1,92 @@
+//! Takes the portal's wasm apart: the first page's code, and the parts that are loaded when they are first needed
+//! (`src/parts.rs`).
+//!
+//! The portal is linked with its relocations kept (build.rs, feature `split`). The splitter moves what only one part can
+//! reach into that part's file, and writes the script that loads it; wasm-bindgen then works on what stays. So the order
+//! is: compile, split, wasm-bindgen; wasm-opt comes after all three ([`super::shrink`]).
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use wasm_split_cli_support::{Options, transform};
+
+use super::{File, files_in, program};
+use crate::run::{cargo, run, say};
+use crate::tools;
+use crate::workspace::{WASM, Workspace};
+
+/// What starts the portal; [`super::names`] gives it its name.
+pub const SCRIPT: &str = "portal.js";
+/// What it runs.
+pub const MAIN: &str = "portal_bg.wasm";
+/// What loads the parts. The script imports it, and the other way round.
+pub const LOADER: &str = "portal-parts.js";
+
+/// The files that a browser runs, named as the tools name them, and not yet made smaller.
+pub fn split(ws: &Workspace) -> Result<Vec<File>> {
+    tools::wasm_target(ws)?;
+    let wasm_bindgen = tools::wasm_bindgen(ws)?;
+    say("Building the portal in parts (the first time some minutes) …");
+    run(cargo()
+        .args(["build", "--package", "portal", "--bin", "portal", "--features", "split"])
+        .args(["--profile", "web", "--target", WASM])
+        .current_dir(&ws.root))?;
+    let linked = ws.target.join(WASM).join("web").join("portal.wasm");
+    let linked = fs::read(&linked).with_context(|| format!("cannot read {}", linked.display()))?;
+
+    let folder = ws.target.join("portal-parts");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let (parts, code) = (folder.join("parts"), folder.join("code"));
+    let main = folder.join("main.wasm");
+    take_apart(&linked, &parts, &main)?;
+    run(Command::new(wasm_bindgen.join(program("wasm-bindgen")))
+        // The parts import memory and tables from the first file; without the first they would be removed as unused.
+        .args(["--keep-lld-exports", "--target", "web", "--no-typescript", "--omit-default-module-path"])
+        .args(["--out-name", "portal", "--out-dir"])
+        .arg(&code)
+        .arg(&main))?;
+    let mut files = read(&code)?;
+    files.extend(read(&parts)?);
+    Ok(files)
+}
+
+fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
+    fs::create_dir_all(parts)?;
+    let (loader, script) = (format!("./{LOADER}"), format!("./{SCRIPT}"));
+    let mut options = Options::new(linked);
+    options.output_dir = parts;
+    options.main_out_path = main;
+    options.link_name = &loader;
+    options.main_module = &script;
+    let made = transform(options).map_err(|error| anyhow!("the wasm cannot be taken apart: {error:#}"))?;
+    // For instance when another cargo has put an undivided one in its place meanwhile.
+    ensure!(!made.split_modules.is_empty(), "the wasm has no parts: was it built without the feature `split`?");
+    Ok(())
+}
+
+fn read(folder: &Path) -> Result<Vec<File>> {
+    let file = |path: &std::path::PathBuf| {
+        let name = path.to_str().filter(|name| !name.contains(['/', '\\']));
+        // wasm-bindgen makes folders for the JavaScript that a crate brings along: then `names` has to know it.
+        let name = name.with_context(|| format!("{} is in a folder, which nothing here expects", path.display()))?;
+        Ok(File { name: name.to_owned(), bytes: fs::read(folder.join(path))? })
+    };
+    files_in(folder)?.iter().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wasm_without_parts_is_refused() {
+        let folder = std::env::temp_dir().join(format!("xtask-split-{}", std::process::id()));
+        let error = take_apart(b"\0asm\x01\0\0\0", &folder.join("parts"), &folder.join("main.wasm")).unwrap_err();
+        assert!(error.to_string().contains("apart") || error.to_string().contains("no parts"), "{error}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

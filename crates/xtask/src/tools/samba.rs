@@ -1,0 +1,52 @@
+//! Samba's domain controller, a real Active Directory for tests.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::apt;
+use crate::run::{run, succeeds, which};
+
+/// Debian's packages, each with the services that it would start.
+const PACKAGES: [(&str, &[&str]); 7] = [
+    ("samba", &["smbd", "nmbd", "samba-ad-dc"]),
+    ("samba-ad-provision", &[]),
+    ("samba-dsdb-modules", &[]),
+    ("samba-vfs-modules", &[]),
+    ("winbind", &["winbind"]),
+    ("ldb-tools", &[]),
+    ("ldap-utils", &[]),
+];
+
+/// Installs it when lacking; the error is the reason why there can be none here.
+pub fn samba() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        bail!("Samba's domain controller is there for Linux only");
+    }
+    if !apt::is_root() {
+        bail!("Samba's domain controller needs root: LDAP's port is below 1024, and its files are root's");
+    }
+    let lacking = "Samba's domain controller, a real Active Directory for tests";
+    if which("dpkg-query").is_none() {
+        let there = ["samba", "samba-tool"].iter().all(|program| which(program).is_some());
+        return if there { Ok(()) } else { bail!("this machine lacks {lacking}. Install it") };
+    }
+    let absent: Vec<_> = PACKAGES.iter().filter(|(package, _)| !is_installed(package)).collect();
+    if absent.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<_> = absent.iter().map(|(package, _)| *package).collect();
+    apt::install_unstarted(&packages, lacking, "about a minute")?;
+    // Nor shall they start with the machine: the tests run a domain of their own. What was installed before is left alone.
+    let services: Vec<_> = absent.iter().flat_map(|(_, services)| *services).collect();
+    if which("systemctl").is_some() && !services.is_empty() {
+        run(Command::new("systemctl").args(["disable", "--quiet"]).args(services))?;
+    }
+    Ok(())
+}
+
+fn is_installed(package: &str) -> bool {
+    // A package that was removed is known still.
+    let status = ["-c", "dpkg-query --show --showformat='${Status}' \"$0\" | grep --quiet ' installed$'", package];
+    succeeds(Command::new("sh").args(status))
+}

@@ -1,0 +1,175 @@
+//! Who a membership rule means. The documented preview has a body that a browser cannot send with GET; the same question
+//! as a Search is its answer (part C of the contract).
+
+use super::searches::Window;
+use super::{Api, ApiError};
+use model::criteria::{PrintError, search};
+use model::group::{MembershipRule, Principal};
+use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
+use serde_json::{Map, Value};
+
+/// Members per call while all of a group are read.
+const BATCH: i64 = 500;
+
+/// Members of a group that are compared one by one, at most.
+pub const MOST_COMPARED: i64 = 20_000;
+
+/// Who belongs to which part of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everybody whom the rule means.
+    Meant,
+    /// Of them, those who are no members yet.
+    Joining,
+    /// Of them, those who are members already.
+    Staying,
+}
+
+/// The group whose rule it is: its id and distinguished name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// For reading its members.
+    pub id: ObjectId,
+    /// For `memberOf`.
+    pub dn: String,
+}
+
+/// A rule as the question that finds whom it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    criteria: Criterion,
+    start_in: Map<String, Value>,
+    /// How many are members whatever the rule says; they are not in the answer.
+    included: Vec<Principal>,
+}
+
+impl Question {
+    /// Of a finished rule.
+    pub fn of(rule: &MembershipRule) -> Result<Self, PrintError> {
+        let kinds = rule.find.kinds().map(|kind| Criterion::leaf("objectClass", "Is Exactly", class(kind)));
+        let mut all = vec![search::to_criterion(&rule.criteria)?, Criterion::any(kinds.collect())];
+        // Who is included is a member without being found, and who is excluded is none though found.
+        let named: Vec<_> = rule.include.iter().chain(&rule.exclude).collect();
+        if !named.is_empty() {
+            all.push(negated(Criterion::any(named.into_iter().map(|who| is(&who.dn)).collect())));
+        }
+        let start_in = rule.start_in.iter().map(|start| (start.dn.trim().to_owned(), Value::from(start.scope())));
+        let included = rule.include.iter().filter(|who| !rule.exclude.iter().any(|other| other.is(who)));
+        Ok(Self { criteria: Criterion::all(all), start_in: start_in.collect(), included: included.cloned().collect() })
+    }
+
+    /// The same scope with one condition or group instead of the whole rule; for the counts beside the conditions.
+    pub fn count_of(rule: &MembershipRule, criteria: &model::criteria::Criteria) -> Result<Self, PrintError> {
+        Self::of(&MembershipRule {
+            criteria: criteria.clone(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            ..rule.clone()
+        })
+    }
+
+    /// Whether one object is found by a condition alone, wherever it is.
+    pub fn about(rule: &MembershipRule, criteria: &model::criteria::Criteria, dn: &str) -> Result<Self, PrintError> {
+        let mut question = Self::count_of(rule, criteria)?;
+        question.criteria = Criterion::all(vec![is(dn), search::to_criterion(criteria)?]);
+        question.start_in.clear();
+        Ok(question)
+    }
+
+    /// Members whatever the rule says.
+    pub fn included(&self) -> &[Principal] {
+        &self.included
+    }
+
+    fn part(&self, part: Part, group: Option<&Present>) -> Criterion {
+        let member = group.map(|group| Criterion::leaf("memberOf", "Is Exactly", &group.dn));
+        let own = self.criteria.clone();
+        match (part, member) {
+            (Part::Joining, Some(member)) => Criterion::all(vec![own, negated(member)]),
+            (Part::Staying, Some(member)) => Criterion::all(vec![own, member]),
+            _ => own,
+        }
+    }
+}
+
+fn is(dn: &str) -> Criterion {
+    Criterion::leaf("distinguishedName", "Is Exactly", dn)
+}
+
+/// None of these.
+fn negated(criterion: Criterion) -> Criterion {
+    Criterion { operator: "Not".to_owned(), ..Criterion::all(vec![criterion]) }
+}
+
+fn class(kind: model::wire::object::ObjectKind) -> &'static str {
+    use model::wire::object::ObjectKind;
+    match kind {
+        ObjectKind::Group => "group",
+        ObjectKind::Contact => "contact",
+        ObjectKind::Computer => "computer",
+        // Nothing else can be chosen; nobody is of no class.
+        ObjectKind::User | ObjectKind::Other => "user",
+    }
+}
+
+impl Api {
+    /// A page of those whom a rule means, or of a part of them; without those who are included by name.
+    pub async fn meant(
+        &self,
+        store: StoreId,
+        question: &Question,
+        part: Part,
+        group: Option<&Present>,
+        window: &Window,
+        attributes: &[&str],
+    ) -> Result<ObjectPage, ApiError> {
+        let mut search = super::searches::request(store, Some(question.part(part, group)), window, attributes);
+        search.start_in = question.start_in.clone();
+        self.search_page(store, search).await
+    }
+
+    /// How many a rule means, without those who are included by name.
+    pub async fn count(&self, store: StoreId, question: &Question) -> Result<i64, ApiError> {
+        let page = self.meant(store, question, Part::Meant, None, &Window::first(1), &["objectClass"]).await?;
+        Ok(page.total.unwrap_or(page.data.len() as i64))
+    }
+
+    /// Everybody whom `ask` pages; none where they are more than [`MOST_COMPARED`].
+    async fn all(
+        &self,
+        ask: impl AsyncFn(Window) -> Result<ObjectPage, ApiError>,
+    ) -> Result<Option<Vec<DirectoryObject>>, ApiError> {
+        let mut all: Vec<DirectoryObject> = Vec::new();
+        for page in 1.. {
+            let answer = ask(Window { page, ..Window::first(BATCH) }).await?;
+            let total = answer.total.unwrap_or_default();
+            let empty = answer.data.is_empty();
+            all.extend(answer.data);
+            if total.max(all.len() as i64) > MOST_COMPARED {
+                return Ok(None);
+            }
+            if empty || answer.total.is_none_or(|total| all.len() as i64 >= total) {
+                break;
+            }
+        }
+        Ok(Some(all))
+    }
+
+    /// All members of a group, and those of them who stay under a rule; none where they are too many to compare.
+    pub async fn present_and_staying(
+        &self,
+        store: StoreId,
+        question: &Question,
+        group: &Present,
+        attributes: &[&str],
+    ) -> Result<Option<(Vec<DirectoryObject>, Vec<DirectoryObject>)>, ApiError> {
+        let present = self.all(async |window| self.members(store, &group.id, None, &window, attributes).await).await?;
+        let Some(present) = present else { return Ok(None) };
+        let staying = self
+            .all(async |window| {
+                self.meant(store, question, Part::Staying, Some(group), &window, &["distinguishedName"]).await
+            })
+            .await?;
+        Ok(staying.map(|staying| (present, staying)))
+    }
+}

@@ -1,0 +1,114 @@
+//! The criteria builder: a membership rule as a tree of sentences, of which one at a time is edited.
+//!
+//! [`Builder`] is its state, for the page and for the panels beside the tree; its documentation says how they use it.
+//! Speed is designed in: rows are plain elements, made by copying, mended one by one, and passed over by the browser
+//! while they are out of sight; only the one editor and the one open menu are views.
+
+mod announce;
+mod checks_panel;
+mod counts;
+mod drag;
+mod editor;
+mod exceptions;
+pub mod forecast;
+mod island;
+mod keys;
+mod marks;
+mod menu;
+mod paper;
+mod paste_dialog;
+pub mod phrases;
+mod preview;
+mod row;
+pub mod rule_editor;
+pub mod scope;
+mod shapes;
+pub mod state;
+mod text_dialog;
+mod tree;
+mod why;
+mod words;
+
+pub use announce::refusal as refusal_sentence;
+pub use marks::{Count, Mark, Marks, Weight};
+pub use state::{Builder, Said};
+pub use words::{Words, dialect_name, missing_name, operator_name};
+
+use crate::i18n::tv;
+use drag::Drag;
+use leptos::html;
+use leptos::prelude::*;
+use std::rc::Rc;
+use tree::Tree;
+
+/// The tree with its Undo and Redo.
+#[component]
+pub fn CriteriaBuilder(
+    /// Its state.
+    builder: Builder,
+    /// More buttons beside Undo and Redo.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let host = NodeRef::<html::Div>::new();
+    let tree = Rc::new(Tree::new(builder));
+    let drawn = tree.clone();
+    Effect::new(move |_| {
+        if let Some(host) = host.get() {
+            drawn.show(&host);
+        }
+    });
+    let menu = Rc::downgrade(&tree);
+    let outside = window_event_listener(leptos::ev::pointerdown, move |ev| {
+        if let Some(menu) = menu.upgrade()
+            && menu.is_outside_of_menu(keys::element(ev.target()).as_ref())
+        {
+            menu.close_menu();
+        }
+    });
+    let living = StoredValue::new_local(tree.clone());
+    on_cleanup(move || {
+        outside.remove();
+        // What lives in the tree goes with its signals, not later.
+        if let Some(tree) = living.try_get_value() {
+            tree.clear();
+        }
+    });
+    let (key, click, focus_in, focus_out) = (tree.clone(), tree.clone(), tree.clone(), tree.clone());
+    let drag = Drag::new(tree);
+    let grip = drag.clone();
+    let children = children.map(|children| children());
+    view! {
+        <div class="builder" on:keydown=move |ev| if !drag.key(&ev) { keys::key_down(&key, &ev) }
+            on:focusout=move |ev| keys::focus_out(&focus_out, &ev)>
+            <Head builder>{children}</Head>
+            <div class="tree" node_ref=host
+                on:click=move |ev| keys::click(&click, &ev)
+                on:focusin=move |ev| keys::focus_in(&focus_in, &ev)
+                on:pointerdown=move |ev| grip.start(&ev)></div>
+        </div>
+    }
+}
+
+/// Undo, Redo, further buttons, and what is said.
+#[component]
+fn Head(builder: Builder, children: Children) -> impl IntoView {
+    let can_undo = move || (!builder.can_undo()).then_some("true");
+    let can_redo = move || (!builder.can_redo()).then_some("true");
+    let said = move || {
+        let said = builder.said.get();
+        // A screen reader says the same text again only if it is another one.
+        if said.turn.is_multiple_of(2) { said.text } else { format!("{}\u{a0}", said.text) }
+    };
+    let refused = move || builder.said.with(|said| said.refused);
+    view! {
+        <div class="steps-back" role="group" aria-label=tv!(builder.tools)>
+            <button type="button" class="btn quiet s" aria-disabled=can_undo aria-keyshortcuts="Control+Z"
+                on:click=move |_| builder.undo()>{tv!(builder.undo)}</button>
+            <button type="button" class="btn quiet s" aria-disabled=can_redo aria-keyshortcuts="Control+Shift+Z"
+                on:click=move |_| builder.redo()>{tv!(builder.redo)}</button>
+            {children()}
+        </div>
+        <p role="status" class="said" class:visually-hidden=move || !refused()>{said}</p>
+    }
+}

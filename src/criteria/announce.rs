@@ -1,0 +1,95 @@
+//! What is said after an edit, and why one is refused.
+
+use super::state::Builder;
+use super::words::{join_name, missing_name, sentence};
+use crate::i18n::t;
+use model::criteria::{Criteria, Edit, Node, NodeId, Refusal};
+
+/// What an edit did, and where one is now.
+pub(super) fn edited(builder: &Builder, edit: &Edit, before: &Criteria, after: &Criteria, focus: NodeId) -> String {
+    let here = here(*builder, after, focus);
+    match edit {
+        Edit::Add(..) => t!(builder.said_added, what = here),
+        Edit::Remove(_) => t!(builder.said_removed, what = here),
+        Edit::Duplicate(_) => t!(builder.said_duplicated, what = here),
+        Edit::Ungroup(_) => t!(builder.said_ungrouped, what = here),
+        Edit::Wrap(..) => t!(builder.said_wrapped, what = here),
+        Edit::Replace(..) => t!(builder.said_replaced).to_owned(),
+        Edit::SetJoin(_, join) => t!(builder.said_join, what = join_name(*join)),
+        Edit::SetNot(_, not) => if *not { t!(builder.said_not) } else { t!(builder.said_not_not) }.to_owned(),
+        Edit::SetCondition(..) => here,
+        Edit::Move(node, ..) | Edit::Step(node, _) => moved(before, after, *node),
+    }
+}
+
+/// Where a node was moved to: another group, or another place in its own.
+fn moved(before: &Criteria, after: &Criteria, node: NodeId) -> String {
+    let Some((group, at)) = after.parent(node) else { return String::new() };
+    let position = (at + 1).to_string();
+    let of = group.children().len().to_string();
+    let stayed = before.parent(node).is_some_and(|(old, _)| old.id == group.id);
+    if stayed {
+        t!(builder.said_moved, position = position, of = of)
+    } else {
+        t!(builder.said_moved_into, group = group.join().map_or("", join_name), position = position, of = of)
+    }
+}
+
+/// What undo or redo did.
+pub(super) fn stepped(builder: &Builder, back: bool, now: &Criteria, focus: NodeId) -> String {
+    let what = here(*builder, now, focus);
+    if back { t!(builder.said_undone, what = what) } else { t!(builder.said_redone, what = what) }
+}
+
+/// There is nothing to undo or redo.
+pub(super) fn no_step(back: bool) -> String {
+    if back { t!(builder.nothing_to_undo) } else { t!(builder.nothing_to_redo) }.to_owned()
+}
+
+/// A node, as it is heard.
+pub(super) fn here(builder: Builder, criteria: &Criteria, node: NodeId) -> String {
+    criteria.node(node).map(|node| heard(builder, node)).unwrap_or_default()
+}
+
+/// The sentence of a condition and what it lacks; of a group, how its conditions count together and how many there are.
+pub(super) fn heard(builder: Builder, node: &Node) -> String {
+    let said = sentence(builder, node);
+    if let Some(missing) = node.missing() {
+        return format!("{said}. {}", missing_name(missing));
+    }
+    if node.join().is_none() {
+        return said;
+    }
+    t!(builder.group_heard, group = said, count = node.children().len() as i64)
+}
+
+/// Why an edit is refused, as a sentence.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Gone => t!(builder.refused_gone),
+        Refusal::Locked => t!(builder.refused_locked),
+        Refusal::Root => t!(builder.refused_root),
+        Refusal::NotAGroup => t!(builder.refused_not_a_group),
+        Refusal::NotACondition => t!(builder.refused_not_a_condition),
+        Refusal::First => t!(builder.refused_first),
+        Refusal::Last => t!(builder.refused_last),
+        Refusal::NoGroupBeside => t!(builder.refused_no_group_beside),
+        Refusal::IntoItself => t!(builder.refused_into_itself),
+        Refusal::Negated => t!(builder.refused_negated),
+        Refusal::TooDeep => t!(builder.refused_too_deep),
+        Refusal::TooMany => t!(builder.refused_too_many),
+        Refusal::AlreadySo => t!(builder.refused_already_so),
+    }
+    .to_owned()
+}
+
+/// The locked node that a node is, or lies in.
+pub(super) fn lock_of(criteria: &Criteria, node: NodeId) -> Option<NodeId> {
+    let mut at = criteria.node(node)?;
+    loop {
+        if at.locked {
+            return Some(at.id);
+        }
+        at = criteria.parent(at.id)?.0;
+    }
+}

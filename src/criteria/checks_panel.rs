@@ -1,0 +1,171 @@
+//! Checks: what blocks the rule, what it probably does not mean, what could be said more simply; each with the way to its
+//! place, and where it is clear how to mend it, with one button that does.
+
+use super::marks::{Mark, Marks, Weight};
+use super::phrases::go_to;
+use super::state::Builder;
+use super::words::{Words, missing_name, sentence};
+use crate::i18n::{t, tv};
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::criteria::lint::{self, Check, Kind, Severity};
+use model::criteria::words::Vocabulary;
+use model::criteria::{Criteria, Dialect, Evaluator, NodeId, Problem, Schema, ValueKind};
+
+/// Checks that are listed; a rule with more is better mended from its beginning.
+const SHOWN: usize = 30;
+
+/// The list, and the marks at the rows.
+#[component]
+pub fn ChecksPanel(
+    /// Whose rule.
+    builder: Builder,
+) -> impl IntoView {
+    let checks = Memo::new(move |_| checked(builder, &builder.settled()));
+    Effect::new(move |_| {
+        let mut marks = Marks::new();
+        let rule = builder.settled();
+        for check in checks.get() {
+            // What could only be better stands in the list; an empty rule says so itself.
+            let empty = check.node == NodeId::ROOT && rule.is_empty();
+            if check.severity() == Severity::Hints || empty || rule.node(check.node).is_none() {
+                continue;
+            }
+            marks.set(check.node, Mark { weight: weight(check.severity()), text: words(builder, &rule, &check) });
+        }
+        builder.checks.set(marks);
+    });
+    let one = move |check: Check| {
+        let rule = builder.settled();
+        let said = words(builder, &rule, &check);
+        let node = check.node;
+        let (class, icon) = match check.severity() {
+            Severity::Blocks => ("panel bad", Icon::Warning),
+            Severity::Warns => ("panel warn", Icon::Warning),
+            Severity::Hints => ("panel info", Icon::Info),
+        };
+        let mend = check.mend.clone().map(|mend| {
+            let label = mend_words(&check);
+            let heard = format!("{label}: {said}");
+            let act = move |_| match mend.apply(&builder.now()) {
+                Ok(edited) => builder.adopt(edited),
+                Err(refusal) => builder.refuse(refusal),
+            };
+            view! { <button type="button" class="btn s" aria-label=heard on:click=act>{label}</button> }
+        });
+        let go = t!(rule.go_to, what = said.clone());
+        view! {
+            <li class=class>
+                {icon.view()}
+                <p>{said}</p>
+                <span class="row">
+                    {mend}
+                    <button type="button" class="btn s quiet" aria-label=go on:click=move |_| go_to(builder, node)>
+                        {t!(rule.go_there)}
+                    </button>
+                </span>
+            </li>
+        }
+    };
+    let shown = move || {
+        let all = checks.get();
+        if all.is_empty() {
+            return view! { <p class="small muted all-well">{Icon::Check.view()} {t!(rule.all_well)}</p> }.into_any();
+        }
+        let more = all.len().saturating_sub(SHOWN) as i64;
+        let more = (more > 0).then(|| view! { <p class="small muted">{t!(rule.more_checks, count = more)}</p> });
+        view! {
+            <ul class="checks">{all.into_iter().take(SHOWN).map(one).collect_view()}</ul>
+            {more}
+        }
+        .into_any()
+    };
+    // An empty rule says so itself.
+    let any = move || builder.history.with(|history| !history.now().is_empty());
+    view! {
+        <Show when=any>
+            <section class="rule-checks" aria-labelledby="checks-title">
+                <h3 id="checks-title">{tv!(rule.checks)}</h3>
+                {shown}
+            </section>
+        </Show>
+    }
+}
+
+/// What there is to say, what matters most first.
+fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
+    let now = (js_sys::Date::now() / 1000.0) as i64;
+    let all = builder.store(|store| {
+        let dialect = match store.kind {
+            StoreKind::ActiveDirectory | StoreKind::EntraId => Dialect::GroupId,
+        };
+        lint::check(criteria, &Evaluator { schema: Schema::new(&store.attributes), now }, dialect)
+    });
+    let mut sorted = Vec::with_capacity(all.len());
+    for severity in [Severity::Blocks, Severity::Warns, Severity::Hints] {
+        sorted.extend(all.iter().filter(|check| check.severity() == severity).cloned());
+    }
+    sorted
+}
+
+fn weight(severity: Severity) -> Weight {
+    match severity {
+        Severity::Blocks => Weight::Blocks,
+        Severity::Warns => Weight::Warning,
+        Severity::Hints => Weight::Hint,
+    }
+}
+
+/// A check as a sentence; reactive.
+fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
+    let what = rule.node(check.node).map(|node| sentence(builder, node)).unwrap_or_default();
+    let attribute = || {
+        let name = rule.node(check.node).and_then(|node| node.as_condition()).map(|condition| &condition.attribute);
+        name.map(|name| builder.store(|store| Words(store).attribute(name))).unwrap_or_default()
+    };
+    match check.kind {
+        Kind::Missing(missing) => t!(rule.check_missing, what = what, missing = missing_name(missing)),
+        Kind::Problem(Problem::UnknownAttribute) => t!(rule.check_unknown, what = what, name = attribute()),
+        Kind::Problem(Problem::Operator(_)) => t!(rule.check_operator, what = what),
+        Kind::Problem(Problem::Value(_, kind)) => t!(rule.check_value, what = what, kind = kind_of_value(kind)),
+        Kind::RelativeDate => t!(rule.check_relative, what = what),
+        Kind::Raw { blocks: true } => t!(rule.check_raw_blocks, what = what),
+        Kind::Raw { blocks: false } => t!(rule.check_raw, what = what),
+        Kind::Everyone => t!(rule.check_everyone).to_owned(),
+        Kind::Nobody => t!(rule.check_nobody).to_owned(),
+        Kind::AlwaysMet => t!(rule.check_always, what = what),
+        Kind::NeverMet => t!(rule.check_never, what = what),
+        Kind::Duplicate => t!(rule.check_duplicate, what = what),
+        Kind::Redundant => t!(rule.check_redundant).to_owned(),
+        Kind::OneOf => t!(rule.check_one_of, name = attribute()),
+        Kind::DoubleNegation => t!(rule.check_double, what = what),
+        Kind::Costly(_) if check.mend.is_some() => t!(rule.check_costly, what = what),
+        Kind::Costly(_) => t!(rule.check_slow, what = what),
+        Kind::AlwaysPresent => t!(rule.check_present, what = what),
+    }
+}
+
+/// What the button that mends it says; reactive.
+fn mend_words(check: &Check) -> &'static str {
+    match check.kind {
+        Kind::Missing(_) | Kind::Duplicate => t!(rule.mend_remove),
+        Kind::RelativeDate => t!(rule.mend_fixed_date),
+        Kind::Redundant => t!(rule.mend_ungroup),
+        Kind::OneOf => t!(rule.mend_one_of),
+        Kind::DoubleNegation => t!(rule.mend_positive),
+        Kind::Costly(_) => t!(rule.mend_starts_with),
+        _ => t!(rule.mend),
+    }
+}
+
+fn kind_of_value(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Number => t!(rule.value_number),
+        ValueKind::Boolean => t!(rule.value_boolean),
+        ValueKind::Mask => t!(rule.value_mask),
+        ValueKind::Moment => t!(rule.value_moment),
+        ValueKind::Dn => t!(rule.value_dn),
+        ValueKind::Text => t!(rule.value_text),
+    }
+}

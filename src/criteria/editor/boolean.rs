@@ -1,0 +1,21 @@
+//! A value that is yes or no.
+
+use super::typed::Typed;
+use crate::i18n::t;
+use crate::ui::choice::{Choice, Choices, Radios};
+use crate::ui::field::FieldText;
+use leptos::prelude::*;
+use model::criteria::{Value, value};
+
+/// The field.
+#[component]
+pub(super) fn BooleanValue(typed: Typed) -> impl IntoView {
+    let own = move || typed.first().and_then(|text| value::boolean(&text));
+    let choose = move |is: Option<bool>| typed.put(Value::text(value::boolean_text(is.unwrap_or_default())));
+    let list = vec![
+        (Some(true), Choice::new(|| t!(builder.yes).to_owned())),
+        (Some(false), Choice::new(|| t!(builder.no).to_owned())),
+    ];
+    let text = FieldText::new("builder-value", || t!(builder.value), move || typed.value_problem());
+    view! { <Radios text choices=Choices::of(list, own, choose)/> }
+}

@@ -1,0 +1,51 @@
+//! A bit mask as check boxes: nobody adds up powers of two.
+
+use super::typed::Typed;
+use crate::i18n::{code, language, tv};
+use leptos::prelude::*;
+use model::criteria::{Operator, Value, value};
+
+/// The field.
+#[component]
+pub(super) fn FlagsValue(typed: Typed) -> impl IntoView {
+    let mask = Memo::new(move |_| typed.first().and_then(|text| value::mask(&text)).unwrap_or(0));
+    let named = Memo::new(move |_| typed.attribute().map(|known| known.flags(code(language()))).unwrap_or_default());
+    // A bit that a pasted rule asks for and nobody named is shown by its number, also once it is taken out.
+    let others = StoredValue::new(0_u32);
+    let bits = move || {
+        let named = named.get();
+        let known = named.iter().fold(0, |sum, (bit, _)| sum | bit);
+        others.update_value(|others| *others |= mask.get_untracked() & !known);
+        let others = others.get_value() & !known;
+        let unnamed = (0..32).map(|at| 1_u32 << at).filter(move |bit| others & bit != 0);
+        named.into_iter().chain(unnamed.map(|bit| (bit, bit.to_string()))).collect::<Vec<_>>()
+    };
+    let set = move |bit: u32, on: bool| {
+        let bits = if on { mask.get_untracked() | bit } else { mask.get_untracked() & !bit };
+        typed.change(|condition| condition.values = written(bits, condition.operator));
+    };
+    let option = move |(bit, name): (u32, String)| {
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=move || mask.get() & bit != 0
+                    on:change:target=move |ev| set(bit, ev.target().checked())/>
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="choice flags">
+            <legend>{tv!(builder.value)}</legend>
+            <div>{move || bits().into_iter().map(option).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// The mask in decimal. No bit is no value. Compared as a whole, the directory has it signed.
+fn written(bits: u32, operator: Option<Operator>) -> Vec<Value> {
+    if bits == 0 {
+        return Vec::new();
+    }
+    let whole = !operator.is_some_and(Operator::is_of_flags);
+    vec![Value::text(if whole { bits.cast_signed().to_string() } else { bits.to_string() })]
+}

@@ -1,0 +1,118 @@
+//! Values that the directory has for an attribute, while one is typed.
+
+use super::typed::Typed;
+use crate::api::Api;
+use crate::api::searches::Window;
+use crate::ui::combobox::Suggestions;
+use crate::ui::later::drawing;
+use crate::ui::rest::Rest;
+use leptos::prelude::*;
+use model::wire::{Criterion, ObjectPage};
+
+/// How long typing must rest before the directory is asked, in milliseconds.
+const REST: u64 = 180;
+
+/// Objects that are looked at for their values.
+const ASKED: i64 = 60;
+
+/// Values that are shown.
+const SHOWN: usize = 8;
+
+/// Suggestions for the value of a condition. A copy is the same.
+#[derive(Clone, Copy)]
+pub(super) struct Suggest {
+    typed: Typed,
+    /// None where a page has no service to ask.
+    api: StoredValue<Option<Api>>,
+    found: RwSignal<Vec<String>>,
+    /// Only the answer to the last question is shown.
+    turn: StoredValue<u32>,
+    rest: Rest,
+}
+
+impl Suggest {
+    /// For the editor that is being built.
+    pub fn new(typed: Typed) -> Self {
+        Self {
+            typed,
+            api: StoredValue::new(use_context()),
+            found: RwSignal::new(Vec::new()),
+            turn: StoredValue::new(0),
+            rest: Rest::new(),
+        }
+    }
+
+    /// As a list below the field; none where nothing is known: a value need not be one of the directory's.
+    pub fn shown(self) -> Signal<Suggestions> {
+        Signal::derive(move || {
+            let found = self.found.get();
+            let total = found.len() as i64;
+            let draw = |text: String| drawing(move || view! { <bdi>{text.clone()}</bdi> }.into_any());
+            if found.is_empty() {
+                Suggestions::None
+            } else {
+                Suggestions::Found(found.into_iter().map(draw).collect(), total)
+            }
+        })
+    }
+
+    /// The suggestion at a place.
+    pub fn at(self, at: usize) -> Option<String> {
+        self.found.with_untracked(|found| found.get(at).cloned())
+    }
+
+    /// Looks for values that begin with a text, or hold it; with no text, for any. Typing is waited for.
+    pub fn ask(self, text: String, typing: bool) {
+        self.rest.cancel();
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        // What does not fit any more is not offered meanwhile.
+        self.found.update(|found| found.retain(|known| fits(known, &text)));
+        let attribute = untrack(|| self.typed.with(|condition| condition.attribute.clone()));
+        let Some(api) = self.api.get_value().filter(|_| !attribute.is_empty()) else { return };
+        self.rest.then(if typing { REST } else { 0 }, move || {
+            leptos::task::spawn_local(async move {
+                let found = look(&api, &attribute, text.trim()).await;
+                // None when the editor was closed meanwhile.
+                if self.turn.try_get_value() == Some(turn) {
+                    self.found.set(found);
+                }
+            });
+        });
+    }
+}
+
+fn fits(value: &str, text: &str) -> bool {
+    value.to_lowercase().contains(&text.trim().to_lowercase())
+}
+
+/// What begins with the text is found by the directory's index; only where nothing does, all values are looked through.
+/// Suggestions help, nothing more: a call that fails has none.
+async fn look(api: &Api, attribute: &str, text: &str) -> Vec<String> {
+    let operators: &[&str] = if text.is_empty() { &["Present"] } else { &["Starts With", "Contains"] };
+    for operator in operators {
+        let criterion = Criterion::leaf(attribute, operator, text);
+        let store = api.current_store().id;
+        let Ok(page) = api.search(store, Some(criterion), &Window::first(ASKED), &[attribute]).await else { break };
+        let found = distinct(&page, attribute, text);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The values of a page, each once in whatever letter case.
+fn distinct(page: &ObjectPage, attribute: &str, text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in page.data.iter().flat_map(|object| object.attributes().texts(attribute)) {
+        let known = found.iter().any(|known| known.to_lowercase() == value.to_lowercase());
+        if !known && fits(value, text) && !value.eq_ignore_ascii_case(text) {
+            found.push(value.to_owned());
+        }
+        if found.len() == SHOWN {
+            break;
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! What keys and presses mean in the tree: one listener for all rows.
+
+use super::row;
+use super::state::{Builder, Spot};
+use super::tree::Tree;
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use model::criteria::{Condition, Criteria, Direction, Edit, Join, Node, NodeId, Piece, Refusal};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
+
+/// The element of an event.
+pub(super) fn element(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
+}
+
+/// The nearest element of that selector, itself included.
+pub(super) fn around(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// The node in which an element stands.
+pub(super) fn node_of(element: &Element) -> Option<NodeId> {
+    around(element, ".node")?.get_attribute("data-node")?.parse().ok().map(NodeId)
+}
+
+/// A button was pressed.
+pub(super) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
+    let Some(target) = element(ev.target()) else { return };
+    let Some(button) = around(&target, "[data-do]") else { return };
+    let Some(node) = node_of(&button) else { return };
+    let builder = tree.builder;
+    match button.get_attribute("data-do").unwrap_or_default().as_str() {
+        "edit" => builder.open_at(node, spot(&target)),
+        "more" => tree.toggle_menu(node),
+        "all" => join(builder, node, Join::All),
+        "any" => join(builder, node, Join::Any),
+        "not" => negate(builder, node),
+        "add" => add_condition(builder, node),
+        "group" => add_group(builder, node),
+        _ => {}
+    }
+}
+
+/// A press on a word goes to its field; the keyboard goes to what is missing.
+fn spot(target: &Element) -> Option<Spot> {
+    match target.tag_name().as_str() {
+        "B" => Some(Spot::Attribute),
+        "EM" => Some(Spot::Value),
+        _ => None,
+    }
+}
+
+fn join(builder: Builder, node: NodeId, join: Join) {
+    // What is pressed already needs no refusal.
+    if builder.now().node(node).and_then(|node| node.join()) != Some(join) {
+        builder.apply(Edit::SetJoin(node, join));
+    }
+}
+
+/// Means the opposite of a node.
+pub(super) fn negate(builder: Builder, node: NodeId) {
+    let not = builder.now().node(node).is_some_and(|node| node.not);
+    builder.apply(Edit::SetNot(node, !not));
+}
+
+/// Adds an empty condition at the end of a group and edits it.
+fn add_condition(builder: Builder, group: NodeId) {
+    let end = builder.now().node(group).map_or(0, |group| group.children().len());
+    let piece = Piece(Node::condition(Condition::default()));
+    if let Some(added) = builder.edit(Edit::Add(group, end, piece)) {
+        builder.open(added);
+    }
+}
+
+/// Adds an empty group at the end of another; it counts the other way, for the same way would change nothing.
+fn add_group(builder: Builder, group: NodeId) {
+    let now = builder.now();
+    let Some(outer) = now.node(group) else { return };
+    let join = if outer.join() == Some(Join::All) { Join::Any } else { Join::All };
+    builder.apply(Edit::Add(group, outer.children().len(), Piece(Node::group(join, Vec::new()))));
+}
+
+/// The focus has come into a row.
+pub(super) fn focus_in(tree: &Tree, ev: &FocusEvent) {
+    let node = element(ev.target()).and_then(|target| node_of(&target));
+    if let Some(node) = node.filter(|node| *node != tree.builder.current.get_untracked()) {
+        tree.builder.current.set(node);
+        tree.rove();
+    }
+}
+
+/// The focus leaves the tree: what is outside may look at the rule.
+pub(super) fn focus_out(tree: &Tree, ev: &FocusEvent) {
+    let to = element(ev.related_target());
+    if to.is_none_or(|to| around(&to, ".builder").is_none()) {
+        tree.builder.tell();
+    }
+}
+
+/// A key was pressed somewhere in the builder.
+pub(super) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
+    let builder = tree.builder;
+    let key = ev.key();
+    if (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key() {
+        match (key.to_ascii_lowercase().as_str(), ev.shift_key()) {
+            ("z", false) => builder.undo(),
+            ("z", true) | ("y", false) => builder.redo(),
+            _ => return,
+        }
+        ev.prevent_default();
+        return;
+    }
+    let Some(target) = element(ev.target()) else { return };
+    let handled = if around(&target, ".sheet").is_some() {
+        false
+    } else if around(&target, ".editor").is_some() {
+        in_editor(builder, &target, ev)
+    } else {
+        node_of(&target).is_some_and(|node| in_tree(builder, node, &target, ev))
+    };
+    if handled {
+        // Neither the browser nor a form or dialog around does anything more with it.
+        ev.prevent_default();
+        ev.stop_propagation();
+    }
+}
+
+/// Enter in a field and Escape anywhere close the editor; what was typed stays, and can be undone.
+fn in_editor(builder: Builder, target: &Element, ev: &KeyboardEvent) -> bool {
+    let closes = match ev.key().as_str() {
+        "Enter" => !ev.default_prevented() && matches!(target.tag_name().as_str(), "INPUT" | "SELECT"),
+        "Escape" => true,
+        _ => false,
+    };
+    if closes {
+        builder.close();
+    }
+    closes
+}
+
+fn in_tree(builder: Builder, node: NodeId, target: &Element, ev: &KeyboardEvent) -> bool {
+    let step = |direction| {
+        builder.apply(Edit::Step(node, direction));
+        true
+    };
+    let right_to_left = || row::within(target, ":scope:dir(rtl)").is_some() || around(target, ":dir(rtl)").is_some();
+    let (inward, outward) = if right_to_left() { ("ArrowLeft", "ArrowRight") } else { ("ArrowRight", "ArrowLeft") };
+    let key = ev.key();
+    let key = key.as_str();
+    if ev.alt_key() {
+        return match key {
+            "ArrowUp" => step(Direction::Up),
+            "ArrowDown" => step(Direction::Down),
+            _ if key == inward => step(Direction::In),
+            _ if key == outward => step(Direction::Out),
+            _ => false,
+        };
+    }
+    let in_foot = around(target, ".foot").is_some();
+    let now = builder.now();
+    let go = |to: Option<NodeId>| {
+        if let Some(to) = to {
+            builder.focus(to);
+        }
+        true
+    };
+    match key {
+        "ArrowUp" => go(beside(&now, node, in_foot, false)),
+        "ArrowDown" => go(beside(&now, node, in_foot, true)),
+        "Home" => go(Some(NodeId::ROOT)),
+        "End" => go(order(&now).last().copied()),
+        _ if key == inward => go(now.node(node).and_then(|node| node.children().first()).map(|child| child.id)),
+        _ if key == outward => go(now.parent(node).map(|(group, _)| group.id)),
+        "F2" => {
+            if now.node(node).is_some_and(|node| node.join().is_none()) {
+                builder.open(node);
+            }
+            true
+        }
+        "Delete" | "Backspace" if !in_foot => {
+            builder.apply(Edit::Remove(node));
+            true
+        }
+        _ => false,
+    }
+}
+
+/// All nodes in reading order.
+fn order(criteria: &Criteria) -> Vec<NodeId> {
+    let mut order = Vec::new();
+    criteria.root().visit(&mut |node| order.push(node.id));
+    order
+}
+
+/// The node before or after another. The foot of a group stands below everything in it.
+fn beside(criteria: &Criteria, node: NodeId, from_foot: bool, down: bool) -> Option<NodeId> {
+    let order = order(criteria);
+    let mut at = order.iter().position(|own| *own == node)?;
+    if from_foot {
+        let mut below = 0;
+        criteria.node(node)?.visit(&mut |_| below += 1);
+        at += below - 1;
+        if !down {
+            return order.get(at).copied();
+        }
+    }
+    let to = if down { at + 1 } else { at.checked_sub(1)? };
+    order.get(to).copied()
+}
+
+/// Why an edit would be refused.
+pub(super) fn refusal(builder: Builder, edit: Edit) -> Option<Refusal> {
+    builder.now().edit(edit).err()
+}

@@ -1,0 +1,181 @@
+//! What can be done with a node: the sheet that its More button opens.
+
+use super::announce;
+use super::keys::{around, element, negate, refusal};
+use super::state::Builder;
+use crate::i18n::t;
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use model::criteria::{Direction, Edit, Join, NodeId};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Something to do.
+#[derive(Clone, Copy)]
+enum Act {
+    Edit,
+    Duplicate,
+    Step(Direction),
+    Wrap,
+    Ungroup,
+    Not,
+    Remove,
+}
+
+impl Act {
+    const ALL: [Self; 10] = [
+        Self::Edit,
+        Self::Duplicate,
+        Self::Step(Direction::Up),
+        Self::Step(Direction::Down),
+        Self::Step(Direction::In),
+        Self::Step(Direction::Out),
+        Self::Wrap,
+        Self::Ungroup,
+        Self::Not,
+        Self::Remove,
+    ];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Edit => t!(builder.edit),
+            Self::Duplicate => t!(builder.duplicate),
+            Self::Step(Direction::Up) => t!(builder.move_up),
+            Self::Step(Direction::Down) => t!(builder.move_down),
+            Self::Step(Direction::In) => t!(builder.move_in),
+            Self::Step(Direction::Out) => t!(builder.move_out),
+            Self::Wrap => t!(builder.wrap),
+            Self::Ungroup => t!(builder.ungroup),
+            Self::Not => t!(builder.not),
+            Self::Remove => t!(builder.remove),
+        }
+    }
+
+    /// The keys that do the same, and how a keyboard shows them.
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Edit => ("F2", "F2"),
+            Self::Step(Direction::Up) => ("Alt+ArrowUp", "Alt ↑"),
+            Self::Step(Direction::Down) => ("Alt+ArrowDown", "Alt ↓"),
+            Self::Step(Direction::In) => ("Alt+ArrowRight", "Alt →"),
+            Self::Step(Direction::Out) => ("Alt+ArrowLeft", "Alt ←"),
+            Self::Remove => ("Delete", "Del"),
+            _ => ("", ""),
+        }
+    }
+
+    /// The edit, where it is one.
+    fn edit(self, node: NodeId, join: Join, not: bool) -> Option<Edit> {
+        Some(match self {
+            Self::Edit => return None,
+            Self::Duplicate => Edit::Duplicate(node),
+            Self::Step(direction) => Edit::Step(node, direction),
+            Self::Wrap => Edit::Wrap(node, join),
+            Self::Ungroup => Edit::Ungroup(node),
+            Self::Not => Edit::SetNot(node, !not),
+            Self::Remove => Edit::Remove(node),
+        })
+    }
+}
+
+/// The sheet.
+#[component]
+pub(super) fn Menu(
+    /// The builder.
+    builder: Builder,
+    /// Of which node.
+    node: NodeId,
+    /// Takes the sheet away.
+    close: Box<dyn Fn()>,
+) -> impl IntoView {
+    let now = builder.now();
+    let Some(found) = now.node(node).cloned() else { return ().into_any() };
+    let is_group = found.join().is_some();
+    // A group around something counts the other way than the one it stands in: the same way would change nothing.
+    let outer = now.parent(node).and_then(|(group, _)| group.join());
+    let join = if outer == Some(Join::All) { Join::Any } else { Join::All };
+    let close = StoredValue::new_local(close);
+    let leave = move |back: bool| {
+        close.with_value(|close| close());
+        if back {
+            builder.focus(node);
+        }
+    };
+    let not = found.not;
+    let act = move |act: Act| {
+        leave(false);
+        match act.edit(node, join, not) {
+            None => builder.open(node),
+            Some(Edit::SetNot(..)) => {
+                negate(builder, node);
+                builder.focus(node);
+            }
+            Some(edit) => {
+                if !builder.apply(edit) {
+                    builder.focus(node);
+                }
+            }
+        }
+    };
+    let shown = move |one: &Act| match one {
+        Act::Edit => !is_group && found.as_condition().is_some(),
+        Act::Ungroup => is_group,
+        _ => true,
+    };
+    let item = move |one: Act| {
+        let refused = one.edit(node, join, not).and_then(|edit| refusal(builder, edit));
+        let refused = refused.or_else(|| builder.editable(node).err().filter(|_| matches!(one, Act::Edit)));
+        let (keys, drawn) = one.keys();
+        let pressed = matches!(one, Act::Not).then(|| not.to_string());
+        view! {
+            <button type="button" class="item" aria-disabled=refused.map(|_| "true") aria-pressed=pressed
+                aria-keyshortcuts=(!keys.is_empty()).then_some(keys) title=refused.map(announce::refusal)
+                on:click=move |_| act(one)>
+                <span>{one.label()}</span>
+                {(!drawn.is_empty()).then(|| view! { <kbd aria-hidden="true">{drawn}</kbd> })}
+            </button>
+        }
+    };
+    let keydown = move |ev: KeyboardEvent| {
+        let step = match ev.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            "Home" => 0,
+            "End" => i32::MIN,
+            "Escape" => {
+                ev.prevent_default();
+                ev.stop_propagation();
+                return leave(true);
+            }
+            _ => return,
+        };
+        ev.prevent_default();
+        step_focus(&ev, step);
+    };
+    let left = move |ev: FocusEvent| {
+        let to = element(ev.related_target());
+        if to.is_some_and(|to| around(&to, ".sheet").is_none()) {
+            leave(false);
+        }
+    };
+    let items: Vec<_> = Act::ALL.into_iter().filter(shown).map(item).collect();
+    view! { <div class="items" on:keydown=keydown on:focusout=left>{items}</div> }.into_any()
+}
+
+/// Moves the focus among the buttons of the sheet: by steps, to the first (0) or to the last (the least).
+fn step_focus(ev: &KeyboardEvent, step: i32) {
+    let Some(target) = element(ev.target()) else { return };
+    let Some(sheet) = around(&target, ".items") else { return };
+    let Ok(list) = sheet.query_selector_all("button") else { return };
+    let count = i32::try_from(list.length()).unwrap_or(0);
+    let own = (0..count).find(|at| list.get(at.unsigned_abs()).is_some_and(|one| one == *target)).unwrap_or(0);
+    let to = match step {
+        0 => 0,
+        i32::MIN => count - 1,
+        step => (own + step).rem_euclid(count.max(1)),
+    };
+    if let Some(button) = list.get(to.unsigned_abs()).and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
+        // It is in the open sheet: it takes the focus.
+        let _ = button.focus();
+    }
+}

@@ -1,0 +1,90 @@
+//! The words of the panels: why a text is no rule, why a rule cannot be said, and the whole rule as one sentence.
+
+use super::state::Builder;
+use super::words::{Words, dialect_name, join_name, missing_name, operator_name, sentence};
+use crate::i18n::t;
+use model::config::StoreConfig;
+use model::criteria::{
+    Cannot, Criteria, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
+};
+
+/// Goes to a node: into its editor, if it has one.
+pub(super) fn go_to(builder: Builder, node: NodeId) {
+    if builder.editable(node).is_ok() {
+        builder.open(node);
+    } else {
+        builder.focus(node);
+    }
+}
+
+/// A rule as one sentence; reactive in the language.
+pub fn sentence_of(store: &StoreConfig, criteria: &Criteria) -> String {
+    if criteria.is_empty() {
+        return t!(rule.nobody_yet).to_owned();
+    }
+    words::text(criteria, &Words(store))
+}
+
+/// The builder's rule as one sentence.
+pub(super) fn sentence_of_rule(builder: Builder, criteria: &Criteria) -> String {
+    builder.store(|store| sentence_of(store, criteria))
+}
+
+/// A node alone, as a line of a list: a group by how its conditions count together.
+pub(super) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
+    match words::row(node, &words) {
+        Some(said) => [vec![said.attribute, said.operator], vec![said.values.join(", ")]].concat().join(" "),
+        None => match node.join() {
+            Some(join) if node.not => t!(rule.not_group, group = join_name(join)),
+            Some(join) => join_name(join).to_owned(),
+            None => words::text(&Criteria::of(node.clone()), &words),
+        },
+    }
+}
+
+/// Why a rule cannot be said in a language, with the condition that is the cause; reactive.
+pub(super) fn print_reason(builder: Builder, error: &PrintError) -> String {
+    let rule = builder.settled();
+    let what = rule.node(error.node).map(|node| sentence(builder, node)).unwrap_or_default();
+    let name = dialect_name(error.dialect);
+    match error.reason {
+        PrintReason::Incomplete(Missing::Conditions) if error.node == NodeId::ROOT => t!(field.rule_empty).to_owned(),
+        PrintReason::Incomplete(missing) => t!(rule.reason_incomplete, what = what, missing = missing_name(missing)),
+        PrintReason::Cannot(Cannot::Operator(operator)) => {
+            t!(rule.reason_operator, name = name, operator = operator_name(operator, false, false), what = what)
+        }
+        PrintReason::Cannot(Cannot::RelativeDate) => t!(rule.reason_relative, name = name, what = what),
+        PrintReason::Cannot(Cannot::Raw(raw)) => t!(rule.reason_raw, name = name, raw = dialect_name(raw), what = what),
+        PrintReason::Cannot(Cannot::Attribute) => t!(rule.reason_attribute, name = name, what = what),
+        PrintReason::Cannot(Cannot::Value) => t!(rule.reason_value, name = name, what = what),
+        PrintReason::TooLarge => t!(field.rule_too_large).to_owned(),
+    }
+}
+
+/// What a text should have had; reactive.
+pub fn expected(expected: Expected) -> String {
+    match expected {
+        Expected::Rule => t!(rule.expected_rule),
+        Expected::Open => t!(rule.expected_open),
+        Expected::Close => t!(rule.expected_close),
+        Expected::CloseList => t!(rule.expected_close_list),
+        Expected::Attribute => t!(rule.expected_attribute),
+        Expected::Operator => t!(rule.expected_operator),
+        Expected::Value => t!(rule.expected_value),
+        Expected::NonBlankValue => t!(rule.expected_non_blank),
+        Expected::Number => t!(rule.expected_number),
+        Expected::Mask => t!(rule.expected_mask),
+        Expected::Quote => t!(rule.expected_quote),
+        Expected::Hex => t!(rule.expected_hex),
+        Expected::Utf8 => t!(rule.expected_utf8),
+        Expected::Character => t!(rule.expected_character),
+        Expected::MatchingRule => t!(rule.expected_matching_rule),
+        Expected::SameJoin => t!(rule.expected_same_join),
+        Expected::Join => t!(rule.expected_join),
+        Expected::End => t!(rule.expected_end),
+        Expected::Shorter => t!(rule.expected_shorter),
+        Expected::Shallower => return t!(rule.expected_shallower, most = MAX_DEPTH as i64),
+        Expected::Fewer => return t!(rule.expected_fewer, most = MAX_CONDITIONS as i64),
+    }
+    .to_owned()
+}

@@ -1,0 +1,208 @@
+//! Who a rule means: how many and who, a page at a time; against the present members who joins, leaves and stays; and
+//! for each of them why.
+
+use super::forecast::{self, Change, Forecast, Known, Listed, Watch};
+use super::why::WhyDialog;
+use crate::api::smart::Present;
+use crate::api::{Api, ApiError};
+use crate::i18n::{t, tv};
+use crate::ui::choice::{Choice, Choices, Radios};
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::field::FieldText;
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::who::Who;
+use leptos::prelude::*;
+use model::group::{MembershipRule, Principal};
+use model::wire::DirectoryObject;
+
+/// People per page: what fits beside the rule.
+const PAGE: i64 = 10;
+
+/// The card.
+#[component]
+pub fn Preview(
+    /// The rule, for Why?.
+    rule: Signal<MembershipRule>,
+    /// What is known of it.
+    watch: Watch,
+    /// The group that has the rule.
+    group: Option<Present>,
+) -> impl IntoView {
+    let listed = RwSignal::new(Listed::Meant);
+    let why = RwSignal::new(None::<DirectoryObject>);
+    let group = StoredValue::new(group);
+    let shown = move || match watch.forecast.get() {
+        Forecast::Unfinished => view! {
+            <div class="empty">{Icon::Info.view()}<p>{tv!(rule.unfinished)}</p></div>
+        }
+        .into_any(),
+        Forecast::Asking => waiting(),
+        Forecast::Failed(error) => {
+            let retry = Callback::new(move |()| watch.retry());
+            view! { <div class="body"><ErrorPanel error retry/></div> }.into_any()
+        }
+        Forecast::Known(known) => view! { <Answer known listed group why/> }.into_any(),
+    };
+    // Said once the answer is there, and not while it changes.
+    let said = move || match watch.forecast.get() {
+        Forecast::Known(known) => sentence(&known),
+        _ => String::new(),
+    };
+    view! {
+        <section class="card preview" aria-labelledby="preview-title">
+            <header><h3 id="preview-title">{tv!(rule.preview)}</h3></header>
+            <div class="visually-hidden" role="status">{said}</div>
+            {shown}
+            <WhyDialog rule of=why/>
+        </section>
+    }
+}
+
+/// The numbers of an answer as one sentence; reactive.
+fn sentence(known: &Known) -> String {
+    match &known.change {
+        Some(Change::Each { joining, leaving, compared }) => {
+            let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
+            t!(rule.change_said, total = known.total, joining = *joining, leaving = leaving, staying = staying)
+        }
+        _ => t!(rule.total_said, count = known.total),
+    }
+}
+
+fn waiting() -> AnyView {
+    let line = |width: &'static str| view! { <span class="skeleton" style:inline-size=width></span> };
+    view! { <div class="body stack" aria-busy="true">{["30%", "80%", "70%", "75%"].map(line)}</div> }.into_any()
+}
+
+#[component]
+fn Answer(
+    known: Known,
+    listed: RwSignal<Listed>,
+    group: StoredValue<Option<Present>>,
+    why: RwSignal<Option<DirectoryObject>>,
+) -> impl IntoView {
+    let stats = known.change.clone().map_or_else(
+        || {
+            let total = known.total;
+            view! {
+                <p class="stat-line"><b class="nums">{format::count(total)}</b> " " {t!(rule.people, count = total)}</p>
+            }
+            .into_any()
+        },
+        |change| view! { <Changes change listed/> }.into_any(),
+    );
+    let nobody = (known.total == 0).then(|| {
+        view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(rule.nobody)}</p></div> }
+    });
+    let included = known.question.included().len() as i64;
+    let named = (included > 0).then(|| view! { <p class="small muted">{t!(rule.included, count = included)}</p> });
+    let known = StoredValue::new(known);
+    let number = RwSignal::new(1_i64);
+    // Another list starts at its first page.
+    Effect::new(move |_| {
+        listed.track();
+        number.set(1);
+    });
+    let api = StoredValue::new(Api::expect());
+    let ask = move || -> Promise {
+        let (api, known, group) = (api.get_value(), known.get_value(), group.get_value());
+        let (listed, at) = (listed.get(), number.get());
+        Box::pin(async move {
+            let page = forecast::page(api, &known, listed, group, at, PAGE).await;
+            drawing(move || list(page.clone(), listed, number, why))
+        })
+    };
+    view! {
+        <div class="body stack">
+            {stats}
+            {nobody}
+            {named}
+            <Later ask=Box::new(ask) waiting/>
+        </div>
+    }
+}
+
+/// Who joins, leaves and stays, as buttons that list them.
+#[component]
+fn Changes(change: Change, listed: RwSignal<Listed>) -> impl IntoView {
+    let Change::Each { joining, leaving, compared } = change else {
+        return view! { <div class="panel info">{Icon::Info.view()}<p>{tv!(rule.too_many)}</p></div> }.into_any();
+    };
+    let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
+    let choice = |of: Listed, label: fn(&str) -> String, count: i64| {
+        let count = format::count(count);
+        (of, Choice::new(move || label(&count)))
+    };
+    let choices = vec![
+        choice(Listed::Meant, |n| t!(rule.all_n, count = n), joining + staying),
+        choice(Listed::Joining, |n| t!(rule.joining_n, count = n), joining),
+        choice(Listed::Leaving, |n| t!(rule.leaving_n, count = n), leaving),
+        choice(Listed::Staying, |n| t!(rule.staying_n, count = n), staying),
+    ];
+    let choices = Choices::of(choices, move || listed.get(), move |of| listed.set(of));
+    let text = FieldText::new("preview-part", || t!(rule.show), || None);
+    view! { <div class="change-parts"><Radios text choices/></div> }.into_any()
+}
+
+fn list(
+    page: Result<(Vec<DirectoryObject>, i64), ApiError>,
+    listed: Listed,
+    number: RwSignal<i64>,
+    why: RwSignal<Option<DirectoryObject>>,
+) -> AnyView {
+    let (people, total) = match page {
+        Ok(page) => page,
+        Err(error) => return view! { <ErrorPanel error/> }.into_any(),
+    };
+    if people.is_empty() {
+        return view! { <p class="muted">{t!(rule.nobody_here)}</p> }.into_any();
+    }
+    let at = number.get_untracked();
+    let first = (at - 1) * PAGE + 1;
+    let last = first + people.len() as i64 - 1;
+    let range = {
+        let [first, last, total] = [first, last, total].map(format::count);
+        t!(table.range, first = first, last = last, total = total)
+    };
+    let row = |object: DirectoryObject| {
+        let who = Principal::of(&object);
+        let name = who.name.clone();
+        let tag = match listed {
+            Listed::Meant => None,
+            Listed::Joining => Some(("tag good", t!(rule.joins))),
+            Listed::Leaving => Some(("tag bad", t!(rule.leaves))),
+            Listed::Staying => Some(("tag", t!(rule.stays))),
+        };
+        let department = object.first("department").unwrap_or_default().to_owned();
+        view! {
+            <li>
+                <Who who/>
+                <span class="small muted grow hide-s">{department}</span>
+                {tag.map(|(class, word)| view! { <span class=class>{word}</span> })}
+                <button type="button" class="btn s quiet" aria-label=t!(rule.why_of, name = name)
+                    on:click=move |_| why.set(Some(object.clone()))>{t!(rule.why)}</button>
+            </li>
+        }
+    };
+    let (is_first, is_last) = (at <= 1, last >= total);
+    let step = move |by: i64, end: bool| {
+        if !end {
+            number.update(|number| *number += by);
+        }
+    };
+    view! {
+        <ul class="list people-list" aria-label=t!(rule.preview)>{people.into_iter().map(row).collect_view()}</ul>
+        <div class="pager">
+            <span class="nums">{range}</span>
+            <span class="end">
+                <button type="button" class="btn s" aria-disabled=is_first.to_string()
+                    on:click=move |_| step(-1, is_first)>{t!(table.previous)}</button>
+                <button type="button" class="btn s" aria-disabled=is_last.to_string()
+                    on:click=move |_| step(1, is_last)>{t!(table.next)}</button>
+            </span>
+        </div>
+    }
+    .into_any()
+}

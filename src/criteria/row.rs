@@ -1,0 +1,212 @@
+//! What stands in a row and in a group's head. Every text is put there as text.
+
+use super::marks::{Count, Mark, Weight};
+use super::shapes::{element, with_text};
+use super::state::Builder;
+use super::words::{self, Kind, Part};
+use crate::i18n::t;
+use crate::ui::format;
+use leptos::prelude::document;
+use model::criteria::{Content, Join, Node, NodeId};
+use web_sys::Element;
+
+/// The id of a node's element.
+pub(super) fn id(node: NodeId) -> String {
+    format!("rule-{}", node.0)
+}
+
+/// Gives an element its node's name.
+pub(super) fn name(element: &Element, node: NodeId) {
+    element.set_id(&id(node));
+    set(element, "data-node", &node.0.to_string());
+}
+
+// The page's own elements take any child and any attribute: below, nothing can fail.
+
+pub(super) fn append(parent: &Element, child: &Element) {
+    let _ = parent.append_child(child);
+}
+
+pub(super) fn insert(parent: &Element, child: &Element, before: Option<&Element>) {
+    let _ = parent.insert_before(child, before.map(AsRef::as_ref));
+}
+
+pub(super) fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// The first element of that selector within another.
+pub(super) fn within(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok().flatten()
+}
+
+/// Where the children of a group stand, whatever else was put into it.
+pub(super) fn list_in(group: &Element) -> Option<Element> {
+    within(group, ":scope > .box > ul")
+}
+
+/// Where the children of a fresh group stand.
+pub(super) fn list_of(group: &Element) -> Option<Element> {
+    group.first_element_child()?.first_element_child()?.next_element_sibling()
+}
+
+/// Puts into a node's own elements what it says now.
+pub(super) fn fill(builder: Builder, element: &Element, node: &Node) {
+    let said = match &node.content {
+        Content::Group(join, children) => fill_group(element, node, *join, children.is_empty()),
+        _ => fill_rule(builder, element, node),
+    };
+    if let Some(button) = more_of(element, node.join().is_some()) {
+        set(&button, "aria-label", &format!("{}: {said}", t!(builder.more)));
+    }
+}
+
+fn more_of(element: &Element, is_group: bool) -> Option<Element> {
+    let head = if is_group { element.first_element_child()?.first_element_child()? } else { element.clone() };
+    let last = head.last_element_child()?;
+    if last.class_list().contains("more") { Some(last) } else { within(&head, ":scope > .more") }
+}
+
+/// Answers the sentence.
+fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
+    let parts = words::parts(builder, node);
+    let sentence = words::joined(&parts);
+    let Some(say) = row.first_element_child().and_then(|grip| grip.next_element_sibling()) else { return sentence };
+    say.set_text_content(None);
+    for part in &parts {
+        append_part(&say, part);
+    }
+    let missing = parts.last().is_some_and(|part| part.kind == Kind::Missing);
+    class(row, "missing", missing);
+    class(row, "raw", matches!(node.content, Content::Raw(_)));
+    if let Content::Raw(raw) = &node.content {
+        append(&say, &with_text("small", &[("class", "tag")], words::dialect_name(raw.dialect)));
+    }
+    lock(row, &say, node.locked);
+    sentence
+}
+
+fn append_part(say: &Element, Part { kind, text }: &Part) {
+    let (tag, class) = match kind {
+        Kind::Plain => {
+            let _ = say.append_child(&document().create_text_node(text));
+            return;
+        }
+        Kind::Not => ("i", "not"),
+        Kind::Attribute => ("b", ""),
+        Kind::Value => ("em", ""),
+        Kind::Raw => ("code", ""),
+        Kind::Missing => ("small", "lacks"),
+    };
+    let part = with_text(tag, &[], text);
+    if !class.is_empty() {
+        part.set_class_name(class);
+    }
+    append(say, &part);
+}
+
+/// Answers its name.
+fn fill_group(group: &Element, node: &Node, join: Join, empty: bool) -> String {
+    let name = words::join_name(join);
+    let label = if node.not { format!("{} {name}", t!(builder.not)) } else { name.to_owned() };
+    let Some(boxed) = group.first_element_child() else { return label };
+    set(&boxed, "aria-label", &label);
+    let Some(head) = boxed.first_element_child() else { return label };
+    let press = |what: &str, pressed: bool| {
+        if let Some(button) = within(&head, &format!("[data-do={what}]")) {
+            set(&button, "aria-pressed", if pressed { "true" } else { "false" });
+        }
+    };
+    press("all", join == Join::All);
+    press("any", join == Join::Any);
+    press("not", node.not);
+    class(group, "negated", node.not);
+    if let Some(none) = within(&boxed, ":scope > .none") {
+        none.set_text_content(empty.then(|| t!(builder.missing_conditions)));
+    }
+    if let Some(not) = within(&head, ".not") {
+        lock(group, &not, node.locked);
+    }
+    label
+}
+
+/// Shows after an element that the administrator fixed the node, and why it cannot be changed.
+fn lock(node: &Element, after: &Element, locked: bool) {
+    let was = node.class_list().contains("locked");
+    if was == locked {
+        return;
+    }
+    class(node, "locked", locked);
+    if locked {
+        let _ = after.after_with_node_1(&with_text("span", &[("class", "lock")], t!(builder.locked)));
+    } else if let Some(lock) = after.next_element_sibling() {
+        lock.remove();
+    }
+}
+
+fn class(element: &Element, name: &str, on: bool) {
+    if on {
+        let _ = element.class_list().add_1(name);
+    } else if element.class_name().contains(name) {
+        let _ = element.class_list().remove_1(name);
+    }
+}
+
+/// Shows how many a node finds and what is to be said about it.
+pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Mark>) {
+    // Those of a group stand in its head, not in a row below.
+    let is_group = node.class_list().contains("group");
+    let scope = if is_group { ":scope > .box > .head > " } else { ":scope > " };
+    let id = id(at);
+    if let Some(place) = within(node, &format!("{scope}.count")) {
+        let (text, class) = match count {
+            None => (String::new(), ""),
+            Some(Count::Asking) => ("…".to_owned(), ""),
+            Some(Count::Of(number)) => (format::count(number), ""),
+            Some(Count::Stale(number)) => (format::count(number), " old"),
+            Some(Count::Unknown) => ("–".to_owned(), ""),
+        };
+        place.set_id(&format!("{id}-count"));
+        place.set_class_name(&format!("count nums{class}"));
+        place.set_text_content(Some(&text));
+        if matches!(count, Some(Count::Of(_) | Count::Stale(_))) {
+            append(&place, &with_text("span", &[("class", "visually-hidden")], &format!(" {}", t!(builder.found))));
+        }
+    }
+    let scope = if is_group { ":scope > .box > " } else { ":scope > " };
+    if let Some(old) = within(node, &format!("{scope}.mark")) {
+        old.remove();
+    }
+    if let Some(Mark { weight, text }) = mark {
+        let weight = match weight {
+            Weight::Hint => "mark",
+            Weight::Warning => "mark warn",
+            Weight::Blocks => "mark bad",
+        };
+        let shown = with_text("p", &[("class", weight), ("id", &format!("{id}-mark"))], text);
+        if is_group {
+            if let Some(head) = within(node, ":scope > .box > .head") {
+                let _ = head.after_with_node_1(&shown);
+            }
+        } else {
+            append(node, &shown);
+        }
+    }
+    let described = [("count", count.is_some()), ("mark", mark.is_some())];
+    let ids: Vec<_> = described.iter().filter(|(_, there)| *there).map(|(what, _)| format!("{id}-{what}")).collect();
+    let target = if is_group { within(node, ":scope > .box") } else { within(node, ":scope > .say") };
+    if let Some(target) = target {
+        if ids.is_empty() {
+            let _ = target.remove_attribute("aria-describedby");
+        } else {
+            set(&target, "aria-describedby", &ids.join(" "));
+        }
+    }
+}
+
+/// An empty place in a row for what is alive in it.
+pub(super) fn host(row: &Element, class: &str) -> Element {
+    let host = element("div", &[("class", class)]);
+    append(row, &host);
+    host
+}

@@ -1,0 +1,71 @@
+//! Everything that makes a membership rule: where it looks, the tree of conditions, its checks, its text, its exceptions,
+//! and beside it whom it means. The wizard and the page of a group stand on it.
+
+use super::CriteriaBuilder;
+use super::checks_panel::ChecksPanel;
+use super::counts::keep_counts;
+use super::exceptions::Exceptions;
+use super::forecast::Watch;
+use super::paste_dialog::PasteDialog;
+use super::phrases::sentence_of_rule;
+use super::preview::Preview;
+use super::scope::{RuleField, RuleScope};
+use super::state::Builder;
+use super::text_dialog::TextDialog;
+use crate::api::smart::Present;
+use crate::i18n::tv;
+use crate::ui::field::ErrorText;
+use leptos::prelude::*;
+
+/// What is wrong, field by field.
+#[derive(Clone, Copy)]
+pub struct RuleErrors {
+    /// With the conditions.
+    pub rule: Signal<Option<String>>,
+    /// With the kinds of objects.
+    pub find: Signal<Option<String>>,
+    /// With the containers.
+    pub start_in: Signal<Option<String>>,
+    /// With the exceptions.
+    pub exceptions: Signal<Option<String>>,
+}
+
+/// The editor.
+#[component]
+pub fn RuleEditor(
+    /// The conditions.
+    builder: Builder,
+    /// The whole rule.
+    field: RuleField,
+    /// What is known of whom it means.
+    watch: Watch,
+    /// What is wrong.
+    errors: RuleErrors,
+    /// The group that has it; none for a group that is yet to be made.
+    group: Option<Present>,
+) -> impl IntoView {
+    let containers = builder.store(|store| store.containers.clone());
+    let (reading, pasting) = (RwSignal::new(false), RwSignal::new(false));
+    keep_counts(builder, field.rule);
+    let plain = move || sentence_of_rule(builder, &builder.settled());
+    view! {
+        <div class="rule-editor">
+            <div class="stack">
+                <RuleScope field containers find_error=errors.find start_error=errors.start_in/>
+                <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error">
+                    <CriteriaBuilder builder>
+                        <button type="button" class="btn s" on:click=move |_| reading.set(true)>{tv!(rule.text)}</button>
+                        <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(rule.paste)}</button>
+                    </CriteriaBuilder>
+                    <ErrorText id="rule-error" error=errors.rule/>
+                </div>
+                <p class="plain">{plain}</p>
+                <ChecksPanel builder/>
+                <Exceptions field error=errors.exceptions/>
+            </div>
+            <Preview rule=field.rule watch group/>
+        </div>
+        <TextDialog open=reading builder/>
+        <PasteDialog open=pasting builder/>
+    }
+}

@@ -1,0 +1,181 @@
+//! Where members are looked for, and which kinds of objects: one line that opens into its editors.
+
+use crate::i18n::{t, tv};
+use crate::ui::container_picker::ContainerPicker;
+use crate::ui::field::{ErrorText, FieldText};
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::config::Container;
+use model::group::{MembershipRule, StartPath};
+use model::names::Dn;
+use model::wire::codes::ObjectTypes;
+use model::wire::object::ObjectKind;
+
+/// A rule that is read and changed from outside.
+#[derive(Clone, Copy)]
+pub struct RuleField {
+    /// As it is.
+    pub rule: Signal<MembershipRule>,
+    /// What becomes of it.
+    pub change: Callback<MembershipRule>,
+}
+
+impl RuleField {
+    /// Changes a part of it.
+    pub fn edit(&self, edit: impl FnOnce(&mut MembershipRule)) {
+        let mut rule = self.rule.get_untracked();
+        edit(&mut rule);
+        self.change.run(rule);
+    }
+}
+
+/// Find, and Start in.
+#[component]
+pub fn RuleScope(
+    /// Whose.
+    field: RuleField,
+    /// The configured containers.
+    containers: Vec<Container>,
+    /// What is wrong with the kinds of objects.
+    find_error: Signal<Option<String>>,
+    /// What is wrong with the containers.
+    start_error: Signal<Option<String>>,
+) -> impl IntoView {
+    let containers = StoredValue::new(containers);
+    let open = RwSignal::new(false);
+    // What is wrong inside is not hidden.
+    Effect::new(move |_| {
+        if find_error.with(|e| e.is_some()) || start_error.with(|e| e.is_some()) {
+            open.set(true);
+        }
+    });
+    let kinds = move || {
+        let names: Vec<_> = field.rule.with(|rule| rule.find.kinds().map(kind_words).collect());
+        if names.is_empty() { t!(rule.nothing).to_owned() } else { names.join(", ") }
+    };
+    let places = move || {
+        let names: Vec<_> = field.rule.with(|rule| rule.start_in.iter().map(place_words).collect());
+        if names.is_empty() { t!(rule.nowhere).to_owned() } else { names.join(" · ") }
+    };
+    let kind = move |(bit, kind): (ObjectTypes, ObjectKind)| {
+        let chosen = move || field.rule.with(|rule| rule.find.has(bit));
+        let choose = move |on| field.edit(|rule| rule.find = rule.find.set(bit, on));
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=chosen on:change:target=move |ev| choose(ev.target().checked())/>
+                <span>{move || kind_words(kind)}</span>
+            </label>
+        }
+    };
+    let places_at = move || 0..field.rule.with(|rule| rule.start_in.len());
+    let add = move |_| {
+        let mut at = 0;
+        field.edit(|rule| {
+            at = rule.start_in.len();
+            rule.start_in.push(StartPath::subtree(""));
+        });
+        focus::soon(format!("[id=\"{}\"]", START_IDS[at.min(START_IDS.len() - 1)]));
+    };
+    let full = move || field.rule.with(|rule| rule.start_in.len() >= START_IDS.len());
+    view! {
+        <details class="rule-scope" prop:open=open
+            on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))>
+            <summary>
+                <span class="muted">{tv!(rule.find)}</span> <span class="chip">{kinds}</span>
+                <span class="muted">{tv!(rule.within)}</span> <span class="chip">{places}</span>
+                <span class="btn quiet s" aria-hidden="true">{tv!(rule.change)}</span>
+            </summary>
+            <div class="fields">
+                <fieldset class="choice" aria-describedby="rule-find-error">
+                    <legend>{tv!(rule.find)}</legend>
+                    <div class="row">{ObjectTypes::ALL.into_iter().map(kind).collect_view()}</div>
+                    <ErrorText id="rule-find-error" error=find_error/>
+                </fieldset>
+                <fieldset class="choice wide" aria-describedby="rule-start-error">
+                    <legend>{tv!(rule.start_in)}</legend>
+                    <For each=places_at key=|at| *at let(at)>
+                        <Place field at containers/>
+                    </For>
+                    <ErrorText id="rule-start-error" error=start_error/>
+                    <button type="button" class="btn s" id="rule-add-start" disabled=full on:click=add>
+                        {Icon::Plus.view()} {tv!(rule.add_container)}
+                    </button>
+                </fieldset>
+            </div>
+        </details>
+    }
+}
+
+/// So many containers can be named; each has its element's id.
+const START_IDS: [&str; 8] = ["start-1", "start-2", "start-3", "start-4", "start-5", "start-6", "start-7", "start-8"];
+
+/// One container and how deep it is searched.
+#[component]
+fn Place(field: RuleField, at: usize, containers: StoredValue<Vec<Container>>) -> impl IntoView {
+    let Some(id) = START_IDS.get(at).copied() else { return ().into_any() };
+    let start = move || field.rule.with(|rule| rule.start_in.get(at).cloned());
+    let value = Signal::derive(move || start().map(|start| start.dn).unwrap_or_default());
+    let below = move || start().is_some_and(|start| !start.one_level);
+    let edit = move |edit: &dyn Fn(&mut StartPath)| {
+        field.edit(|rule| {
+            if let Some(start) = rule.start_in.get_mut(at) {
+                edit(start);
+            }
+        });
+    };
+    let remove = move |_| {
+        field.edit(|rule| {
+            rule.start_in.remove(at);
+        });
+        focus::soon("[id=\"rule-add-start\"]");
+    };
+    let text = FieldText::new(id, || t!(rule.container), || None);
+    view! {
+        <div class="start-path">
+            <ContainerPicker text containers=containers.get_value() value
+                on_change=move |dn: String| edit(&|start| start.dn.clone_from(&dn))/>
+            <label class="check">
+                <input type="checkbox" prop:checked=below
+                    on:change:target=move |ev| { let on = ev.target().checked(); edit(&|start| start.one_level = !on) }/>
+                <span>{tv!(rule.and_below)}</span>
+            </label>
+            <button type="button" class="btn s quiet icon" on:click=remove
+                aria-label=move || t!(rule.remove_container, name = value.get())>{Icon::Remove.view()}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Several of a kind, as a word; reactive.
+pub fn kind_words(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::User => t!(rule.users),
+        ObjectKind::Group => t!(rule.groups),
+        ObjectKind::Contact => t!(rule.contacts),
+        ObjectKind::Computer => t!(rule.computers),
+        ObjectKind::Other => t!(kind.other),
+    }
+}
+
+/// A container as people call it, with how deep it is searched; reactive.
+pub fn place_words(start: &StartPath) -> String {
+    let name = Dn::parse(&start.dn).map_or_else(|_| start.dn.clone(), |dn| short_name(&dn));
+    if start.one_level { t!(rule.place_only, name = name) } else { t!(rule.place_below, name = name) }
+}
+
+/// The last name of a container; a domain by its DNS name.
+fn short_name(dn: &Dn) -> String {
+    if dn.rdn().attribute().eq_ignore_ascii_case("DC") { dn.domain() } else { dn.rdn().value().to_owned() }
+}
+
+/// Where a rule looks, without what it asks: what its counts depend on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scoped(Vec<StartPath>, ObjectTypes);
+
+impl Scoped {
+    /// Of a rule.
+    pub fn of(rule: &MembershipRule) -> Self {
+        Self(rule.start_in.clone(), rule.find)
+    }
+}

@@ -1,0 +1,88 @@
+//! Text: the same rule in every language, to read and to copy; where a language has no words for a part, which part and
+//! why.
+
+use super::phrases::{print_reason, sentence_of_rule};
+use super::state::Builder;
+use crate::i18n::{t, tv, words};
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::copy;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::criteria::{Criteria, PrintError, entra, groupid, ldap};
+
+/// A language: its heading and its printer.
+type Language = (fn() -> &'static str, fn(&Criteria) -> Result<String, PrintError>);
+
+const LANGUAGES: [Language; 3] = [
+    (|| t!(rule.dialect_groupid), groupid::print),
+    (|| t!(rule.dialect_ldap), ldap::print),
+    (|| t!(rule.dialect_entra), entra::print),
+];
+
+/// The dialog.
+#[component]
+pub fn TextDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Whose rule.
+    builder: Builder,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let text = move |(name, print): Language| {
+        let shown = move || match print(&builder.settled()) {
+            Ok(text) => {
+                let kept = text.clone();
+                view! {
+                    <pre tabindex="0" aria-label=name()>{text}</pre>
+                    <button type="button" class="btn s" aria-label=t!(rule.copy_of, name = name())
+                        on:click=move |_| copy(kept.clone(), toasts)>
+                        {Icon::Copy.view()} {tv!(common.copy)}
+                    </button>
+                }
+                .into_any()
+            }
+            Err(error) => {
+                let node = error.node;
+                let go = move |_| {
+                    open.set(false);
+                    super::phrases::go_to(builder, node);
+                };
+                view! {
+                    <div class="panel warn">
+                        {Icon::Warning.view()}
+                        <div>
+                            <p>{print_reason(builder, &error)}</p>
+                            <button type="button" class="btn s" on:click=go>{tv!(rule.go_there)}</button>
+                        </div>
+                    </div>
+                }
+                .into_any()
+            }
+        };
+        view! { <section class="rule-text"><h3>{move || name()}</h3>{shown}</section> }
+    };
+    let copy_words = || {
+        let name = t!(rule.dialect_words);
+        t!(rule.copy_of, name = name)
+    };
+    let plain = move || sentence_of_rule(builder, &builder.settled());
+    view! {
+        <Dialog open id="rule-text" title=words(|| t!(rule.text_title)) wide=true>
+            <div class="stack">
+                <section class="rule-text">
+                    <h3>{tv!(rule.dialect_words)}</h3>
+                    <p class="plain" id="rule-in-words">{plain}</p>
+                    <button type="button" class="btn s" aria-label=copy_words
+                        on:click=move |_| copy(untrack(plain), toasts)>
+                        {Icon::Copy.view()} {tv!(common.copy)}
+                    </button>
+                </section>
+                {LANGUAGES.map(text).collect_view()}
+            </div>
+            <div class="buttons">
+                <button type="button" class="btn primary" autofocus on:click=move |_| open.set(false)>{tv!(common.close)}</button>
+            </div>
+        </Dialog>
+    }
+}

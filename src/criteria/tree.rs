@@ -1,0 +1,243 @@
+//! The tree within the page: draws it when the rule has changed, keeps the one editor and the one menu in it, and moves
+//! the focus. What keys and presses mean stands in `keys`.
+
+use super::editor::Editor;
+use super::island::Island;
+use super::menu::Menu;
+use super::paper::Paper;
+use super::row;
+use super::state::{Builder, Spot, Wish};
+use crate::i18n::{Language, language};
+use leptos::prelude::*;
+use model::criteria::NodeId;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// The fields of the editor; of the value, first the one that is typed in.
+const ATTRIBUTE: &[&str] = &[".attribute input"];
+const OPERATOR: &[&str] = &[".operator select"];
+const VALUE: &[&str] = &[".value [id=builder-value]", ".value :is(input, select)"];
+
+/// The tree's elements and what is alive in them. Everything that may call back (an element that loses the focus as it
+/// leaves) is taken out before it is dropped, so nothing here is borrowed meanwhile.
+pub(super) struct Tree {
+    pub builder: Builder,
+    owner: Owner,
+    paper: RefCell<Option<Paper>>,
+    drawn_in: Cell<Option<Language>>,
+    editor: RefCell<Option<(NodeId, Island)>>,
+    menu: RefCell<Option<(NodeId, Island)>>,
+    /// What Tab comes to because of where one is.
+    tabbed: RefCell<Vec<Element>>,
+}
+
+impl Tree {
+    /// Nothing drawn yet.
+    pub fn new(builder: Builder) -> Self {
+        Self {
+            builder,
+            // Our own, not the page's: what the page owns must not own the page.
+            owner: Owner::new(),
+            paper: RefCell::default(),
+            drawn_in: Cell::new(None),
+            editor: RefCell::default(),
+            menu: RefCell::default(),
+            tabbed: RefCell::default(),
+        }
+    }
+
+    /// Shows the rule as it is now; reactive.
+    pub fn show(&self, host: &Element) {
+        let builder = self.builder;
+        let language = language();
+        let criteria = builder.criteria();
+        let editing = builder.editing.get();
+        let mut changed = true;
+        {
+            let mut paper = self.paper.borrow_mut();
+            match paper.as_mut() {
+                Some(paper) if self.drawn_in.get() == Some(language) => changed = paper.update(&criteria),
+                Some(paper) => paper.redraw(host, &criteria),
+                None => *paper = Some(Paper::new(builder, host, &criteria)),
+            }
+            self.drawn_in.set(Some(language));
+            if let Some(paper) = paper.as_mut() {
+                let marked = |counts: &_| {
+                    builder
+                        .problems
+                        .with(|problems| builder.checks.with(|checks| paper.mark(counts, problems, checks)));
+                };
+                builder.counts.with(marked);
+            }
+        }
+        self.edit(editing);
+        let wish = builder.wish.get();
+        builder.wish.update_untracked(|wish| *wish = None);
+        if changed || wish.is_some() {
+            self.rove();
+        }
+        if let Some(wish) = wish {
+            self.go(wish);
+        }
+    }
+
+    /// Takes away what is alive in it.
+    pub fn clear(&self) {
+        let editor = self.editor.borrow_mut().take();
+        let menu = self.menu.borrow_mut().take();
+        drop((editor, menu));
+    }
+
+    /// The element of a node.
+    pub fn element(&self, node: NodeId) -> Option<Element> {
+        self.paper.borrow().as_ref()?.element(node).cloned()
+    }
+
+    /// The editor stands in the row of that node, and in no other.
+    fn edit(&self, node: Option<NodeId>) {
+        let row = node.and_then(|node| self.element(node));
+        let stays = self
+            .editor
+            .borrow()
+            .as_ref()
+            .is_some_and(|(old, island)| Some(*old) == node && island.host().parent_element() == row);
+        if stays {
+            return;
+        }
+        let old = self.editor.borrow_mut().take();
+        if let Some((_, island)) = &old
+            && let Some(row) = island.host().parent_element()
+        {
+            // A known class: nothing can fail.
+            let _ = row.class_list().remove_1("edit");
+        }
+        drop(old);
+        if let (Some(node), Some(row)) = (node, row) {
+            let _ = row.class_list().add_1("edit");
+            let builder = self.builder;
+            let island =
+                Island::new(&self.owner, row::host(&row, "editor"), || view! { <Editor builder node/> }.into_any());
+            *self.editor.borrow_mut() = Some((node, island));
+        }
+    }
+
+    /// Opens the menu of a node, or closes it.
+    pub fn toggle_menu(self: &std::rc::Rc<Self>, node: NodeId) {
+        let was_open = self.menu.borrow().as_ref().is_some_and(|(old, _)| *old == node);
+        self.close_menu();
+        let Some(row) = self.element(node).filter(|_| !was_open) else { return };
+        let place =
+            if row.class_list().contains("group") { row::within(&row, ":scope > .box > .head") } else { Some(row) };
+        let Some(place) = place else { return };
+        mark_open(&place, true);
+        let tree = std::rc::Rc::downgrade(self);
+        let close = move || {
+            if let Some(tree) = tree.upgrade() {
+                tree.close_menu();
+            }
+        };
+        let builder = self.builder;
+        let island = Island::new(&self.owner, row::host(&place, "sheet"), || {
+            view! { <Menu builder node close=Box::new(close)/> }.into_any()
+        });
+        focus_first(island.host(), "button");
+        *self.menu.borrow_mut() = Some((node, island));
+    }
+
+    /// Closes the menu; the focus stays where it is, if it is not in it.
+    pub fn close_menu(&self) {
+        let Some((_, island)) = self.menu.borrow_mut().take() else { return };
+        if let Some(place) = island.host().parent_element() {
+            mark_open(&place, false);
+        }
+        drop(island);
+    }
+
+    /// Whether a press on that element is outside of the open menu and its button.
+    pub fn is_outside_of_menu(&self, target: Option<&Element>) -> bool {
+        let menu = self.menu.borrow();
+        let place = menu.as_ref().and_then(|(_, island)| island.host().parent_element());
+        let Some(place) = place else { return false };
+        let own = target.and_then(|target| target.closest(".sheet, .more").ok().flatten());
+        own.is_none_or(|own| own.parent_element() != Some(place))
+    }
+
+    /// Moves the focus.
+    fn go(&self, wish: Wish) {
+        match wish {
+            Wish::Node(node) => {
+                if let Some(element) = self.element(node) {
+                    let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
+                    focus_first(&element, pressed);
+                }
+            }
+            Wish::Editor(spot) => {
+                let host = self.editor.borrow().as_ref().map(|(_, island)| island.host().clone());
+                if let Some(host) = host {
+                    let fields = match spot.or_else(|| self.builder.first_missing()) {
+                        Some(Spot::Attribute) => [ATTRIBUTE, VALUE, OPERATOR],
+                        Some(Spot::Operator) => [OPERATOR, VALUE, ATTRIBUTE],
+                        Some(Spot::Value) | None => [VALUE, OPERATOR, ATTRIBUTE],
+                    };
+                    if let Some(field) = fields.concat().iter().find(|field| row::within(&host, field).is_some()) {
+                        focus_first(&host, field);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tab comes to the row where one is, to the controls of its group, and to those of the whole rule; arrows go to
+    /// the other rows.
+    pub fn rove(&self) {
+        let now = self.builder.now();
+        let current = self.builder.current.get_untracked();
+        let group = now.parent(current).map(|(group, _)| group.id);
+        let mut found = Vec::new();
+        for node in [Some(current), group].into_iter().flatten().filter(|node| *node != NodeId::ROOT) {
+            if let Some(element) = self.element(node) {
+                buttons(&element, &mut found);
+            }
+        }
+        // Nobody was in a row yet: Tab comes to the first one.
+        if current == NodeId::ROOT
+            && let Some(first) = now.root().children().first()
+            && let Some(element) = self.element(first.id)
+        {
+            buttons(&element, &mut found);
+        }
+        let old = self.tabbed.replace(Vec::new());
+        for button in old.iter().filter(|old| !found.contains(old)) {
+            row::set(button, "tabindex", "-1");
+        }
+        for button in found.iter().filter(|new| !old.contains(new)) {
+            row::set(button, "tabindex", "0");
+        }
+        self.tabbed.replace(found);
+    }
+}
+
+/// The buttons of a row, or of a group without those of its children.
+fn buttons(element: &Element, into: &mut Vec<Element>) {
+    let own = ":scope > button, :scope > .box > :is(.head, .foot) button";
+    let Ok(list) = element.query_selector_all(own) else { return };
+    into.extend((0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()));
+}
+
+fn mark_open(place: &Element, open: bool) {
+    if let Some(button) = row::within(place, ":scope > .more") {
+        row::set(&button, "aria-expanded", if open { "true" } else { "false" });
+    }
+    // A known class: nothing can fail.
+    let _ = place.class_list().toggle_with_force("open", open);
+}
+
+/// Focuses the first that fits.
+pub(super) fn focus_first(element: &Element, selector: &str) {
+    let found = row::within(element, selector).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(found) = found {
+        // What leaves the page meanwhile needs no focus.
+        let _ = found.focus();
+    }
+}

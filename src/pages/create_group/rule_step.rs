@@ -1,0 +1,39 @@
+//! Step 3 of a smart group: the rule that says who belongs to it.
+
+use super::state::Wizard;
+use super::words::sentence;
+use crate::criteria::Builder;
+use crate::criteria::forecast::Watch;
+use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
+use crate::criteria::scope::RuleField;
+use leptos::prelude::*;
+use model::group::{Field, MembershipRule};
+
+/// The step.
+#[component]
+pub fn RuleStep(
+    /// The wizard.
+    wizard: Wizard,
+) -> impl IntoView {
+    let rule: Signal<MembershipRule> = Memo::new(move |_| wizard.draft.with(|draft| draft.rule.clone())).into();
+    let criteria = wizard.draft.with_untracked(|draft| draft.rule.criteria.clone());
+    let builder = Builder::new(wizard.store(), criteria);
+    builder.on_change(move |criteria| wizard.edit(&Field::Rule, |draft| draft.rule.criteria = criteria));
+    let change = Callback::new(move |rule| {
+        wizard.edit(&Field::StartIn, |draft| {
+            // The tree is the builder's; what comes from elsewhere may be a moment older.
+            let criteria = draft.rule.criteria.clone();
+            draft.rule = rule;
+            draft.rule.criteria = criteria;
+        });
+    });
+    let error = move |field: Field| Signal::derive(move || wizard.problem(&field).as_ref().map(sentence));
+    let errors = RuleErrors {
+        rule: error(Field::Rule),
+        find: error(Field::Find),
+        start_in: error(Field::StartIn),
+        exceptions: error(Field::Exclude),
+    };
+    let watch = Watch::start(rule, None);
+    view! { <RuleEditor builder field=RuleField { rule, change } watch errors group=None/> }
+}

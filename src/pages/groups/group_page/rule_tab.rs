@@ -1,0 +1,147 @@
+//! The membership rule of a smart group: to read, to change, and to have it carried out now.
+
+mod save;
+mod update;
+
+use crate::api::smart::Present;
+use crate::criteria::Builder;
+use crate::criteria::forecast::Watch;
+use crate::criteria::phrases::{expected, sentence_of};
+use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
+use crate::criteria::scope::{RuleField, kind_words, place_words};
+use crate::i18n::{t, tv};
+use crate::pages::create_group::sentence;
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::criteria::groupid;
+use model::group::{Field, MembershipRule, Problems};
+use model::wire::DirectoryObject;
+use save::{SaveBar, Saving};
+pub use update::UpdateButton;
+
+/// The tab.
+#[component]
+pub fn RuleTab(
+    /// The group.
+    group: DirectoryObject,
+    /// Its store.
+    store: StoreConfig,
+    /// The group has another rule now: it is to be read again.
+    on_saved: Callback<()>,
+) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    let text = group.first("IMSGCriteria").unwrap_or_default().to_owned();
+    let group = StoredValue::new(group);
+    let store = StoredValue::new(store);
+    let read = StoredValue::new(group.with_value(MembershipRule::of));
+    let edit = move |_| {
+        editing.set(true);
+        focus::soon("[id=\"rule\"]");
+    };
+    let done = Callback::new(move |saved: bool| {
+        editing.set(false);
+        if saved {
+            on_saved.run(());
+        } else {
+            focus::soon("[id=\"edit-rule\"]");
+        }
+    });
+    let shown = move || {
+        if editing.get() {
+            // What cannot be read as conditions is replaced by a rule of its own.
+            let rule = read.with_value(|read| read.clone()).unwrap_or_else(|_| store.with_value(MembershipRule::new));
+            return view! { <Editing group=group.get_value() store=store.get_value() rule done/> }.into_any();
+        }
+        let reading = match read.get_value() {
+            Ok(rule) => view! { <Reading rule store=store.get_value()/> }.into_any(),
+            Err(error) => {
+                let reason = t!(rule.expected_at, at = error.at as i64 + 1, expected = expected(error.expected));
+                view! {
+                    <div class="panel warn">{Icon::Warning.view()}<p>{t!(rule.unreadable, reason = reason)}</p></div>
+                    <pre tabindex="0" aria-label=tv!(rule.dialect_groupid)>{text.clone()}</pre>
+                }
+                .into_any()
+            }
+        };
+        view! {
+            <section class="card" aria-labelledby="rule-title">
+                <header>
+                    <h2 id="rule-title">{tv!(rule.title)}</h2>
+                    <div class="end">
+                        <button type="button" class="btn s" id="edit-rule" on:click=edit>{tv!(rule.edit)}</button>
+                    </div>
+                </header>
+                <div class="body stack">{reading}</div>
+            </section>
+        }
+        .into_any()
+    };
+    view! { {shown} }
+}
+
+/// The rule as a sentence, where it looks, and its text.
+#[component]
+fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
+    let text = groupid::print(&rule.criteria).unwrap_or_default();
+    let rule = StoredValue::new(rule);
+    let store = StoredValue::new(store);
+    let plain = move || store.with_value(|store| rule.with_value(|rule| sentence_of(store, &rule.criteria)));
+    let scope = move || {
+        rule.with_value(|rule| {
+            let kinds = rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
+            let places = rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
+            t!(rule.summary, kinds = kinds, places = places)
+        })
+    };
+    view! {
+        <p class="plain">{plain}</p>
+        <p class="muted">{scope}</p>
+        <pre tabindex="0" aria-label=tv!(rule.dialect_groupid)>{text}</pre>
+    }
+}
+
+/// The editor with what saves it.
+#[component]
+fn Editing(group: DirectoryObject, store: StoreConfig, rule: MembershipRule, done: Callback<bool>) -> impl IntoView {
+    let present = group.dn().map(|dn| Present { id: group.id.clone(), dn: dn.to_owned() });
+    let before = StoredValue::new(rule.clone());
+    let rule = rule.with_locked(&store);
+    let builder = Builder::new(store.clone(), rule.criteria.clone());
+    let edited = RwSignal::new(rule);
+    builder.on_change(move |criteria| edited.update(|rule| rule.criteria = criteria));
+    let change = Callback::new(move |rule: MembershipRule| {
+        edited.update(|own| *own = MembershipRule { criteria: own.criteria.clone(), ..rule });
+    });
+    let store = StoredValue::new(store);
+    let tried = RwSignal::new(false);
+    let problems = Memo::new(move |_| {
+        let mut problems = Problems::new();
+        store.with_value(|store| edited.with(|rule| rule.problems(store, &mut problems)));
+        problems
+    });
+    let error = move |field: Field| {
+        Signal::derive(move || {
+            let own = || problems.with(|problems| problems.get(&field).cloned()).as_ref().map(sentence);
+            tried.get().then(own).flatten()
+        })
+    };
+    let errors = RuleErrors {
+        rule: error(Field::Rule),
+        find: error(Field::Find),
+        start_in: error(Field::StartIn),
+        exceptions: error(Field::Exclude),
+    };
+    let watch = Watch::start(edited.into(), present.clone());
+    let saving = Saving { group: StoredValue::new(group), before, edited, problems, tried, watch, done };
+    view! {
+        <section class="card" aria-labelledby="rule-title">
+            <header><h2 id="rule-title">{tv!(rule.title)}</h2></header>
+            <div class="body">
+                <RuleEditor builder field=RuleField { rule: edited.into(), change } watch errors group=present/>
+            </div>
+            <SaveBar saving builder/>
+        </section>
+    }
+}

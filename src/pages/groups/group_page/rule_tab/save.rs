@@ -1,0 +1,249 @@
+//! Saving a rule: only what changed is sent; if somebody else changed the rule meanwhile, both are shown; if many members
+//! would leave, their number has to be typed.
+
+use crate::api::{Api, ApiError};
+use crate::criteria::Builder;
+use crate::criteria::forecast::{Change, Forecast, Watch};
+use crate::criteria::phrases::sentence_of;
+use crate::i18n::{t, tv, words};
+use crate::pages::create_group::warn_of_parts;
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::field::{FieldText, TextField};
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::group::{MembershipRule, Problems};
+use model::wire::{AttributeBag, DirectoryObject, UpdateGroup};
+
+/// What is being edited. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    /// The group.
+    pub group: StoredValue<DirectoryObject>,
+    /// The rule as it was read.
+    pub before: StoredValue<MembershipRule>,
+    /// The rule as it is now.
+    pub edited: RwSignal<MembershipRule>,
+    /// What is wrong with it.
+    pub problems: Memo<Problems>,
+    /// Whether saving was tried: what is wrong shows from then on.
+    pub tried: RwSignal<bool>,
+    /// Whom it means.
+    pub watch: Watch,
+    /// Editing is over; whether the rule was saved.
+    pub done: Callback<bool>,
+}
+
+/// What saving is doing.
+#[derive(Clone, PartialEq)]
+enum State {
+    Idle,
+    Busy,
+    Failed(ApiError),
+    /// The rule that stands in the directory by now; none where it cannot be read.
+    Changed(Option<MembershipRule>),
+}
+
+/// What has to be typed before many leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Asked {
+    /// The number of those who leave, of so many.
+    Number(i64, i64),
+    /// The group's name: nobody knows how many leave.
+    Name(String),
+}
+
+/// Save and Cancel, and what stands between.
+#[component]
+pub fn SaveBar(
+    /// What is saved.
+    saving: Saving,
+    /// For what is typed and not handed on yet.
+    builder: Builder,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let toasts = Toasts::expect();
+    let state = RwSignal::new(State::Idle);
+    let asked = RwSignal::new(None::<Asked>);
+    let confirming = RwSignal::new(false);
+    let asking = move || saving.watch.forecast.with(|forecast| *forecast == Forecast::Asking);
+    let send = Callback::new(move |()| {
+        if state.get_untracked() == State::Busy {
+            return;
+        }
+        state.set(State::Busy);
+        leptos::task::spawn_local(async move {
+            let outcome = save(api.get_value(), saving).await;
+            // The page may have been left meanwhile: what was sent is done all the same.
+            match outcome {
+                Ok(Saved::Done(warn)) => {
+                    warn(toasts);
+                    let name = saving.group.try_with_value(|group| group.label().to_owned()).unwrap_or_default();
+                    toasts.say(move || t!(rule.saved, name = name.clone()));
+                    saving.done.try_run(true);
+                }
+                Ok(Saved::Changed(rule)) => drop(state.try_set(State::Changed(rule))),
+                Err(error) => drop(state.try_set(State::Failed(error))),
+            }
+        });
+    });
+    let save = move |_| {
+        builder.settle();
+        saving.tried.set(true);
+        if saving.problems.with_untracked(|problems| !problems.is_empty()) {
+            focus::soon("[id=\"rule\"]");
+            return;
+        }
+        // Whom it means is not known yet: the button says so, and is pressed again.
+        if untrack(asking) {
+            return;
+        }
+        asked.set(question(saving, builder.store(|store| store.groups.leave_threshold)));
+        if asked.with_untracked(Option::is_some) {
+            confirming.set(true);
+        } else {
+            send.run(());
+        }
+    };
+    let busy = move || state.with(|state| *state == State::Busy);
+    let shown = move || match state.get() {
+        State::Failed(error) => {
+            view! { <div class="body"><ErrorPanel error advice=t!(rule.not_saved)/></div> }.into_any()
+        }
+        State::Changed(theirs) => view! { <div class="body"><Both saving theirs send builder/></div> }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        {shown}
+        <footer>
+            <button type="button" class="btn" on:click=move |_| saving.done.run(false)>{tv!(rule.cancel_edit)}</button>
+            <span class="grow"></span>
+            <button type="button" class="btn primary" on:click=save
+                aria-disabled=move || (busy() || asking()).to_string()>
+                {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
+                {tv!(rule.save)}
+            </button>
+        </footer>
+        <Confirm open=confirming asked send/>
+    }
+}
+
+/// What has to be typed, if anything.
+fn question(saving: Saving, threshold: usize) -> Option<Asked> {
+    saving.watch.forecast.with_untracked(|forecast| match forecast {
+        Forecast::Known(known) => match &known.change {
+            Some(Change::Each { compared, .. }) => {
+                let asked = Asked::Number(compared.leaving.len() as i64, compared.before() as i64);
+                compared.needs_confirmation(threshold).then_some(asked)
+            }
+            _ => Some(Asked::Name(saving.group.with_value(|group| group.label().to_owned()))),
+        },
+        _ => Some(Asked::Name(saving.group.with_value(|group| group.label().to_owned()))),
+    })
+}
+
+/// Asks for what has to be typed.
+#[component]
+fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<()>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        open.track();
+        typed.set(String::new());
+    });
+    let fits = move || {
+        asked.with(|asked| match asked {
+            Some(Asked::Number(leaving, _)) => typed.with(|typed| typed.trim() == leaving.to_string()),
+            Some(Asked::Name(name)) => typed.with(|typed| typed.trim() == name.trim()),
+            None => false,
+        })
+    };
+    let said = move || match asked.get() {
+        Some(Asked::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = of),
+        _ => t!(rule.leave_unknown).to_owned(),
+    };
+    let label: fn() -> &'static str = || t!(rule.leave_label);
+    let text = StoredValue::new(FieldText::new("leave-confirm", label, || None).hint(move || match asked.get() {
+        Some(Asked::Name(name)) => name,
+        _ => String::new(),
+    }));
+    let go = move || {
+        if untrack(fits) {
+            open.set(false);
+            send.run(());
+        }
+    };
+    view! {
+        <Dialog open id="many-leave" title=words(|| t!(rule.leave_title))>
+            <form class="stack" on:submit=move |ev: leptos::ev::SubmitEvent| { ev.prevent_default(); go() }>
+                <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div>
+                <TextField text=text.get_value() value=typed on_input=move |text| typed.set(text)/>
+                <div class="buttons">
+                    <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
+                    <button type="submit" class="btn danger" disabled=move || !fits()>{tv!(rule.leave_confirm)}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Both versions, and which is to stand.
+#[component]
+fn Both(saving: Saving, theirs: Option<MembershipRule>, send: Callback<()>, builder: Builder) -> impl IntoView {
+    let say = move |rule: &MembershipRule| builder.store(|store| sentence_of(store, &rule.criteria));
+    let kept = StoredValue::new(theirs);
+    let mine = move || saving.edited.with(say);
+    let other = move || kept.with_value(|theirs| theirs.as_ref().map_or_else(|| "…".to_owned(), say));
+    let keep_mine = move |_| {
+        if let Some(theirs) = kept.get_value() {
+            saving.before.set_value(theirs);
+        }
+        send.run(());
+    };
+    view! {
+        <div class="panel warn" role="alert">
+            {Icon::Warning.view()}
+            <div class="stack">
+                <p>{tv!(rule.changed_meanwhile)}</p>
+                <h3>{tv!(rule.theirs)}</h3><p class="plain">{other}</p>
+                <h3>{tv!(rule.mine)}</h3><p class="plain">{mine}</p>
+                <div class="row">
+                    <button type="button" class="btn s" on:click=move |_| saving.done.run(true)>{tv!(rule.take_theirs)}</button>
+                    <button type="button" class="btn s danger" on:click=keep_mine>{tv!(rule.keep_mine)}</button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What came of saving.
+enum Saved {
+    /// It is saved; what of it was not done is to be said.
+    Done(Box<dyn FnOnce(Toasts)>),
+    /// Another rule stands there.
+    Changed(Option<MembershipRule>),
+}
+
+async fn save(api: Api, saving: Saving) -> Result<Saved, ApiError> {
+    let store = api.current_store().id;
+    let id = saving.group.with_value(|group| group.id.clone());
+    let (before, rule) = (saving.before.get_value(), saving.edited.get_untracked());
+    let now = MembershipRule::of(&api.group(store, &id).await?).ok();
+    let unread = saving.group.with_value(MembershipRule::of).is_err();
+    if now.as_ref().map_or(!unread, |now| *now != before) {
+        return Ok(Saved::Changed(now));
+    }
+    // A rule with problems is never here; one without changes needs no call.
+    let changes = rule.changes(&before).unwrap_or_default();
+    if changes.is_empty() {
+        return Ok(Saved::Done(Box::new(|_| ())));
+    }
+    let mut attributes = model::wire::Attributes::new();
+    for (name, values) in changes {
+        attributes.set(name, values);
+    }
+    let change = UpdateGroup { attributes: AttributeBag::bare(attributes), ..UpdateGroup::default() };
+    let result = api.act(api.update_group(store, &id, &change)).await?;
+    Ok(Saved::Done(Box::new(move |toasts| warn_of_parts(&result, toasts))))
+}

@@ -1,0 +1,54 @@
+//! The parts of the portal that are files of their own, loaded when they are first needed ([`crate::lazy`]).
+//!
+//! To make one of a page: name it here with what its address says, and show it in `app.rs` by `Lazy`. Whatever the first
+//! page can reach by another way is not in the part's file; `cargo xtask size` shows what each file weighs.
+
+use crate::lazy::parts;
+use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
+use crate::pages::groups::{GroupPage, RuleTab};
+use crate::pages::tasks::TasksPage;
+use leptos::leptos_dom::helpers::request_idle_callback;
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::wire::{DirectoryObject, ObjectId};
+use std::time::Duration;
+
+parts! {
+    /// The wizard that makes a group.
+    create_group() { view! { <CreateGroupPage/> }.into_any() }
+
+    /// One group.
+    group(id: ObjectId) { view! { <GroupPage id=id.clone()/> }.into_any() }
+
+    /// The wizard's step with the rule of a smart group. With the next one it has the criteria builder in common, for
+    /// which neither a static group's wizard nor the first look at a group waits.
+    rule_step(wizard: Wizard) in rule { view! { <RuleStep wizard/> }.into_any() }
+
+    /// The rule of a group, on its page.
+    rule_tab(group: DirectoryObject, store: StoreConfig, on_saved: Callback<()>) in rule {
+        view! { <RuleTab group=group.clone() store=store.clone() on_saved/> }.into_any()
+    }
+
+    /// What runs in the background.
+    tasks() { view! { <TasksPage/> }.into_any() }
+}
+
+/// How long the first page after signing in has the connection for itself.
+const FIRST: Duration = Duration::from_secs(2);
+
+/// Loads every part before it is needed, when the browser has nothing else to do: a later moment without a connection
+/// then takes nothing away.
+pub fn load_soon() {
+    set_timeout(
+        || {
+            let load = || leptos::task::spawn_local(load_all());
+            // Safari does not tell when it is idle.
+            if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
+                request_idle_callback(load);
+            } else {
+                load();
+            }
+        },
+        FIRST,
+    );
+}

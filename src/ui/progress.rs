@@ -1,0 +1,14 @@
+//! How far something long has come.
+
+use leptos::prelude::*;
+
+/// A bar with its sentence.
+pub fn progress(said: String, done: i64, of: i64) -> AnyView {
+    view! {
+        <label class="field">
+            <span class="small muted">{said}</span>
+            <progress max=of.max(1) value=done></progress>
+        </label>
+    }
+    .into_any()
+}

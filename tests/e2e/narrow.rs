@@ -1,0 +1,48 @@
+//! On a narrow page the navigation is a sheet over it: opened by a button, closed by Escape, a link, or moving on.
+
+use crate::harness::axe::Look;
+use crate::harness::{Journey, Key};
+
+#[test]
+fn narrow_navigation() {
+    Journey::new().walk(|page| {
+        page.enter("");
+        page.arrives("Dashboard");
+        page.look(Look { scheme: "light", width: 320 });
+        assert!(!page.has("navigation", "Main"));
+        let open = || {
+            page.click("button", "Menu");
+            page.find("navigation", "Main");
+        };
+        let closed = || page.gone("navigation", "Main");
+
+        open();
+        page.tab_to("link", "My groups");
+        page.press(Key::Escape);
+        closed();
+        page.focused("button", "Menu");
+
+        // A menu within it closes by itself.
+        open();
+        page.click("button", "Create");
+        page.find("link", "Group");
+        page.press(Key::Escape);
+        page.gone("link", "Group");
+        page.find("navigation", "Main");
+        page.focused("button", "Create");
+
+        // A link to where one is already.
+        page.click("link", "Dashboard");
+        closed();
+        page.focused("heading", "Dashboard");
+
+        open();
+        page.click("link", "All groups");
+        page.arrives("All groups");
+        closed();
+
+        open();
+        page.tab_to("searchbox", "Search this list");
+        closed();
+    });
+}

@@ -1,0 +1,87 @@
+//! The portal comes in parts: the first page is light, the rest follows by itself, and a part that does not come is said.
+
+use crate::harness::axe::Findings;
+use crate::harness::{Journey, Page, env};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// The names of the portal's own files that this page has asked for so far.
+fn loaded(page: &Page) -> BTreeSet<String> {
+    let names = page.script("return performance.getEntriesByType('resource').map(entry => entry.name)");
+    let names = names.as_array().unwrap().iter().filter_map(|name| name.as_str());
+    names.filter_map(|name| name.split_once("/portal/").map(|(_, file)| file.to_owned())).collect()
+}
+
+/// The files of the parts, and of what they have in common.
+fn parts() -> BTreeSet<String> {
+    let files = std::fs::read_dir(env("PORTAL_DIST")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".wasm") && !name.ends_with("_bg.wasm")).collect()
+}
+
+/// What `cargo xtask size` counts is what a browser loads.
+#[test]
+fn parts_are_not_loaded_for_the_first_page() {
+    Journey::new().walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+        let counted = env("PORTAL_FIRST_PAGE").into_os_string().into_string().unwrap();
+        let counted: BTreeSet<String> = counted.split(' ').map(str::to_owned).collect();
+        let loaded = loaded(page);
+        assert!(loaded.is_subset(&counted), "loaded: {loaded:#?}, counted: {counted:#?}");
+        // A browser tells neither of the page itself nor of its icon.
+        let unseen = counted.difference(&loaded).filter(|name| *name != "index.html" && !name.ends_with(".svg"));
+        assert_eq!(unseen.collect::<Vec<_>>(), Vec::<&String>::new(), "counted, but not loaded");
+    });
+}
+
+#[test]
+fn parts_come_by_themselves_and_are_there_without_a_connection() {
+    Journey::new().expects("ERR_INTERNET_DISCONNECTED").walk(|page| {
+        page.enter("my-groups");
+        page.arrives("My groups");
+        page.wait("every part", || parts().is_subset(&loaded(page)).then_some(()));
+        page.devtools("Network.enable", json!({}));
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        page.devtools("Network.emulateNetworkConditions", offline);
+        page.click("button", "Create");
+        page.click("link", "Group");
+        page.arrives("Create group");
+        page.find("group", "How does the group get its members?");
+    });
+}
+
+#[test]
+fn parts_that_do_not_come_can_be_asked_for_again() {
+    let journey = Journey::new().expects("ERR_BLOCKED_BY_CLIENT").expects("TypeError: Failed to fetch");
+    journey.walk(|page| {
+        let block = |urls: &[&str]| {
+            page.devtools("Network.setBlockedURLs", json!({ "urls": urls }));
+        };
+        page.devtools("Network.enable", json!({}));
+        block(&["*/split_*", "*/chunk_*", "*/portal-chunks*"]);
+        page.enter("groups/new?draft=kept");
+        for _ in 0..2 {
+            page.arrives("Page not loaded");
+            page.sees("A part of the portal could not be loaded.");
+            page.find("button", "Reload the page");
+            // The rest of the portal is there, and so is where one wanted to be.
+            page.find("navigation", "Main");
+            assert_eq!(page.place(), "groups/new?draft=kept");
+            page.click("button", "Try again");
+        }
+        page.arrives("Page not loaded");
+        let mut found = Findings::default();
+        found.look(page, "a page that is not loaded");
+        found.none();
+        page.click("link", "All groups");
+        page.arrives("All groups");
+        page.go_back();
+        page.arrives("Page not loaded");
+        block(&[]);
+        page.click("button", "Try again");
+        page.arrives("Create group");
+        page.general("Second attempt");
+        assert_eq!(page.value("textbox", "Group name (pre-Windows 2000)"), "Second attempt");
+    });
+}

@@ -1,0 +1,215 @@
+//! Smart groups: a rule built in the page, the group that it makes, and its care.
+
+use crate::harness::service::values;
+use crate::harness::{Journey, Key, OWNER};
+use serde_json::{Value, json};
+
+/// The body of operation 2 (contract, part A), byte for byte.
+const SAMPLE: &str = include_str!("../../crates/model/tests/model/seeds/create-smart-group.request.json");
+const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Groups/DynamicGroup";
+
+#[test]
+fn golden_smart_group() {
+    Journey::new().walk(|page| {
+        page.enter_as(("Administrator", "Demo-Admin-1"), "groups/new");
+        page.smart_general("DemoSmartGroup1");
+        page.click("radio", "Distribution");
+        page.click("checkbox", "Mail enabled");
+        page.click("radio", "Semi-private");
+        page.fill("textbox", "Description", "Its the description!");
+        page.next("Membership rule");
+        page.paste_rule("(department Contains \"engineering\")", "Use this rule");
+        page.sees("Department contains engineering");
+        page.next("Owners");
+        page.find("button", "Change primary owner, now Administrator");
+        page.next("Summary");
+
+        let sample: Value = serde_json::from_str(SAMPLE).unwrap();
+        page.click("button", "Show request");
+        page.find("dialog", "The request that Finish sends");
+        let shown = page.script("return document.querySelector('dialog[open] pre').textContent");
+        assert_eq!(serde_json::from_str::<Value>(shown.as_str().unwrap()).unwrap(), sample, "as shown");
+        page.click("button", "Close");
+        page.click("button", "Finish");
+        page.arrives("DemoSmartGroup1");
+        let sent = page.service.requests("POST", CREATE);
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        assert_eq!(sent[0]["body"], sample, "as sent");
+    });
+}
+
+#[test]
+fn keyboard_builds_a_rule() {
+    Journey::new().walk(|page| {
+        page.goto("groups/new");
+        page.tab_to("textbox", "User name");
+        page.keys(OWNER.0);
+        page.press(Key::Tab);
+        page.keys(OWNER.1);
+        page.press(Key::Enter);
+        page.focused("heading", "Create group");
+        page.tab_to("radio", "Static group*");
+        page.press(Key::Down);
+        assert!(page.is_checked("radio", "Smart group*"));
+        page.press(Key::Enter);
+        page.focused("heading", "General");
+        page.tab_to("textbox", "Group name");
+        page.keys("Engineering Houston");
+        page.press(Key::Enter);
+        page.focused("heading", "Membership rule");
+
+        // All of: department contains engineering …
+        page.tab_to("button", "Add condition");
+        page.press(Key::Enter);
+        page.condition("Department", "contains", "engineering");
+        page.focused("button", "Department contains engineering*");
+        // … and any of: city is exactly Houston, or not title starts with Intern.
+        page.tab_to("button", "Add group");
+        page.press(Key::Enter);
+        page.tab_to("button", "Add condition");
+        page.press(Key::Enter);
+        page.condition("City", "is exactly", "Houston");
+        page.focused("button", "City is exactly Houston*");
+        page.tab_to("button", "Add condition");
+        page.press(Key::Enter);
+        page.condition("Title", "starts with", "Intern");
+        page.focused("button", "Title starts with Intern*");
+        page.more("Not");
+        page.focused("button", "Not Title starts with Intern*");
+        page.sees("Department contains engineering and (City is exactly Houston or Title does not start with Intern)");
+
+        // Remove and move keep the focus at the nearest, and undo brings it all back.
+        page.press(Key::Delete);
+        page.focused("button", "City is exactly Houston*");
+        page.chord(Key::Control, 'z');
+        page.focused("button", "Not Title starts with Intern*");
+        page.alt(Key::Up);
+        page.focused("button", "Not Title starts with Intern*");
+        page.alt(Key::Down);
+        page.focused("button", "Not Title starts with Intern*");
+        page.alt(Key::Left);
+        page.focused("button", "Not Title starts with Intern*");
+        page.sees("Department contains engineering, City is exactly Houston and Title does not start with Intern");
+        page.alt(Key::Right);
+        page.focused("button", "Not Title starts with Intern*");
+        page.sees("(City is exactly Houston or Title does not start with Intern)");
+
+        page.tab_to("button", "Next");
+        // Whom it means is asked of the directory meanwhile.
+        page.sees("Who this means");
+        let expected = expected(page.service.people());
+        assert!(expected.len() > 3, "too few people for a test: {}", expected.len());
+        page.wait("how many it means", || page.text().contains(&format!("{}", expected.len())).then_some(()));
+        page.press(Key::Enter);
+        page.focused("heading", "Owners");
+        page.tab_to("button", "Next");
+        page.press(Key::Enter);
+        page.focused("heading", "Summary");
+        page.tab_to("button", "Finish");
+        page.press(Key::Enter);
+        page.focused("heading", "Engineering Houston");
+
+        // Its members are those that an independent look at the store finds.
+        let group = page.service.search("name", "Engineering Houston", &["name", "member"]);
+        let mut members = values(&group[0], "member");
+        members.sort();
+        assert_eq!(members, expected);
+    });
+}
+
+/// Whom the rule of the journey means, found without the evaluator of the product.
+fn expected(people: Vec<Value>) -> Vec<String> {
+    let low = |person: &Value, name: &str| values(person, name).concat().to_lowercase();
+    let fits = |person: &&Value| {
+        low(person, "department").contains("engineering")
+            && (low(person, "l") == "houston" || !low(person, "title").starts_with("intern"))
+    };
+    let mut names: Vec<_> =
+        people.iter().filter(fits).map(|person| values(person, "distinguishedName")[0].clone()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn editing_a_rule_shows_who_joins_and_leaves() {
+    Journey::new().walk(|page| {
+        page.smart_group("Houston people", "(l Is Exactly \"Houston\")");
+        page.click("tab", "Membership rule");
+        page.sees("City is exactly Houston");
+        page.click("button", "Edit rule");
+        page.paste_rule("(l=Austin)", "Replace the rule");
+        page.sees("will be members");
+        page.click("button", "Save rule");
+        // Everybody of Houston would leave: the number has to be typed.
+        page.find("dialog", "Many members would leave");
+        let before = page.service.requests("PATCH", "*").len();
+        assert_eq!(before, 0);
+        let leaving = page.service.search("l", "Houston", &["name"]).len();
+        page.fill("textbox", "Number of members who leave", &(leaving + 1).to_string());
+        assert_eq!(page.about("button", "Save and let them leave")["disabled"], true);
+        page.fill("textbox", "Number of members who leave", &leaving.to_string());
+        page.click("button", "Save and let them leave");
+        page.sees("The rule of Houston people is saved.");
+        let sent = page.service.requests("PATCH", "*");
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        let attributes = &sent[0]["body"]["AttributesCollection"]["AttributesCollection"];
+        // Only what changed is sent.
+        assert_eq!(*attributes, json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Austin\")", "Action": 0 }] }));
+
+        page.click("button", "Update membership now");
+        page.sees("The membership of Houston people is up to date");
+        let group = page.service.search("name", "Houston people", &["member"]);
+        let austin = page.service.search("l", "Austin", &["name", "objectClass"]);
+        assert_eq!(values(&group[0], "member").len(), austin.len());
+    });
+}
+
+#[test]
+fn a_rule_that_somebody_else_changed_is_not_overwritten() {
+    Journey::new().walk(|page| {
+        page.smart_group("Shared rule", "(l Is Exactly \"Houston\")");
+        page.click("tab", "Membership rule");
+        page.click("button", "Edit rule");
+        page.paste_rule("(&(l=Houston)(title=A*))", "Replace the rule");
+        let group = page.service.search("name", "Shared rule", &["name"]);
+        let id = group[0]["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
+        page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Dallas\")", "Action": 0 }] }));
+        page.wait("the forecast", || page.text().contains("will be members").then_some(()));
+        page.click("button", "Save rule");
+        page.confirm_leaving();
+        page.sees("Somebody changed this rule while you were editing.");
+        page.sees("City is exactly Dallas");
+        page.click("button", "Take theirs");
+        page.sees("City is exactly Dallas");
+        let now = page.service.search("name", "Shared rule", &["IMSGCriteria"]);
+        assert_eq!(values(&now[0], "IMSGCriteria"), ["(l Is Exactly \"Dallas\")"]);
+    });
+}
+
+#[test]
+fn an_unfinished_rule_goes_nowhere() {
+    Journey::new().walk(|page| {
+        page.enter("groups/new");
+        page.smart_general("Nobody yet");
+        page.next("Membership rule");
+        page.click("button", "Next");
+        page.sees("a rule without one would mean everybody");
+        page.click("button", "Add condition");
+        page.keys("Department");
+        page.press(Key::Enter);
+        page.press(Key::Escape);
+        page.click("button", "Next");
+        page.find("heading", "Membership rule");
+        page.sees("is not finished");
+        // No question was asked of the directory that an unfinished rule could have widened.
+        let searches = page.service.requests("POST", "/GroupIDDataService/api/IdentityStores/2/Searches");
+        let of_rule = |entry: &&Value| !entry["body"]["startInContainerWithScopes"].as_object().unwrap().is_empty();
+        assert_eq!(searches.iter().filter(of_rule).count(), 0, "a search for an unfinished rule was sent");
+        assert!(page.service.requests("POST", CREATE).is_empty());
+        // The unfinished rule survives a reload.
+        page.goto(&page.place_below());
+        page.give(OWNER);
+        page.find("heading", "Membership rule");
+        page.sees("Department");
+    });
+}

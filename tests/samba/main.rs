@@ -1,0 +1,61 @@
+//! Rules, printed as LDAP filters and evaluated, against a real Active Directory domain. `cargo xtask test samba` runs
+//! this and installs what it needs.
+//!
+//! The domain is Samba's ([`domain`]), its people are those of the demo directory ([`demo`]) with values that are hard on
+//! filters ([`awkward`]). Rules at random ([`trees`]) are asked of the server and of `model`'s evaluator ([`compare`]),
+//! which sees the objects as the server has them ([`people`]).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a failed step fails the test, here as well; what was found is shown"
+)]
+
+mod awkward;
+mod compare;
+mod demo;
+mod domain;
+mod folder;
+mod load;
+mod people;
+mod spread;
+mod trees;
+
+use demo::Demo;
+use domain::Domain;
+use load::Ldap;
+use people::Everybody;
+use spread::Spread;
+use std::time::Instant;
+
+/// Differences that are told in full.
+const TOLD: usize = 5;
+
+#[test]
+fn a_filter_finds_whom_the_evaluator_finds() {
+    let began = Instant::now();
+    let mut domain = Domain::start();
+    let mut demo = Demo::make(&domain.folder);
+    awkward::add(&mut demo);
+    let mut server = Ldap::connect(&domain.url());
+    server.load(&demo);
+    let attributes = trees::attributes();
+    let everybody = Everybody::read(&mut server, &attributes);
+    println!("{} people and groups in a new domain after {:.1?}", everybody.all().count(), began.elapsed());
+
+    let rules = trees::all(&everybody);
+    let mut spread = Spread::default();
+    let mut differences = Vec::new();
+    for rule in &rules {
+        let found = compare::ask(&mut server, &everybody, &attributes, rule);
+        spread.count(rule, found.count, everybody.all().count());
+        differences.extend(found.difference);
+    }
+    println!("{spread}\nafter {:.1?}", began.elapsed());
+    for difference in differences.iter().take(TOLD) {
+        println!("\n{difference}");
+    }
+    assert!(differences.is_empty(), "server and evaluator differ about {} of {} rules", differences.len(), rules.len());
+    spread.is_useful();
+}

@@ -1,0 +1,202 @@
+//! The criteria builder, worked by keyboard as far as a script can press keys.
+
+mod build;
+mod drag;
+mod focus;
+mod kept;
+mod moments;
+mod speed;
+mod undo;
+mod values;
+
+use crate::support::dom::{active, all, attribute, find, get, name, text, wait_for};
+use crate::support::samples::config;
+use crate::support::{Page, Reply, Service, type_in, until};
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::criteria::{Condition, Criteria, Join, Node, NodeId, Operator};
+use portal::criteria::{Builder, CriteriaBuilder};
+use serde_json::{Value, json};
+use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+/// A rule in a page of its own.
+pub struct Rule {
+    pub page: Page,
+    pub builder: Builder,
+    _service: Service,
+}
+
+/// The attributes of the tests.
+fn attributes() -> Value {
+    json!([
+        { "name": "department", "label": { "en": "Department", "de": "Abteilung" } },
+        { "name": "l", "label": { "en": "City", "de": "Ort" } },
+        { "name": "title", "label": { "en": "Title", "de": "Position" } },
+        { "name": "userAccountControl", "label": { "en": "Account options" }, "syntax": "flags", "flags": [
+            { "bit": 2, "name": "ACCOUNTDISABLE", "label": { "en": "Disabled" } },
+            { "bit": 16, "name": "LOCKOUT", "label": { "en": "Locked out" } },
+            { "bit": 65536, "name": "DONT_EXPIRE_PASSWORD", "label": { "en": "Password never expires" } },
+        ] },
+        { "name": "manager", "label": { "en": "Manager" }, "syntax": "person" },
+        { "name": "memberOf", "label": { "en": "Member of" }, "syntax": "dn" },
+        { "name": "whenCreated", "label": { "en": "Created" }, "syntax": "date" },
+        { "name": "logonCount", "label": { "en": "Logons" }, "syntax": "number" },
+        { "name": "hideInLists", "label": { "en": "Hidden from lists" }, "syntax": "boolean" },
+    ])
+}
+
+/// Shows a rule; the directory knows a few people.
+pub async fn rule(criteria: Criteria) -> Rule {
+    rule_with(criteria, |_| crate::support::samples::people(&["Ann Lee"])).await
+}
+
+pub async fn rule_with(criteria: Criteria, answer: impl Fn(&crate::support::Sent) -> Reply + 'static) -> Rule {
+    let service = Service::start(answer);
+    let mut config = config();
+    config["identityStores"][0]["attributes"] = attributes();
+    let mut page = Page::new(&config);
+    let store: StoreConfig = page.api.current_store();
+    let builder = page.within(|| Builder::new(store, criteria));
+    page.show(move || view! { <CriteriaBuilder builder/> });
+    wait_for("button", "Add condition").await;
+    Rule { page, builder, _service: service }
+}
+
+pub fn department(value: &str) -> Node {
+    Node::condition(Condition::new("department", Operator::Contains, value))
+}
+
+pub fn city(value: &str) -> Node {
+    Node::condition(Condition::new("l", Operator::IsExactly, value))
+}
+
+pub fn title(value: &str) -> Node {
+    Node::condition(Condition::new("title", Operator::StartsWith, value))
+}
+
+/// All of (department contains engineering, Any of (city is exactly Houston, Not (title starts with Intern))). Their
+/// numbers: 0 (1, 2 (3, 4)).
+pub fn sample() -> Criteria {
+    let any = Node::group(Join::Any, vec![city("Houston"), title("Intern").negated()]);
+    Criteria::of(Node::group(Join::All, vec![department("engineering"), any]))
+}
+
+/// The same, of so many conditions.
+pub fn many(count: usize) -> Criteria {
+    let children = (0..count).map(|at| match at % 3 {
+        0 => department(&format!("engineering {at}")),
+        1 => city(&format!("Houston {at}")),
+        _ => title(&format!("Intern {at}")).negated(),
+    });
+    Criteria::of(Node::group(Join::All, children.collect()))
+}
+
+impl Rule {
+    /// What the rows say, in the order of the page.
+    pub fn rows(&self) -> Vec<String> {
+        all(".node.rule .say").iter().map(text).collect()
+    }
+
+    /// Waits until the rows say this.
+    pub async fn until_rows(&self, rows: &[&str]) {
+        until(&format!("the rows are {rows:?} and not {:?}", self.rows()), || self.rows() == rows).await;
+    }
+
+    /// Waits until the focus is in the row of that node, or in the head of that group.
+    pub async fn until_at(&self, node: u32) {
+        until(&format!("the focus is at {node} and not at {}", described()), || focused_node() == Some(node)).await;
+    }
+
+    /// Goes to a node as Tab does.
+    pub async fn go(&self, node: u32) {
+        let row = get_node(node);
+        let target = row.query_selector(":scope > .say, :scope > .box > .head [aria-pressed=true]").unwrap().unwrap();
+        wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(target).focus().unwrap();
+        self.until_at(node).await;
+    }
+
+    /// What was announced last.
+    pub fn said(&self) -> String {
+        self.builder.said.get_untracked().text
+    }
+
+    pub async fn until_said(&self, said: &str) {
+        let shown = || all(".said").iter().map(text).collect::<String>();
+        until(&format!("“{said}” is said and not “{}”", self.said()), || {
+            self.said() == said && shown() == said
+        })
+        .await;
+    }
+
+    pub fn now(&self) -> Criteria {
+        self.builder.now()
+    }
+
+    /// The condition of a node.
+    pub fn condition(&self, node: u32) -> Condition {
+        self.now().node(NodeId(node)).unwrap().as_condition().unwrap().clone()
+    }
+}
+
+pub fn get_node(node: u32) -> HtmlElement {
+    all(&format!("[data-node=\"{node}\"]")).pop().unwrap_or_else(|| panic!("node {node} is not shown"))
+}
+
+/// The node in which the focus is.
+pub fn focused_node() -> Option<u32> {
+    active().closest(".node").unwrap()?.get_attribute("data-node")?.parse().ok()
+}
+
+fn described() -> String {
+    format!("{:?} “{}”", focused_node(), name(&active()))
+}
+
+/// Presses a key with others held: "Alt+ArrowUp", "Control+Shift+z".
+pub fn press_keys(keys: &str) {
+    let mut held: Vec<_> = keys.split('+').collect();
+    let key = held.pop().unwrap();
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_key(key);
+    init.set_alt_key(held.contains(&"Alt"));
+    init.set_ctrl_key(held.contains(&"Control"));
+    init.set_shift_key(held.contains(&"Shift"));
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    active().dispatch_event(&event).unwrap();
+}
+
+/// Opens the menu of the node where the focus is and chooses in it.
+pub async fn choose_in_menu(sentence: &str, item: &str) {
+    get("button", &format!("More: {sentence}")).click();
+    wait_for("button", "Duplicate").await;
+    menu_item(item).click();
+}
+
+/// An item of the open menu.
+pub fn menu_item(item: &str) -> HtmlElement {
+    let items = all(".sheet button");
+    let found = items.iter().find(|button| name(button) == item);
+    found.cloned().unwrap_or_else(|| panic!("no “{item}” among {:?}", items.iter().map(name).collect::<Vec<_>>()))
+}
+
+/// How many editors are open.
+pub fn editors() -> usize {
+    all(".editor").len()
+}
+
+/// Types an attribute's label and takes what fits best.
+pub async fn choose_attribute(label: &str) {
+    let field = wait_for("combobox", "Attribute").await;
+    type_in(&field, label);
+    until("it is offered", || !all("[role=option]").is_empty()).await;
+    crate::support::press("Enter");
+    until("it is chosen", || attribute(&get("combobox", "Attribute"), "aria-expanded") == "false").await;
+    wait_for("combobox", "Operator").await;
+}
+
+/// Types the value.
+pub async fn type_value(text: &str) {
+    type_in(&wait_for("combobox", "Value").await, text);
+    until("the value is there", || find("combobox", "Value").is_some()).await;
+}

@@ -1,0 +1,147 @@
+//! A rule is built without a mouse, and always one editor is alive.
+
+use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
+use crate::support::dom::{active, all, attribute, focused, get, text, wait_for, wait_for_focus};
+use crate::support::keys::choose;
+use crate::support::{frames, press, until};
+use leptos::prelude::{GetUntracked, WithUntracked};
+use model::criteria::{Criteria, NodeId};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The button of that name in a group, by its place among all of that name.
+async fn press_nth(label: &str, at: usize) {
+    let buttons: Vec<_> = all("button").into_iter().filter(|button| text(button) == label).collect();
+    buttons[at].focus().unwrap();
+    press("Enter");
+    frames().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_rule_is_built_by_keyboard() {
+    let rule = rule(Criteria::default()).await;
+    press_nth("Add condition", 0).await;
+    wait_for_focus("Attribute").await;
+    assert_eq!(editors(), 1);
+    choose_attribute("department").await;
+    choose("Operator", "contains");
+    type_value("engineering").await;
+    press("Enter");
+    rule.until_rows(&["Department contains engineering"]).await;
+    rule.until_at(1).await;
+    assert_eq!(editors(), 0);
+
+    press_nth("Add group", 0).await;
+    rule.until_at(2).await;
+    assert_eq!(focused(), "Any of", "an inner group counts the other way, and the focus is in its head");
+    // The inner group's own button stands before the one of the whole rule.
+    press_nth("Add condition", 0).await;
+    wait_for_focus("Attribute").await;
+    choose_attribute("City").await;
+    choose("Operator", "is exactly");
+    type_value("Houston").await;
+    press("Escape");
+    rule.until_at(3).await;
+
+    press_nth("Add condition", 0).await;
+    wait_for_focus("Attribute").await;
+    choose_attribute("title").await;
+    choose("Operator", "starts with");
+    type_value("Intern").await;
+    wait_for("button", "Done").await.click();
+    rule.until_at(4).await;
+    super::choose_in_menu("Title starts with Intern", "Not").await;
+    rule.until_rows(&["Department contains engineering", "City is exactly Houston", "Not Title starts with Intern"])
+        .await;
+    rule.until_at(4).await;
+    assert_eq!(rule.now(), sample());
+}
+
+#[wasm_bindgen_test]
+async fn entering_a_row_edits_it_and_only_it() {
+    let rule = rule(sample()).await;
+    rule.go(1).await;
+    press("Enter");
+    until("one editor is open", || editors() == 1).await;
+    wait_for_focus("Value").await;
+    rule.go(3).await;
+    assert_eq!(editors(), 1, "leaving a row does not close its editor");
+    press_keys("F2");
+    until("the editor is in the other row", || super::get_node(3).query_selector(".editor").unwrap().is_some()).await;
+    assert_eq!(editors(), 1);
+    wait_for_focus("Value").await;
+    press("Escape");
+    rule.until_at(3).await;
+    assert_eq!(editors(), 0);
+    assert_eq!(rule.now(), sample(), "looking changes nothing");
+    assert!(!rule.builder.history.with_untracked(model::criteria::History::can_undo));
+}
+
+#[wasm_bindgen_test]
+async fn a_press_on_a_word_goes_to_its_field() {
+    let rule = rule(sample()).await;
+    let word = |css: &str| super::get_node(1).query_selector(css).unwrap().unwrap();
+    wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(word("b")).click();
+    wait_for_focus("Attribute").await;
+    press("Escape");
+    rule.until_at(1).await;
+    wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(word("em")).click();
+    wait_for_focus("Value").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_incomplete_stays_and_names_what_it_lacks() {
+    let rule = rule(Criteria::default()).await;
+    assert_eq!(all(".none").iter().map(text).collect::<String>(), "No conditions yet");
+    press_nth("Add condition", 0).await;
+    wait_for_focus("Attribute").await;
+    press("Escape");
+    rule.until_rows(&["… The attribute is missing"]).await;
+    rule.until_at(1).await;
+    press("Enter");
+    wait_for_focus("Attribute").await;
+    choose_attribute("Department").await;
+    press("Escape");
+    rule.until_rows(&["Department contains … The value is missing"]).await;
+    press("Enter");
+    wait_for_focus("Value").await;
+    type_value("  ").await;
+    press("Enter");
+    rule.until_rows(&["Department contains … The value is missing"]).await;
+    assert_eq!(rule.now().incomplete().len(), 1, "nothing incomplete is dropped");
+}
+
+#[wasm_bindgen_test]
+async fn a_group_counts_the_other_way_and_says_so() {
+    let rule = rule(sample()).await;
+    let any = &all("[data-do=any]")[0];
+    assert_eq!(attribute(any, "aria-pressed"), "false");
+    any.click();
+    until("it is pressed", || attribute(&all("[data-do=any]")[0], "aria-pressed") == "true").await;
+    assert_eq!(attribute(&all("[data-do=all]")[0], "aria-pressed"), "false");
+    rule.until_said("Any of").await;
+    assert_eq!(attribute(&get("group", "Any of"), "aria-label"), "Any of");
+    all("[data-do=any]")[0].click();
+    frames().await;
+    assert!(!rule.builder.said.get_untracked().refused, "what is pressed already is no refusal");
+    all("[data-do=not]")[0].click();
+    until("the group is negated", || rule.now().node(NodeId::ROOT).unwrap().not).await;
+    wait_for("group", "Not Any of").await;
+}
+
+#[wasm_bindgen_test]
+async fn tab_comes_to_one_row_and_arrows_to_the_others() {
+    let rule = rule(sample()).await;
+    let tabbed = || all(".node.rule .say").iter().filter(|say| attribute(say, "tabindex") == "0").count();
+    until("the first row is in the order of Tab", || tabbed() == 1).await;
+    rule.go(1).await;
+    for (key, node) in [("ArrowDown", 2), ("ArrowDown", 3), ("ArrowDown", 4), ("ArrowUp", 3), ("Home", 0), ("End", 4)] {
+        press_keys(key);
+        rule.until_at(node).await;
+        assert!(tabbed() <= 1, "only the row where one is can be tabbed to");
+    }
+    press_keys("ArrowLeft");
+    rule.until_at(2).await;
+    press_keys("ArrowRight");
+    rule.until_at(3).await;
+    assert_eq!(attribute(&active(), "tabindex"), "0");
+}

@@ -1,0 +1,87 @@
+//! Signing in once more after a reload: who it was and what is kept is known, never how they got in.
+
+use crate::support::dom::{value, wait_for, wait_for_focus};
+use crate::support::samples::{config, full_draft, person, tokens, user};
+use crate::support::{Page, Service, all, frames, text, until};
+use leptos::prelude::*;
+use model::group::Step;
+use model::wire::StoreId;
+use portal::drafts::Drafts;
+use portal::pages::sign_in::SignInPage;
+use portal::session::{Last, Session};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn sign_in(session: Session, page: &Page) {
+    let config = page.api.config().clone();
+    session.sign_in(&config, StoreId(2), "DEMO\\ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    session.enter(Some(person("Ann Lee")));
+}
+
+/// What the page says beside the form.
+fn said() -> String {
+    all(".panel.info").iter().map(text).collect()
+}
+
+fn show(page: &mut Page) {
+    page.show(|| view! { <SignInPage/> });
+}
+
+#[wasm_bindgen_test]
+async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
+    let _service = Service::start(|_| tokens(1, 1_200));
+    let mut page = Page::new(&config());
+    sign_in(page.session, &page).await;
+    let draft = full_draft(&page);
+    Drafts::of(&user("ann")).keep("d1", &draft, Step::General, None);
+    show(&mut page);
+    wait_for_focus("Password").await;
+    assert_eq!(value("textbox", "User name"), "DEMO\\ann");
+    assert_eq!(value("textbox", "Password"), "");
+    assert!(said().starts_with("Loading the page again has signed you out"), "{}", said());
+    assert!(said().contains("Your unfinished group is still here"), "{}", said());
+    let kept = window().local_storage().unwrap().unwrap();
+    let keys = (0..kept.length().unwrap()).map(|at| kept.key(at).unwrap().unwrap());
+    for text in keys.map(|key| kept.get_item(&key).unwrap().unwrap()) {
+        assert!(!text.contains("s3cret!") && !text.contains("access-1"), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn drafts_of_somebody_else_are_not_promised() {
+    let _service = Service::start(|_| tokens(1, 1_200));
+    let mut page = Page::new(&config());
+    sign_in(page.session, &page).await;
+    let other = portal::session::User { object: Some(person("Bob")), ..user("bob") };
+    Drafts::of(&other).keep("d1", &full_draft(&page), Step::General, None);
+    show(&mut page);
+    wait_for("textbox", "User name").await;
+    assert!(!said().contains("unfinished"), "{}", said());
+}
+
+#[wasm_bindgen_test]
+async fn whoever_signs_out_takes_the_name_along() {
+    let _service = Service::start(|_| tokens(1, 1_200));
+    let mut page = Page::new(&config());
+    sign_in(page.session, &page).await;
+    page.session.sign_out();
+    assert_eq!(Last::kept(), None);
+    show(&mut page);
+    wait_for("textbox", "User name").await;
+    frames().await;
+    assert_eq!((value("textbox", "User name"), said()), (String::new(), String::new()));
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_read_is_ignored() {
+    let mut page = Page::new(&config());
+    let kept = window().local_storage().unwrap().unwrap();
+    for broken in ["", "2", "two\nann\nann"] {
+        kept.set_item("groupid-portal/last-user", broken).unwrap();
+        assert_eq!(Last::kept(), None, "{broken:?}");
+    }
+    // A store that is configured no more.
+    kept.set_item("groupid-portal/last-user", "9\n9/ann\nann").unwrap();
+    show(&mut page);
+    wait_for("textbox", "User name").await;
+    until("the form is empty", || value("textbox", "User name").is_empty()).await;
+}

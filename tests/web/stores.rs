@@ -1,0 +1,40 @@
+//! What is offered depends on what can be made in the store.
+
+use crate::support::dom::wait_for;
+use crate::support::samples::{config, people, person, tokens};
+use crate::support::{Page, Service, find, frames};
+use leptos::prelude::*;
+use model::wire::StoreId;
+use portal::pages::create_group::CreateGroupPage;
+use portal::pages::dashboard::DashboardPage;
+use portal::pages::groups::AllGroupsPage;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn in_a_store_of(kind: &str) -> (Page, Service) {
+    let service = Service::start(|sent| if sent.is_token() { tokens(1, 1_200) } else { people(&[]) });
+    let mut config = config();
+    config["identityStores"][0]["kind"] = kind.into();
+    let mut page = Page::new(&config);
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.enter(Some(person("Ann Lee")));
+    page.show(|| view! { <DashboardPage/><AllGroupsPage/><CreateGroupPage/> });
+    wait_for("heading", "All groups").await;
+    frames().await;
+    (page, service)
+}
+
+#[wasm_bindgen_test]
+async fn where_groups_are_made_the_way_there_is_shown() {
+    let _kept = in_a_store_of("activeDirectory").await;
+    wait_for("link", "Create group").await;
+    wait_for("button", "Next").await;
+}
+
+#[wasm_bindgen_test]
+async fn where_none_are_made_yet_nothing_promises_it() {
+    let _kept = in_a_store_of("entraId").await;
+    assert!(find("link", "Create group").is_none());
+    assert!(find("button", "Next").is_none());
+    assert!(crate::support::all("p").iter().any(|p| crate::support::text(p).starts_with("Creating groups in this")));
+}
