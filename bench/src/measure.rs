@@ -83,12 +83,13 @@ fn edit(browser: &Browser, nth: usize) -> Result<Vec<f64>> {
     Ok(times)
 }
 
-/// What the page holds: objects of the script, of the document, and buffers, of which wasm's memory is one.
+/// What the page holds: objects of the script, of the document, buffers, and wasm's memory.
 fn memory(browser: &Browser) -> Result<f64> {
     browser.devtools("HeapProfiler.collectGarbage", &json!({}))?;
     let heap = browser.devtools("Runtime.getHeapUsage", &json!({}))?;
     let part = |name: &str| heap[name].as_f64().with_context(|| format!("no {name} in {heap}"));
-    Ok(part("usedSize")? + part("embedderHeapUsedSize")? + part("backingStorageSize")?)
+    let wasm = browser.run("return bench.wasm()", &json!([]))?.as_f64().context("no size of wasm's memory")?;
+    Ok(part("usedSize")? + part("embedderHeapUsedSize")? + part("backingStorageSize")? + wasm)
 }
 
 /// A rule of so many conditions in groups, in the portal's own form.

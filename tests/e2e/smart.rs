@@ -144,7 +144,11 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         page.find("dialog", "Many members would leave");
         let before = page.service.requests("PATCH", "*").len();
         assert_eq!(before, 0);
-        let leaving = page.service.search("l", "Houston", &["name"]).len();
+        let living_in = |city: &str| {
+            let here = |who: &Value| values(who, "l") == [city];
+            page.service.people().into_iter().filter(here).count()
+        };
+        let leaving = living_in("Houston");
         page.fill("textbox", "Number of members who leave", &(leaving + 1).to_string());
         assert_eq!(page.about("button", "Save and let them leave")["disabled"], true);
         page.fill("textbox", "Number of members who leave", &leaving.to_string());
@@ -159,8 +163,7 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         page.click("button", "Update membership now");
         page.sees("The membership of Houston people is up to date");
         let group = page.service.search("name", "Houston people", &["member"]);
-        let austin = page.service.search("l", "Austin", &["name", "objectClass"]);
-        assert_eq!(values(&group[0], "member").len(), austin.len());
+        assert_eq!(values(&group[0], "member").len(), living_in("Austin"));
     });
 }
 
@@ -207,7 +210,7 @@ fn an_unfinished_rule_goes_nowhere() {
         assert_eq!(searches.iter().filter(of_rule).count(), 0, "a search for an unfinished rule was sent");
         assert!(page.service.requests("POST", CREATE).is_empty());
         // The unfinished rule survives a reload.
-        page.goto(&page.place_below());
+        page.goto(&page.place());
         page.give(OWNER);
         page.find("heading", "Membership rule");
         page.sees("Department");

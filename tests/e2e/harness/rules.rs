@@ -95,12 +95,6 @@ impl Portal {
         self.fill("textbox", "Number of members who leave", &number);
         self.click("button", "Save and let them leave");
     }
-
-    /// The page's address below the portal.
-    pub fn place_below(&self) -> String {
-        let place = self.place();
-        place.split_once("/portal/").map_or_else(String::new, |(_, below)| below.to_owned())
-    }
 }
 
 /// Requests of a method to a path; `*` stands for any path.

@@ -3,11 +3,12 @@
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::faults::Fault;
+use model::wire::task::TASKS;
 use serde_json::json;
 
 /// Which extensions exist, for the portal to ask once after sign-in.
 pub fn extensions(_call: &Call<'_>) -> Result<Answer, Failure> {
-    Ok(Answer::json(&json!({ "extensions": ["tasks"] })))
+    Ok(Answer::json(&json!({ "extensions": [TASKS] })))
 }
 
 pub fn journal(call: &Call<'_>) -> Result<Answer, Failure> {

@@ -3,7 +3,9 @@
 
 use crate::clock::now;
 use crate::directory::Found;
-use serde_json::{Value, json};
+use model::wire::StoreId;
+use model::wire::task::{self as wire, TaskState};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -13,26 +15,6 @@ use super::Update;
 const WAITING: usize = 1_000;
 /// Updates that are over and still told of.
 const KEPT: usize = 1_000;
-
-/// How far an update is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Queued,
-    Running,
-    Done,
-    Failed,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
-}
 
 /// Which group is to be updated, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +40,7 @@ impl Ticket {
 pub struct Task {
     pub id: i64,
     pub ticket: Ticket,
-    pub state: State,
+    pub state: TaskState,
     queued: String,
     started: Option<String>,
     ended: Option<String>,
@@ -71,30 +53,42 @@ pub struct Task {
 impl Task {
     /// As the extension answers it.
     pub fn json(&self) -> Value {
-        let of = |number: fn(&Update) -> usize| self.result.as_ref().map(number);
-        json!({
-            "id": self.id,
-            "kind": "smartGroupUpdate",
-            "state": self.state.name(),
-            "identityStoreId": self.ticket.store,
-            "groupId": self.ticket.group,
-            "groupName": self.ticket.name,
-            "requestedBy": self.ticket.by,
-            "queued": self.queued,
-            "started": self.started,
-            "ended": self.ended,
-            "progress": { "done": self.progress.0, "total": self.progress.1 },
-            "membersBefore": of(|update| update.before),
-            "membersAfter": of(|update| update.after),
-            "joined": of(|update| update.joined),
-            "left": of(|update| update.left),
-            "message": self.message,
-        })
+        let of = |number: fn(&Update) -> usize| self.result.as_ref().map(|update| count(number(update)));
+        let told = wire::Task {
+            id: self.id,
+            group_id: self.ticket.group.clone(),
+            group_name: self.ticket.name.clone(),
+            state: self.state,
+            identity_store_id: StoreId(self.ticket.store),
+            requested_by: Some(self.ticket.by.clone()),
+            queued: Some(self.queued.clone()),
+            started: self.started.clone(),
+            ended: self.ended.clone(),
+            progress: wire::Progress {
+                done: count(self.progress.0),
+                total: count(self.progress.1),
+                ..wire::Progress::default()
+            },
+            before: of(|update| update.before),
+            after: of(|update| update.after),
+            joined: of(|update| update.joined),
+            left: of(|update| update.left),
+            message: self.message.clone(),
+            ..wire::Task::default()
+        };
+        let mut told = told.to_json();
+        // There is one kind of task so far.
+        told["kind"] = Value::from("smartGroupUpdate");
+        told
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.state, State::Done | State::Failed)
+        matches!(self.state, TaskState::Done | TaskState::Failed)
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// No more can wait.
@@ -125,21 +119,21 @@ impl Tasks {
     /// this one would. One that runs is not, because the rule may have changed since it was read.
     pub fn queue(&self, ticket: Ticket, group: &Found) -> Result<i64, Full> {
         let mut held = self.held();
-        let mut waiting = held.tasks.iter().filter(|task| task.state == State::Queued);
+        let mut waiting = held.tasks.iter().filter(|task| task.state == TaskState::Queued);
         if let Some(same) = waiting.clone().find(|task| task.ticket.is_about(ticket.store, group)) {
             return Ok(same.id);
         }
         if waiting.by_ref().count() >= WAITING {
             return Err(Full);
         }
-        let id = held.add(ticket, State::Queued);
+        let id = held.add(ticket, TaskState::Queued);
         self.wake.notify_one();
         Ok(id)
     }
 
     /// An update that runs at once, in the request that asks for it.
     pub fn begin(&self, ticket: Ticket) -> i64 {
-        self.held().add(ticket, State::Running)
+        self.held().add(ticket, TaskState::Running)
     }
 
     /// The next update; waits for one. None when the service stops: what still waits is not begun.
@@ -149,8 +143,8 @@ impl Tasks {
             if held.closed {
                 return None;
             }
-            if let Some(task) = held.tasks.iter_mut().find(|task| task.state == State::Queued) {
-                task.state = State::Running;
+            if let Some(task) = held.tasks.iter_mut().find(|task| task.state == TaskState::Queued) {
+                task.state = TaskState::Running;
                 task.started = Some(now());
                 return Some((task.id, task.ticket.clone()));
             }
@@ -169,12 +163,12 @@ impl Tasks {
             task.ended = Some(now());
             match result {
                 Ok(update) => {
-                    task.state = State::Done;
+                    task.state = TaskState::Done;
                     task.message = update.remark();
                     task.result = Some(update);
                 }
                 Err(message) => {
-                    task.state = State::Failed;
+                    task.state = TaskState::Failed;
                     task.message = Some(message);
                 }
             }
@@ -205,7 +199,7 @@ impl Tasks {
 }
 
 impl Held {
-    fn add(&mut self, ticket: Ticket, state: State) -> i64 {
+    fn add(&mut self, ticket: Ticket, state: TaskState) -> i64 {
         // Oldest first, so that what is dropped was over for the longest.
         let over = self.tasks.iter().filter(|task| task.is_over()).count();
         if over >= KEPT
@@ -215,7 +209,7 @@ impl Held {
         }
         self.last += 1;
         let queued = now();
-        let started = (state == State::Running).then(|| queued.clone());
+        let started = (state == TaskState::Running).then(|| queued.clone());
         self.tasks.push_back(Task {
             id: self.last,
             ticket,
@@ -235,6 +229,7 @@ impl Held {
 mod tests {
     use super::*;
     use crate::directory::{Handle, Kind};
+    use serde_json::json;
 
     fn group(at: usize) -> (Ticket, Found) {
         let (guid, dn) = (format!("group {at}"), format!("CN=group {at},DC=demo"));
@@ -274,7 +269,7 @@ mod tests {
             tasks.end(id, Err("gone".to_owned()));
         }
         assert_eq!(tasks.list(|_| true).len(), KEPT + 1);
-        assert!(tasks.get(running).is_some_and(|task| task.state == State::Running));
+        assert!(tasks.get(running).is_some_and(|task| task.state == TaskState::Running));
         assert!(tasks.get(running + 1).is_none());
         let newest = tasks.list(|_| true).remove(0).json();
         assert_eq!((&newest["message"], &newest["progress"]["done"]), (&json!("gone"), &json!(1)));

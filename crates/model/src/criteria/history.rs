@@ -70,20 +70,22 @@ impl History {
         self.typing = None;
     }
 
-    /// One step back; answers where the edit was, or the root where that is gone.
+    /// One step back; answers what came back, else where the edit was, or the root where that is gone.
     pub fn undo(&mut self) -> Option<NodeId> {
         let step = self.past.pop()?;
         let now = self.go(step.criteria);
+        let there = self.there(&now, step.focus);
         self.future.push(Step { criteria: now, focus: step.focus });
-        Some(self.there(step.focus))
+        Some(there)
     }
 
     /// One step forward again.
     pub fn redo(&mut self) -> Option<NodeId> {
         let step = self.future.pop()?;
         let now = self.go(step.criteria);
+        let there = self.there(&now, step.focus);
         self.past.push(Step { criteria: now, focus: step.focus });
-        Some(self.there(step.focus))
+        Some(there)
     }
 
     fn push(&mut self, next: Criteria, focus: NodeId) {
@@ -100,7 +102,22 @@ impl History {
         std::mem::replace(&mut self.now, to)
     }
 
-    fn there(&self, focus: NodeId) -> NodeId {
-        if self.now.path(focus).is_some() { focus } else { NodeId::ROOT }
+    /// Where a person goes on after a step from another version.
+    fn there(&self, before: &Criteria, focus: NodeId) -> NodeId {
+        // By the nodes' names, which are numbers from 0.
+        let mut known = vec![false; self.now.next as usize];
+        before.root().visit(&mut |node| {
+            if let Some(known) = known.get_mut(node.id.0 as usize) {
+                *known = true;
+            }
+        });
+        let mut back = None;
+        self.now.root().visit(&mut |node| {
+            if back.is_none() && known.get(node.id.0 as usize) == Some(&false) {
+                back = Some(node.id);
+            }
+        });
+        let held = self.now.path(focus).map(|_| focus);
+        back.or(held).unwrap_or(NodeId::ROOT)
     }
 }

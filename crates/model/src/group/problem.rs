@@ -1,8 +1,8 @@
 //! What can be wrong with a group's draft, where, and on which step of the wizard.
 
-use super::{GroupDraft, GroupKind, Membership, MembershipRule};
+use super::{GroupDraft, GroupKind, Membership};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
-use crate::criteria::{NodeId, PrintError, Schema};
+use crate::criteria::{NodeId, PrintError};
 use crate::names::{self, Dn, NameProblem};
 use crate::wire::ObjectId;
 use crate::wire::codes::GroupScope;
@@ -315,51 +315,8 @@ impl GroupDraft {
     }
 }
 
-impl MembershipRule {
-    /// Everything that is wrong with the rule.
-    pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
-        if let Err(error) = self.text() {
-            found.insert(Field::Rule, Problem::Rule(error));
-        } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {
-            found.insert(Field::Rule, Problem::Locked);
-        } else if let Some(node) = self.unfit(store) {
-            found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
-        }
-        if self.find.is_empty() {
-            found.insert(Field::Find, Problem::Required);
-        }
-        if self.start_in.is_empty() {
-            found.insert(Field::StartIn, Problem::Required);
-        }
-        for start in &self.start_in {
-            match Dn::parse(&start.dn) {
-                Err(error) => found.insert(Field::StartIn, Problem::NotADn(place_of(&start.dn, error.at))),
-                Ok(dn) if !store.holds(&dn) => found.insert(Field::StartIn, Problem::OutsideOfStore),
-                Ok(_) => {}
-            }
-        }
-        if self.include.iter().any(|who| self.exclude.iter().any(|other| other.is(who))) {
-            found.insert(Field::Exclude, Problem::IncludedAndExcluded);
-        }
-    }
-}
-
-impl MembershipRule {
-    /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
-    /// under a negation with everyone.
-    fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
-        let schema = Schema::new(&store.attributes);
-        let mut unfit = None;
-        self.criteria.root().visit(&mut |node| {
-            let problem = node.as_condition().and_then(|condition| schema.problem(condition));
-            unfit = unfit.or(problem.map(|_| node.id));
-        });
-        unfit
-    }
-}
-
 /// The character, from 1, of a byte; none at the text's end.
-fn place_of(text: &str, byte: usize) -> Option<usize> {
+pub(super) fn place_of(text: &str, byte: usize) -> Option<usize> {
     let rest = text.get(byte..).unwrap_or_default().chars().count();
     (rest > 0).then(|| text.chars().count() - rest + 1)
 }

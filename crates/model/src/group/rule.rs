@@ -1,8 +1,10 @@
 //! The membership rule of a smart group, as a person edits it.
 
-use super::Principal;
+use super::problem::place_of;
+use super::{Field, Principal, Problem, Problems};
 use crate::config::StoreConfig;
-use crate::criteria::{Criteria, ParseError, PrintError, groupid};
+use crate::criteria::{Criteria, NodeId, ParseError, PrintError, Schema, groupid};
+use crate::names::Dn;
 use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use crate::wire::lenient::json_object;
 use crate::wire::{AttributeValue, DirectoryObject};
@@ -125,4 +127,47 @@ impl MembershipRule {
 /// One entry per distinguished name.
 pub(super) fn people_values(people: &[Principal], action: i64) -> Vec<AttributeValue> {
     people.iter().map(|who| AttributeValue::short(&who.dn, action)).collect()
+}
+
+impl MembershipRule {
+    /// Everything that is wrong with the rule.
+    pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
+        if let Err(error) = self.text() {
+            found.insert(Field::Rule, Problem::Rule(error));
+        } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {
+            found.insert(Field::Rule, Problem::Locked);
+        } else if let Some(node) = self.unfit(store) {
+            found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
+        }
+        if self.find.is_empty() {
+            found.insert(Field::Find, Problem::Required);
+        }
+        if self.start_in.is_empty() {
+            found.insert(Field::StartIn, Problem::Required);
+        }
+        for start in &self.start_in {
+            match Dn::parse(&start.dn) {
+                Err(error) => found.insert(Field::StartIn, Problem::NotADn(place_of(&start.dn, error.at))),
+                Ok(dn) if !store.holds(&dn) => found.insert(Field::StartIn, Problem::OutsideOfStore),
+                Ok(_) => {}
+            }
+        }
+        if self.include.iter().any(|who| self.exclude.iter().any(|other| other.is(who))) {
+            found.insert(Field::Exclude, Problem::IncludedAndExcluded);
+        }
+    }
+}
+
+impl MembershipRule {
+    /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
+    /// under a negation with everyone.
+    fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
+        let schema = Schema::new(&store.attributes);
+        let mut unfit = None;
+        self.criteria.root().visit(&mut |node| {
+            let problem = node.as_condition().and_then(|condition| schema.problem(condition));
+            unfit = unfit.or(problem.map(|_| node.id));
+        });
+        unfit
+    }
 }
