@@ -86,21 +86,16 @@ pub fn CriteriaBuilder(
                 on:click=move |ev| keys::click(&click, &ev)
                 on:focusin=move |ev| keys::focus_in(&focus_in, &ev)
                 on:pointerdown=move |ev| grip.start(&ev)></div>
+            <Voice builder/>
         </div>
     }
 }
 
-/// Undo, Redo, further buttons, and what is said.
+/// Undo, Redo and further buttons.
 #[component]
 fn Head(builder: Builder, children: Children) -> impl IntoView {
     let can_undo = move || (!builder.can_undo()).then_some("true");
     let can_redo = move || (!builder.can_redo()).then_some("true");
-    let said = move || {
-        let said = builder.said.get();
-        // A screen reader says the same text again only if it is another one.
-        if said.turn.is_multiple_of(2) { said.text } else { format!("{}\u{a0}", said.text) }
-    };
-    let refused = move || builder.said.with(|said| said.refused);
     view! {
         <div class="steps-back" role="group" aria-label=tv!(builder.tools)>
             <button type="button" class="btn quiet s" aria-disabled=can_undo aria-keyshortcuts="Control+Z"
@@ -109,6 +104,19 @@ fn Head(builder: Builder, children: Children) -> impl IntoView {
                 on:click=move |_| builder.redo()>{tv!(builder.redo)}</button>
             {children()}
         </div>
-        <p role="status" class="said" class:visually-hidden=move || !refused()>{said}</p>
+    }
+}
+
+/// What is announced; a refusal is seen too, wherever one has scrolled to.
+#[component]
+fn Voice(builder: Builder) -> impl IntoView {
+    let said = move || {
+        let said = builder.said.get();
+        // A screen reader says the same text again only if it is another one.
+        if said.turn.is_multiple_of(2) { said.text } else { format!("{}\u{a0}", said.text) }
+    };
+    let refused = Memo::new(move |_| builder.said.with(|said| said.refused));
+    view! {
+        <div class="voice"><p role="status" class="said" class:visually-hidden=move || !refused.get()>{said}</p></div>
     }
 }

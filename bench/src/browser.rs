@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -27,14 +28,19 @@ pub struct Browser {
     driver: String,
     session: String,
     child: Child,
+    /// Where the browser keeps its profile, of which it leaves some behind.
+    folder: PathBuf,
     /// Closing it would end the driver at its next word.
     _words: BufReader<ChildStdout>,
 }
 
 impl Browser {
     pub fn start(driver: &str, chrome: &str) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("groupid-portal-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
         let mut child = Command::new(driver)
             .args(["--port=0", "--log-level=SEVERE"])
+            .env("TMPDIR", &folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -46,7 +52,8 @@ impl Browser {
             .build()
             .new_agent();
         let driver = format!("http://127.0.0.1:{}", port(&mut words)?);
-        let mut browser = Self { version: String::new(), agent, driver, session: String::new(), child, _words: words };
+        let mut browser =
+            Self { version: String::new(), agent, driver, session: String::new(), child, folder, _words: words };
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "binary": chrome, "args": ARGUMENTS },
             "timeouts": { "script": 100_000, "pageLoad": 60_000 },
@@ -118,5 +125,6 @@ impl Drop for Browser {
             drop(self.child.kill());
         }
         drop(self.child.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
     }
 }

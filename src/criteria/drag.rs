@@ -70,11 +70,14 @@ impl Drag {
         ev.prevent_default();
         let from = (f64::from(ev.client_x()), f64::from(ev.client_y()));
         let (moving, ending) = (self.clone(), self.clone());
-        let cancelling = self.clone();
+        let (cancelling, keys) = (self.clone(), self.clone());
         let listeners = vec![
             window_event_listener(leptos::ev::pointermove, move |ev| moving.moved(&ev)),
             window_event_listener(leptos::ev::pointerup, move |ev| ending.ended(&ev)),
             window_event_listener(leptos::ev::pointercancel, move |_| cancelling.cancel()),
+            window_event_listener(leptos::ev::keydown, move |ev| {
+                keys.key(&ev);
+            }),
         ];
         let held = Held { node, pointer: ev.pointer_id(), from, line: None, target: None, listeners };
         let before = self.0.held.replace(Some(held));
@@ -138,6 +141,9 @@ impl Drag {
         if let Some(element) = self.0.tree.element(node) {
             // A known class: nothing can fail.
             let _ = element.class_list().toggle_with_force("dragged", on);
+        }
+        if let Some(root) = self.0.tree.element(NodeId::ROOT) {
+            let _ = root.class_list().toggle_with_force("dragging", on);
         }
     }
 

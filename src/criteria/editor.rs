@@ -42,7 +42,12 @@ pub(super) fn Editor(
         Form::Object(syntax) => view! { <ObjectValue typed syntax/> }.into_any(),
         Form::Flags => view! { <FlagsValue typed/> }.into_any(),
     };
+    let not = move || {
+        let criteria = builder.criteria();
+        criteria.node(node).is_some_and(|node| node.not).to_string()
+    };
     view! {
+        <button type="button" class="btn quiet s not" data-do="not" aria-pressed=not>{tv!(builder.not)}</button>
         <div class="attribute"><AttributeField typed/></div>
         <div class="operator"><OperatorField typed/></div>
         <div class="value">{value}</div>

@@ -8,6 +8,9 @@ use model::criteria::{
     Cannot, Criteria, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
 };
 
+/// Conditions that can be taken in at a glance.
+const GLANCE: usize = 60;
+
 /// Goes to a node: into its editor, if it has one.
 pub(super) fn go_to(builder: Builder, node: NodeId) {
     if builder.editable(node).is_ok() {
@@ -23,6 +26,14 @@ pub fn sentence_of(store: &StoreConfig, criteria: &Criteria) -> String {
         return t!(rule.nobody_yet).to_owned();
     }
     words::text(criteria, &Words(store))
+}
+
+/// The same for a rule that can be taken in at a glance; of a longer one only how many conditions it has.
+pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
+    match criteria.root().conditions() {
+        count if count > GLANCE => t!(rule.conditions, count = count as i64),
+        _ => sentence_of(store, criteria),
+    }
 }
 
 /// The builder's rule as one sentence.

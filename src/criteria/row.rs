@@ -70,7 +70,7 @@ fn more_of(element: &Element, is_group: bool) -> Option<Element> {
 /// Answers the sentence.
 fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
     let parts = words::parts(builder, node);
-    let sentence = words::joined(&parts);
+    let sentence = words::said(node, &parts);
     let Some(say) = row.first_element_child().and_then(|grip| grip.next_element_sibling()) else { return sentence };
     say.set_text_content(None);
     for part in &parts {

@@ -7,7 +7,7 @@ use super::counts::keep_counts;
 use super::exceptions::Exceptions;
 use super::forecast::Watch;
 use super::paste_dialog::PasteDialog;
-use super::phrases::sentence_of_rule;
+use super::phrases::summary_of;
 use super::preview::Preview;
 use super::scope::{RuleField, RuleScope};
 use super::state::Builder;
@@ -47,7 +47,7 @@ pub fn RuleEditor(
     let containers = builder.store(|store| store.containers.clone());
     let (reading, pasting) = (RwSignal::new(false), RwSignal::new(false));
     keep_counts(builder, field.rule);
-    let plain = move || sentence_of_rule(builder, &builder.settled());
+    let plain = move || builder.store(|store| summary_of(store, &builder.settled()));
     view! {
         <div class="rule-editor">
             <div class="stack">

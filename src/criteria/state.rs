@@ -18,19 +18,19 @@
 //!   [`Builder::problems`] (a dialect that cannot say it, what the service refused): the tree shows them at their rows
 //!   without drawing the rows again. A node that is gone needs no tidying.
 
+mod place;
+mod voice;
+
+pub(super) use place::{Spot, Wish};
+pub use voice::Said;
+
 use super::announce;
 use super::marks::{Count, Mark, Marks};
 use crate::i18n::t;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::criteria::{Condition, Content, Criteria, Edit, Edited, History, Missing, NodeId, Piece, Refusal};
-
-/// How long typing must rest before the rule is handed on, in milliseconds.
-const REST: u64 = 60;
-
-/// How long typing must rest before what is costly looks at the rule, in milliseconds.
-const SETTLE: u64 = 250;
+use model::criteria::{Criteria, Edit, Edited, History, NodeId, Piece};
 
 /// A criteria builder. A copy is the same builder.
 #[derive(Clone, Copy)]
@@ -58,37 +58,7 @@ pub struct Builder {
     untold: StoredValue<bool>,
     rest: Rest,
     settle: Rest,
-}
-
-/// What is announced.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
-    /// A sentence.
-    pub text: String,
-    /// Whether something was refused: then it is seen as well as heard.
-    pub refused: bool,
-    /// The same sentence twice is said twice.
-    pub turn: u32,
-}
-
-/// Where the focus shall go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wish {
-    /// To a row, or to a group's head.
-    Node(NodeId),
-    /// Into the open editor: to that field, or to the first that is missing.
-    Editor(Option<Spot>),
-}
-
-/// A field of the editor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spot {
-    /// What is looked at.
-    Attribute,
-    /// How it is compared.
-    Operator,
-    /// With what.
-    Value,
+    quiet: Rest,
 }
 
 impl Builder {
@@ -109,15 +79,11 @@ impl Builder {
             untold: StoredValue::new(false),
             rest: Rest::new(),
             settle: Rest::new(),
+            quiet: Rest::new(),
         };
         // Whoever leaves the page while typing loses nothing.
         on_cleanup(move || this.tell());
         this
-    }
-
-    /// The rule is handed on to this whenever it has changed.
-    pub fn on_change(&self, changed: impl Fn(Criteria) + Send + Sync + 'static) {
-        self.changed.set_value(Some(Callback::new(changed)));
     }
 
     /// The rule; reactive, at every key press.
@@ -147,6 +113,11 @@ impl Builder {
 
     /// The same; answers the node at which one goes on.
     pub(super) fn edit(&self, edit: Edit) -> Option<NodeId> {
+        // Whether somebody goes on where they are: nothing leaves the page.
+        let stays = matches!(edit, Edit::SetJoin(..) | Edit::SetNot(..));
+        if !stays {
+            self.leave();
+        }
         let kept = edit.clone();
         let before = self.now();
         match self.history.try_update(|history| history.apply(edit))? {
@@ -154,10 +125,10 @@ impl Builder {
                 self.after();
                 let after = self.now();
                 self.say(announce::edited(self, &kept, &before, &after, focus));
-                match kept {
-                    // Nothing has left the page: the focus stays on what was pressed.
-                    Edit::SetJoin(..) | Edit::SetNot(..) => self.current.set(focus),
-                    _ => self.focus(focus),
+                if stays {
+                    self.current.set(focus);
+                } else {
+                    self.focus(focus);
                 }
                 Some(focus)
             }
@@ -180,31 +151,6 @@ impl Builder {
     /// Puts another rule in the place of this one; what is locked stays.
     pub fn replace(&self, criteria: &Criteria) -> bool {
         self.apply(Edit::Replace(NodeId::ROOT, Piece((**criteria.root()).clone())))
-    }
-
-    /// Changes a condition while somebody types in it: one step of undo, however many changes.
-    pub fn type_in(&self, node: NodeId, condition: Condition) {
-        let typed = self.history.try_update(|history| history.type_in(node, condition));
-        match typed {
-            Some(Ok(())) => {
-                self.untold.set_value(true);
-                let this = *self;
-                // What looks at the whole rule takes longer for a longer one, and must not come between two keys.
-                let more = self.now().root().conditions() as u64 / 4;
-                self.rest.then(REST + more, move || this.tell());
-                self.settle.then(SETTLE + more, move || this.settled.set(this.now()));
-            }
-            // What is there already needs no change.
-            Some(Err(Refusal::AlreadySo)) | None => {}
-            Some(Err(refusal)) => self.refuse(refusal),
-        }
-    }
-
-    /// Ends the typing: the next change is a step of its own.
-    pub fn settle(&self) {
-        // The rule is the same: nothing is to be drawn.
-        self.history.update_untracked(History::settle);
-        self.tell();
     }
 
     /// One step back.
@@ -230,6 +176,8 @@ impl Builder {
         if self.editing.get_untracked() == Some(focus) {
             self.wish.set(Some(Wish::Editor(None)));
         } else {
+            // Nothing is tidied: that would be a change, after which nothing can be done again.
+            self.editing.set(None);
             self.focus(focus);
         }
     }
@@ -242,121 +190,5 @@ impl Builder {
     /// Whether there is anything to redo; reactive.
     pub fn can_redo(&self) -> bool {
         self.history.with(History::can_redo)
-    }
-
-    /// Goes to a node; an editor that is open elsewhere is closed.
-    pub fn focus(&self, node: NodeId) {
-        self.leave();
-        self.current.set(node);
-        self.wish.set(Some(Wish::Node(node)));
-    }
-
-    /// Edits a condition. What is locked or no condition is not edited, and that is said.
-    pub fn open(&self, node: NodeId) {
-        self.open_at(node, None);
-    }
-
-    pub(super) fn open_at(&self, node: NodeId, spot: Option<Spot>) {
-        match self.editable(node) {
-            Ok(()) => {
-                if self.editing.get_untracked() != Some(node) {
-                    self.leave();
-                    self.editing.set(Some(node));
-                }
-                self.current.set(node);
-                self.wish.set(Some(Wish::Editor(spot)));
-            }
-            Err(refusal) => {
-                self.refuse(refusal);
-                self.focus(node);
-            }
-        }
-    }
-
-    /// Whether a node can be edited as a sentence.
-    pub fn editable(&self, node: NodeId) -> Result<(), Refusal> {
-        let now = self.now();
-        let found = now.node(node).ok_or(Refusal::Gone)?;
-        if announce::lock_of(&now, node).is_some() {
-            return Err(Refusal::Locked);
-        }
-        if matches!(found.content, Content::Condition(_)) { Ok(()) } else { Err(Refusal::NotACondition) }
-    }
-
-    /// The first field that must be filled in the condition that is being edited.
-    pub(super) fn first_missing(&self) -> Option<Spot> {
-        let now = self.now();
-        match now.node(self.editing.get_untracked()?)?.missing()? {
-            Missing::Attribute => Some(Spot::Attribute),
-            Missing::Operator => Some(Spot::Operator),
-            Missing::Value | Missing::Mask | Missing::Conditions => Some(Spot::Value),
-        }
-    }
-
-    /// Closes the editor and goes to its row.
-    pub fn close(&self) {
-        if let Some(node) = self.editing.get_untracked() {
-            self.focus(node);
-        }
-    }
-
-    /// Closes the editor; the focus stays where it is.
-    fn leave(&self) {
-        if let Some(node) = self.editing.get_untracked() {
-            self.tidy(node);
-            self.editing.set(None);
-            self.settle();
-        }
-    }
-
-    /// Values that were begun and left empty beside others are no values.
-    fn tidy(&self, node: NodeId) {
-        let now = self.now();
-        let Some(condition) = now.node(node).and_then(|node| node.as_condition()) else { return };
-        let mut tidied = condition.clone();
-        tidied.values.retain(|value| value.as_text().is_none_or(|text| !text.trim().is_empty()));
-        if tidied.values.len() != condition.values.len() {
-            self.type_in(node, tidied);
-        }
-    }
-
-    /// Announces a sentence.
-    pub fn say(&self, text: String) {
-        self.said.update(|said| *said = Said { text, refused: false, turn: said.turn + 1 });
-    }
-
-    /// Announces and shows why something was not done.
-    pub fn refuse(&self, refusal: Refusal) {
-        let text = announce::refusal(refusal);
-        self.said.update(|said| *said = Said { text, refused: true, turn: said.turn + 1 });
-    }
-
-    /// After a whole step: everybody is told at once, and an editor whose condition is gone is closed.
-    fn after(&self) {
-        let now = self.now();
-        self.rest.cancel();
-        self.settle.cancel();
-        if let Some(node) = self.editing.get_untracked()
-            && now.node(node).is_none_or(|node| node.as_condition().is_none())
-        {
-            self.editing.set(None);
-        }
-        self.settled.set(now);
-        self.untold.set_value(true);
-        self.tell();
-    }
-
-    /// Hands the rule on, if that was not done yet.
-    pub(super) fn tell(&self) {
-        // The builder may be gone with its page.
-        if self.untold.try_get_value() != Some(true) {
-            return;
-        }
-        self.untold.set_value(false);
-        let changed = self.changed.try_get_value().flatten();
-        if let (Some(changed), Some(now)) = (changed, self.history.try_with_untracked(|history| history.now().clone()))
-        {
-            changed.run(now);
-        }
     }
 }

@@ -72,7 +72,7 @@ pub fn TextDialog(
             <div class="stack">
                 <section class="rule-text">
                     <h3>{tv!(rule.dialect_words)}</h3>
-                    <p class="plain" id="rule-in-words">{plain}</p>
+                    <p class="plain" id="rule-in-words" tabindex="0">{plain}</p>
                     <button type="button" class="btn s" aria-label=copy_words
                         on:click=move |_| copy(untrack(plain), toasts)>
                         {Icon::Copy.view()} {tv!(common.copy)}

@@ -128,13 +128,19 @@ fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMu
     }
 }
 
-/// What a node says as one sentence; what is missing is "…" in it.
+/// What a node says as one sentence; what is missing is "…" in it, and where all is missing it has a name.
 pub(super) fn sentence(builder: Builder, node: &Node) -> String {
-    joined(&parts(builder, node))
+    said(node, &parts(builder, node))
+}
+
+/// The same of a node whose parts are known.
+pub(super) fn said(node: &Node, parts: &[Part]) -> String {
+    let nothing = node.as_condition().is_some_and(|condition| *condition == Condition::default());
+    if nothing { t!(builder.new_condition).to_owned() } else { joined(parts) }
 }
 
 /// The parts as one sentence.
-pub(super) fn joined(parts: &[Part]) -> String {
+fn joined(parts: &[Part]) -> String {
     parts.iter().filter(|part| part.kind != Kind::Missing).map(|part| part.text.as_str()).collect()
 }
 

@@ -62,6 +62,12 @@ impl Journey {
         self
     }
 
+    /// A service without the extensions that no documented call offers (contract, part E).
+    pub fn documented_only(mut self) -> Self {
+        self.setup.documented_only = true;
+        self
+    }
+
     /// A line of the browser's console that this journey provokes: one that contains this is no error.
     pub fn expects(mut self, part: &'static str) -> Self {
         self.expected.push(part);

@@ -9,6 +9,7 @@
 )]
 
 mod accessible;
+mod accessible_rules;
 mod config;
 mod drafts;
 mod finish;

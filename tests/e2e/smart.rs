@@ -216,3 +216,20 @@ fn an_unfinished_rule_goes_nowhere() {
         page.sees("Department");
     });
 }
+
+#[test]
+fn without_extensions_membership_is_updated_too() {
+    Journey::new().documented_only().expects("status of 404").walk(|page| {
+        page.smart_group("Only what is documented", "(l Is Exactly \"Houston\")");
+        assert!(!page.has("link", "Tasks"), "a page for what the service does not tell");
+        let group = page.service.search("name", "Only what is documented", &["name"]);
+        let id = group[0]["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
+        page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Austin\")", "Action": 0 }] }));
+        page.click("button", "Update membership now");
+        page.sees("members now.");
+        let group = page.service.search("name", "Only what is documented", &["member"]);
+        let here = |who: &Value| values(who, "l") == ["Austin"];
+        let austin = page.service.people().into_iter().filter(here).count();
+        assert_eq!(values(&group[0], "member").len(), austin);
+    });
+}

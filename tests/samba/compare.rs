@@ -9,6 +9,11 @@ use std::fmt::Write;
 
 /// What a rule found.
 pub struct Found {
+    /// How it is written.
+    pub filter: String,
+    /// How many in the whole domain.
+    pub in_domain: usize,
+    /// How many of those that are compared.
     pub count: usize,
     /// What the two say differently, for people to read.
     pub difference: Option<String>,
@@ -19,7 +24,10 @@ pub fn ask(server: &mut Ldap, everybody: &Everybody, attributes: &[AttributeConf
     let filter = ldap::print(rule).unwrap_or_else(|error| panic!("{error}: {rule:?}"));
     let found = match server.find(&filter) {
         Ok(found) => found,
-        Err(error) => return Found { count: 0, difference: Some(format!("{rule:?}\n{filter}\nis refused: {error}")) },
+        Err(error) => {
+            let difference = Some(format!("{rule:?}\n{filter}\nis refused: {error}"));
+            return Found { filter, in_domain: 0, count: 0, difference };
+        }
     };
     // What the domain came with is not compared.
     let known = found.iter().filter_map(|dn| everybody.named(dn)).map(|held| held.dn.as_str());
@@ -30,7 +38,7 @@ pub fn ask(server: &mut Ldap, everybody: &Everybody, attributes: &[AttributeConf
     };
     let by_evaluator: BTreeSet<&str> = everybody.all().filter(is_met).map(|person| person.held.dn.as_str()).collect();
     let difference = (by_server != by_evaluator).then(|| tell(rule, &filter, everybody, &by_server, &by_evaluator));
-    Found { count: by_server.len(), difference }
+    Found { count: by_server.len(), in_domain: found.len(), filter, difference }
 }
 
 fn tell(

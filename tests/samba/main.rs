@@ -3,7 +3,7 @@
 //!
 //! The domain is Samba's ([`domain`]), its people are those of the demo directory ([`demo`]) with values that are hard on
 //! filters ([`awkward`]). Rules at random ([`trees`]) are asked of the server and of `model`'s evaluator ([`compare`]),
-//! which sees the objects as the server has them ([`people`]).
+//! which sees the objects as the server has them ([`people`]). Another client reads some of the filters ([`client`]).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,6 +13,7 @@
 )]
 
 mod awkward;
+mod client;
 mod compare;
 mod demo;
 mod domain;
@@ -31,6 +32,8 @@ use std::time::Instant;
 
 /// Differences that are told in full.
 const TOLD: usize = 5;
+/// Another client reads every so manieth filter.
+const STRIDE: usize = 4;
 
 #[test]
 fn a_filter_finds_whom_the_evaluator_finds() {
@@ -47,10 +50,12 @@ fn a_filter_finds_whom_the_evaluator_finds() {
     let rules = trees::all(&everybody);
     let mut spread = Spread::default();
     let mut differences = Vec::new();
+    let mut searches = Vec::new();
     for rule in &rules {
         let found = compare::ask(&mut server, &everybody, &attributes, rule);
         spread.count(rule, found.count, everybody.all().count());
         differences.extend(found.difference);
+        searches.push((found.filter, found.in_domain));
     }
     println!("{spread}\nafter {:.1?}", began.elapsed());
     for difference in differences.iter().take(TOLD) {
@@ -58,4 +63,13 @@ fn a_filter_finds_whom_the_evaluator_finds() {
     }
     assert!(differences.is_empty(), "server and evaluator differ about {} of {} rules", differences.len(), rules.len());
     spread.is_useful();
+
+    // Not a divisor of the number of operators: each has its turn.
+    let searches: Vec<_> = searches.iter().step_by(STRIDE).collect();
+    let filters: Vec<_> = searches.iter().map(|(filter, _)| filter.as_str()).collect();
+    let counts = client::counts(&domain.url(), &domain.folder, &filters);
+    assert_eq!(counts.len(), searches.len(), "searches of the other client");
+    for ((filter, count), other) in searches.into_iter().zip(counts) {
+        assert_eq!(other, *count, "another client reads this otherwise: {filter}");
+    }
 }

@@ -136,7 +136,9 @@ impl Maker<'_> {
             Syntax::Dn | Syntax::Person => spelling::dn(&mut self.random, held),
             Syntax::Boolean => held.to_owned(),
             // Without its sign it is the same.
-            Syntax::Flags if self.random.one_in(2) => value::mask(held).map_or_else(String::new, |bits| bits.to_string()),
+            Syntax::Flags if self.random.one_in(2) => {
+                value::mask(held).map_or_else(String::new, |bits| bits.to_string())
+            }
             _ if self.random.one_in(3) => spelling::beside(held, attribute.syntax),
             _ => held.to_owned(),
         }

@@ -18,20 +18,20 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     // Undo changes it from outside.
     Effect::new(move |_| value.set(label(&own())));
     let filter = RwSignal::new(String::new());
-    // Label and LDAP name of what fits: what begins with the typed text stands first.
+    // Label and LDAP name of what fits: first what is it, then what begins with the typed text, then what holds it.
     let fitting = move || {
         let wanted = filter.with(|text| text.trim().to_lowercase());
         builder.store(|store| {
-            let named =
-                store.attributes.iter().map(|known| (known.label(code(language())).to_owned(), known.name.clone()));
-            let fits = |text: &str, at_start: bool| {
-                let text = text.to_lowercase();
-                if at_start { text.starts_with(&wanted) } else { text.contains(&wanted) }
-            };
-            let (first, rest): (Vec<_>, Vec<_>) =
-                named.partition(|(label, name)| fits(label, true) || fits(name, true));
-            let rest = rest.into_iter().filter(|(label, name)| fits(label, false) || fits(name, false));
-            first.into_iter().chain(rest).collect::<Vec<(String, String)>>()
+            let mut ranks = [Vec::new(), Vec::new(), Vec::new()];
+            for known in &store.attributes {
+                let label = known.label(code(language()));
+                let rank =
+                    [label, &known.name].into_iter().filter_map(|text| rank(&text.to_lowercase(), &wanted)).min();
+                if let Some(rank) = rank {
+                    ranks[rank].push((label.to_owned(), known.name.clone()));
+                }
+            }
+            ranks.concat()
         })
     };
     let suggestions = Signal::derive(move || {
@@ -66,19 +66,16 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             |(label, name): &(String, String)| label.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text);
         untrack(fitting).into_iter().find(same).map(|(_, name)| name)
     };
-    // A whole name needs no choosing from the list.
-    let type_in = move |text: String| {
-        filter.set(text.clone());
-        if let Some(name) = exactly(text.trim()) {
-            typed.change(|condition| look_at(typed, condition, name));
-        }
-    };
-    // Left half-typed: a name that could be one of the directory's stays, as a pasted one does; anything else goes.
-    let leave = move |_| {
+    // Left half-typed: a whole name needs no choosing from the list, and one that could be the directory's stays, as a
+    // pasted one does; anything else goes.
+    let leave = move || {
         let text = value.get_untracked();
         let text = text.trim();
-        let kept = text.is_empty() || text == label(&untrack(own)) || exactly(text).is_some();
-        if !kept && untrack(fitting).is_empty() && is_name(text) {
+        if text == label(&untrack(own)) {
+            filter.set(String::new());
+        } else if let Some(name) = exactly(text) {
+            choose(name);
+        } else if !text.is_empty() && untrack(fitting).is_empty() && is_name(text) {
             choose(text.to_owned());
         } else {
             filter.set(String::new());
@@ -87,9 +84,21 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     };
     let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem());
     view! {
-        <div on:focusout=leave>
-            <Combobox text value suggestions current on_pick=picked on_type=type_in on_open=move |()| filter.set(String::new())/>
+        <div on:focusout=move |_| leave() on:keydown:capture=move |ev| if ev.key() == "Escape" { leave() }>
+            <Combobox text value suggestions current on_pick=picked on_type=move |text| filter.set(text)
+                on_open=move |()| filter.set(String::new())/>
         </div>
+    }
+}
+
+/// How well a name fits what is typed: is it, begins with it, holds it.
+fn rank(name: &str, wanted: &str) -> Option<usize> {
+    if name == wanted {
+        Some(0)
+    } else if name.starts_with(wanted) {
+        Some(1)
+    } else {
+        name.contains(wanted).then_some(2)
     }
 }
 

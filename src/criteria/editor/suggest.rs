@@ -7,6 +7,7 @@ use crate::ui::combobox::Suggestions;
 use crate::ui::later::drawing;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
+use model::criteria::Operator;
 use model::wire::{Criterion, ObjectPage};
 
 /// How long typing must rest before the directory is asked, in milliseconds.
@@ -69,7 +70,9 @@ impl Suggest {
         // What does not fit any more is not offered meanwhile.
         self.found.update(|found| found.retain(|known| fits(known, &text)));
         let attribute = untrack(|| self.typed.with(|condition| condition.attribute.clone()));
-        let Some(api) = self.api.get_value().filter(|_| !attribute.is_empty()) else { return };
+        // Of a number or a bit mask no part can be looked for.
+        let is_text = untrack(|| self.typed.offers(Operator::StartsWith));
+        let Some(api) = self.api.get_value().filter(|_| is_text && !attribute.is_empty()) else { return };
         self.rest.then(if typing { REST } else { 0 }, move || {
             leptos::task::spawn_local(async move {
                 let found = look(&api, &attribute, text.trim()).await;

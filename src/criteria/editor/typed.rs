@@ -72,6 +72,11 @@ impl Typed {
         self.attribute().map_or(Syntax::String, |known| known.syntax)
     }
 
+    /// Whether its attribute can be compared so; reactive.
+    pub fn offers(&self, operator: Operator) -> bool {
+        self.attribute().is_none_or(|known| known.offers(operator))
+    }
+
     /// Which fields its value has; follows the attribute and the operator.
     pub fn form(self) -> Memo<Form> {
         Memo::new(move |_| {

@@ -3,7 +3,7 @@
 use super::request::ShowRequest;
 use super::state::{Sending, Wizard};
 use super::words::{kind_name, step_name};
-use crate::criteria::phrases::sentence_of;
+use crate::criteria::phrases::summary_of;
 use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::{t, tv};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
@@ -92,7 +92,7 @@ fn who_belongs(wizard: Wizard, draft: &GroupDraft) -> AnyView {
 
 /// The rule in words, where it looks, and the exceptions by name.
 fn rule(wizard: Wizard, draft: &GroupDraft) -> impl IntoView + use<> {
-    let said = wizard.with_store(|store| sentence_of(store, &draft.rule.criteria));
+    let said = wizard.with_store(|store| summary_of(store, &draft.rule.criteria));
     let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
     let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
     let people = |label: &'static str, people: &[Principal]| {

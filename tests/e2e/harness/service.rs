@@ -19,6 +19,7 @@ const TOKEN: &str = "/GroupIDSecurityService/connect/token";
 pub struct Setup {
     pub token_seconds: Option<u32>,
     pub config: Option<String>,
+    pub documented_only: bool,
 }
 
 /// A running service.
@@ -58,6 +59,9 @@ impl Service {
         arguments.extend(["--journal".to_owned(), "--faults".to_owned()]);
         if let Some(seconds) = setup.token_seconds {
             arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);
+        }
+        if setup.documented_only {
+            arguments.push("--documented-only".to_owned());
         }
         let (running, address) = run("127.0.0.1:0", &arguments);
         let agent = ureq::Agent::config_builder()

@@ -129,6 +129,23 @@ async fn a_group_counts_the_other_way_and_says_so() {
 }
 
 #[wasm_bindgen_test]
+async fn a_condition_is_negated_while_it_is_edited() {
+    let rule = rule(sample()).await;
+    rule.go(1).await;
+    press_keys("F2");
+    wait_for_focus("Value").await;
+    let not = all(".editor .not").pop().unwrap();
+    not.focus().unwrap();
+    press("Enter");
+    until("it is pressed", || attribute(&not, "aria-pressed") == "true").await;
+    assert_eq!(focused(), "Not");
+    assert_eq!(editors(), 1);
+    press_keys("Escape");
+    rule.until_at(1).await;
+    assert_eq!(rule.rows()[0], "Not Department contains engineering");
+}
+
+#[wasm_bindgen_test]
 async fn tab_comes_to_one_row_and_arrows_to_the_others() {
     let rule = rule(sample()).await;
     let tabbed = || all(".node.rule .say").iter().filter(|say| attribute(say, "tabindex") == "0").count();

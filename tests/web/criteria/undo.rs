@@ -100,3 +100,23 @@ async fn the_page_is_told_when_typing_rests_and_before_anything_else_is_pressed(
     press_keys("Delete");
     assert_eq!(told.lock().unwrap().last(), Some(&rule.now()), "an edit is told at once");
 }
+
+#[wasm_bindgen_test]
+async fn a_value_that_was_begun_and_left_does_not_take_redo_away() {
+    let rule = rule(sample()).await;
+    rule.go(1).await;
+    press("Enter");
+    wait_for_focus("Value").await;
+    click("button", "Add another value");
+    crate::support::all(".editor .not").pop().unwrap().click();
+    until("it is negated", || rule.rows()[0].starts_with("Not ")).await;
+    press_keys("Escape");
+    rule.until_at(1).await;
+    let tidied = rule.now();
+    press_keys("Control+z");
+    rule.until_at(1).await;
+    press_keys("Control+z");
+    press_keys("Control+y");
+    press_keys("Control+y");
+    until("all is done again", || rule.now() == tidied).await;
+}

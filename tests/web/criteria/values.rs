@@ -128,6 +128,28 @@ async fn another_attribute_keeps_what_suits_it() {
 }
 
 #[wasm_bindgen_test]
+async fn an_attribute_is_found_by_its_ldap_name_and_a_whole_name_needs_no_choosing() {
+    let rule = rule(sample()).await;
+    rule.go(1).await;
+    press_keys("F2");
+    wait_for_focus("Value").await;
+    let field = wait_for("combobox", "Attribute").await;
+    type_in(&field, "l");
+    until("what is it stands first", || all("[role=option]").first().is_some_and(|first| text(first) == "City l"))
+        .await;
+    assert_eq!(rule.condition(1).attribute, "department", "nobody is hurried while typing");
+    get("combobox", "Value").focus().unwrap();
+    until("it is taken", || rule.condition(1).attribute == "l").await;
+    assert_eq!(value("combobox", "Attribute"), "City");
+    type_in(&get("combobox", "Attribute"), "title");
+    press("Escape");
+    until("the list is closed", || attribute(&get("combobox", "Attribute"), "aria-expanded") == "false").await;
+    press("Escape");
+    rule.until_at(1).await;
+    assert_eq!(rule.condition(1).attribute, "title");
+}
+
+#[wasm_bindgen_test]
 async fn a_name_that_is_not_configured_can_be_typed_and_nonsense_cannot() {
     let rule = rule(sample()).await;
     rule.go(1).await;

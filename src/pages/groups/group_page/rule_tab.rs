@@ -6,7 +6,7 @@ mod update;
 use crate::api::smart::Present;
 use crate::criteria::Builder;
 use crate::criteria::forecast::Watch;
-use crate::criteria::phrases::{expected, sentence_of};
+use crate::criteria::phrases::{expected, summary_of};
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::{RuleField, kind_words, place_words};
 use crate::i18n::{t, tv};
@@ -87,7 +87,7 @@ fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
     let text = groupid::print(&rule.criteria).unwrap_or_default();
     let rule = StoredValue::new(rule);
     let store = StoredValue::new(store);
-    let plain = move || store.with_value(|store| rule.with_value(|rule| sentence_of(store, &rule.criteria)));
+    let plain = move || store.with_value(|store| rule.with_value(|rule| summary_of(store, &rule.criteria)));
     let scope = move || {
         rule.with_value(|rule| {
             let kinds = rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");

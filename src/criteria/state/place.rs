@@ -1,0 +1,104 @@
+//! Where one is: the node, the one editor, and the focus that follows.
+
+use super::Builder;
+use crate::criteria::announce;
+use leptos::prelude::*;
+use model::criteria::{Content, Missing, NodeId, Refusal};
+
+/// Where the focus shall go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::criteria) enum Wish {
+    /// To a row, or to a group's head.
+    Node(NodeId),
+    /// Into the open editor: to that field, or to the first that is missing.
+    Editor(Option<Spot>),
+}
+
+/// A field of the editor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::criteria) enum Spot {
+    /// What is looked at.
+    Attribute,
+    /// How it is compared.
+    Operator,
+    /// With what.
+    Value,
+}
+
+impl Builder {
+    /// Goes to a node; an editor that is open elsewhere is closed.
+    pub fn focus(&self, node: NodeId) {
+        self.leave();
+        self.current.set(node);
+        self.wish.set(Some(Wish::Node(node)));
+    }
+
+    /// Edits a condition. What is locked or no condition is not edited, and that is said.
+    pub fn open(&self, node: NodeId) {
+        self.open_at(node, None);
+    }
+
+    pub(in crate::criteria) fn open_at(&self, node: NodeId, spot: Option<Spot>) {
+        match self.editable(node) {
+            Ok(()) => {
+                if self.editing.get_untracked() != Some(node) {
+                    self.leave();
+                    self.editing.set(Some(node));
+                }
+                self.current.set(node);
+                self.wish.set(Some(Wish::Editor(spot)));
+            }
+            Err(refusal) => {
+                self.refuse(refusal);
+                self.focus(node);
+            }
+        }
+    }
+
+    /// Whether a node can be edited as a sentence.
+    pub fn editable(&self, node: NodeId) -> Result<(), Refusal> {
+        let now = self.now();
+        let found = now.node(node).ok_or(Refusal::Gone)?;
+        if announce::lock_of(&now, node).is_some() {
+            return Err(Refusal::Locked);
+        }
+        if matches!(found.content, Content::Condition(_)) { Ok(()) } else { Err(Refusal::NotACondition) }
+    }
+
+    /// The first field that must be filled in the condition that is being edited.
+    pub(in crate::criteria) fn first_missing(&self) -> Option<Spot> {
+        let now = self.now();
+        match now.node(self.editing.get_untracked()?)?.missing()? {
+            Missing::Attribute => Some(Spot::Attribute),
+            Missing::Operator => Some(Spot::Operator),
+            Missing::Value | Missing::Mask | Missing::Conditions => Some(Spot::Value),
+        }
+    }
+
+    /// Closes the editor and goes to its row.
+    pub fn close(&self) {
+        if let Some(node) = self.editing.get_untracked() {
+            self.focus(node);
+        }
+    }
+
+    /// Closes the editor; the focus stays where it is.
+    pub(super) fn leave(&self) {
+        if let Some(node) = self.editing.get_untracked() {
+            self.tidy(node);
+            self.editing.set(None);
+            self.settle();
+        }
+    }
+
+    /// Values that were begun and left empty beside others are no values.
+    fn tidy(&self, node: NodeId) {
+        let now = self.now();
+        let Some(condition) = now.node(node).and_then(|node| node.as_condition()) else { return };
+        let mut tidied = condition.clone();
+        tidied.values.retain(|value| value.as_text().is_none_or(|text| !text.trim().is_empty()));
+        if tidied.values.len() != condition.values.len() {
+            self.type_in(node, tidied);
+        }
+    }
+}
