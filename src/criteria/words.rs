@@ -29,7 +29,10 @@ impl Vocabulary for Words<'_> {
         self.0.label(name, code(language())).to_owned()
     }
 
-    fn operator(&self, operator: Operator, is_negated: bool, has_several: bool) -> String {
+    fn operator(&self, attribute: &str, operator: Operator, is_negated: bool, has_several: bool) -> String {
+        if self.syntax(attribute).is_moment() {
+            return moment_operator(operator, is_negated, has_several).to_owned();
+        }
         operator_name(operator, is_negated, has_several).to_owned()
     }
 
@@ -100,9 +103,6 @@ pub(super) fn parts(builder: Builder, node: &Node) -> Vec<Part> {
 fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMut(Kind, String)) {
     let mut said = builder.store(|store| words::condition(condition, &Words(store)));
     let syntax = builder.store(|store| Words(store).syntax(&condition.attribute));
-    if let Some(operator) = condition.operator.filter(|_| syntax.is_moment()) {
-        said.operator = operator_name_of(operator, syntax, said.values.len() > 1).to_owned();
-    }
     // Each bit of a mask is a value of its own to the eye.
     let bits = condition.mask().filter(|_| syntax == Syntax::Flags);
     if let Some(mask) = bits {
@@ -164,10 +164,20 @@ pub fn dialect_name(dialect: Dialect) -> &'static str {
 
 /// What an operator is called for an attribute of that syntax: dates are not "at least".
 pub(super) fn operator_name_of(operator: Operator, syntax: Syntax, has_several: bool) -> &'static str {
+    if syntax.is_moment() {
+        moment_operator(operator, false, has_several)
+    } else {
+        operator_name(operator, false, has_several)
+    }
+}
+
+fn moment_operator(operator: Operator, is_negated: bool, has_several: bool) -> &'static str {
     match operator {
-        Operator::GreaterOrEqual if syntax.is_moment() => t!(builder.op_from),
-        Operator::LessOrEqual if syntax.is_moment() => t!(builder.op_until),
-        operator => operator_name(operator, false, has_several),
+        Operator::GreaterOrEqual if is_negated => t!(builder.op_not_from),
+        Operator::GreaterOrEqual => t!(builder.op_from),
+        Operator::LessOrEqual if is_negated => t!(builder.op_not_until),
+        Operator::LessOrEqual => t!(builder.op_until),
+        operator => operator_name(operator, is_negated, has_several),
     }
 }
 

@@ -24,7 +24,7 @@ pub trait Vocabulary {
     fn attribute(&self, name: &str) -> String;
     /// An operator between an attribute and its values: "contains", "is none of". `is_negated` is only asked for the
     /// operators without a complement: "is not at least".
-    fn operator(&self, operator: Operator, is_negated: bool, has_several: bool) -> String;
+    fn operator(&self, attribute: &str, operator: Operator, is_negated: bool, has_several: bool) -> String;
     /// How a value is shown: a date in the reader's language, a name for a distinguished name, "30 days ago".
     fn value(&self, attribute: &str, value: &Value) -> String;
     /// The other words.
@@ -104,7 +104,9 @@ fn sentence(condition: &Condition, is_negated: bool, words: &dyn Vocabulary) -> 
     let has_several = values.len() > 1;
     Sentence {
         attribute: if is_open { missing() } else { words.attribute(attribute) },
-        operator: condition.operator.map_or_else(missing, |own| words.operator(own, is_negated, has_several)),
+        operator: condition
+            .operator
+            .map_or_else(missing, |own| words.operator(attribute, own, is_negated, has_several)),
         values,
     }
 }

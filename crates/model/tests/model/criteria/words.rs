@@ -17,7 +17,7 @@ impl Vocabulary for English {
         }
     }
 
-    fn operator(&self, operator: Operator, is_negated: bool, has_several: bool) -> String {
+    fn operator(&self, _: &str, operator: Operator, is_negated: bool, has_several: bool) -> String {
         match (operator, is_negated, has_several) {
             (Operator::IsExactly, ..) => "is".to_owned(),
             (Operator::IsNot, _, false) => "is not".to_owned(),
