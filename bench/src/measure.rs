@@ -42,6 +42,8 @@ impl Side {
 pub struct Figures {
     /// Milliseconds from the start of the drawing to after the paint with all conditions.
     pub show: f64,
+    /// Milliseconds from the same start until the page does nothing any more.
+    pub rest: f64,
     /// Milliseconds from each key press to after the next paint.
     pub edit: Vec<f64>,
     /// Bytes that the page holds with the rule shown, rubbish aside, wasm's memory included.
@@ -57,10 +59,12 @@ pub fn measure(browser: &Browser, address: &str, side: Side, size: usize) -> Res
         "while (!window.bench) await new Promise((done) => setTimeout(done, 5)); await bench.prepare(given[0])",
         &json!([rule]),
     )?;
-    let show = browser.run("return await bench.show(given[0])", &json!([size]))?.as_f64().context("no time")?;
+    let times = browser.run("return await bench.show(given[0])", &json!([size]))?;
+    let time = |at: usize| times[at].as_f64().context("no time");
+    let (show, rest) = (time(0)?, time(1)?);
     let memory = memory(browser)?;
     let edit = edit(browser, size / 2)?;
-    Ok(Figures { show, edit, memory })
+    Ok(Figures { show, rest, edit, memory })
 }
 
 /// Types into the value of a condition.

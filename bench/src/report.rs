@@ -17,8 +17,9 @@ pub struct Report {
 /// A row of figures: its name, its unit, and what it is of a run.
 type Row = (&'static str, &'static str, fn(&Figures) -> Vec<f64>);
 
-const ROWS: [Row; 3] = [
+const ROWS: [Row; 4] = [
     ("show", "ms", |figures| vec![figures.show]),
+    ("at rest", "ms", |figures| vec![figures.rest]),
     ("edit", "ms", |figures| figures.edit.clone()),
     ("memory", "MB", |figures| vec![figures.memory / 1_000_000.0]),
 ];
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     fn run(show: f64) -> Figures {
-        Figures { show, edit: vec![show, 2.0 * show, 3.0 * show], memory: 1e6 }
+        Figures { show, rest: show, edit: vec![show, 2.0 * show, 3.0 * show], memory: 1e6 }
     }
 
     #[test]

@@ -46,8 +46,7 @@ pub struct Question {
 impl Question {
     /// Of a finished rule.
     pub fn of(rule: &MembershipRule) -> Result<Self, PrintError> {
-        let kinds = rule.find.kinds().map(|kind| Criterion::leaf("objectClass", "Is Exactly", class(kind)));
-        let mut all = vec![search::to_criterion(&rule.criteria)?, Criterion::any(kinds.collect())];
+        let mut all = vec![search::to_criterion(&rule.criteria)?, kinds(rule)];
         // Who is included is a member without being found, and who is excluded is none though found.
         let named: Vec<_> = rule.include.iter().chain(&rule.exclude).collect();
         if !named.is_empty() {
@@ -76,6 +75,11 @@ impl Question {
         Ok(question)
     }
 
+    /// Everybody whom any rule could mean: all objects of the kinds that it finds.
+    pub fn everyone(rule: &MembershipRule) -> Self {
+        Self { criteria: kinds(rule), start_in: Map::new(), included: Vec::new() }
+    }
+
     /// Members whatever the rule says.
     pub fn included(&self) -> &[Principal] {
         &self.included
@@ -90,6 +94,18 @@ impl Question {
             _ => own,
         }
     }
+}
+
+/// Objects of the kinds that a rule finds.
+fn kinds(rule: &MembershipRule) -> Criterion {
+    let kinds = rule.find.kinds().map(|kind| Criterion::leaf("objectClass", "Is Exactly", class(kind)));
+    Criterion::any(kinds.collect())
+}
+
+/// Whether so many are so large a part of everybody that nobody should let them in unasked: more than half, and more
+/// than a handful.
+pub fn is_nearly_everyone(total: i64, everyone: i64) -> bool {
+    total > 20 && 2 * total > everyone
 }
 
 fn is(dn: &str) -> Criterion {

@@ -8,7 +8,7 @@ use crate::api::Api;
 use crate::api::smart::Question;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
-use model::criteria::{Criteria, Node, NodeId};
+use model::criteria::{Criteria, Node, NodeId, Schema};
 use model::group::MembershipRule;
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     builder.counts.update(|counts| counts.set(id, Count::Asking));
                     let alone = Criteria::of((*node).clone());
                     let question = rule.with_untracked(|rule| Question::count_of(rule, &alone));
-                    let Ok(question) = question else {
+                    let Some(question) = question.ok().filter(|_| fits(builder, &node)) else {
                         builder.counts.update(|counts| counts.set(id, Count::Unknown));
                         continue;
                     };
@@ -103,6 +103,18 @@ fn collect(node: &Arc<Node>, into: &mut Vec<Arc<Node>>) -> bool {
     whole
 }
 
+/// Whether every condition fits its attribute: what does not is not asked.
+fn fits(builder: Builder, node: &Node) -> bool {
+    let mut fits = true;
+    builder.store(|store| {
+        let schema = Schema::new(&store.attributes);
+        node.visit(&mut |node| {
+            fits &= node.as_condition().is_none_or(|condition| schema.problem(condition).is_none());
+        });
+    });
+    fits
+}
+
 /// What was answered for this very node.
 fn known(answers: &Answers, node: &Arc<Node>) -> Option<i64> {
     let same = |own: &Arc<Node>| Arc::ptr_eq(own, node) || **own == **node;
@@ -119,7 +131,8 @@ fn show(builder: Builder, criteria: &Criteria, answers: StoredValue<Answers>) {
     builder.counts.update(|counts| {
         let mut stale = Vec::new();
         criteria.root().visit(&mut |node| {
-            if let Some(Count::Of(count) | Count::Stale(count)) = counts.get(node.id) {
+            let whole = wanted.iter().any(|own| own.id == node.id);
+            if let Some(Count::Of(count) | Count::Stale(count)) = counts.get(node.id).filter(|_| whole) {
                 stale.push((node.id, *count));
             }
         });

@@ -7,7 +7,7 @@ use crate::api::{Api, ApiError};
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::criteria::Diff;
-use model::group::MembershipRule;
+use model::group::{MembershipRule, Problems};
 use model::wire::{DirectoryObject, ObjectId};
 
 /// How long a rule must rest before the directory is asked, in milliseconds.
@@ -46,6 +46,8 @@ pub struct Known {
     pub question: Question,
     /// How many will be members.
     pub total: i64,
+    /// How many there are at all.
+    pub everyone: i64,
     /// Against the present members; none for a group that is yet to be made.
     pub change: Option<Change>,
 }
@@ -82,15 +84,21 @@ impl Watch {
         let rest = Rest::new();
         let turn = StoredValue::new(0_u32);
         let api = StoredValue::new(Api::expect());
+        let store = StoredValue::new(api.with_value(Api::current_store));
         let group = StoredValue::new(group);
         Effect::new(move |_| {
             again.track();
-            let asked = rule.with(Question::of);
+            // What is unfinished or does not fit means nobody yet, and nothing is asked for it.
+            let asked = rule.with(|rule| {
+                let mut problems = Problems::new();
+                rule.problems(&store.get_value(), &mut problems);
+                problems.is_empty().then(|| Question::of(rule).ok()).flatten().map(|question| (question, rule.clone()))
+            });
             rest.cancel();
             // An answer on its way is for another rule.
             turn.update_value(|turn| *turn += 1);
             let own = turn.get_value();
-            let Ok(question) = asked else {
+            let Some((question, rule)) = asked else {
                 forecast.set(Forecast::Unfinished);
                 return;
             };
@@ -101,7 +109,7 @@ impl Watch {
             forecast.set(Forecast::Asking);
             rest.then(REST, move || {
                 leptos::task::spawn_local(async move {
-                    let answer = ask(api.get_value(), question, group.get_value()).await;
+                    let answer = ask(api.get_value(), question, &rule, group.get_value()).await;
                     // None when the page was left meanwhile.
                     if turn.try_get_value() == Some(own) {
                         forecast.set(answer.map_or_else(Forecast::Failed, Forecast::Known));
@@ -118,12 +126,13 @@ impl Watch {
     }
 }
 
-async fn ask(api: Api, question: Question, group: Option<Present>) -> Result<Known, ApiError> {
+async fn ask(api: Api, question: Question, rule: &MembershipRule, group: Option<Present>) -> Result<Known, ApiError> {
     let store = api.current_store().id;
     let found = api.count(store, &question).await?;
+    let everyone = api.count(store, &Question::everyone(rule)).await?;
     let named = question.included().len() as i64;
     let Some(group) = group else {
-        return Ok(Known { question, total: found + named, change: None });
+        return Ok(Known { question, total: found + named, everyone, change: None });
     };
     let compared = api.present_and_staying(store, &question, &group, &ATTRIBUTES).await?;
     let change = compared.map_or(Change::TooMany, |(present, staying)| {
@@ -142,7 +151,7 @@ async fn ask(api: Api, question: Question, group: Option<Present>) -> Result<Kno
         let leaving = present.into_iter().filter(|who| gone.next_if(|id| **id == who.id).is_some()).collect();
         Change::Each { joining: found + named - compared.staying.len() as i64, leaving, compared }
     });
-    Ok(Known { question, total: found + named, change: Some(change) })
+    Ok(Known { question, total: found + named, everyone, change: Some(change) })
 }
 
 /// Which of those whom a rule concerns are listed.

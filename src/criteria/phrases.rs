@@ -30,9 +30,13 @@ pub fn sentence_of(store: &StoreConfig, criteria: &Criteria) -> String {
 
 /// The same for a rule that can be taken in at a glance; of a longer one only how many conditions it has.
 pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
-    match criteria.root().conditions() {
-        count if count > GLANCE => t!(rule.conditions, count = count as i64),
-        _ => sentence_of(store, criteria),
+    // Each value is as long as a condition.
+    let mut said = 0;
+    criteria.root().visit(&mut |node| said += node.as_condition().map_or(0, |condition| condition.values.len().max(1)));
+    if said > GLANCE {
+        t!(rule.conditions, count = criteria.root().conditions() as i64)
+    } else {
+        sentence_of(store, criteria)
     }
 }
 

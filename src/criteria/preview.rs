@@ -3,7 +3,7 @@
 
 use super::forecast::{self, Change, Forecast, Known, Listed, Watch};
 use super::why::WhyDialog;
-use crate::api::smart::Present;
+use crate::api::smart::{Present, is_nearly_everyone};
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Radios};
@@ -33,6 +33,12 @@ pub fn Preview(
     let listed = RwSignal::new(Listed::Meant);
     let why = RwSignal::new(None::<DirectoryObject>);
     let group = StoredValue::new(group);
+    // Another rule is looked at from the start.
+    Effect::new(move |_| {
+        if watch.forecast.with(|forecast| matches!(forecast, Forecast::Asking | Forecast::Unfinished)) {
+            listed.set(Listed::Meant);
+        }
+    });
     let shown = move || match watch.forecast.get() {
         Forecast::Unfinished => view! {
             <div class="empty">{Icon::Info.view()}<p>{tv!(rule.unfinished)}</p></div>
@@ -96,6 +102,14 @@ fn Answer(
     let nobody = (known.total == 0).then(|| {
         view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(rule.nobody)}</p></div> }
     });
+    let wide = is_nearly_everyone(known.total, known.everyone).then(|| {
+        let [total, everyone] = [known.total, known.everyone].map(format::count);
+        view! {
+            <div class="panel warn" role="alert">
+                {Icon::Warning.view()}<p>{t!(rule.nearly_everyone, total = total, everyone = everyone)}</p>
+            </div>
+        }
+    });
     let included = known.question.included().len() as i64;
     let named = (included > 0).then(|| view! { <p class="small muted">{t!(rule.included, count = included)}</p> });
     let known = StoredValue::new(known);
@@ -118,6 +132,7 @@ fn Answer(
         <div class="body stack">
             {stats}
             {nobody}
+            {wide}
             {named}
             <Later ask=Box::new(ask) waiting/>
         </div>

@@ -52,7 +52,8 @@ pub fn RuleEditor(
         <div class="rule-editor">
             <div class="stack">
                 <RuleScope field containers find_error=errors.find start_error=errors.start_in/>
-                <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error">
+                <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error"
+                    data-invalid=move || errors.rule.with(|error| error.is_some()).then_some("")>
                     <CriteriaBuilder builder>
                         <button type="button" class="btn s" on:click=move |_| reading.set(true)>{tv!(rule.text)}</button>
                         <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(rule.paste)}</button>

@@ -149,9 +149,9 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
             page.service.people().into_iter().filter(here).count()
         };
         let leaving = living_in("Houston");
-        page.fill("textbox", "Number of members who leave", &(leaving + 1).to_string());
+        page.fill("textbox", "To confirm, type it here", &(leaving + 1).to_string());
         assert_eq!(page.about("button", "Save and let them leave")["disabled"], true);
-        page.fill("textbox", "Number of members who leave", &leaving.to_string());
+        page.fill("textbox", "To confirm, type it here", &leaving.to_string());
         page.click("button", "Save and let them leave");
         page.sees("The rule of Houston people is saved.");
         let sent = page.service.requests("PATCH", "*");
@@ -231,5 +231,47 @@ fn without_extensions_membership_is_updated_too() {
         let here = |who: &Value| values(who, "l") == ["Austin"];
         let austin = page.service.people().into_iter().filter(here).count();
         assert_eq!(values(&group[0], "member").len(), austin);
+    });
+}
+
+#[test]
+fn a_rule_for_nearly_everyone_has_to_be_confirmed() {
+    Journey::new().walk(|page| {
+        page.enter("groups/new");
+        page.smart_general("Everybody");
+        page.next("Membership rule");
+        page.paste_rule("(objectClass=*)", "Use this rule");
+        page.sees("nearly everyone");
+        page.next("Owners");
+        page.next("Summary");
+        page.click("button", "Finish");
+        page.focused("textbox", "To confirm, type it here");
+        assert!(page.service.requests("POST", CREATE).is_empty(), "nobody has confirmed it");
+        page.fill("textbox", "To confirm, type it here", "1");
+        page.click("button", "Finish");
+        page.wait("Finish to ask again", || page.has("button", "Finish").then_some(()));
+        assert!(page.service.requests("POST", CREATE).is_empty(), "that is another number");
+        page.fill("textbox", "To confirm, type it here", &page.service.people().len().to_string());
+        page.click("button", "Finish");
+        page.arrives("Everybody");
+    });
+}
+
+#[test]
+fn a_rule_that_does_not_fit_asks_the_directory_nothing() {
+    Journey::new().walk(|page| {
+        page.enter("groups/new");
+        page.smart_general("Wrong attribute");
+        page.next("Membership rule");
+        page.paste_rule("(foo=bar)", "Use this rule");
+        page.sees("this portal knows no attribute foo");
+        page.sees("Finish the rule to see who it means.");
+        page.click("button", "Next");
+        page.sees("A condition does not fit its attribute.");
+        page.wait("the focus in the rule", || {
+            page.script("return document.activeElement.id === 'rule'").as_bool().filter(|is| *is)
+        });
+        let searches = page.service.requests("POST", "/GroupIDDataService/api/IdentityStores/2/Searches");
+        assert!(!searches.iter().any(|entry| entry["body"].to_string().contains("foo")), "{searches:?}");
     });
 }

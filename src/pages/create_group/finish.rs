@@ -2,13 +2,15 @@
 
 use super::state::{Sending, Wizard};
 use crate::api::searches::Window;
+use crate::api::smart::{Question, is_nearly_everyone};
 use crate::api::{Api, ApiError, Call};
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
+use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::group::{Field, GroupDraft, NotReady};
+use model::group::{Field, GroupDraft, GroupKind, NotReady};
 use model::names::Dn;
 use model::wire::result::Outcome as Envelope;
 use model::wire::{ActionResult, Criterion, DirectoryObject, ObjectId};
@@ -43,10 +45,17 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     let call = outcome.api.create_group(draft.store, draft.kind, &body);
     let before = wizard.sent.get_untracked();
     let forget = wizard.forgetter();
-    // Kept before it is sent: after a crash nobody knows better than after silence.
-    wizard.sent.set(Some(draft.clone()));
     wizard.sending.set(Sending::Busy);
     leptos::task::spawn_local(async move {
+        match is_confirmed(wizard, &outcome.api, &draft).await {
+            _ if !wizard.is_shown() => return,
+            Ok(true) => {}
+            Ok(false) => return wizard.sending.set(Sending::Idle),
+            // Nothing was sent that makes anything.
+            Err(error) => return wizard.sending.set(Sending::Failed(error)),
+        }
+        // Kept before it is sent: after a crash nobody knows better than after silence.
+        wizard.sent.set(Some(draft.clone()));
         match make(&outcome.api, before, &draft, call).await {
             Ok(made) => {
                 forget();
@@ -64,6 +73,24 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
             }
         }
     });
+}
+
+/// Whether a rule means no more than anybody would expect, or the number of those whom it means was typed. Where it was
+/// not, it is asked for.
+async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) -> Result<bool, ApiError> {
+    let (GroupKind::Smart, Ok(question)) = (draft.kind, Question::of(&draft.rule)) else { return Ok(true) };
+    let total = api.count(draft.store, &question).await? + question.included().len() as i64;
+    let everyone = api.count(draft.store, &Question::everyone(&draft.rule)).await?;
+    if !is_nearly_everyone(total, everyone) {
+        wizard.wide.try_set(None);
+        return Ok(true);
+    }
+    let typed = wizard.typed.try_with_untracked(|typed| typed.trim() == total.to_string()).unwrap_or_default();
+    if !typed {
+        wizard.wide.try_set(Some((total, everyone)));
+        focus::soon("[id=\"wide-confirm\"]");
+    }
+    Ok(typed)
 }
 
 /// What came of it.

@@ -24,6 +24,10 @@ pub struct Wizard {
     pub place: RwSignal<Place>,
     /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
     pub sent: RwSignal<Option<GroupDraft>>,
+    /// A rule that means nearly everybody: how many, of how many. Finish asks for the number to be typed.
+    pub wide: RwSignal<Option<(i64, i64)>>,
+    /// What was typed of it.
+    pub typed: RwSignal<String>,
     /// What the service refused, until the field is edited.
     refused: RwSignal<Problems>,
     /// Steps that were left forward once: their problems are shown.
@@ -83,6 +87,8 @@ impl Wizard {
             findings: RwSignal::new(Findings::default()),
             place: RwSignal::new(Place::default()),
             sent: RwSignal::new(sent),
+            wide: RwSignal::new(None),
+            typed: RwSignal::new(String::new()),
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
             problems,

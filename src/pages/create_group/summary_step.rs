@@ -8,6 +8,7 @@ use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::{t, tv};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::field::{FieldText, TextField};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::who::Avatar;
@@ -57,7 +58,23 @@ pub fn SummaryStep(
             {part(Step::Members, view! { {move || who_belongs(wizard, &draft())} }.into_any())}
             {part(Step::Owners, view! { {move || owners(&draft())} }.into_any())}
         </div>
+        {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
         <ShowRequest wizard/>
+    }
+}
+
+/// Nearly everybody would be a member: the number is asked for.
+#[component]
+fn Wide(wizard: Wizard, total: i64, everyone: i64) -> impl IntoView {
+    let text = FieldText::new("wide-confirm", || t!(rule.confirm_label), || None);
+    view! {
+        <div class="panel warn" role="alert">
+            {Icon::Warning.view()}
+            <div>
+                <p>{move || t!(rule.everyone_question, total = total, everyone = everyone)}</p>
+                <TextField text value=wizard.typed on_input=move |text| wizard.typed.set(text)/>
+            </div>
+        </div>
     }
 }
 

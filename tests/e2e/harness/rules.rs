@@ -92,7 +92,7 @@ impl Portal {
             let before = said[..at].rsplit_once(" of ").expect("of how many").0;
             before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect()
         };
-        self.fill("textbox", "Number of members who leave", &number);
+        self.fill("textbox", "To confirm, type it here", &number);
         self.click("button", "Save and let them leave");
     }
 }

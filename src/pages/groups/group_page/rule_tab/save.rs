@@ -1,11 +1,12 @@
 //! Saving a rule: only what changed is sent; if somebody else changed the rule meanwhile, both are shown; if many members
 //! would leave, their number has to be typed.
 
+use crate::api::smart::is_nearly_everyone;
 use crate::api::{Api, ApiError};
 use crate::criteria::Builder;
 use crate::criteria::forecast::{Change, Forecast, Watch};
 use crate::criteria::phrases::sentence_of;
-use crate::i18n::{t, tv, words};
+use crate::i18n::{t, tv};
 use crate::pages::create_group::warn_of_parts;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
@@ -51,6 +52,8 @@ enum State {
 enum Asked {
     /// The number of those who leave, of so many.
     Number(i64, i64),
+    /// How many will be members, of so many there are at all: nearly everybody.
+    Everyone(i64, i64),
     /// The group's name: nobody knows how many leave.
     Name(String),
 }
@@ -133,6 +136,9 @@ pub fn SaveBar(
 /// What has to be typed, if anything.
 fn question(saving: Saving, threshold: usize) -> Option<Asked> {
     saving.watch.forecast.with_untracked(|forecast| match forecast {
+        Forecast::Known(known) if is_nearly_everyone(known.total, known.everyone) => {
+            Some(Asked::Everyone(known.total, known.everyone))
+        }
         Forecast::Known(known) => match &known.change {
             Some(Change::Each { compared, .. }) => {
                 let asked = Asked::Number(compared.leaving.len() as i64, compared.before() as i64);
@@ -154,16 +160,27 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
     });
     let fits = move || {
         asked.with(|asked| match asked {
-            Some(Asked::Number(leaving, _)) => typed.with(|typed| typed.trim() == leaving.to_string()),
+            Some(Asked::Number(number, _) | Asked::Everyone(number, _)) => {
+                typed.with(|typed| typed.trim() == number.to_string())
+            }
             Some(Asked::Name(name)) => typed.with(|typed| typed.trim() == name.trim()),
             None => false,
         })
     };
     let said = move || match asked.get() {
         Some(Asked::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = of),
+        Some(Asked::Everyone(total, everyone)) => t!(rule.everyone_question, total = total, everyone = everyone),
         _ => t!(rule.leave_unknown).to_owned(),
     };
-    let label: fn() -> &'static str = || t!(rule.leave_label);
+    let title = Signal::derive(move || match asked.get() {
+        Some(Asked::Everyone(..)) => t!(rule.everyone_title).to_owned(),
+        _ => t!(rule.leave_title).to_owned(),
+    });
+    let act = move || match asked.get() {
+        Some(Asked::Everyone(..)) => t!(rule.everyone_confirm),
+        _ => t!(rule.leave_confirm),
+    };
+    let label: fn() -> &'static str = || t!(rule.confirm_label);
     let text = StoredValue::new(FieldText::new("leave-confirm", label, || None).hint(move || match asked.get() {
         Some(Asked::Name(name)) => name,
         _ => String::new(),
@@ -175,13 +192,13 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
         }
     };
     view! {
-        <Dialog open id="many-leave" title=words(|| t!(rule.leave_title))>
+        <Dialog open id="many-leave" title=title>
             <form class="stack" on:submit=move |ev: leptos::ev::SubmitEvent| { ev.prevent_default(); go() }>
                 <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div>
                 <TextField text=text.get_value() value=typed on_input=move |text| typed.set(text)/>
                 <div class="buttons">
                     <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
-                    <button type="submit" class="btn danger" disabled=move || !fits()>{tv!(rule.leave_confirm)}</button>
+                    <button type="submit" class="btn danger" disabled=move || !fits()>{act}</button>
                 </div>
             </form>
         </Dialog>
