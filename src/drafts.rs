@@ -3,7 +3,8 @@
 
 use crate::session::User;
 use crate::storage;
-use model::group::{GroupDraft, Step};
+use model::group::{GroupDraft, MembershipRule, Step};
+use model::wire::ObjectId;
 use model::wire::lenient::{Member, Unreadable, plain};
 use serde_json::{Map, Value};
 
@@ -96,5 +97,33 @@ impl Drafts {
 
     fn key(&self, id: &str) -> String {
         format!("{}{id}", self.prefix)
+    }
+}
+
+/// The changed and unsaved rule of one smart group, as one user left it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleDraft(String);
+
+impl RuleDraft {
+    /// Of this user and group.
+    pub fn of(user: &User, group: &ObjectId) -> Self {
+        Self(format!("draft/rule/{}/{group}", user.key()))
+    }
+
+    /// Keeps it.
+    pub fn keep(&self, rule: &MembershipRule) {
+        // Where the browser keeps nothing, the page itself still has it.
+        storage::set(&self.0, &rule.to_json().to_string());
+    }
+
+    /// As it was kept.
+    pub fn load(&self) -> Option<MembershipRule> {
+        let kept: Value = serde_json::from_str(&storage::get(&self.0)?).ok()?;
+        MembershipRule::from_json(&kept).ok()
+    }
+
+    /// It was saved or thrown away.
+    pub fn forget(&self) {
+        storage::remove(&self.0);
     }
 }

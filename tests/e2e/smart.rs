@@ -190,6 +190,29 @@ fn a_rule_that_somebody_else_changed_is_not_overwritten() {
 }
 
 #[test]
+fn a_changed_rule_survives_leaving_its_page() {
+    Journey::new().walk(|page| {
+        page.smart_group("Left in the middle", "(l Is Exactly \"Houston\")");
+        page.click("tab", "Membership rule");
+        page.click("button", "Edit rule");
+        page.paste_rule("(l=Austin)", "Replace the rule");
+        page.sees("City is exactly Austin");
+        page.click("link", "All groups");
+        page.arrives("All groups");
+        page.fill("searchbox", "Search this list", "left in the middle");
+        page.rows("the group", |rows| rows.len() == 1);
+        page.click("link", "Left in the middle");
+        page.arrives("Left in the middle");
+        page.click("tab", "Membership rule");
+        page.find("button", "Save rule");
+        page.sees("City is exactly Austin");
+        page.click("button", "Cancel");
+        page.sees("City is exactly Houston");
+        assert!(page.service.requests("PATCH", "*").is_empty());
+    });
+}
+
+#[test]
 fn an_unfinished_rule_goes_nowhere() {
     Journey::new().walk(|page| {
         page.enter("groups/new");

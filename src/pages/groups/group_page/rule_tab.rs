@@ -9,8 +9,10 @@ use crate::criteria::forecast::Watch;
 use crate::criteria::phrases::{expected, summary_of};
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::{RuleField, kind_words, place_words};
+use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::sentence;
+use crate::session::Session;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -31,7 +33,12 @@ pub fn RuleTab(
     /// The group has another rule now: it is to be read again.
     on_saved: Callback<()>,
 ) -> impl IntoView {
-    let editing = RwSignal::new(false);
+    let user = use_context::<Session>().and_then(|session| session.user_now());
+    let kept = StoredValue::new(user.map(|user| RuleDraft::of(&user, &group.id)));
+    // Whoever left in the middle of a change goes on there.
+    let left = kept.with_value(|kept| kept.as_ref().and_then(RuleDraft::load));
+    let editing = RwSignal::new(left.is_some());
+    let left = StoredValue::new(left);
     let text = group.first("IMSGCriteria").unwrap_or_default().to_owned();
     let group = StoredValue::new(group);
     let store = StoredValue::new(store);
@@ -41,6 +48,12 @@ pub fn RuleTab(
         focus::soon("[id=\"rule\"]");
     };
     let done = Callback::new(move |saved: bool| {
+        kept.with_value(|kept| {
+            if let Some(kept) = kept {
+                kept.forget();
+            }
+        });
+        left.set_value(None);
         editing.set(false);
         if saved {
             on_saved.run(());
@@ -52,7 +65,9 @@ pub fn RuleTab(
         if editing.get() {
             // What cannot be read as conditions is replaced by a rule of its own.
             let rule = read.with_value(|read| read.clone()).unwrap_or_else(|_| store.with_value(MembershipRule::new));
-            return view! { <Editing group=group.get_value() store=store.get_value() rule done/> }.into_any();
+            let start = left.get_value().unwrap_or_else(|| rule.clone());
+            return view! { <Editing group=group.get_value() store=store.get_value() rule start kept done/> }
+                .into_any();
         }
         let reading = match read.get_value() {
             Ok(rule) => view! { <Reading rule store=store.get_value()/> }.into_any(),
@@ -104,12 +119,27 @@ fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
 
 /// The editor with what saves it.
 #[component]
-fn Editing(group: DirectoryObject, store: StoreConfig, rule: MembershipRule, done: Callback<bool>) -> impl IntoView {
+fn Editing(
+    group: DirectoryObject,
+    store: StoreConfig,
+    rule: MembershipRule,
+    start: MembershipRule,
+    kept: StoredValue<Option<RuleDraft>>,
+    done: Callback<bool>,
+) -> impl IntoView {
     let present = group.dn().map(|dn| Present { id: group.id.clone(), dn: dn.to_owned() });
     let before = StoredValue::new(rule.clone());
     let rule = rule.with_locked(&store);
-    let builder = Builder::new(store.clone(), rule.criteria.clone());
-    let edited = RwSignal::new(rule);
+    let start = start.with_locked(&store);
+    let builder = Builder::new(store.clone(), start.criteria.clone());
+    let edited = RwSignal::new(start);
+    Effect::new(move |_| {
+        kept.with_value(|kept| match kept {
+            Some(kept) if edited.with(|edited| *edited != rule) => kept.keep(&edited.get_untracked()),
+            Some(kept) => kept.forget(),
+            None => {}
+        });
+    });
     builder.on_change(move |criteria| edited.update(|rule| rule.criteria = criteria));
     let change = Callback::new(move |rule: MembershipRule| {
         edited.update(|own| *own = MembershipRule { criteria: own.criteria.clone(), ..rule });
