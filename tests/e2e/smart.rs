@@ -197,8 +197,8 @@ fn a_changed_rule_survives_leaving_its_page() {
         page.click("button", "Edit rule");
         page.paste_rule("(l=Austin)", "Replace the rule");
         page.sees("City is exactly Austin");
-        page.click("link", "All groups");
-        page.arrives("All groups");
+        page.click("link", "My groups");
+        page.arrives("My groups");
         page.fill("searchbox", "Search this list", "left in the middle");
         page.rows("the group", |rows| rows.len() == 1);
         page.click("link", "Left in the middle");
