@@ -66,8 +66,8 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             |(label, name): &(String, String)| label.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text);
         untrack(fitting).into_iter().find(same).map(|(_, name)| name)
     };
-    // Left half-typed: a whole name needs no choosing from the list, and one that could be the directory's stays, as a
-    // pasted one does; anything else goes.
+    // Left half-typed: a whole name needs no choosing from the list, and one that is in no list stays, as a pasted one
+    // does, and is told of; the beginning of a known one goes.
     let leave = move || {
         let text = value.get_untracked();
         let text = text.trim();
@@ -75,16 +75,27 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             filter.set(String::new());
         } else if let Some(name) = exactly(text) {
             choose(name);
-        } else if !text.is_empty() && untrack(fitting).is_empty() && is_name(text) {
+        } else if !text.is_empty() && untrack(fitting).is_empty() {
             choose(text.to_owned());
         } else {
             filter.set(String::new());
             value.set(label(&untrack(own)));
         }
     };
+    let keydown = move |ev: leptos::ev::KeyboardEvent| match ev.key().as_str() {
+        "Escape" => leave(),
+        // The list has nothing to choose from: what was typed stays, and the list must not open again under the key.
+        "Enter" if untrack(fitting).is_empty() => {
+            ev.prevent_default();
+            ev.stop_propagation();
+            leave();
+            builder.close();
+        }
+        _ => {}
+    };
     let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem());
     view! {
-        <div on:focusout=move |_| leave() on:keydown:capture=move |ev| if ev.key() == "Escape" { leave() }>
+        <div on:focusout=move |_| leave() on:keydown:capture=keydown>
             <Combobox text value suggestions current on_pick=picked on_type=move |text| filter.set(text)
                 on_open=move |()| filter.set(String::new())/>
         </div>
@@ -121,9 +132,4 @@ fn look_at(typed: Typed, condition: &mut Condition, name: String) {
         condition.values.clear();
     }
     condition.attribute = name;
-}
-
-/// Whether a directory could have an attribute of that name (RFC 4512, 1.4).
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }

@@ -60,6 +60,21 @@ async fn an_unknown_attribute_is_shown_as_it_is() {
 }
 
 #[wasm_bindgen_test]
+async fn an_attribute_that_nobody_knows_stays_as_it_was_typed() {
+    let rule = rule(sample()).await;
+    rule.go(1).await;
+    press_keys("F2");
+    let field = crate::support::dom::wait_for("combobox", "Attribute").await;
+    field.focus().unwrap();
+    crate::support::type_in(&field, "Badge number");
+    press("Enter");
+    until("the editor is closed", || super::editors() == 0).await;
+    assert_eq!(rule.condition(1).attribute, "Badge number");
+    rule.until_at(1).await;
+    assert!(rule.rows()[0].starts_with("Badge number"), "{:?}", rule.rows());
+}
+
+#[wasm_bindgen_test]
 async fn counts_and_marks_are_shown_without_drawing_rows_again() {
     let rule = rule(sample()).await;
     get_node(1).set_attribute("data-same", "").unwrap();
