@@ -86,6 +86,8 @@ fn sentence(fault: &Fault) -> String {
             Rule::UnlistedContainer => t!(boot.rule_unlisted_container),
             Rule::MailNeedsUniversal => t!(field.needs_universal),
             Rule::NotADn => t!(boot.rule_not_a_dn),
+            Rule::GraphOnly => t!(boot.rule_graph_only),
+            Rule::ContainersOfGroupId => t!(boot.rule_containers),
             Rule::Unreadable => t!(boot.rule_unreadable),
         }
         .to_owned(),

@@ -117,14 +117,12 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
 /// What can be made.
 #[component]
 fn CreateMenu() -> impl IntoView {
-    Api::expect().current_store().makes_groups().then(|| {
-        view! {
-            <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
-                face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
-                <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
-            </Menu>
-        }
-    })
+    view! {
+        <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
+            face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
+            <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
+        </Menu>
+    }
 }
 
 /// The store that the session is for.

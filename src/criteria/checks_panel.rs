@@ -99,6 +99,7 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
     let all = builder.store(|store| {
         let dialect = match store.kind {
             StoreKind::ActiveDirectory | StoreKind::EntraId => Dialect::GroupId,
+            StoreKind::MicrosoftGraph => Dialect::Entra,
         };
         lint::check(criteria, &Evaluator { schema: Schema::new(&store.attributes), now }, dialect)
     });

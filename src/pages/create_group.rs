@@ -60,9 +60,6 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
         let user = session.user_now()?;
         let drafts = Drafts::of(&user);
         let store = Api::expect().current_store();
-        if !store.makes_groups() {
-            return Some(view! { <NotHere/> }.into_any());
-        }
         let fresh = drafts.load(&id.get()).is_none();
         let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
         let shown = view! {
@@ -70,15 +67,6 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
             <WizardView wizard/>
         };
         Some(shown.into_any())
-    }
-}
-
-/// A store in which the wizard makes no group.
-#[component]
-fn NotHere() -> impl IntoView {
-    view! {
-        <div class="page-head"><PageTitle text=words(|| t!(wizard.title))/></div>
-        <div class="panel info">{Icon::Info.view()}<p>{tv!(wizard.not_here)}</p></div>
     }
 }
 

@@ -29,7 +29,6 @@ pub fn DashboardPage() -> impl IntoView {
     let name = user.as_ref().map(|user| user.object.as_ref().map_or(user.login.clone(), |who| who.name.clone()));
     let name = name.unwrap_or_default();
     let drafts = user.as_ref().map(Drafts::of);
-    let creates = Api::expect().current_store().makes_groups();
     let dn = user.and_then(|user| user.object).map(|who| who.dn);
     view! {
         <div class="page-head">
@@ -38,11 +37,9 @@ pub fn DashboardPage() -> impl IntoView {
                 <p class="muted">{move || t!(dashboard.hello, name = name.clone())}</p>
             </div>
             <div class="actions">
-                {creates.then(|| view! {
-                    <a class="btn primary" href=Route::CreateGroup(None).href()>
-                        {Icon::Plus.view()} {tv!(frame.create_a_group)}
-                    </a>
-                })}
+                <a class="btn primary" href=Route::CreateGroup(None).href()>
+                    {Icon::Plus.view()} {tv!(frame.create_a_group)}
+                </a>
             </div>
         </div>
         <div class="stack">

@@ -4,7 +4,9 @@
 //! schema first, so every fault is named with its place and value.
 
 mod attribute;
+mod graph;
 mod schema;
+mod users;
 
 use crate::criteria::{Criteria, Dialect, Operator, groupid};
 use crate::names::Dn;
@@ -13,8 +15,10 @@ use crate::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
 pub use attribute::{AttributeConfig, FlagConfig, Syntax};
+pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
+pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
 
 /// The published JSON Schema of `config.json`.
 pub const SCHEMA: &str = include_str!("config/config.schema.json");
@@ -71,11 +75,14 @@ pub enum StoreKind {
     ActiveDirectory,
     /// Entra ID through GroupID.
     EntraId,
+    /// Entra ID through Microsoft Graph.
+    MicrosoftGraph,
 }
 
 json_enum!(StoreKind: "a kind of store" {
     ActiveDirectory = "activeDirectory",
     EntraId = "entraId",
+    MicrosoftGraph = "microsoftGraph",
 });
 
 json_object! {
@@ -87,12 +94,16 @@ json_object! {
         pub name: String = "name",
         /// What kind of directory.
         pub kind: StoreKind = "kind",
-        /// Where objects can be made.
+        /// Where and how, if it is Microsoft Graph.
+        pub graph: Option<GraphConfig> = "graph",
+        /// Where objects can be made; Microsoft Graph has none.
         pub containers: Vec<Container> = "containers",
         /// Suffixes of logon names.
         pub upn_suffixes: Vec<String> = "upnSuffixes",
         /// What holds for new groups.
         pub groups: GroupPolicy = "groups" or GroupPolicy::default(),
+        /// What holds for new users.
+        pub users: UserPolicy = "users" or UserPolicy::default(),
         /// The attributes people can search, sort and see.
         pub attributes: Vec<AttributeConfig> = "attributes",
     }
@@ -236,11 +247,18 @@ impl Config {
             if self.identity_stores[..at].iter().any(|other| other.id == store.id) {
                 fault(format!("{path}.id"), Rule::SameId, store.id.0.into());
             }
+            let is_graph = store.kind == StoreKind::MicrosoftGraph;
+            if is_graph != store.graph.is_some() {
+                fault(format!("{path}.graph"), Rule::GraphOnly, is_graph.into());
+            }
+            if is_graph != store.containers.is_empty() {
+                fault(format!("{path}.containers"), Rule::ContainersOfGroupId, is_graph.into());
+            }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
-            if let Some(dn) = &store.groups.container
-                && store.find_container(dn).is_none()
-            {
-                fault(format!("{path}.groups.container"), Rule::UnlistedContainer, dn.as_str().into());
+            for (of, dn) in [("groups", &store.groups.container), ("users", &store.users.container)] {
+                if let Some(dn) = dn.as_ref().filter(|dn| store.find_container(dn).is_none()) {
+                    fault(format!("{path}.{of}.container"), Rule::UnlistedContainer, dn.as_str().into());
+                }
             }
             if store.groups.mail_enabled && store.groups.scope != GroupScope::Universal {
                 fault(format!("{path}.groups.mailEnabled"), Rule::MailNeedsUniversal, true.into());

@@ -1,5 +1,9 @@
 //! Exactly what travels to and from Microsoft Graph v1.0 (part A: operation 14; "Graph").
 
+mod creation;
+
+pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};
+
 use crate::wire::lenient::{Nullable, Required, wire_object};
 
 wire_object! {
@@ -34,6 +38,14 @@ wire_object! {
         pub members: Nullable<Vec<String>> = "members@odata.bind",
         /// Its mail address; only answered.
         pub mail: Nullable<String> = "mail",
+        /// Whether people outside of the organisation can write to it; only by PATCH.
+        pub allow_external_senders: Nullable<bool> = "allowExternalSenders",
+        /// Whether new members get its mail; only by PATCH.
+        pub auto_subscribe_new_members: Nullable<bool> = "autoSubscribeNewMembers",
+        /// Whether it is left out of address lists; only by PATCH.
+        pub hide_from_address_lists: Nullable<bool> = "hideFromAddressLists",
+        /// Whether Outlook does not show it; only by PATCH.
+        pub hide_from_outlook_clients: Nullable<bool> = "hideFromOutlookClients",
     }
 }
 

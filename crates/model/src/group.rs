@@ -2,14 +2,24 @@
 //!
 //! No word of the interface and nothing of a page stands here: a problem is a value, the page makes the sentence.
 
+mod check;
 mod draft;
+mod field;
+mod form;
 mod paste;
 mod problem;
 mod rule;
+mod to_entra;
+mod to_graph;
 mod to_wire;
 
+pub use check::container_problem;
 pub use draft::{Followed, General, GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
+pub use field::{Field, Step};
+pub use form::{Form, Owning};
 pub use paste::parse_list;
-pub use problem::{Field, Problem, Problems, Step};
+pub use problem::{PasswordProblem, Problem, Problems};
 pub use rule::{MembershipRule, StartPath};
+pub use to_entra::{ENTRA_MEMBERS, ENTRA_OWNERS};
+pub use to_graph::{GraphOptions, MAX_RULE};
 pub use to_wire::NotReady;

@@ -5,6 +5,7 @@ mod rules;
 
 pub use dn::{Dn, DnError, Rdn};
 pub use rules::{
-    MAX_CN, MAX_GROUP_SAM, MAX_MAIL_NICKNAME, MAX_USER_SAM, NameProblem, check_cn, check_group_sam,
-    check_mail_nickname, check_upn, check_user_sam, suggest_mail_nickname, suggest_sam,
+    MAX_CLOUD_DESCRIPTION, MAX_CN, MAX_DISPLAY_NAME, MAX_GROUP_SAM, MAX_MAIL_NICKNAME, MAX_USER_SAM, NameProblem,
+    check_cn, check_group_sam, check_label, check_mail_nickname, check_text, check_upn, check_user_sam,
+    suggest_mail_nickname, suggest_sam,
 };

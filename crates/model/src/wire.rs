@@ -3,6 +3,7 @@
 //! Nothing here knows of a page, a draft or a rule of business. Every type decodes leniently and keeps what it does
 //! not know; see [`lenient`].
 
+pub mod cloud;
 pub mod codes;
 pub mod entry;
 pub mod group;

@@ -10,6 +10,7 @@ use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::{Field, GroupDraft, GroupKind, NotReady};
 use model::names::Dn;
 use model::wire::result::Outcome as Envelope;
@@ -115,7 +116,7 @@ async fn make(api: &Api, before: Option<GroupDraft>, draft: &GroupDraft, call: C
         Err(error) => {
             // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
             // then refused because of the first: the group that is there is the one that was asked for.
-            if refused_a_name(&error)
+            if refused_a_name(&error, api.current_store().kind)
                 && let Ok(Some(id)) = find(api, draft, true).await
             {
                 return Ok(Made::Before(id, draft.general.full_name()));
@@ -126,9 +127,10 @@ async fn make(api: &Api, before: Option<GroupDraft>, draft: &GroupDraft, call: C
     }
 }
 
-fn refused_a_name(error: &ApiError) -> bool {
+fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
     let ApiError::Refused(result, _) = error else { return false };
-    result.attribute_messages().iter().any(|(name, _)| matches!(Field::of_attribute(name), Field::Name | Field::Sam))
+    let is_name = |name: &str| matches!(Field::of_attribute(store, name), Field::Name | Field::Sam);
+    result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
 /// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter

@@ -6,7 +6,8 @@ use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Look, Radios};
 use crate::ui::field::FieldText;
 use leptos::prelude::*;
-use model::group::{Field, GroupKind};
+use model::group::{Field, Form, GroupKind};
+use model::wire::cloud::CloudType;
 
 /// The step.
 #[component]
@@ -21,7 +22,7 @@ pub fn GroupTypeStep(
             GroupKind::Smart => || t!(rule.smart_meaning),
         }
     };
-    let makeable = wizard.with_store(|store| GroupKind::makeable_in(store.kind));
+    let makeable = wizard.with_store(|store| Form::of(store.kind, CloudType::default()).kinds);
     let kinds = makeable.iter().map(|kind| {
         let kind = *kind;
         (kind, Choice::new(move || kind_name(kind).to_owned()).meaning(meaning(kind)))

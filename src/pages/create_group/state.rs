@@ -222,7 +222,7 @@ impl Wizard {
     pub fn refuse(&self, messages: Vec<(String, String)>) {
         let mut refused = Problems::new();
         for (attribute, said) in messages {
-            let field = Field::of_attribute(&attribute);
+            let field = Field::of_attribute(self.store.with_value(|store| store.kind), &attribute);
             // What nobody can edit would block for ever; the panel of the summary names it.
             if self.is_editable(&field) {
                 refused.insert(field, Problem::Refused(said));

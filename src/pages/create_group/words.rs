@@ -3,8 +3,9 @@
 use crate::i18n::t;
 use crate::pages::groups::scope_name;
 use model::criteria::{Missing, NodeId, PrintError, PrintReason};
-use model::group::{GroupKind, Problem, Step};
+use model::group::{GroupKind, PasswordProblem, Problem, Step};
 use model::names::NameProblem;
+use model::wire::cloud::CloudType;
 
 /// A step's name; reactive.
 pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
@@ -53,6 +54,23 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::Rule(error) => rule(error).to_owned(),
         Problem::RuleDoesNotFit(_) => t!(field.rule_does_not_fit).to_owned(),
         Problem::Refused(said) => said.clone(),
+        Problem::NotHere => t!(field.not_here).to_owned(),
+        Problem::CannotBeMember(CloudType::Security) => t!(field.not_in_security).to_owned(),
+        Problem::CannotBeMember(CloudType::Distribution) => t!(field.not_in_distribution).to_owned(),
+        Problem::CannotBeMember(_) => t!(field.only_users).to_owned(),
+        Problem::RolesNeedThis => t!(field.roles_need_this).to_owned(),
+        Problem::NotConfigured => t!(field.not_configured).to_owned(),
+        Problem::Password(problem) => password(*problem),
+    }
+}
+
+fn password(problem: PasswordProblem) -> String {
+    match problem {
+        PasswordProblem::TooShort(least) => t!(password.too_short, count = least as i64),
+        PasswordProblem::TooLong(most) => t!(password.too_long, count = most as i64),
+        PasswordProblem::TooFewKinds(kinds) => t!(password.too_few_kinds, count = kinds as i64),
+        PasswordProblem::HoldsName => t!(password.holds_name).to_owned(),
+        PasswordProblem::Untypable => t!(password.untypable).to_owned(),
     }
 }
 

@@ -53,7 +53,6 @@ fn GroupList(
 ) -> impl IntoView {
     let api = Api::expect();
     let page_size = api.config().page_size;
-    let creates = api.current_store().makes_groups();
     let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
     let mine = narrow(user.as_ref().map_or("", |user| &user.dn));
     // Someone the directory does not know owns nothing and is in nothing: no question is asked that would name all.
@@ -74,9 +73,7 @@ fn GroupList(
     let empty = move || {
         view! {
             <p>{move || empty()}</p>
-            {creates.then(|| view! {
-                <a class="btn" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_group)}</a>
-            })}
+            <a class="btn" href=Route::CreateGroup(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_group)}</a>
         }
         .into_any()
     };

@@ -49,6 +49,10 @@ pub enum Rule {
     MailNeedsUniversal,
     /// No distinguished name (RFC 4514).
     NotADn,
+    /// A store of Microsoft Graph, and no other, says where Graph is.
+    GraphOnly,
+    /// A store of GroupID has containers, and one of Microsoft Graph has none.
+    ContainersOfGroupId,
     /// The schema and the portal disagree: a fault of the portal's.
     Unreadable,
 }

@@ -1,8 +1,9 @@
 //! The draft of a group.
 
-use super::MembershipRule;
-use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
+use super::{Form, GraphOptions, MembershipRule, Owning};
+use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
+use crate::wire::cloud::CloudType;
 use crate::wire::codes::{AdGroupType, GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
 use crate::wire::object::ObjectKind;
@@ -16,16 +17,22 @@ json_object! {
         pub store: StoreId = "store",
         /// Static or smart.
         pub kind: GroupKind = "kind",
+        /// What a group of Entra ID is for.
+        pub cloud: CloudType = "cloud" or CloudType::default(),
         /// Names, container and type.
         pub general: General = "general",
+        /// What a group made by way of Microsoft Graph has besides.
+        pub graph: GraphOptions = "graph" or GraphOptions::default(),
         /// Who is in it, if it is static.
         pub members: Vec<Member> = "members",
         /// Who is in it, if it is smart.
         pub rule: MembershipRule = "rule" or MembershipRule::default(),
-        /// Who answers for it.
+        /// Who answers for it, in Active Directory.
         pub primary_owner: Option<Principal> = "primaryOwner",
         /// Who else does.
         pub additional_owners: Vec<Owner> = "additionalOwners",
+        /// Who answers for it, in Entra ID.
+        pub owners: Vec<Principal> = "owners",
     }
 }
 
@@ -43,28 +50,11 @@ json_enum!(GroupKind: "a kind of group" {
     Smart = "smart",
 });
 
-impl GroupKind {
-    /// What can be made in a store of that kind; none where the portal makes no group yet.
-    pub fn makeable_in(store: StoreKind) -> &'static [Self] {
-        match store {
-            StoreKind::ActiveDirectory => &[Self::Static, Self::Smart],
-            StoreKind::EntraId => &[],
-        }
-    }
-}
-
-impl StoreConfig {
-    /// Whether the portal makes groups in this store.
-    pub fn makes_groups(&self) -> bool {
-        !GroupKind::makeable_in(self.kind).is_empty()
-    }
-}
-
 /// The object classes that can be members of a group: all that a directory's lists show.
 pub const MEMBER_CLASSES: &[&str] = &["user", "group", "contact", "computer"];
 
 json_object! {
-    /// Names, container and type of an AD group.
+    /// Names, container and settings. Which of them a group has is said by its [`super::Form`].
     pub struct General {
         /// Distinguished name of the container.
         pub container: String = "container",
@@ -86,6 +76,8 @@ json_object! {
         pub security: SecurityType = "security",
         /// For people.
         pub description: String = "description",
+        /// Whether a Microsoft 365 group of Entra ID has Office's features.
+        pub office_features: bool = "officeFeatures",
     }
 }
 
@@ -204,9 +196,13 @@ impl GroupDraft {
     pub fn new(store: &StoreConfig, owner: Option<Principal>) -> Self {
         let policy = &store.groups;
         let container = policy.container.clone().or_else(|| store.containers.first().map(|c| c.dn.clone()));
+        let several = Form::of(store.kind, CloudType::default()).owners == Owning::Several;
+        let (primary_owner, owners) = if several { (None, owner.into_iter().collect()) } else { (owner, Vec::new()) };
         Self {
             store: store.id,
             kind: GroupKind::Static,
+            cloud: CloudType::default(),
+            graph: GraphOptions::default(),
             general: General {
                 container: container.unwrap_or_default(),
                 prefix: policy.prefixes.first().cloned().unwrap_or_default(),
@@ -218,11 +214,13 @@ impl GroupDraft {
                 scope: policy.scope,
                 security: policy.security,
                 description: String::new(),
+                office_features: false,
             },
             members: Vec::new(),
             rule: MembershipRule::new(store),
-            primary_owner: owner,
+            primary_owner,
             additional_owners: Vec::new(),
+            owners,
         }
     }
 
@@ -237,7 +235,13 @@ impl GroupDraft {
 
     /// Whether nothing was entered yet, so that there is nothing to keep.
     pub fn is_untouched(&self, store: &StoreConfig) -> bool {
-        *self == Self::new(store, self.primary_owner.clone())
+        *self == Self::new(store, self.all_owners().next().cloned())
+    }
+
+    /// Everybody who answers for it, primary ones first.
+    pub fn all_owners(&self) -> impl Iterator<Item = &Principal> {
+        let additional = self.additional_owners.iter().map(|owner| &owner.who);
+        self.primary_owner.iter().chain(&self.owners).chain(additional)
     }
 }
 

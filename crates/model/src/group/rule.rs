@@ -1,9 +1,9 @@
 //! The membership rule of a smart group, as a person edits it.
 
-use super::problem::place_of;
+use super::check::place_of;
 use super::{Field, Principal, Problem, Problems};
 use crate::config::StoreConfig;
-use crate::criteria::{Criteria, NodeId, ParseError, PrintError, Schema, groupid};
+use crate::criteria::{Criteria, Dialect, NodeId, ParseError, PrintError, Schema, entra, groupid};
 use crate::names::Dn;
 use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use crate::wire::lenient::json_object;
@@ -132,13 +132,7 @@ pub(super) fn people_values(people: &[Principal], action: i64) -> Vec<AttributeV
 impl MembershipRule {
     /// Everything that is wrong with the rule.
     pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
-        if let Err(error) = self.text() {
-            found.insert(Field::Rule, Problem::Rule(error));
-        } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {
-            found.insert(Field::Rule, Problem::Locked);
-        } else if let Some(node) = self.unfit(store) {
-            found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
-        }
+        self.criteria_problems(store, Dialect::GroupId, found);
         if self.find.is_empty() {
             found.insert(Field::Find, Problem::Required);
         }
@@ -159,6 +153,18 @@ impl MembershipRule {
 }
 
 impl MembershipRule {
+    /// What is wrong with the conditions, where they travel in that dialect.
+    pub fn criteria_problems(&self, store: &StoreConfig, dialect: Dialect, found: &mut Problems) {
+        let said = if dialect == Dialect::Entra { entra::print(&self.criteria) } else { self.text() };
+        if let Err(error) = said {
+            found.insert(Field::Rule, Problem::Rule(error));
+        } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {
+            found.insert(Field::Rule, Problem::Locked);
+        } else if let Some(node) = self.unfit(store) {
+            found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
+        }
+    }
+
     /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
     /// under a negation with everyone.
     fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {

@@ -1,8 +1,8 @@
-//! A group's draft as the body of operations 1 and 2 (part A of the contract).
+//! A group's draft as the body of operations 1 and 2 (part A of the contract), and the way to the others.
 
 use super::rule::people_values;
 use super::{General, GroupDraft, GroupKind, Membership, Principal, Problems};
-use crate::config::StoreConfig;
+use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::PrintError;
 use crate::wire::codes::{
     AD_ADDITIONAL_OWNERS, AD_MEMBERS, AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, DO_NOT_NOTIFY, MANAGED_SMART,
@@ -20,10 +20,13 @@ impl GroupDraft {
     /// entered.
     pub fn to_create(&self, store: &StoreConfig) -> Result<CreateGroup, NotReady> {
         let problems = self.problems(store);
-        match &self.primary_owner {
-            Some(owner) if problems.is_empty() => match self.kind {
+        let unsayable = |error| NotReady(Problems::of_rule(error));
+        match (store.kind, &self.primary_owner) {
+            _ if !problems.is_empty() => Err(NotReady(problems)),
+            (StoreKind::EntraId, _) => self.entra_body().map_err(unsayable),
+            (StoreKind::ActiveDirectory, Some(owner)) => match self.kind {
                 GroupKind::Static => Ok(self.static_body(&owner.dn)),
-                GroupKind::Smart => self.smart_body(owner).map_err(|error| NotReady(Problems::of_rule(error))),
+                GroupKind::Smart => self.smart_body(owner).map_err(unsayable),
             },
             _ => Err(NotReady(problems)),
         }
@@ -137,9 +140,14 @@ fn member(member: &super::Member) -> AttributeValue {
     let entry = AttributeValue::short(&member.who.dn, 0);
     match &member.membership {
         Membership::Permanent => entry,
-        Membership::Temporary { from, to } => entry
-            .with(MEMBERSHIP_TYPE, (MembershipType::Temporary as i64).to_string())
-            .with(MEMBERSHIP_BEGIN, format!("{from}T00:00:00"))
-            .with(MEMBERSHIP_END, format!("{to}T23:59:59")),
+        Membership::Temporary { from, to } => window(entry, from, to),
     }
+}
+
+/// A membership from the start of one day to the end of another.
+pub(super) fn window(entry: AttributeValue, from: &str, to: &str) -> AttributeValue {
+    entry
+        .with(MEMBERSHIP_TYPE, (MembershipType::Temporary as i64).to_string())
+        .with(MEMBERSHIP_BEGIN, format!("{from}T00:00:00"))
+        .with(MEMBERSHIP_END, format!("{to}T23:59:59"))
 }

@@ -28,6 +28,11 @@ pub enum NameProblem {
     NotAnAddress,
 }
 
+/// Longest display name in Entra ID, in characters (part A, "Graph").
+pub const MAX_DISPLAY_NAME: usize = 256;
+/// Longest description of a group in Entra ID, in characters (Graph's `group` entity).
+pub const MAX_CLOUD_DESCRIPTION: usize = 1_024;
+
 type Check = Result<(), NameProblem>;
 
 fn length(name: &str, most: usize) -> Check {
@@ -48,9 +53,20 @@ fn edges(name: &str) -> Check {
 
 /// A common name: 1 to 64 characters; special ones are escaped in the DN, so only controls are refused.
 pub fn check_cn(name: &str) -> Check {
-    length(name.trim(), MAX_CN)?;
+    check_label(name, MAX_CN)
+}
+
+/// A name for people: 1 to that many characters, no controls.
+pub fn check_label(name: &str, most: usize) -> Check {
+    length(name.trim(), most)?;
     forbids(name, |_| false)?;
     edges(name)
+}
+
+/// A text for people: up to that many characters, which may be none, on several lines.
+pub fn check_text(text: &str, most: usize) -> Check {
+    let lines = text.replace(['\n', '\r', '\t'], " ");
+    if lines.is_empty() { Ok(()) } else { length(&lines, most).and_then(|()| forbids(&lines, |_| false)) }
 }
 
 /// Characters that no sAMAccountName may hold (MS-SAMR, 3.1.1.6).

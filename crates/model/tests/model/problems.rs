@@ -1,7 +1,7 @@
 //! What is wrong with a draft, and where exactly; and what a store can make at all.
 
-use model::config::{StoreConfig, StoreKind};
-use model::group::{Field, GroupDraft, GroupKind, Problem};
+use model::config::StoreConfig;
+use model::group::{Field, GroupDraft, Problem};
 use model::wire::lenient::Member;
 use serde_json::json;
 
@@ -23,12 +23,4 @@ fn a_wrong_name_is_pointed_at_in_characters_and_at_its_end_by_no_number() {
         assert_eq!(at(broken_off), Some(Problem::NotADn(None)), "{broken_off}");
     }
     assert_eq!(at("OU=Grüße,DC=demo"), None);
-}
-
-#[test]
-fn a_store_makes_what_the_portal_can() {
-    assert!(GroupKind::makeable_in(StoreKind::ActiveDirectory).contains(&GroupKind::Static));
-    assert!(store().makes_groups());
-    let entra = StoreConfig { kind: StoreKind::EntraId, ..store() };
-    assert!(!entra.makes_groups());
 }

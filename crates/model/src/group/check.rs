@@ -1,0 +1,234 @@
+//! Everything that is wrong with a group's draft. What its form does not ask for is not checked.
+
+use super::{Field, Form, GroupDraft, GroupKind, MAX_RULE, Membership, Owning, Principal, Problem, Problems};
+use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
+use crate::criteria::{Dialect, NodeId, PrintError, PrintReason};
+use crate::names::{self, Dn, NameProblem};
+use crate::wire::cloud::Visibility;
+use crate::wire::codes::GroupScope;
+use crate::wire::object::ObjectKind;
+
+impl GroupDraft {
+    /// Everything that is wrong with the draft.
+    pub fn problems(&self, store: &StoreConfig) -> Problems {
+        let form = self.form(store.kind);
+        let mut found = Problems::new();
+        self.type_problems(&form, &mut found);
+        self.general_problems(&form, store, &mut found);
+        match self.kind {
+            GroupKind::Static => self.member_problems(&form, &mut found),
+            GroupKind::Smart => self.rule_problems(&form, store, &mut found),
+        }
+        self.owner_problems(&form, &store.groups, &mut found);
+        found
+    }
+
+    /// What was chosen on the first step, and what it asks of others.
+    fn type_problems(&self, form: &Form, found: &mut Problems) {
+        let mut wrong = |is: bool, field, problem| {
+            if is {
+                found.insert(field, problem);
+            }
+        };
+        wrong(!form.types.is_empty() && !form.types.contains(&self.cloud), Field::Cloud, Problem::NotHere);
+        wrong(!form.kinds.contains(&self.kind), Field::Kind, Problem::NotHere);
+        if form.store != StoreKind::MicrosoftGraph {
+            return;
+        }
+        let unified = self.cloud.is_unified();
+        if self.graph.role_assignable {
+            wrong(self.kind == GroupKind::Smart, Field::Kind, Problem::RolesNeedThis);
+            wrong(unified && !self.graph.security_enabled, Field::SecurityEnabled, Problem::RolesNeedThis);
+            let open = unified && self.graph.visibility != Visibility::Private;
+            wrong(open, Field::Visibility, Problem::RolesNeedThis);
+        }
+    }
+
+    fn general_problems(&self, form: &Form, store: &StoreConfig, found: &mut Problems) {
+        let general = &self.general;
+        let policy = &store.groups;
+        if form.asks(&Field::Container) {
+            container_problem(&general.container, store, found, Field::Container);
+        }
+        let configured = policy.prefixes.contains(&general.prefix);
+        if !configured && (!policy.prefixes.is_empty() || !general.prefix.is_empty()) {
+            found.insert(Field::Prefix, Problem::UnknownPrefix);
+        }
+        let mut name = |field: Field, check: Result<(), NameProblem>| {
+            if let Err(problem) = check {
+                found.insert(field, Problem::Name(problem));
+            }
+        };
+        let named = !general.name.trim().is_empty();
+        let typed = if named { Ok(()) } else { Err(NameProblem::Empty) };
+        let full = general.full_name();
+        name(Field::Name, typed.and_then(|()| names::check_label(&full, form.longest_name)));
+        // A name that follows an empty one is not wrong by itself.
+        if form.asks(&Field::Sam) && (general.sam.0.is_some() || named) {
+            name(Field::Sam, names::check_group_sam(&general.sam_text()));
+        }
+        let alias = form.asks(&Field::Alias) || (form.asks(&Field::MailEnabled) && general.mail_enabled);
+        if alias && (general.alias.0.is_some() || named) {
+            name(Field::Alias, names::check_mail_nickname(&general.alias_text()));
+        }
+        if form.store != StoreKind::ActiveDirectory {
+            name(Field::Description, names::check_text(general.description.trim(), names::MAX_CLOUD_DESCRIPTION));
+        }
+        if form.asks(&Field::Scope) && general.mail_enabled && general.scope != GroupScope::Universal {
+            found.insert(Field::Scope, Problem::NeedsUniversal);
+        }
+        let mut locked = |what, same: bool, field: Field| {
+            if form.asks(&field) && policy.is_locked(what) && !same {
+                found.insert(field, Problem::Locked);
+            }
+        };
+        let same_container = policy.container.as_ref().is_none_or(|dn| *dn == general.container);
+        locked(Lockable::Container, same_container, Field::Container);
+        locked(Lockable::Purpose, policy.purpose == general.purpose, Field::Purpose);
+        locked(Lockable::Scope, policy.scope == general.scope, Field::Scope);
+        locked(Lockable::Security, policy.security == general.security, Field::Security);
+        if form.store == StoreKind::ActiveDirectory {
+            locked(Lockable::MailEnabled, policy.mail_enabled == general.mail_enabled, Field::MailEnabled);
+        }
+    }
+
+    fn member_problems(&self, form: &Form, found: &mut Problems) {
+        for member in &self.members {
+            let own = self.general.scope;
+            let unfit = self.cannot_hold(form, &member.who);
+            let problem = match &member.membership {
+                Membership::Temporary { .. } if !form.temporary => Some(Problem::NotHere),
+                Membership::Temporary { from, to } if !is_day(from) || !is_day(to) => Some(Problem::NotADay),
+                // ISO 8601 days sort as texts.
+                Membership::Temporary { from, to } if to < from => Some(Problem::EndsBeforeItStarts),
+                _ => None,
+            };
+            let nested = member.who.scope.filter(|_| form.asks(&Field::Scope));
+            let nested = nested.filter(|scope| !can_hold(own, *scope)).map(|s| Problem::CannotHold(own, s));
+            if let Some(problem) = unfit.or(problem).or(nested) {
+                found.insert(Field::Member(member.who.id.clone()), problem);
+            }
+        }
+    }
+
+    /// Why somebody cannot be a member of a group of this type. What kind of object it is may not be known.
+    fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
+        let fits = form.members.iter().any(|class| ObjectKind::of(class) == who.kind);
+        (!form.types.is_empty() && !fits && who.kind != ObjectKind::Other)
+            .then_some(Problem::CannotBeMember(self.cloud))
+    }
+
+    fn rule_problems(&self, form: &Form, store: &StoreConfig, found: &mut Problems) {
+        if form.scoped {
+            self.rule.problems(store, found);
+            if !form.findable().has(self.rule.find) {
+                found.insert(Field::Find, Problem::CannotBeMember(self.cloud));
+            }
+            if let Some(problem) = self.rule.include.iter().find_map(|who| self.cannot_hold(form, who)) {
+                found.insert(Field::Include, problem);
+            }
+            return;
+        }
+        self.rule.criteria_problems(store, form.dialect, found);
+        let long =
+            form.dialect == Dialect::Entra && self.entra_rule().is_ok_and(|text| text.chars().count() > MAX_RULE);
+        if long {
+            let (node, dialect) = (NodeId::ROOT, form.dialect);
+            found.insert(Field::Rule, Problem::Rule(PrintError { node, dialect, reason: PrintReason::TooLarge }));
+        }
+    }
+
+    fn owner_problems(&self, form: &Form, policy: &GroupPolicy, found: &mut Problems) {
+        let (first, rest, classes): (_, _, &[ObjectKind]) = match form.owners {
+            Owning::Primary => (
+                Field::PrimaryOwner,
+                Field::AdditionalOwners,
+                &[ObjectKind::User, ObjectKind::Contact, ObjectKind::Group],
+            ),
+            Owning::Several => (Field::Owners, Field::Owners, &[ObjectKind::User, ObjectKind::Other]),
+        };
+        let owners: Vec<_> = match form.owners {
+            Owning::Primary => {
+                self.primary_owner.iter().chain(self.additional_owners.iter().map(|owner| &owner.who)).collect()
+            }
+            Owning::Several => self.owners.iter().collect(),
+        };
+        let missing = if form.owners == Owning::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
+        // Additional owners are whoever the directory takes.
+        let ranked = if form.owners == Owning::Primary { owners.len().min(1) } else { owners.len() };
+        let twice = owners.iter().enumerate().any(|(at, owner)| owners[..at].iter().any(|other| other.id == owner.id));
+        let chosen = owners.len();
+        if missing {
+            found.insert(first, Problem::Required);
+            if !twice {
+                return;
+            }
+        } else if owners[..ranked].iter().any(|owner| !classes.contains(&owner.kind)) {
+            found.insert(first, Problem::NotAPerson);
+        }
+        if twice {
+            found.insert(rest, Problem::Twice);
+        } else if chosen < policy.minimum_owners {
+            found.insert(rest, Problem::MoreOwners { needed: policy.minimum_owners, chosen });
+        }
+    }
+}
+
+/// What is wrong with the name of a container.
+pub fn container_problem<F: PartialEq>(container: &str, store: &StoreConfig, found: &mut Problems<F>, field: F) {
+    if container.trim().is_empty() {
+        found.insert(field, Problem::Required);
+        return;
+    }
+    match Dn::parse(container) {
+        Err(error) => found.insert(field, Problem::NotADn(place_of(container, error.at))),
+        Ok(dn) if !store.holds(&dn) => found.insert(field, Problem::OutsideOfStore),
+        Ok(_) => {}
+    }
+}
+
+/// The character, from 1, of a byte; none at the text's end.
+pub(super) fn place_of(text: &str, byte: usize) -> Option<usize> {
+    let rest = text.get(byte..).unwrap_or_default().chars().count();
+    (rest > 0).then(|| text.chars().count() - rest + 1)
+}
+
+/// AD's nesting rules within one forest: a universal group holds no domain local one, a global one only global ones.
+fn can_hold(group: GroupScope, member: GroupScope) -> bool {
+    match group {
+        GroupScope::DomainLocal => true,
+        GroupScope::Universal => member != GroupScope::DomainLocal,
+        GroupScope::Global => member == GroupScope::Global,
+    }
+}
+
+/// Whether a text is a day of the Gregorian calendar, as `2026-02-28`.
+fn is_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return false;
+    }
+    let number = |range: std::ops::Range<usize>| {
+        text.get(range).filter(|t| t.bytes().all(|b| b.is_ascii_digit())).and_then(|t| t.parse::<u32>().ok())
+    };
+    let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    year > 0 && (1..=days).contains(&day)
+}
+
+impl StoreConfig {
+    /// Whether a name lies within one of the store's configured containers or its domain.
+    pub fn holds(&self, dn: &Dn) -> bool {
+        let domains = self.containers.iter().filter_map(|c| Dn::parse(&c.dn).ok());
+        domains.map(|c| c.domain()).any(|domain| domain.eq_ignore_ascii_case(&dn.domain()))
+    }
+}

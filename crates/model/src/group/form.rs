@@ -1,0 +1,166 @@
+//! What the wizard asks for, by the kind of store and the type of group: one description for every form, its checks and
+//! its summary. What a form does not have is neither asked for nor checked nor sent.
+
+use super::{Field, GroupDraft, GroupKind, MEMBER_CLASSES};
+use crate::config::StoreKind;
+use crate::criteria::Dialect;
+use crate::wire::cloud::CloudType;
+use crate::wire::codes::ObjectTypes;
+
+/// A form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// For which kind of store.
+    pub store: StoreKind,
+    /// How a group can come by its members.
+    pub kinds: &'static [GroupKind],
+    /// The types of group to choose from on the first step; none in Active Directory.
+    pub types: &'static [CloudType],
+    /// The fields of the step with names and settings, in order.
+    pub general: &'static [Field],
+    /// The longest name, in characters.
+    pub longest_name: usize,
+    /// The object classes that can be members.
+    pub members: &'static [&'static str],
+    /// Whether a membership can have an end.
+    pub temporary: bool,
+    /// Who answers for it.
+    pub owners: Owning,
+    /// In what language its rule travels.
+    pub dialect: Dialect,
+    /// Whether a rule says where it looks, for what kinds of objects, and who is excepted.
+    pub scoped: bool,
+}
+
+/// How many owners a group has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owning {
+    /// One primary owner, and additional ones.
+    Primary,
+    /// Several of the same rank, at least one.
+    Several,
+}
+
+const BOTH: &[GroupKind] = &[GroupKind::Static, GroupKind::Smart];
+
+const AD: &[Field] = &[
+    Field::Container,
+    Field::Name,
+    Field::Sam,
+    Field::MailEnabled,
+    Field::Purpose,
+    Field::Scope,
+    Field::Security,
+    Field::Description,
+];
+const ENTRA: &[Field] = &[Field::Container, Field::Name, Field::Security, Field::Description];
+const ENTRA_OFFICE: &[Field] =
+    &[Field::Container, Field::Name, Field::Security, Field::Description, Field::OfficeFeatures];
+const GRAPH: &[Field] = &[Field::Name, Field::Alias, Field::MailEnabled, Field::SecurityEnabled, Field::Description];
+const GRAPH_OFFICE: &[Field] = &[
+    Field::Name,
+    Field::Alias,
+    Field::MailEnabled,
+    Field::SecurityEnabled,
+    Field::Visibility,
+    Field::Description,
+    Field::AllowExternalSenders,
+    Field::AutoSubscribe,
+    Field::HideFromAddressLists,
+    Field::HideFromOutlook,
+];
+
+impl Form {
+    /// Of a kind of store and a type of group.
+    pub fn of(store: StoreKind, cloud: CloudType) -> Self {
+        let unified = cloud.is_unified();
+        match store {
+            StoreKind::ActiveDirectory => Self {
+                store,
+                kinds: BOTH,
+                types: &[],
+                general: AD,
+                longest_name: crate::names::MAX_CN,
+                members: MEMBER_CLASSES,
+                temporary: true,
+                owners: Owning::Primary,
+                dialect: Dialect::GroupId,
+                scoped: true,
+            },
+            StoreKind::EntraId => Self {
+                store,
+                kinds: BOTH,
+                types: &CloudType::ALL,
+                general: if unified { ENTRA_OFFICE } else { ENTRA },
+                longest_name: crate::names::MAX_DISPLAY_NAME,
+                members: cloud.member_classes(),
+                temporary: true,
+                owners: Owning::Several,
+                dialect: Dialect::GroupId,
+                scoped: true,
+            },
+            StoreKind::MicrosoftGraph => Self {
+                store,
+                kinds: BOTH,
+                types: &[CloudType::Microsoft365, CloudType::Security],
+                general: if unified { GRAPH_OFFICE } else { GRAPH },
+                longest_name: crate::names::MAX_DISPLAY_NAME,
+                members: cloud.member_classes(),
+                temporary: false,
+                owners: Owning::Several,
+                dialect: Dialect::Entra,
+                scoped: false,
+            },
+        }
+    }
+
+    /// Whether a field of the step with names and settings is asked for.
+    pub fn asks(&self, field: &Field) -> bool {
+        self.general.contains(field)
+    }
+
+    /// The kinds of objects that a rule may find.
+    pub fn findable(&self) -> ObjectTypes {
+        let mut types = ObjectTypes::default();
+        for (bit, kind) in ObjectTypes::ALL {
+            types = types.set(bit, self.members.iter().any(|class| crate::wire::object::ObjectKind::of(class) == kind));
+        }
+        types
+    }
+}
+
+impl GroupDraft {
+    /// What is asked for.
+    pub fn form(&self, store: StoreKind) -> Form {
+        Form::of(store, self.cloud)
+    }
+
+    /// Chooses the type of a group in Entra ID; a new rule then finds only what the group can hold.
+    pub fn set_cloud(&mut self, cloud: CloudType, store: StoreKind) {
+        self.cloud = cloud;
+        let findable = self.form(store).findable();
+        for (bit, _) in ObjectTypes::ALL {
+            if !findable.has(bit) {
+                self.rule.find = self.rule.find.set(bit, false);
+            }
+        }
+    }
+
+    /// Says whether roles can be assigned to the group; such a one is private, grants rights and is never dynamic.
+    pub fn set_role_assignable(&mut self, on: bool) {
+        self.graph.role_assignable = on;
+        if on {
+            self.kind = GroupKind::Static;
+            self.graph.security_enabled = true;
+            self.graph.visibility = crate::wire::cloud::Visibility::Private;
+        }
+    }
+
+    /// Says how the group comes by its members.
+    pub fn set_kind(&mut self, kind: GroupKind) {
+        self.kind = kind;
+        if kind == GroupKind::Smart {
+            self.graph.role_assignable = false;
+        }
+    }
+}

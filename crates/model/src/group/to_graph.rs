@@ -1,0 +1,106 @@
+//! A group's draft as what travels to Microsoft Graph (part A: operation 14 and "Graph").
+
+use super::{GroupDraft, GroupKind, NotReady, Principal, Problems};
+use crate::config::StoreConfig;
+use crate::criteria::{PrintError, entra};
+use crate::graph::{GraphCreation, GraphGroup, Relation, RelationKind, Relations};
+use crate::wire::ObjectId;
+use crate::wire::cloud::{CloudType, Visibility};
+use crate::wire::lenient::{Nullable, json_object};
+
+json_object! {
+    /// What a group made by way of Microsoft Graph has besides.
+    pub struct GraphOptions {
+        /// Who sees it, if it is a Microsoft 365 group.
+        pub visibility: Visibility = "visibility" or Visibility::default(),
+        /// Whether a Microsoft 365 group grants rights too.
+        pub security_enabled: bool = "securityEnabled",
+        /// Whether Entra roles can be assigned to it.
+        pub role_assignable: bool = "roleAssignable",
+        /// Whether people outside of the organisation can write to it.
+        pub allow_external_senders: bool = "allowExternalSenders",
+        /// Whether new members get its mail.
+        pub auto_subscribe: bool = "autoSubscribe",
+        /// Whether it is left out of address lists.
+        pub hide_from_address_lists: bool = "hideFromAddressLists",
+        /// Whether Outlook does not show it.
+        pub hide_from_outlook: bool = "hideFromOutlook",
+    }
+}
+
+impl Default for GraphOptions {
+    fn default() -> Self {
+        Self {
+            visibility: Visibility::default(),
+            security_enabled: false,
+            role_assignable: false,
+            allow_external_senders: false,
+            auto_subscribe: false,
+            hide_from_address_lists: false,
+            hide_from_outlook: false,
+        }
+    }
+}
+
+/// The longest rule that Entra ID takes, in characters.
+pub const MAX_RULE: usize = 3_072;
+
+impl GroupDraft {
+    /// The calls that make the group: the creation, what follows because it holds no more than 20 relationships, and what
+    /// only a PATCH may set. `caller` is the signed-in user, whom Graph makes the owner of a Microsoft 365 group by itself.
+    pub fn to_graph(&self, store: &StoreConfig, caller: Option<&ObjectId>) -> Result<GraphCreation, NotReady> {
+        let problems = self.problems(store);
+        let (Some(graph), true) = (&store.graph, problems.is_empty()) else { return Err(NotReady(problems)) };
+        let (general, options) = (&self.general, &self.graph);
+        let unified = self.cloud == CloudType::Microsoft365;
+        let smart = self.kind == GroupKind::Smart;
+        let rule = if smart { Some(self.entra_rule().map_err(|e| NotReady(Problems::of_rule(e)))?) } else { None };
+        let types = [("Unified", unified), ("DynamicMembership", smart)];
+        let types = types.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned());
+        let text = |text: &str| if text.is_empty() { Nullable::default() } else { Nullable::Is(text.to_owned()) };
+        // Where nothing is said, Graph makes a Microsoft 365 group public, and one for roles private.
+        let visibility = unified && !options.role_assignable && options.visibility != Visibility::Public;
+        let relation = |kind: RelationKind, who: &Principal| Relation::new(kind, graph.root(), &who.id, who.kind);
+        let by_itself = unified && matches!(&self.owners[..], [only] if Some(&only.id) == caller);
+        let owners = self.owners.iter().filter(|_| !by_itself).map(|who| relation(RelationKind::Owners, who));
+        let members = self.members.iter().filter(|_| !smart);
+        let members = members.map(|member| relation(RelationKind::Members, &member.who));
+        let Relations { owners, members, following } = Relations::split(owners.chain(members).collect());
+        let list = |list: Vec<String>| if list.is_empty() { Nullable::default() } else { Nullable::Is(list) };
+        let body = GraphGroup {
+            display_name: Nullable::Is(general.full_name()),
+            description: text(general.description.trim()),
+            group_types: Nullable::Is(types.collect()),
+            mail_enabled: Nullable::Is(unified),
+            mail_nickname: Nullable::Is(general.alias_text()),
+            security_enabled: Nullable::Is(!unified || options.security_enabled),
+            visibility: if visibility { text(options.visibility.wire()) } else { Nullable::default() },
+            is_assignable_to_role: if options.role_assignable { Nullable::Is(true) } else { Nullable::default() },
+            membership_rule_processing_state: text(if smart { "On" } else { "" }),
+            membership_rule: rule.map_or_else(Nullable::default, Nullable::Is),
+            owners: list(owners),
+            members: list(members),
+            ..GraphGroup::default()
+        };
+        Ok(GraphCreation { body, following, patch: self.graph_patch(unified) })
+    }
+
+    /// What only a PATCH may set, as far as it differs from what a new group has.
+    fn graph_patch(&self, unified: bool) -> Option<GraphGroup> {
+        let options = &self.graph;
+        let set = |on: bool| if on { Nullable::Is(true) } else { Nullable::default() };
+        let patch = GraphGroup {
+            allow_external_senders: set(options.allow_external_senders),
+            auto_subscribe_new_members: set(options.auto_subscribe),
+            hide_from_address_lists: set(options.hide_from_address_lists),
+            hide_from_outlook_clients: set(options.hide_from_outlook),
+            ..GraphGroup::default()
+        };
+        (unified && patch != GraphGroup::default()).then_some(patch)
+    }
+
+    /// The membership rule as Entra ID has it.
+    pub fn entra_rule(&self) -> Result<String, PrintError> {
+        entra::print(&self.rule.criteria)
+    }
+}
