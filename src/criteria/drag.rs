@@ -132,7 +132,7 @@ impl Drag {
     /// A line of our own in the tree, drawn over it.
     fn line(&self) -> Option<Element> {
         let root = self.0.tree.element(NodeId::ROOT)?;
-        let line = super::shapes::element("div", &[("class", "drop-line"), ("aria-hidden", "true")]);
+        let line = row::element("div", &[("class", "drop-line"), ("aria-hidden", "true")]);
         row::append(&root, &line);
         Some(line)
     }

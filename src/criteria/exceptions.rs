@@ -8,7 +8,7 @@ use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::who::Who;
 use leptos::prelude::*;
-use model::group::{MEMBER_CLASSES, MembershipRule, Principal};
+use model::group::{MembershipRule, Principal};
 
 /// One of the two lists.
 #[derive(Clone, Copy)]
@@ -44,6 +44,8 @@ pub fn Exceptions(
     field: RuleField,
     /// What is wrong with them.
     error: Signal<Option<String>>,
+    /// The object classes that can be included.
+    classes: &'static [&'static str],
 ) -> impl IntoView {
     let open = RwSignal::new(field.rule.with_untracked(|rule| !rule.include.is_empty() || !rule.exclude.is_empty()));
     // What is wrong inside is not hidden.
@@ -68,7 +70,7 @@ pub fn Exceptions(
                 {LISTS.map(|list| {
                     // The second one speaks for both: nobody can be in one and in the other.
                     let error = Signal::derive(move || error.get().filter(|_| list.id == "rule-exclude"));
-                    view! { <Listed field list error/> }
+                    view! { <Listed field list error classes/> }
                 }).collect_view()}
             </div>
         </details>
@@ -76,7 +78,12 @@ pub fn Exceptions(
 }
 
 #[component]
-fn Listed(field: RuleField, list: List, error: Signal<Option<String>>) -> impl IntoView {
+fn Listed(
+    field: RuleField,
+    list: List,
+    error: Signal<Option<String>>,
+    classes: &'static [&'static str],
+) -> impl IntoView {
     let text = FieldText::new(list.id, list.label, move || error.get()).hint(move || (list.hint)().to_owned());
     let add = move |who: Principal| {
         field.edit(|rule| {
@@ -110,7 +117,7 @@ fn Listed(field: RuleField, list: List, error: Signal<Option<String>>) -> impl I
     };
     view! {
         <div class="stack">
-            <PeoplePicker text classes=MEMBER_CLASSES on_pick=add/>
+            <PeoplePicker text classes on_pick=add/>
             {shown}
         </div>
     }

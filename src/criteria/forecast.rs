@@ -7,7 +7,8 @@ use crate::api::{Api, ApiError};
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::criteria::Diff;
-use model::group::{MembershipRule, Problems};
+use model::group::{Form, MembershipRule, Problems};
+use model::wire::cloud::CloudType;
 use model::wire::{DirectoryObject, ObjectId};
 
 /// How long a rule must rest before the directory is asked, in milliseconds.
@@ -86,6 +87,12 @@ impl Watch {
         let api = StoredValue::new(Api::expect());
         let store = StoredValue::new(api.with_value(Api::current_store));
         let group = StoredValue::new(group);
+        let watch = Self { forecast, again };
+        // Graph has no question that tells whom a rule means.
+        if !store.with_value(|store| Form::of(store.kind, CloudType::default()).scoped) {
+            forecast.set(Forecast::Unfinished);
+            return watch;
+        }
         Effect::new(move |_| {
             again.track();
             // What is unfinished or does not fit means nobody yet, and nothing is asked for it.
@@ -117,7 +124,7 @@ impl Watch {
                 });
             });
         });
-        Self { forecast, again }
+        watch
     }
 
     /// Asks again.

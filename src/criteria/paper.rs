@@ -4,9 +4,8 @@
 //! that is the same `Arc` as before is passed over with everything below it, so an edit costs the way to its node.
 
 use super::marks::{Count, Mark, Marks};
-use super::row;
-use super::shapes::Shapes;
 use super::state::Builder;
+use super::{markup, row};
 use model::criteria::{Content, Criteria, Join, Node, NodeId};
 use std::sync::Arc;
 use web_sys::Element;
@@ -26,23 +25,19 @@ pub(super) struct Drawn {
 /// The whole tree.
 pub(super) struct Paper {
     builder: Builder,
-    shapes: Shapes,
     root: Drawn,
 }
 
 impl Paper {
     /// Draws a rule into an empty element.
     pub fn new(builder: Builder, host: &Element, criteria: &Criteria) -> Self {
-        let shapes = Shapes::new();
-        let root = draw(builder, &shapes, criteria.root());
-        row::append(host, &root.element);
-        Self { builder, shapes, root }
+        Self { builder, root: draw(builder, host, criteria.root()) }
     }
 
     /// Mends what has changed; whether anything had.
     pub fn update(&mut self, criteria: &Criteria) -> bool {
         let changed = !Arc::ptr_eq(&self.root.node, criteria.root());
-        patch(self.builder, &self.shapes, &mut self.root, criteria.root());
+        patch(self.builder, &mut self.root, criteria.root());
         changed
     }
 
@@ -84,26 +79,33 @@ impl Paper {
     }
 }
 
-fn draw(builder: Builder, shapes: &Shapes, node: &Arc<Node>) -> Drawn {
+/// Draws a node into an empty element.
+fn draw(builder: Builder, host: &Element, node: &Arc<Node>) -> Drawn {
+    let mut text = String::new();
+    markup::node(builder, node, &mut text);
+    host.set_inner_html(&text);
+    let element = host.first_element_child().unwrap_or_else(|| unreachable!("a node is one element"));
+    take(builder, element, node)
+}
+
+/// What was drawn of a node.
+fn take(builder: Builder, element: Element, node: &Arc<Node>) -> Drawn {
     let is_group = node.join().is_some();
-    let element = match (is_group, node.id) {
-        (true, NodeId::ROOT) => shapes.root(),
-        (true, _) => shapes.group(),
-        (false, _) => shapes.rule(),
-    };
-    row::name(&element, node.id);
     let list = is_group.then(|| row::list_of(&element)).flatten();
-    let children: Vec<_> = node.children().iter().map(|child| draw(builder, shapes, child)).collect();
-    if let Some(list) = &list {
-        for child in &children {
-            row::append(list, &child.element);
-        }
+    let mut children = Vec::with_capacity(node.children().len());
+    let mut next = list.as_ref().and_then(Element::first_element_child);
+    for child in node.children() {
+        let Some(own) = next else { break };
+        next = own.next_element_sibling();
+        children.push(take(builder, own, child));
     }
-    row::fill(builder, &element, node);
+    if is_group {
+        row::fill(builder, &element, node);
+    }
     Drawn { node: node.clone(), element, list, children, count: None, mark: None }
 }
 
-fn patch(builder: Builder, shapes: &Shapes, drawn: &mut Drawn, node: &Arc<Node>) {
+fn patch(builder: Builder, drawn: &mut Drawn, node: &Arc<Node>) {
     if Arc::ptr_eq(&drawn.node, node) {
         return;
     }
@@ -112,7 +114,7 @@ fn patch(builder: Builder, shapes: &Shapes, drawn: &mut Drawn, node: &Arc<Node>)
         row::fill(builder, &drawn.element, node);
     }
     if let Some(list) = drawn.list.clone() {
-        patch_children(builder, shapes, drawn, &list, node.children());
+        patch_children(builder, drawn, &list, node.children());
     }
 }
 
@@ -124,7 +126,7 @@ fn head(node: &Node) -> Option<(Join, bool, bool, bool)> {
     }
 }
 
-fn patch_children(builder: Builder, shapes: &Shapes, drawn: &mut Drawn, list: &Element, nodes: &[Arc<Node>]) {
+fn patch_children(builder: Builder, drawn: &mut Drawn, list: &Element, nodes: &[Arc<Node>]) {
     let same = |(drawn, node): &(&Drawn, &Arc<Node>)| drawn.node.id == node.id;
     let start = drawn.children.iter().zip(nodes).take_while(same).count();
     let rest = drawn.children.len().min(nodes.len()) - start;
@@ -133,9 +135,11 @@ fn patch_children(builder: Builder, shapes: &Shapes, drawn: &mut Drawn, list: &E
     let last = nodes.len() - end;
     let next = drawn.children.get(start).map(|next| next.element.clone());
     let mut fresh = Vec::with_capacity(last - start);
+    // Where a row is drawn before it goes to its place.
+    let scratch = row::element("ul", &[]);
     for node in &nodes[start..last] {
         let kept = old.iter_mut().find(|old| old.as_ref().is_some_and(|old| old.node.id == node.id));
-        let child = kept.and_then(Option::take).unwrap_or_else(|| draw(builder, shapes, node));
+        let child = kept.and_then(Option::take).unwrap_or_else(|| draw(builder, &scratch, node));
         row::insert(list, &child.element, next.as_ref());
         fresh.push(child);
     }
@@ -144,6 +148,6 @@ fn patch_children(builder: Builder, shapes: &Shapes, drawn: &mut Drawn, list: &E
     }
     drawn.children.splice(start..start, fresh);
     for (child, node) in drawn.children.iter_mut().zip(nodes) {
-        patch(builder, shapes, child, node);
+        patch(builder, child, node);
     }
 }

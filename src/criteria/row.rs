@@ -1,7 +1,7 @@
-//! What stands in a row and in a group's head. Every text is put there as text.
+//! What stands in a row and in a group's head.
 
 use super::marks::{Count, Mark, Weight};
-use super::shapes::{element, with_text};
+use super::markup;
 use super::state::Builder;
 use super::words::{self, Kind, Part};
 use crate::i18n::t;
@@ -13,12 +13,6 @@ use web_sys::Element;
 /// The id of a node's element.
 pub(super) fn id(node: NodeId) -> String {
     format!("rule-{}", node.0)
-}
-
-/// Gives an element its node's name.
-pub(super) fn name(element: &Element, node: NodeId) {
-    element.set_id(&id(node));
-    set(element, "data-node", &node.0.to_string());
 }
 
 // The page's own elements take any child and any attribute: below, nothing can fail.
@@ -72,37 +66,20 @@ fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
     let parts = words::parts(builder, node);
     let sentence = words::said(node, &parts);
     let Some(say) = row.first_element_child().and_then(|grip| grip.next_element_sibling()) else { return sentence };
-    say.set_text_content(None);
-    for part in &parts {
-        append_part(&say, part);
-    }
-    let missing = parts.last().is_some_and(|part| part.kind == Kind::Missing);
-    class(row, "missing", missing);
-    class(row, "raw", matches!(node.content, Content::Raw(_)));
-    if let Content::Raw(raw) = &node.content {
-        append(&say, &with_text("small", &[("class", "tag")], words::dialect_name(raw.dialect)));
-    }
+    let mut text = String::new();
+    markup::say(node, &parts, &mut text);
+    say.set_inner_html(&text);
     lock(row, &say, node.locked);
+    for (name, on) in classes(node, &parts) {
+        class(row, name, on);
+    }
     sentence
 }
 
-fn append_part(say: &Element, Part { kind, text }: &Part) {
-    let (tag, class) = match kind {
-        Kind::Plain => {
-            let _ = say.append_child(&document().create_text_node(text));
-            return;
-        }
-        Kind::Not => ("i", "not"),
-        Kind::Attribute => ("b", ""),
-        Kind::Value => ("em", ""),
-        Kind::Raw => ("code", ""),
-        Kind::Missing => ("small", "lacks"),
-    };
-    let part = with_text(tag, &[], text);
-    if !class.is_empty() {
-        part.set_class_name(class);
-    }
-    append(say, &part);
+/// What a row looks like because of its condition.
+pub(super) fn classes(node: &Node, parts: &[Part]) -> [(&'static str, bool); 3] {
+    let missing = parts.last().is_some_and(|part| part.kind == Kind::Missing);
+    [("missing", missing), ("raw", matches!(node.content, Content::Raw(_))), ("locked", node.locked)]
 }
 
 /// Answers its name.
@@ -209,4 +186,21 @@ pub(super) fn host(row: &Element, class: &str) -> Element {
     let host = element("div", &[("class", class)]);
     append(row, &host);
     host
+}
+
+/// An element with its attributes.
+pub(super) fn element(tag: &str, attributes: &[(&str, &str)]) -> Element {
+    let element =
+        document().create_element(tag).unwrap_or_else(|_| unreachable!("the names of elements here are well"));
+    for (name, value) in attributes {
+        set(&element, name, value);
+    }
+    element
+}
+
+/// An element with a text in it.
+fn with_text(tag: &str, attributes: &[(&str, &str)], text: &str) -> Element {
+    let element = element(tag, attributes);
+    element.set_text_content(Some(text));
+    element
 }

@@ -10,12 +10,15 @@ use super::paste_dialog::PasteDialog;
 use super::phrases::summary_of;
 use super::preview::Preview;
 use super::scope::{RuleField, RuleScope};
+use super::sent_rule::{SentRule, Unseen};
 use super::state::Builder;
 use super::text_dialog::TextDialog;
 use crate::api::smart::Present;
 use crate::i18n::tv;
 use crate::ui::field::ErrorText;
 use leptos::prelude::*;
+use model::group::{Form, MEMBER_CLASSES};
+use model::wire::cloud::CloudType;
 
 /// What is wrong, field by field.
 #[derive(Clone, Copy)]
@@ -43,15 +46,24 @@ pub fn RuleEditor(
     errors: RuleErrors,
     /// The group that has it; none for a group that is yet to be made.
     group: Option<Present>,
+    /// The object classes that can be in the group.
+    #[prop(default = MEMBER_CLASSES)]
+    classes: &'static [&'static str],
 ) -> impl IntoView {
     let containers = builder.store(|store| store.containers.clone());
     let (reading, pasting) = (RwSignal::new(false), RwSignal::new(false));
-    keep_counts(builder, field.rule);
+    // Where a rule has no scope, no search tells whom it means.
+    let scoped = builder.store(|store| Form::of(store.kind, CloudType::default()).scoped);
+    if scoped {
+        keep_counts(builder, field.rule);
+    }
     let plain = move || builder.store(|store| summary_of(store, &builder.settled()));
     view! {
         <div class="rule-editor">
             <div class="stack">
-                <RuleScope field containers find_error=errors.find start_error=errors.start_in/>
+                {scoped.then(|| view! {
+                    <RuleScope field containers find_error=errors.find start_error=errors.start_in classes/>
+                })}
                 <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error"
                     data-invalid=move || errors.rule.with(|error| error.is_some()).then_some("")>
                     <CriteriaBuilder builder>
@@ -61,10 +73,15 @@ pub fn RuleEditor(
                     <ErrorText id="rule-error" error=errors.rule/>
                 </div>
                 <p class="plain">{plain}</p>
+                {(!scoped).then(|| view! { <SentRule builder/> })}
                 <ChecksPanel builder/>
-                <Exceptions field error=errors.exceptions/>
+                {scoped.then(|| view! { <Exceptions field error=errors.exceptions classes/> })}
             </div>
-            <Preview rule=field.rule watch group/>
+            {if scoped {
+                view! { <Preview rule=field.rule watch group/> }.into_any()
+            } else {
+                view! { <Unseen/> }.into_any()
+            }}
         </div>
         <TextDialog open=reading builder/>
         <PasteDialog open=pasting builder/>

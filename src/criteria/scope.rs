@@ -41,6 +41,8 @@ pub fn RuleScope(
     find_error: Signal<Option<String>>,
     /// What is wrong with the containers.
     start_error: Signal<Option<String>>,
+    /// The object classes that can be found.
+    classes: &'static [&'static str],
 ) -> impl IntoView {
     let containers = StoredValue::new(containers);
     let open = RwSignal::new(false);
@@ -68,6 +70,11 @@ pub fn RuleScope(
             </label>
         }
     };
+    // What is chosen can be taken back, whether or not it fits.
+    let chosen_first = field.rule.with_untracked(|rule| rule.find);
+    let offered = |(bit, kind): &(ObjectTypes, ObjectKind)| {
+        chosen_first.has(*bit) || classes.iter().any(|class| ObjectKind::of(class) == *kind)
+    };
     let places_at = move || 0..field.rule.with(|rule| rule.start_in.len());
     let add = move |_| {
         let mut at = 0;
@@ -89,7 +96,7 @@ pub fn RuleScope(
             <div class="fields">
                 <fieldset class="choice" aria-describedby="rule-find-error">
                     <legend>{tv!(rule.find)}</legend>
-                    <div class="row">{ObjectTypes::ALL.into_iter().map(kind).collect_view()}</div>
+                    <div class="row">{ObjectTypes::ALL.into_iter().filter(offered).map(kind).collect_view()}</div>
                     <ErrorText id="rule-find-error" error=find_error/>
                 </fieldset>
                 <fieldset class="choice wide" aria-describedby="rule-start-error">

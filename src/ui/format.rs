@@ -11,6 +11,14 @@ pub fn count(number: i64) -> String {
     text.and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
 }
 
+/// Whether a typed text is that number, with or without marks between its thousands.
+pub fn is_number(typed: &str, number: i64) -> bool {
+    let marks = |c: char| matches!(c, '.' | ',' | '\'' | '\u{2019}') || c.is_whitespace();
+    let is_known = typed.trim().chars().all(|c| c.is_ascii_digit() || marks(c));
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    is_known && digits == number.to_string()
+}
+
 /// A moment, as day and time; reactive. None when the text is no date.
 pub fn moment(text: &str) -> Option<String> {
     styled(text, &[("dateStyle", "medium"), ("timeStyle", "short")])

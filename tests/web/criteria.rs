@@ -3,6 +3,7 @@
 mod build;
 mod drag;
 mod focus;
+mod hostile;
 mod kept;
 mod moments;
 mod speed;

@@ -12,6 +12,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
+use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -161,15 +162,17 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
     let fits = move || {
         asked.with(|asked| match asked {
             Some(Asked::Number(number, _) | Asked::Everyone(number, _)) => {
-                typed.with(|typed| typed.trim() == number.to_string())
+                typed.with(|typed| format::is_number(typed, *number))
             }
             Some(Asked::Name(name)) => typed.with(|typed| typed.trim() == name.trim()),
             None => false,
         })
     };
     let said = move || match asked.get() {
-        Some(Asked::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = of),
-        Some(Asked::Everyone(total, everyone)) => t!(rule.everyone_question, total = total, everyone = everyone),
+        Some(Asked::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = format::count(of)),
+        Some(Asked::Everyone(total, everyone)) => {
+            t!(rule.everyone_question, total = format::count(total), everyone = format::count(everyone))
+        }
         _ => t!(rule.leave_unknown).to_owned(),
     };
     let title = Signal::derive(move || match asked.get() {

@@ -1,0 +1,122 @@
+//! The tree as markup, for drawing many rows at once: the browser reads a text faster than it takes as many calls. Every
+//! word that is not ours is escaped, so that it can be nothing but text.
+
+use super::row;
+use super::state::Builder;
+use super::words::{self, Kind, Part, join_name};
+use crate::i18n::t;
+use model::criteria::{Content, Join, Node, NodeId};
+
+/// A text as markup has it, in an element or between double quotes.
+pub(super) fn escape(text: &str, into: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            c => into.push(c),
+        }
+    }
+}
+
+/// Pieces one after the other: ours as they are, others' escaped.
+enum Piece<'a> {
+    Ours(&'a str),
+    Text(&'a str),
+}
+use Piece::{Ours, Text};
+
+fn write(into: &mut String, pieces: &[Piece<'_>]) {
+    for piece in pieces {
+        match piece {
+            Ours(markup) => into.push_str(markup),
+            Text(text) => escape(text, into),
+        }
+    }
+}
+
+const GRIP: &str = "<span class=\"grip\" aria-hidden=\"true\"></span>";
+const COUNT: &str = "<span class=\"count nums\"></span>";
+const MORE: &str =
+    "<button type=\"button\" class=\"btn quiet s icon more\" data-do=\"more\" tabindex=\"-1\" aria-expanded=\"false\"";
+
+/// A node and everything below it.
+pub(super) fn node(builder: Builder, node: &Node, into: &mut String) {
+    match &node.content {
+        Content::Group(..) => group(builder, node, into),
+        _ => rule(builder, node, into),
+    }
+}
+
+fn rule(builder: Builder, node: &Node, into: &mut String) {
+    let parts = words::parts(builder, node);
+    let sentence = words::said(node, &parts);
+    let number = node.id.0.to_string();
+    write(into, &[Ours("<li class=\"node rule")]);
+    for (name, _) in row::classes(node, &parts).into_iter().filter(|(_, on)| *on) {
+        write(into, &[Ours(" "), Ours(name)]);
+    }
+    write(into, &[Ours("\" id=\""), Text(&row::id(node.id)), Ours("\" data-node=\""), Text(&number), Ours("\">")]);
+    write(into, &[Ours(GRIP), Ours("<button type=\"button\" class=\"say\" data-do=\"edit\" tabindex=\"-1\">")]);
+    say(node, &parts, into);
+    write(into, &[Ours("</button>")]);
+    if node.locked {
+        write(into, &[Ours("<span class=\"lock\">"), Text(t!(builder.locked)), Ours("</span>")]);
+    }
+    let label =
+        [Ours(" aria-label=\""), Text(t!(builder.more)), Text(": "), Text(&sentence), Ours("\">⋯</button></li>")];
+    write(into, &[Ours(COUNT), Ours(MORE)]);
+    write(into, &label);
+}
+
+/// What a row says.
+pub(super) fn say(node: &Node, parts: &[Part], into: &mut String) {
+    for Part { kind, text } in parts {
+        let (start, end) = match kind {
+            Kind::Plain => ("", ""),
+            Kind::Not => ("<i class=\"not\">", "</i>"),
+            Kind::Attribute => ("<b>", "</b>"),
+            Kind::Value => ("<em>", "</em>"),
+            Kind::Raw => ("<code>", "</code>"),
+            Kind::Missing => ("<small class=\"lacks\">", "</small>"),
+        };
+        write(into, &[Ours(start), Text(text), Ours(end)]);
+    }
+    if let Content::Raw(raw) = &node.content {
+        write(into, &[Ours("<small class=\"tag\">"), Text(words::dialect_name(raw.dialect)), Ours("</small>")]);
+    }
+}
+
+/// A group without what its head says of it, which [`row::fill`] puts there.
+fn group(builder: Builder, own: &Node, into: &mut String) {
+    let is_root = own.id == NodeId::ROOT;
+    let (tag, class, tab) = if is_root { ("div", "node group root", "0") } else { ("li", "node group", "-1") };
+    let number = own.id.0.to_string();
+    let button = |into: &mut String, class: &str, what: &str, text: &str| {
+        write(into, &[Ours("<button type=\"button\" class=\""), Ours(class), Ours("\" data-do=\""), Ours(what)]);
+        write(into, &[Ours("\" tabindex=\""), Ours(tab), Ours("\">"), Text(text), Ours("</button>")]);
+    };
+    write(into, &[Ours("<"), Ours(tag), Ours(" class=\""), Ours(class), Ours("\" id=\""), Text(&row::id(own.id))]);
+    write(
+        into,
+        &[Ours("\" data-node=\""), Text(&number), Ours("\"><div class=\"box\" role=\"group\"><div class=\"head\">")],
+    );
+    write(into, &[Ours(if is_root { "" } else { GRIP }), Ours("<span class=\"seg\">")]);
+    button(into, "", "all", join_name(Join::All));
+    button(into, "", "any", join_name(Join::Any));
+    write(into, &[Ours("</span>")]);
+    button(into, "btn quiet s not", "not", t!(builder.not));
+    write(into, &[Ours("<span class=\"grow\"></span>"), Ours(COUNT)]);
+    if !is_root {
+        write(into, &[Ours(MORE), Ours(">⋯</button>")]);
+    }
+    write(into, &[Ours("</div><ul>")]);
+    for child in own.children() {
+        node(builder, child, into);
+    }
+    write(into, &[Ours("</ul><p class=\"none\"></p><div class=\"foot\">")]);
+    button(into, "btn s plus", "add", t!(builder.add_condition));
+    button(into, "btn s plus", "group", t!(builder.add_group));
+    write(into, &[Ours("</div></div></"), Ours(tag), Ours(">")]);
+}
