@@ -1,22 +1,25 @@
-//! Talking to the Data Service: one [`Api::send`], one [`ApiError`]. No word for people is made here.
+//! Talking to the Data Service and to Microsoft Graph: one [`Api::send`], one [`ApiError`]. No word for people is made here.
 //!
 //! One file per resource below: what it asks and what it reads.
 
 mod call;
 mod error;
 mod fetch;
+pub mod graph;
 pub mod groups;
 pub mod resolve;
 pub mod searches;
 pub mod smart;
 pub mod tasks;
 pub mod token;
+pub mod users;
 
-pub use call::{Call, Method};
+pub use call::{Call, Method, Service};
 pub use error::{Answer, ApiError, Trace, message};
 pub use fetch::fetch_text;
 
 use crate::session::Session;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{Config, StoreConfig};
 use model::wire::paths::{DataService, Store};
@@ -28,7 +31,10 @@ use std::sync::Arc;
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 60_000;
 
-/// The Data Service as the signed-in user reaches it.
+/// How long a read waits in all when it is told to come again, in seconds.
+const QUIET_WAIT: u32 = 10;
+
+/// The services as the signed-in user reaches it.
 #[derive(Clone)]
 pub struct Api {
     config: Arc<Config>,
@@ -64,23 +70,57 @@ impl Api {
         stores.iter().find(|store| store.id == id).unwrap_or(&stores[0]).clone()
     }
 
-    /// Sends a call with the user's token. A 401 is answered with one silent refresh and one repetition, which is safe
-    /// for every method because a 401 is refused before anything is done; after that the session has ended.
+    /// Sends a call with the user's token. A read that is told to come again soon waits for it.
     pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
+        let mut left = QUIET_WAIT;
+        loop {
+            match self.send_once(&call).await.map_err(ApiError::of_graph) {
+                Err(ApiError::Throttled { seconds: Some(seconds), .. })
+                    if call.method == Method::Get && seconds <= left && left > 0 =>
+                {
+                    // Each wait takes a second at least of those that are left.
+                    left -= seconds.max(1);
+                    TimeoutFuture::new(seconds * 1_000).await;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    /// Sends a call with the user's token, as it was answered. A 401 is answered with one silent refresh and one
+    /// repetition, which is safe for every method because a 401 is refused before anything is done; after that the session
+    /// has ended.
+    async fn send_once(&self, call: &Call) -> Result<Answer, ApiError> {
+        if !self.is_for_this_session(call) {
+            return Err(ApiError::NotFound(Trace::unsent(call)));
+        }
         let token = self.session.access_token(&self.config).await;
-        match fetch::fetch(&call, token.as_deref(), PATIENCE).await {
+        match fetch::fetch(call, token.as_deref(), PATIENCE).await {
             Err(ApiError::Unauthorized(trace)) => {
                 let Some(token) = self.session.renew(&self.config).await else {
                     self.session.lapse();
                     return Err(ApiError::Unauthorized(trace));
                 };
-                let again = fetch::fetch(&call, Some(&token), PATIENCE).await;
+                let again = fetch::fetch(call, Some(&token), PATIENCE).await;
                 if matches!(again, Err(ApiError::Unauthorized(_))) {
                     self.session.lapse();
                 }
                 again
             }
             answer => answer,
+        }
+    }
+
+    /// A token is for the service that the user signed in to, and is shown to no other. What is asked of the other one is
+    /// not there for this user.
+    fn is_for_this_session(&self, call: &Call) -> bool {
+        let graph = self.current_store().graph;
+        match call.to {
+            Service::Data => graph.is_none(),
+            Service::Graph => graph.is_some_and(|graph| {
+                let base = graph.base_url.trim_end_matches('/');
+                call.url.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
+            }),
         }
     }
 

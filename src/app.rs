@@ -5,15 +5,17 @@ mod frame;
 mod lapsed;
 
 use crate::api::Api;
-use crate::i18n;
+use crate::i18n::{self, tv};
 use crate::lazy::{Coming, Lazy};
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::users::UsersPage;
 use crate::parts;
 use crate::routes::{Navigator, Route};
+use crate::session::organisation::{self, Arrival, Returned};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
 use crate::ui::toast::{ToastList, Toasts};
@@ -27,19 +29,30 @@ use std::sync::Arc;
 
 /// Starts the portal in this page.
 pub fn start() {
+    // First of all: an address with a code in it is for nobody's eyes.
+    let returned = organisation::take();
     Theme::kept().apply();
-    mount_to_body(App);
+    mount_to_body(move || view! { <App returned/> });
 }
 
 /// The portal.
 #[component]
-fn App() -> impl IntoView {
+fn App(
+    /// What the organisation's sign-in page sent back.
+    #[prop(optional_no_strip)]
+    returned: Option<Returned>,
+) -> impl IntoView {
     i18n::start();
+    if returned == Some(Returned::ToAnother) {
+        return view! { <main class="boot"><p>{tv!(sign_in.close_window)}</p></main> }.into_any();
+    }
+    provide_context(Arrival::new(returned));
     provide_context(Toasts::new());
     view! {
         <Boot ready=|config| view! { <Portal config/> }.into_any()/>
         <ToastList/>
     }
+    .into_any()
 }
 
 /// The portal, once its configuration is there.
@@ -70,8 +83,12 @@ fn Pages() -> impl IntoView {
         Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
         Some(Route::Search(_)) => view! { <SearchPage/> }.into_any(),
         Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
+        Some(Route::Users) => view! { <UsersPage/> }.into_any(),
+        Some(Route::User(id)) => lazy(move || Box::pin(parts::user::draw(id.clone()))),
         Some(Route::Tasks) => lazy(|| Box::pin(parts::tasks::draw())),
         Some(Route::CreateGroup(_)) => lazy(|| Box::pin(parts::create_group::draw())),
+        Some(Route::CreateUser(_)) => lazy(|| Box::pin(parts::create_user::draw())),
+        Some(Route::ImportUsers) => lazy(|| Box::pin(parts::import_users::draw())),
         None => view! { <NotFoundPage/> }.into_any(),
     };
     view! {

@@ -1,14 +1,20 @@
 //! Keeps unfinished work across reload, crash and sign-out: in local storage, per store and user. A draft never holds a
 //! secret; see [`model::group::GroupDraft`].
 
+mod shelf;
+mod users;
+
 use crate::session::User;
 use crate::storage;
 use model::group::{GroupDraft, MembershipRule, Step};
 use model::wire::ObjectId;
 use model::wire::lenient::{Member, Unreadable, plain};
 use serde_json::{Map, Value};
+pub use shelf::Waiting;
+use shelf::{Shelf, newest_first};
+pub use users::{KeptUser, UserDrafts};
 
-/// A draft as it is kept.
+/// A draft of a group as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     /// Its name in the URL.
@@ -24,16 +30,6 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn to_json(&self) -> Value {
-        let mut out = Map::new();
-        plain::put(&mut out, "id", self.id.write());
-        plain::put(&mut out, "saved", (self.saved as i64).write());
-        plain::put(&mut out, "step", self.step.write());
-        plain::put(&mut out, "draft", self.draft.write());
-        plain::put(&mut out, "sent", self.sent.write());
-        Value::Object(out)
-    }
-
     fn from_json(value: &Value) -> Result<Self, Unreadable> {
         let value = Some(value);
         Ok(Self {
@@ -46,11 +42,9 @@ impl Kept {
     }
 }
 
-/// The place of one user's drafts.
+/// The place of one user's drafts of groups.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drafts {
-    prefix: String,
-}
+pub struct Drafts(Shelf);
 
 impl Drafts {
     /// Of this user.
@@ -60,7 +54,7 @@ impl Drafts {
 
     /// Of the user with this key.
     pub fn under(key: &str) -> Self {
-        Self { prefix: format!("draft/group/{key}/") }
+        Self(Shelf::of("group", key))
     }
 
     /// A name for a new draft; unique for this user.
@@ -71,32 +65,34 @@ impl Drafts {
 
     /// Keeps a draft; says whether it was kept.
     pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step, sent: Option<GroupDraft>) -> bool {
-        let kept = Kept { id: id.to_owned(), saved: js_sys::Date::now(), step, draft: draft.clone(), sent };
-        storage::set(&self.key(id), &kept.to_json().to_string())
+        let mut kept = Map::new();
+        plain::put(&mut kept, "step", step.write());
+        plain::put(&mut kept, "draft", draft.write());
+        plain::put(&mut kept, "sent", sent.write());
+        self.0.keep(id, kept)
     }
 
-    /// A kept draft; none where there is none or an older version of the portal kept it in another form.
+    /// A kept draft.
     pub fn load(&self, id: &str) -> Option<Kept> {
-        let kept: Value = serde_json::from_str(&storage::get(&self.key(id))?).ok()?;
-        Kept::from_json(&kept).ok()
+        self.0.load(id, |kept| Kept::from_json(kept).ok())
     }
 
     /// All of them, newest first.
     pub fn all(&self) -> Vec<Kept> {
-        let ids = storage::keys(&self.prefix);
-        let mut all: Vec<_> = ids.iter().filter_map(|key| self.load(&key[self.prefix.len()..])).collect();
-        // Newest first: a date in milliseconds has as many digits for the next centuries.
-        model::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
+        let mut all: Vec<_> = self.0.ids().iter().filter_map(|id| self.load(id)).collect();
+        newest_first(&mut all, |kept| kept.saved);
         all
+    }
+
+    /// What waits, newest first.
+    pub fn waiting(&self) -> Vec<Waiting> {
+        let of = |kept: Kept| Waiting { name: kept.draft.general.full_name(), id: kept.id, saved: kept.saved };
+        self.all().into_iter().map(of).collect()
     }
 
     /// Forgets a draft.
     pub fn forget(&self, id: &str) {
-        storage::remove(&self.key(id));
-    }
-
-    fn key(&self, id: &str) -> String {
-        format!("{}{id}", self.prefix)
+        self.0.forget(id);
     }
 }
 

@@ -1,9 +1,11 @@
 //! One folder per destination. A page asks the api, shows pieces of `ui`, and keeps its state in signals.
 
 pub mod create_group;
+pub mod create_user;
 pub mod dashboard;
 pub mod groups;
 pub mod not_found;
 pub mod search;
 pub mod sign_in;
 pub mod tasks;
+pub mod users;

@@ -6,7 +6,10 @@
 use crate::lazy::parts;
 use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
 use crate::pages::groups::{GroupPage, RuleTab};
+use crate::pages::create_user::CreateUserPage;
+use crate::pages::create_user::many::ImportUsersPage;
 use crate::pages::tasks::TasksPage;
+use crate::pages::users::UserPage;
 use leptos::leptos_dom::helpers::request_idle_callback;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -28,6 +31,15 @@ parts! {
     rule_tab(group: DirectoryObject, store: StoreConfig, on_saved: Callback<()>) in rule {
         view! { <RuleTab group=group.clone() store=store.clone() on_saved/> }.into_any()
     }
+
+    /// One person.
+    user(id: ObjectId) { view! { <UserPage id=id.clone()/> }.into_any() }
+
+    /// The form that makes a person.
+    create_user() { view! { <CreateUserPage/> }.into_any() }
+
+    /// Many people from a file; much of it is the form's.
+    import_users() in create_user { view! { <ImportUsersPage/> }.into_any() }
 
     /// What runs in the background.
     tasks() { view! { <TasksPage/> }.into_any() }

@@ -27,6 +27,14 @@ pub enum Route {
     Tasks,
     /// The wizard, fresh or with a kept draft.
     CreateGroup(Option<String>),
+    /// Every person of the store.
+    Users,
+    /// One person.
+    User(ObjectId),
+    /// The form that makes a person, fresh or with a kept draft.
+    CreateUser(Option<String>),
+    /// Many people from a file.
+    ImportUsers,
 }
 
 const MY_GROUPS: &str = "/my-groups";
@@ -35,6 +43,9 @@ const SEARCH: &str = "/search";
 const GROUPS: &str = "/groups";
 const TASKS: &str = "/tasks";
 const NEW_GROUP: &str = "/groups/new";
+const USERS: &str = "/users";
+const NEW_USER: &str = "/users/new";
+const IMPORT_USERS: &str = "/users/import";
 /// The query parameter that holds what is searched for.
 pub const TEXT: &str = "q";
 /// The query parameter that names a kept draft.
@@ -53,6 +64,11 @@ impl Route {
             Route::Group(id) => format!("{GROUPS}/{}", segment(id.as_str())),
             Route::CreateGroup(None) => NEW_GROUP.to_owned(),
             Route::CreateGroup(Some(draft)) => format!("{NEW_GROUP}?{DRAFT}={}", segment(draft)),
+            Route::Users => USERS.to_owned(),
+            Route::User(id) => format!("{USERS}/{}", segment(id.as_str())),
+            Route::CreateUser(None) => NEW_USER.to_owned(),
+            Route::CreateUser(Some(draft)) => format!("{NEW_USER}?{DRAFT}={}", segment(draft)),
+            Route::ImportUsers => IMPORT_USERS.to_owned(),
         }
     }
 
@@ -67,10 +83,10 @@ impl Route {
             TASKS => Some(Route::Tasks),
             SEARCH => Some(Route::Search(String::new())),
             NEW_GROUP => Some(Route::CreateGroup(None)),
-            _ => {
-                let id = path.strip_prefix(GROUPS)?.strip_prefix('/')?;
-                (!id.contains('/')).then(|| percent_decoded(id)).flatten().map(|id| Route::Group(ObjectId::new(id)))
-            }
+            USERS => Some(Route::Users),
+            NEW_USER => Some(Route::CreateUser(None)),
+            IMPORT_USERS => Some(Route::ImportUsers),
+            _ => below_list(path, GROUPS).map(Route::Group).or_else(|| below_list(path, USERS).map(Route::User)),
         }
     }
 
@@ -78,6 +94,12 @@ impl Route {
     pub fn href(&self) -> String {
         format!("{}{}", base(), self.path())
     }
+}
+
+/// The object whose page is below a list.
+fn below_list(path: &str, list: &str) -> Option<ObjectId> {
+    let id = path.strip_prefix(list)?.strip_prefix('/')?;
+    (!id.contains('/')).then(|| percent_decoded(id)).flatten().map(ObjectId::new)
 }
 
 /// The portal's path on its host without a slash at the end, such as `/portal`: from `<base href>`, so that one line of
@@ -145,11 +167,17 @@ mod tests {
     fn every_path_leads_back_to_its_destination() {
         let group = Route::Group(ObjectId::new("CN=a/b 100%,DC=ü"));
         assert_eq!(group.path(), "/groups/CN%3Da%2Fb%20100%25%2CDC%3D%C3%BC");
-        for route in [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, Route::Tasks, group] {
+        let user = Route::User(ObjectId::new("CN=a/b,DC=ü"));
+        assert_eq!(user.path(), "/users/CN%3Da%2Fb%2CDC%3D%C3%BC");
+        let lists =
+            [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, Route::Tasks, Route::Users];
+        for route in lists.into_iter().chain([group, user, Route::ImportUsers, Route::CreateUser(None)]) {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }
         assert_eq!(Route::parse("/groups/new/"), Some(Route::CreateGroup(None)));
-        for nowhere in ["/group", "/groups/a/b", "/groups/%", "/groups/%ff", "/groupsx"] {
+        for nowhere in
+            ["/group", "/groups/a/b", "/groups/%", "/groups/%ff", "/groupsx", "/user", "/users/a/b", "/usersx"]
+        {
             assert_eq!(Route::parse(nowhere), None, "{nowhere}");
         }
     }

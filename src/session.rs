@@ -1,13 +1,21 @@
 //! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details. The name alone
 //! outlives a reload, until its owner signs out.
 
-use crate::api::token::{NoToken, token};
-use crate::storage;
+mod last;
+pub mod organisation;
+mod pkce;
+mod tokens;
+
+pub use last::Last;
+pub use pkce::challenge;
+
+use crate::api::token::{NoToken, refreshed, token};
 use leptos::prelude::*;
 use model::config::Config;
 use model::group::Principal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
+use tokens::Tokens;
 
 /// The session of this page. A copy is the same session.
 #[derive(Clone, Copy)]
@@ -48,54 +56,6 @@ impl User {
     pub fn key(&self) -> String {
         let who = self.object.as_ref().map_or_else(|| self.login.to_lowercase(), |who| who.id.to_string());
         format!("{}/{who}", self.store)
-    }
-}
-
-/// Whoever was signed in when the page was loaded anew. No secret, and only until they sign out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Last {
-    /// The store that they signed in to.
-    pub store: StoreId,
-    /// See [`User::key`].
-    pub key: String,
-    /// The name that was typed.
-    pub login: String,
-}
-
-/// Where it is kept: the store, the key and the name, a line each.
-const LAST: &str = "last-user";
-
-impl Last {
-    /// As the browser kept it.
-    pub fn kept() -> Option<Self> {
-        let kept = storage::get(LAST)?;
-        let mut lines = kept.splitn(3, '\n');
-        let store = StoreId(lines.next()?.parse().ok()?);
-        Some(Self { store, key: lines.next()?.to_owned(), login: lines.next()?.to_owned() })
-    }
-}
-
-struct Tokens {
-    access: String,
-    refresh: Option<String>,
-    /// Milliseconds since the epoch after which the access token is renewed before it is used.
-    renew_after: f64,
-}
-
-/// A token is renewed this long before it ends, in milliseconds, so that none ends on its way.
-const MARGIN: f64 = 30_000.0;
-
-/// The life of a token whose server names none, in seconds (part B's sample).
-const DEFAULT_LIFE: i64 = 1_200;
-
-impl Tokens {
-    fn of(response: TokenResponse, before: Option<String>) -> Self {
-        let life = response.expires_in.unwrap_or(DEFAULT_LIFE) as f64 * 1_000.0;
-        Self {
-            access: response.access_token.0,
-            refresh: response.refresh_token.or(before),
-            renew_after: js_sys::Date::now() + (life - MARGIN).max(life / 2.0),
-        }
     }
 }
 
@@ -151,12 +111,17 @@ impl Session {
         password: String,
     ) -> Result<(), NoToken> {
         let response = token(config, store, Grant::Password { username: login.clone(), password }).await?;
+        self.hold(store, login, response);
+        Ok(())
+    }
+
+    /// Takes the tokens that somebody got.
+    pub fn hold(&self, store: StoreId, login: String, response: TokenResponse) {
         self.tokens.set_value(Some(Tokens::of(response, None)));
         // The same person after a lapse keeps the page and what it knows of the person.
         if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
             self.user.set(Some(User { store, login, object: None }));
         }
-        Ok(())
     }
 
     /// Shows the portal, with what the directory knows of the user.
@@ -168,7 +133,7 @@ impl Session {
         self.user.update(|user| {
             if let Some(user) = user {
                 user.object = object.or(user.object.take());
-                storage::set(LAST, &format!("{}\n{}\n{}", user.store, user.key(), user.login));
+                Last::keep(user);
             }
         });
         self.phase.set(Phase::SignedIn);
@@ -176,7 +141,7 @@ impl Session {
 
     /// Forgets the tokens and the user.
     pub fn sign_out(&self) {
-        storage::remove(LAST);
+        Last::forget();
         self.tokens.set_value(None);
         self.user.set(None);
         self.phase.set(Phase::SignedOut);
@@ -211,7 +176,7 @@ impl Session {
         }
         let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
         self.renewing.set(true);
-        let answer = token(config, self.store(), Grant::RefreshToken(refresh.clone())).await;
+        let answer = refreshed(config, self.store(), refresh.clone()).await;
         let renewed = match answer {
             Ok(response) => {
                 self.tokens.update_value(|tokens| {

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod combobox;
 pub mod container_picker;
 pub mod dialog;
+pub mod download;
 pub mod error_panel;
 pub mod field;
 pub mod focus;

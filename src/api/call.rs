@@ -1,5 +1,6 @@
 //! An HTTP call as data: what is sent is what Show request shows.
 
+use model::graph::query::CONSISTENCY;
 use serde_json::Value;
 
 /// An HTTP method.
@@ -27,31 +28,66 @@ impl Method {
     }
 }
 
-/// A call to the Data Service, without its token.
+/// Who is called. Each has tokens of its own, and none is ever shown another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// GroupID's Data Service.
+    Data,
+    /// Microsoft Graph.
+    Graph,
+}
+
+/// A header besides the usual ones.
+type Header = (&'static str, &'static str);
+
+/// A call, without its token.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
+    /// Whom.
+    pub to: Service,
     /// How.
     pub method: Method,
     /// Where; absolute, or from the host's root.
     pub url: String,
     /// The JSON body.
     pub body: Option<Value>,
+    /// What it says besides.
+    pub headers: &'static [Header],
 }
 
 impl Call {
+    fn new(method: Method, url: String, body: Option<Value>) -> Self {
+        Self { to: Service::Data, method, url, body, headers: &[] }
+    }
+
     /// A read.
     pub fn get(url: String) -> Self {
-        Self { method: Method::Get, url, body: None }
+        Self::new(Method::Get, url, None)
     }
 
     /// A call with a JSON body.
     pub fn post(url: String, body: Value) -> Self {
-        Self { method: Method::Post, url, body: Some(body) }
+        Self::new(Method::Post, url, Some(body))
+    }
+
+    /// A change with a JSON body.
+    pub fn patch(url: String, body: Value) -> Self {
+        Self::new(Method::Patch, url, Some(body))
     }
 
     /// A deletion.
     pub fn delete(url: String) -> Self {
-        Self { method: Method::Delete, url, body: None }
+        Self::new(Method::Delete, url, None)
+    }
+
+    /// The same, for Microsoft Graph.
+    pub fn graph(self) -> Self {
+        Self { to: Service::Graph, ..self }
+    }
+
+    /// The same, as what Graph calls an advanced query.
+    pub fn eventual(self) -> Self {
+        Self { headers: &[CONSISTENCY], ..self }
     }
 
     /// The body as people read it.
@@ -63,6 +99,7 @@ impl Call {
     pub fn curl(&self, origin: &str) -> String {
         let mut lines = vec![format!("curl -X {} {}", self.method.name(), quote(&self.absolute(origin), "'\\''"))];
         lines.push("  -H \"Authorization: Bearer $TOKEN\"".to_owned());
+        lines.extend(self.headers.iter().map(|(name, value)| format!("  -H '{name}: {value}'")));
         if self.body.is_some() {
             lines.push("  -H 'Content-Type: application/json'".to_owned());
             lines.push(format!("  --data-raw {}", quote(&self.pretty_body(), "'\\''")));
@@ -77,7 +114,8 @@ impl Call {
             self.method.name(),
             powershell_quote(&self.absolute(origin))
         )];
-        lines.push("  -Headers @{ Authorization = \"Bearer $env:TOKEN\" }".to_owned());
+        let more = self.headers.iter().map(|(name, value)| format!("; {name} = '{value}'"));
+        lines.push(format!("  -Headers @{{ Authorization = \"Bearer $env:TOKEN\"{} }}", more.collect::<String>()));
         if self.body.is_some() {
             lines.push("  -ContentType 'application/json; charset=utf-8'".to_owned());
             lines.push(format!("  -Body {}", powershell_quote(&self.pretty_body())));

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a call, so that a page can branch on it. Sentences are made in the view.
 
+use super::Call;
 use model::wire::{ActionResult, Unreadable};
 use serde_json::Value;
 
@@ -16,6 +17,13 @@ pub struct Trace {
     pub request_id: Option<String>,
     /// When, as ISO 8601 in UTC.
     pub at: String,
+}
+
+impl Trace {
+    /// Of a call that never left.
+    pub(super) fn unsent(call: &Call) -> Self {
+        Self { method: call.method.name(), url: call.url.clone(), status: None, request_id: None, at: now() }
+    }
 }
 
 /// A good answer, and what is known about its call.
@@ -40,6 +48,13 @@ pub enum ApiError {
     Unauthorized(Trace),
     /// 404: no such object or address.
     NotFound(Trace),
+    /// 429, or 503 with a time: not now.
+    Throttled {
+        /// In so many seconds again, where the service says so.
+        seconds: Option<u32>,
+        /// The call.
+        trace: Trace,
+    },
     /// The service understood and refused; attribute by attribute where it says so.
     Refused(Box<ActionResult>, Trace),
     /// Another HTTP error, with the JSON that came; see [`message`].
@@ -64,6 +79,20 @@ impl ApiError {
         Self::Unreadable { excerpt: excerpt(&answer.json.to_string()), reason: reason.to_string(), trace: answer.trace }
     }
 
+    /// What Graph refused, as the one kind of refusal that pages know; every other error stays (part A, "Graph").
+    pub(super) fn of_graph(self) -> Self {
+        let Self::Status(json, trace) = self else { return self };
+        let trace = Trace { request_id: trace.request_id.clone().or_else(|| graph_request(&json)), ..trace };
+        let refused = trace.status.is_some_and(|status| (400..500).contains(&status));
+        match message(&json).filter(|_| refused && json.get("error").is_some_and(Value::is_object)) {
+            Some(said) => {
+                let code = json["error"]["code"].as_str().unwrap_or_default();
+                Self::Refused(Box::new(ActionResult::refused(said, code)), trace)
+            }
+            None => Self::Status(json, trace),
+        }
+    }
+
     /// What is known about the call.
     pub fn trace(&self) -> &Trace {
         match self {
@@ -74,6 +103,7 @@ impl ApiError {
             | Self::NotFound(trace)
             | Self::Refused(_, trace)
             | Self::Status(_, trace)
+            | Self::Throttled { trace, .. }
             | Self::Unreadable { trace, .. } => trace,
         }
     }
@@ -90,10 +120,16 @@ impl ApiError {
     }
 }
 
-/// The sentence in an error's JSON, whatever its letter case.
+/// The sentence in an error's JSON, whatever its letter case; Graph's stands in its `error`.
 pub fn message(json: &Value) -> Option<&str> {
+    let json = json.get("error").filter(|error| error.is_object()).unwrap_or(json);
     let (_, text) = json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case("message"))?;
     text.as_str().filter(|text| !text.is_empty())
+}
+
+/// Graph's name for a request, where its header did not come (CORS hides most of them).
+fn graph_request(json: &Value) -> Option<String> {
+    json.get("error")?.get("innerError")?.get("request-id")?.as_str().map(str::to_owned)
 }
 
 /// The beginning of a text, cut between characters.

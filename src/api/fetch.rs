@@ -9,8 +9,11 @@ use model::wire::ActionResult;
 use serde_json::Value;
 use web_sys::AbortController;
 
-/// The header that names a request in the service's own log.
-const REQUEST_ID: &str = "x-request-id";
+/// The headers that name a request in the service's own log, GroupID's and Graph's.
+const REQUEST_ID: [&str; 2] = ["x-request-id", "request-id"];
+
+/// When to come again: seconds, or a date (RFC 9110, 10.2.3).
+const RETRY_AFTER: &str = "retry-after";
 
 /// Sends a call and reads JSON. A 2xx answer with an empty body is null.
 pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<Answer, ApiError> {
@@ -19,7 +22,8 @@ pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<An
         Some(token) => request.header("Authorization", &format!("Bearer {token}")),
         None => request,
     };
-    let trace = Trace { method: call.method.name(), url: call.url.clone(), status: None, request_id: None, at: now() };
+    let request = call.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+    let trace = Trace::unsent(call);
     let body = call.body.as_ref().map(|body| (body.to_string(), "application/json"));
     match exchange(request, body, trace, patience).await {
         Err(ApiError::Status(_, trace)) if trace.status == Some(401) => Err(ApiError::Unauthorized(trace)),
@@ -71,7 +75,7 @@ async fn exchange(
         Ok(response) => {
             let trace = Trace {
                 status: Some(response.status()),
-                request_id: response.headers().get(REQUEST_ID),
+                request_id: REQUEST_ID.into_iter().find_map(|name| response.headers().get(name)),
                 ..trace.clone()
             };
             read(&response, trace).await
@@ -89,6 +93,12 @@ async fn read(response: &Response, trace: Trace) -> Result<Answer, ApiError> {
     let Ok(text) = response.text().await else {
         return Err(ApiError::Unreachable(trace));
     };
+    if matches!(status, 429 | 503) {
+        let seconds = response.headers().get(RETRY_AFTER).and_then(|text| seconds_until(&text));
+        if status == 429 || seconds.is_some() {
+            return Err(ApiError::Throttled { seconds, trace });
+        }
+    }
     let json = if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(&text) };
     match (status, json) {
         // Their number says it all, be there JSON or not; the token endpoint reads its own errors.
@@ -106,6 +116,17 @@ async fn read(response: &Response, trace: Trace) -> Result<Answer, ApiError> {
             Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: "HTTP error without JSON".into(), trace })
         }
     }
+}
+
+/// From now to what `Retry-After` says, in whole seconds; none where it says neither.
+fn seconds_until(text: &str) -> Option<u32> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(seconds);
+    }
+    let left = (js_sys::Date::parse(text) - js_sys::Date::now()) / 1_000.0;
+    // What is no date is no number either.
+    (!left.is_nan()).then(|| left.ceil().max(0.0) as u32)
 }
 
 /// A static file of the portal itself; the HTTP status where it did not come.

@@ -1,6 +1,7 @@
 //! Groups (part A: operations 1, 2, 5, 7, 9, 11 and 12).
 
-use super::{Api, ApiError, Call, Method};
+use super::graph::Ask;
+use super::{Api, ApiError, Call};
 use model::group::GroupKind;
 use model::wire::result::SmartGroupUpdate;
 use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId, UpdateGroup};
@@ -19,7 +20,7 @@ impl Api {
 
     /// The exact call that changes a group (operation 7).
     pub fn update_group(&self, store: StoreId, id: &ObjectId, change: &UpdateGroup) -> Call {
-        Call { method: Method::Patch, ..Call::post(self.store(store).group(id), change.to_json()) }
+        Call::patch(self.store(store).group(id), change.to_json())
     }
 
     /// Computes a smart group's members now and waits for it (operation 11).
@@ -36,11 +37,18 @@ impl Api {
 
     /// A group with all its attributes (operation 5; without a body, part C).
     pub async fn group(&self, store: StoreId, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
+        if self.is_graph() {
+            return self.ask_graph_for(Ask::Group(id.clone())).await;
+        }
         self.ask(Call::get(self.store(store).group(id)), DirectoryObject::from_json).await
     }
 
     /// Deletes a group (operation 9).
     pub async fn delete_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
+        if self.is_graph() {
+            let call = Call::delete(self.graph_at(&self.current_store()).group(id)).graph();
+            return self.send(call).await.map(|_| ActionResult::done(Value::Null));
+        }
         self.act(Call::delete(self.store(store).group(id))).await
     }
 }

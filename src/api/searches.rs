@@ -1,5 +1,6 @@
 //! Searches (part B): the one way to find objects.
 
+use super::graph::Ask;
 use super::{Api, ApiError, Call};
 use model::wire::codes::{SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchRequest, StoreId};
@@ -57,6 +58,9 @@ impl Api {
     }
 
     pub(super) async fn search_page(&self, store: StoreId, search: SearchRequest) -> Result<ObjectPage, ApiError> {
+        if self.is_graph() {
+            return self.ask_graph(Ask::Search(Box::new(search))).await;
+        }
         let call = Call::post(self.store(store).searches(), search.to_json());
         self.ask(call, ObjectPage::from_json).await
     }

@@ -50,7 +50,7 @@ impl Question {
         // Who is included is a member without being found, and who is excluded is none though found.
         let named: Vec<_> = rule.include.iter().chain(&rule.exclude).collect();
         if !named.is_empty() {
-            all.push(negated(Criterion::any(named.into_iter().map(|who| is(&who.dn)).collect())));
+            all.push(negated(Criterion::any(named.into_iter().map(|who| exactly(&who.id, &who.dn)).collect())));
         }
         let start_in = rule.start_in.iter().map(|start| (start.dn.trim().to_owned(), Value::from(start.scope())));
         let included = rule.include.iter().filter(|who| !rule.exclude.iter().any(|other| other.is(who)));
@@ -68,9 +68,13 @@ impl Question {
     }
 
     /// Whether one object is found by a condition alone, wherever it is.
-    pub fn about(rule: &MembershipRule, criteria: &model::criteria::Criteria, dn: &str) -> Result<Self, PrintError> {
+    pub fn about(
+        rule: &MembershipRule,
+        criteria: &model::criteria::Criteria,
+        object: Criterion,
+    ) -> Result<Self, PrintError> {
         let mut question = Self::count_of(rule, criteria)?;
-        question.criteria = Criterion::all(vec![is(dn), search::to_criterion(criteria)?]);
+        question.criteria = Criterion::all(vec![object, search::to_criterion(criteria)?]);
         question.start_in.clear();
         Ok(question)
     }
@@ -108,8 +112,13 @@ pub fn is_nearly_everyone(total: i64, everyone: i64) -> bool {
     total > 20 && 2 * total > everyone
 }
 
-fn is(dn: &str) -> Criterion {
-    Criterion::leaf("distinguishedName", "Is Exactly", dn)
+/// One object: by its distinguished name, or by its id where it has none, as in Entra ID.
+pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
+    if dn.is_empty() {
+        Criterion::leaf("objectGUID", "Is Exactly", id.as_str())
+    } else {
+        Criterion::leaf("distinguishedName", "Is Exactly", dn)
+    }
 }
 
 /// None of these.

@@ -8,6 +8,10 @@ pub use model::wire::task::{Task, TaskState};
 impl Api {
     /// Whether the service tells of tasks. Asked once after sign-in; a service that does not answer has none.
     pub async fn has_tasks(&self) -> bool {
+        // Graph computes the members of a dynamic group by itself, and tells nothing of it.
+        if self.is_graph() {
+            return false;
+        }
         let session = self.session;
         if let Some(known) = session.extensions() {
             return known.iter().any(|name| name == TASKS);

@@ -1,12 +1,16 @@
-//! Tokens: the password and the refresh grant (part B, Get token). Tokens and passwords are never kept, shown or logged.
+//! Tokens: the password and the refresh grant (part B, Get token), and an authority's codes (RFC 6749, 4.1.3). Tokens,
+//! codes and passwords are never kept, shown or logged.
 
 use super::error::{Answer, ApiError};
 use super::fetch::post_form;
-use model::config::Config;
+use crate::session::organisation::Code;
+use model::config::{Config, GraphConfig};
+use model::graph::paths as graph_paths;
 use model::wire::codes::SignInRefusal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenError, TokenRequest, TokenResponse, paths};
 use serde_json::Value;
+use web_sys::UrlSearchParams;
 
 /// How long signing in may take, in milliseconds.
 const PATIENCE: u32 = 30_000;
@@ -16,6 +20,8 @@ const PATIENCE: u32 = 30_000;
 pub enum NoToken {
     /// The service refused, for this reason.
     Refused(SignInRefusal),
+    /// The authority did not take its own code, or a refresh token.
+    NotTaken,
     /// The call failed.
     Failed(ApiError),
 }
@@ -28,8 +34,44 @@ pub async fn token(config: &Config, store: StoreId, grant: Grant) -> Result<Toke
         client_secret: config.sign_in.client_secret.clone(),
         identity_store: store,
     };
-    let url = paths::token(&config.security_service);
-    let answer = post_form(&url, request.form(), PATIENCE).await.map_err(refusal)?;
+    ask(&paths::token(&config.security_service), request.form()).await
+}
+
+/// Asks for the next tokens, where the ones at hand came from.
+pub async fn refreshed(config: &Config, store: StoreId, refresh: String) -> Result<TokenResponse, NoToken> {
+    match config.store(store).and_then(|store| store.graph.as_ref()) {
+        Some(graph) => ask_authority(graph, &[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await,
+        None => token(config, store, Grant::RefreshToken(refresh)).await,
+    }
+}
+
+/// Trades a code for tokens.
+pub async fn of_code(graph: &GraphConfig, code: &Code) -> Result<TokenResponse, NoToken> {
+    let grant = [
+        ("grant_type", "authorization_code"),
+        ("code", &code.code),
+        ("redirect_uri", &code.redirect_uri),
+        ("code_verifier", &code.verifier),
+    ];
+    ask_authority(graph, &grant).await
+}
+
+async fn ask_authority(graph: &GraphConfig, grant: &[(&str, &str)]) -> Result<TokenResponse, NoToken> {
+    let Ok(form) = UrlSearchParams::new() else { return Err(NoToken::NotTaken) };
+    let scope = graph.scopes.join(" ");
+    for (name, value) in grant.iter().chain(&[("client_id", graph.client_id.as_str()), ("scope", &scope)]) {
+        form.append(name, value);
+    }
+    let answer = ask(&graph_paths::token(&graph.authority), form.to_string().into()).await;
+    answer.map_err(|error| match error {
+        NoToken::Refused(SignInRefusal::Client) | NoToken::Failed(_) => error,
+        // It knows nothing of names and passwords here.
+        _ => NoToken::NotTaken,
+    })
+}
+
+async fn ask(url: &str, form: String) -> Result<TokenResponse, NoToken> {
+    let answer = post_form(url, form, PATIENCE).await.map_err(refusal)?;
     // The answer may hold a token: an unreadable one is described, never quoted.
     TokenResponse::from_json(&answer.json).map_err(|reason| {
         NoToken::Failed(ApiError::unreadable(Answer { json: Value::Null, trace: answer.trace }, &reason))

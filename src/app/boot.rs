@@ -88,6 +88,8 @@ fn sentence(fault: &Fault) -> String {
             Rule::NotADn => t!(boot.rule_not_a_dn),
             Rule::GraphOnly => t!(boot.rule_graph_only),
             Rule::ContainersOfGroupId => t!(boot.rule_containers),
+            Rule::NotAPattern => t!(boot.rule_not_a_pattern),
+            Rule::NotAProfileAttribute => t!(boot.rule_not_a_profile_attribute),
             Rule::Unreadable => t!(boot.rule_unreadable),
         }
         .to_owned(),

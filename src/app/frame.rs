@@ -11,6 +11,7 @@ use crate::ui::who::{Avatar, Who};
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::Principal;
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
@@ -85,6 +86,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     <NavLink route=Route::MyGroups icon=Icon::MyGroups label=|| t!(nav.my_groups)/>
                     <NavLink route=Route::MyMemberships icon=Icon::Memberships label=|| t!(nav.my_memberships)/>
                     <NavLink route=Route::AllGroups icon=Icon::Groups label=|| t!(nav.all_groups)/>
+                    <NavLink route=Route::Users icon=Icon::Users label=|| t!(nav.users)/>
                     {move || tasks.get().then(|| view! { <NavLink route=Route::Tasks icon=Icon::Tray label=|| t!(nav.tasks)/> })}
                 </ul>
             </nav>
@@ -117,10 +119,15 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
 /// What can be made.
 #[component]
 fn CreateMenu() -> impl IntoView {
+    // Microsoft Graph's part of the contract makes groups only.
+    let people = Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
     view! {
         <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
             face=Box::new(|| view! { {Icon::Plus.view()}<span class="label">{tv!(frame.create)}</span> }.into_any())>
             <a class="item" href=Route::CreateGroup(None).href()>{Icon::Groups.view()} {tv!(frame.create_group)}</a>
+            {people.then(|| view! {
+                <a class="item" href=Route::CreateUser(None).href()>{Icon::Users.view()} {tv!(frame.create_user)}</a>
+            })}
         </Menu>
     }
 }

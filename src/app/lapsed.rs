@@ -12,10 +12,11 @@ pub fn SignInAgain() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(session.phase() == Phase::Lapsed));
+    let store = RwSignal::new(session.store());
     view! {
         <Dialog open id="sign-in-again" title=words(|| t!(sign_in.again)) dismissible=false>
             <p>{tv!(sign_in.again_why)}</p>
-            <SignInForm again=true/>
+            <SignInForm store again=true/>
             <div class="buttons">
                 <button type="button" class="btn quiet" on:click=move |_| session.sign_out()>
                     {tv!(frame.sign_out)}

@@ -40,7 +40,8 @@ pub fn SentRule(
             )
         }
     };
-    let heading = move |shown: AnyView| view! { <section class="rule-text"><h3>{tv!(rule.dialect_entra)}</h3>{shown}</section> };
+    let heading =
+        move |shown: AnyView| view! { <section class="rule-text"><h3>{tv!(rule.dialect_entra)}</h3>{shown}</section> };
     view! { {move || shown().map(heading)} }
 }
 

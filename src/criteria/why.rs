@@ -5,7 +5,7 @@ use super::phrases::sentence_of_node;
 use super::scope::kind_words;
 use super::words::Words;
 use crate::api::searches::Window;
-use crate::api::smart::{Part, Question};
+use crate::api::smart::{Part, Question, exactly};
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::ui::dialog::Dialog;
@@ -85,9 +85,8 @@ async fn explain(api: &Api, rule: &MembershipRule, who: &DirectoryObject) -> Res
     let mut load: Vec<String> = rule.criteria.attributes();
     load.extend(Principal::ATTRIBUTES.map(str::to_owned));
     let load: Vec<&str> = load.iter().map(String::as_str).collect();
-    let dn = who.dn().unwrap_or_default();
-    let own = Criterion::leaf("distinguishedName", "Is Exactly", dn);
-    let page = api.search(store.id, Some(own), &Window::first(1), &load).await?;
+    let own = exactly(&who.id, who.dn().unwrap_or_default());
+    let page = api.search(store.id, Some(own.clone()), &Window::first(1), &load).await?;
     let object = page.data.into_iter().next().unwrap_or_else(|| who.clone());
     let now = (js_sys::Date::now() / 1000.0) as i64;
     let evaluator = Evaluator { schema: Schema::new(&store.attributes), now };
@@ -96,7 +95,7 @@ async fn explain(api: &Api, rule: &MembershipRule, who: &DirectoryObject) -> Res
     let open: Vec<NodeId> = truths.iter().filter(|(_, truth)| *truth == Truth::Unknown).map(|(id, _)| *id).collect();
     for id in open {
         let Some(node) = rule.criteria.node(id).cloned() else { continue };
-        if let Some(truth) = asked(api, rule, &node, dn).await? {
+        if let Some(truth) = asked(api, rule, &node, own.clone()).await? {
             for known in truths.iter_mut().filter(|(own, _)| *own == id) {
                 known.1 = truth;
             }
@@ -106,9 +105,14 @@ async fn explain(api: &Api, rule: &MembershipRule, who: &DirectoryObject) -> Res
 }
 
 /// Whether the directory finds the person by a node alone; none where that cannot be asked.
-async fn asked(api: &Api, rule: &MembershipRule, node: &Arc<Node>, dn: &str) -> Result<Option<Truth>, ApiError> {
+async fn asked(
+    api: &Api,
+    rule: &MembershipRule,
+    node: &Arc<Node>,
+    person: Criterion,
+) -> Result<Option<Truth>, ApiError> {
     let alone = Criteria::of((**node).clone());
-    let Ok(question) = Question::about(rule, &alone, dn) else { return Ok(None) };
+    let Ok(question) = Question::about(rule, &alone, person) else { return Ok(None) };
     let store = api.current_store().id;
     let page = api.meant(store, &question, Part::Meant, None, &Window::first(1), &["objectClass"]).await?;
     Ok(Some(if page.data.is_empty() { Truth::No } else { Truth::Yes }))

@@ -1,6 +1,7 @@
 //! The wizard that makes a group.
 
 mod container_check;
+mod creation;
 mod finish;
 pub use finish::warn_of_parts;
 mod general_step;
@@ -33,6 +34,7 @@ use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::question::Question;
 use crate::ui::title::PageTitle;
+use finish::following::PartlyDialog;
 use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
@@ -174,5 +176,6 @@ pub fn WizardView(
         <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
             consequence=|| t!(wizard.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
             on_act=discard/>
+        <PartlyDialog wizard/>
     }
 }

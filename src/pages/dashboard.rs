@@ -1,21 +1,22 @@
 //! Where everybody arrives: unfinished work, and the groups one answers for.
 
+mod draft_list;
+
 use crate::api::searches::{Window, containing};
 use crate::api::{Api, ApiError};
-use crate::drafts::{Drafts, Kept};
+use crate::drafts::{Drafts, UserDrafts};
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::focus;
-use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
-use crate::ui::question::Question;
 use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
+pub use draft_list::{DraftList, UserDraftList};
 use leptos::prelude::*;
+use model::group::Principal;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
 
@@ -29,7 +30,8 @@ pub fn DashboardPage() -> impl IntoView {
     let name = user.as_ref().map(|user| user.object.as_ref().map_or(user.login.clone(), |who| who.name.clone()));
     let name = name.unwrap_or_default();
     let drafts = user.as_ref().map(Drafts::of);
-    let dn = user.and_then(|user| user.object).map(|who| who.dn);
+    let people = user.as_ref().map(UserDrafts::of);
+    let who = user.and_then(|user| user.object);
     view! {
         <div class="page-head">
             <div class="titles">
@@ -44,79 +46,20 @@ pub fn DashboardPage() -> impl IntoView {
         </div>
         <div class="stack">
             {drafts.map(|drafts| view! { <DraftList drafts/> })}
-            {dn.map(|dn| view! { <Mine dn/> })}
+            {people.map(|drafts| view! { <UserDraftList drafts/> })}
+            {who.map(|who| view! { <Mine who/> })}
         </div>
-    }
-}
-
-/// Unfinished groups, to go on with or to throw away.
-#[component]
-pub fn DraftList(
-    /// Whose.
-    drafts: Drafts,
-) -> impl IntoView {
-    let list = RwSignal::new(drafts.all());
-    let drafts = StoredValue::new(drafts);
-    let asking = RwSignal::new(false);
-    // The draft that the question is about, and its name.
-    let asked = RwSignal::new((String::new(), String::new()));
-    let discard = move |()| {
-        let (id, _) = asked.get_untracked();
-        drafts.with_value(|drafts| drafts.forget(&id));
-        list.update(|list| list.retain(|kept| kept.id != id));
-        // The button that was pressed is gone.
-        focus::soon("main h1");
-    };
-    let title = Signal::derive(move || t!(drafts.discard_question, name = asked.get().1));
-    let row = move |kept: Kept| {
-        let name = kept.draft.general.full_name();
-        let label = move || if name.is_empty() { t!(drafts.unnamed).to_owned() } else { name.clone() };
-        let (said, named) = (label.clone(), label.clone());
-        let saved = kept.saved;
-        let href = Route::CreateGroup(Some(kept.id.clone())).href();
-        let ask = move |_| {
-            asked.set((kept.id.clone(), untrack(&named)));
-            asking.set(true);
-        };
-        view! {
-            <li>
-                <span class="who">
-                    <span class="avatar group" aria-hidden="true">{Icon::Groups.view()}</span>
-                    <span>
-                        <a href=href>{label}</a>
-                        <small>{move || t!(drafts.saved, when = format::moment_of(saved))}</small>
-                    </span>
-                </span>
-                <span class="controls">
-                    <button type="button" class="btn s quiet bad" on:click=ask
-                        aria-label=move || t!(drafts.discard_named, name = said())>{tv!(wizard.discard)}</button>
-                </span>
-            </li>
-        }
-    };
-    view! {
-        <Show when=move || list.with(|list| !list.is_empty())>
-            <section class="card">
-                <header><h2>{tv!(drafts.heading)}</h2></header>
-                <div class="body">
-                    <ul class="list">
-                        <For each=move || list.get() key=|kept| kept.id.clone() children=row/>
-                    </ul>
-                </div>
-            </section>
-        </Show>
-        <Question open=asking id="discard-draft" title consequence=|| t!(wizard.discard_consequence)
-            keep=|| t!(common.cancel) act=|| t!(wizard.discard) on_act=discard/>
     }
 }
 
 /// Some of the groups one answers for, and how many there are.
 #[component]
-fn Mine(dn: String) -> impl IntoView {
+fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();
     let ask = move || -> Promise {
         let api = api.clone();
-        let criteria = Criterion::all(vec![owned_by(&dn), containing(&["group"], &[], "")]);
+        let criteria =
+            Criterion::all(vec![owned_by(api.current_store().kind, &who.dn, &who.id), containing(&["group"], &[], "")]);
         Box::pin(async move {
             let store = api.current_store().id;
             let page = api.search(store, Some(criteria), &Window::first(SHOWN), &GROUP_ATTRIBUTES).await;

@@ -30,6 +30,7 @@ fn name(object: &DirectoryObject) -> AnyView {
     let about = object.first("title").or_else(|| object.first("description")).unwrap_or_default().to_owned();
     let named = match kind {
         ObjectKind::Group => view! { <a href=Route::Group(object.id.clone()).href()>{label.clone()}</a> }.into_any(),
+        ObjectKind::User => view! { <a href=Route::User(object.id.clone()).href()>{label.clone()}</a> }.into_any(),
         _ => label.clone().into_any(),
     };
     view! { <span class="who"><Avatar name=label kind/><span>{named}<small>{about}</small></span></span> }.into_any()

@@ -1,6 +1,6 @@
 //! Where a person is and how they get elsewhere: the browser's own history, without loading the page again.
 //!
-//! Eight destinations without nesting need no router of a library, which is a twentieth of what the portal may weigh
+//! A dozen destinations without nesting need no router of a library, which is a twentieth of what the portal may weigh
 //! (docs/adr/0004-size.md).
 
 use super::{Route, base, below};
@@ -120,12 +120,24 @@ impl Navigator {
             }
             return;
         }
+        if Self::is_within(&link) {
+            ev.prevent_default();
+            self.to_path(&format!("{}{}", link.pathname(), link.search()));
+        }
+    }
+
+    /// Whether a link leads to a page of the portal.
+    pub fn is_within(link: &HtmlAnchorElement) -> bool {
         let same_host = window().location().origin().is_ok_and(|origin| origin == link.origin());
         let within = below(&base(), &link.pathname()).is_some_and(|rest| rest.starts_with('/'));
-        if same_host && within && !link.has_attribute("download") && link.target().is_empty() {
-            ev.prevent_default();
-            self.go(&format!("{}{}", link.pathname(), link.search()), false);
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        let elsewhere = link.has_attribute("download") || !link.target().is_empty();
+        let place = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+        same_host && within && !elsewhere && !place
+    }
+
+    /// Goes where such a link leads: its path and query.
+    pub fn to_path(&self, path: &str) {
+        self.go(path, false);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 }

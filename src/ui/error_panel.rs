@@ -15,6 +15,8 @@ pub fn sentence(error: &ApiError) -> String {
         ApiError::Timeout(_) => t!(error.timeout).to_owned(),
         ApiError::Unauthorized(_) => t!(error.unauthorized).to_owned(),
         ApiError::NotFound(_) => t!(error.not_found).to_owned(),
+        ApiError::Throttled { seconds: Some(seconds), .. } => t!(error.throttled_for, count = i64::from(*seconds)),
+        ApiError::Throttled { .. } => t!(error.throttled).to_owned(),
         ApiError::Refused(result, _) => match result.message() {
             Some(said) => t!(error.refused, said = said),
             None => t!(error.refused_silently).to_owned(),

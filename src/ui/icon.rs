@@ -15,6 +15,8 @@ pub enum Icon {
     Memberships,
     /// Groups.
     Groups,
+    /// A person's card.
+    Users,
     /// A glass.
     Search,
     /// Add.
@@ -54,6 +56,9 @@ impl Icon {
             Self::Memberships => "M12 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7M5 20c.6-4 3.500-6 7-6s6.400 2 7 6",
             Self::Groups => {
                 "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2 19c.5-3.500 3-5 6-5s5.500 1.500 6 5M16 10.500a2.500 2.500 0 1 0 0-5M16 13.500c3 0 5.500 1.500 6 5"
+            }
+            Self::Users => {
+                "M3 5h18v14H3zM8.500 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4M5.500 16c.400-2 1.500-3 3-3s2.600 1 3 3M14.500 9.500H18M14.500 13.500H18"
             }
             Self::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14M20 20l-4-4",
             Self::Plus => "M12 5v14M5 12h14",

@@ -8,7 +8,7 @@ use super::error_panel::ErrorPanel;
 use super::focus;
 use super::icon::Icon;
 use super::rest::Rest;
-use crate::api::ApiError;
+use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::ui::format;
@@ -87,14 +87,18 @@ pub fn DirectoryTable(
         });
     });
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
+    // A directory may not sort by every attribute.
+    let sorts = StoredValue::new(use_context::<Api>());
     let heading = move |column: &'static Column| {
-        let direction = move || match column.sort {
+        let can = |sort: &&str| sorts.with_value(|api| api.as_ref().is_none_or(|api| api.sorts_by(sort)));
+        let sortable = column.sort.filter(can);
+        let direction = move || match sortable {
             Some(sort) if query.with(|q| q.sort == sort) => {
                 Some(if query.with(|q| q.descending) { "descending" } else { "ascending" })
             }
             _ => None,
         };
-        let inside = match column.sort {
+        let inside = match sortable {
             Some(sort) => {
                 let sort_by = move |_| query.with_untracked(|q| q.sorted_by(sort)).go(navigator, sorting, false);
                 view! { <button type="button" on:click=sort_by>{move || (column.label)()}</button> }.into_any()

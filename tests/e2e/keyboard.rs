@@ -1,17 +1,12 @@
 //! The main job without a mouse.
 
-use crate::harness::{Journey, Key, OWNER};
+use crate::harness::{Journey, Key};
 
 #[test]
 fn keyboard_only() {
     Journey::new().walk(|page| {
         page.goto("");
-        page.tab_to("textbox", "User name");
-        page.keys(OWNER.0);
-        page.press(Key::Tab);
-        assert!(page.is_focused("textbox", "Password"), "{}", page.focus());
-        page.keys(OWNER.1);
-        page.press(Key::Enter);
+        page.enter_by_keyboard();
 
         page.focused("heading", "Dashboard");
         page.tab_to("button", "Create");

@@ -9,11 +9,15 @@
 )]
 
 mod accessible;
+mod accessible_cloud;
 mod accessible_rules;
 mod config;
+mod create_many;
 mod drafts;
+mod entra;
 mod finish;
 mod golden;
+mod graph;
 mod harness;
 mod keyboard;
 mod main_job;
@@ -25,3 +29,4 @@ mod secrets;
 mod sign_in;
 mod smart;
 mod table;
+mod users;

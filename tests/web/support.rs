@@ -4,6 +4,7 @@ pub mod clock;
 pub mod dom;
 pub mod keys;
 pub mod page;
+pub mod people;
 pub mod samples;
 pub mod service;
 pub mod wait;

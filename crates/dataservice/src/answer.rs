@@ -1,6 +1,8 @@
 //! What a handler gives back: an answer, or a failure that becomes the documented JSON error.
 
+use crate::call::Request;
 use crate::directory::{Abort, Failed};
+use crate::routes::graph;
 use model::wire::Unreadable;
 use serde_json::{Value, json};
 
@@ -47,11 +49,15 @@ pub struct Failure {
     pub headers: Vec<(&'static str, String)>,
     /// For the log only: it may tell more of the machine than a caller should know.
     pub detail: Option<String>,
+    /// Graph's word for it, where the status does not say it.
+    pub code: Option<&'static str>,
+    /// The property that it is about, where Graph names it.
+    pub target: Option<String>,
 }
 
 impl Failure {
     fn new(status: u16, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), headers: Vec::new(), detail: None }
+        Self { status, message: message.into(), headers: Vec::new(), detail: None, code: None, target: None }
     }
 
     /// 400: wrong parameters; the sentence names the place.
@@ -94,8 +100,21 @@ impl Failure {
         Self { detail: Some(detail.into()), ..Self::new(500, "The service could not complete the request.") }
     }
 
-    /// The answer that travels.
-    pub fn into_answer(self, request_id: &str) -> Answer {
+    /// With Graph's word for it, and the property that it is about.
+    pub fn of_graph(self, code: &'static str, target: &str) -> Self {
+        let target = Some(target.to_owned()).filter(|target| !target.is_empty());
+        Self { code: Some(code), target, ..self }
+    }
+
+    /// The answer that travels, in the shape of the service that was asked.
+    pub fn answer_to(self, request: &Request, request_id: &str) -> Answer {
+        if graph::is_graph(&request.path) {
+            return graph::refusal(self, request, request_id);
+        }
+        self.into_answer(request_id)
+    }
+
+    fn into_answer(self, request_id: &str) -> Answer {
         let body = json!({ "message": self.message, "status": self.status, "requestId": request_id });
         let mut answer = Answer::of(self.status, &body);
         answer.headers.extend(self.headers);

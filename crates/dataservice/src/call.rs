@@ -30,6 +30,10 @@ pub struct Request {
     pub accept_encoding: String,
     pub if_none_match: Option<String>,
     pub host: String,
+    /// `ConsistencyLevel` of Microsoft Graph.
+    pub consistency: String,
+    /// The id that the caller gave the request (Microsoft Graph).
+    pub client_request_id: String,
     pub body: Vec<u8>,
 }
 

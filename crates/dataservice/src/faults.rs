@@ -22,6 +22,9 @@ pub struct Fault {
     /// JSON, or text that is sent as HTML, as IIS does.
     #[serde(default)]
     pub body: Option<Value>,
+    /// `Retry-After`, in seconds.
+    #[serde(default)]
+    pub retry_after: Option<u64>,
     /// Waits before anything else.
     #[serde(default)]
     pub delay_ms: u64,
@@ -77,15 +80,19 @@ impl Faults {
 
 impl Fault {
     /// The answer that is given instead, if there is one.
-    pub fn answer(&self, request_id: &str) -> Option<Answer> {
+    pub fn answer(&self, request: &Request, request_id: &str) -> Option<Answer> {
         let status = self.status?;
-        Some(match &self.body {
+        let answer = match &self.body {
             Some(Value::String(text)) => {
                 let answer = Answer::empty(status).with("content-type", "text/html; charset=utf-8");
                 Answer { body: text.clone().into_bytes(), ..answer }
             }
             Some(body) => Answer::of(status, body),
-            None => Failure { status, ..Failure::broken("injected") }.into_answer(request_id),
+            None => Failure { status, ..Failure::broken("injected") }.answer_to(request, request_id),
+        };
+        Some(match self.retry_after {
+            Some(seconds) => answer.with("retry-after", seconds.to_string()),
+            None => answer,
         })
     }
 }

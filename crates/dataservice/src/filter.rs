@@ -45,6 +45,8 @@ pub struct Test {
 pub enum Operator {
     Contains,
     StartsWith,
+    /// One of its words starts so (`$search` of Microsoft Graph).
+    StartsWord,
     EndsWith,
     IsExactly,
     GreaterOrEqual,
@@ -204,7 +206,7 @@ impl Operator {
     fn is_of(self, syntax: Syntax) -> bool {
         match self {
             Self::IsExactly | Self::Present => true,
-            Self::Contains | Self::StartsWith | Self::EndsWith => syntax.is_text(),
+            Self::Contains | Self::StartsWith | Self::StartsWord | Self::EndsWith => syntax.is_text(),
             Self::GreaterOrEqual | Self::LessOrEqual => {
                 syntax.is_text() || matches!(syntax, Syntax::Number | Syntax::Flags | Syntax::Date)
             }

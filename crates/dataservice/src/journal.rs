@@ -59,7 +59,8 @@ fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     // `PasswordForceChange` is a flag.
     let password = (name.contains("password") && !name.contains("force")) || name.contains("pwd");
-    password || name.contains("secret") || name.contains("token") || name == "authorization"
+    let grant = matches!(&*name, "authorization" | "code" | "code_verifier");
+    password || grant || name.contains("secret") || name.contains("token")
 }
 
 fn hide(value: &mut Value) {

@@ -8,6 +8,7 @@
 mod answer;
 mod call;
 mod clock;
+mod codes;
 mod collate;
 mod directory;
 mod faults;
@@ -26,9 +27,11 @@ mod site;
 mod smart;
 mod sqlite;
 mod tokens;
+mod trial;
 
 pub use options::Options;
 pub use routes::{Access, Route, When, matched, table};
 pub use seed::accounts::{ACCOUNTS, DemoAccount};
 pub use server::{Running, start};
 pub use sqlite::digest;
+pub use trial::{Asking, Refusal, Trial};

@@ -3,7 +3,9 @@
 //! Paths match in any letter case and with or without a slash at the end, as on IIS. A literal segment wins over a
 //! `{name}`.
 
+pub mod authority;
 mod control;
+pub mod graph;
 mod groups;
 mod searches;
 mod sign_in;
@@ -14,9 +16,11 @@ mod users;
 pub use smart_groups::work;
 
 use crate::answer::{Answer, Failure};
-use crate::call::{Call, percent_decode};
+use crate::call::{Call, Request, percent_decode};
 use crate::options::Options;
+use crate::service::Service;
 use crate::site;
+use crate::tokens::{Audience, Session};
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum Access {
     Open,
     /// Whoever has a token.
     Bearer,
+    /// Whoever has a token for Microsoft Graph.
+    Graph,
 }
 
 /// When a route exists.
@@ -59,6 +65,10 @@ const fn bearer(method: &'static str, template: &'static str, handler: Handler) 
     Route { method, template, access: Access::Bearer, when: When::Always, handler }
 }
 
+const fn of_graph(method: &'static str, template: &'static str, handler: Handler) -> Route {
+    Route { method, template, access: Access::Graph, when: When::Always, handler }
+}
+
 const fn only(when: When, route: Route) -> Route {
     Route { when, ..route }
 }
@@ -75,6 +85,13 @@ macro_rules! store {
     };
 }
 
+/// The authority of Entra ID's tenant.
+macro_rules! tenant {
+    ($rest:literal) => {
+        concat!("/5cjshm.onmicrosoft.com/", $rest)
+    };
+}
+
 static TABLE: &[Route] = &[
     open("GET", "/", site::root),
     open("GET", "/portal", site::root),
@@ -83,6 +100,29 @@ static TABLE: &[Route] = &[
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
     open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(Failure::not_yet())),
+    open("GET", tenant!("oauth2/v2.0/authorize"), authority::form),
+    open("POST", tenant!("oauth2/v2.0/authorize"), authority::sign_in),
+    open("POST", tenant!("oauth2/v2.0/token"), authority::token),
+    open("GET", tenant!("v2.0/.well-known/openid-configuration"), authority::configuration),
+    of_graph("GET", "/v1.0/me", graph::users::me),
+    of_graph("GET", "/v1.0/me/ownedObjects/microsoft.graph.group", graph::users::owned),
+    of_graph("GET", "/v1.0/me/memberOf/microsoft.graph.group", graph::users::joined),
+    of_graph("GET", "/v1.0/users", graph::users::list),
+    of_graph("GET", "/v1.0/users/{user}", graph::users::get),
+    of_graph("GET", "/v1.0/users/{user}/ownedObjects/microsoft.graph.group", graph::users::owned),
+    of_graph("GET", "/v1.0/users/{user}/memberOf/microsoft.graph.group", graph::users::joined),
+    of_graph("GET", "/v1.0/groups", graph::groups::list),
+    of_graph("POST", "/v1.0/groups", graph::groups::create),
+    of_graph("GET", "/v1.0/groups/{group}", graph::groups::get),
+    of_graph("PATCH", "/v1.0/groups/{group}", graph::groups::change),
+    of_graph("DELETE", "/v1.0/groups/{group}", graph::groups::delete),
+    of_graph("GET", "/v1.0/groups/{group}/owners", graph::relations::owners),
+    of_graph("GET", "/v1.0/groups/{group}/members", graph::relations::members),
+    of_graph("POST", "/v1.0/groups/{group}/owners/$ref", graph::relations::add_owner),
+    of_graph("POST", "/v1.0/groups/{group}/members/$ref", graph::relations::add_member),
+    of_graph("DELETE", "/v1.0/groups/{group}/owners/{object}/$ref", graph::relations::remove_owner),
+    of_graph("DELETE", "/v1.0/groups/{group}/members/{object}/$ref", graph::relations::remove_member),
+    of_graph("POST", "/v1.0/$batch", graph::batch::answer),
     bearer("POST", store!("Groups/StaticGroup"), groups::create_static),
     bearer("POST", store!("Groups/DynamicGroup"), groups::create_smart),
     bearer("GET", store!("Groups"), groups::get_many),
@@ -103,7 +143,7 @@ static TABLE: &[Route] = &[
     later("POST", store!("Groups/{group}/JoinOnBehalf")),
     later("POST", store!("Groups/{group}/LeaveOnBehalf")),
     bearer("POST", store!("Searches"), searches::find),
-    later("POST", store!("Users")),
+    bearer("POST", store!("Users"), users::create),
     later("PATCH", store!("Users")),
     bearer("GET", store!("Users/{user}"), users::get),
     bearer("GET", store!("Users/{user}/Groups"), users::owned),
@@ -194,6 +234,34 @@ pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Rou
     let allowed = fitting.iter().map(|(route, ..)| route.method).collect::<Vec<_>>().join(", ");
     let own = fitting.into_iter().find(|(route, ..)| route.method == method);
     own.map(|(route, params, _)| (route, params)).ok_or_else(|| Failure::verb(allowed))
+}
+
+/// Routes, checks the token and calls the handler.
+pub fn answer(service: &Service, request: &Request) -> Result<Answer, Failure> {
+    let (route, params) = find(&request.method, &request.path, &service.options)?;
+    let session = match route.access {
+        Access::Open => None,
+        Access::Bearer => Some(session(service, request, Audience::DataService)?),
+        Access::Graph => Some(session(service, request, Audience::Graph)?),
+    };
+    let call = Call { service, request, params, session };
+    // Even what is not built yet knows which stores there are.
+    if call.params.iter().any(|(name, _)| *name == "store") {
+        call.store()?;
+    }
+    (route.handler)(&call)
+}
+
+fn session(service: &Service, request: &Request, audience: Audience) -> Result<Session, Failure> {
+    let scheme = |text: &str| {
+        text.split_once(' ').filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, t)| t.trim().to_owned())
+    };
+    let Some(token) = request.authorization.as_deref().and_then(scheme) else {
+        return Err(Failure::unauthorized("An access token is needed.", "Bearer"));
+    };
+    service.tokens.session(&token).filter(|session| session.audience == audience).ok_or_else(|| {
+        Failure::unauthorized("The access token is unknown or has expired.", "Bearer error=\"invalid_token\"")
+    })
 }
 
 /// The row that a request would find with every option switched on: for tests that account for each row.

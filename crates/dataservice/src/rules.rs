@@ -2,18 +2,26 @@
 //! against the directory, within the transaction that makes or changes the group.
 
 mod change;
+mod entra;
+pub mod graph;
+mod holding;
 mod naming;
 mod people;
 mod reasons;
+mod user;
 
 pub use change::change_group;
-pub use people::{can_hold, name_object};
+pub use entra::ADDED;
+pub use holding::Holding;
+pub use people::name_object;
 pub use reasons::Reasons;
+pub use user::{NewUser, new_user};
 
 use crate::directory::{Abort, Change, Held, Kind, Link, NewObject, Store};
 use crate::smart::{self, Rule};
 use crate::{clock, schema};
-use model::wire::codes::{AdGroupType, CLASS_GROUP, MANAGED_SMART, MANAGED_STATIC, SMART_INFO};
+use model::config::StoreKind;
+use model::wire::codes::{AD_MEMBERS, AdGroupType, CLASS_GROUP, MANAGED_SMART, MANAGED_STATIC, SMART_INFO};
 use model::wire::{Attributes, CreateGroup};
 
 /// A group that never expires (seed: Entra's static group).
@@ -97,6 +105,9 @@ pub fn new_group(
 ) -> Result<NewObject, Abort> {
     let attributes = body.attributes();
     let mut group = Group { change, store, attributes, reasons: Reasons::default() };
+    if store.kind != StoreKind::ActiveDirectory {
+        return group.of_entra(body, managed, guid);
+    }
     group.known_attributes(managed);
     let dn = group.place(body)?;
     let sam = group.sam()?;
@@ -104,14 +115,14 @@ pub fn new_group(
     let security = group.security();
     let mail = group.mail(kind)?;
     let mut links = group.owners()?;
-    let scope = kind.map(|kind| kind.scope);
+    let holding = kind.map(|kind| Holding::Scope(kind.scope));
     let mut rule = None;
     match managed {
-        Managed::Static => links.extend(group.members(scope)?),
+        Managed::Static => links.extend(group.members(AD_MEMBERS, holding)?.into_iter().map(|(_, link)| link)),
         Managed::Smart => {
             rule = Rule::read(change, store, attributes, &mut group.reasons)?;
-            if let (Some(rule), Some(scope)) = (&rule, scope) {
-                rule.check_members(None, scope, &mut group.reasons);
+            if let (Some(rule), Some(holding)) = (&rule, holding) {
+                rule.check_members(None, holding, &mut group.reasons);
             }
         }
     }
@@ -191,9 +202,14 @@ impl Group<'_> {
             };
             values.extend(self.first(name).or(default).map(|text| (*name, text.to_owned())));
         }
-        let known = |(name, value)| Some((schema::attribute(name)?, vec![Held::from(value)]));
-        values.into_iter().filter_map(known).collect()
+        held(values)
     }
+}
+
+/// One value of each attribute that the schema has.
+fn held(values: Vec<(&str, String)>) -> Vec<(&'static schema::Attribute, Vec<Held>)> {
+    let known = |(name, value)| Some((schema::attribute(name)?, vec![Held::from(value)]));
+    values.into_iter().filter_map(known).collect()
 }
 
 /// Links of one attribute about which nothing is said.

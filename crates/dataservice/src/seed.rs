@@ -6,8 +6,11 @@ mod entra;
 mod groups;
 mod people;
 mod pools;
-mod random;
+pub(crate) mod random;
 mod rules;
+mod samples;
+
+pub use entra::DOMAIN as ENTRA_DOMAIN;
 
 use crate::directory::{Change, Failed, Handle, Held, Kind, Link, NewObject, Store};
 use crate::schema;

@@ -1,10 +1,10 @@
 //! Accepting connections, and what every request goes through: faults, routing, the token, the handler, the journal.
 
 use crate::answer::{Answer, Failure};
-use crate::call::{Call, Request};
+use crate::call::Request;
 use crate::faults::Drop;
 use crate::options::Options;
-use crate::routes::{self, Access};
+use crate::routes;
 use crate::service::Service;
 use crate::{proxy, site, sqlite, tokens};
 use axum::body::{Body, to_bytes};
@@ -105,23 +105,23 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
     let (request, unread) = read(incoming).await;
     let route = routes::find(&request.method, &request.path, &service.options);
     let is_control = route.as_ref().is_ok_and(|(route, _)| route.is_control());
-    let of_services = site::is_of_services(&request.path) && !is_control;
+    let of_services = site::is_recorded(&request.path) && !is_control;
     let fault = if service.options.faults && of_services { service.faults.take(&request) } else { None };
     if let Some(fault) = &fault {
         tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
     }
     let dropped = fault.as_ref().and_then(|fault| fault.drop);
-    let injected = fault.as_ref().and_then(|fault| fault.answer(&request_id));
+    let injected = fault.as_ref().and_then(|fault| fault.answer(&request, &request_id));
     let request = Arc::new(request);
     let answer = match (dropped, injected, unread) {
         (Some(Drop::BeforeHandling), ..) => None,
         (_, Some(answer), _) => Some(answer),
-        (_, _, Some(failure)) => Some(failure.into_answer(&request_id)),
+        (_, _, Some(failure)) => Some(failure.answer_to(&request, &request_id)),
         _ => {
-            let (service, request, id) = (service.clone(), request.clone(), request_id.clone());
+            let (service, asked, id) = (service.clone(), request.clone(), request_id.clone());
             // The directory blocks; no other request waits for it.
-            let handled = tokio::task::spawn_blocking(move || handle(&service, &request, &id)).await;
-            Some(handled.unwrap_or_else(|_| Failure::broken("a handler panicked").into_answer(&request_id)))
+            let handled = tokio::task::spawn_blocking(move || handle(&service, &asked, &id)).await;
+            Some(handled.unwrap_or_else(|_| Failure::broken("a handler panicked").answer_to(&request, &request_id)))
         }
     };
     let answer = answer.filter(|_| dropped.is_none());
@@ -153,6 +153,8 @@ async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<Failure>) {
         accept_encoding: text(header::ACCEPT_ENCODING).unwrap_or_default(),
         if_none_match: text(header::IF_NONE_MATCH),
         host: text(header::HOST).unwrap_or_default(),
+        consistency: text(HeaderName::from_static("consistencylevel")).unwrap_or_default(),
+        client_request_id: text(HeaderName::from_static("client-request-id")).unwrap_or_default(),
         body: Vec::new(),
     };
     match to_bytes(Body::new(body), LARGEST).await {
@@ -168,39 +170,13 @@ async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<Failure>) {
 fn handle(service: &Service, request: &Request, request_id: &str) -> Answer {
     let answer = match &service.options.proxy {
         Some(target) if site::is_of_services(&request.path) => proxy::forward(target, request),
-        _ => route(service, request),
+        _ => routes::answer(service, request),
     };
     answer.unwrap_or_else(|failure| {
         if let Some(detail) = &failure.detail {
             eprintln!("{request_id} {}: {detail}", failure.status);
         }
-        failure.into_answer(request_id)
-    })
-}
-
-fn route(service: &Service, request: &Request) -> Result<Answer, Failure> {
-    let (route, params) = routes::find(&request.method, &request.path, &service.options)?;
-    let session = match route.access {
-        Access::Open => None,
-        Access::Bearer => Some(session(service, request)?),
-    };
-    let call = Call { service, request, params, session };
-    // Even what is not built yet knows which stores there are.
-    if call.params.iter().any(|(name, _)| *name == "store") {
-        call.store()?;
-    }
-    (route.handler)(&call)
-}
-
-fn session(service: &Service, request: &Request) -> Result<tokens::Session, Failure> {
-    let scheme = |text: &str| {
-        text.split_once(' ').filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, t)| t.trim().to_owned())
-    };
-    let Some(token) = request.authorization.as_deref().and_then(scheme) else {
-        return Err(Failure::unauthorized("An access token is needed.", "Bearer"));
-    };
-    service.tokens.session(&token).ok_or_else(|| {
-        Failure::unauthorized("The access token is unknown or has expired.", "Bearer error=\"invalid_token\"")
+        failure.answer_to(request, request_id)
     })
 }
 

@@ -1,5 +1,6 @@
 //! What every request shares: the directory, the tokens, and what was asked for at the start.
 
+use crate::codes::Codes;
 use crate::directory::Directory;
 use crate::faults::Faults;
 use crate::journal::Journal;
@@ -12,6 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Service {
     pub directory: Box<dyn Directory>,
     pub tokens: Tokens,
+    /// Signed in, and not yet collected by the application.
+    pub codes: Codes,
     pub options: Options,
     pub journal: Journal,
     pub faults: Faults,
@@ -26,6 +29,7 @@ impl Service {
         Self {
             directory,
             tokens: Tokens::default(),
+            codes: Codes::default(),
             options,
             journal: Journal::default(),
             faults: Faults::default(),

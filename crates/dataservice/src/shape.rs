@@ -1,5 +1,9 @@
 //! How objects and envelopes look on the wire, member for member as in the seeds.
 
+mod created;
+
+pub use created::created;
+
 use crate::directory::{Held, Kind, Object};
 use model::wire::lenient::Member;
 use model::wire::{ActionResult, AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, percent_decode};
+use crate::routes::{authority, graph};
 use model::wire::paths;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -98,4 +99,9 @@ fn mime(extension: &str) -> &'static str {
 pub fn is_of_services(path: &str) -> bool {
     let starts = |prefix: &str| path.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     starts(paths::DATA_SERVICE) || starts(paths::SECURITY_SERVICE)
+}
+
+/// Whether requests for a path are written to the journal and hit by faults: those of every service.
+pub fn is_recorded(path: &str) -> bool {
+    is_of_services(path) || graph::is_graph(path) || authority::is_authority(path)
 }

@@ -8,13 +8,13 @@ pub use update::{Update, update};
 
 use crate::directory::{Failed, Found, Handle, Held, Kind, Link, Look, Scope, Store};
 use crate::filter::{Fault, Filter, Purpose};
-use crate::rules::{Reasons, can_hold, name_object, plain_links};
+use crate::rules::{Holding, Reasons, name_object, plain_links};
 use crate::schema::{self, Attribute};
+use model::config::StoreKind;
 use model::criteria::groupid;
+use model::group::Form;
 use model::names::Dn;
-use model::wire::codes::{
-    AdGroupType, GroupScope, ObjectTypes, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES,
-};
+use model::wire::codes::{ObjectTypes, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use model::wire::lenient::Member;
 use model::wire::object::ObjectKind;
 use model::wire::{AttributeValue, Attributes};
@@ -81,20 +81,29 @@ impl Rule {
         whom
     }
 
-    /// Refuses objects that are named as members and cannot be: the group itself, and groups of a scope that it cannot
-    /// hold.
-    pub fn check_members(&self, own: Option<Handle>, scope: GroupScope, reasons: &mut Reasons) {
+    /// Refuses objects that are named as members and cannot be: the group itself, and what it cannot hold. A rule of
+    /// Entra ID does not even look for what the group cannot hold.
+    pub fn check_members(&self, own: Option<Handle>, holding: Holding, reasons: &mut Reasons) {
         for found in &self.includes {
             if Some(found.handle) == own {
                 reasons.add(SMART_INCLUDES, "A group cannot be a member of itself.");
             }
-            let inner = found.group_type.and_then(AdGroupType::from_code).filter(|_| found.kind == Kind::Group);
-            if let Some(inner) = inner.filter(|inner| !can_hold(scope, inner.scope)) {
-                let (dn, own, other) = (&found.dn, scope.wire(), inner.scope.wire());
-                let sentence = format!("{dn}: a group of the scope {own} cannot hold one of the scope {other}.");
-                reasons.add(SMART_INCLUDES, sentence);
+            if let Some(why) = holding.refusal(found) {
+                reasons.add(SMART_INCLUDES, format!("{}: {why}.", found.dn));
             }
         }
+        if let Holding::Cloud(cloud) = holding
+            && !Form::of(StoreKind::EntraId, cloud).findable().has(self.types)
+        {
+            let (code, types) = (cloud.code(), self.types.wire());
+            reasons.add(TYPES, format!("A group of the type {code} cannot hold all that {types} means."));
+        }
+    }
+
+    /// Members whatever else it says.
+    #[must_use]
+    pub fn with_includes(self, includes: Vec<Found>) -> Self {
+        Self { includes, ..self }
     }
 
     /// The attributes that are stored of it.

@@ -20,7 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the seed do: a store of another version is refused, not misread.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 /// Idle readers that are kept.
 const READERS: usize = 4;
 

@@ -14,6 +14,15 @@ pub struct Session {
     /// The user's object id.
     pub user: String,
     pub store: i64,
+    /// Whose tokens they are: one service's are not good at the other.
+    pub audience: Audience,
+}
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    DataService,
+    Graph,
 }
 
 /// What was handed out.
@@ -59,10 +68,12 @@ impl Tokens {
         (*until > Instant::now()).then(|| session.clone())
     }
 
-    /// Takes a refresh token, which is good for one use.
-    pub fn take_refresh(&self, refresh: &str) -> Option<Session> {
+    /// Takes a refresh token, which is good for one use. One for the other service stays.
+    pub fn take_refresh(&self, refresh: &str, audience: Audience) -> Option<Session> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (session, until) = held.remove(&Key::of(refresh, true))?;
+        let key = Key::of(refresh, true);
+        held.get(&key).filter(|(session, _)| session.audience == audience)?;
+        let (session, until) = held.remove(&key)?;
         (until > Instant::now()).then_some(session)
     }
 }

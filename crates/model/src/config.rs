@@ -255,6 +255,7 @@ impl Config {
                 fault(format!("{path}.containers"), Rule::ContainersOfGroupId, is_graph.into());
             }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
+            store.bad_users(&path, &mut fault);
             for (of, dn) in [("groups", &store.groups.container), ("users", &store.users.container)] {
                 if let Some(dn) = dn.as_ref().filter(|dn| store.find_container(dn).is_none()) {
                     fault(format!("{path}.{of}.container"), Rule::UnlistedContainer, dn.as_str().into());

@@ -1,10 +1,22 @@
 //! Exactly what travels to and from Microsoft Graph v1.0 (part A: operation 14; "Graph").
 
+mod adapt;
+pub mod batch;
 mod creation;
+mod error;
+mod object;
+pub mod paths;
+pub mod properties;
+pub mod query;
 
+pub use batch::{BatchAnswer, BatchCall, BatchRequest, BatchResponse, Outcome};
 pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};
+pub use error::{GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError};
+pub use object::{GraphObject, GraphObjectPage};
+pub use paths::Graph;
+pub use query::{CONSISTENCY, GraphFilter, GraphQuery, GraphSearch};
 
-use crate::wire::lenient::{Nullable, Required, wire_object};
+use crate::wire::lenient::{Nullable, wire_object};
 
 wire_object! {
     /// The body of POST `/groups`, and the group entity that is answered (part A: operation 14). What is absent here is
@@ -38,6 +50,8 @@ wire_object! {
         pub members: Nullable<Vec<String>> = "members@odata.bind",
         /// Its mail address; only answered.
         pub mail: Nullable<String> = "mail",
+        /// When it was made, as ISO 8601; only answered.
+        pub created: Nullable<String> = "createdDateTime",
         /// Whether people outside of the organisation can write to it; only by PATCH.
         pub allow_external_senders: Nullable<bool> = "allowExternalSenders",
         /// Whether new members get its mail; only by PATCH.
@@ -46,36 +60,6 @@ wire_object! {
         pub hide_from_address_lists: Nullable<bool> = "hideFromAddressLists",
         /// Whether Outlook does not show it; only by PATCH.
         pub hide_from_outlook_clients: Nullable<bool> = "hideFromOutlookClients",
-    }
-}
-
-wire_object! {
-    /// Graph's error (part A, "Graph").
-    pub struct GraphError {
-        /// What went wrong.
-        pub error: Required<GraphErrorBody> = "error",
-    }
-}
-
-wire_object! {
-    /// What went wrong.
-    pub struct GraphErrorBody {
-        /// Such as `Request_BadRequest`.
-        pub code: String = "code",
-        /// For people.
-        pub message: String = "message",
-        /// Where to find it in Graph's own log.
-        pub inner: Nullable<GraphInnerError> = "innerError",
-    }
-}
-
-wire_object! {
-    /// Where to find an error in Graph's own log.
-    pub struct GraphInnerError {
-        /// The request's id.
-        pub request_id: Nullable<String> = "request-id",
-        /// When.
-        pub date: Nullable<String> = "date",
     }
 }
 
@@ -92,6 +76,12 @@ wire_object! {
         pub mail: Nullable<String> = "mail",
         /// The job title.
         pub job_title: Nullable<String> = "jobTitle",
+        /// The first name.
+        pub given_name: Nullable<String> = "givenName",
+        /// The family name.
+        pub surname: Nullable<String> = "surname",
+        /// The department.
+        pub department: Nullable<String> = "department",
     }
 }
 
@@ -100,6 +90,18 @@ wire_object! {
     pub struct GraphUserPage {
         /// This page's users.
         pub value: Vec<GraphUser> = "value",
+        /// The next page's address, if there is one.
+        pub next_link: Option<String> = "@odata.nextLink",
+        /// How many in all, where `$count` was asked for.
+        pub count: Option<i64> = "@odata.count",
+    }
+}
+
+wire_object! {
+    /// A page of groups, followed by way of `@odata.nextLink`.
+    pub struct GraphGroupPage {
+        /// This page's groups.
+        pub value: Vec<GraphGroup> = "value",
         /// The next page's address, if there is one.
         pub next_link: Option<String> = "@odata.nextLink",
         /// How many in all, where `$count` was asked for.

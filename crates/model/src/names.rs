@@ -1,9 +1,15 @@
 //! Names in a directory: distinguished names (RFC 4514), and the rules of CN, sAMAccountName, UPN and mailNickname.
 
+mod ascii;
 mod dn;
+mod person;
 mod rules;
 
+pub use ascii::to_ascii;
 pub use dn::{Dn, DnError, Rdn};
+pub use person::{
+    MAX_CLOUD_LOGON, MAX_MAIL, MAX_PERSON_NAME, check_cloud_upn, check_mail, check_person_name, suggest_logon,
+};
 pub use rules::{
     MAX_CLOUD_DESCRIPTION, MAX_CN, MAX_DISPLAY_NAME, MAX_GROUP_SAM, MAX_MAIL_NICKNAME, MAX_USER_SAM, NameProblem,
     check_cn, check_group_sam, check_label, check_mail_nickname, check_text, check_upn, check_user_sam,

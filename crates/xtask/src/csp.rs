@@ -3,8 +3,12 @@
 
 use crate::digest;
 
-/// The policy for a page with this HTML. `connect-src` names this origin, where the Data Service
-/// is, and Microsoft Graph; an administrator with a service elsewhere adds it there.
+/// Where the portal may call besides its own origin, where the Data Service is: Microsoft Graph, and who signs people in for
+/// it. An administrator with a service elsewhere, or with a national cloud, changes it in the server's configuration
+/// (docs/hosting/entra.md).
+const ELSEWHERE: &str = "https://graph.microsoft.com https://login.microsoftonline.com";
+
+/// The policy for a page with this HTML.
 pub fn policy(html: &str) -> String {
     let hashes = |element| {
         inline(html, element)
@@ -19,7 +23,7 @@ pub fn policy(html: &str) -> String {
         "img-src 'self' data:".to_owned(),
         "font-src 'self'".to_owned(),
         "manifest-src 'self'".to_owned(),
-        "connect-src 'self' https://graph.microsoft.com".to_owned(),
+        format!("connect-src 'self' {ELSEWHERE}"),
         "form-action 'self'".to_owned(),
         "base-uri 'self'".to_owned(),
         "frame-ancestors 'none'".to_owned(),
@@ -112,7 +116,8 @@ mod tests {
         let script = "script-src 'self' 'wasm-unsafe-eval' \
                       'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=';";
         assert!(policy.contains(script), "{policy}");
-        assert!(policy.contains("connect-src 'self' https://graph.microsoft.com;"));
+        let called = "connect-src 'self' https://graph.microsoft.com https://login.microsoftonline.com;";
+        assert!(policy.contains(called), "{policy}");
         assert!(!policy.contains("'unsafe-"), "{policy}");
     }
 

@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::api::searches::Window;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
-use model::group::GroupDraft;
+use model::group::{Field, GroupDraft};
 use model::names::Dn;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject};
@@ -39,6 +39,9 @@ impl Place {
 /// Asks whenever a container that is not configured has rested for a while.
 pub fn watch_container(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
+    if !untrack(|| wizard.form()).asks(&Field::Container) {
+        return;
+    }
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| draft.general.container.clone()));
     let rest = Rest::new();

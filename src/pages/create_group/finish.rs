@@ -1,20 +1,25 @@
 //! Finish: one creation, however often it is pressed, whatever becomes of the answer.
 
+pub mod confirm;
+mod find;
+pub mod following;
+pub mod progress;
+
+use super::creation::Creation;
 use super::state::{Sending, Wizard};
-use crate::api::searches::Window;
-use crate::api::smart::{Question, is_nearly_everyone};
-use crate::api::{Api, ApiError, Call};
+use crate::api::graph::GraphMade;
+use crate::api::{Api, ApiError};
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
-use crate::ui::focus;
-use crate::ui::format;
 use crate::ui::toast::Toasts;
+use confirm::is_confirmed;
+use find::{find, refused_a_name};
+use following::{Partly, follow};
 use leptos::prelude::*;
-use model::config::StoreKind;
-use model::group::{Field, GroupDraft, GroupKind, NotReady};
-use model::names::Dn;
+use model::group::GroupDraft;
 use model::wire::result::Outcome as Envelope;
-use model::wire::{ActionResult, Criterion, DirectoryObject, ObjectId};
+use model::wire::{ActionResult, ObjectId};
+use progress::Progress;
 
 /// Where the outcome shows.
 #[derive(Clone)]
@@ -32,23 +37,26 @@ impl Outcome {
     }
 }
 
-/// Makes the group, unless the draft has problems or the call is on its way already.
+/// Makes the group, unless the draft has problems or the calls are on their way already.
 pub fn finish(wizard: Wizard, outcome: Outcome) {
     if wizard.sending.get_untracked() == Sending::Busy || wizard.go_to_first_problem() {
         return;
     }
     let draft = wizard.draft.get_untracked();
-    let body = match draft.to_create(&wizard.store()) {
-        Ok(body) => body,
-        // The same check as above: there is nothing to send.
-        Err(NotReady(_)) => return,
+    // The same check as above: where there is nothing to send, something is wrong.
+    let Some(creation) = Creation::of(wizard, &outcome.api, &draft) else { return };
+    let attempt = Attempt {
+        api: outcome.api.clone(),
+        caller: wizard.caller(),
+        before: wizard.sent.get_untracked(),
+        progress: Progress::start(wizard.progress, wizard.stopping),
+        draft,
     };
-    let call = outcome.api.create_group(draft.store, draft.kind, &body);
-    let before = wizard.sent.get_untracked();
     let forget = wizard.forgetter();
     wizard.sending.set(Sending::Busy);
     leptos::task::spawn_local(async move {
-        match is_confirmed(wizard, &outcome.api, &draft).await {
+        let confirmed = is_confirmed(wizard, &attempt.api, &attempt.draft).await;
+        match confirmed {
             _ if !wizard.is_shown() => return,
             Ok(true) => {}
             Ok(false) => return wizard.sending.set(Sending::Idle),
@@ -56,12 +64,11 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
             Err(error) => return wizard.sending.set(Sending::Failed(error)),
         }
         // Kept before it is sent: after a crash nobody knows better than after silence.
-        wizard.sent.set(Some(draft.clone()));
-        match make(&outcome.api, before, &draft, call).await {
-            Ok(made) => {
-                forget();
-                done(wizard, &outcome, made);
-            }
+        wizard.sent.set(Some(attempt.draft.clone()));
+        let made = attempt.make(creation).await;
+        let stopped = attempt.progress.end();
+        match made {
+            Ok(made) => done(wizard, &outcome, made, forget),
             // Left meanwhile: the kept draft knows that it was sent.
             Err(_) if !wizard.is_shown() => {}
             Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
@@ -70,28 +77,12 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
                 if let ApiError::Refused(result, _) = &error {
                     wizard.refuse(result.attribute_messages());
                 }
-                wizard.sending.set(Sending::Failed(error));
+                // Whoever stopped the waiting knows why there is no group.
+                let is_stopped = stopped && matches!(error, ApiError::Throttled { .. });
+                wizard.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
             }
         }
     });
-}
-
-/// Whether a rule means no more than anybody would expect, or the number of those whom it means was typed. Where it was
-/// not, it is asked for.
-async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) -> Result<bool, ApiError> {
-    let (GroupKind::Smart, Ok(question)) = (draft.kind, Question::of(&draft.rule)) else { return Ok(true) };
-    let total = api.count(draft.store, &question).await? + question.included().len() as i64;
-    let everyone = api.count(draft.store, &Question::everyone(&draft.rule)).await?;
-    if !is_nearly_everyone(total, everyone) {
-        wizard.wide.try_set(None);
-        return Ok(true);
-    }
-    let typed = wizard.typed.try_with_untracked(|typed| typed.trim() == total.to_string()).unwrap_or_default();
-    if !typed {
-        wizard.wide.try_set(Some((total, everyone)));
-        focus::soon("[id=\"wide-confirm\"]");
-    }
-    Ok(typed)
 }
 
 /// What came of it.
@@ -100,87 +91,109 @@ enum Made {
     Now(ActionResult, String),
     /// An earlier Finish had made it after all; the group's name then.
     Before(ObjectId, String),
+    /// Graph answered, be it now or to an earlier Finish: what became of each part of the draft.
+    Graph(Box<(GraphMade, GroupDraft)>),
 }
 
-/// Sends the one call; where an earlier one got no good answer, it looks for that group first. The error says whether a
-/// group may exist.
-async fn make(api: &Api, before: Option<GroupDraft>, draft: &GroupDraft, call: Call) -> Result<Made, (ApiError, bool)> {
-    if let Some(before) = before {
-        // Not knowing yet leaves the doubt.
-        if let Some(id) = find(api, &before, false).await.map_err(|error| (error, true))? {
-            return Ok(Made::Before(id, before.general.full_name()));
+/// One press of Finish. It needs nothing of the page, which may be left meanwhile.
+struct Attempt {
+    api: Api,
+    /// The signed-in user.
+    caller: Option<ObjectId>,
+    /// What an earlier one sent that got no good answer.
+    before: Option<GroupDraft>,
+    draft: GroupDraft,
+    progress: Progress,
+}
+
+impl Attempt {
+    /// Sends the calls; where an earlier one got no good answer, it looks for that group first. The error says whether a
+    /// group may exist.
+    async fn make(&self, creation: Creation) -> Result<Made, (ApiError, bool)> {
+        let api = &self.api;
+        let store = api.current_store();
+        if let Some(before) = &self.before {
+            // Not knowing yet leaves the doubt.
+            if let Some(id) = find(api, before, false).await.map_err(|error| (error, true))? {
+                return Ok(self.made_before(id, before).await);
+            }
         }
-    }
-    match api.act(call).await {
-        Ok(result) => Ok(Made::Now(result, draft.general.full_name())),
-        Err(error) => {
+        let answer = match creation {
+            Creation::Data(call) => api
+                .act(call)
+                .await
+                .map_err(|error| {
+                    let doubt = error.leaves_doubt();
+                    (error, doubt)
+                })
+                .map(|result| Made::Now(result, self.draft.general.full_name())),
+            Creation::Graph(creation) => {
+                let answer = api.graph_create(&store, *creation, self.progress.tell(), self.progress.stop()).await;
+                answer.map(|made| Made::Graph(Box::new((made, self.draft.clone()))))
+            }
+        };
+        let refused = |error: &ApiError| refused_a_name(error, store.kind);
+        match answer {
             // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
             // then refused because of the first: the group that is there is the one that was asked for.
-            if refused_a_name(&error, api.current_store().kind)
-                && let Ok(Some(id)) = find(api, draft, true).await
-            {
-                return Ok(Made::Before(id, draft.general.full_name()));
+            Err((error, doubt)) if refused(&error) => match find(api, &self.draft, true).await {
+                Ok(Some(id)) => Ok(self.made_before(id, &self.draft).await),
+                _ => Err((error, doubt)),
+            },
+            answer => answer,
+        }
+    }
+
+    /// An earlier call had made it: what was to follow then follows now. Who is in it already stays.
+    async fn made_before(&self, id: ObjectId, draft: &GroupDraft) -> Made {
+        let creation = draft.to_graph(&self.api.current_store(), self.caller.as_ref()).ok();
+        match creation.filter(|creation| !creation.following.is_empty() || creation.patch.is_some()) {
+            Some(creation) => {
+                let made = follow(&self.api, id, creation, &self.progress).await;
+                Made::Graph(Box::new((made, draft.clone())))
             }
-            let doubt = error.leaves_doubt();
-            Err((error, doubt))
+            None => Made::Before(id, draft.general.full_name()),
         }
     }
 }
 
-fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
-    let ApiError::Refused(result, _) = error else { return false };
-    let is_name = |name: &str| matches!(Field::of_attribute(store, name), Field::Name | Field::Sam);
-    result.attribute_messages().iter().any(|(name, _)| is_name(name))
-}
-
-/// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter
-/// than anybody needs to forget a group of the same name. Clocks may differ by some of it.
-const RECENT: f64 = 600_000.0;
-
-/// The group that an earlier call has made: the very name in the very container, with the very pre-Windows 2000 name and
-/// owner; where only a refusal speaks for it, made just now.
-async fn find(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<Option<ObjectId>, ApiError> {
-    let name = draft.general.full_name();
-    let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
-    let wanted = container.child("CN", &name);
-    let criteria = Criterion::leaf("name", "Is Exactly", &name);
-    let load = ["name", "distinguishedName", "sAMAccountName", "managedBy", "whenCreated"];
-    let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
-    let owner = draft.primary_owner.as_ref().map_or("", |owner| &owner.dn);
-    let named =
-        |text: Option<&str>, dn: &Dn| text.and_then(|text| Dn::parse(text).ok()).is_some_and(|own| own.same(dn));
-    let owned = |text: Option<&str>| Dn::parse(owner).is_ok_and(|owner| named(text, &owner));
-    let recent = |object: &DirectoryObject| {
-        let made = object.first("whenCreated").and_then(format::milliseconds);
-        made.is_some_and(|made| (js_sys::Date::now() - made).abs() < RECENT)
-    };
-    let same = |object: &&DirectoryObject| {
-        let sam = object.first("sAMAccountName").unwrap_or_default().to_lowercase();
-        (!just_now || recent(object))
-            && named(object.dn(), &wanted)
-            && owned(object.first("managedBy"))
-            && sam == draft.general.sam_text().to_lowercase()
-    };
-    Ok(page.data.iter().find(same).map(|object| object.id.clone()))
-}
-
-fn done(wizard: Wizard, outcome: &Outcome, made: Made) {
+fn done(wizard: Wizard, outcome: &Outcome, made: Made, forget: impl FnOnce() + 'static) {
     // Whoever went elsewhere meanwhile stays there.
     let go = |route: Route| {
         if wizard.is_shown() {
             outcome.navigator.replace(&route);
         }
     };
+    let created = |name: String| outcome.toasts.say(move || t!(wizard.created, name = name.as_str()));
     match made {
+        Made::Graph(made) => {
+            let (made, draft) = *made;
+            let name = draft.general.full_name();
+            match Partly::of(&made, &draft, &outcome.api.current_store()) {
+                None => {
+                    forget();
+                    created(name);
+                    go(Route::Group(made.id));
+                }
+                // The draft stays until it was read who is missing.
+                Some(partly) if wizard.is_shown() => wizard.partly.set(Some(partly)),
+                Some(partly) => {
+                    forget();
+                    partly.warn(outcome.toasts);
+                }
+            }
+        }
         Made::Before(id, name) => {
+            forget();
             outcome.toasts.say(move || t!(wizard.was_created, name = name.as_str()));
             go(Route::Group(id));
         }
         Made::Now(result, name) => {
+            forget();
             warn_of_parts(&result, outcome.toasts);
             match result.new_id() {
                 Some(id) => {
-                    outcome.toasts.say(move || t!(wizard.created, name = name.as_str()));
+                    created(name);
                     go(Route::Group(ObjectId::new(id)));
                 }
                 // A workflow holds it: there is no object yet.

@@ -10,6 +10,7 @@ use crate::ui::people_picker::PeoplePicker;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
 use model::group::Principal;
+use model::wire::object::ObjectKind;
 
 /// Members per call.
 const BATCH: i64 = 200;
@@ -19,8 +20,10 @@ const BATCH: i64 = 200;
 pub fn ImportDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// The members that were found.
-    on_add: Callback<Vec<Principal>>,
+    /// The members that were found, and how many of the group's were left out.
+    on_add: Callback<(Vec<Principal>, i64)>,
+    /// The object classes that can be members here; others are left out.
+    classes: &'static [&'static str],
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let done = RwSignal::new(None::<(i64, i64)>);
@@ -71,7 +74,10 @@ pub fn ImportDialog(
             match outcome {
                 Ok(()) => {
                     open.set(false);
-                    on_add.run(members);
+                    let all = members.len();
+                    members.retain(|who| fits(who, classes));
+                    let left_out = (all - members.len()) as i64;
+                    on_add.run((members, left_out));
                 }
                 Err(error) => failed.set(Some(error)),
             }
@@ -93,4 +99,9 @@ pub fn ImportDialog(
             </div>
         </Dialog>
     }
+}
+
+/// Whether somebody is of one of the classes; of whom it is not known, the service has the last word.
+fn fits(who: &Principal, classes: &[&str]) -> bool {
+    who.kind == ObjectKind::Other || classes.iter().any(|class| ObjectKind::of(class) == who.kind)
 }

@@ -13,7 +13,7 @@ use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::who::kind_name;
 use leptos::prelude::*;
-use model::group::{Field, MEMBER_CLASSES, Member, Membership, Principal};
+use model::group::{Field, Member, Membership, Principal};
 use model::wire::ObjectId;
 
 /// The step.
@@ -22,6 +22,8 @@ pub fn MembersStep(
     /// The wizard.
     wizard: Wizard,
 ) -> impl IntoView {
+    let classes = untrack(|| wizard.form()).members;
+    let left_out = RwSignal::new(0_i64);
     let pasting = RwSignal::new(false);
     let importing = RwSignal::new(false);
     let said = RwSignal::new(String::new());
@@ -32,11 +34,16 @@ pub fn MembersStep(
         said.set(if added { t!(members.added, name = name) } else { t!(members.already, name = name) });
     };
     let add_all = Callback::new(move |all: Vec<Principal>| {
+        left_out.set(0);
         let asked = all.len();
         let mut added = 0;
         wizard
             .edit(&Field::Members, |draft| added = all.into_iter().filter(|who| draft.add_member(who.clone())).count());
         said.set(t!(members.added_many, count = added as i64, known = (asked - added) as i64));
+    });
+    let imported = Callback::new(move |(all, others): (Vec<Principal>, i64)| {
+        add_all.run(all);
+        left_out.set(others);
     });
     let text = FieldText::new(
         "add-members",
@@ -47,7 +54,7 @@ pub fn MembersStep(
     let ids = move || wizard.draft.with(|d| d.members.iter().map(|m| m.who.id.clone()).collect::<Vec<_>>());
     let count = move || wizard.draft.with(|draft| draft.members.len() as i64);
     view! {
-        <PeoplePicker text classes=MEMBER_CLASSES on_pick=add/>
+        <PeoplePicker text classes on_pick=add/>
         <div class="row">
             <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(members.paste)}</button>
             <button type="button" class="btn s" on:click=move |_| importing.set(true)>{tv!(members.import)}</button>
@@ -55,6 +62,11 @@ pub fn MembersStep(
             <span class="small muted nums">{move || t!(members.count, count = count())}</span>
         </div>
         <div class="visually-hidden" role="status">{move || said.get()}</div>
+        <div role="status">
+            {move || (left_out.get() > 0).then(|| view! {
+                <div class="panel info">{Icon::Info.view()}<p>{t!(members.left_out, count = left_out.get())}</p></div>
+            })}
+        </div>
         <Show when=move || count() != 0 fallback=|| view! {
             <div class="empty">{Icon::Groups.view()}<p>{tv!(members.none_yet)}</p></div>
         }>
@@ -62,8 +74,8 @@ pub fn MembersStep(
                 <For each=ids key=Clone::clone let(id)><MemberRow wizard id/></For>
             </ul>
         </Show>
-        <PasteDialog open=pasting on_add=add_all/>
-        <ImportDialog open=importing on_add=add_all/>
+        <PasteDialog open=pasting on_add=add_all classes/>
+        <ImportDialog open=importing on_add=imported classes/>
     }
 }
 
@@ -71,6 +83,7 @@ pub fn MembersStep(
 #[component]
 fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
     let interval = Api::expect().config().lifecycle_job_hours;
+    let limited = untrack(|| wizard.form()).temporary;
     let id = StoredValue::new(id);
     let member = Memo::new(move |_| {
         wizard.draft.with(|draft| id.with_value(|id| draft.members.iter().find(|m| m.who.id == *id).cloned()))
@@ -128,30 +141,40 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
         let value = Signal::derive(move || read(dates()));
         view! { <DayField label name value described_by invalid on_input/> }
     };
+    let membership = move || {
+        view! {
+            <span class="drop">
+                <select class="input" aria-invalid=invalid aria-describedby=described_by
+                    aria-label=move || t!(members.membership_of, name = name.get_value())
+                    on:change:target=move |ev| switch(ev.target().value() == "temporary")>
+                    <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
+                    <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>
+                </select>
+            </span>
+            <Show when=move || temporary().is_some()>
+                {day(
+                    || t!(members.first_day),
+                    Signal::derive(move || t!(members.from_of, name = name.get_value())),
+                    |(from, _)| from,
+                    Callback::new(move |from| enter(from, untrack(dates).1)),
+                )}
+                {day(
+                    || t!(members.last_day),
+                    Signal::derive(move || t!(members.to_of, name = name.get_value())),
+                    |(_, to)| to,
+                    Callback::new(move |to| enter(untrack(dates).0, to)),
+                )}
+            </Show>
+        }
+    };
     let controls = view! {
         <span class="tag">{move || kind_name(kind)}</span>
-        <span class="drop">
-            <select class="input" aria-invalid=invalid aria-describedby=described_by
-                aria-label=move || t!(members.membership_of, name = name.get_value())
-                on:change:target=move |ev| switch(ev.target().value() == "temporary")>
-                <option value="permanent" prop:selected=move || temporary().is_none()>{tv!(members.permanent)}</option>
-                <option value="temporary" prop:selected=move || temporary().is_some()>{tv!(members.temporary)}</option>
-            </select>
-        </span>
-        <Show when=move || temporary().is_some()>
-            {day(
-                || t!(members.first_day),
-                Signal::derive(move || t!(members.from_of, name = name.get_value())),
-                |(from, _)| from,
-                Callback::new(move |from| enter(from, untrack(dates).1)),
-            )}
-            {day(
-                || t!(members.last_day),
-                Signal::derive(move || t!(members.to_of, name = name.get_value())),
-                |(_, to)| to,
-                Callback::new(move |to| enter(untrack(dates).0, to)),
-            )}
-        </Show>
+        {limited.then(membership)}
+    };
+    // Without a choice of membership, only the way out mends what is wrong.
+    let wrong = {
+        let id = error_id.clone();
+        Signal::derive(move || problem.with(|p| p.is_some()).then(|| id.clone()).filter(|_| !limited))
     };
     let hint = move || {
         short().map(|hours| {
@@ -161,7 +184,7 @@ fn MemberRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
     let below = view! { {hint} <ErrorText id=error_id error=problem/> };
     view! {
         <PersonRow who controls=controls.into_any() below=below.into_any() remove=|name| t!(members.remove, name = name)
-            on_remove=remove field="add-members"/>
+            wrong on_remove=remove field="add-members"/>
     }
     .into_any()
 }

@@ -2,11 +2,13 @@
 
 use super::state::Wizard;
 use crate::api::Api;
-use crate::api::searches::Window;
+use crate::api::searches::{Window, containing};
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::{Field, GroupDraft};
 use model::names::Dn;
+use model::wire::cloud::CloudType;
 use model::wire::{Criterion, DirectoryObject};
 
 /// How long typing must rest before the service is asked, in milliseconds.
@@ -15,76 +17,119 @@ const REST: u64 = 300;
 /// How many similar names are shown.
 const NEAR: usize = 3;
 
+/// The names that were asked about.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Asked {
+    name: String,
+    sam: String,
+    container: String,
+    /// The mail nickname, of a group for which it must be its own.
+    nickname: Option<String>,
+}
+
+impl Asked {
+    fn of(draft: &GroupDraft, store: StoreKind) -> Self {
+        let general = &draft.general;
+        let own = store == StoreKind::MicrosoftGraph && draft.cloud.is_unified();
+        Self {
+            name: general.full_name(),
+            sam: general.sam_text(),
+            container: general.container.clone(),
+            nickname: own.then(|| general.alias_text()),
+        }
+    }
+}
+
 /// What the service says of names.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
-    /// The names that were asked about: name, pre-Windows 2000 name, container.
-    asked: (String, String, String),
+    asked: Asked,
     name: bool,
     sam: bool,
+    nickname: bool,
     /// Groups that are called nearly so.
     pub near: Vec<String>,
 }
 
-fn names(draft: &GroupDraft) -> (String, String, String) {
-    (draft.general.full_name(), draft.general.sam_text(), draft.general.container.clone())
-}
-
 impl Findings {
     /// Whether another object has the name in that field. What was found for other names says nothing.
-    pub fn is_taken(&self, field: &Field, draft: &GroupDraft) -> bool {
-        let (name, sam, container) = names(draft);
+    pub fn is_taken(&self, field: &Field, draft: &GroupDraft, store: StoreKind) -> bool {
+        let (now, asked) = (Asked::of(draft, store), &self.asked);
         match field {
-            Field::Name => self.name && self.asked.0 == name && self.asked.2 == container,
-            Field::Sam => self.sam && self.asked.1 == sam,
+            Field::Name => self.name && asked.name == now.name && asked.container == now.container,
+            Field::Sam => self.sam && asked.sam == now.sam,
+            Field::Alias => self.nickname && asked.nickname == now.nickname,
             _ => false,
         }
     }
 
-    fn of(asked: (String, String, String), found: &[DirectoryObject]) -> Self {
+    fn of(asked: Asked, store: StoreKind, found: &[DirectoryObject]) -> Self {
         let same = |object: &DirectoryObject, attribute: &str, text: &str| {
             object.first(attribute).is_some_and(|own| own.to_lowercase() == text.to_lowercase())
         };
-        let container = Dn::parse(&asked.2).ok();
+        let container = Dn::parse(&asked.container).ok();
         let here = |object: &DirectoryObject| {
             let parent = object.dn().and_then(|dn| Dn::parse(dn).ok()).and_then(|dn| dn.parent());
             parent.zip(container.as_ref()).is_some_and(|(parent, container)| parent.same(container))
         };
-        let name = found.iter().any(|object| same(object, "name", &asked.0) && here(object));
-        let sam = found.iter().any(|object| same(object, "sAMAccountName", &asked.1));
-        let near = found.iter().map(|object| object.label().to_owned()).take(NEAR).collect();
-        Self { asked, name, sam, near }
+        // In Entra ID several groups may have the same name.
+        let unique = store == StoreKind::ActiveDirectory;
+        let name = unique && found.iter().any(|object| same(object, "name", &asked.name) && here(object));
+        let sam = unique && found.iter().any(|object| same(object, "sAMAccountName", &asked.sam));
+        // Of groups without mail, several may have the same.
+        let has_mail = |object: &DirectoryObject| same(object, "groupType", CloudType::Microsoft365.code());
+        let is_own =
+            |nickname: &String| found.iter().any(|object| has_mail(object) && same(object, "mailNickname", nickname));
+        let nickname = asked.nickname.as_ref().is_some_and(is_own);
+        let like = |object: &&DirectoryObject| {
+            object.label().to_lowercase().starts_with(&asked.name.to_lowercase()) || asked.nickname.is_none()
+        };
+        let near = found.iter().filter(like).map(|object| object.label().to_owned()).take(NEAR).collect();
+        Self { asked, name, sam, nickname, near }
     }
+}
+
+/// What is asked of a store about these names.
+fn question(asked: &Asked, store: StoreKind) -> Criterion {
+    let Asked { name, sam, nickname, .. } = asked;
+    if store == StoreKind::ActiveDirectory {
+        return Criterion::any(vec![
+            Criterion::leaf("name", "Is Exactly", name),
+            Criterion::leaf("sAMAccountName", "Is Exactly", sam),
+            Criterion::leaf("name", "Starts With", name),
+        ]);
+    }
+    let nickname = nickname.iter().map(|nickname| Criterion::leaf("mailNickname", "Is Exactly", nickname));
+    let mut any = vec![Criterion::leaf("displayName", "Starts With", name)];
+    any.extend(nickname);
+    Criterion::all(vec![containing(&["group"], &[], ""), Criterion::any(any)])
 }
 
 /// Asks whenever the names have rested for a while.
 pub fn watch_names(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
-    let asked = Memo::new(move |_| wizard.draft.with(names));
+    let store = wizard.with_store(|store| store.kind);
+    let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, store)));
     let rest = Rest::new();
     Effect::new(move |_| {
         let asked_now = asked.get();
         rest.cancel();
-        if asked_now.0.chars().count() < 2 {
+        if asked_now.name.chars().count() < 2 {
             wizard.findings.set(Findings::default());
             return;
         }
         let ask = move || {
             leptos::task::spawn_local(async move {
                 let api = api.get_value();
-                let (name, sam, _) = &asked_now;
-                let criteria = Criterion::any(vec![
-                    Criterion::leaf("name", "Is Exactly", name),
-                    Criterion::leaf("sAMAccountName", "Is Exactly", sam),
-                    Criterion::leaf("name", "Starts With", name),
-                ]);
-                let window = Window { sort: "name", ..Window::first(10) };
-                let load = ["displayName", "name", "sAMAccountName", "distinguishedName"];
+                let sort = if store == StoreKind::ActiveDirectory { "name" } else { "displayName" };
+                let window = Window { sort, ..Window::first(10) };
+                let load = ["displayName", "name", "sAMAccountName", "distinguishedName", "mailNickname", "groupType"];
+                let criteria = question(&asked_now, store);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // Only the answer to what stands there now; a failed check says nothing.
                 if let (Ok(page), true) = (answer, asked.try_get_untracked().as_ref() == Some(&asked_now)) {
-                    wizard.findings.set(Findings::of(asked_now, &page.data));
+                    wizard.findings.set(Findings::of(asked_now, store, &page.data));
                 }
             });
         };

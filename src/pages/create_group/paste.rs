@@ -9,7 +9,7 @@ use crate::ui::field::{FieldText, TextArea};
 use crate::ui::progress::progress;
 use crate::ui::who::Who;
 use leptos::prelude::*;
-use model::group::{MEMBER_CLASSES, Principal, parse_list};
+use model::group::{Principal, parse_list};
 
 /// A line of the result.
 #[derive(Clone, Copy)]
@@ -39,6 +39,8 @@ pub fn PasteDialog(
     open: RwSignal<bool>,
     /// Those who were found.
     on_add: Callback<Vec<Principal>>,
+    /// The object classes that are looked for.
+    classes: &'static [&'static str],
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let pasted = RwSignal::new(String::new());
@@ -65,7 +67,7 @@ pub fn PasteDialog(
                 }
                 open
             };
-            let answer = api.resolve(api.current_store().id, MEMBER_CLASSES, entries, report).await;
+            let answer = api.resolve(api.current_store().id, classes, entries, report).await;
             shown.try_set(None);
             match answer {
                 Ok(resolved) if open.try_get_untracked() == Some(true) => {
@@ -119,7 +121,7 @@ pub fn PasteDialog(
         view! {
             <p role="status">{move || t!(paste.summary, found = count(), open = open_lines())}</p>
             <ul class="list" style:max-block-size="50vh" style:overflow-y="auto">
-                {all.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
+                {all.into_iter().map(|line| view! { <LineView line classes/> }).collect_view()}
             </ul>
             <div class="buttons">
                 <button type="button" class="btn" on:click=move |_| lines.set(None)>{tv!(wizard.back)}</button>
@@ -150,13 +152,13 @@ fn line((key, resolved): (usize, Resolved)) -> Line {
 
 /// One entry and what it means.
 #[component]
-fn LineView(line: Line) -> impl IntoView {
+fn LineView(line: Line, classes: &'static [&'static str]) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let again = move || {
         let entry = line.entry.get_untracked().trim().to_owned();
         leptos::task::spawn_local(async move {
             let api = api.get_value();
-            let answer = api.resolve(api.current_store().id, MEMBER_CLASSES, vec![entry.clone()], |_| true).await;
+            let answer = api.resolve(api.current_store().id, classes, vec![entry.clone()], |_| true).await;
             let still = line.entry.try_get_untracked().is_some_and(|now| now.trim() == entry);
             if let (Ok(resolved), true) = (answer, still) {
                 line.found.set(resolved.into_iter().next().map(|one| one.found).unwrap_or_default());

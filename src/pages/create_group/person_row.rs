@@ -16,6 +16,9 @@ pub fn PersonRow(
     /// What is to be said about it.
     #[prop(optional)]
     below: Option<AnyView>,
+    /// The id of what is wrong with it, where only the way out mends that.
+    #[prop(optional, into)]
+    wrong: Option<Signal<Option<String>>>,
     /// The name of the way out; reactive.
     remove: fn(String) -> String,
     /// Takes the row away.
@@ -29,13 +32,14 @@ pub fn PersonRow(
         on_remove.run(());
         focus::soon(focus::by_id(field));
     };
+    let wrong = move || wrong.and_then(|wrong| wrong.get());
     view! {
         <li>
             <Who who/>
             <span class="controls">
                 {controls}
                 <button type="button" class="btn s quiet icon" aria-label=move || remove(name.clone())
-                    on:click=removed>{Icon::Remove.view()}</button>
+                    aria-describedby=wrong data-invalid=move || wrong().map(|_| "") on:click=removed>{Icon::Remove.view()}</button>
             </span>
             {below}
         </li>

@@ -7,7 +7,7 @@ use crate::criteria::forecast::Watch;
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::RuleField;
 use leptos::prelude::*;
-use model::group::{Field, MembershipRule};
+use model::group::{Field, MembershipRule, Problem};
 
 /// The step.
 #[component]
@@ -32,8 +32,14 @@ pub fn RuleStep(
         rule: error(Field::Rule),
         find: error(Field::Find),
         start_in: error(Field::StartIn),
-        exceptions: error(Field::Exclude),
+        exceptions: Signal::derive(move || exceptions(wizard).as_ref().map(sentence)),
     };
+    let classes = untrack(|| wizard.form()).members;
     let watch = Watch::start(rule, None);
-    view! { <RuleEditor builder field=RuleField { rule, change } watch errors group=None/> }
+    view! { <RuleEditor builder field=RuleField { rule, change } watch errors group=None classes/> }
+}
+
+/// What is wrong with the exceptions; reactive.
+fn exceptions(wizard: Wizard) -> Option<Problem> {
+    wizard.problem(&Field::Exclude).or_else(|| wizard.problem(&Field::Include))
 }

@@ -1,7 +1,7 @@
 //! The list of steps at the side, each with its state.
 
 use super::state::{StepState, Wizard};
-use super::words::{kind_name, step_name};
+use super::words::{step_name, type_words};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ pub fn StepList(
 /// What was entered on a step, in a few words; reactive.
 fn short(wizard: Wizard, step: Step) -> String {
     wizard.draft.with(|draft| match step {
-        Step::GroupType => kind_name(draft.kind).to_owned(),
+        Step::GroupType => type_words(draft, wizard.with_store(|store| store.kind)),
         Step::General => draft.general.full_name(),
         Step::Members if draft.kind == GroupKind::Smart && draft.rule.criteria.is_empty() => String::new(),
         Step::Members if draft.kind == GroupKind::Smart => {
@@ -59,8 +59,7 @@ fn short(wizard: Wizard, step: Step) -> String {
 
 /// The first owner, and how many more there are.
 fn owners(draft: &GroupDraft) -> String {
-    let additional = draft.additional_owners.iter().map(|owner| &owner.who);
-    let mut all = draft.primary_owner.iter().chain(additional).map(|who| who.name.as_str());
+    let mut all = draft.all_owners().map(|who| who.name.as_str());
     let first = all.next().unwrap_or_default();
     match all.count() {
         0 => first.to_owned(),

@@ -1,22 +1,22 @@
 //! Step 5: everything in words, each part with Edit; what would be sent; what became of it.
 
+mod facts;
+mod people;
+mod rule;
+
+use super::finish::confirm::{ReadRule, Wide};
+use super::finish::progress::ProgressView;
+use super::general_step::chosen_settings;
 use super::request::ShowRequest;
 use super::state::{Sending, Wizard};
-use super::words::{kind_name, step_name};
-use crate::criteria::phrases::summary_of;
-use crate::criteria::scope::{kind_words, place_words};
+use super::words::step_name;
 use crate::i18n::{t, tv};
-use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::field::{FieldText, TextField};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::who::Avatar;
 use leptos::prelude::*;
-use model::group::{GroupDraft, GroupKind, Member, Membership, Owner, Principal, Step};
-
-/// How many people are named before the rest is counted.
-const NAMED: usize = 12;
+use model::graph::MOST_RELATIONS;
+use model::group::{Form, GroupDraft, GroupKind, Step};
 
 /// The step.
 #[component]
@@ -38,7 +38,11 @@ pub fn SummaryStep(
             </section>
         }
     };
-    let draft = move || wizard.draft.get();
+    type Draw = fn(Wizard, &GroupDraft, &Form) -> AnyView;
+    let drawn = move |draw: Draw| {
+        let body = move || draw(wizard, &wizard.draft.get(), &wizard.form());
+        view! { {body} }.into_any()
+    };
     // Only what is so is said.
     let kept = move || if wizard.is_unkept() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
@@ -50,135 +54,44 @@ pub fn SummaryStep(
         }
         _ => ().into_any(),
     };
+    // Whom the rule means is seen before only where a search can tell.
+    let unseen = Memo::new(move |_| kind.get() == GroupKind::Smart && !wizard.form().scoped);
     view! {
         {what}
+        <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
         <div class="review">
-            {part(Step::GroupType, view! { <p>{move || kind_name(kind.get())}</p> }.into_any())}
-            {part(Step::General, view! { {move || general(&draft())} }.into_any())}
-            {part(Step::Members, view! { {move || who_belongs(wizard, &draft())} }.into_any())}
-            {part(Step::Owners, view! { {move || owners(&draft())} }.into_any())}
+            {part(Step::GroupType, drawn(|_, draft, form| facts::kind(draft, form)))}
+            {part(Step::General, drawn(|_, draft, form| facts::general(draft, form)))}
+            {part(Step::Members, drawn(who_belongs))}
+            {part(Step::Owners, drawn(|_, draft, form| people::owners(draft, form)))}
         </div>
+        {move || afterwards(wizard)}
         {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
+        <Show when=move || unseen.get()><ReadRule wizard/></Show>
         <ShowRequest wizard/>
     }
 }
 
-/// Nearly everybody would be a member: the number is asked for.
-#[component]
-fn Wide(wizard: Wizard, total: i64, everyone: i64) -> impl IntoView {
-    let text = FieldText::new("wide-confirm", || t!(rule.confirm_label), || None);
-    view! {
-        <div class="panel warn" role="alert">
-            {Icon::Warning.view()}
-            <div>
-                <p>{move || t!(rule.everyone_question, total = total, everyone = everyone)}</p>
-                <TextField text value=wizard.typed on_input=move |text| wizard.typed.set(text)/>
-            </div>
-        </div>
-    }
-}
-
-fn general(draft: &GroupDraft) -> impl IntoView + use<> {
-    let general = draft.general.clone();
-    let kind = t!(summary.kind, purpose = purpose_name(general.purpose), scope = scope_name(general.scope));
-    let fact = |label: &'static str, value: String| {
-        (!value.trim().is_empty()).then(|| view! { <dt>{label}</dt><dd>{value}</dd> })
-    };
-    let mail = if general.mail_enabled { t!(common.yes) } else { t!(common.no) };
-    let alias = if general.mail_enabled { general.alias_text() } else { String::new() };
-    view! {
-        <dl class="facts">
-            {fact(t!(group.name), general.full_name())}
-            {fact(t!(group.container), general.container.clone())}
-            {fact(t!(general.sam), general.sam_text())}
-            {fact(t!(group.kind), kind)}
-            {fact(t!(general.mail_enabled), mail.to_owned())}
-            {fact(t!(general.alias), alias)}
-            {fact(t!(general.security), security_name(general.security).to_owned())}
-            {fact(t!(general.description), general.description.clone())}
-        </dl>
-    }
-}
-
-fn who_belongs(wizard: Wizard, draft: &GroupDraft) -> AnyView {
+fn who_belongs(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     match draft.kind {
-        GroupKind::Static => members(draft).into_any(),
-        GroupKind::Smart => rule(wizard, draft).into_any(),
+        GroupKind::Static => people::members(draft),
+        GroupKind::Smart => rule::rule(wizard, draft, form),
     }
 }
 
-/// The rule in words, where it looks, and the exceptions by name.
-fn rule(wizard: Wizard, draft: &GroupDraft) -> impl IntoView + use<> {
-    let said = wizard.with_store(|store| summary_of(store, &draft.rule.criteria));
-    let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
-    let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
-    let people = |label: &'static str, people: &[Principal]| {
-        let chips = people.iter().map(|who| chip(who, None)).collect_view();
-        (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
-    };
-    view! {
-        <p class="plain">{said}</p>
-        <dl class="facts">
-            <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
-            <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
-            {people(t!(rule.include), &draft.rule.include)}
-            {people(t!(rule.exclude), &draft.rule.exclude)}
-        </dl>
-    }
-}
-
-fn members(draft: &GroupDraft) -> impl IntoView + use<> {
-    if draft.members.is_empty() {
-        return view! { <p class="muted">{t!(summary.no_members)}</p> }.into_any();
-    }
-    let (mut permanent, mut temporary) = (Vec::new(), Vec::new());
-    for Member { who, membership } in &draft.members {
-        match membership {
-            Membership::Permanent => permanent.push(chip(who, None)),
-            // Each of them was entered by hand: each is named, with its days.
-            Membership::Temporary { from, to } => {
-                let [from, to] = [from, to].map(|day| format::day(day).unwrap_or_default());
-                temporary.push(chip(who, Some(t!(members.from_to, from = from, to = to))));
-            }
-        }
-    }
-    let more = permanent.len().saturating_sub(NAMED) as i64;
-    let more = (more > 0).then(|| view! { <span class="muted small">{t!(summary.more, count = more)}</span> });
-    permanent.truncate(NAMED);
-    let limited = temporary.len() as i64;
-    let limited = (limited > 0).then(|| {
-        view! {
-            <p class="small">{t!(summary.temporary, count = limited)}</p>
-            <div class="people">{temporary}</div>
-        }
+/// What is sent after the creation, because it does not hold everybody and not every setting; reactive.
+fn afterwards(wizard: Wizard) -> Option<AnyView> {
+    let draft = wizard.draft.get();
+    let creation = wizard.with_store(|store| draft.to_graph(store, wizard.caller().as_ref())).ok()?;
+    let more: usize = creation.following.iter().map(Vec::len).sum();
+    let people = (more > 0).then(|| {
+        let (batches, more) = (creation.following.len() as i64, format::count(more as i64));
+        view! { <p>{t!(summary.batches, count = batches, first = MOST_RELATIONS as i64, more = more)}</p> }
     });
-    view! {
-        <div class="stack" style:gap="var(--s2)">
-            <p>{t!(members.count, count = draft.members.len() as i64)}</p>
-            <div class="people">{permanent} {more}</div>
-            {limited}
-        </div>
-    }
-    .into_any()
-}
-
-fn owners(draft: &GroupDraft) -> impl IntoView + use<> {
-    let primary = draft.primary_owner.as_ref().map(|who| chip(who, None));
-    let one = |owner: &Owner| chip(&owner.who, owner.do_not_notify.then(|| t!(owners.not_notified).to_owned()));
-    let chips = draft.additional_owners.iter().map(one).collect_view();
-    let some = !draft.additional_owners.is_empty();
-    view! {
-        <dl class="facts">
-            <dt>{t!(owners.primary)}</dt><dd>{primary}</dd>
-            {some.then(|| view! { <dt>{t!(owners.additional)}</dt><dd><span class="people">{chips}</span></dd> })}
-        </dl>
-    }
-}
-
-/// Somebody, with a note.
-fn chip(who: &Principal, note: Option<String>) -> AnyView {
-    let name = who.name.clone();
-    let note = note.map(|note| view! { <small>{note}</small> });
-    view! { <span class="person-chip"><Avatar name=name.clone() kind=who.kind/><span>{name} " " {note}</span></span> }
-        .into_any()
+    let settings = chosen_settings(&wizard.form(), &draft.graph);
+    let settings = creation.patch.is_some().then(|| {
+        view! { <p>{t!(summary.settings, count = settings.len() as i64, names = settings.join(", "))}</p> }
+    });
+    (people.is_some() || settings.is_some())
+        .then(|| view! { <div class="panel info">{Icon::Info.view()}<div>{people} {settings}</div></div> }.into_any())
 }

@@ -2,10 +2,11 @@
 
 use crate::i18n::t;
 use crate::pages::groups::scope_name;
+use model::config::StoreKind;
 use model::criteria::{Missing, NodeId, PrintError, PrintReason};
-use model::group::{GroupKind, PasswordProblem, Problem, Step};
+use model::group::{GroupDraft, GroupKind, PasswordProblem, Problem, Step};
 use model::names::NameProblem;
-use model::wire::cloud::CloudType;
+use model::wire::cloud::{CloudType, Visibility};
 
 /// A step's name; reactive.
 pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
@@ -19,11 +20,57 @@ pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
     }
 }
 
-/// A kind of group; reactive.
-pub fn kind_name(kind: GroupKind) -> &'static str {
-    match kind {
-        GroupKind::Static => t!(group.static_group),
-        GroupKind::Smart => t!(group.smart),
+/// How a group comes by its members; reactive. Microsoft's own words where the store is Microsoft's.
+pub fn kind_name(kind: GroupKind, store: StoreKind) -> &'static str {
+    match (kind, store) {
+        (GroupKind::Static, StoreKind::MicrosoftGraph) => t!(group.assigned),
+        (GroupKind::Smart, StoreKind::MicrosoftGraph) => t!(group.dynamic),
+        (GroupKind::Static, _) => t!(group.static_group),
+        (GroupKind::Smart, _) => t!(group.smart),
+    }
+}
+
+/// What that means.
+pub fn kind_meaning(kind: GroupKind, store: StoreKind) -> fn() -> &'static str {
+    match (kind, store) {
+        (GroupKind::Static, _) => || t!(wizard.static_meaning),
+        (GroupKind::Smart, StoreKind::MicrosoftGraph) => || t!(wizard.dynamic_meaning),
+        (GroupKind::Smart, _) => || t!(rule.smart_meaning),
+    }
+}
+
+/// A type of group in Entra ID; reactive.
+pub fn cloud_name(cloud: CloudType) -> &'static str {
+    match cloud {
+        CloudType::Security => t!(group.purpose_security),
+        CloudType::Distribution => t!(group.purpose_distribution),
+        CloudType::Microsoft365 => t!(group.microsoft365),
+        CloudType::Teams => t!(group.teams),
+    }
+}
+
+/// What it is for, and who can be in it.
+pub fn cloud_meaning(cloud: CloudType) -> fn() -> &'static str {
+    match cloud {
+        CloudType::Security => || t!(wizard.security_meaning),
+        CloudType::Distribution => || t!(wizard.distribution_meaning),
+        CloudType::Microsoft365 => || t!(wizard.microsoft365_meaning),
+        CloudType::Teams => || t!(wizard.teams_meaning),
+    }
+}
+
+/// Type and kind in a line; reactive.
+pub fn type_words(draft: &GroupDraft, store: StoreKind) -> String {
+    let kind = kind_name(draft.kind, store);
+    if draft.form(store).types.is_empty() { kind.to_owned() } else { format!("{} · {kind}", cloud_name(draft.cloud)) }
+}
+
+/// Who sees a Microsoft 365 group; reactive.
+pub fn visibility_name(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Private => t!(group.security_private),
+        Visibility::Public => t!(group.security_public),
+        Visibility::Hidden => t!(group.hidden_membership),
     }
 }
 

@@ -1,13 +1,16 @@
 //! A group in a row, and the words for its codes.
 
+use crate::api::Api;
 use crate::i18n::t;
 use crate::routes::Route;
 use crate::ui::format;
 use crate::ui::table::Column;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::names::Dn;
 use model::wire::DirectoryObject;
+use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_SMART, SecurityType};
 use model::wire::object::ObjectKind;
 
@@ -27,8 +30,18 @@ pub const GROUP_ATTRIBUTES: [&str; 12] = [
     "mail",
 ];
 
-/// The columns of every list of groups.
-pub const COLUMNS: &[Column] = &[
+/// The columns of every list of groups, as far as the store knows them.
+pub fn columns(store: StoreKind) -> &'static [Column] {
+    if store == StoreKind::MicrosoftGraph { GRAPH_COLUMNS } else { COLUMNS }
+}
+
+const GRAPH_COLUMNS: &[Column] = &[
+    Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
+    Column { sort: None, label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+    Column { sort: None, label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+];
+
+const COLUMNS: &[Column] = &[
     Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
     Column { sort: Some("groupType"), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: Some("XGroupSecurity"), label: || t!(group.security).to_owned(), secondary: true, cell: security },
@@ -55,9 +68,13 @@ fn name(group: &DirectoryObject) -> AnyView {
 
 fn kind(group: &DirectoryObject) -> AnyView {
     let smart = is_smart(group);
-    let purpose = ad_type(group).map(|kind| purpose_name(kind.purpose));
+    let purpose = type_name(group);
     view! { <span class="row small">{purpose} {smart.then(|| view! { <span class="tag accent">{t!(group.smart)}</span> })}</span> }
         .into_any()
+}
+
+fn mail(group: &DirectoryObject) -> AnyView {
+    view! { <span class="small">{group.first("mail").map(str::to_owned)}</span> }.into_any()
 }
 
 fn security(group: &DirectoryObject) -> AnyView {
@@ -100,9 +117,28 @@ pub fn is_smart(group: &DirectoryObject) -> bool {
     group.first("IMSGManagedGroupType") == Some(MANAGED_SMART)
 }
 
-/// Purpose and scope of an AD group.
+/// Purpose and scope of an AD group. Entra ID has other codes, some of the same numbers.
 pub fn ad_type(group: &DirectoryObject) -> Option<AdGroupType> {
-    AdGroupType::from_code(group.first("groupType")?.parse().ok()?)
+    let code = group.first("groupType").filter(|_| !is_of_entra(group))?;
+    AdGroupType::from_code(code.parse().ok()?)
+}
+
+fn is_of_entra(group: &DirectoryObject) -> bool {
+    let kind = |api: Api| api.config().store(group.identity_store_id).map(|store| store.kind);
+    use_context::<Api>().and_then(kind).is_some_and(|kind| kind != StoreKind::ActiveDirectory)
+}
+
+/// What a group is for; reactive.
+pub fn type_name(group: &DirectoryObject) -> Option<&'static str> {
+    if !is_of_entra(group) {
+        return ad_type(group).map(|kind| purpose_name(kind.purpose));
+    }
+    Some(match CloudType::from_code(group.first("groupType")?)? {
+        CloudType::Security => t!(group.purpose_security),
+        CloudType::Distribution => t!(group.purpose_distribution),
+        CloudType::Microsoft365 => t!(group.microsoft365),
+        CloudType::Teams => t!(group.teams),
+    })
 }
 
 /// Reactive.

@@ -18,8 +18,10 @@ use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::Toasts;
 use delete::DeleteDialog;
-use facts::{AllAttributes, General, Owners};
+pub use facts::AllAttributes;
+use facts::{General, Owners};
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
 pub use rule_tab::RuleTab;
@@ -84,9 +86,11 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
     let smart = is_smart(&group);
+    // Graph keeps rules in another language and computes the members by itself.
+    let ruled = smart && Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
     let chosen = Memo::new(move |_| {
         let wanted = navigator.param(TAB).unwrap_or_default();
-        let there = |tab: &&str| *tab == wanted && (smart || *tab != "rule");
+        let there = |tab: &&str| *tab == wanted && (ruled || *tab != "rule");
         TABS.into_iter().find(there).unwrap_or(TABS[0])
     });
     // Another tab is another list: the table's own parameters do not come along.
@@ -98,7 +102,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
         Tab { id: "owners", label: words(|| t!(group.owners)) },
         Tab { id: "attributes", label: words(|| t!(group.all_attributes)) },
     ];
-    tabs.retain(|tab| smart || tab.id != "rule");
+    tabs.retain(|tab| ruled || tab.id != "rule");
     let name = group.label().to_owned();
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let deleting = RwSignal::new(false);
@@ -113,7 +117,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         "owners" => view! { <Owners group=group.get_value()/> }.into_any(),
-        "attributes" => view! { <AllAttributes group=group.get_value()/> }.into_any(),
+        "attributes" => view! { <AllAttributes object=group.get_value()/> }.into_any(),
         _ => view! { <General group=group.get_value()/> }.into_any(),
     };
     let link = move |_| {
@@ -133,7 +137,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
                 </div>
             </div>
             <div class="actions">
-                {smart.then(|| {
+                {ruled.then(|| {
                     let (id, name) = (group.with_value(|g| g.id.clone()), name.clone());
                     view! { <UpdateButton id name on_done=reload/> }
                 })}

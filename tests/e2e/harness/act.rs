@@ -1,6 +1,8 @@
 //! What a person does: press, type, choose.
 
+use super::folder::Folder;
 use super::page::Page;
+use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -83,6 +85,29 @@ impl Page {
             })
         });
         self.wait(&format!("“{text}” in {name}"), || (self.value(role, name) == text).then_some(()));
+    }
+
+    /// Writes a text of several lines into a field, all at once, as pasting does.
+    pub fn fill_all(&self, role: &str, name: &str, text: &str) {
+        let element = self.find(role, name);
+        let write = "const [field, text] = arguments; field.focus(); field.value = text; \
+                     field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.run(self.client.execute(write, vec![Self::reference(&element), json!(text)])).unwrap();
+        self.wait(&format!("the text in {name}"), || (self.value(role, name) == text).then_some(()));
+    }
+
+    /// Chooses a file in the field of that id.
+    pub fn upload(&self, id: &str, file: &str, content: &[u8]) {
+        let folder = Folder::new();
+        let path = folder.at(file);
+        std::fs::write(&path, content).unwrap();
+        let field =
+            self.wait(&format!("the field for a file {id}"), || self.run(self.client.find(Locator::Id(id))).ok());
+        self.run(field.send_keys(path.to_str().unwrap())).unwrap();
+        // The page has read it when the field is empty or gone.
+        let taken = format!("const field = document.getElementById('{id}'); return !field || !field.files.length");
+        self.wait("the file is taken", || (self.script(&taken) == true).then_some(()));
+        drop(folder);
     }
 
     /// Chooses from a list.

@@ -130,7 +130,7 @@ impl Service {
     pub fn patch(&self, id: &str, attributes: &Value) {
         let body = json!({ "AttributesCollection": { "AttributesCollection": attributes } });
         let url = format!("{}{DATA}/IdentityStores/2/Groups/{id}", self.address);
-        let mut answer = self.agent.patch(url).header("authorization", self.bearer()).send_json(&body).unwrap();
+        let mut answer = self.agent.patch(url).header("authorization", self.bearer(2)).send_json(&body).unwrap();
         let answer: Value = answer.body_mut().read_json().unwrap();
         assert_eq!(answer["status"], 0, "{answer}");
     }
@@ -143,42 +143,63 @@ impl Service {
         self.journal().iter().filter(is_one).count()
     }
 
-    /// A token for somebody else at work.
-    fn bearer(&self) -> String {
+    /// A token for somebody else at work in a store.
+    fn bearer(&self, store: i64) -> String {
+        let store = store.to_string();
         let form = [
             ("grant_type", "password"),
             ("username", OWNER.0),
             ("password", OWNER.1),
             ("client_id", "groupid-portal"),
-            ("identity_store_id", "2"),
+            ("identity_store_id", store.as_str()),
         ];
         let mut answer = self.agent.post(format!("{}{TOKEN}", self.address)).send_form(form).unwrap();
         let token: Value = answer.body_mut().read_json().unwrap();
         format!("Bearer {}", token["access_token"].as_str().unwrap())
     }
 
-    /// Somebody else at work: a call past the page. It does not count as the page's.
-    pub fn call(&self, path: &str, body: &Value) -> Value {
-        let call = self.agent.post(format!("{}{path}", self.address)).header("authorization", self.bearer());
-        let mut answer = call.send_json(body).unwrap();
+    /// Somebody else at work in a store: a call past the page. It does not count as the page's.
+    pub fn call(&self, store: i64, path: &str, body: &Value) -> Value {
+        let url = format!("{}{DATA}/IdentityStores/{store}/{path}", self.address);
+        let mut answer = self.agent.post(url).header("authorization", self.bearer(store)).send_json(body).unwrap();
         assert_eq!(answer.status(), 200, "{path} {body}");
         answer.body_mut().read_json().unwrap()
     }
 
-    /// Objects of which an attribute is exactly so.
+    /// Objects of Active Directory of which an attribute is exactly so.
     pub fn search(&self, attribute: &str, value: &str, load: &[&str]) -> Vec<Value> {
+        self.search_in(2, attribute, value, load)
+    }
+
+    /// Objects of a store of which an attribute is exactly so.
+    pub fn search_in(&self, store: i64, attribute: &str, value: &str, load: &[&str]) -> Vec<Value> {
         let body = json!({
-            "identityStoreId": 2, "searchType": 0, "sortBy": "name", "sortOrder": 1, "pageNo": 1, "pageSize": 1000,
+            "identityStoreId": store, "searchType": 0, "sortBy": "name", "sortOrder": 1, "pageNo": 1, "pageSize": 1000,
             "calculateTotal": true, "startInContainerWithScopes": {}, "attributesToLoad": load,
             "criteria": { "attribute": attribute, "operator": "Is Exactly", "value": value },
         });
-        let page = self.call(&format!("{DATA}/IdentityStores/2/Searches"), &body);
+        let page = self.call(store, "Searches", &body);
         page["data"].as_array().unwrap().clone()
     }
 
     /// How many objects have this name.
     pub fn count(&self, name: &str) -> usize {
         self.search("name", name, &["name"]).len()
+    }
+
+    /// Somebody else makes a user of Active Directory.
+    pub fn make_user(&self, logon: &str, name: &str) {
+        let entry = |value: &str| json!([{ "value": value, "action": 0 }]);
+        let upn = format!("{logon}@demo.local");
+        let body = json!({
+            "Container": "OU=People,DC=demo,DC=local", "IdentityStoreID": "2",
+            "Attributes": { "attributesCollection": {
+                "displayName": entry(name), "CN": entry(name), "sn": entry(name), "objectClass": entry("user"),
+                "samAccountName": entry(logon), "userPrincipalName": entry(&upn), "Password": entry("Some-Pass-1234"),
+            } },
+        });
+        let answer = self.call(2, "Users", &body);
+        assert_eq!(answer["status"], 0, "{answer}");
     }
 
     /// Somebody else makes a group.
@@ -191,7 +212,7 @@ impl Service {
         bag["name"] = entry(name);
         bag["CN"] = entry(name);
         bag["sAMAccountName"] = entry(sam);
-        let answer = self.call(CREATE, &body);
+        let answer = self.call(2, "Groups/StaticGroup", &body);
         assert_eq!(answer["status"], 0, "{answer}");
     }
 }

@@ -1,14 +1,38 @@
 //! Ways that many journeys go: signing in, and through the wizard.
 
-use super::OWNER;
 use super::page::Page;
+use super::{Key, OWNER, Portal};
+use serde_json::Value;
 
 /// The body of operation 1 (contract, part A), byte for byte.
 pub const SAMPLE: &str = include_str!("../../../crates/model/tests/model/seeds/create-static-group.request.json");
 /// Where the groups of the journeys are made.
 pub const CONTAINER: &str = "OU=Groups,DC=demo,DC=local";
 
+/// The store of Entra ID, as sign-in names it, and its number.
+pub const ENTRA: &str = "5cjshm.onmicrosoft.com";
+pub const ENTRA_STORE: i64 = 3;
+/// Its one container.
+pub const TENANT: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
+/// The same tenant by way of Microsoft Graph.
+pub const GRAPH: &str = "Microsoft Graph";
+
 impl Page {
+    /// Opens an address of the portal and signs in there, to a store by that name.
+    pub fn enter_store(&self, store: &str, path: &str) {
+        self.goto(path);
+        self.select("Identity store", store);
+        if store == GRAPH {
+            self.click("button", "Sign in with your organisation");
+            self.fill("textbox", "User name", OWNER.0);
+            self.fill("textbox", "Password", OWNER.1);
+            self.click("button", "Sign in");
+        } else {
+            self.give(OWNER);
+        }
+        self.find("navigation", "Main");
+    }
+
     /// Fills the sign-in form of the page or of the dialog.
     pub fn give(&self, (user, password): (&str, &str)) {
         self.fill("textbox", "User name", user);
@@ -59,5 +83,34 @@ impl Page {
         self.next("Members");
         self.next("Owners");
         self.next("Summary");
+    }
+}
+
+impl Page {
+    /// Signs in without a mouse, from the top of the page.
+    pub fn enter_by_keyboard(&self) {
+        self.tab_to("textbox", "User name");
+        self.keys(OWNER.0);
+        self.press(Key::Tab);
+        assert!(self.is_focused("textbox", "Password"), "{}", self.focus());
+        self.keys(OWNER.1);
+        self.press(Key::Enter);
+    }
+}
+
+impl Portal {
+    /// The golden rule of the contract: what Show request shows and what Finish sends are the sample, once.
+    pub fn sends_sample(&self, sample: &str, path: &str, name: &str) {
+        let sample: Value = serde_json::from_str(sample).unwrap();
+        self.click("button", "Show request");
+        self.find("dialog", "The request that Finish sends");
+        let shown = self.script("return document.querySelector('dialog[open] pre').textContent");
+        assert_eq!(serde_json::from_str::<Value>(shown.as_str().unwrap()).unwrap(), sample, "as shown");
+        self.click("button", "Close");
+        self.click("button", "Finish");
+        self.arrives(name);
+        let sent = self.service.requests("POST", path);
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        assert_eq!(sent[0]["body"], sample, "as sent");
     }
 }

@@ -107,3 +107,28 @@ pub fn full_draft(page: &Page) -> GroupDraft {
     draft.add_member(person("李雷"));
     draft
 }
+
+/// A store of Entra ID by way of GroupID.
+pub fn entra_config() -> Value {
+    let mut config = config();
+    config["identityStores"] = json!([{
+        "id": 3,
+        "name": "contoso.onmicrosoft.com",
+        "kind": "entraId",
+        "containers": [{ "dn": "DC=contoso,DC=onmicrosoft,DC=com" }],
+    }]);
+    config
+}
+
+/// The same by way of Microsoft Graph.
+pub fn graph_config() -> Value {
+    let mut config = config();
+    config["identityStores"] = json!([{
+        "id": 4,
+        "name": "Microsoft Graph",
+        "kind": "microsoftGraph",
+        "graph": { "baseUrl": "/v1.0", "authority": "/contoso", "clientId": "portal" },
+        "attributes": [{ "name": "department", "label": { "en": "Department" }, "syntax": "string" }],
+    }]);
+    config
+}

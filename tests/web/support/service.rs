@@ -19,6 +19,8 @@ pub struct Sent {
     pub path: String,
     /// The `Authorization` header, or "".
     pub authorization: String,
+    /// The `ConsistencyLevel` header, or "".
+    pub consistency: String,
     pub body: String,
 }
 
@@ -46,6 +48,10 @@ pub enum Reply {
     Json(u16, Value),
     /// Answers this text.
     Text(u16, &'static str),
+    /// Answers 429: to be asked again after so many seconds.
+    TryLater(u32),
+    /// Answers this status with this `Retry-After`.
+    RetryAfter(u16, String),
     /// Does not answer: the browser's fetch fails.
     Failure,
     /// Answers when the test says so, see [`Service::release`].
@@ -121,6 +127,11 @@ impl State {
         match reply {
             Reply::Json(status, json) => respond(status, &json.to_string(), "application/json"),
             Reply::Text(status, text) => respond(status, text, "text/html"),
+            Reply::TryLater(seconds) => {
+                let error = r#"{"error":{"code":"TooManyRequests","message":"Too many requests."}}"#;
+                respond_with(429, error, "application/json", Some(&seconds.to_string()))
+            }
+            Reply::RetryAfter(status, when) => respond_with(status, "{}", "application/json", Some(&when)),
             Reply::Failure | Reply::Held => Err(js_sys::TypeError::new("Failed to fetch").into()),
             Reply::Never => Err(aborted(&request.signal()).await),
         }
@@ -135,16 +146,24 @@ async fn read(request: &Request) -> Result<Sent, JsValue> {
         method: request.method(),
         path: url.strip_prefix(&origin).unwrap_or(&url).to_owned(),
         authorization: request.headers().get("Authorization")?.unwrap_or_default(),
+        consistency: request.headers().get("ConsistencyLevel")?.unwrap_or_default(),
         body: body.as_string().unwrap_or_default(),
     })
 }
 
 fn respond(status: u16, body: &str, kind: &str) -> Result<JsValue, JsValue> {
+    respond_with(status, body, kind, None)
+}
+
+fn respond_with(status: u16, body: &str, kind: &str, retry_after: Option<&str>) -> Result<JsValue, JsValue> {
     let init = ResponseInit::new();
     init.set_status(status);
     let headers = web_sys::Headers::new()?;
     headers.set("Content-Type", kind)?;
     headers.set("x-request-id", "request-7")?;
+    if let Some(seconds) = retry_after {
+        headers.set("Retry-After", seconds)?;
+    }
     init.set_headers(&headers);
     Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())
 }

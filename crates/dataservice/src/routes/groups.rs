@@ -1,4 +1,4 @@
-//! Groups: create (operations 1 and 2), get (5 and 6), change (7), delete (9).
+//! Groups: create (operations 1 to 4), get (5 and 6), change (7), delete (9).
 
 use super::searches::names_of;
 use super::smart_groups::KIND;
@@ -17,21 +17,18 @@ use serde_json::{Value, json};
 /// Whether a group is static or smart.
 pub const MANAGED: &str = "IMSGManagedGroupType";
 
-/// Operation 1: POST `…/Groups/StaticGroup`.
+/// Operations 1 and 3: POST `…/Groups/StaticGroup`.
 pub fn create_static(call: &Call<'_>) -> Result<Answer, Failure> {
     create(call, Managed::Static)
 }
 
-/// Operation 2: POST `…/Groups/DynamicGroup`.
+/// Operations 2 and 4: POST `…/Groups/DynamicGroup`.
 pub fn create_smart(call: &Call<'_>) -> Result<Answer, Failure> {
     create(call, Managed::Smart)
 }
 
 fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, Failure> {
     let store = call.store()?;
-    if store.kind != StoreKind::ActiveDirectory {
-        return Err(Failure::not_yet());
-    }
     let body: CreateGroup = call.body()?;
     if body.identity_store_id.is_some_and(|id| id.0 != 0 && id.0 != store.id) {
         return Err(Failure::wrong("IdentityStoreID: expected the identity store of the URL"));
@@ -52,9 +49,13 @@ fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, Failure> {
             let result = ActionResult {
                 details: Nullable::Is(vec![detail]),
                 current_directory_server: store.server.map_or(Nullable::Null, |name| Nullable::Is(name.to_owned())),
-                ..ActionResult::done(Value::String(guid))
+                ..ActionResult::done(Value::String(guid.clone()))
             };
-            Ok(Answer::json(&shape::envelope(&result)))
+            let result = shape::envelope(&result);
+            Ok(Answer::json(&match store.kind {
+                StoreKind::ActiveDirectory => result,
+                _ => shape::created(result, store, &body, &guid),
+            }))
         }
         Err(Abort::Refused(reasons)) => Ok(Answer::json(&shape::envelope(&refusal(reasons)))),
         Err(other) => Err(other.into()),
@@ -127,9 +128,6 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
 /// Operation 7: PATCH `…/Groups/{groupIdentity}`.
 pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
     let store = call.store()?;
-    if store.kind != StoreKind::ActiveDirectory {
-        return Err(Failure::not_yet());
-    }
     let body: UpdateGroup = call.body()?;
     let identity = call.param("group");
     let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, pairs};
 use crate::directory::{AccountState, Load};
-use crate::tokens::{Session, hash_password};
+use crate::tokens::{Audience, Session, hash_password};
 use model::wire::codes::SignInRefusal;
 use model::wire::lenient::{Nullable, Required};
 use model::wire::{TokenError, TokenResponse};
@@ -37,7 +37,7 @@ pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
             let login = field("username").unwrap_or_default();
             password(call, store, login, field("password").unwrap_or_default())
         }
-        Some("refresh_token") => match field("refresh_token").and_then(|t| call.service.tokens.take_refresh(t)) {
+        Some("refresh_token") => match field("refresh_token").and_then(|t| call.service.tokens.take_refresh(t, Audience::DataService)) {
             Some(session) => issue(call, &session),
             None => Ok(refused("invalid_grant", "invalid_refresh_token")),
         },
@@ -54,7 +54,7 @@ fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<
         return refusal(SignInRefusal::WrongCredentials);
     };
     match account.state {
-        AccountState::Good => issue(call, &Session { user: account.guid, store }),
+        AccountState::Good => issue(call, &Session { user: account.guid, store, audience: Audience::DataService }),
         AccountState::Locked => refusal(SignInRefusal::Locked),
         AccountState::Expired => refusal(SignInRefusal::Expired),
         AccountState::Disabled => refusal(SignInRefusal::Disabled),

@@ -9,7 +9,6 @@ use crate::rules::{Managed, Reasons};
 use crate::service::Service;
 use crate::shape;
 use crate::smart::{self, Rule, Ticket, Update};
-use model::config::StoreKind;
 use model::wire::lenient::{Member, Nullable, Required};
 use model::wire::{ActionResult, PreviewRequest, SmartGroupTask, SmartGroupUpdate};
 use serde_json::Value;
@@ -22,7 +21,7 @@ pub const KIND: i64 = 8;
 
 /// Operation 11: POST `…/Groups/SmartGroups/{GroupIdentity}/Update`. It answers when the members are written.
 pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
-    let store = active_directory(call)?;
+    let store = call.store()?;
     let missing = || Failure::missing("There is no such group in this identity store.");
     let (found, ticket, _) = ticket(call, store, call.param("group"))?.ok_or_else(missing)?;
     let id = call.service.smart_groups.begin(ticket);
@@ -43,7 +42,7 @@ pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
 
 /// Operation 12: POST `…/Groups/SmartGroups/Update`. It answers when the updates are in the queue.
 pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
-    let store = active_directory(call)?;
+    let store = call.store()?;
     let ids: Vec<String> = Vec::read(call.json()?.as_ref())?;
     if ids.is_empty() || ids.len() > MOST {
         return Err(Failure::wrong(format!("the document: expected the ids of 1 to {MOST} groups")));
@@ -120,7 +119,7 @@ fn sentence(abort: &Abort) -> String {
 
 /// Preview a Smart Group: GET `…/Groups/SmartGroups/Members` with the rule in the body.
 pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
-    let store = active_directory(call)?;
+    let store = call.store()?;
     let body: PreviewRequest = call.body()?;
     let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
     let sort_by = call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| "displayName".to_owned());
@@ -145,12 +144,6 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
         load: names.clone().map_or(Load::Brief, Load::Names),
     };
     Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
-}
-
-/// The store, if it is Active Directory's.
-fn active_directory<'a>(call: &'a Call<'_>) -> Result<&'a Store, Failure> {
-    let store = call.store()?;
-    if store.kind == StoreKind::ActiveDirectory { Ok(store) } else { Err(Failure::not_yet()) }
 }
 
 fn who(call: &Call<'_>) -> String {

@@ -1,11 +1,50 @@
-//! Users and their groups (part B: Get user, My groups and the like).
+//! Users and their groups (part A: operation 13; part B: Create user, Get user, My groups and the like).
 
+use super::groups::refusal;
 use super::searches::{Paging, answer, attribute, names_of};
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
-use crate::directory::{Found, Kind, Load, Query};
+use crate::directory::{Abort, Found, Kind, Load, Query};
 use crate::filter::Filter;
+use crate::rules::{self, NewUser};
 use crate::shape;
+use crate::tokens;
+use model::wire::lenient::Nullable;
+use model::wire::{ActionResult, CreateUser};
+use serde_json::Value;
+
+/// The kind of action in the seed's answer.
+const KIND: i64 = 6;
+
+/// Operation 13, and Create user: POST `…/Users`. The password goes into the account's hash and nowhere else.
+pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+    let store = call.store()?;
+    let body: CreateUser = call.body()?;
+    let said = body.identity_store_id.store().0;
+    if said != 0 && said != store.id {
+        return Err(Failure::wrong("IdentityStoreID: expected the identity store of the URL"));
+    }
+    let no_random = || Failure::broken("no random bytes");
+    let guid = tokens::random_guid().ok_or_else(no_random)?;
+    let salt = tokens::random(16).ok_or_else(no_random)?.into_bytes();
+    let created = call.service.directory.write(&mut |change| {
+        let NewUser { object, account } = rules::new_user(change, store, &body, &guid, &salt)?;
+        let handle = change.insert(&object)?;
+        Ok(change.add_account(store.id, handle, &account)?)
+    });
+    let result = match created {
+        Ok(()) => ActionResult {
+            kind: Some(KIND),
+            exception_messages: Nullable::Is(serde_json::Map::new()),
+            current_directory_server: store.server.map_or(Nullable::Null, |name| Nullable::Is(name.to_owned())),
+            is_resyncable: Nullable::Is(true),
+            ..ActionResult::done(Value::String(guid))
+        },
+        Err(Abort::Refused(reasons)) => ActionResult { kind: Some(KIND), ..refusal(reasons) },
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Answer::json(&shape::envelope(&result)))
+}
 
 /// GET `…/Users/{id}`.
 pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {

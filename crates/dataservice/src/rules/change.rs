@@ -1,13 +1,14 @@
 //! What a changed group must obey (operation 7). Every attribute that is named gets the values that come with it instead
 //! of those it has (assumption A-25); all of them are changed or none is.
 
-use super::{Managed, Reasons, among};
+use super::{Holding, Managed, Reasons, among, entra};
 use crate::collate;
 use crate::directory::{Abort, Change, Failed, Found, Held, Load, Object, Store};
 use crate::schema::{self, Attribute};
 use crate::smart::{self, Rule};
 use crate::{clock, shape};
-use model::wire::codes::{AdGroupType, SMART_EXCLUDES, SMART_INCLUDES, SecurityType};
+use model::config::StoreKind;
+use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES, SecurityType};
 use model::wire::{AttributeValue, UpdateGroup};
 
 /// Texts that the directory keeps as they come.
@@ -23,6 +24,7 @@ const CHECKED: [&str; 3] = ["XGroupSecurity", "XGroupExpirationPolicy", "XGroupE
 pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Abort> {
     let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Abort::Missing)?;
     let is_smart = held.first("IMSGManagedGroupType") == Some(Managed::Smart.code());
+    let is_cloud = store.kind != StoreKind::ActiveDirectory;
     let named = &body.attributes.attributes;
     let mut reasons = Reasons::default();
     let mut changes: Vec<(&'static Attribute, Vec<Held>)> = Vec::new();
@@ -41,8 +43,17 @@ pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Up
         } else if among(&CHECKED, name) {
             changes.extend(checked(attribute, values, &mut reasons).map(|value| (attribute, vec![value])));
         } else if among(&PLAIN, name) || (is_smart && among(&PLAIN_OF_SMART, name)) {
+            if is_cloud {
+                entra::check_text(attribute.name, values.iter().find_map(AttributeValue::text), &mut reasons);
+            }
             let texts = values.iter().filter_map(AttributeValue::text);
-            changes.push((attribute, texts.map(|text| Held::from(text.to_owned())).collect()));
+            let texts: Vec<_> = texts.map(|text| Held::from(text.to_owned())).collect();
+            // Entra's objects have no other name.
+            let name = schema::attribute("name").filter(|_| is_cloud && attribute.is("displayName"));
+            changes.extend(name.map(|name| (name, texts.clone())));
+            changes.push((attribute, texts));
+        } else if is_cloud && among(&["enableofficefeatures"], name) {
+            changes.extend(office(store, group, attribute, values, &mut reasons).map(|value| (attribute, vec![value])));
         } else if among(&IGNORED, name) {
             same(attribute, values, &held, &mut reasons);
         } else {
@@ -65,7 +76,7 @@ pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Up
 }
 
 /// The value of an attribute that must have one of its kind.
-fn checked(attribute: &Attribute, values: &[AttributeValue], reasons: &mut Reasons) -> Option<Held> {
+pub(super) fn checked(attribute: &Attribute, values: &[AttributeValue], reasons: &mut Reasons) -> Option<Held> {
     let Some(text) = values.iter().find_map(AttributeValue::text) else {
         reasons.required(attribute.name);
         return None;
@@ -79,6 +90,24 @@ fn checked(attribute: &Attribute, values: &[AttributeValue], reasons: &mut Reaso
         reasons.add(attribute.name, format!("{text} is no {what}."));
     }
     value.map(Held::from)
+}
+
+/// With or without Office's features, where a group can have them.
+fn office(
+    store: &Store,
+    group: &Found,
+    attribute: &Attribute,
+    values: &[AttributeValue],
+    reasons: &mut Reasons,
+) -> Option<Held> {
+    let on = values.iter().find_map(AttributeValue::text).map_or(Some(false), entra::flag);
+    let can = matches!(Holding::of(store, group), Some(Holding::Cloud(cloud)) if cloud.is_unified());
+    match on {
+        None => reasons.add(attribute.name, "The value is neither true nor false."),
+        Some(true) if !can => reasons.add(attribute.name, "Only a Microsoft 365 group has Office features."),
+        Some(on) => return Some(Held::from(on.to_string())),
+    }
+    None
 }
 
 /// What cannot be changed may be said again.
@@ -107,8 +136,8 @@ fn rule(
         return Ok(Vec::new());
     };
     let found = &held.found;
-    if let Some(kind) = found.group_type.and_then(AdGroupType::from_code) {
-        rule.check_members(Some(found.handle), kind.scope, reasons);
+    if let Some(holding) = Holding::of(store, found) {
+        rule.check_members(Some(found.handle), holding, reasons);
     }
     // A refusal undoes this with everything else.
     for attribute in [SMART_INCLUDES, SMART_EXCLUDES].into_iter().filter_map(schema::attribute) {

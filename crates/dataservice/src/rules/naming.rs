@@ -21,7 +21,17 @@ impl Group<'_> {
                 _ => {}
             }
         }
-        let container = match Dn::parse(&body.container) {
+        let Some(container) = self.container(&body.container)?.filter(|_| named) else { return Ok(None) };
+        let dn = container.child("CN", name);
+        if self.change.is_taken(self.store.id, &dn)? {
+            self.reasons.taken("CN", format!("An object named {name} already exists in this container."));
+        }
+        Ok(Some(dn))
+    }
+
+    /// The container, which is said up to three times.
+    pub(super) fn container(&mut self, said: &str) -> Result<Option<Dn>, Failed> {
+        let container = match Dn::parse(said) {
             Err(error) => {
                 self.reasons.add("Container", format!("This is no distinguished name: {error}."));
                 return Ok(None);
@@ -38,14 +48,7 @@ impl Group<'_> {
                 self.reasons.add(attribute, format!("{attribute} must be the same as Container."));
             }
         }
-        if !named {
-            return Ok(None);
-        }
-        let dn = container.child("CN", name);
-        if self.change.is_taken(self.store.id, &dn)? {
-            self.reasons.taken("CN", format!("An object named {name} already exists in this container."));
-        }
-        Ok(Some(dn))
+        Ok(Some(container))
     }
 
     pub(super) fn sam(&mut self) -> Result<String, Failed> {
@@ -56,7 +59,7 @@ impl Group<'_> {
         Ok(sam)
     }
 
-    fn unique(&mut self, attribute: &str, value: &str) -> Result<(), Failed> {
+    pub(super) fn unique(&mut self, attribute: &str, value: &str) -> Result<(), Failed> {
         let Some(known) = schema::attribute(attribute) else { return Ok(()) };
         if self.change.has_value(self.store.id, known, value)? {
             self.reasons.taken(attribute, format!("{value} is already in use in this identity store."));
@@ -82,11 +85,16 @@ impl Group<'_> {
                 Some(_) => {}
             },
         }
+        self.managed(managed);
+        kind
+    }
+
+    /// Static or smart, as the address says.
+    pub(super) fn managed(&mut self, managed: Managed) {
         if self.first("IMSGManagedGroupType").is_some_and(|code| code != managed.code()) {
             let sentence = format!("A {} group is of the type {}.", managed.name(), managed.code());
             self.reasons.add("IMSGManagedGroupType", sentence);
         }
-        kind
     }
 
     pub(super) fn security(&mut self) -> SecurityType {

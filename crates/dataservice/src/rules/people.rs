@@ -1,14 +1,12 @@
 //! Owners and members of a new group: they must exist, and be what an owner or a member may be.
 
-use super::Group;
-use super::Reasons;
+use super::{Group, Holding, Reasons};
 use crate::directory::{Failed, Found, Kind, Link, Look, Store};
 use crate::schema::{self, Attribute, LinkKind, Syntax, is_guid};
 use model::names::Dn;
 use model::wire::AttributeValue;
-use model::wire::codes::{
-    AdGroupType, DO_NOT_NOTIFY, GroupScope, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, NO_DATE,
-};
+use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, NO_DATE};
+use std::collections::HashSet;
 
 impl Group<'_> {
     pub(super) fn owners(&mut self) -> Result<Vec<Link>, Failed> {
@@ -39,30 +37,28 @@ impl Group<'_> {
         Ok(schema::attribute(attribute).map(|attribute| Link::plain(attribute, found.handle)))
     }
 
-    pub(super) fn members(&mut self, scope: Option<GroupScope>) -> Result<Vec<Link>, Failed> {
-        let Some(attribute) = schema::attribute("member").filter(|a| a.syntax == Syntax::Link(LinkKind::Member)) else {
+    /// The members that an attribute names, each with the window of its membership.
+    pub(super) fn members(&mut self, name: &str, holding: Option<Holding>) -> Result<Vec<(Found, Link)>, Failed> {
+        let Some(attribute) = schema::attribute(name).filter(|a| a.syntax == Syntax::Link(LinkKind::Member)) else {
             return Ok(Vec::new());
         };
-        let mut links: Vec<Link> = Vec::new();
-        for value in self.attributes.all("member") {
+        let mut seen = HashSet::new();
+        let mut members = Vec::new();
+        for value in self.attributes.all(name) {
             let Some(identity) = value.text() else { continue };
-            let Some(found) = name_object(self.change, self.store, "member", identity, &mut self.reasons)? else {
+            let Some(found) = name_object(self.change, self.store, name, identity, &mut self.reasons)? else {
                 continue;
             };
-            let nested = found.group_type.and_then(AdGroupType::from_code);
-            if let (Some(own), Some(nested)) = (scope, nested.filter(|_| found.kind == Kind::Group))
-                && !can_hold(own, nested.scope)
-            {
-                let (own, other) = (own.wire(), nested.scope.wire());
-                let sentence = format!("{identity}: a group of the scope {own} cannot hold one of the scope {other}.");
-                self.reasons.add("member", sentence);
+            if let Some(why) = holding.and_then(|holding| holding.refusal(&found)) {
+                self.reasons.add(name, format!("{identity}: {why}."));
             }
-            if links.iter().any(|held| held.target == found.handle) {
-                self.reasons.add("member", format!("{identity} is named twice."));
+            if !seen.insert(found.handle) {
+                self.reasons.add(name, format!("{identity} is named twice."));
             }
-            links.push(self.window(attribute, &found, value, identity));
+            let link = self.window(attribute, &found, value, identity);
+            members.push((found, link));
         }
-        Ok(links)
+        Ok(members)
     }
 
     /// The membership's kind and dates.
@@ -76,14 +72,14 @@ impl Group<'_> {
             kind if kind.is_empty() || kind == permanent => {}
             kind if kind == temporary => {
                 if !is_moment(&begins) || !is_moment(&ends) {
-                    self.reasons
-                        .add("member", format!("{identity}: a temporary membership needs two dates (ISO 8601)."));
+                    let sentence = format!("{identity}: a temporary membership needs two dates (ISO 8601).");
+                    self.reasons.add(attribute.name, sentence);
                 } else if ends < begins {
-                    self.reasons.add("member", format!("{identity}: the membership ends before it starts."));
+                    self.reasons.add(attribute.name, format!("{identity}: the membership ends before it starts."));
                 }
                 (link.membership, link.begins, link.ends) = (kind, begins, ends);
             }
-            kind => self.reasons.add("member", format!("{identity}: {kind} is no membership type.")),
+            kind => self.reasons.add(attribute.name, format!("{identity}: {kind} is no membership type.")),
         }
         link
     }
@@ -106,15 +102,6 @@ pub fn name_object(
         reasons.add(attribute, format!("There is no object {identity} in this identity store."));
     }
     Ok(found)
-}
-
-/// AD's nesting rules within one forest.
-pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
-    match group {
-        GroupScope::DomainLocal => true,
-        GroupScope::Universal => member != GroupScope::DomainLocal,
-        GroupScope::Global => member == GroupScope::Global,
-    }
 }
 
 /// `2026-12-31T23:59:59`, with or without the time.

@@ -2,11 +2,12 @@
 
 use super::people::{Names, random_name};
 use super::pools::{DEPARTMENTS, OFFICES, TITLES};
-use super::{Draft, ENTRA, Seeding, accounts, link};
+use super::{Draft, ENTRA, Seeding, accounts, link, rules, samples};
 use crate::directory::{Failed, Handle, Kind};
-use crate::rules::NEVER;
+use crate::rules::ADDED;
+use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
 
-const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
+pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
 const SUFFIX: &str = "5cjshm.onmicrosoft.com";
 /// The owner and member of the seed's static group.
 const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
@@ -46,6 +47,9 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
             ("physicalDeliveryOfficeName", office.to_owned()),
             ("l", city.to_owned()),
             ("co", country.to_owned()),
+            ("company", "Demo Corporation".to_owned()),
+            ("usageLocation", code(country).to_owned()),
+            ("userType", "Member".to_owned()),
             ("accountenabled", "true".to_owned()),
             ("directoryrole", "User".to_owned()),
         ];
@@ -58,6 +62,8 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
         accounts::add(seeding.change, ENTRA, handle, &name.logon, &guid)?;
         people.push(handle);
     }
+    samples::fill(seeding)?;
+    let mut by_rule = Vec::new();
     for at in 0..40 {
         let department = DEPARTMENTS[at % DEPARTMENTS.len()];
         let (code, word, mail) = [
@@ -79,28 +85,47 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
             ("XGroupSecurity", if at % 2 == 0 { "Private" } else { "Public" }.to_owned()),
             ("groupType", code.to_owned()),
             ("enableofficefeatures", (code == "16").to_string()),
-            ("XGroupExpirationPolicy", "0".to_owned()),
-            ("XGroupExpirationDate", NEVER.to_owned()),
-            ("ismailbox", "False".to_owned()),
-            ("ismailenabled", if mail { "True" } else { "False" }.to_owned()),
-            ("IMGIsExpired", "false".to_owned()),
-            ("IMGIsDeleted", "false".to_owned()),
-            ("IMSGGroupIDVersion", "11.0".to_owned()),
-            ("IMSGCreatedInVersion", "11.1.25059.04".to_owned()),
         ];
+        for (name, value, _) in ADDED {
+            attributes.push((name, if mail && name == "ismailenabled" { "True" } else { value }.to_owned()));
+        }
         if mail {
             attributes.push(("mail", format!("group-{}@{SUFFIX}", at + 1)));
         }
         if smart {
             attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));
-            attributes.push(("IMSGObjectTypes", "6".to_owned()));
+            // A Microsoft 365 group holds users only.
+            attributes.push(("IMSGObjectTypes", "2".to_owned()));
+            attributes.push(("IMSGStartPath", DOMAIN.to_owned()));
+            attributes.push(("SmartGroupMainType", SMART_MAIN_TYPE.to_owned()));
+            attributes.push(("UpdateOptions", "false".to_owned()));
+            attributes.push(("info", SMART_INFO.to_owned()));
         }
         let mut links = vec![link("owners", people[if at % 5 == 0 { 0 } else { fixed + at % 20 }])?];
         for _ in 0..5 + seeding.random.below(15) {
-            links.push(link("members", *seeding.random.one(&people))?);
+            let member = *seeding.random.one(&people);
+            if !smart {
+                links.push(link("members", member)?);
+            }
         }
         let dn = domain.child("CN", &guid);
+        if smart {
+            by_rule.push(guid.clone());
+        }
         seeding.add(Draft { store: ENTRA, guid, kind: Kind::Group, dn, attributes, links })?;
     }
-    Ok(())
+    rules::compute(seeding.change, ENTRA, &by_rule)
+}
+
+/// The country as ISO 3166 has it.
+fn code(country: &str) -> &'static str {
+    match country {
+        "Germany" => "DE",
+        "Pakistan" => "PK",
+        "United Kingdom" => "GB",
+        "Japan" => "JP",
+        "Israel" => "IL",
+        "Brazil" => "BR",
+        _ => "US",
+    }
 }

@@ -95,7 +95,7 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Fail
         made.push((handle, plan.scope));
     }
     // Now, because rules mean groups too.
-    rules::compute(seeding.change, &smart)
+    rules::compute(seeding.change, AD, &smart)
 }
 
 fn plans(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Vec<Plan> {

@@ -9,6 +9,12 @@ impl Random {
         Self(0x6701_D0A1_5EED_0001)
     }
 
+    /// With another seed.
+    #[cfg(test)]
+    pub fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

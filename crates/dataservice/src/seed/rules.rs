@@ -2,7 +2,7 @@
 //! service computes them.
 
 use super::people::Everybody;
-use super::{AD, DOMAIN, link, stores};
+use super::{DOMAIN, link, stores};
 use crate::directory::{Abort, Change, Failed, Handle, Held, Link};
 use crate::{schema, smart};
 use model::names::Dn;
@@ -108,9 +108,9 @@ fn reports(dn: &Dn) -> String {
 }
 
 /// Gives the groups the members that their rules mean.
-pub fn compute(change: &dyn Change, groups: &[String]) -> Result<(), Failed> {
+pub fn compute(change: &dyn Change, store: i64, groups: &[String]) -> Result<(), Failed> {
     let stores = stores();
-    let store = stores.iter().find(|store| store.id == AD).ok_or_else(|| Failed("no store".to_owned()))?;
+    let store = stores.iter().find(|known| known.id == store).ok_or_else(|| Failed("no store".to_owned()))?;
     for id in groups {
         smart::update(change, store, id, &|_, _| ()).map_err(|abort| match abort {
             Abort::Failed(failed) => failed,

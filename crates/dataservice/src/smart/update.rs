@@ -2,11 +2,11 @@
 //! whole or not at all. Whoever stays is not touched.
 
 use super::{ATTRIBUTES, Rule};
-use crate::directory::{Abort, Change, Failed, Found, Handle, Kind, Link, Load, Store};
-use crate::filter::{Filter, Operator, Test};
-use crate::rules::{Managed, Reasons, can_hold};
+use crate::directory::{Abort, Change, Failed, Found, Handle, Link, Load, Store};
+use crate::filter::Filter;
+use crate::rules::{Holding, Managed, Reasons};
 use crate::{schema, shape};
-use model::wire::codes::{AD_MEMBERS, AdGroupType, GroupScope};
+use model::wire::codes::AD_MEMBERS;
 use std::collections::HashSet;
 
 /// Changes between two reports of progress.
@@ -19,7 +19,7 @@ pub struct Update {
     pub after: usize,
     pub joined: usize,
     pub left: usize,
-    /// Groups that the rule means and that a group of this scope cannot hold.
+    /// Groups that the rule means and that this group cannot hold.
     pub unfit: usize,
 }
 
@@ -27,9 +27,7 @@ impl Update {
     /// What a person should know beside the numbers.
     pub fn remark(&self) -> Option<String> {
         let unfit = self.unfit;
-        (unfit > 0).then(|| {
-            format!("{unfit} groups that the rule means were left out: a group of this scope cannot hold them.")
-        })
+        (unfit > 0).then(|| format!("{unfit} groups that the rule means were left out: this group cannot hold them."))
     }
 }
 
@@ -54,10 +52,9 @@ pub fn update(
     let (Some(rule), true) = (rule, reasons.is_empty()) else {
         return Err(Abort::Refused(reasons.into()));
     };
-    let scope = group.group_type.and_then(AdGroupType::from_code).map(|kind| kind.scope);
     let whom = rule.whom();
     let itself = Filter::Is(vec![group.handle]);
-    let unfit = scope.and_then(unfit);
+    let unfit = Holding::of(store, group).and_then(Holding::unfit);
     let mut without = vec![itself];
     without.extend(unfit.clone());
     let meant = change.matching(store.id, &all_but(whom.clone(), Filter::Any(without)))?;
@@ -70,15 +67,6 @@ pub fn update(
 
 fn all_but(these: Filter, those: Filter) -> Filter {
     Filter::All(vec![these, Filter::Not(Box::new(those))])
-}
-
-/// Groups that a group of this scope cannot hold; none where it can hold them all.
-fn unfit(scope: GroupScope) -> Option<Filter> {
-    let attribute = schema::attribute("groupType")?;
-    let others = GroupScope::ALL.into_iter().filter(|other| !can_hold(scope, *other));
-    let bits = others.fold(0, |bits, other| bits | other.bit());
-    let test = Test { attribute, operator: Operator::AnyFlagOn, values: vec![bits.to_string()] };
-    (bits != 0).then(|| Filter::All(vec![Filter::KindIs(Kind::Group), Filter::Test(test)]))
 }
 
 fn write(

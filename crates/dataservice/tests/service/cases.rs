@@ -34,12 +34,18 @@ pub fn all() -> Vec<&'static Case> {
         super::groups::CASES,
         super::searches::CASES,
         super::users::CASES,
+        super::create_user::CASES,
         super::errors::CASES,
         super::faults::CASES,
         super::site::CASES,
         super::smart_groups::CASES,
         super::changes::CASES,
         super::tasks::CASES,
+        super::graph_sign_in::CASES,
+        super::graph_groups::CASES,
+        super::graph_lists::CASES,
+        super::graph_patch::CASES,
+        super::graph_relations::CASES,
     ];
     lists.into_iter().flatten().collect()
 }

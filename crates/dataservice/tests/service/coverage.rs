@@ -1,6 +1,7 @@
 //! Every route has a test, and nobody gets in without a token.
 
 use super::cases;
+use super::graph_support::{Graph, graph_error};
 use super::support::Server;
 use dataservice::Access;
 use std::collections::BTreeSet;
@@ -23,9 +24,32 @@ fn example(template: &str) -> String {
         "{group}" => "DemoGroup1".to_owned(),
         "{user}" => "olivia.owner".to_owned(),
         "{task}" => "1".to_owned(),
+        "{object}" => "26be1845-4119-4801-a799-aea79d09f1a2".to_owned(),
         part => part.to_owned(),
     };
     template.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn microsoft_graph_wants_a_token_of_its_own() {
+    let mut server = Server::new();
+    let of = |access: Access| dataservice::table().iter().filter(move |route| route.access == access);
+    assert!(of(Access::Graph).count() > 15);
+    let own = Graph::of(&server).token;
+    for token in [server.token.clone(), None, Some("0000".to_owned()), Some(String::new())] {
+        server.client.token = token;
+        for route in of(Access::Graph) {
+            let reply = server.send(route.method, &example(route.template), None);
+            let (code, _) = graph_error(&reply, 401);
+            assert_eq!(code, "InvalidAuthenticationToken");
+            assert!(reply.header("www-authenticate").starts_with("Bearer"), "{}", route.template);
+        }
+    }
+    // And the other way round.
+    server.client.token = Some(own);
+    for route in of(Access::Bearer) {
+        server.send(route.method, &example(route.template), None).error(401);
+    }
 }
 
 #[test]

@@ -24,7 +24,6 @@ pub const CASES: &[Case] = later![
     "POST" in_store!("Groups/{group}/Leave"),
     "POST" in_store!("Groups/{group}/JoinOnBehalf"),
     "POST" in_store!("Groups/{group}/LeaveOnBehalf"),
-    "POST" in_store!("Users"),
     "PATCH" in_store!("Users"),
     "GET" in_store!("Users/{user}/Groups/Smart"),
     "GET" in_store!("Users/{user}/Groups/Expiring"),
@@ -49,19 +48,6 @@ fn routes() {
 fn not_yet(server: &Server, method: &str, template: &str) {
     let path = template.replace("{store}", "2").replace("{group}", "DemoGroup1").replace("{user}", "olivia.owner");
     server.send(method, &path, None).error(501);
-}
-
-#[test]
-fn entra_groups_are_not_built_yet() {
-    let server = Server::new();
-    let path = "/GroupIDDataService/api/IdentityStores/3/Groups/StaticGroup";
-    server.post(path, &super::support::seed("create-entra-static-group.request")).error(501);
-    let entra = |rest: &str| format!("/GroupIDDataService/api/IdentityStores/3/Groups/{rest}");
-    server.post(&entra("DynamicGroup"), &super::support::seed("create-entra-smart-group.request")).error(501);
-    server.post(&entra("SmartGroups/Update"), &json!(["x"])).error(501);
-    server.post(&entra("SmartGroups/x/Update"), &json!(null)).error(501);
-    server.send("GET", &entra("SmartGroups/Members"), Some(&json!({}))).error(501);
-    server.send("PATCH", &entra("x"), Some(&super::support::seed("update-group.request"))).error(501);
 }
 
 #[test]

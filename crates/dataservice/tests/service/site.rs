@@ -25,7 +25,7 @@ fn root(server: &Server) {
 fn config(server: &Server) {
     let reply = server.get("/portal/config.json");
     let config = model::config::Config::read(&reply.ok()).expect("the demo's configuration is right");
-    assert_eq!(config.identity_stores.len(), 2);
+    assert_eq!(config.identity_stores.len(), 3);
     assert_eq!(reply.header("cache-control"), "no-cache");
     server.get("/portal/").error(404);
     server.get("/portal/missing.js").error(404);

@@ -84,7 +84,8 @@ impl Client {
         self.asked.lock().unwrap().push((method.to_owned(), path.split('?').next().unwrap_or_default().to_owned()));
         let url = format!("{}{path}", self.address);
         let mut headers: Vec<(String, String)> = more.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        if let Some(token) = &self.token {
+        let own = self.token.as_ref().filter(|_| !headers.iter().any(|(name, _)| name == "authorization"));
+        if let Some(token) = own {
             headers.push(("authorization".to_owned(), format!("Bearer {token}")));
         }
         if body.is_some() {

@@ -18,11 +18,11 @@ impl Random {
         usize::try_from((z ^ (z >> 31)) % most.max(1) as u64).unwrap()
     }
 
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
-    fn often(&mut self, of_a_hundred: usize) -> bool {
+    pub fn often(&mut self, of_a_hundred: usize) -> bool {
         self.below(100) < of_a_hundred
     }
 }

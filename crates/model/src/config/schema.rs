@@ -53,6 +53,10 @@ pub enum Rule {
     GraphOnly,
     /// A store of GroupID has containers, and one of Microsoft Graph has none.
     ContainersOfGroupId,
+    /// No pattern of names, see `user::Pattern`.
+    NotAPattern,
+    /// A profile is of attributes in the store's list, and of none that a field of the form fills in already.
+    NotAProfileAttribute,
     /// The schema and the portal disagree: a fault of the portal's.
     Unreadable,
 }

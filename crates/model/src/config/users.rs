@@ -1,6 +1,9 @@
 //! What holds for new users: names that follow a pattern, the password policy, directory roles.
 
+use super::{Rule, StoreConfig};
+use crate::user::{Pattern, UserField};
 use crate::wire::lenient::json_object;
+use serde_json::Value;
 
 json_object! {
     /// What holds for new users.
@@ -76,5 +79,23 @@ impl DirectoryRole {
     /// Nobody in particular (part A: operation 13).
     pub fn user() -> Self {
         Self { name: "User".to_owned(), id: "a0b1b346-4d3e-4e8b-98f8-753987be4970".to_owned() }
+    }
+}
+
+impl StoreConfig {
+    /// What a JSON Schema cannot say of the policy of users.
+    pub(super) fn bad_users(&self, path: &str, fault: &mut impl FnMut(String, Rule, Value)) {
+        let policy = &self.users;
+        for (of, pattern) in [("displayName", &policy.display_name), ("logonName", &policy.logon_name)] {
+            if Pattern::parse(pattern).is_err() {
+                fault(format!("{path}.users.{of}"), Rule::NotAPattern, pattern.as_str().into());
+            }
+        }
+        for (at, name) in policy.profile.iter().enumerate() {
+            let listed = self.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
+            if !listed || UserField::filled_by(name).is_some() {
+                fault(format!("{path}.users.profile[{at}]"), Rule::NotAProfileAttribute, name.as_str().into());
+            }
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Everything that is wrong with a group's draft. What its form does not ask for is not checked.
 
-use super::{Field, Form, GroupDraft, GroupKind, MAX_RULE, Membership, Owning, Principal, Problem, Problems};
+use super::{Field, Form, GroupDraft, GroupKind, Membership, Owning, Principal, Problem, Problems};
 use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
-use crate::criteria::{Dialect, NodeId, PrintError, PrintReason};
 use crate::names::{self, Dn, NameProblem};
 use crate::wire::cloud::Visibility;
 use crate::wire::codes::GroupScope;
 use crate::wire::object::ObjectKind;
+use std::collections::BTreeSet;
 
 impl GroupDraft {
     /// Everything that is wrong with the draft.
@@ -93,8 +93,9 @@ impl GroupDraft {
     }
 
     fn member_problems(&self, form: &Form, found: &mut Problems) {
+        let mut seen = BTreeSet::new();
         for member in &self.members {
-            let own = self.general.scope;
+            let twice = (!seen.insert(member.who.id.as_str())).then_some(Problem::Twice);
             let unfit = self.cannot_hold(form, &member.who);
             let problem = match &member.membership {
                 Membership::Temporary { .. } if !form.temporary => Some(Problem::NotHere),
@@ -103,9 +104,7 @@ impl GroupDraft {
                 Membership::Temporary { from, to } if to < from => Some(Problem::EndsBeforeItStarts),
                 _ => None,
             };
-            let nested = member.who.scope.filter(|_| form.asks(&Field::Scope));
-            let nested = nested.filter(|scope| !can_hold(own, *scope)).map(|s| Problem::CannotHold(own, s));
-            if let Some(problem) = unfit.or(problem).or(nested) {
+            if let Some(problem) = problem.or(unfit).or(twice) {
                 found.insert(Field::Member(member.who.id.clone()), problem);
             }
         }
@@ -113,6 +112,14 @@ impl GroupDraft {
 
     /// Why somebody cannot be a member of a group of this type. What kind of object it is may not be known.
     fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
+        let own = self.general.scope;
+        if form.asks(&Field::Scope) {
+            return who.scope.filter(|scope| !can_hold(own, *scope)).map(|scope| Problem::CannotHold(own, scope));
+        }
+        let roles = form.store == StoreKind::MicrosoftGraph && self.graph.role_assignable;
+        if roles && who.kind == ObjectKind::Group && !self.cloud.is_unified() {
+            return Some(Problem::RolesNeedThis);
+        }
         let fits = form.members.iter().any(|class| ObjectKind::of(class) == who.kind);
         (!form.types.is_empty() && !fits && who.kind != ObjectKind::Other)
             .then_some(Problem::CannotBeMember(self.cloud))
@@ -129,13 +136,8 @@ impl GroupDraft {
             }
             return;
         }
+        // One that is too long for Entra ID cannot be printed.
         self.rule.criteria_problems(store, form.dialect, found);
-        let long =
-            form.dialect == Dialect::Entra && self.entra_rule().is_ok_and(|text| text.chars().count() > MAX_RULE);
-        if long {
-            let (node, dialect) = (NodeId::ROOT, form.dialect);
-            found.insert(Field::Rule, Problem::Rule(PrintError { node, dialect, reason: PrintReason::TooLarge }));
-        }
     }
 
     fn owner_problems(&self, form: &Form, policy: &GroupPolicy, found: &mut Problems) {
@@ -154,19 +156,22 @@ impl GroupDraft {
             Owning::Several => self.owners.iter().collect(),
         };
         let missing = if form.owners == Owning::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
-        // Additional owners are whoever the directory takes.
+        // Additional owners are whoever the directory takes: anybody but a machine.
         let ranked = if form.owners == Owning::Primary { owners.len().min(1) } else { owners.len() };
-        let twice = owners.iter().enumerate().any(|(at, owner)| owners[..at].iter().any(|other| other.id == owner.id));
+        let machine = owners.iter().skip(ranked).any(|owner| owner.kind == ObjectKind::Computer);
+        let twice = owners.iter().enumerate().any(|(at, owner)| owners.iter().take(at).any(|other| other.is(owner)));
         let chosen = owners.len();
         if missing {
             found.insert(first, Problem::Required);
-            if !twice {
+            if !twice && !machine {
                 return;
             }
         } else if owners[..ranked].iter().any(|owner| !classes.contains(&owner.kind)) {
             found.insert(first, Problem::NotAPerson);
         }
-        if twice {
+        if machine {
+            found.insert(rest, Problem::NotAPerson);
+        } else if twice {
             found.insert(rest, Problem::Twice);
         } else if chosen < policy.minimum_owners {
             found.insert(rest, Problem::MoreOwners { needed: policy.minimum_owners, chosen });

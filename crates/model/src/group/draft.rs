@@ -279,7 +279,11 @@ impl GroupPolicy {
 
 impl Json for Followed {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
-        Option::read(value).map(Self)
+        match value {
+            None | Some(Value::Null) => Ok(Self(None)),
+            // "" is an answer: somebody took the text away.
+            edited => String::read(edited).map(|text| Self(Some(text))),
+        }
     }
     fn write(&self) -> Option<Value> {
         self.0.write()

@@ -1,5 +1,6 @@
 //! The places of a group's draft, and the steps of the wizard on which they stand.
 
+use super::{GroupDraft, GroupKind};
 use crate::config::StoreKind;
 use crate::wire::ObjectId;
 use crate::wire::lenient::json_enum;
@@ -152,6 +153,17 @@ impl Field {
             "managedby" | "owners" => Field::PrimaryOwner,
             "xadditionalowner" => Field::AdditionalOwners,
             _ => Field::Whole,
+        }
+    }
+}
+
+impl GroupDraft {
+    /// The field of this draft that a refused attribute belongs to. The members of a smart group in Entra ID are those
+    /// that it holds whatever its rule says.
+    pub fn field_of(&self, store: StoreKind, name: &str) -> Field {
+        match Field::of_attribute(store, name) {
+            Field::Members if self.kind == GroupKind::Smart => Field::Include,
+            field => field,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::names::Dn;
 use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use crate::wire::lenient::json_object;
 use crate::wire::{AttributeValue, DirectoryObject};
+use std::collections::BTreeSet;
 
 json_object! {
     /// Who belongs to a smart group.
@@ -124,9 +125,16 @@ impl MembershipRule {
     }
 }
 
-/// One entry per distinguished name.
+/// One entry per distinguished name, or per id where there is none.
 pub(super) fn people_values(people: &[Principal], action: i64) -> Vec<AttributeValue> {
-    people.iter().map(|who| AttributeValue::short(&who.dn, action)).collect()
+    let name = |who: &Principal| if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn.clone() };
+    people.iter().map(|who| AttributeValue::short(name(who), action)).collect()
+}
+
+/// Whether somebody is named more than once.
+fn named_twice(people: &[Principal]) -> bool {
+    let mut seen = BTreeSet::new();
+    people.iter().any(|who| !seen.insert(who.id.as_str()))
 }
 
 impl MembershipRule {
@@ -144,6 +152,11 @@ impl MembershipRule {
                 Err(error) => found.insert(Field::StartIn, Problem::NotADn(place_of(&start.dn, error.at))),
                 Ok(dn) if !store.holds(&dn) => found.insert(Field::StartIn, Problem::OutsideOfStore),
                 Ok(_) => {}
+            }
+        }
+        for (people, field) in [(&self.include, Field::Include), (&self.exclude, Field::Exclude)] {
+            if named_twice(people) {
+                found.insert(field, Problem::Twice);
             }
         }
         if self.include.iter().any(|who| self.exclude.iter().any(|other| other.is(who))) {

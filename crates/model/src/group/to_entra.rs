@@ -19,6 +19,7 @@ impl GroupDraft {
         let name = general.full_name();
         let container = general.container.trim();
         let smart = self.kind == GroupKind::Smart;
+        // Assumption A-27.
         let office = self.cloud.is_unified() && general.office_features;
         let mut attributes = Attributes::new();
         let mut set = |attribute: &str, value: &str, action: i64| {
@@ -43,12 +44,13 @@ impl GroupDraft {
             }
         };
         let pointer = |id: &str| AttributeValue::long(id, 1).with_dn("");
+        // Assumption A-29.
         let always = |id: &ObjectId| pointer(id.as_str()).with(MEMBERSHIP_TYPE, "");
         let member = |member: &Member| match &member.membership {
             Membership::Permanent => always(&member.who.id),
             Membership::Temporary { from, to } => window(pointer(member.who.id.as_str()), from, to),
         };
-        // Those whom a smart group holds whatever its rule says are its first members (the sample of operation 4 has one).
+        // Those whom a smart group holds whatever its rule says are its first members: assumption A-28.
         let members = if smart {
             self.rule.include.iter().map(|who| always(&who.id)).collect()
         } else {

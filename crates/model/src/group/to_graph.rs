@@ -10,6 +10,7 @@ use crate::wire::lenient::{Nullable, json_object};
 
 json_object! {
     /// What a group made by way of Microsoft Graph has besides.
+    #[derive(Default)]
     pub struct GraphOptions {
         /// Who sees it, if it is a Microsoft 365 group.
         pub visibility: Visibility = "visibility" or Visibility::default(),
@@ -28,21 +29,7 @@ json_object! {
     }
 }
 
-impl Default for GraphOptions {
-    fn default() -> Self {
-        Self {
-            visibility: Visibility::default(),
-            security_enabled: false,
-            role_assignable: false,
-            allow_external_senders: false,
-            auto_subscribe: false,
-            hide_from_address_lists: false,
-            hide_from_outlook: false,
-        }
-    }
-}
-
-/// The longest rule that Entra ID takes, in characters.
+/// The longest rule that Entra ID takes, counted as .NET counts characters.
 pub const MAX_RULE: usize = 3_072;
 
 impl GroupDraft {

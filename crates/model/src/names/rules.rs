@@ -1,5 +1,7 @@
 //! What a name may be. The service checks again; a directory has the last word.
 
+use super::ascii::to_ascii;
+
 /// Longest CN (`ub-common-name` of the AD schema), in characters.
 pub const MAX_CN: usize = 64;
 /// Longest sAMAccountName of a group (rangeUpper of the AD schema), in characters.
@@ -33,9 +35,9 @@ pub const MAX_DISPLAY_NAME: usize = 256;
 /// Longest description of a group in Entra ID, in characters (Graph's `group` entity).
 pub const MAX_CLOUD_DESCRIPTION: usize = 1_024;
 
-type Check = Result<(), NameProblem>;
+pub(super) type Check = Result<(), NameProblem>;
 
-fn length(name: &str, most: usize) -> Check {
+pub(super) fn length(name: &str, most: usize) -> Check {
     match name.chars().count() {
         0 => Err(NameProblem::Empty),
         n if n > most => Err(NameProblem::TooLong(most)),
@@ -43,7 +45,7 @@ fn length(name: &str, most: usize) -> Check {
     }
 }
 
-fn forbids(name: &str, forbidden: impl Fn(char) -> bool) -> Check {
+pub(super) fn forbids(name: &str, forbidden: impl Fn(char) -> bool) -> Check {
     name.chars().find(|c| forbidden(*c) || c.is_control()).map_or(Ok(()), |c| Err(NameProblem::Forbidden(c)))
 }
 
@@ -124,53 +126,10 @@ pub fn suggest_sam(name: &str, most: usize) -> String {
 
 /// A mail nickname that follows a name: common accents are resolved, what may not stand there is left out.
 pub fn suggest_mail_nickname(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        match plain(c) {
-            Some(text) => out.push_str(text),
-            None if c.is_ascii() && !c.is_control() && !"@()\\[]\";:<>, ".contains(c) => out.push(c),
-            None => {}
-        }
-    }
+    let mut out = to_ascii(name);
+    out.retain(|c| !c.is_control() && !"@()\\[]\";:<>, ".contains(c));
     out.truncate(MAX_MAIL_NICKNAME);
     out.trim_matches('.').to_owned()
-}
-
-/// The ASCII spelling of the accented letters of Western and Central Europe.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ä' | 'æ' => "ae",
-        'ö' | 'ø' | 'œ' => "oe",
-        'ü' => "ue",
-        'Ä' | 'Æ' => "Ae",
-        'Ö' | 'Ø' | 'Œ' => "Oe",
-        'Ü' => "Ue",
-        'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ą' => "a",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ł' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' => "o",
-        'ř' => "r",
-        'ś' | 'š' => "s",
-        'ť' => "t",
-        'ù' | 'ú' | 'û' | 'ů' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        'À' | 'Á' | 'Â' | 'Ã' | 'Å' => "A",
-        'Ç' | 'Č' => "C",
-        'È' | 'É' | 'Ê' | 'Ë' => "E",
-        'Ł' => "L",
-        'Ñ' => "N",
-        'Ò' | 'Ó' | 'Ô' | 'Õ' => "O",
-        'Ś' | 'Š' => "S",
-        'Ù' | 'Ú' | 'Û' => "U",
-        'Ź' | 'Ż' | 'Ž' => "Z",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -30,6 +30,15 @@ pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
 pub const SMART_INCLUDES: &str = "IMSGIncludes";
 /// Objects that a smart group never holds, by distinguished name. Assumption A-23.
 pub const SMART_EXCLUDES: &str = "IMSGExcludes";
+/// The attribute that holds a new user's password (part A: operation 13; in Active Directory assumption A-30).
+pub const PASSWORD: &str = "Password";
+/// Whether a new user's password has to be changed at the next sign-in (likewise).
+pub const PASSWORD_FORCE_CHANGE: &str = "PasswordForceChange";
+/// `userAccountControl` of somebody who can sign in: a normal account.
+pub const NORMAL_ACCOUNT: i64 = 512;
+/// The bit of `userAccountControl` that says that somebody cannot sign in. A new user of Active Directory who cannot is
+/// sent with it, one who can without the attribute. Assumption A-31.
+pub const ACCOUNT_DISABLED: i64 = 2;
 /// `SmartGroupMainType` of a smart group.
 pub const SMART_MAIN_TYPE: &str = "X.SmartGroup";
 /// `info` of a smart group.

@@ -2,6 +2,7 @@
 
 use super::lenient::{Member, Nullable, Origin, Reader, Unreadable, Writer, is_blank, wire_json};
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// How the names of an object's members are spelled when it is built here. What was read keeps its own spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -219,7 +220,7 @@ impl Member for AttributeBag {
 }
 
 /// Attribute name → values. Names match in any letter case, as in every directory.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Attributes(Vec<(String, Vec<AttributeValue>)>);
 
 impl Attributes {
@@ -259,6 +260,14 @@ impl Attributes {
     /// Names and values, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[AttributeValue])> {
         self.0.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
+    }
+}
+
+/// Everything but passwords.
+impl fmt::Debug for Attributes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |name: &str| !name.eq_ignore_ascii_case(super::codes::PASSWORD);
+        f.debug_map().entries(self.iter().map(|(name, values)| (name, shown(name).then_some(values)))).finish()
     }
 }
 

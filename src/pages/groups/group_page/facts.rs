@@ -2,13 +2,14 @@
 
 use crate::api::{Api, ApiError};
 use crate::i18n::{code, language, t, tv};
-use crate::pages::groups::cells::{ad_type, expiry, is_smart};
-use crate::pages::groups::{purpose_name, scope_name, security_name};
+use crate::pages::groups::cells::{ad_type, expiry, is_smart, type_name};
+use crate::pages::groups::{scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::who::{Who, kind_name};
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::Principal;
 use model::names::Dn;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
@@ -25,7 +26,8 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     let kind = ad_type(&group);
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let smart = is_smart(&group);
-    let rule = text("IMSGCriteria").filter(|_| smart);
+    let rule = text("IMSGCriteria").or_else(|| text("membershipRule")).filter(|_| smart);
+    let graph = Api::expect().current_store().kind == StoreKind::MicrosoftGraph;
     let mut facts: Vec<Fact> = Vec::new();
     let plain = |value: Option<String>| value.map(|value| value.into_any());
     let created = text("whenCreated").map(|date| {
@@ -37,11 +39,16 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     facts.push((|| t!(group.description), plain(text("description"))));
     facts.push((|| t!(group.sam), plain(text("sAMAccountName"))));
     facts.push((|| t!(group.mail), plain(text("mail").or_else(|| text("mailNickname")))));
-    facts.push((|| t!(group.kind), kind.map(|kind| said(move || purpose_name(kind.purpose).to_owned()))));
+    let of = group.clone();
+    facts.push((
+        || t!(group.kind),
+        type_name(&group).map(|_| said(move || type_name(&of).unwrap_or_default().to_owned())),
+    ));
     facts.push((|| t!(group.scope), kind.map(|kind| said(move || scope_name(kind.scope).to_owned()))));
     facts.push((|| t!(group.security), security.map(|kind| said(move || security_name(kind).to_owned()))));
     facts.push((|| t!(group.container), plain(container)));
-    facts.push((|| t!(group.expires), Some(said(move || expiry(&expires)))));
+    // Graph knows of no end.
+    facts.push((|| t!(group.expires), (!graph).then(|| said(move || expiry(&expires)))));
     facts.push((|| t!(group.created), created));
     facts.push((|| t!(group.rule), rule.map(|rule| view! { <code class="mono">{rule}</code> }.into_any())));
     let fact = |(label, value): Fact| value.map(|value| view! { <dt>{crate::i18n::text(label)}</dt><dd>{value}</dd> });
@@ -136,9 +143,9 @@ async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError>
 
 /// Every attribute and value that the service sent.
 #[component]
-pub fn AllAttributes(group: DirectoryObject) -> impl IntoView {
+pub fn AllAttributes(object: DirectoryObject) -> impl IntoView {
     let store = Api::expect().current_store();
-    let mut all: Vec<(String, Vec<String>)> = group
+    let mut all: Vec<(String, Vec<String>)> = object
         .attributes()
         .iter()
         .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))

@@ -96,6 +96,16 @@ impl Sql<'_> {
                 let place = self.value(value);
                 format!("substr({column}, 1, length({place})) = {place}")
             }
+            Operator::StartsWord => {
+                let marks = ['-', '.', '_', '@', '('];
+                let words = marks.iter().fold(column.to_owned(), |text, mark| format!("replace({text}, '{mark}', ' ')"));
+                let start = value.replace(marks, " ");
+                match start.trim() {
+                    // Of marks alone no word starts.
+                    "" => format!("instr({column}, {}) > 0", self.value(value)),
+                    start => format!("instr(' ' || {words}, ' ' || {}) > 0", self.value(start.to_owned())),
+                }
+            }
             Operator::EndsWith => {
                 let place = self.value(value);
                 format!("(length({column}) >= length({place}) AND substr({column}, -length({place})) = {place})")

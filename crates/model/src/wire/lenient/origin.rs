@@ -2,6 +2,7 @@
 
 use super::{Member, Unreadable};
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// The spelling, the presence and the unreadable rest of an object's members.
 ///
@@ -15,7 +16,7 @@ impl Origin {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Kept {
     /// A known member whose typed value says it all.
     AsTyped(&'static str),
@@ -26,6 +27,18 @@ enum Kept {
     Absent(&'static str, Option<Value>),
     /// A member that no version of ours knows.
     Unknown(Value),
+}
+
+/// Never the values: a password may be among them.
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kept::AsTyped(_) => "AsTyped",
+            Kept::Raw(..) => "Raw",
+            Kept::Absent(..) => "Absent",
+            Kept::Unknown(_) => "Unknown",
+        })
+    }
 }
 
 /// Reads the members of one object.

@@ -1,0 +1,159 @@
+//! Who signs people in for Microsoft Graph: authorization code with PKCE (RFC 6749, 4.1; RFC 7636) for Entra ID's tenant,
+//! as `login.microsoftonline.com` has it. The application is public: it has no secret.
+
+mod page;
+mod request;
+
+use super::sign_in::CLIENT;
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, pairs};
+use crate::codes::{Grant, challenge};
+use crate::directory::AccountState;
+use crate::seed::ENTRA;
+use crate::tokens::{Audience, Session, hash_password};
+use model::wire::codes::SignInRefusal;
+use model::wire::paths::segment;
+use request::{Asked, Refused};
+use serde_json::json;
+
+/// The tenant's place on this host.
+const TENANT: &str = "/5cjshm.onmicrosoft.com/";
+
+/// Whether a path belongs to the authority.
+pub fn is_authority(path: &str) -> bool {
+    path.get(..TENANT.len()).is_some_and(|start| start.eq_ignore_ascii_case(TENANT))
+}
+
+/// GET `authorize`: the form.
+pub fn form(call: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(match Asked::read(call.request) {
+        Ok(asked) => page::form(&asked, &asked.login_hint, None),
+        Err(refused) => refusal(&refused),
+    })
+}
+
+/// POST `authorize`: a name and a password, which become a code, or the form once more.
+pub fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
+    let asked = match Asked::read(call.request) {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(refusal(&refused)),
+    };
+    let form = pairs(&String::from_utf8_lossy(&call.request.body));
+    let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let (login, password) = (field("username").trim(), field("password"));
+    let account = if login.is_empty() { None } else { call.service.directory.account(ENTRA, login)? };
+    // A state is told only to whoever knows the password.
+    let account = account.filter(|account| hash_password(&account.salt, password) == account.hash);
+    let why = match account.as_ref().map(|account| account.state) {
+        None => Some(SignInRefusal::WrongCredentials),
+        Some(AccountState::Locked) => Some(SignInRefusal::Locked),
+        Some(AccountState::Expired) => Some(SignInRefusal::Expired),
+        Some(AccountState::Disabled) => Some(SignInRefusal::Disabled),
+        Some(AccountState::Good) => None,
+    };
+    let (Some(account), None) = (account, &why) else {
+        return Ok(page::form(&asked, login, Some(why.unwrap_or(SignInRefusal::WrongCredentials))));
+    };
+    let session = Session { user: account.guid, store: ENTRA, audience: Audience::Graph };
+    let grant = Grant {
+        session,
+        redirect_uri: asked.redirect_uri.clone(),
+        challenge: asked.challenge.clone(),
+        scope: asked.scope.clone(),
+    };
+    let code = call.service.codes.issue(grant).ok_or_else(|| Failure::broken("no random bytes"))?;
+    Ok(redirect(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
+}
+
+/// What cannot be sent back is said on a page; everything else is sent back.
+fn refusal(refused: &Refused) -> Answer {
+    match refused {
+        Refused::Here(sentence) => page::refused(sentence),
+        Refused::Back { redirect_uri, state, error, sentence } => {
+            redirect(redirect_uri, &[("error", error), ("error_description", sentence), ("state", state)])
+        }
+    }
+}
+
+fn redirect(to: &str, values: &[(&str, &str)]) -> Answer {
+    let said = values.iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<_> = said.map(|(name, value)| format!("{name}={}", segment(value))).collect();
+    let mark = if to.contains('?') { '&' } else { '?' };
+    let location = format!("{to}{mark}{}", query.join("&"));
+    Answer::empty(303).with("location", location).with("cache-control", "no-store")
+}
+
+/// POST `token`.
+pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
+    if !call.request.content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
+        return Ok(refused("invalid_request", "expected a form (application/x-www-form-urlencoded)"));
+    }
+    let form = pairs(&String::from_utf8_lossy(&call.request.body));
+    let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    if field("client_id") != CLIENT || !field("client_secret").is_empty() {
+        return Ok(refused(
+            "invalid_client",
+            "client_id: expected a public application of this tenant, without a secret",
+        ));
+    }
+    match field("grant_type") {
+        "authorization_code" => {
+            let Some(grant) = call.service.codes.take(field("code")) else {
+                return Ok(refused("invalid_grant", "code: unknown, used already, or too old"));
+            };
+            if grant.redirect_uri != field("redirect_uri") {
+                return Ok(refused("invalid_grant", "redirect_uri: not the one that the code was sent to"));
+            }
+            let verifier = field("code_verifier");
+            if !is_verifier(verifier) || challenge(verifier) != grant.challenge {
+                return Ok(refused("invalid_grant", "code_verifier: it does not answer the challenge"));
+            }
+            issue(call, &grant.session, &grant.scope)
+        }
+        "refresh_token" => match call.service.tokens.take_refresh(field("refresh_token"), Audience::Graph) {
+            Some(session) => issue(call, &session, field("scope")),
+            None => Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old")),
+        },
+        "" => Ok(refused("invalid_request", "grant_type: expected authorization_code or refresh_token")),
+        _ => Ok(refused("unsupported_grant_type", "grant_type: expected authorization_code or refresh_token")),
+    }
+}
+
+/// RFC 7636, 4.1.
+fn is_verifier(text: &str) -> bool {
+    (43..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
+}
+
+fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, Failure> {
+    let seconds = call.service.options.token_seconds;
+    let pair = call.service.tokens.issue(session, seconds).ok_or_else(|| Failure::broken("no random bytes"))?;
+    Ok(Answer::json(&json!({
+        "token_type": "Bearer",
+        "scope": scope,
+        "expires_in": seconds,
+        "ext_expires_in": seconds,
+        "access_token": pair.access,
+        "refresh_token": pair.refresh,
+    })))
+}
+
+fn refused(error: &str, description: &str) -> Answer {
+    let status = if error == "invalid_client" { 401 } else { 400 };
+    Answer::of(status, &json!({ "error": error, "error_description": description }))
+}
+
+/// GET `.well-known/openid-configuration`.
+pub fn configuration(call: &Call<'_>) -> Result<Answer, Failure> {
+    let tenant = format!("http://{}{}", call.request.host, TENANT.trim_end_matches('/'));
+    Ok(Answer::json(&json!({
+        "issuer": format!("{tenant}/v2.0"),
+        "authorization_endpoint": format!("{tenant}/oauth2/v2.0/authorize"),
+        "token_endpoint": format!("{tenant}/oauth2/v2.0/token"),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "code_challenge_methods_supported": ["S256"],
+        "token_endpoint_auth_methods_supported": ["none"],
+        "subject_types_supported": ["pairwise"],
+    })))
+}

@@ -1,0 +1,133 @@
+//! Microsoft Graph v1.0: another face of Entra ID's store, strict as Graph is. What is answered is Graph's, and so are the
+//! refusals.
+
+pub mod batch;
+mod filter;
+pub mod groups;
+mod options;
+pub mod relations;
+mod shape;
+pub mod users;
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Request};
+use crate::clock;
+use crate::directory::{Abort, Change, Found, Look, Store};
+use crate::rules::graph::{Refusal, Stop};
+use crate::seed::ENTRA;
+use serde_json::{Value, json};
+
+/// Whether a path is Graph's.
+pub fn is_graph(path: &str) -> bool {
+    let graph = model::graph::paths::GRAPH;
+    let rest = path.get(..graph.len()).filter(|start| start.eq_ignore_ascii_case(graph)).map(|_| &path[graph.len()..]);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// An error as Graph answers it.
+pub fn refusal(failure: Failure, request: &Request, request_id: &str) -> Answer {
+    let code = failure.code.unwrap_or(match failure.status {
+        401 => "InvalidAuthenticationToken",
+        403 => "Authorization_RequestDenied",
+        404 => "Request_ResourceNotFound",
+        429 => "TooManyRequests",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        503 => "ServiceUnavailable",
+        _ => "Request_BadRequest",
+    });
+    let client = if request.client_request_id.is_empty() { request_id } else { &request.client_request_id };
+    let moment = clock::now();
+    let mut error = json!({
+        "code": code,
+        "message": failure.message,
+        "innerError": {
+            "date": moment.get(..19).unwrap_or_default(),
+            "request-id": request_id,
+            "client-request-id": client,
+        },
+    });
+    if let Some(target) = failure.target {
+        let code = if code == TAKEN { "ObjectConflict" } else { "InvalidValue" };
+        error["details"] = json!([{ "code": code, "message": failure.message, "target": target }]);
+        error["code"] = json!("Request_BadRequest");
+    }
+    let mut answer = Answer::of(failure.status, &json!({ "error": error }));
+    answer.headers.push(("request-id", request_id.to_owned()));
+    answer.headers.push(("client-request-id", client.to_owned()));
+    answer.headers.extend(failure.headers);
+    answer
+}
+
+/// Another object has the value: Graph says so in an error's details.
+pub const TAKEN: &str = "ObjectConflict";
+
+/// The tenant's store.
+fn store<'a>(call: &Call<'a>) -> Result<&'a Store, Failure> {
+    call.service.directory.store(ENTRA).ok_or_else(|| Failure::broken("no store of Entra ID"))
+}
+
+/// Graph's own address on this host.
+fn root(call: &Call<'_>) -> String {
+    format!("http://{}{}", call.request.host, model::graph::paths::GRAPH)
+}
+
+/// Who asks.
+fn caller(call: &Call<'_>, look: &dyn Look) -> Result<Found, Failure> {
+    let user = call.session.as_ref().map_or("", |session| session.user.as_str());
+    look.find(ENTRA, user)?.ok_or_else(|| missing(user))
+}
+
+/// 404, as Graph says it.
+fn missing(id: &str) -> Failure {
+    let sentence =
+        format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+    Failure::missing(sentence)
+}
+
+/// The body, which is JSON and an object.
+fn body(call: &Call<'_>) -> Result<Value, Failure> {
+    if !call.request.content_type.to_ascii_lowercase().starts_with("application/json") {
+        let sentence = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
+        return Err(Failure::wrong(sentence));
+    }
+    match call.json() {
+        Ok(Some(body)) if body.is_object() => Ok(body),
+        Ok(_) => Err(Failure::wrong("Empty Payload. JSON content expected.")),
+        Err(_) => Err(Failure::wrong("Unable to read JSON request payload. Please ensure it is well-formed JSON.")),
+    }
+}
+
+/// One transaction of work that may be refused. All of it happens or none.
+fn write<T>(call: &Call<'_>, work: &mut dyn FnMut(&dyn Change, &Store) -> Result<T, Stop>) -> Result<T, Failure> {
+    let store = store(call)?;
+    let mut outcome = None;
+    let written = call.service.directory.write(&mut |change| match work(change, store) {
+        Ok(done) => {
+            outcome = Some(Ok(done));
+            Ok(())
+        }
+        Err(Stop::Failed(failed)) => Err(Abort::Failed(failed)),
+        Err(Stop::Refused(refusal)) => {
+            outcome = Some(Err(refusal));
+            Err(Abort::Missing)
+        }
+    });
+    match (written, outcome) {
+        (_, Some(Err(refusal))) => Err(refusal.into()),
+        (Ok(()), Some(Ok(done))) => Ok(done),
+        (Err(Abort::Failed(failed)), _) => Err(failed.into()),
+        _ => Err(Failure::broken("a change ended without a result")),
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let target = &refusal.property;
+        match refusal.status {
+            404 => Self::missing(refusal.message),
+            _ if refusal.is_taken => Self::wrong(refusal.message).of_graph(TAKEN, target),
+            _ => Self::wrong(refusal.message).of_graph("Request_BadRequest", target),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `$batch`: several requests in one, each answered by itself, in the order in which they were asked.
+
+use super::body;
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Request};
+use crate::routes;
+use model::graph::paths::{GRAPH, MOST_IN_BATCH};
+use serde_json::{Map, Value, json};
+
+/// POST `/$batch`.
+pub fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+    let body = body(call)?;
+    let wrong = |sentence: &str| Err(Failure::wrong(sentence).of_graph("BadRequest", ""));
+    let Some(requests) = body["requests"].as_array().filter(|requests| !requests.is_empty()) else {
+        return wrong("Invalid batch payload format: expected requests.");
+    };
+    if requests.len() > MOST_IN_BATCH {
+        return wrong("Number of batch request steps exceeds the maximum value of 20.");
+    }
+    let ids: Vec<_> = requests.iter().map(|one| one["id"].as_str().unwrap_or_default()).collect();
+    if ids.iter().enumerate().any(|(at, id)| id.is_empty() || ids[..at].contains(id)) {
+        return wrong("Invalid batch payload format: every request needs an id of its own.");
+    }
+    let mut responses = Vec::with_capacity(requests.len());
+    for (id, one) in ids.iter().zip(requests) {
+        let mut response = single(call, one);
+        response.insert("id".to_owned(), json!(id));
+        responses.push(Value::Object(response));
+    }
+    Ok(Answer::json(&json!({ "responses": responses })))
+}
+
+fn single(call: &Call<'_>, one: &Value) -> Map<String, Value> {
+    let headers = one["headers"].as_object();
+    let header = |name: &str| {
+        let held = headers.and_then(|headers| headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)));
+        held.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
+    };
+    let url = one["url"].as_str().unwrap_or_default();
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let request = Request {
+        method: one["method"].as_str().unwrap_or_default().to_ascii_uppercase(),
+        path: format!("{GRAPH}{path}"),
+        query: query.to_owned(),
+        authorization: call.request.authorization.clone(),
+        content_type: header("content-type"),
+        host: call.request.host.clone(),
+        consistency: header("consistencylevel"),
+        client_request_id: header("client-request-id"),
+        body: if one["body"].is_null() { Vec::new() } else { one["body"].to_string().into_bytes() },
+        ..Request::default()
+    };
+    let id = call.service.request_id();
+    let fault = if call.service.options.faults { call.service.faults.take(&request) } else { None };
+    let injected = fault.and_then(|fault| fault.answer(&request, &id));
+    let is_batch = path.trim_matches('/').eq_ignore_ascii_case("$batch");
+    let answer = match injected {
+        Some(answer) => Ok(answer),
+        None if is_batch || !path.starts_with('/') => Err(Failure::wrong("Invalid URL of a request within a batch.")),
+        None => routes::answer(call.service, &request),
+    };
+    let answer = answer.unwrap_or_else(|failure| failure.answer_to(&request, &id));
+    let headers: Map<String, Value> =
+        answer.headers.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
+    let mut out = Map::new();
+    out.insert("status".to_owned(), json!(answer.status));
+    out.insert("headers".to_owned(), Value::Object(headers));
+    if let Ok(body) = serde_json::from_slice::<Value>(&answer.body) {
+        out.insert("body".to_owned(), body);
+    }
+    out
+}

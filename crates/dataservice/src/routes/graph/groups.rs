@@ -1,0 +1,82 @@
+//! Groups (part A: operation 14, and what follows it).
+
+use super::options::{self, Entity};
+use super::{body, caller, missing, root, shape, store, write};
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Change, Found, Kind, Load, Object};
+use crate::filter::Filter;
+use crate::rules::graph::{self as rules, Refusal, Stop};
+use crate::seed::ENTRA;
+use crate::tokens::random_guid;
+use model::graph::properties::{When, check_body};
+use serde_json::{Value, json};
+
+/// GET `/groups`.
+pub fn list(call: &Call<'_>) -> Result<Answer, Failure> {
+    options::page(call, Entity::Group, None, Filter::KindIs(Kind::Group))
+}
+
+/// GET `/groups/{id}`.
+pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+    let select = options::select(call, Entity::Group)?;
+    let group = load(call, call.param("group"))?;
+    Ok(Answer::json(&entity(call, &group, select.as_deref())))
+}
+
+fn load(call: &Call<'_>, id: &str) -> Result<Object, Failure> {
+    let group = call.service.directory.load(store(call)?.id, id, &Load::Brief)?;
+    let named = |group: &Object| group.found.kind == Kind::Group && crate::schema::is_guid(id);
+    group.filter(named).ok_or_else(|| missing(id))
+}
+
+fn entity(call: &Call<'_>, group: &Object, select: Option<&[String]>) -> Value {
+    let mut body = shape::object(group, select);
+    body.insert("@odata.context".to_owned(), json!(format!("{}/$metadata#groups/$entity", root(call))));
+    Value::Object(body)
+}
+
+/// A group by its id, within a transaction.
+pub fn find(change: &dyn Change, id: &str) -> Result<Found, Stop> {
+    let found = change.find(ENTRA, id)?.filter(|found| found.kind == Kind::Group && crate::schema::is_guid(id));
+    found.ok_or_else(|| Stop::Refused(Refusal::missing(id)))
+}
+
+/// POST `/groups`.
+pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+    let body = body(call)?;
+    check_body(&body, When::Create).map_err(Refusal::from)?;
+    let guid = random_guid().ok_or_else(|| Failure::broken("no random bytes"))?;
+    let who = caller(call, &*call.service.directory)?;
+    write(call, &mut |change, store| {
+        let new = rules::new_group(change, store, &body, &who, &guid)?;
+        change.insert(&new.object)?;
+        let group = find(change, &guid)?;
+        new.rule.map_or(Ok(()), |rule| rules::fill(change, &group, &rule))
+    })?;
+    let group = load(call, &guid)?;
+    let location = format!("{}/groups/{guid}", root(call));
+    Ok(Answer::of(201, &entity(call, &group, None)).with("location", location))
+}
+
+/// PATCH `/groups/{id}`.
+pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
+    let body = body(call)?;
+    check_body(&body, When::Patch).map_err(Refusal::from)?;
+    let id = call.param("group");
+    write(call, &mut |change, store| {
+        let group = find(change, id)?;
+        rules::change_group(change, store, &group, &body)
+    })?;
+    Ok(Answer::empty(204))
+}
+
+/// DELETE `/groups/{id}`.
+pub fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
+    let id = call.param("group");
+    write(call, &mut |change, _| {
+        let group = find(change, id)?;
+        Ok(change.delete(group.handle)?)
+    })?;
+    Ok(Answer::empty(204))
+}

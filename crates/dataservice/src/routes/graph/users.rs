@@ -1,0 +1,64 @@
+//! Users, and the signed-in one with what they own and are in.
+
+use super::options::{self, Entity};
+use super::{caller, missing, root, shape};
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Kind, Load, Object};
+use crate::filter::Filter;
+use crate::schema;
+use crate::seed::ENTRA;
+use serde_json::{Value, json};
+
+/// GET `/me`.
+pub fn me(call: &Call<'_>) -> Result<Answer, Failure> {
+    let who = caller(call, &*call.service.directory)?;
+    user(call, &who.guid)
+}
+
+/// GET `/users/{id}`, by object id or user principal name.
+pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+    user(call, call.param("user"))
+}
+
+/// A user by object id or user principal name. A logon name without its suffix is no name here.
+fn named(call: &Call<'_>, id: &str) -> Result<Object, Failure> {
+    let user = call.service.directory.load(ENTRA, id, &Load::Brief)?;
+    let fits = |user: &Object| {
+        let principal = user.first("userPrincipalName").is_some_and(|name| name.eq_ignore_ascii_case(id));
+        user.found.kind == Kind::User && (principal || schema::is_guid(id))
+    };
+    user.filter(fits).ok_or_else(|| missing(id))
+}
+
+fn user(call: &Call<'_>, id: &str) -> Result<Answer, Failure> {
+    let select = options::select(call, Entity::User)?;
+    let user = named(call, id)?;
+    let mut body = shape::object(&user, select.as_deref());
+    body.insert("@odata.context".to_owned(), json!(format!("{}/$metadata#users/$entity", root(call))));
+    Ok(Answer::json(&Value::Object(body)))
+}
+
+/// GET `/users`.
+pub fn list(call: &Call<'_>) -> Result<Answer, Failure> {
+    options::page(call, Entity::User, None, Filter::KindIs(Kind::User))
+}
+
+/// GET `/me/ownedObjects/microsoft.graph.group`, and the same of another user.
+pub fn owned(call: &Call<'_>) -> Result<Answer, Failure> {
+    groups_of(call, "managedObjects")
+}
+
+/// GET `/me/memberOf/microsoft.graph.group`, and the same of another user.
+pub fn joined(call: &Call<'_>) -> Result<Answer, Failure> {
+    groups_of(call, "memberOf")
+}
+
+fn groups_of(call: &Call<'_>, attribute: &str) -> Result<Answer, Failure> {
+    let who = match call.param("user") {
+        "" => caller(call, &*call.service.directory)?,
+        id => named(call, id)?.found,
+    };
+    let attribute = schema::attribute(attribute).ok_or_else(|| Failure::broken("no such attribute"))?;
+    options::page(call, Entity::Group, Some((who.handle, attribute)), Filter::KindIs(Kind::Group))
+}

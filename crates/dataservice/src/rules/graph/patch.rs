@@ -1,0 +1,150 @@
+//! A changed group: PATCH `/groups/{id}`. All of it or nothing.
+
+use super::create::{foreign, list};
+use super::people::relate;
+use super::{
+    Refusal, Relative, Stop, description, display_name, fill, held, is_dynamic, is_unified, nickname, processing, rule,
+    text, types, visibility,
+};
+use crate::clock;
+use crate::directory::{Change, Found, Held, Object, Store};
+use crate::schema;
+use model::graph::properties::{Kind, Written, property};
+use model::wire::cloud::Visibility;
+use serde_json::Value;
+
+/// Makes the changes, or gives the first reason against them.
+pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Value) -> Result<(), Stop> {
+    foreign(body)?;
+    let object = held(change, group)?;
+    if object.first("groupType") == Some("8") {
+        return Err(Refusal::of("", "Cannot Update a mail-enabled security groups and or distribution list.").into());
+    }
+    let unified = is_unified(&object);
+    let members = body.as_object().into_iter().flatten().filter(|(name, _)| *name != "@odata.type");
+    let names: Vec<&str> = members.map(|(name, _)| name.as_str()).collect();
+    alone(&names, unified)?;
+    for name in &names {
+        one(change, group, &object, body, name)?;
+    }
+    if let Some(bound) = body[Relative::Member.bind()].as_array() {
+        let references: Vec<_> = bound.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        relate(change, store, group, Relative::Member, &references)?;
+    }
+    let keep = |name: &&&str| !matches!(**name, "membershipRule" | "membershipRuleProcessingState" | "groupTypes");
+    for name in names.iter().filter(keep) {
+        set(change, group, name, &body[*name])?;
+    }
+    dynamics(change, group, &object, body)?;
+    if let Some(attribute) = schema::attribute("whenChanged") {
+        change.set(group.handle, attribute, &[Held::from(clock::generalized())])?;
+    }
+    Ok(())
+}
+
+/// What belongs to Outlook is changed in a call of its own, and of Microsoft 365 groups only.
+fn alone(names: &[&str], unified: bool) -> Result<(), Refusal> {
+    let of_outlook = |name: &&&str| property(name).is_some_and(|known| known.written == Written::Patch);
+    let Some(first) = names.iter().find(of_outlook) else { return Ok(()) };
+    if !unified {
+        return Err(Refusal::invalid(first, "only Microsoft 365 groups have it"));
+    }
+    match names.iter().all(|name| of_outlook(&name)) {
+        true => Ok(()),
+        false => Err(Refusal::of(first, format!("Property '{first}' must be changed in a request of its own."))),
+    }
+}
+
+/// What one property must be.
+fn one(change: &dyn Change, group: &Found, object: &Object, body: &Value, name: &str) -> Result<(), Stop> {
+    let unified = is_unified(object);
+    let own = text(body, name);
+    match name {
+        "displayName" => display_name(own.unwrap_or_default())?,
+        "description" => own.map_or(Ok(()), description)?,
+        "mailNickname" => nickname(change, own.unwrap_or_default(), unified, Some(group))?,
+        "visibility" => {
+            let seen = visibility(own.unwrap_or_default())?;
+            let hidden = seen == Visibility::Hidden || object.first("visibility") == Some(Visibility::Hidden.wire());
+            if !unified || hidden || object.first("isAssignableToRole") == Some("true") {
+                return Err(Refusal::invalid(name, "it cannot be changed to or from this").into());
+            }
+        }
+        "mailEnabled" if body[name].as_bool() != Some(unified) => {
+            return Err(Refusal::invalid(name, "it cannot be changed").into());
+        }
+        "securityEnabled" => {
+            let on = body[name].as_bool() == Some(true);
+            if !on && (!unified || object.first("isAssignableToRole") == Some("true")) {
+                return Err(Refusal::invalid(name, "this group stays security-enabled").into());
+            }
+        }
+        "groupTypes" if types(&body[name])?.0 != unified => {
+            return Err(Refusal::invalid(name, "Unified cannot be added or taken away").into());
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Gives the attribute of a property what the body says.
+fn set(change: &dyn Change, group: &Found, name: &str, value: &Value) -> Result<(), Stop> {
+    let known = property(name).filter(|known| known.kind != Kind::References);
+    let Some(attribute) = known.and_then(|known| schema::attribute(known.name)).filter(|known| known.is_stored())
+    else {
+        return Ok(());
+    };
+    let values = match value {
+        Value::Null => Vec::new(),
+        Value::String(text) => vec![Held::from(text.clone())],
+        Value::Array(_) => list(value),
+        other => vec![Held::from(other.to_string())],
+    };
+    change.set(group.handle, attribute, &values)?;
+    let twin = match (name, value.as_str()) {
+        ("displayName", Some(text)) => Some(("name", text)),
+        ("visibility", Some("Public")) => Some(("XGroupSecurity", "Public")),
+        ("visibility", _) => Some(("XGroupSecurity", "Private")),
+        _ => None,
+    };
+    if let Some((twin, text)) = twin.and_then(|(name, text)| Some((schema::attribute(name)?, text))) {
+        change.set(group.handle, twin, &[Held::from(text.to_owned())])?;
+    }
+    Ok(())
+}
+
+/// The rule, its state, and whether there is one: what is said, and of everything else what the group has.
+fn dynamics(change: &dyn Change, group: &Found, object: &Object, body: &Value) -> Result<(), Stop> {
+    const RULE: &str = "membershipRule";
+    const STATE: &str = "membershipRuleProcessingState";
+    let said = |name: &str| body.get(name).is_some();
+    if !said(RULE) && !said(STATE) && !said("groupTypes") {
+        return Ok(());
+    }
+    let was = is_dynamic(object);
+    let is = if said("groupTypes") { types(&body["groupTypes"])?.1 } else { was };
+    let held = |name: &str| if said(name) { text(body, name) } else { object.first(name).filter(|_| was) };
+    let store = |name: &str, value: &str| -> Result<(), Stop> {
+        let Some(attribute) = schema::attribute(name) else { return Ok(()) };
+        Ok(change.set(group.handle, attribute, &[Held::from(value.to_owned())])?)
+    };
+    if !is {
+        if let Some(name) = [RULE, STATE].into_iter().find(|name| said(name) && !body[*name].is_null()) {
+            return Err(Refusal::invalid(name, "only a group of the type DynamicMembership has one").into());
+        }
+        store(RULE, "")?;
+        store(STATE, "")?;
+        return store("IMSGManagedGroupType", "1");
+    }
+    if object.first("isAssignableToRole") == Some("true") {
+        return Err(Refusal::invalid("groupTypes", "roles cannot be assigned to a dynamic group").into());
+    }
+    let own = held(RULE).ok_or_else(|| Refusal::required(RULE))?;
+    let state = held(STATE).ok_or_else(|| Refusal::required(STATE))?;
+    processing(state)?;
+    let whom = rule::read(own)?;
+    store(RULE, own)?;
+    store(STATE, state)?;
+    store("IMSGManagedGroupType", "2")?;
+    if state == "On" { fill(change, group, &whom) } else { Ok(()) }
+}

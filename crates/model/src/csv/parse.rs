@@ -1,0 +1,239 @@
+//! From text to rows.
+
+use super::MAX_ROWS;
+
+/// A table: a header and rows of as many cells, if they are well-formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The names of the columns, without empty ones at the end.
+    pub header: Vec<String>,
+    /// The rows, without those in which nothing stands. A row may have fewer or more cells than the header.
+    pub rows: Vec<Row>,
+    /// What stands between cells.
+    pub delimiter: char,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file on which it starts, from 1.
+    pub line: usize,
+    /// Its cells. Empty ones beyond the header are left out.
+    pub cells: Vec<String>,
+}
+
+/// Why a text is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvError {
+    /// Where, from 1.
+    pub line: usize,
+    /// Why.
+    pub fault: CsvFault,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CsvFault {
+    /// Nothing stands in it.
+    Empty,
+    /// A quote that opens there is never closed.
+    OpenQuote,
+    /// Something stands between a closing quote and the next delimiter.
+    AfterQuote,
+    /// More than [`MAX_ROWS`].
+    TooManyRows,
+}
+
+/// What can stand between cells, likeliest first.
+pub const DELIMITERS: [char; 3] = [',', ';', '\t'];
+/// As many records are looked at to find out.
+const LOOKED_AT: usize = 20;
+
+impl Table {
+    /// Names that several columns have, letter case aside; nobody knows which one is meant.
+    pub fn repeated_names(&self) -> Vec<&str> {
+        let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+        let mut found: Vec<&str> = Vec::new();
+        for (at, name) in self.header.iter().enumerate() {
+            let before = self.header[..at].iter().any(|other| same(other, name));
+            if before && !name.trim().is_empty() && !found.iter().any(|other| same(other, name)) {
+                found.push(name);
+            }
+        }
+        found
+    }
+}
+
+/// What stands between cells: what the line `sep=;` says, what the first records agree on otherwise.
+pub fn sniff(text: &str) -> char {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if let Some((said, _)) = said(text) {
+        return said;
+    }
+    let mut best = (',', 0, 0);
+    for delimiter in DELIMITERS {
+        let counts = counts(text, delimiter);
+        let in_header = counts.first().copied().unwrap_or_default();
+        let agreed = counts.iter().filter(|count| **count == in_header).count();
+        if in_header > 0 && (agreed, in_header) > (best.1, best.2) {
+            best = (delimiter, agreed, in_header);
+        }
+    }
+    best.0
+}
+
+/// How often a delimiter stands in each of the first records, outside of quotes.
+fn counts(text: &str, delimiter: char) -> Vec<usize> {
+    let mut counts = Vec::new();
+    let (mut count, mut quoted, mut blank) = (0, false, true);
+    for c in text.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '\r' | '\n' if !quoted => {
+                if !blank {
+                    counts.push(count);
+                }
+                (count, blank) = (0, true);
+                if counts.len() == LOOKED_AT {
+                    return counts;
+                }
+                continue;
+            }
+            _ if c == delimiter && !quoted => count += 1,
+            _ => {}
+        }
+        blank = false;
+    }
+    if !blank {
+        counts.push(count);
+    }
+    counts
+}
+
+/// The delimiter of a first line `sep=;`, and what follows the line.
+fn said(text: &str) -> Option<(char, &str)> {
+    let start = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep="))?;
+    let mut rest = text[start.len()..].chars();
+    let delimiter = rest.next().filter(|c| DELIMITERS.contains(c))?;
+    let rest = rest.as_str();
+    let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n']));
+    after.or_else(|| rest.is_empty().then_some(rest)).map(|rest| (delimiter, rest))
+}
+
+/// Reads a table; the delimiter is found out.
+pub fn parse(text: &str) -> Result<Table, CsvError> {
+    parse_with(text, sniff(text))
+}
+
+/// Reads a table with this delimiter.
+pub fn parse_with(text: &str, delimiter: char) -> Result<Table, CsvError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (text, line) = said(text).map_or((text, 1), |(_, rest)| (rest, 2));
+    let mut records = Records { rest: text.chars(), held: None, line, delimiter };
+    let mut table = Table { header: Vec::new(), rows: Vec::new(), delimiter };
+    while let Some(mut row) = records.next_record()? {
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let least = table.header.len();
+        while row.cells.len() > least && row.cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+            row.cells.pop();
+        }
+        if least == 0 {
+            table.header = row.cells.iter().map(|name| name.trim().to_owned()).collect();
+        } else if table.rows.len() == MAX_ROWS {
+            return Err(CsvError { line: row.line, fault: CsvFault::TooManyRows });
+        } else {
+            table.rows.push(row);
+        }
+    }
+    if table.header.is_empty() { Err(CsvError { line, fault: CsvFault::Empty }) } else { Ok(table) }
+}
+
+struct Records<'a> {
+    rest: std::str::Chars<'a>,
+    /// A character that was looked at and belongs to what comes next.
+    held: Option<char>,
+    line: usize,
+    delimiter: char,
+}
+
+impl Records<'_> {
+    /// The next character; every end of a line is one `\n` but within quotes, where `keep` gets it as it is.
+    fn next(&mut self, keep: Option<&mut String>) -> Option<char> {
+        let c = self.held.take().or_else(|| self.rest.next())?;
+        if c != '\r' && c != '\n' {
+            return Some(c);
+        }
+        self.line += 1;
+        let mut end = String::from(c);
+        if c == '\r' {
+            match self.rest.next() {
+                Some('\n') => end.push('\n'),
+                other => self.held = other,
+            }
+        }
+        if let Some(keep) = keep {
+            keep.push_str(&end);
+        }
+        Some('\n')
+    }
+
+    /// The next record, be it an empty line; none at the end.
+    fn next_record(&mut self) -> Result<Option<Row>, CsvError> {
+        let line = self.line;
+        let mut cells = Vec::new();
+        let mut cell = String::new();
+        let mut any = false;
+        while let Some(c) = self.next(None) {
+            any = true;
+            match c {
+                '\n' => {
+                    cells.push(cell);
+                    return Ok(Some(Row { line, cells }));
+                }
+                // Only the first character of a cell opens a quote; inches are no quotes.
+                '"' if cell.is_empty() => {
+                    cell = self.quoted()?;
+                    let mut after = self.next(None);
+                    while after == Some(' ') {
+                        after = self.next(None);
+                    }
+                    cells.push(std::mem::take(&mut cell));
+                    match after {
+                        Some('\n') | None => return Ok(Some(Row { line, cells })),
+                        Some(c) if c == self.delimiter => {}
+                        Some(_) => return Err(CsvError { line: self.line, fault: CsvFault::AfterQuote }),
+                    }
+                }
+                c if c == self.delimiter => cells.push(std::mem::take(&mut cell)),
+                c => cell.push(c),
+            }
+        }
+        if any {
+            cells.push(cell);
+        }
+        Ok(any.then_some(Row { line, cells }))
+    }
+
+    /// The rest of a quoted cell, to the closing quote.
+    fn quoted(&mut self) -> Result<String, CsvError> {
+        let line = self.line;
+        let mut cell = String::new();
+        loop {
+            match self.next(Some(&mut cell)) {
+                None => return Err(CsvError { line, fault: CsvFault::OpenQuote }),
+                Some('"') => match self.held.take().or_else(|| self.rest.next()) {
+                    Some('"') => cell.push('"'),
+                    other => {
+                        self.held = other;
+                        return Ok(cell);
+                    }
+                },
+                // It was kept as it came.
+                Some('\n') => {}
+                Some(c) => cell.push(c),
+            }
+        }
+    }
+}

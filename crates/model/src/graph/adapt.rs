@@ -1,0 +1,150 @@
+//! Graph's objects as the rest of the portal knows objects: attributes under their LDAP names.
+
+use super::{GraphGroup, GraphObject, GraphUser};
+use crate::group::Principal;
+use crate::wire::cloud::CloudType;
+use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
+use crate::wire::lenient::Nullable;
+use crate::wire::object::ObjectKind;
+use crate::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
+
+fn text(own: &Nullable<String>) -> &str {
+    own.get().map(String::as_str).unwrap_or_default()
+}
+
+fn attributes(all: &[(&str, &str)]) -> Attributes {
+    let said = all.iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(name, text)| ((*name).to_owned(), vec![AttributeValue::answered(*text)])).collect()
+}
+
+impl GraphUser {
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        self.principal_of(ObjectKind::User)
+    }
+
+    fn principal_of(&self, kind: ObjectKind) -> Principal {
+        Principal {
+            id: ObjectId::new(self.id.clone()),
+            dn: String::new(),
+            name: self.label().to_owned(),
+            mail: text(&self.mail).to_owned(),
+            title: text(&self.job_title).to_owned(),
+            kind,
+            scope: None,
+        }
+    }
+
+    /// What people call it: never nothing.
+    fn label(&self) -> &str {
+        let names = [text(&self.display_name), text(&self.user_principal_name), &self.id];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    }
+
+    /// As the Data Service would answer it.
+    pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
+        self.object_of(store, "user")
+    }
+
+    fn object_of(&self, store: StoreId, kind: &str) -> DirectoryObject {
+        let all = attributes(&[
+            ("objectClass", kind),
+            ("displayName", text(&self.display_name)),
+            ("name", text(&self.display_name)),
+            ("userPrincipalName", text(&self.user_principal_name)),
+            ("mail", text(&self.mail)),
+            ("givenName", text(&self.given_name)),
+            ("surname", text(&self.surname)),
+            ("title", text(&self.job_title)),
+            ("department", text(&self.department)),
+        ]);
+        DirectoryObject::answered(ObjectId::new(self.id.clone()), store, kind, self.label(), all)
+    }
+}
+
+impl GraphGroup {
+    /// Whether it is a Microsoft 365 group, with or without a team.
+    pub fn is_unified(&self) -> bool {
+        self.has_type("Unified")
+    }
+
+    /// Whether a rule says who is in it.
+    pub fn is_dynamic(&self) -> bool {
+        self.has_type("DynamicMembership")
+    }
+
+    fn has_type(&self, name: &str) -> bool {
+        self.group_types.get().is_some_and(|types| types.iter().any(|own| own.eq_ignore_ascii_case(name)))
+    }
+
+    /// What it is for. A mail-enabled security group counts as one that grants rights.
+    pub fn cloud(&self) -> CloudType {
+        match (self.is_unified(), self.security_enabled.get()) {
+            (true, _) => CloudType::Microsoft365,
+            (false, Some(false)) => CloudType::Distribution,
+            (false, _) => CloudType::Security,
+        }
+    }
+
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        Principal {
+            id: self.object_id(),
+            dn: String::new(),
+            name: self.label().to_owned(),
+            mail: text(&self.mail).to_owned(),
+            title: String::new(),
+            kind: ObjectKind::Group,
+            scope: None,
+        }
+    }
+
+    fn object_id(&self) -> ObjectId {
+        ObjectId::new(self.id.clone().unwrap_or_default())
+    }
+
+    fn label(&self) -> &str {
+        let names = [text(&self.display_name), text(&self.mail_nickname), self.id.as_deref().unwrap_or_default()];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    }
+
+    /// As the Data Service would answer it. Entra ID has no distinguished names.
+    pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
+        let all = attributes(&[
+            ("objectClass", "group"),
+            ("displayName", text(&self.display_name)),
+            ("name", text(&self.display_name)),
+            ("description", text(&self.description)),
+            ("mail", text(&self.mail)),
+            ("mailNickname", text(&self.mail_nickname)),
+            ("groupType", self.cloud().code()),
+            ("IMSGManagedGroupType", if self.is_dynamic() { MANAGED_SMART } else { MANAGED_STATIC }),
+            ("XGroupSecurity", text(&self.visibility)),
+            ("membershipRule", text(&self.membership_rule)),
+            ("whenCreated", text(&self.created)),
+        ]);
+        DirectoryObject::answered(self.object_id(), store, "group", self.label(), all)
+    }
+}
+
+impl GraphObject {
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        match self {
+            Self::User(own) => own.principal(),
+            Self::Group(own) => own.principal(),
+            Self::Other(kind, own) => own.principal_of(*kind),
+        }
+    }
+
+    /// As the Data Service would answer it.
+    pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
+        match self {
+            Self::User(own) => own.directory_object(store),
+            Self::Group(own) => own.directory_object(store),
+            Self::Other(ObjectKind::Contact, own) => own.object_of(store, "contact"),
+            Self::Other(ObjectKind::Computer, own) => own.object_of(store, "computer"),
+            Self::Other(_, own) => own.object_of(store, ""),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Many drafts from a table: the dry run, row by row, so that a page stays responsive.
+
+use super::{Mapping, UserDraft, UserField};
+use crate::config::{StoreConfig, StoreKind};
+use crate::csv::{Row, Table, unprotect, write};
+use crate::group::{Problem, Problems};
+use std::collections::BTreeMap;
+
+/// One row of a table as a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportRow {
+    /// Which row of the table, from 0.
+    pub at: usize,
+    /// The line of the file on which it starts, from 1.
+    pub line: usize,
+    /// The draft.
+    pub draft: UserDraft,
+    /// What is wrong with it; its password is not asked for.
+    pub problems: Problems<UserField>,
+    /// The line of an earlier row that has a name of this one ([`Problem::Twice`]).
+    pub same_as: Option<usize>,
+    /// How many cells the row has, where that is not the number of columns. Nobody knows then which cell is which.
+    pub cells: Option<usize>,
+}
+
+impl ImportRow {
+    /// Whether nothing is wrong.
+    pub fn is_ready(&self) -> bool {
+        self.problems.is_empty() && self.cells.is_none()
+    }
+}
+
+/// A dry run. It goes through the rows in order, because a row is compared with those before it.
+#[derive(Debug, Clone)]
+pub struct Import {
+    mapping: Mapping,
+    template: UserDraft,
+    next: usize,
+    /// Names that stood in the rows so far → the line.
+    seen: BTreeMap<String, usize>,
+}
+
+impl Import {
+    /// Starts on a table. What the columns do not say is as in `template`.
+    pub fn new(mapping: Mapping, template: UserDraft) -> Self {
+        Self { mapping, template, next: 0, seen: BTreeMap::new() }
+    }
+
+    /// How many rows were read.
+    pub fn read(&self) -> usize {
+        self.next
+    }
+
+    /// The next row; none at the end.
+    pub fn next_row(&mut self, table: &Table, store: &StoreConfig) -> Option<ImportRow> {
+        let row = table.rows.get(self.next)?;
+        let draft = self.draft(row, store);
+        let mut problems = draft.own_problems(store);
+        let cells = (row.cells.len() != table.header.len()).then_some(row.cells.len());
+        let mut same_as = None;
+        // A row that nobody can read takes no name from another.
+        for (field, name) in names(&draft, store).into_iter().filter(|_| cells.is_none()) {
+            let earlier = *self.seen.entry(name).or_insert(row.line);
+            if earlier != row.line {
+                same_as = same_as.or(Some(earlier));
+                if problems.get(&field).is_none() {
+                    problems.insert(field, Problem::Twice);
+                }
+            }
+        }
+        self.next += 1;
+        Some(ImportRow { at: self.next - 1, line: row.line, draft, problems, same_as, cells })
+    }
+
+    /// The row as a draft. An empty cell says nothing: a name follows the others, anything else is as in the template.
+    fn draft(&self, row: &Row, store: &StoreConfig) -> UserDraft {
+        let mut draft = self.template.clone();
+        let splits = self.mapping.column(&UserField::UpnSuffix).is_none();
+        for (column, cell) in row.cells.iter().enumerate() {
+            let text = unprotect(cell).trim();
+            let Some(field) = self.mapping.of(column).filter(|_| !text.is_empty()) else { continue };
+            match (field, text.rsplit_once('@')) {
+                // A whole user principal name.
+                (UserField::LogonName, Some((logon, suffix))) if splits => {
+                    draft.set_text(field, logon.to_owned());
+                    draft.set_text(&UserField::UpnSuffix, store.suffix_as_configured(suffix));
+                }
+                (UserField::UpnSuffix, _) => draft.upn_suffix = store.suffix_as_configured(text),
+                (UserField::DirectoryRole, _) => {
+                    let named = store.users.directory_roles.iter().find(|role| role.name.eq_ignore_ascii_case(text));
+                    draft.set_text(field, named.map_or(text, |role| &role.id).to_owned());
+                }
+                _ => {
+                    draft.set_text(field, text.to_owned());
+                }
+            }
+        }
+        draft
+    }
+}
+
+/// What no two people of a store can have, each with its field.
+fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
+    let policy = &store.users;
+    let mut names = vec![(UserField::LogonName, format!("upn {}", draft.key(policy)))];
+    if draft.logon_text(policy).is_empty() {
+        names.clear();
+    }
+    if store.kind == StoreKind::ActiveDirectory {
+        let mut add = |field, kind: &str, name: String| {
+            if !name.trim().is_empty() {
+                names.push((field, format!("{kind} {}", name.trim().to_lowercase())));
+            }
+        };
+        add(UserField::Sam, "sam", draft.sam_text(policy));
+        add(UserField::Mail, "mail", draft.mail_text(policy));
+        // Its display name is its common name, which is unique within its container.
+        let container = crate::names::Dn::parse(&draft.container).map(|dn| dn.normalized()).unwrap_or_default();
+        let name = draft.display_name_text(policy);
+        if !name.trim().is_empty() {
+            add(UserField::DisplayName, "cn", format!("{} in {container}", name.trim()));
+        }
+    }
+    names
+}
+
+/// The rows that failed, with the cells they came with and a column that says why.
+pub fn failed_csv(table: &Table, failed: &[(usize, String)], reason: &str) -> String {
+    let mut rows = Vec::with_capacity(failed.len() + 1);
+    let with = |cells: &[String], last: &str| {
+        let mut cells = cells.to_vec();
+        // The reason stands in its column even where the row is short.
+        cells.resize(cells.len().max(table.header.len()), String::new());
+        cells.push(last.to_owned());
+        cells
+    };
+    rows.push(with(&table.header, reason));
+    for (at, why) in failed {
+        rows.extend(table.rows.get(*at).map(|row| with(&row.cells, why)));
+    }
+    write(&rows, table.delimiter)
+}

@@ -1,0 +1,158 @@
+//! What Graph answers: pages, batches, errors.
+
+use super::user;
+use model::config::StoreKind;
+use model::graph::{
+    BatchRequest, BatchResponse, GraphError, GraphGroup, GraphGroupPage, GraphObject, GraphObjectPage, GraphUser,
+    Outcome, Relation, RelationKind,
+};
+use model::group::{Field, Principal};
+use model::wire::cloud::CloudType;
+use model::wire::object::ObjectKind;
+use model::wire::{ObjectId, StoreId};
+use serde_json::{Value, json};
+
+const ROOT: &str = "https://graph.microsoft.com/v1.0";
+
+fn relations() -> Vec<Relation> {
+    let member = |id: &str| Relation::new(RelationKind::Members, ROOT, &ObjectId::new(id), ObjectKind::User);
+    let owner = Relation::new(RelationKind::Owners, ROOT, &ObjectId::new("o"), ObjectKind::User);
+    vec![owner, member("a"), member("b"), member("c"), member("d"), member("e")]
+}
+
+#[test]
+fn a_batch_adds_one_by_one() {
+    let asked = BatchRequest::relate(&ObjectId::new("g 1"), &relations());
+    let first = json!({
+        "id": "1", "method": "POST", "url": "/groups/g%201/owners/$ref",
+        "headers": { "Content-Type": "application/json" }, "body": { "@odata.id": format!("{ROOT}/users/o") }
+    });
+    assert_eq!(asked.to_json()["requests"][0], first);
+    assert_eq!(asked.to_json()["requests"][5]["url"], "/groups/g%201/members/$ref");
+    let many: Vec<_> = relations().into_iter().cycle().take(30).collect();
+    assert_eq!(BatchRequest::relate(&ObjectId::new("g"), &many).requests.len(), 20);
+}
+
+fn error(code: &str, message: &str) -> Value {
+    json!({ "error": { "code": code, "message": message, "innerError": { "date": "2026-01-01T00:00:00", "request-id": "r" } } })
+}
+
+#[test]
+fn each_request_of_a_batch_is_answered_by_itself() {
+    let there = "One or more added object references already exist for the following modified properties: 'members'.";
+    let answer = json!({ "responses": [
+        { "id": "3", "status": 404, "body": error("Request_ResourceNotFound", "gone") },
+        { "id": "2", "status": 400, "body": error("Request_BadRequest", there) },
+        { "id": "1", "status": 204 },
+        { "id": "4", "status": 429, "headers": { "retry-after": "7" }, "body": error("TooManyRequests", "slow") },
+        { "id": "5", "status": 503, "headers": { "Retry-After": 9 } },
+    ]});
+    let asked = BatchRequest::relate(&ObjectId::new("g"), &relations());
+    let outcomes = BatchResponse::from_json(&answer).unwrap().outcomes(&asked);
+    assert_eq!(outcomes[..2], [Outcome::Done, Outcome::AlreadyThere]);
+    assert!(outcomes[0].is_there() && outcomes[1].is_there() && !outcomes[2].is_there());
+    match &outcomes[2] {
+        Outcome::Refused { status: 404, error: Some(error) } => assert_eq!(error.body().message, "gone"),
+        other => panic!("{other:?}"),
+    }
+    let throttled = |seconds| Outcome::Throttled { retry_after: Some(seconds) };
+    assert_eq!(outcomes[3..], [throttled(7), throttled(9), Outcome::Unanswered]);
+    // An answer that is no batch says nothing about anybody.
+    let html = BatchResponse::from_json(&json!({ "responses": null })).unwrap();
+    assert!(html.outcomes(&asked).iter().all(|outcome| *outcome == Outcome::Unanswered));
+    // Another refusal of 400 is none of those.
+    let other = json!({ "responses": [{ "id": "1", "status": 400, "body": error("Request_BadRequest", "no") }] });
+    let outcomes = BatchResponse::from_json(&other).unwrap().outcomes(&asked);
+    assert!(matches!(outcomes[0], Outcome::Refused { status: 400, .. }));
+}
+
+#[test]
+fn an_error_is_about_a_property() {
+    let about = |value: Value| GraphError::from_json(&value).unwrap().property();
+    let of = |message: &str| about(error("Request_BadRequest", message));
+    assert_eq!(
+        of("Invalid value specified for property 'mailNickname' of resource 'Group'."),
+        Some("mailNickname".into())
+    );
+    assert_eq!(
+        of("Another object with the same value for property mailNickname already exists."),
+        Some("mailNickname".into())
+    );
+    assert_eq!(of("Invalid property 'colour'."), Some("colour".into()));
+    assert_eq!(of("A value is required for property 'owners@odata.bind'."), Some("owners@odata.bind".into()));
+    for none in
+        ["This is not your property at all.", "Insufficient privileges to complete the operation.", "property '"]
+    {
+        assert_eq!(of(none), None, "{none}");
+    }
+    let mut detailed = error("Request_BadRequest", "Something about property 'displayName'.");
+    detailed["error"]["details"] = json!([{ "code": "ObjectConflict", "message": "m", "target": "mailNickname" }]);
+    let named = about(detailed).unwrap();
+    assert_eq!(Field::of_attribute(StoreKind::MicrosoftGraph, &named), Field::Alias);
+}
+
+#[test]
+fn a_page_of_anything_becomes_people_and_objects() {
+    let page = json!({
+        "@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/g/members?$skiptoken=x", "@odata.count": 4,
+        "value": [
+            { "@odata.type": "#microsoft.graph.user", "id": "u", "displayName": "Ann Lee", "mail": "ann@x.org",
+              "jobTitle": "Nurse", "department": "Care", "givenName": "Ann", "surname": "Lee", "userPrincipalName": "al@x.org" },
+            { "@odata.type": "#microsoft.graph.group", "id": "g", "displayName": "Team", "groupTypes": ["Unified"] },
+            { "@odata.type": "#microsoft.graph.device", "id": "d", "displayName": "Laptop" },
+            { "@odata.type": "#microsoft.graph.servicePrincipal", "id": "s", "displayName": null }
+        ]
+    });
+    let page = GraphObjectPage::from_json(&page).unwrap();
+    assert_eq!((page.count, page.next_link.is_some()), (Some(4), true));
+    let who: Vec<Principal> = page.value.iter().map(GraphObject::principal).collect();
+    let ann = Principal { name: "Ann Lee".into(), mail: "ann@x.org".into(), title: "Nurse".into(), ..user("u") };
+    assert_eq!(who[0], ann);
+    let kinds: Vec<_> = who.iter().map(|who| who.kind).collect();
+    assert_eq!(kinds, [ObjectKind::User, ObjectKind::Group, ObjectKind::Computer, ObjectKind::Other]);
+    assert_eq!(who[3].name, "s");
+    let object = page.value[0].directory_object(StoreId(4));
+    assert_eq!(
+        (object.label(), object.object_kind(), object.identity_store_id),
+        ("Ann Lee", ObjectKind::User, StoreId(4))
+    );
+    for (name, value) in
+        [("title", "Nurse"), ("surname", "Lee"), ("department", "Care"), ("userPrincipalName", "al@x.org")]
+    {
+        assert_eq!(object.first(name), Some(value));
+    }
+    // What the portal makes of the answer is what it makes of any object.
+    assert_eq!(Principal::of(&object), ann);
+    assert_eq!(page.value.iter().map(GraphObject::id).collect::<Vec<_>>(), ["u", "g", "d", "s"]);
+    assert_eq!(page.value[2].directory_object(StoreId(4)).object_kind(), ObjectKind::Computer);
+}
+
+#[test]
+fn a_group_says_what_it_is() {
+    let of = |types: Value, security: Value| {
+        let group = json!({ "id": "g", "displayName": "G", "groupTypes": types, "securityEnabled": security,
+            "visibility": "Private", "createdDateTime": "2026-01-02T03:04:05Z" });
+        GraphGroup::from_json(&group).unwrap()
+    };
+    for (types, security, cloud, managed) in [
+        (json!([]), json!(true), CloudType::Security, "1"),
+        (json!([]), json!(false), CloudType::Distribution, "1"),
+        (json!(["Unified"]), json!(false), CloudType::Microsoft365, "1"),
+        (json!(["DynamicMembership"]), json!(true), CloudType::Security, "2"),
+        (json!(["Unified", "DynamicMembership"]), json!(true), CloudType::Microsoft365, "2"),
+        (json!(null), json!(null), CloudType::Security, "1"),
+    ] {
+        let group = of(types, security);
+        let object = group.directory_object(StoreId(4));
+        assert_eq!(group.cloud(), cloud);
+        assert_eq!(
+            (object.first("groupType"), object.first("IMSGManagedGroupType")),
+            (Some(cloud.code()), Some(managed))
+        );
+        assert_eq!(object.first("whenCreated"), Some("2026-01-02T03:04:05Z"));
+        assert_eq!(object.object_kind(), ObjectKind::Group);
+    }
+    let page = GraphGroupPage::from_json(&json!({ "value": [{ "id": "g" }] })).unwrap();
+    assert_eq!(page.value[0].principal().name, "g");
+    assert_eq!(GraphUser::from_json(&json!({ "id": "u" })).unwrap().principal().name, "u");
+}

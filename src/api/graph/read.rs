@@ -1,0 +1,109 @@
+//! What the pages ask of a directory, answered by Graph. Only people of a Graph store need this code, so it is a file of
+//! its own that comes with their first question (docs/adr/0004-size.md).
+
+mod links;
+mod list;
+mod shape;
+
+use crate::api::{Api, ApiError, Call, Trace};
+use crate::lazy::NotLoaded;
+use leptos::prelude::window;
+use model::graph::{GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind};
+use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest};
+use std::future::Future;
+use std::pin::Pin;
+
+/// A question.
+pub(in crate::api) enum Ask {
+    /// Which objects are like this.
+    Search(Box<SearchRequest>),
+    /// One group, with its owners.
+    Group(ObjectId),
+    /// One person.
+    User(ObjectId),
+}
+
+/// An answer on its way; one object is a page of one.
+type Coming = Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>>;
+
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(graph, wasm_split_path = leptos::wasm_split, fallible)]
+fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
+    Ok(Box::pin(answered(api, ask)))
+}
+
+#[cfg(not(feature = "split"))]
+async fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
+    Ok(Box::pin(answered(api, ask)))
+}
+
+impl Api {
+    /// Asks Graph.
+    pub(in crate::api) async fn ask_graph(&self, ask: Ask) -> Result<ObjectPage, ApiError> {
+        match answer(self.clone(), ask).await {
+            Ok(coming) => coming.await,
+            Err(NotLoaded) => {
+                let trace = Trace::unsent(&Call::get(crate::routes::base()));
+                let offline = !window().navigator().on_line();
+                Err(if offline { ApiError::Offline(trace) } else { ApiError::Unreachable(trace) })
+            }
+        }
+    }
+
+    /// Asks Graph for one object.
+    pub(in crate::api) async fn ask_graph_for(&self, ask: Ask) -> Result<DirectoryObject, ApiError> {
+        let page = self.ask_graph(ask).await?;
+        let none = || ApiError::NotFound(Trace::unsent(&Call::get(String::new())));
+        page.data.into_iter().next().ok_or_else(none)
+    }
+}
+
+async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
+    match ask {
+        Ask::Search(request) => list::search(&api, &request).await,
+        Ask::Group(id) => Ok(ObjectPage::of(1, vec![group(&api, &id).await?])),
+        Ask::User(id) => {
+            let store = api.current_store();
+            let user = api.ask(Call::get(api.graph_at(&store).user(&id)).graph(), GraphUser::from_json).await?;
+            Ok(ObjectPage::of(1, vec![user.directory_object(store.id)]))
+        }
+    }
+}
+
+/// What is read of a group in a list.
+const OF_GROUP: &[&str] = &[
+    "id",
+    "displayName",
+    "description",
+    "groupTypes",
+    "mail",
+    "mailEnabled",
+    "mailNickname",
+    "securityEnabled",
+    "visibility",
+    "createdDateTime",
+];
+
+/// What is read of a person in a list.
+const OF_USER: &[&str] =
+    &["id", "displayName", "userPrincipalName", "mail", "jobTitle", "givenName", "surname", "department"];
+
+/// So many owners are shown; Graph lets a group have 100.
+const OWNERS: usize = 100;
+
+async fn group(api: &Api, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
+    let store = api.current_store();
+    let graph = api.graph_at(&store);
+    let more: Vec<_> = OF_GROUP.iter().copied().chain(["isAssignableToRole", "membershipRule"]).collect();
+    let url = graph.group_where(id, &GraphQuery::new().select(&more));
+    let group = api.ask(Call::get(url).graph(), GraphGroup::from_json).await?;
+    let url = graph.related(id, RelationKind::Owners, &GraphQuery::new().top(OWNERS));
+    let owners = api.ask(Call::get(url).graph(), GraphObjectPage::from_json).await?;
+    let ids = owners.value.iter().map(|owner| AttributeValue::answered(owner.id())).collect();
+    let mut object = group.directory_object(store.id);
+    if let model::wire::lenient::Nullable::Is(bag) = &mut object.attributes_business_object {
+        // By their ids: Entra ID has no distinguished names.
+        bag.attributes.set("managedBy", ids);
+    }
+    Ok(object)
+}

@@ -1,0 +1,72 @@
+//! Waiting when Graph says so (429 and 503 with `Retry-After`): told once a second, and never for long.
+
+use super::create::{GraphProgress, Stop};
+use super::refusal::named;
+use crate::api::{Answer, Api, ApiError, Call};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{Callable, Callback};
+
+/// How often one piece of work waits.
+const MOST_WAITS: u32 = 5;
+
+/// How long it waits in all, in seconds.
+const MOST_SECONDS: u32 = 120;
+
+/// What is left of a piece of work's patience.
+pub struct Patience {
+    waits: u32,
+    seconds: u32,
+    progress: Callback<GraphProgress>,
+    stop: Stop,
+}
+
+impl Patience {
+    /// All of it.
+    pub fn new(progress: Callback<GraphProgress>, stop: Stop) -> Self {
+        Self { waits: MOST_WAITS, seconds: MOST_SECONDS, progress, stop }
+    }
+
+    /// Says how far the work is.
+    pub fn tell(&self, progress: GraphProgress) {
+        self.progress.run(progress);
+    }
+
+    /// Whether somebody has stopped it.
+    pub fn is_over(&self) -> bool {
+        (self.stop)()
+    }
+
+    /// Waits, and says whether to try again: not where it would be too long or too often, or where it was stopped.
+    pub async fn wait(&mut self, seconds: u32) -> bool {
+        if self.waits == 0 || seconds > self.seconds || self.is_over() {
+            return false;
+        }
+        self.waits -= 1;
+        self.seconds -= seconds;
+        for left in (1..=seconds).rev() {
+            self.tell(GraphProgress::Waiting { seconds: left });
+            TimeoutFuture::new(1_000).await;
+            if self.is_over() {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+impl Api {
+    /// Sends a call, again after each pause that Graph asks for. That is safe for a creation too: whoever is told to wait
+    /// was refused before anything was done.
+    pub(super) async fn send_patiently(&self, call: &Call, patience: &mut Patience) -> Result<Answer, ApiError> {
+        loop {
+            match self.send_once(call).await {
+                Err(ApiError::Throttled { seconds: Some(seconds), trace }) => {
+                    if !patience.wait(seconds).await {
+                        return Err(ApiError::Throttled { seconds: Some(seconds), trace });
+                    }
+                }
+                answer => return answer.map_err(named),
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Unfinished users. A draft holds no password: who goes on with it enters or makes one anew.
+
+use super::shelf::{Shelf, Waiting, newest_first};
+use crate::session::User;
+use model::user::UserDraft;
+use model::wire::lenient::{Member, plain};
+use serde_json::{Map, Value};
+
+/// A user's draft as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptUser {
+    /// Milliseconds since the epoch.
+    pub saved: f64,
+    /// What was entered.
+    pub draft: UserDraft,
+    /// What a Finish sent that got no good answer: the user may exist.
+    pub sent: Option<UserDraft>,
+}
+
+/// The place of one person's drafts of users.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserDrafts(Shelf);
+
+impl UserDrafts {
+    /// Of this person.
+    pub fn of(user: &User) -> Self {
+        Self::under(&user.key())
+    }
+
+    /// Of the person with this key.
+    pub fn under(key: &str) -> Self {
+        Self(Shelf::of("user", key))
+    }
+
+    /// Keeps a draft, and the name that lists show without reading all of it; says whether it was kept.
+    pub fn keep(&self, id: &str, name: &str, draft: &UserDraft, sent: Option<&UserDraft>) -> bool {
+        let mut kept = Map::new();
+        plain::put(&mut kept, "name", name.to_owned().write());
+        plain::put(&mut kept, "draft", draft.write());
+        plain::put(&mut kept, "sent", sent.cloned().write());
+        self.0.keep(id, kept)
+    }
+
+    /// A kept draft.
+    pub fn load(&self, id: &str) -> Option<KeptUser> {
+        self.0.load(id, |kept| {
+            let kept = Some(kept);
+            Some(KeptUser {
+                saved: plain::take::<i64>(kept, "saved").ok()? as f64,
+                draft: plain::take(kept, "draft").ok()?,
+                sent: plain::take(kept, "sent").ok()?,
+            })
+        })
+    }
+
+    /// What waits, newest first.
+    pub fn waiting(&self) -> Vec<Waiting> {
+        let read = |id: &String, kept: &Value| {
+            let kept = Some(kept);
+            let saved = plain::take::<i64>(kept, "saved").ok()? as f64;
+            Some(Waiting { id: id.clone(), saved, name: plain::take(kept, "name").ok()? })
+        };
+        let ids = self.0.ids();
+        let mut all: Vec<_> = ids.iter().filter_map(|id| self.0.load(id, |kept| read(id, kept))).collect();
+        newest_first(&mut all, |kept| kept.saved);
+        all
+    }
+
+    /// Forgets a draft.
+    pub fn forget(&self, id: &str) {
+        self.0.forget(id);
+    }
+}

@@ -1,0 +1,125 @@
+//! How far Graph has come with a group that takes several calls; and the way to stop what has not been sent yet.
+
+use crate::api::graph::{GraphProgress, Stop};
+use crate::i18n::t;
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::progress::progress;
+use leptos::prelude::*;
+use model::graph::MOST_RELATIONS;
+use std::rc::Rc;
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stage {
+    /// The work.
+    pub work: GraphProgress,
+    /// Graph wants a pause first: so many seconds of it are left.
+    pub wait: Option<u32>,
+}
+
+/// Tells a page how far the calls are; it outlives the page.
+pub struct Progress {
+    stage: RwSignal<Option<Stage>>,
+    stopping: RwSignal<bool>,
+    tell: Callback<GraphProgress>,
+    /// Keeps the callback, whoever leaves the page meanwhile.
+    _owner: Owner,
+}
+
+impl Progress {
+    /// Of work that begins now.
+    pub fn start(stage: RwSignal<Option<Stage>>, stopping: RwSignal<bool>) -> Self {
+        stage.set(None);
+        stopping.set(false);
+        let owner = Owner::new_root(None);
+        let told = move |now: GraphProgress| {
+            let before = stage.try_get_untracked().flatten().map_or(GraphProgress::Creating, |stage| stage.work);
+            // None when the page was left meanwhile.
+            stage.try_set(Some(match now {
+                GraphProgress::Waiting { seconds } => Stage { work: before, wait: Some(seconds) },
+                work => Stage { work, wait: None },
+            }));
+        };
+        let tell = owner.with(|| Callback::new(told));
+        Self { stage, stopping, tell, _owner: owner }
+    }
+
+    /// For the calls.
+    pub fn tell(&self) -> Callback<GraphProgress> {
+        self.tell
+    }
+
+    /// For the calls.
+    pub fn stop(&self) -> Stop {
+        let stopping = self.stopping;
+        Rc::new(move || stopping.try_get_untracked() == Some(true))
+    }
+
+    /// The work is over; whether it was stopped.
+    pub fn end(&self) -> bool {
+        self.stage.try_set(None);
+        self.stopping.try_get_untracked() == Some(true)
+    }
+}
+
+/// The work as a sentence; reactive. `before` were in the creation itself.
+fn sentence(work: GraphProgress, before: usize) -> String {
+    match work {
+        GraphProgress::Adding { done, of } => {
+            let [first, last] = [done + 1, (done + MOST_RELATIONS).min(of)].map(|n| format::count((before + n) as i64));
+            t!(wizard.adding, first = first, last = last, of = format::count((before + of) as i64))
+        }
+        GraphProgress::Setting => t!(wizard.setting).to_owned(),
+        GraphProgress::Creating | GraphProgress::Waiting { .. } => t!(wizard.creating).to_owned(),
+    }
+}
+
+/// What is being done, as long as it takes more than a moment.
+#[component]
+pub fn ProgressView(
+    /// What.
+    stage: RwSignal<Option<Stage>>,
+    /// Set by Stop.
+    stopping: RwSignal<bool>,
+    /// How many were in the creation itself.
+    before: usize,
+) -> impl IntoView {
+    let bar = move |Stage { work, .. }: Stage| match work {
+        GraphProgress::Adding { done, of } => {
+            progress(sentence(work, before), (before + done) as i64, (before + of) as i64)
+        }
+        work => view! { <p>{sentence(work, before)}</p> }.into_any(),
+    };
+    let pause = move |seconds: u32| view! { <p class="nums">{t!(wizard.waiting, count = i64::from(seconds))}</p> };
+    // The seconds are seen and not said: each of them would interrupt.
+    let said = Memo::new(move |_| match stage.get() {
+        Some(Stage { wait: Some(_), .. }) => t!(wizard.waits).to_owned(),
+        Some(Stage { work, .. }) => sentence(work, before),
+        None => String::new(),
+    });
+    // A creation that was not sent makes nothing; of what follows, the rest is told.
+    let stop = move || match stage.get() {
+        Some(Stage { work: GraphProgress::Creating, wait: Some(_) }) => Some(t!(common.cancel)),
+        Some(Stage { work: GraphProgress::Creating | GraphProgress::Setting, .. }) | None => None,
+        Some(_) => Some(t!(wizard.stop)),
+    };
+    let is_long = move || stage.get().filter(|stage| stage.wait.is_some() || stage.work != GraphProgress::Creating);
+    view! {
+        <div class="visually-hidden" role="status">{said}</div>
+        {move || is_long().map(|stage| view! {
+            <div class="panel info">
+                {Icon::Info.view()}
+                <div class="stack grow">{bar(stage)} {stage.wait.map(pause)}</div>
+            </div>
+        })}
+        <Show when=move || stop().is_some()>
+            <div>
+                <button type="button" class="btn s" aria-disabled=move || stopping.get().then_some("true")
+                    on:click=move |_| stopping.set(true)>
+                    {move || if stopping.get() { t!(wizard.stopping) } else { stop().unwrap_or_default() }}
+                </button>
+            </div>
+        </Show>
+    }
+}

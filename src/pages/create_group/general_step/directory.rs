@@ -1,0 +1,99 @@
+//! Where the group is, and what kind of group a directory has there.
+
+use super::{fixed, get, names, set, text};
+use crate::i18n::t;
+use crate::pages::create_group::state::Wizard;
+use crate::pages::groups::{purpose_name, scope_name, security_name};
+use crate::ui::choice::{CheckBox, Choice, Choices, Radios};
+use crate::ui::container_picker::ContainerPicker;
+use crate::ui::field::TextField;
+use leptos::prelude::*;
+use model::group::{Field, General};
+use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
+
+/// The container.
+pub(super) fn container(wizard: Wizard) -> AnyView {
+    let untold =
+        move || wizard.draft.with(|draft| wizard.place.with(|place| place.is_untold(&draft.general.container)));
+    let hint = move || if untold() { t!(general.container_untold) } else { t!(general.container_hint) }.to_owned();
+    let text = text(wizard, "container", || t!(general.container), Field::Container).hint(hint);
+    let value = get(wizard, |general| general.container.clone());
+    let change = set(wizard, Field::Container, |general, text| general.container = text);
+    view! {
+        <div class="wide">
+            <ContainerPicker text containers=wizard.store().containers value on_change=change
+                disabled=fixed(wizard, Field::Container)/>
+        </div>
+    }
+    .into_any()
+}
+
+fn mail_is_on(wizard: Wizard) -> Signal<bool> {
+    Signal::derive(move || wizard.draft.with(|draft| draft.general.mail_enabled))
+}
+
+/// With or without a mail address, and its first part.
+pub(super) fn mail(wizard: Wizard) -> AnyView {
+    let value = mail_is_on(wizard);
+    let hinted = text(wizard, "mail-enabled", || t!(general.mail_enabled), Field::MailEnabled)
+        .hint(|| t!(general.mail_hint).to_owned());
+    let change = move |on| {
+        wizard.edit(&Field::MailEnabled, |draft| {
+            wizard.with_store(|store| draft.general.set_mail_enabled(on, &store.groups));
+        });
+    };
+    let alias = move || text(wizard, "alias", || t!(general.alias), Field::Alias);
+    view! {
+        <div class="stack">
+            <CheckBox text=hinted value on_change=change disabled=fixed(wizard, Field::MailEnabled)/>
+            <Show when=move || value.get()>
+                <TextField text=alias() value=get(wizard, General::alias_text) on_input=names::alias_typed(wizard)/>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Security or distribution.
+pub(super) fn purpose(wizard: Wizard) -> AnyView {
+    let choices = Choices::of(
+        GroupPurpose::ALL.map(|kind| (kind, Choice::new(move || purpose_name(kind).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.purpose),
+        move |kind| wizard.edit(&Field::Purpose, |draft| draft.general.purpose = kind),
+    );
+    let text = text(wizard, "purpose", || t!(general.purpose), Field::Purpose);
+    view! { <Radios text choices disabled=fixed(wizard, Field::Purpose)/> }.into_any()
+}
+
+/// The scope; with mail there is no choice.
+pub(super) fn scope(wizard: Wizard) -> AnyView {
+    let choices = Choices::of(
+        GroupScope::ALL.map(|scope| (scope, Choice::new(move || scope_name(scope).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.scope),
+        move |scope| wizard.edit(&Field::Scope, |draft| draft.general.scope = scope),
+    );
+    let (mail, fixed) = (mail_is_on(wizard), fixed(wizard, Field::Scope));
+    let hint = move || if mail.get() { t!(general.scope_mail).to_owned() } else { String::new() };
+    let text = text(wizard, "scope", || t!(general.scope), Field::Scope).hint(hint);
+    view! { <Radios text choices disabled=Signal::derive(move || fixed.get() || mail.get())/> }.into_any()
+}
+
+/// Who may join.
+pub(super) fn security(wizard: Wizard) -> AnyView {
+    let choices = Choices::of(
+        SecurityType::ALL.map(|kind| (kind, Choice::new(move || security_name(kind).to_owned()))).to_vec(),
+        move || wizard.draft.with(|draft| draft.general.security),
+        move |kind| wizard.edit(&Field::Security, |draft| draft.general.security = kind),
+    );
+    let hint = move || security_meaning(wizard.draft.with(|draft| draft.general.security)).to_owned();
+    let text = text(wizard, "security", || t!(general.security), Field::Security).hint(hint);
+    view! { <div class="wide"><Radios text choices disabled=fixed(wizard, Field::Security)/></div> }.into_any()
+}
+
+fn security_meaning(security: SecurityType) -> &'static str {
+    match security {
+        SecurityType::Private => t!(general.private_meaning),
+        SecurityType::SemiPrivate => t!(general.semi_private_meaning),
+        SecurityType::Public => t!(general.public_meaning),
+    }
+}

@@ -1,0 +1,80 @@
+//! What the group is called.
+
+use super::{get, set, text};
+use crate::i18n::t;
+use crate::pages::create_group::state::Wizard;
+use crate::ui::choice::{Choice, Choices, Select};
+use crate::ui::field::TextField;
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::group::{Field, Followed, Form, General, Problem};
+
+/// Prefix and name, with a preview of the whole and with names that are like it.
+pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
+    let prefixes = wizard.store().groups.prefixes;
+    let several = prefixes.len() > 1 || prefixes.first().is_some_and(|prefix| !prefix.is_empty());
+    let graph = form.store == StoreKind::MicrosoftGraph;
+    let label: fn() -> &'static str = if graph { || t!(general.display_name) } else { || t!(general.name) };
+    let name = text(wizard, "name", label, Field::Name).hint(move || {
+        // A taken name is told below already.
+        let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
+        let near = if taken { String::new() } else { wizard.findings.with(|findings| findings.near.join(" · ")) };
+        if near.is_empty() { String::new() } else { t!(general.near, names = near) }
+    });
+    let value = get(wizard, |general| general.name.clone());
+    let input = set(wizard, Field::Name, |general, text| general.name = text);
+    let field = view! { <TextField text=name required=true value on_input=input/> };
+    if !several {
+        // Graph's stands beside the nickname that follows it.
+        return view! { <div class=if graph { "" } else { "wide" }>{field}</div> }.into_any();
+    }
+    let preview = move || {
+        let full = wizard.draft.with(|draft| draft.general.full_name());
+        (!full.is_empty()).then(|| view! { <p class="name-preview">{t!(general.preview)} " " <b>{full}</b></p> })
+    };
+    let choice = |prefix: String| {
+        let name = prefix.clone();
+        let label = move || if name.is_empty() { t!(general.no_prefix).to_owned() } else { name.clone() };
+        (prefix, Choice::new(label))
+    };
+    let choices = Choices::of(
+        prefixes.into_iter().map(choice).collect(),
+        move || wizard.draft.with(|draft| draft.general.prefix.clone()),
+        move |prefix| wizard.edit(&Field::Prefix, |draft| draft.general.prefix = prefix),
+    );
+    let prefix = text(wizard, "prefix", || t!(general.prefix), Field::Prefix);
+    view! {
+        <div class="wide stack">
+            <div class="joined">
+                <Select text=prefix choices/>
+                {field}
+            </div>
+            {preview}
+        </div>
+    }
+    .into_any()
+}
+
+/// The pre-Windows 2000 name.
+pub(super) fn sam(wizard: Wizard) -> AnyView {
+    let text = text(wizard, "sam", || t!(general.sam), Field::Sam).hint(|| t!(general.follows).to_owned());
+    let input = set(wizard, Field::Sam, |general, text| general.sam = edited(text));
+    view! { <TextField text value=get(wizard, General::sam_text) on_input=input/> }.into_any()
+}
+
+/// The mail nickname of a group that has one in any case.
+pub(super) fn nickname(wizard: Wizard) -> AnyView {
+    let text = text(wizard, "alias", || t!(general.nickname), Field::Alias)
+        .hint(|| t!(general.follows_display_name).to_owned());
+    view! { <TextField text value=get(wizard, General::alias_text) on_input=alias_typed(wizard)/> }.into_any()
+}
+
+/// What is typed as a mail nickname.
+pub(super) fn alias_typed(wizard: Wizard) -> Callback<String> {
+    set(wizard, Field::Alias, |general, text| general.alias = edited(text))
+}
+
+/// An emptied field follows the name again.
+fn edited(text: String) -> Followed {
+    Followed((!text.is_empty()).then_some(text))
+}

@@ -1,0 +1,59 @@
+//! Several owners of the same rank, at least one.
+
+use super::CLASSES;
+use crate::i18n::{t, tv};
+use crate::pages::create_group::person_row::PersonRow;
+use crate::pages::create_group::state::Wizard;
+use crate::pages::create_group::words::sentence;
+use crate::ui::field::FieldText;
+use crate::ui::people_picker::PeoplePicker;
+use leptos::prelude::*;
+use model::group::{Field, Principal};
+use model::wire::ObjectId;
+
+/// The field and the list.
+#[component]
+pub(super) fn Several(
+    /// The wizard.
+    wizard: Wizard,
+) -> impl IntoView {
+    let minimum = wizard.with_store(|store| store.groups.minimum_owners).max(1) as i64;
+    let said = RwSignal::new(String::new());
+    let add = move |who: Principal| {
+        let name = who.name.clone();
+        let mut added = false;
+        wizard.edit(&Field::Owners, |draft| {
+            added = !draft.owners.iter().any(|owner| owner.id == who.id);
+            if added {
+                draft.owners.push(who);
+            }
+        });
+        said.set(if added { t!(members.added, name = name) } else { t!(members.already, name = name) });
+    };
+    let problem = move || wizard.problem(&Field::Owners).as_ref().map(sentence);
+    let text =
+        FieldText::new("add-owners", || t!(owners.add), problem).hint(move || t!(owners.same_rank, count = minimum));
+    let ids = move || wizard.draft.with(|draft| draft.owners.iter().map(|who| who.id.clone()).collect::<Vec<_>>());
+    view! {
+        <PeoplePicker text classes=CLASSES on_pick=add/>
+        <div class="visually-hidden" role="status">{move || said.get()}</div>
+        <Show when=move || !ids().is_empty()>
+            <ul class="list" aria-label=tv!(group.owners)>
+                <For each=ids key=Clone::clone let(id)><OwnerRow wizard id/></For>
+            </ul>
+        </Show>
+    }
+}
+
+/// One owner.
+#[component]
+fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
+    let find = |wizard: Wizard| wizard.draft.with_untracked(|draft| draft.owners.iter().find(|o| o.id == id).cloned());
+    let Some(who) = find(wizard) else { return ().into_any() };
+    let remove = move |()| wizard.edit(&Field::Owners, |draft| draft.owners.retain(|owner| owner.id != id));
+    view! {
+        <PersonRow who controls=().into_any() remove=|name| t!(owners.remove, name = name) on_remove=remove
+            field="add-owners"/>
+    }
+    .into_any()
+}

@@ -1,0 +1,59 @@
+//! What a form lets people change, and what a refusal at a field was about.
+
+use model::config::{Lockable, StoreConfig, StoreKind};
+use model::group::{Field, GroupDraft, GroupKind, Owning};
+
+/// Whether people can change a field: the form has it, its type leaves a choice, and no administrator has locked it.
+pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field) -> bool {
+    let form = draft.form(store.kind);
+    let graph = store.kind == StoreKind::MicrosoftGraph;
+    let free = |what| form.asks(field) && !store.groups.is_locked(what);
+    let smart = draft.kind == GroupKind::Smart;
+    match field {
+        Field::Whole => false,
+        Field::Kind => true,
+        Field::Cloud => !form.types.is_empty(),
+        Field::RoleAssignable => graph && !smart,
+        Field::Container => free(Lockable::Container),
+        Field::Purpose => free(Lockable::Purpose),
+        Field::Scope => free(Lockable::Scope),
+        Field::Security => free(Lockable::Security),
+        // Graph's follows from the type.
+        Field::MailEnabled => free(Lockable::MailEnabled) && !graph,
+        Field::Alias => form.asks(field) || (form.asks(&Field::MailEnabled) && draft.general.mail_enabled),
+        Field::SecurityEnabled | Field::Visibility => draft.cloud.is_unified() && !draft.graph.role_assignable,
+        Field::Members | Field::Member(_) => !smart,
+        Field::Rule => smart,
+        Field::Find | Field::StartIn | Field::Include | Field::Exclude => smart && form.scoped,
+        Field::PrimaryOwner | Field::AdditionalOwners => form.owners == Owning::Primary,
+        Field::Owners => form.owners == Owning::Several,
+        _ => form.asks(field),
+    }
+}
+
+/// What a refusal at a field was about, where another field has a say in it.
+pub(super) fn asked(field: &Field, draft: &GroupDraft) -> Option<String> {
+    let general = &draft.general;
+    match field {
+        Field::Name => Some(format!("{}\n{}", general.full_name(), general.container)),
+        Field::Sam => Some(general.sam_text()),
+        Field::Alias => Some(format!("{}\n{}", general.mail_enabled, general.alias_text())),
+        Field::Scope => Some(general.scope.wire().to_owned()),
+        Field::Kind | Field::Cloud => Some(format!("{}\n{:?}", draft.cloud.code(), draft.kind)),
+        Field::SecurityEnabled => Some(draft.graph.security_enabled.to_string()),
+        Field::Visibility => Some(draft.graph.visibility.wire().to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether what two drafts have at a name's field is the same name.
+pub(super) fn same_name(field: &Field, one: &GroupDraft, other: &GroupDraft) -> bool {
+    let names = |draft: &GroupDraft| {
+        let general = &draft.general;
+        match field {
+            Field::Alias => vec![general.alias_text()],
+            _ => vec![general.full_name(), general.sam_text()],
+        }
+    };
+    names(one) == names(other)
+}

@@ -1,0 +1,68 @@
+//! Names and settings, as the form has them.
+
+use crate::i18n::t;
+use crate::pages::create_group::general_step::chosen_settings;
+use crate::pages::create_group::words::{type_words, visibility_name};
+use crate::pages::groups::{purpose_name, scope_name, security_name};
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::group::{Field, Form, GroupDraft};
+
+/// A name and what stands there.
+type Fact = (&'static str, String);
+
+fn yes_or_no(is: bool) -> String {
+    if is { t!(common.yes) } else { t!(common.no) }.to_owned()
+}
+
+/// What was chosen on the first step.
+pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
+    let roles = draft.graph.role_assignable && form.store == StoreKind::MicrosoftGraph;
+    view! {
+        <p>{type_words(draft, form.store)}</p>
+        {roles.then(|| view! { <p>{t!(wizard.roles)}</p> })}
+    }
+    .into_any()
+}
+
+/// What was entered on the second one.
+pub(super) fn general(draft: &GroupDraft, form: &Form) -> AnyView {
+    let mut facts: Vec<Fact> = form.general.iter().flat_map(|field| of(field, draft, form)).collect();
+    let settings = chosen_settings(form, &draft.graph);
+    facts.push((t!(general.set_after), settings.join(", ")));
+    facts.retain(|(_, value)| !value.trim().is_empty());
+    let row = |(label, value): Fact| view! { <dt>{label}</dt><dd>{value}</dd> };
+    view! { <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl> }.into_any()
+}
+
+fn of(field: &Field, draft: &GroupDraft, form: &Form) -> Vec<Fact> {
+    let general = &draft.general;
+    let unified = draft.cloud.is_unified();
+    let graph = form.store == StoreKind::MicrosoftGraph;
+    let one = |label: &'static str, value: String| vec![(label, value)];
+    match field {
+        Field::Name if graph => one(t!(general.display_name), general.full_name()),
+        Field::Name => one(t!(group.name), general.full_name()),
+        Field::Container => one(t!(group.container), general.container.clone()),
+        Field::Sam => one(t!(general.sam), general.sam_text()),
+        Field::Alias => one(t!(general.nickname), general.alias_text()),
+        Field::MailEnabled if graph => one(t!(general.mail_enabled), yes_or_no(unified)),
+        Field::MailEnabled => {
+            let alias = if general.mail_enabled { general.alias_text() } else { String::new() };
+            vec![(t!(general.mail_enabled), yes_or_no(general.mail_enabled)), (t!(general.alias), alias)]
+        }
+        // Type and scope are one line.
+        Field::Purpose => {
+            let (purpose, scope) = (purpose_name(general.purpose), scope_name(general.scope));
+            one(t!(group.kind), t!(summary.kind, purpose = purpose, scope = scope))
+        }
+        Field::Security => one(t!(general.security), security_name(general.security).to_owned()),
+        Field::SecurityEnabled => {
+            one(t!(general.security_enabled), yes_or_no(!unified || draft.graph.security_enabled))
+        }
+        Field::Visibility => one(t!(general.visibility), visibility_name(draft.graph.visibility).to_owned()),
+        Field::OfficeFeatures => one(t!(general.office_features), yes_or_no(general.office_features)),
+        Field::Description => one(t!(general.description), general.description.clone()),
+        _ => Vec::new(),
+    }
+}

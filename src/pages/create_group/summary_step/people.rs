@@ -1,0 +1,73 @@
+//! Who is in it and who answers for it, by name.
+
+use crate::i18n::t;
+use crate::ui::format;
+use crate::ui::who::Avatar;
+use leptos::prelude::*;
+use model::group::{Form, GroupDraft, Member, Membership, Owner, Owning, Principal};
+
+/// How many people are named before the rest is counted.
+const NAMED: usize = 12;
+
+/// The members of a static group.
+pub(super) fn members(draft: &GroupDraft) -> AnyView {
+    if draft.members.is_empty() {
+        return view! { <p class="muted">{t!(summary.no_members)}</p> }.into_any();
+    }
+    let (mut permanent, mut temporary) = (Vec::new(), Vec::new());
+    for Member { who, membership } in &draft.members {
+        match membership {
+            Membership::Permanent => permanent.push(chip(who, None)),
+            // Each of them was entered by hand: each is named, with its days.
+            Membership::Temporary { from, to } => {
+                let [from, to] = [from, to].map(|day| format::day(day).unwrap_or_default());
+                temporary.push(chip(who, Some(t!(members.from_to, from = from, to = to))));
+            }
+        }
+    }
+    let more = permanent.len().saturating_sub(NAMED) as i64;
+    let more = (more > 0).then(|| view! { <span class="muted small">{t!(summary.more, count = more)}</span> });
+    permanent.truncate(NAMED);
+    let limited = temporary.len() as i64;
+    let limited = (limited > 0).then(|| {
+        view! {
+            <p class="small">{t!(summary.temporary, count = limited)}</p>
+            <div class="people">{temporary}</div>
+        }
+    });
+    view! {
+        <div class="stack" style:gap="var(--s2)">
+            <p>{t!(members.count, count = draft.members.len() as i64)}</p>
+            <div class="people">{permanent} {more}</div>
+            {limited}
+        </div>
+    }
+    .into_any()
+}
+
+/// Everybody who answers for it.
+pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
+    if form.owners == Owning::Several {
+        let chips = draft.owners.iter().map(|who| chip(who, None)).collect_view();
+        return view! { <div class="people">{chips}</div> }.into_any();
+    }
+    let primary = draft.primary_owner.as_ref().map(|who| chip(who, None));
+    let one = |owner: &Owner| chip(&owner.who, owner.do_not_notify.then(|| t!(owners.not_notified).to_owned()));
+    let chips = draft.additional_owners.iter().map(one).collect_view();
+    let some = !draft.additional_owners.is_empty();
+    view! {
+        <dl class="facts">
+            <dt>{t!(owners.primary)}</dt><dd>{primary}</dd>
+            {some.then(|| view! { <dt>{t!(owners.additional)}</dt><dd><span class="people">{chips}</span></dd> })}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Somebody, with a note.
+pub(super) fn chip(who: &Principal, note: Option<String>) -> AnyView {
+    let name = who.name.clone();
+    let note = note.map(|note| view! { <small>{note}</small> });
+    view! { <span class="person-chip"><Avatar name=name.clone() kind=who.kind/><span>{name} " " {note}</span></span> }
+        .into_any()
+}

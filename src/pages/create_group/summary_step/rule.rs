@@ -1,0 +1,35 @@
+//! The rule of a smart group: in words, where it looks, the exceptions by name; or as it will be sent.
+
+use super::people::chip;
+use crate::criteria::phrases::summary_of;
+use crate::criteria::scope::{kind_words, place_words};
+use crate::i18n::t;
+use crate::pages::create_group::state::Wizard;
+use leptos::prelude::*;
+use model::group::{Form, GroupDraft, Principal};
+
+/// The rule.
+pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
+    let said = wizard.with_store(|store| summary_of(store, &draft.rule.criteria));
+    if !form.scoped {
+        let text = draft.entra_rule().ok();
+        let text = text.map(|text| view! { <pre tabindex="0" aria-label=t!(rule.dialect_entra)>{text}</pre> });
+        return view! { <div class="stack"><p class="plain">{said}</p>{text}</div> }.into_any();
+    }
+    let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
+    let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
+    let people = |label: &'static str, people: &[Principal]| {
+        let chips = people.iter().map(|who| chip(who, None)).collect_view();
+        (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
+    };
+    view! {
+        <p class="plain">{said}</p>
+        <dl class="facts">
+            <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
+            <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
+            {people(t!(rule.include), &draft.rule.include)}
+            {people(t!(rule.exclude), &draft.rule.exclude)}
+        </dl>
+    }
+    .into_any()
+}

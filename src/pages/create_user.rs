@@ -1,0 +1,171 @@
+//! The form that makes a user, and the page that makes many from a file.
+
+mod copy_dialog;
+mod fields;
+mod finish;
+mod made_dialog;
+pub mod many;
+mod names_check;
+mod password_field;
+mod request;
+mod state;
+
+pub use state::NewUser;
+
+use crate::api::Api;
+use crate::drafts::{Drafts, UserDrafts};
+use crate::i18n::{t, tv, words};
+use crate::pages::create_group::Sending;
+use crate::pages::dashboard::UserDraftList;
+use crate::routes::{DRAFT, Navigator, Route};
+use crate::session::Session;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::icon::Icon;
+use crate::ui::question::Question;
+use crate::ui::title::PageTitle;
+use copy_dialog::{Copied, CopyDialog, copy_from};
+use fields::Fields;
+use finish::{Outcome, finish};
+use leptos::prelude::*;
+use made_dialog::MadeDialog;
+use model::user::UserForm;
+use model::wire::DirectoryObject;
+use request::ShowRequest;
+
+/// The page: a fresh draft, or the kept one that the URL names.
+#[component]
+pub fn CreateUserPage() -> impl IntoView {
+    let navigator = Navigator::expect();
+    // Naming the present draft in the URL makes no other form; leaving the name out asks for a new one.
+    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(Drafts::new_id));
+    let Some(session) = use_context::<Session>() else { return ().into_any() };
+    if !UserForm::of(Api::expect().current_store().kind).is_offered() {
+        return view! { <NotHere/> }.into_any();
+    }
+    view! { <FormOf id session/> }.into_any()
+}
+
+/// In a store of Microsoft Graph users are not made here.
+#[component]
+pub(crate) fn NotHere() -> impl IntoView {
+    view! {
+        <div class="card empty">
+            {Icon::Info.view()}
+            <PageTitle text=words(|| t!(create_user.title))/>
+            <p>{tv!(create_user.not_here)}</p>
+            <a class="btn primary" href=Route::Users.href()>{tv!(nav.users)}</a>
+        </div>
+    }
+}
+
+#[component]
+fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
+    move || {
+        let user = session.user_now()?;
+        let drafts = UserDrafts::of(&user);
+        let fresh = drafts.load(&id.get()).is_none();
+        let form = NewUser::start(Api::expect().current_store(), drafts.clone(), id.get());
+        let drafts = StoredValue::new(drafts);
+        let shown = view! {
+            {fresh.then(|| view! {
+                <Show when=move || !form.is_kept()>
+                    <div style:margin-block-end="var(--s5)"><UserDraftList drafts=drafts.get_value()/></div>
+                </Show>
+            })}
+            <UserFormView user=form/>
+        };
+        Some(shown.into_any())
+    }
+}
+
+/// The form itself.
+#[component]
+pub fn UserFormView(
+    /// Its state.
+    user: NewUser,
+) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let outcome = Outcome::for_page();
+    let finishing = outcome.clone();
+    let discarding = RwSignal::new(false);
+    let copying = RwSignal::new(false);
+    let copied = RwSignal::new(None::<Copied>);
+    user.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        // Enter in a dialog over the form is not for the form.
+        if document().query_selector("dialog[open]").ok().flatten().is_none() {
+            finish(user, finishing.clone());
+        }
+    };
+    let discard = move |()| {
+        user.forget();
+        user.forget_password();
+        navigator.to(&Route::Users);
+    };
+    let take_over = move |other: DirectoryObject| {
+        let store = user.store();
+        user.edit(&model::user::UserField::Whole, |draft| copied.set(Some(copy_from(draft, &other, &store))));
+    };
+    // What nobody keeps is lost with the page: the browser asks. A password is never kept.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |ev| {
+        let busy = user.sending.with_untracked(|sending| *sending == Sending::Busy);
+        if untrack(|| user.is_unkept()) || busy || outcome.made.with_untracked(|made| made.is_some()) {
+            ev.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
+    let kept = move || if user.is_unkept() { "" } else { t!(summary.draft_kept) };
+    let doubt = move || t!(create_user.doubt, kept = kept());
+    let what = move || match user.sending.get() {
+        Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
+        Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
+        Sending::Idle if user.sent.with(|sent| sent.is_some()) => {
+            view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{doubt()}</p></div> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    let said = move || {
+        let said = user.with_store(|store| copied.with(|copied| copied.as_ref().map(|copied| copied.said(store))));
+        said.map(|said| view! { <div class="panel info">{Icon::Info.view()}<p>{said}</p></div> })
+    };
+    let busy = move || matches!(user.sending.get(), Sending::Busy);
+    view! {
+        <div class="page-head">
+            <div class="titles">
+                <p class="crumb">{move || user.subtitle()}</p>
+                <PageTitle text=words(|| t!(create_user.title))/>
+            </div>
+            <div class="actions">
+                <button type="button" class="btn" on:click=move |_| copying.set(true)>
+                    {Icon::Copy.view()} {tv!(create_user.copy_from)}
+                </button>
+                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.create_many)}</a>
+            </div>
+        </div>
+        <Show when=move || user.is_unkept()>
+            <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(create_user.not_kept)}</p></div>
+        </Show>
+        <form class="card user-form" novalidate autocomplete="off" on:submit=submit aria-label=tv!(create_user.title)>
+            <div class="body">
+                <div role="status">{said}</div>
+                {what}
+                <Fields user/>
+            </div>
+            <footer>
+                <button type="button" class="btn quiet" on:click=move |_| discarding.set(true)>{tv!(wizard.discard)}</button>
+                <ShowRequest user/>
+                <span class="grow"></span>
+                <button type="submit" class="btn primary" aria-disabled=move || busy().to_string()>
+                    {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
+                    {move || if busy() { t!(wizard.creating) } else { t!(wizard.finish) }}
+                </button>
+            </footer>
+        </form>
+        <CopyDialog open=copying on_copy=Callback::new(take_over)/>
+        <MadeDialog user outcome/>
+        <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
+            consequence=|| t!(create_user.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
+            on_act=discard/>
+    }
+}

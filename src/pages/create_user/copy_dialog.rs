@@ -1,0 +1,117 @@
+//! Copy from user: takes over from somebody what a new colleague of theirs has too.
+
+use super::fields::label;
+use crate::api::{Api, ApiError};
+use crate::i18n::{code, language, t, tv, words};
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::field::FieldText;
+use crate::ui::people_picker::PeoplePicker;
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::group::Principal;
+use model::user::{UserDraft, UserField};
+use model::wire::DirectoryObject;
+
+/// What was taken over, and from whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copied {
+    /// Their name.
+    pub name: String,
+    /// The fields that were filled or changed.
+    pub fields: Vec<UserField>,
+}
+
+impl Copied {
+    /// As a sentence; reactive.
+    pub fn said(&self, store: &StoreConfig) -> String {
+        let name_of = |field: &UserField| match field {
+            UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),
+            other => label(other).to_owned(),
+        };
+        let fields: Vec<_> = self.fields.iter().map(name_of).collect();
+        if fields.is_empty() {
+            t!(create_user.copied_nothing, name = self.name.as_str())
+        } else {
+            t!(create_user.copied, name = self.name.as_str(), fields = fields.join(", "))
+        }
+    }
+}
+
+/// Takes over from somebody; says what.
+pub fn copy_from(draft: &mut UserDraft, other: &DirectoryObject, store: &StoreConfig) -> Copied {
+    let before = draft.clone();
+    draft.copy_from(other, store);
+    let form = draft.form(store);
+    let mut fields = Vec::new();
+    let mut changed = |field: UserField, changed: bool| {
+        if changed && (form.asks(&field) || matches!(field, UserField::Profile(_))) {
+            fields.push(field);
+        }
+    };
+    changed(UserField::Container, draft.container != before.container);
+    changed(UserField::UpnSuffix, draft.upn_suffix != before.upn_suffix);
+    changed(UserField::DirectoryRole, draft.directory_role != before.directory_role);
+    changed(UserField::AccountEnabled, draft.account_enabled != before.account_enabled);
+    for attribute in &store.users.profile {
+        let differs = draft.profile_text(attribute) != before.profile_text(attribute);
+        changed(UserField::Profile(attribute.clone()), differs);
+    }
+    Copied { name: other.label().to_owned(), fields }
+}
+
+/// The dialog.
+#[component]
+pub fn CopyDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Somebody was chosen and read.
+    on_copy: Callback<DirectoryObject>,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<ApiError>);
+    // Another choice or closing ends what is under way.
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        if !open.get() {
+            turn.update_value(|turn| *turn += 1);
+            busy.set(false);
+            failed.set(None);
+        }
+    });
+    let picked = move |who: Principal| {
+        turn.update_value(|turn| *turn += 1);
+        let own = turn.get_value();
+        busy.set(true);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            let api = api.get_value();
+            let answer = api.user(api.current_store().id, &who.id).await;
+            if turn.try_get_value() != Some(own) {
+                return;
+            }
+            busy.set(false);
+            match answer {
+                Ok(other) => {
+                    open.set(false);
+                    on_copy.run(other);
+                }
+                Err(error) => failed.set(Some(error)),
+            }
+        });
+    };
+    let text = FieldText::new("copy-from", || t!(create_user.copy_whom), || None);
+    let text = StoredValue::new(text);
+    view! {
+        <Dialog open id="copy-user" title=words(|| t!(create_user.copy_from))>
+            <p class="muted">{tv!(create_user.copy_hint)}</p>
+            <PeoplePicker text=text.get_value() classes=&["user"] on_pick=picked/>
+            {move || busy.get().then(|| view! { <span class="busy" role="status" aria-label=t!(app.loading)></span> })}
+            {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
+            <div class="buttons" style:min-block-size="12rem" style:align-items="end">
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
+            </div>
+        </Dialog>
+    }
+}

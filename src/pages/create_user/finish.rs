@@ -1,0 +1,234 @@
+//! Finish: one creation, however often it is pressed, whatever becomes of the answer.
+
+use super::names_check::is;
+use super::state::NewUser;
+use crate::api::{Api, ApiError};
+use crate::i18n::t;
+use crate::pages::create_group::{Sending, warn_of_parts};
+use crate::routes::{Navigator, Route};
+use crate::ui::format;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::config::{StoreConfig, StoreKind};
+use model::user::{Password, UserDraft, UserField};
+use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
+
+/// Where the outcome shows.
+#[derive(Clone)]
+pub struct Outcome {
+    api: Api,
+    navigator: Navigator,
+    toasts: Toasts,
+    /// A made password is offered once more before the page is left.
+    pub made: RwSignal<Option<Made>>,
+}
+
+/// A user who was just made with a made password.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// What people call them.
+    pub name: String,
+    /// Where to go next.
+    pub route: Route,
+}
+
+impl Outcome {
+    /// From the contexts of the page.
+    pub fn for_page() -> Self {
+        Self { api: Api::expect(), navigator: Navigator::expect(), toasts: Toasts::expect(), made: RwSignal::new(None) }
+    }
+
+    /// Goes on to the page of whoever was made.
+    pub fn leave(&self, user: NewUser, made: &Made) {
+        user.forget_password();
+        self.navigator.replace(&made.route);
+    }
+}
+
+/// Makes the user, unless something is wrong or the call is on its way already.
+pub fn finish(user: NewUser, outcome: Outcome) {
+    if user.sending.get_untracked() == Sending::Busy || user.go_to_first_problem() {
+        return;
+    }
+    let (draft, password) = (user.draft.get_untracked(), user.password.get_untracked());
+    let store = user.store();
+    // The same check as above: with a problem there is nothing to send.
+    let Ok(body) = draft.to_create(&store, &password) else { return };
+    let before = user.sent.get_untracked();
+    let forget = user.forgetter();
+    user.sending.set(Sending::Busy);
+    // Kept before it is sent: after a crash nobody knows better than after silence.
+    user.sent.set(Some(draft.clone()));
+    leptos::task::spawn_local(async move {
+        match create(&outcome.api, &store, before.as_ref(), &draft, &body, &password).await {
+            Ok(created) => {
+                forget();
+                done(user, &outcome, &draft, created);
+            }
+            // Left meanwhile: the kept draft knows that it was sent.
+            Err(_) if !user.is_shown() => {}
+            Err(Failed { error, doubt: true, asked_only }) => {
+                // What was sent last is what may exist, and not what could not be looked for.
+                if asked_only {
+                    user.sent.set(before);
+                } else {
+                    user.sent_password.set(Some(password));
+                }
+                user.sending.set(Sending::Doubt(error));
+            }
+            Err(Failed { error, .. }) => {
+                user.sent.set(None);
+                user.sent_password.set(None);
+                if let ApiError::Refused(result, _) = &error {
+                    user.refuse(result.attribute_messages());
+                }
+                user.sending.set(Sending::Failed(error));
+            }
+        }
+    });
+}
+
+/// What came of a creation.
+#[derive(Debug)]
+pub enum Created {
+    /// The service answered.
+    Now(ActionResult),
+    /// An earlier call had made them after all.
+    Before(ObjectId),
+    /// A call of this very moment had: the browser sent it again by itself.
+    Twin(ObjectId),
+}
+
+/// A creation of which no good answer came.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: ApiError,
+    /// Whether the user may exist all the same.
+    pub doubt: bool,
+    /// Only the question for an earlier one failed: nothing new was sent.
+    pub asked_only: bool,
+}
+
+/// Sends the one call; where an earlier one got no good answer, it looks for that user first.
+pub async fn create(
+    api: &Api,
+    store: &StoreConfig,
+    before: Option<&UserDraft>,
+    draft: &UserDraft,
+    body: &CreateUser,
+    password: &Password,
+) -> Result<Created, Failed> {
+    if let Some(before) = before {
+        // Not knowing yet leaves the doubt.
+        let found = find(api, store, before, false).await;
+        if let Some(id) = found.map_err(|error| Failed { error, doubt: true, asked_only: true })? {
+            return Ok(Created::Before(id));
+        }
+    }
+    match api.make_user(store.id, body, password).await {
+        Ok(result) => Ok(Created::Now(result)),
+        Err(error) => {
+            // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
+            // then refused because of the first: the user that is there is the one that was asked for.
+            if refused_a_name(&error, store)
+                && let Ok(Some(id)) = find(api, store, draft, true).await
+            {
+                return Ok(Created::Twin(id));
+            }
+            let doubt = error.leaves_doubt();
+            Err(Failed { error, doubt, asked_only: false })
+        }
+    }
+}
+
+fn refused_a_name(error: &ApiError, store: &StoreConfig) -> bool {
+    let ApiError::Refused(result, _) = error else { return false };
+    let field = |name: &str| UserField::of_attribute(store.kind, name, &store.users.profile);
+    let is_name = |name: &str| matches!(field(name), UserField::LogonName | UserField::Sam | UserField::DisplayName);
+    result.attribute_messages().iter().any(|(name, _)| is_name(name))
+}
+
+/// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter
+/// than anybody needs to forget a user of the same name. Clocks may differ by some of it.
+const RECENT: f64 = 600_000.0;
+
+/// The user that an earlier call has made: the very user principal name, with the very display name and pre-Windows 2000
+/// name; where only a refusal speaks for it, made just now.
+pub async fn find(
+    api: &Api,
+    store: &StoreConfig,
+    draft: &UserDraft,
+    just_now: bool,
+) -> Result<Option<ObjectId>, ApiError> {
+    let policy = &store.users;
+    let upn = draft.upn(policy);
+    let found = api.named(store.id, &[("userPrincipalName", upn.clone())]).await?;
+    let recent = |object: &DirectoryObject| {
+        let made = object.first("whenCreated").and_then(format::milliseconds);
+        made.is_some_and(|made| (js_sys::Date::now() - made).abs() < RECENT)
+    };
+    let same = |object: &&DirectoryObject| {
+        (!just_now || recent(object))
+            && is(object, "userPrincipalName", &upn)
+            && is(object, "displayName", draft.display_name_text(policy).trim())
+            && (store.kind != StoreKind::ActiveDirectory || is(object, "sAMAccountName", &draft.sam_text(policy)))
+    };
+    Ok(found.iter().find(same).map(|object| object.id.clone()))
+}
+
+fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created) {
+    let toasts = outcome.toasts;
+    let name = draft.display_name_text(&outcome.api.current_store().users).trim().to_owned();
+    // A password that was made and went with the call; nobody has seen another one.
+    let made = |own: Option<Password>| {
+        let password = user.password.try_get_untracked();
+        user.made.try_get_untracked() == Some(true) && password.is_some() && (own.is_none() || own == password)
+    };
+    let (route, offers) = match created {
+        Created::Now(result) => {
+            warn_of_parts(&result, toasts);
+            match result.new_id() {
+                Some(id) => {
+                    let own = name.clone();
+                    toasts.say(move || t!(create_user.created, name = own.as_str()));
+                    (Route::User(ObjectId::new(id)), made(None))
+                }
+                // A workflow holds it: there is no object yet.
+                None => {
+                    let (own, said) = (name.clone(), result.message().unwrap_or_default().to_owned());
+                    toasts.say(move || t!(create_user.queued, name = own.as_str(), said = said.as_str()));
+                    (Route::Users, made(None))
+                }
+            }
+        }
+        Created::Twin(id) => {
+            let own = name.clone();
+            toasts.say(move || t!(create_user.created, name = own.as_str()));
+            (Route::User(id), made(None))
+        }
+        Created::Before(id) => {
+            let sent = user.sent_password.try_get_untracked().flatten();
+            let own = name.clone();
+            if sent.is_some() && sent == user.password.try_get_untracked() {
+                toasts.say(move || t!(create_user.was_created, name = own.as_str()));
+                (Route::User(id), made(sent))
+            } else {
+                // What stands in the field now is not what was sent then.
+                toasts.warn(move || t!(create_user.was_created_before, name = own.as_str()));
+                (Route::User(id), false)
+            }
+        }
+    };
+    // Whoever went elsewhere meanwhile stays there.
+    if !user.is_shown() {
+        return;
+    }
+    user.sending.set(Sending::Idle);
+    let made = Made { name, route };
+    if offers {
+        outcome.made.set(Some(made));
+    } else {
+        outcome.leave(user, &made);
+    }
+}

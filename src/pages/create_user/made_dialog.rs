@@ -1,0 +1,46 @@
+//! The user was made with a made password: it is offered once more, and then it is gone.
+
+use super::finish::Outcome;
+use super::state::NewUser;
+use crate::i18n::{t, tv};
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::copy;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+
+/// The dialog; it opens by itself.
+#[component]
+pub fn MadeDialog(
+    /// Who was made.
+    user: NewUser,
+    /// Where one goes on.
+    outcome: Outcome,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let open = RwSignal::new(false);
+    let made = outcome.made;
+    Effect::new(move |_| open.set(made.with(|made| made.is_some())));
+    let outcome = StoredValue::new(outcome);
+    let copied = move |_| copy(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
+    let done = move |_| {
+        if let Some(made) = made.get_untracked() {
+            open.set(false);
+            outcome.with_value(|outcome| outcome.leave(user, &made));
+        }
+    };
+    let title = Signal::derive(move || t!(create_user.made_title).to_owned());
+    let name = move || made.with(|made| made.as_ref().map(|made| made.name.clone()).unwrap_or_default());
+    view! {
+        <Dialog open id="user-made" title dismissible=false>
+            <p>{move || t!(create_user.made_text, name = name())}</p>
+            <p class="muted">{tv!(create_user.made_once)}</p>
+            <div class="buttons">
+                <button type="button" class="btn" autofocus on:click=copied>
+                    {Icon::Copy.view()} {tv!(create_user.copy_password)}
+                </button>
+                <button type="button" class="btn primary" on:click=done>{tv!(create_user.done)}</button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,170 @@
+//! Create many: users from a file, in four steps.
+
+mod check_step;
+mod columns_step;
+mod downloads;
+mod dry_run;
+mod file_step;
+mod leaving;
+mod progress;
+mod rows;
+mod run;
+mod run_step;
+mod state;
+mod words;
+
+pub use state::{Fate, Many, Row, Rows, Source, Stage, Work};
+
+use super::NotHere;
+use crate::api::Api;
+use crate::i18n::{t, tv, words as message};
+use crate::routes::Route;
+use crate::session::Session;
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use crate::ui::title::PageTitle;
+use check_step::CheckStep;
+use columns_step::ColumnsStep;
+use file_step::FileStep;
+use leaving::Leaving;
+use leptos::prelude::*;
+use model::user::UserForm;
+use run_step::{Counts, RunStep};
+
+/// The page.
+#[component]
+pub fn ImportUsersPage() -> impl IntoView {
+    let store = Api::expect().current_store();
+    if !UserForm::of(store.kind).is_offered() {
+        return view! { <NotHere/> }.into_any();
+    }
+    let user = use_context::<Session>().and_then(|session| session.user_now());
+    user.map(|user| view! { <ManyView many=Many::new(store, &user)/> }).into_any()
+}
+
+/// The steps.
+#[component]
+pub fn ManyView(
+    /// Everything behind the page.
+    many: Many,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    // Another step: its heading takes the focus.
+    Effect::new(move |before: Option<Stage>| {
+        let stage = many.stage.get();
+        if before.is_some_and(|before| before != stage) {
+            focus::soon("[id=\"step-title\"]");
+        }
+        stage
+    });
+    let ready = Memo::new(move |_| Counts::of(many).ready);
+    let idle = move || many.run.with(|run| *run == Work::Idle);
+    let forward = move || match many.stage.get_untracked() {
+        Stage::File if untrack(|| many.source.with(|source| source.is_some())) => many.stage.set(Stage::Columns),
+        Stage::File => focus::soon("[id=\"file\"]"),
+        Stage::Columns if untrack(|| many.mapping.with(|mapping| !mapping.names_people())) => {
+            focus::soon("[id=\"column-0\"]");
+        }
+        Stage::Columns => {
+            dry_run::start(many, api.get_value());
+            many.stage.set(Stage::DryRun);
+        }
+        Stage::DryRun if many.check.get_untracked() == Work::Stopped && ready.get_untracked() > 0 => {
+            many.stage.set(Stage::Run);
+        }
+        Stage::DryRun => {}
+        Stage::Run => run::start(many, api.get_value()),
+    };
+    let back = move |_| match many.stage.get_untracked() {
+        Stage::File => {}
+        Stage::Columns => many.stage.set(Stage::File),
+        Stage::DryRun => {
+            drop(many.begin());
+            many.check.set(Work::Idle);
+            many.stage.set(Stage::Columns);
+        }
+        Stage::Run => many.stage.set(Stage::DryRun),
+    };
+    let body = move || match many.stage.get() {
+        Stage::File => view! { <FileStep many/> }.into_any(),
+        Stage::Columns => view! { <ColumnsStep many/> }.into_any(),
+        Stage::DryRun => view! { <CheckStep many/> }.into_any(),
+        Stage::Run => view! { <RunStep many/> }.into_any(),
+    };
+    let next = move || match many.stage.get() {
+        Stage::Run => t!(many.create, count = ready.get()),
+        _ => t!(wizard.next).to_owned(),
+    };
+    let cannot = move || match many.stage.get() {
+        Stage::File => many.source.with(|source| source.is_none()),
+        Stage::DryRun => many.check.with(|work| *work != Work::Stopped) || ready.get() == 0,
+        _ => false,
+    };
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        // Enter in a dialog over the form is not for the form, and none starts the creation but the button itself.
+        if document().query_selector("dialog[open]").ok().flatten().is_none() {
+            forward();
+        }
+    };
+    view! {
+        <div class="page-head">
+            <div class="titles">
+                <nav class="crumb" aria-label=tv!(frame.breadcrumb)>
+                    <a href=Route::Users.href()>{tv!(nav.users)}</a>
+                </nav>
+                <PageTitle text=message(|| t!(many.title))/>
+            </div>
+        </div>
+        <div class="wizard">
+            <StageList many/>
+            <form class="card user-form" novalidate autocomplete="off" on:submit=submit aria-labelledby="step-title">
+                <header><h2 id="step-title" tabindex="-1">{move || name(many.stage.get())}</h2></header>
+                <div class="body">{body}</div>
+                <Show when=idle>
+                    <footer>
+                        <button type="button" class="btn" disabled=move || many.stage.get() == Stage::File on:click=back>
+                            {tv!(wizard.back)}
+                        </button>
+                        <span class="grow"></span>
+                        <button type="submit" class="btn primary" aria-disabled=move || cannot().to_string()>{next}</button>
+                    </footer>
+                </Show>
+            </form>
+        </div>
+        <Leaving many/>
+    }
+}
+
+/// A step's name; reactive.
+fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::File => t!(many.step_file),
+        Stage::Columns => t!(many.step_columns),
+        Stage::DryRun => t!(many.step_dry_run),
+        Stage::Run => t!(many.step_run),
+    }
+}
+
+/// Where one is. The way back is the button's: steps depend on those before.
+#[component]
+fn StageList(many: Many) -> impl IntoView {
+    let one = move |(at, stage): (usize, Stage)| {
+        let here = move || many.stage.get() == stage;
+        let done = move || many.stage.get() > stage;
+        let mark = move || if done() { Icon::Check.view().into_any() } else { view! { {at + 1} }.into_any() };
+        view! {
+            <li class:done=done>
+                <span class="step" aria-current=move || here().then_some("step")>
+                    <span class="mark" aria-hidden="true">{mark}</span>
+                    <span><b>{move || name(stage)}</b></span>
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <nav aria-label=tv!(wizard.steps)>
+            <ol class="steps">{Stage::ALL.into_iter().enumerate().map(one).collect_view()}</ol>
+        </nav>
+    }
+}

@@ -1,0 +1,122 @@
+//! Step 1: a file, by button or by dropping it. Its size is looked at before anything of it is read.
+
+use super::state::{Many, Source};
+use super::words::unreadable;
+use crate::i18n::{t, tv};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::csv::{CsvError, CsvFault, MAX_BYTES, NotText, decode, parse};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// Why a file was not taken.
+#[derive(Debug, Clone, PartialEq)]
+enum Refused {
+    /// So many bytes; it was not read.
+    TooLarge(f64),
+    /// The browser could not read it.
+    NotRead,
+    /// It is no text.
+    NotText,
+    /// It is no table.
+    NoTable(CsvError),
+}
+
+impl Refused {
+    fn said(&self) -> String {
+        match self {
+            Self::TooLarge(bytes) => {
+                let mebi = |bytes: f64| format::count((bytes / 1_048_576.0).ceil() as i64);
+                t!(many.too_large, size = mebi(*bytes), most = mebi(MAX_BYTES as f64))
+            }
+            Self::NotRead => t!(many.not_read).to_owned(),
+            Self::NotText => t!(many.not_text).to_owned(),
+            Self::NoTable(error) => unreadable(*error),
+        }
+    }
+}
+
+/// The step.
+#[component]
+pub fn FileStep(
+    /// Everything behind the page.
+    many: Many,
+) -> impl IntoView {
+    let refused = RwSignal::new(None::<Refused>);
+    let reading = RwSignal::new(false);
+    let over = RwSignal::new(false);
+    // Only the file that was chosen last.
+    let turn = StoredValue::new(0_u32);
+    let take = move |file: File| {
+        turn.update_value(|turn| *turn += 1);
+        let own = turn.get_value();
+        refused.set(None);
+        reading.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = read(&file).await;
+            if turn.try_get_value() != Some(own) {
+                return;
+            }
+            reading.set(false);
+            match answer {
+                Ok(source) => many.take(source),
+                Err(reason) => refused.set(Some(reason)),
+            }
+        });
+    };
+    let chosen = move |input: web_sys::HtmlInputElement| {
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file may be chosen again after it was mended.
+        input.set_value("");
+        if let Some(file) = file {
+            take(file);
+        }
+    };
+    let dropped = move |ev: web_sys::DragEvent| {
+        ev.prevent_default();
+        over.set(false);
+        if let Some(file) = ev.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            take(file);
+        }
+    };
+    let error = move || refused.get().map(|reason| view! { <p class="error" id="file-error">{reason.said()}</p> });
+    view! {
+        <p>{tv!(many.intro)}</p>
+        <div class="drop-zone" class:over=move || over.get()
+            on:dragover=move |ev| { ev.prevent_default(); over.set(true) }
+            on:dragleave=move |_| over.set(false) on:drop=dropped>
+            {Icon::Tray.view()}
+            <p>{tv!(many.drop)}</p>
+            <label class="btn primary file-button">
+                <input type="file" class="visually-hidden" id="file" accept=".csv,.txt,text/csv,text/plain"
+                    aria-describedby="file-error file-hint" on:change:target=move |ev| chosen(ev.target())/>
+                <span>{tv!(many.choose_file)}</span>
+            </label>
+            <p class="hint" id="file-hint">{tv!(many.file_hint)}</p>
+        </div>
+        <div aria-live="assertive">{error}</div>
+        {move || reading.get().then(|| view! {
+            <div class="row" role="status"><span class="busy" aria-hidden="true"></span> {t!(many.reading)}</div>
+        })}
+        {move || many.source.get().map(|source| view! {
+            <p class="muted">{t!(many.present_file, name = source.name.as_str(), count = source.table.rows.len() as i64)}</p>
+        })}
+    }
+}
+
+/// Reads a file of a size that can be read.
+async fn read(file: &File) -> Result<Source, Refused> {
+    if file.size() > MAX_BYTES as f64 {
+        return Err(Refused::TooLarge(file.size()));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Refused::NotRead)?;
+    let buffer = buffer.dyn_into::<js_sys::ArrayBuffer>().map_err(|_| Refused::NotRead)?;
+    let decoded = decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(|NotText| Refused::NotText)?;
+    let table = parse(&decoded.text).map_err(Refused::NoTable)?;
+    if table.rows.is_empty() {
+        return Err(Refused::NoTable(CsvError { line: 1, fault: CsvFault::Empty }));
+    }
+    Ok(Source { name: file.name(), encoding: decoded.encoding, table })
+}

@@ -1,0 +1,155 @@
+//! The rows as a table, fifty at a time: thousands of them are never in the page at once.
+
+use super::state::{Fate, Many, Row};
+use super::words::{fate, problems};
+use crate::i18n::{t, tv};
+use crate::routes::Route;
+use crate::ui::format;
+use leptos::prelude::*;
+use model::config::StoreConfig;
+
+/// Rows of a page.
+const PAGE: usize = 50;
+
+/// A row as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    at: usize,
+    line: usize,
+    name: String,
+    logon: String,
+    tone: &'static str,
+    said: Vec<String>,
+    link: Option<Route>,
+}
+
+impl Shown {
+    fn of(row: &Row, at: usize, store: &StoreConfig, ran: bool) -> Self {
+        let draft = &row.import.draft;
+        let mut said = problems(row, store);
+        let ready = said.is_empty();
+        if ready {
+            said.push(if ran { fate(&row.fate) } else { t!(many.ready).to_owned() });
+        }
+        let tone = match (ready, ran, &row.fate) {
+            (false, ..) | (true, true, Fate::Failed(_)) => "bad",
+            (true, false, _) | (true, true, Fate::Created(_)) => "good",
+            (true, true, Fate::Doubt) => "warn",
+            (true, true, Fate::Waiting) => "",
+        };
+        let link = match &row.fate {
+            Fate::Created(Some(id)) => Some(Route::User(id.clone())),
+            _ => None,
+        };
+        Self {
+            at,
+            line: row.import.line,
+            name: draft.display_name_text(&store.users),
+            logon: draft.upn(&store.users),
+            tone,
+            said,
+            link,
+        }
+    }
+}
+
+/// Whether something is, or went, wrong with a row.
+pub fn is_wrong(row: &Row) -> bool {
+    !row.is_ready() || matches!(row.fate, Fate::Failed(_))
+}
+
+/// The table, with a choice to see only what is wrong.
+#[component]
+pub fn RowTable(
+    /// Everything behind the page.
+    many: Many,
+    /// Whether what became of the rows is shown, and not only whether they can be sent.
+    ran: bool,
+) -> impl IntoView {
+    let only = RwSignal::new(false);
+    let page = RwSignal::new(0_usize);
+    let visible = Memo::new(move |_| {
+        many.changed.track();
+        let only = only.get();
+        many.with_rows(|rows| {
+            let fits = rows.iter().enumerate().filter(|(_, row)| !only || is_wrong(row));
+            fits.map(|(at, _)| at).collect::<Vec<_>>()
+        })
+    });
+    let pages = move || visible.with(|visible| visible.len().div_ceil(PAGE).max(1));
+    let at_page = Memo::new(move |_| page.get().min(pages() - 1));
+    let shown = Memo::new(move |_| {
+        many.changed.track();
+        // The sentences follow the language.
+        let store = many.template.store();
+        let wanted =
+            visible.with(|visible| visible.iter().copied().skip(at_page.get() * PAGE).take(PAGE).collect::<Vec<_>>());
+        many.with_rows(|rows| {
+            let of = |at: usize| rows.get(at).map(|row| Shown::of(row, at, &store, ran));
+            wanted.into_iter().filter_map(of).collect::<Vec<_>>()
+        })
+    });
+    let range = move || {
+        let total = visible.with(Vec::len);
+        let (first, last) = (at_page.get() * PAGE + 1, ((at_page.get() + 1) * PAGE).min(total));
+        if total == 0 {
+            return String::new();
+        }
+        let [first, last, total] = [first, last, total].map(|number| format::count(number as i64));
+        t!(table.range, first = first, last = last, total = total)
+    };
+    let first = move || at_page.get() == 0;
+    let last = move || at_page.get() + 1 >= pages();
+    // Not `disabled`, which would throw the focus away when the end is reached.
+    let step = move |forward: bool| {
+        let now = at_page.get_untracked();
+        page.set(if forward { (now + 1).min(untrack(pages) - 1) } else { now.saturating_sub(1) });
+    };
+    let label = move || if ran { t!(many.results) } else { t!(many.rows) };
+    view! {
+        <div class="framed">
+            <div class="tools">
+                <label class="check small">
+                    <input type="checkbox" prop:checked=only
+                        on:change:target=move |ev| { only.set(ev.target().checked()); page.set(0) }/>
+                    <span>{tv!(many.only_errors)}</span>
+                </label>
+            </div>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=label>
+                <table aria-label=label>
+                    <thead><tr>
+                        <th scope="col">{tv!(many.line)}</th>
+                        <th scope="col">{tv!(members.name)}</th>
+                        <th scope="col" class="hide-s">{tv!(users.logon)}</th>
+                        <th scope="col">{tv!(many.state)}</th>
+                    </tr></thead>
+                    <tbody>
+                        <For each=move || shown.get() key=|row| (row.at, row.said.clone(), row.tone) children=one/>
+                    </tbody>
+                </table>
+            </div>
+            <div class="pager">
+                <span class="nums">{range}</span>
+                <span class="end">
+                    <button type="button" class="btn s" aria-disabled=move || first().to_string()
+                        on:click=move |_| step(false)>{tv!(table.previous)}</button>
+                    <button type="button" class="btn s" aria-disabled=move || last().to_string()
+                        on:click=move |_| step(true)>{tv!(table.next)}</button>
+                </span>
+            </div>
+        </div>
+    }
+}
+
+fn one(row: Shown) -> impl IntoView {
+    let Shown { line, name, logon, tone, said, link, .. } = row;
+    let name = match link {
+        Some(route) => view! { <a href=route.href()>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
+    let said = match (tone, said.as_slice()) {
+        ("bad", _) => view! { <ul class="row-errors">{said.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul> }.into_any(),
+        _ => view! { <span class=format!("tag {tone}")>{said.concat()}</span> }.into_any(),
+    };
+    view! { <tr><td class="nums muted">{line}</td><td>{name}</td><td class="hide-s small">{logon}</td><td>{said}</td></tr> }
+}

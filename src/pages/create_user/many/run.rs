@@ -1,0 +1,180 @@
+//! The creation: row by row, three at a time, until it is done, stopped, or broken. A row of which no good answer came is
+//! looked for before it is sent again, so that nobody is made twice.
+
+use super::dry_run::Every;
+use super::state::{Fate, Many, Rows, Work};
+use super::words::refusal;
+use crate::api::{Api, ApiError};
+use crate::pages::create_user::finish::{Created, Failed, create, find};
+use crate::pages::create_user::password_field::{cannot_meet, random};
+use futures::future::join3;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::config::StoreConfig;
+use model::user::{CannotMeet, Password, UserDraft};
+use model::wire::ObjectId;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+/// Starts, or goes on.
+pub fn start(many: Many, api: Api) {
+    if many.run.get_untracked() == Work::Busy {
+        return;
+    }
+    let is_current = many.begin();
+    many.run.set(Work::Busy);
+    let store = many.template.store();
+    let rows = many.rows();
+    let (open, total): (VecDeque<usize>, usize) = rows.with(|rows| {
+        let open = rows.iter().enumerate().filter(|(_, row)| row.is_open()).map(|(at, _)| at);
+        (open.collect(), rows.iter().filter(|row| row.is_ready()).count())
+    });
+    let run = Run {
+        many,
+        api,
+        store,
+        rows,
+        total,
+        open: RefCell::new(open),
+        broken: RefCell::new(None),
+        tell: RefCell::new(Every::telling()),
+    };
+    run.told();
+    leptos::task::spawn_local(async move {
+        join3(run.work(&is_current), run.work(&is_current), run.work(&is_current)).await;
+        run.told();
+        let broken = run.broken.borrow_mut().take();
+        // Who was stopped is told so by whoever stopped it.
+        let work = broken.map_or(Work::Stopped, Work::Broken);
+        many.run.try_set(work);
+    });
+}
+
+/// Ends the creation after the calls that are on their way.
+pub fn stop(many: Many) {
+    drop(many.begin());
+}
+
+struct Run {
+    many: Many,
+    api: Api,
+    store: StoreConfig,
+    rows: Rows,
+    /// Rows that can be sent, or were.
+    total: usize,
+    /// Rows that wait.
+    open: RefCell<VecDeque<usize>>,
+    /// Why it does not go on by itself.
+    broken: RefCell<Option<ApiError>>,
+    tell: RefCell<Every>,
+}
+
+impl Run {
+    /// One after another, as long as nothing stops it.
+    async fn work(&self, is_current: &impl Fn() -> bool) {
+        while is_current() && self.broken.borrow().is_none() {
+            let Some(at) = self.open.borrow_mut().pop_front() else { return };
+            self.row(at).await;
+            let due = self.tell.borrow_mut().is_due();
+            if due {
+                self.told();
+                // A service that answers at once would leave the page no time of its own.
+                TimeoutFuture::new(0).await;
+            }
+        }
+    }
+
+    async fn row(&self, at: usize) {
+        let Some((draft, doubt)) = self.rows.with(|rows| {
+            let row = rows.get(at)?;
+            Some((row.import.draft.clone(), row.fate == Fate::Doubt))
+        }) else {
+            // The page was left.
+            return;
+        };
+        let password = match self.password(at, &draft) {
+            Ok(password) => password,
+            Err(reason) => return self.fate(at, Fate::Failed(cannot_meet(reason))),
+        };
+        let Ok(body) = draft.to_create(&self.store, &password) else {
+            return self.fate(at, Fate::Failed(super::words::changed()));
+        };
+        let before = doubt.then(|| draft.clone());
+        // From here on nobody knows, until an answer comes.
+        self.fate(at, Fate::Doubt);
+        match create(&self.api, &self.store, before.as_ref(), &draft, &body, &password).await {
+            Ok(Created::Now(result)) => self.fate(at, Fate::Created(result.new_id().map(ObjectId::new))),
+            Ok(Created::Before(id) | Created::Twin(id)) => self.fate(at, Fate::Created(Some(id))),
+            // It answered, so it is over with it: whether somebody was made can be seen now.
+            Err(Failed { error, doubt: true, asked_only: false }) if error.trace().status.is_some() => {
+                match find(&self.api, &self.store, &draft, false).await {
+                    Ok(Some(id)) => self.fate(at, Fate::Created(Some(id))),
+                    Ok(None) => self.fate(at, Fate::Failed(refusal(&self.store, &error))),
+                    Err(error) => self.breaks(error),
+                }
+            }
+            Err(Failed { error, doubt: true, .. }) => self.breaks(error),
+            Err(Failed { error, .. }) => match error {
+                ApiError::Refused(..) | ApiError::Status(..) => {
+                    self.fate(at, Fate::Failed(refusal(&self.store, &error)))
+                }
+                // Nothing was done, and the next row would fare no better.
+                _ => {
+                    self.fate(at, Fate::Waiting);
+                    self.breaks(error);
+                }
+            },
+        }
+    }
+
+    /// The row's password; made at the first attempt, so that a second one sends the same.
+    fn password(&self, at: usize, draft: &UserDraft) -> Result<Password, CannotMeet> {
+        let kept = self.rows.with(|rows| rows.get(at).map(|row| row.password.clone())).unwrap_or_default();
+        if !kept.is_empty() {
+            return Ok(kept);
+        }
+        let password = made(draft, &self.store)?;
+        self.rows.with(|rows| {
+            if let Some(row) = rows.get_mut(at) {
+                (row.password, row.made) = (password.clone(), true);
+            }
+        });
+        Ok(password)
+    }
+
+    /// It does not go on by itself. The first reason counts.
+    fn breaks(&self, error: ApiError) {
+        self.broken.borrow_mut().get_or_insert(error);
+    }
+
+    fn fate(&self, at: usize, fate: Fate) {
+        self.rows.with(|rows| {
+            if let Some(row) = rows.get_mut(at) {
+                row.fate = fate;
+            }
+        });
+    }
+
+    fn told(&self) {
+        let over = |fate: &Fate| matches!(fate, Fate::Created(_) | Fate::Failed(_));
+        let done = self.rows.with(|rows| rows.iter().filter(|row| row.is_ready() && over(&row.fate)).count());
+        self.many.tell(done, self.total);
+    }
+}
+
+/// So often, before the policy is to blame.
+const ATTEMPTS: usize = 200;
+
+/// A password that starts with a letter or a digit: no spreadsheet takes it for a formula, so that it stands in the file
+/// of results as it is.
+fn made(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
+    let names = [draft.first_name.clone(), draft.last_name.clone(), draft.logon_text(&store.users)];
+    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+    for _ in 0..ATTEMPTS {
+        let password = Password::generate(&store.users.password, &names, &mut random)?;
+        if password.expose().starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return Ok(password);
+        }
+    }
+    Err(CannotMeet::Names)
+}

@@ -1,0 +1,131 @@
+//! Step 4: the creation, what became of each row, and the files to take away.
+
+use super::downloads::Downloads;
+use super::progress::Progress;
+use super::rows::RowTable;
+use super::run;
+use super::state::{Fate, Many, Work};
+use crate::api::Api;
+use crate::i18n::{t, tv};
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+
+/// How the rows stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows that can be sent, or were.
+    pub ready: i64,
+    /// Rows that cannot.
+    pub wrong: i64,
+    /// Made, or waiting for approval.
+    pub created: i64,
+    /// Refused.
+    pub failed: i64,
+    /// Not sent yet, or in doubt.
+    pub open: i64,
+}
+
+impl Counts {
+    /// Of the rows now; reactive.
+    pub fn of(many: Many) -> Self {
+        many.changed.track();
+        many.with_rows(|rows| {
+            let mut counts = Self::default();
+            for row in rows.iter() {
+                if !row.is_ready() {
+                    counts.wrong += 1;
+                    continue;
+                }
+                counts.ready += 1;
+                match row.fate {
+                    Fate::Created(_) => counts.created += 1,
+                    Fate::Failed(_) => counts.failed += 1,
+                    Fate::Waiting | Fate::Doubt => counts.open += 1,
+                }
+            }
+            counts
+        })
+    }
+}
+
+/// The step.
+#[component]
+pub fn RunStep(
+    /// Everything behind the page.
+    many: Many,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let counts = Memo::new(move |_| Counts::of(many));
+    let start = move |_| {
+        run::start(many, api.get_value());
+        // The button that was pressed is gone.
+        focus::soon("[id=\"stop\"]");
+    };
+    let stop = move |_| {
+        run::stop(many);
+        focus::soon("[id=\"resume\"]");
+    };
+    let stopping = RwSignal::new(false);
+    Effect::new(move |_| {
+        if many.run.with(|run| *run != Work::Busy) {
+            stopping.set(false);
+        }
+    });
+    let resume = move || {
+        view! {
+            <button type="button" class="btn primary" id="resume" on:click=start>{tv!(many.resume)}</button>
+        }
+    };
+    let what = move || {
+        match many.run.get() {
+        Work::Idle => view! {
+            <p>{t!(many.about_to, count = counts.get().ready)}</p>
+            {(counts.get().wrong > 0).then(|| view! { <p class="muted">{t!(many.left_out, count = counts.get().wrong)}</p> })}
+        }
+        .into_any(),
+        Work::Busy => view! {
+            <Progress many said=|done, of| t!(many.creating, done = done, of = of)/>
+            <div>
+                <button type="button" class="btn" id="stop" aria-disabled=move || stopping.get().to_string()
+                    on:click=move |ev| if !stopping.get_untracked() { stopping.set(true); stop(ev) }>
+                    {move || if stopping.get() { t!(many.stopping) } else { t!(many.stop) }}
+                </button>
+            </div>
+        }
+        .into_any(),
+        Work::Stopped if counts.get().open > 0 => view! {
+            <div class="panel info">{Icon::Info.view()}<div>
+                <p>{t!(many.stopped, count = counts.get().open)}</p>
+                <div>{resume()}</div>
+            </div></div>
+        }
+        .into_any(),
+        Work::Stopped => {
+            view! { <div class="panel info">{Icon::Check.view()}<p>{t!(many.finished)}</p></div> }.into_any()
+        }
+        Work::Broken(error) => view! {
+            <ErrorPanel error advice=t!(many.run_broken).to_owned()/>
+            <div>{resume()}</div>
+        }
+        .into_any(),
+    }
+    };
+    let some = move || counts.with(|counts| counts.created + counts.failed > 0);
+    view! {
+        <div class="stack" role="group" aria-label=tv!(many.progress)>{what}</div>
+        <Show when=some>
+            <div class="row" role="status">
+                <span class="tag good">{move || t!(many.count_created, count = counts.get().created)}</span>
+                {move || (counts.get().failed > 0).then(|| view! {
+                    <span class="tag bad">{t!(many.count_failed, count = counts.get().failed)}</span>
+                })}
+            </div>
+        </Show>
+        <Show when=move || many.run.with(|run| !matches!(run, Work::Idle | Work::Busy))>
+            <Downloads many/>
+        </Show>
+        <RowTable many ran=true/>
+    }
+}

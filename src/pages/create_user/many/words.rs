@@ -1,0 +1,82 @@
+//! The words for rows: what is wrong with one, and what became of it.
+
+use super::state::{Fate, Row};
+use crate::api::ApiError;
+use crate::i18n::{code, language, t};
+use crate::pages::create_group::sentence;
+use crate::pages::create_user::fields::label;
+use crate::ui::error_panel;
+use model::config::StoreConfig;
+use model::csv::{CsvError, CsvFault};
+use model::group::Problem;
+use model::user::UserField;
+
+/// What people call a field; reactive.
+pub fn name_of(field: &UserField, store: &StoreConfig) -> String {
+    match field {
+        UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),
+        other => label(other).to_owned(),
+    }
+}
+
+/// Everything that is wrong with a row, a sentence each; reactive.
+pub fn problems(row: &Row, store: &StoreConfig) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(cells) = row.import.cells {
+        said.push(t!(many.cells, count = cells as i64));
+        return said;
+    }
+    let beside = |field: &UserField, what: String| match field {
+        UserField::Whole => what,
+        field => t!(many.beside, field = name_of(field, store), said = what),
+    };
+    for field in row.import.problems.fields() {
+        let Some(problem) = row.import.problems.get(field) else { continue };
+        let what = match (problem, row.import.same_as) {
+            (Problem::Twice, Some(line)) => t!(many.twice, line = line as i64),
+            (problem, _) => sentence(problem),
+        };
+        said.push(beside(field, what));
+    }
+    said.extend(row.taken.iter().map(|field| beside(field, sentence(&Problem::Taken))));
+    said
+}
+
+/// What became of a row that could be sent; reactive.
+pub fn fate(fate: &Fate) -> String {
+    match fate {
+        Fate::Waiting => t!(many.waiting).to_owned(),
+        Fate::Doubt => t!(many.in_doubt).to_owned(),
+        Fate::Created(Some(_)) => t!(many.created).to_owned(),
+        Fate::Created(None) => t!(many.queued).to_owned(),
+        Fate::Failed(reason) => reason.clone(),
+    }
+}
+
+/// Why the service did not make somebody, in a line: attribute by attribute where it says so.
+pub fn refusal(store: &StoreConfig, error: &ApiError) -> String {
+    let ApiError::Refused(result, _) = error else { return error_panel::sentence(error) };
+    let of = |(attribute, said): (String, String)| {
+        let field = UserField::of_attribute(store.kind, &attribute, &store.users.profile);
+        let name = if field == UserField::Whole { attribute } else { name_of(&field, store) };
+        t!(many.beside, field = name, said = said)
+    };
+    let each: Vec<_> = result.attribute_messages().into_iter().map(of).collect();
+    if each.is_empty() { error_panel::sentence(error) } else { each.join(" ") }
+}
+
+/// The configuration is another one than at the dry run.
+pub fn changed() -> String {
+    t!(many.changed).to_owned()
+}
+
+/// Why a file is no table; reactive.
+pub fn unreadable(error: CsvError) -> String {
+    let line = error.line as i64;
+    match error.fault {
+        CsvFault::Empty => t!(many.file_empty).to_owned(),
+        CsvFault::OpenQuote => t!(many.open_quote, line = line),
+        CsvFault::AfterQuote => t!(many.after_quote, line = line),
+        CsvFault::TooManyRows => t!(many.too_many_rows, most = model::csv::MAX_ROWS as i64, line = line),
+    }
+}

@@ -1,0 +1,205 @@
+//! Tells while typing whether somebody has a name already, and finds a free logon name to use instead. The service has
+//! the last word when the user is made.
+
+use super::state::NewUser;
+use crate::api::{Api, ApiError};
+use crate::ui::rest::Rest;
+use leptos::prelude::*;
+use model::config::{StoreConfig, StoreKind};
+use model::names::Dn;
+use model::user::{UserDraft, UserField};
+use model::wire::DirectoryObject;
+
+/// How long typing must rest before the service is asked, in milliseconds.
+const REST: u64 = 300;
+
+/// So many other logon names are asked about at once.
+const TRIED: usize = 6;
+
+/// So often, before nothing is suggested.
+const ROUNDS: usize = 4;
+
+/// The names of a draft that nobody else may have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// The user principal name.
+    pub upn: String,
+    /// The pre-Windows 2000 name; "" where there is none.
+    pub sam: String,
+    /// The mail address; "" where there is none.
+    pub mail: String,
+    /// The name in its container; "" where names need not differ.
+    pub name: String,
+    container: String,
+}
+
+impl Names {
+    /// Of a draft.
+    pub fn of(draft: &UserDraft, store: &StoreConfig) -> Self {
+        let policy = &store.users;
+        let form = draft.form(store);
+        let asked = |field: &UserField, text: String| if form.asks(field) { text } else { String::new() };
+        let is_ad = store.kind == StoreKind::ActiveDirectory;
+        Self {
+            upn: draft.upn(policy),
+            sam: asked(&UserField::Sam, draft.sam_text(policy)),
+            mail: asked(&UserField::Mail, draft.mail_text(policy)),
+            name: if is_ad { draft.display_name_text(policy) } else { String::new() },
+            container: draft.container.clone(),
+        }
+    }
+
+    /// As a question: attribute and value.
+    pub fn asked(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("userPrincipalName", &self.upn),
+            ("sAMAccountName", &self.sam),
+            ("mail", &self.mail),
+            ("name", &self.name),
+        ];
+        all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.clone())).collect()
+    }
+
+    /// The fields of which an object has the value.
+    pub fn taken(&self, found: &[DirectoryObject]) -> Vec<UserField> {
+        let has =
+            |attribute: &str, text: &str| !text.is_empty() && found.iter().any(|object| is(object, attribute, text));
+        let container = Dn::parse(&self.container).ok();
+        let here = |object: &&DirectoryObject| {
+            let parent = object.dn().and_then(|dn| Dn::parse(dn).ok()).and_then(|dn| dn.parent());
+            parent.zip(container.as_ref()).is_some_and(|(parent, container)| parent.same(container))
+        };
+        let named = found.iter().filter(here).any(|object| !self.name.is_empty() && is(object, "name", &self.name));
+        let all = [
+            (UserField::DisplayName, named),
+            (UserField::LogonName, has("userPrincipalName", &self.upn)),
+            (UserField::Sam, has("sAMAccountName", &self.sam)),
+            (UserField::Mail, has("mail", &self.mail)),
+        ];
+        all.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| field).collect()
+    }
+
+    /// The value that stands behind a field, to know whether it is still the one that was asked about.
+    pub fn behind(&self, field: &UserField) -> Option<String> {
+        match field {
+            UserField::DisplayName => Some(format!("{}\n{}", self.name, self.container)),
+            UserField::LogonName => Some(self.upn.clone()),
+            UserField::Sam => Some(self.sam.clone()),
+            UserField::Mail => Some(self.mail.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an object's attribute is that text; letter case aside.
+pub fn is(object: &DirectoryObject, attribute: &str, text: &str) -> bool {
+    let wanted = text.to_lowercase();
+    object.attributes().texts(attribute).any(|own| own.to_lowercase() == wanted)
+}
+
+/// What the service says of names.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    asked: Names,
+    taken: Vec<UserField>,
+    /// A logon name that nobody has.
+    free: Option<String>,
+}
+
+impl Findings {
+    /// Whether somebody has what stands at that field. What was found for another name says nothing.
+    pub fn is_taken(&self, field: &UserField, now: &Names) -> bool {
+        self.taken.contains(field) && self.asked.behind(field) == now.behind(field)
+    }
+
+    /// A free logon name, where the one that stands there now is taken.
+    pub fn free(&self, now: &Names) -> Option<String> {
+        self.free.clone().filter(|_| self.asked.upn == now.upn)
+    }
+}
+
+/// Asks whenever the names have rested for a while.
+pub fn watch_names(user: NewUser) {
+    let Some(api) = use_context::<Api>() else { return };
+    let api = StoredValue::new(api);
+    let asked = Memo::new(move |_| user.names());
+    let rest = Rest::new();
+    Effect::new(move |_| {
+        let now = asked.get();
+        rest.cancel();
+        if now.upn.is_empty() && now.name.is_empty() {
+            user.findings.set(Findings::default());
+            return;
+        }
+        let ask = move || {
+            leptos::task::spawn_local(async move {
+                let (Some(api), Some(draft)) = (api.try_get_value(), user.draft.try_get_untracked()) else { return };
+                let store = api.current_store();
+                // A failed check says nothing.
+                let Ok(found) = api.named(store.id, &now.asked()).await else { return };
+                let is_current = || asked.try_get_untracked().as_ref() == Some(&now);
+                if !is_current() {
+                    return;
+                }
+                let taken = now.taken(&found);
+                let findings = Findings { asked: now.clone(), taken, free: None };
+                user.findings.set(findings.clone());
+                if !findings.names_a_taken_logon(&draft) {
+                    return;
+                }
+                if let Ok(free) = free_logon(&api, &store, &draft).await
+                    && is_current()
+                {
+                    user.findings.set(Findings { free, ..findings });
+                }
+            });
+        };
+        rest.then(REST, ask);
+    });
+}
+
+impl Findings {
+    /// Whether another logon name would help: it is taken itself, or a name that follows it.
+    fn names_a_taken_logon(&self, draft: &UserDraft) -> bool {
+        self.taken.iter().any(|field| match field {
+            UserField::LogonName => true,
+            UserField::Sam => draft.sam.0.is_none(),
+            UserField::Mail => draft.mail.0.is_none(),
+            _ => false,
+        })
+    }
+}
+
+/// A logon name that nobody has, and neither what follows it.
+async fn free_logon(api: &Api, store: &StoreConfig, draft: &UserDraft) -> Result<Option<String>, ApiError> {
+    let mut suggestions = draft.logon_suggestions(store);
+    for _ in 0..ROUNDS {
+        let candidate = |logon: String| {
+            let mut other = draft.clone();
+            other.set_text(&UserField::LogonName, logon.clone());
+            // Only what follows the logon name is another with it.
+            let sam = if draft.sam.0.is_none() { other.sam_text(&store.users) } else { String::new() };
+            let mail = if draft.mail.0.is_none() { other.mail_text(&store.users) } else { String::new() };
+            let form = other.form(store);
+            let asked = |field: UserField, text: String| if form.asks(&field) { text } else { String::new() };
+            let names = Names {
+                upn: other.upn(&store.users),
+                sam: asked(UserField::Sam, sam),
+                mail: asked(UserField::Mail, mail),
+                ..Names::default()
+            };
+            (logon, names)
+        };
+        let candidates: Vec<_> = suggestions.by_ref().take(TRIED).map(candidate).collect();
+        if candidates.is_empty() {
+            break;
+        }
+        let asked: Vec<_> = candidates.iter().flat_map(|(_, names)| names.asked()).collect();
+        let found = api.named(store.id, &asked).await?;
+        let free = candidates.into_iter().find(|(_, names)| names.taken(&found).is_empty());
+        if let Some((logon, _)) = free {
+            return Ok(Some(logon));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,110 @@
+//! The password: masked until Show is pressed, with the policy in words beside it. It stands in its field, in the one
+//! body that is sent, and nowhere else.
+
+use super::state::NewUser;
+use crate::i18n::{t, tv};
+use crate::pages::create_group::sentence;
+use crate::ui::error_panel::copy;
+use crate::ui::field::FieldText;
+use crate::ui::focus;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::config::PasswordPolicy;
+use model::user::{CannotMeet, Password, UserField};
+
+/// The field.
+#[component]
+pub fn PasswordField(
+    /// Whose.
+    user: NewUser,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let shown = RwSignal::new(false);
+    let cannot = RwSignal::new(None::<CannotMeet>);
+    let policy = user.with_store(|store| store.users.password.clone());
+    let error =
+        move || cannot.get().map(cannot_meet).or_else(|| user.problem(&UserField::Password).as_ref().map(sentence));
+    let text = FieldText::new("password", || t!(create_user.password), error).hint(move || in_words(&policy));
+    let typed = move |text: String| {
+        cannot.set(None);
+        user.set_password(Password::new(text), false);
+    };
+    let generate = move |_| match made(&user) {
+        Ok(password) => {
+            cannot.set(None);
+            user.set_password(password, true);
+            shown.set(true);
+        }
+        Err(reason) => {
+            cannot.set(Some(reason));
+            focus::soon("[id=\"password\"]");
+        }
+    };
+    let empty = move || user.password.with(Password::is_empty);
+    let copied = move |_| copy(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
+    view! {
+        <div class="field secret" on:focusout=move |_| user.leave(&UserField::Password)>
+            <label for=text.id>{text.label_view()}</label>
+            <div class="row">
+                <input class="input" class:mono=move || shown.get() id=text.id type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete="new-password" autocapitalize="off" spellcheck="false" aria-required="true"
+                    aria-describedby=text.described_by() aria-invalid=text.invalid()
+                    prop:value=move || user.password.with(|password| password.expose().to_owned())
+                    on:input:target=move |ev| typed(ev.target().value())/>
+                <button type="button" class="btn" aria-pressed=move || shown.get().to_string() aria-controls="password"
+                    aria-label=tv!(create_user.show_password)
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    {move || if shown.get() { t!(create_user.hide) } else { t!(create_user.show) }}
+                </button>
+                <button type="button" class="btn" on:click=generate>{tv!(create_user.generate)}</button>
+                <Show when=move || !empty()>
+                    <button type="button" class="btn quiet" on:click=copied>
+                        {Icon::Copy.view()} {tv!(create_user.copy_password)}
+                    </button>
+                </Show>
+            </div>
+            {text.below()}
+        </div>
+    }
+}
+
+fn made(user: &NewUser) -> Result<Password, CannotMeet> {
+    let names = user.draft.with_untracked(|draft| {
+        [draft.first_name.clone(), draft.last_name.clone(), user.with_store(|store| draft.logon_text(&store.users))]
+    });
+    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+    user.with_store(|store| Password::generate(&store.users.password, &names, &mut random))
+}
+
+/// Fills a buffer from the browser's cryptographic source; says whether it could.
+pub fn random(buffer: &mut [u8]) -> bool {
+    window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
+}
+
+/// The policy in words; reactive.
+pub fn in_words(policy: &PasswordPolicy) -> String {
+    let (least, most) = policy.lengths();
+    let mut said = vec![t!(create_user.policy_length, least = least as i64, most = most as i64)];
+    if policy.kinds > 1 {
+        said.push(t!(create_user.policy_kinds, count = policy.kinds as i64));
+    }
+    if !policy.may_hold_names {
+        said.push(t!(create_user.policy_names).to_owned());
+    }
+    said.join(" ")
+}
+
+/// Why no password can be made, as a sentence; reactive.
+pub fn cannot_meet(reason: CannotMeet) -> String {
+    match reason {
+        CannotMeet::Lengths { shortest, longest } => {
+            t!(create_user.cannot_lengths, shortest = shortest as i64, longest = longest as i64)
+        }
+        CannotMeet::Kinds { wanted, possible } => {
+            t!(create_user.cannot_kinds, wanted = wanted as i64, possible = possible as i64)
+        }
+        CannotMeet::NoRandomness => t!(create_user.cannot_random).to_owned(),
+        CannotMeet::Names => t!(create_user.cannot_names).to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! Unfinished work, to go on with or to throw away: one list per kind.
+
+use crate::drafts::{Drafts, UserDrafts, Waiting};
+use crate::i18n::{t, text, tv};
+use crate::routes::Route;
+use crate::ui::focus;
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::question::Question;
+use leptos::prelude::*;
+
+/// What lists of drafts have to say about their kind.
+#[derive(Clone, Copy)]
+struct Words {
+    /// The id of the question before one is thrown away.
+    id: &'static str,
+    heading: fn() -> &'static str,
+    unnamed: fn() -> &'static str,
+    consequence: fn() -> &'static str,
+    icon: Icon,
+    /// Where one goes on with it.
+    route: fn(String) -> Route,
+}
+
+/// Unfinished groups.
+#[component]
+pub fn DraftList(
+    /// Whose.
+    drafts: Drafts,
+) -> impl IntoView {
+    let words = Words {
+        id: "discard-draft",
+        heading: || t!(drafts.heading),
+        unnamed: || t!(drafts.unnamed),
+        consequence: || t!(wizard.discard_consequence),
+        icon: Icon::Groups,
+        route: |id| Route::CreateGroup(Some(id)),
+    };
+    let waiting = drafts.waiting();
+    view! { <List words waiting on_discard=move |id: String| drafts.forget(&id)/> }
+}
+
+/// Unfinished users.
+#[component]
+pub fn UserDraftList(
+    /// Whose.
+    drafts: UserDrafts,
+) -> impl IntoView {
+    let words = Words {
+        id: "discard-user-draft",
+        heading: || t!(drafts.users_heading),
+        unnamed: || t!(drafts.user_unnamed),
+        consequence: || t!(create_user.discard_consequence),
+        icon: Icon::Users,
+        route: |id| Route::CreateUser(Some(id)),
+    };
+    let waiting = drafts.waiting();
+    view! { <List words waiting on_discard=move |id: String| drafts.forget(&id)/> }
+}
+
+#[component]
+fn List(words: Words, waiting: Vec<Waiting>, #[prop(into)] on_discard: Callback<String>) -> impl IntoView {
+    let list = RwSignal::new(waiting);
+    let asking = RwSignal::new(false);
+    // The draft that the question is about, and its name.
+    let asked = RwSignal::new((String::new(), String::new()));
+    let discard = move |()| {
+        let (id, _) = asked.get_untracked();
+        on_discard.run(id.clone());
+        list.update(|list| list.retain(|kept| kept.id != id));
+        // The button that was pressed is gone.
+        focus::soon("main h1");
+    };
+    let title = Signal::derive(move || t!(drafts.discard_question, name = asked.get().1));
+    let row = move |kept: Waiting| {
+        let Waiting { id, saved, name } = kept;
+        let label = move || if name.is_empty() { (words.unnamed)().to_owned() } else { name.clone() };
+        let (said, named) = (label.clone(), label.clone());
+        let href = (words.route)(id.clone()).href();
+        let ask = move |_| {
+            asked.set((id.clone(), untrack(&named)));
+            asking.set(true);
+        };
+        view! {
+            <li>
+                <span class="who">
+                    <span class="avatar group" aria-hidden="true">{words.icon.view()}</span>
+                    <span>
+                        <a href=href>{label}</a>
+                        <small>{move || t!(drafts.saved, when = format::moment_of(saved))}</small>
+                    </span>
+                </span>
+                <span class="controls">
+                    <button type="button" class="btn s quiet bad" on:click=ask
+                        aria-label=move || t!(drafts.discard_named, name = said())>{tv!(wizard.discard)}</button>
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || list.with(|list| !list.is_empty())>
+            <section class="card">
+                <header><h2>{text(words.heading)}</h2></header>
+                <div class="body">
+                    <ul class="list">
+                        <For each=move || list.get() key=|kept| kept.id.clone() children=row/>
+                    </ul>
+                </div>
+            </section>
+        </Show>
+        <Question open=asking id=words.id title consequence=words.consequence
+            keep=|| t!(common.cancel) act=|| t!(wizard.discard) on_act=discard/>
+    }
+}

@@ -1,0 +1,120 @@
+//! A name and a password: in their fields and in the one request, and nowhere else.
+
+use super::failure::Failure;
+use super::form::Trying;
+use crate::api::Api;
+use crate::api::searches::Window;
+use crate::api::token::NoToken;
+use crate::i18n::{t, tv};
+use crate::session::{Last, Session};
+use crate::ui::field::{FieldText, TextField};
+use crate::ui::focus;
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::group::Principal;
+use model::wire::StoreId;
+use model::wire::codes::SignInRefusal;
+
+/// The fields.
+#[component]
+pub fn PasswordForm(
+    /// Where to sign in.
+    store: RwSignal<StoreId>,
+    /// Whether the user stays.
+    again: bool,
+    /// What is under way.
+    trying: Trying,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let Some(session) = use_context::<Session>() else { return ().into_any() };
+    let config = api.with_value(|api| api.config().clone());
+    let before = session.user_now().filter(|_| again).map(|user| user.login);
+    let last = || Last::kept().filter(|last| config.store(last.store).is_some()).map(|last| last.login);
+    let before = before.or_else(last);
+    if before.is_some() && !again {
+        focus::soon("[id=\"password\"]");
+    }
+    let login = RwSignal::new(before.unwrap_or_default());
+    let password = RwSignal::new(String::new());
+    let Trying { busy, failure } = trying;
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
+        if name.is_empty() || secret.is_empty() {
+            failure.set(Some(Failure::Empty));
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            let api = api.get_value();
+            let outcome = session.sign_in(api.config(), store.get_untracked(), name.clone(), secret).await;
+            match outcome {
+                Ok(()) => {
+                    // The password is not needed any more, whatever comes next.
+                    password.try_set(String::new());
+                    let object = who_am_i(&api, store.get_untracked(), &name).await;
+                    session.enter(object);
+                }
+                Err(NoToken::Refused(refusal)) => {
+                    failure.try_set(Some(Failure::Refused(refusal)));
+                    focus::soon("[id=\"password\"]");
+                }
+                Err(other) => drop(failure.try_set(Some(Failure::of_token(other)))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let wrong = move || matches!(failure.get(), Some(Failure::Refused(SignInRefusal::WrongCredentials)));
+    let empty = move |value: RwSignal<String>| {
+        let missing = failure.get() == Some(Failure::Empty) && value.with(|v| v.trim().is_empty());
+        missing.then(|| t!(field.required).to_owned())
+    };
+    let label_user = FieldText::new("user", || t!(sign_in.user), move || empty(login));
+    let label_password = FieldText::new(
+        "password",
+        || t!(sign_in.password),
+        move || empty(password).or_else(|| wrong().then(|| t!(sign_in.check_password).to_owned())),
+    );
+    view! {
+        <form on:submit=submit novalidate class="stack">
+            <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" disabled=again/>
+            <TextField text=label_password value=password on_input=move |text| password.set(text) kind="password"
+                autocomplete="current-password"/>
+            <button type="submit" class="btn primary" aria-disabled=move || busy.get().to_string()>
+                {move || busy.get().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
+                {tv!(sign_in.submit)}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The user's own object, by the name that was typed: `name`, `DOMAIN\name` or `name@suffix`.
+async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Option<Principal> {
+    use crate::api::searches::containing;
+    use model::wire::Criterion;
+    let bare = login.rsplit('\\').next().unwrap_or(login);
+    let is = |attribute: &str, name: &str| Criterion::leaf(attribute, "Is Exactly", name);
+    let config = api.config().store(store);
+    let named = match config.filter(|store| store.kind == StoreKind::EntraId) {
+        _ if bare.contains('@') => is("userPrincipalName", bare),
+        // Entra ID has no name without a suffix. None configured: nothing to go by.
+        Some(entra) if entra.upn_suffixes.is_empty() => return None,
+        Some(entra) => {
+            let upn = |suffix: &String| is("userPrincipalName", &format!("{bare}@{suffix}"));
+            Criterion::any(entra.upn_suffixes.iter().map(upn).collect())
+        }
+        None => is("sAMAccountName", bare),
+    };
+    let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
+    let page = api.search(store, Some(user), &Window::first(2), &Principal::ATTRIBUTES).await.ok()?;
+    // Two would be one too many: nobody is taken for somebody else.
+    match page.data.as_slice() {
+        [one] => Some(Principal::of(one)),
+        _ => None,
+    }
+}

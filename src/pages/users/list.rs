@@ -1,0 +1,106 @@
+//! Every person of the store.
+
+use crate::api::Api;
+use crate::api::searches::containing;
+use crate::i18n::{t, tv, words};
+use crate::routes::Route;
+use crate::ui::icon::Icon;
+use crate::ui::table::{Column, DirectoryTable, Load};
+use crate::ui::title::PageTitle;
+use crate::ui::who::Avatar;
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::wire::DirectoryObject;
+use model::wire::object::ObjectKind;
+use std::sync::Arc;
+
+/// Where the list's search looks in Active Directory.
+const WHERE: [&str; 8] =
+    ["displayName", "name", "sAMAccountName", "userPrincipalName", "mail", "title", "department", "employeeID"];
+/// The same in Entra ID, whose people have no account name.
+const WHERE_CLOUD: [&str; 5] = ["displayName", "userPrincipalName", "mail", "title", "department"];
+
+/// What the columns read.
+const ATTRIBUTES: [&str; 9] = [
+    "displayName",
+    "name",
+    "objectClass",
+    "distinguishedName",
+    "title",
+    "department",
+    "mail",
+    "userPrincipalName",
+    "sAMAccountName",
+];
+
+const COLUMNS: &[Column] = &[
+    Column { sort: Some("displayName"), label: || t!(members.name).to_owned(), secondary: false, cell: name },
+    Column { sort: Some("title"), label: || t!(users.title).to_owned(), secondary: true, cell: title },
+    Column { sort: Some("department"), label: || t!(search.department).to_owned(), secondary: true, cell: department },
+    Column { sort: Some("mail"), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+    Column { sort: Some("userPrincipalName"), label: || t!(users.logon).to_owned(), secondary: true, cell: logon },
+];
+
+fn name(user: &DirectoryObject) -> AnyView {
+    let label = user.label().to_owned();
+    // What the other columns say, where the page is too narrow for them.
+    let mail = user.first("mail").or_else(|| user.first("userPrincipalName")).unwrap_or_default().to_owned();
+    view! {
+        <span class="who">
+            <Avatar name=label.clone() kind=ObjectKind::User/>
+            <span><a href=Route::User(user.id.clone()).href()>{label}</a><small class="show-s">{mail}</small></span>
+        </span>
+    }
+    .into_any()
+}
+
+fn text(value: Option<&str>) -> AnyView {
+    view! { <span class="small">{value.map(str::to_owned)}</span> }.into_any()
+}
+
+fn title(user: &DirectoryObject) -> AnyView {
+    text(user.first("title"))
+}
+
+fn department(user: &DirectoryObject) -> AnyView {
+    text(user.first("department"))
+}
+
+fn mail(user: &DirectoryObject) -> AnyView {
+    text(user.first("mail"))
+}
+
+fn logon(user: &DirectoryObject) -> AnyView {
+    text(user.first("userPrincipalName").or_else(|| user.first("sAMAccountName")))
+}
+
+/// The page.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let api = Api::expect();
+    let page_size = api.config().page_size;
+    let store = api.current_store();
+    let can_create = store.kind != StoreKind::MicrosoftGraph;
+    let places: &[&str] = if store.kind == StoreKind::ActiveDirectory { &WHERE } else { &WHERE_CLOUD };
+    let load: Load = Arc::new(move |query| {
+        let api = api.clone();
+        Box::pin(async move {
+            let criteria = containing(&["user"], places, &query.text);
+            api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
+        })
+    });
+    let heading = words(|| t!(nav.users));
+    let empty = || view! { <p>{tv!(users.none)}</p> }.into_any();
+    let actions = can_create.then(|| {
+        view! {
+            <div class="actions">
+                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.create_many)}</a>
+                <a class="btn primary" href=Route::CreateUser(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_user)}</a>
+            </div>
+        }
+    });
+    view! {
+        <div class="page-head"><div class="titles"><PageTitle text=heading/></div>{actions}</div>
+        <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>
+    }
+}

@@ -1,0 +1,86 @@
+//! What the directory knows of a person, under the labels that are configured.
+
+use crate::api::Api;
+use crate::i18n::{code, language, t, tv};
+use crate::pages::groups::common_name;
+use crate::ui::format;
+use leptos::prelude::*;
+use model::names::Dn;
+use model::wire::DirectoryObject;
+
+/// The attributes that say who somebody is, in the order people read them; the rest stands below All attributes.
+const SHOWN: [&str; 20] = [
+    "displayName",
+    "givenName",
+    "sn",
+    "surname",
+    "title",
+    "department",
+    "company",
+    "manager",
+    "physicalDeliveryOfficeName",
+    "l",
+    "co",
+    "mail",
+    "telephoneNumber",
+    "mobile",
+    "employeeID",
+    "description",
+    "userPrincipalName",
+    "sAMAccountName",
+    "directoryrole",
+    "whenCreated",
+];
+
+/// The bit of `userAccountControl` that keeps somebody from signing in (MS-ADTS 2.2.16).
+const ACCOUNTDISABLE: i64 = 2;
+
+/// Whether somebody cannot sign in.
+pub fn is_disabled(user: &DirectoryObject) -> bool {
+    let flags = user.first("userAccountControl").and_then(|flags| flags.parse::<i64>().ok());
+    let enabled = user.first("accountEnabled").map(|enabled| !enabled.eq_ignore_ascii_case("false"));
+    flags.is_some_and(|flags| flags & ACCOUNTDISABLE != 0) || enabled == Some(false)
+}
+
+/// The card.
+#[component]
+pub fn General(user: DirectoryObject) -> impl IntoView {
+    let store = Api::expect().current_store();
+    let container = user.dn().and_then(|dn| Dn::parse(dn).ok()?.parent().map(|dn| dn.to_string()));
+    let container = container.map(|container| view! { <dt>{tv!(group.container)}</dt><dd>{container}</dd> });
+    let fact = move |name: &'static str| {
+        let values: Vec<String> =
+            user.attributes().texts(name).filter(|text| !text.is_empty()).map(shown(name)).collect();
+        let store = store.clone();
+        let label = move || label(name).map_or_else(|| store.label(name, code(language())).to_owned(), str::to_owned);
+        (!values.is_empty()).then(|| view! { <dt>{label}</dt><dd>{values.join(", ")}</dd> })
+    };
+    view! {
+        <div class="card"><div class="body">
+            <dl class="facts">{SHOWN.map(fact).into_iter().collect_view()} {container}</dl>
+        </div></div>
+    }
+}
+
+/// What the portal calls an attribute that every directory has; reactive.
+fn label(name: &str) -> Option<&'static str> {
+    match name {
+        "displayName" => Some(t!(users.display_name)),
+        "givenName" => Some(t!(users.first_name)),
+        "sn" | "surname" => Some(t!(users.last_name)),
+        "userPrincipalName" => Some(t!(users.logon)),
+        "sAMAccountName" => Some(t!(users.sam)),
+        "directoryrole" => Some(t!(users.role)),
+        "whenCreated" => Some(t!(group.created)),
+        _ => None,
+    }
+}
+
+/// How a value reads.
+fn shown(name: &'static str) -> impl Fn(&str) -> String {
+    move |text| match name {
+        "manager" => common_name(text),
+        "whenCreated" => format::moment(text).unwrap_or_else(|| text.to_owned()),
+        _ => text.to_owned(),
+    }
+}

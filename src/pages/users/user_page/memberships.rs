@@ -1,0 +1,63 @@
+//! The groups that a person is in, and those that they answer for.
+
+use crate::api::Api;
+use crate::api::searches::containing;
+use crate::i18n::t;
+use crate::pages::groups::{GROUP_ATTRIBUTES, columns, joined_by, owned_by};
+use crate::ui::table::{DirectoryTable, Load};
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::wire::{Criterion, DirectoryObject};
+use std::sync::Arc;
+
+/// Where the list's search looks.
+const WHERE: [&str; 3] = ["displayName", "mail", "description"];
+
+/// How a person is tied to the groups of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// As a member.
+    In,
+    /// As an owner.
+    Owned,
+}
+
+impl Held {
+    /// The question that finds the groups: Active Directory knows people by name, Entra ID by id.
+    fn criterion(self, store: StoreKind, user: &DirectoryObject) -> Criterion {
+        let dn = user.dn().unwrap_or_default();
+        match self {
+            Self::In => joined_by(store, dn, &user.id),
+            Self::Owned => owned_by(store, dn, &user.id),
+        }
+    }
+}
+
+/// The list.
+#[component]
+pub fn GroupsOf(user: DirectoryObject, held: Held) -> impl IntoView {
+    let api = Api::expect();
+    let page_size = api.config().page_size;
+    let store = api.current_store().kind;
+    let own = held.criterion(store, &user);
+    let load: Load = Arc::new(move |query| {
+        let (api, own) = (api.clone(), own.clone());
+        Box::pin(async move {
+            let criteria = Criterion::all(vec![own, containing(&["group"], &WHERE, &query.text)]);
+            api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await
+        })
+    });
+    let said = move || match held {
+        Held::In => t!(users.in_none),
+        Held::Owned => t!(users.owns_none),
+    };
+    let label = Signal::derive(move || {
+        match held {
+            Held::In => t!(users.memberships),
+            Held::Owned => t!(users.owned),
+        }
+        .to_owned()
+    });
+    let empty = move || view! { <p>{said}</p> }.into_any();
+    view! { <DirectoryTable label columns=columns(store) load sorting="name" page_size empty=empty.into()/> }
+}

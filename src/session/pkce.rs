@@ -1,0 +1,59 @@
+//! Proof key for code exchange (RFC 7636): a code is good only together with the verifier, which never leaves this page
+//! before the code has come back to it.
+
+use js_sys::{Reflect, Uint8Array};
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::SubtleCrypto;
+
+/// Bytes of a verifier and of a state: 256 bits, as RFC 7636 (7.1) asks for.
+const BYTES: usize = 32;
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A secret of the browser's own randomness; none where it has no such source.
+pub(super) fn secret() -> Option<String> {
+    let mut bytes = [0; BYTES];
+    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(base64url(&bytes))
+}
+
+/// The challenge of a verifier (S256). None where the page came neither over https nor from this machine: browsers then
+/// have no digests.
+pub async fn challenge(verifier: &str) -> Option<String> {
+    let crypto = window().crypto().ok()?;
+    let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into::<SubtleCrypto>().ok()?;
+    let bytes = Uint8Array::from(verifier.as_bytes());
+    let digest = subtle.digest_with_str_and_js_u8_array("SHA-256", &bytes).ok()?;
+    let digest = JsFuture::from(digest).await.ok()?;
+    Some(base64url(&Uint8Array::new(&digest).to_vec()))
+}
+
+/// Base64 for URLs, without padding (RFC 4648, 5).
+fn base64url(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let at = |index: usize| three.get(index).copied().map_or(0, u32::from);
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for digit in 0..=three.len() {
+            let six = bits >> (18 - 6 * digit) & 63;
+            out.push(DIGITS[six as usize] as char);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_for_urls_as_rfc_4648_has_it() {
+        let table = [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("foobar", "Zm9vYmFy")];
+        for (text, expected) in table {
+            assert_eq!(base64url(text.as_bytes()), expected);
+        }
+        assert_eq!(base64url(&[0xfb, 0xff, 0xfe]), "-__-");
+    }
+}

@@ -1,0 +1,26 @@
+//! Saves a text as a file, made in the browser: nothing is sent anywhere.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// How long the browser may take to start saving, in milliseconds; after that nothing points to the text any more.
+const STARTS_WITHIN: u64 = 10_000;
+
+/// Saves comma-separated values under that name; says whether the browser took them.
+pub fn save_csv(name: &str, text: &str) -> bool {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/csv;charset=utf-8");
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind) else { return false };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return false };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let forget = move || drop(Url::revoke_object_url(&url));
+    set_timeout(forget, std::time::Duration::from_millis(STARTS_WITHIN));
+    link.is_some()
+}

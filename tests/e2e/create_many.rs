@@ -1,0 +1,49 @@
+//! Users from a file: read in the browser, checked against the directory, made, stopped and gone on with.
+
+use crate::harness::{Journey, Portal};
+
+const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Users";
+
+/// A table with semicolons, quotes, an umlaut and empty lines, as a spreadsheet of Windows writes it.
+fn table(rows: usize) -> String {
+    let mut text = String::from("\u{feff}Vorname;Nachname;Abteilung\r\n\r\n");
+    for at in 0..rows {
+        text.push_str(&format!("\"Jörg {at}\";Müller{at};\"Sales; EMEA\"\r\n"));
+    }
+    text
+}
+
+/// From the page to its dry run.
+fn to_dry_run(page: &Portal, text: &str) {
+    page.enter("users/import");
+    page.arrives("Create many");
+    page.upload("file", "people.csv", text.as_bytes());
+    page.focused("heading", "Columns");
+    page.click("button", "Next");
+    page.focused("heading", "Dry run");
+}
+
+#[test]
+fn a_file_becomes_users_and_stops_and_goes_on_without_making_anyone_twice() {
+    Journey::new().walk(|page| {
+        // The last row is the first one again.
+        let text = table(60) + "Jörg 0;Müller0;Again\r\n";
+        to_dry_run(page, &text);
+        page.sees("1 row with errors");
+        page.sees("60 rows ready");
+        page.click("button", "Next");
+        page.focused("heading", "Create");
+        page.click("button", "Create 60 users");
+        page.click("button", "Stop");
+        page.find("button", "Resume");
+        page.click("button", "Resume");
+        page.sees("Done. Every row was sent.");
+        page.sees("60 created");
+        let made = page.service.requests("POST", CREATE);
+        assert_eq!(made.len(), 60, "as many calls as people");
+        for at in [0, 30, 59] {
+            let found = page.service.search("displayName", &format!("Jörg {at} Müller{at}"), &["mail"]);
+            assert_eq!(found.len(), 1, "row {at}");
+        }
+    });
+}

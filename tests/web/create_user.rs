@@ -1,0 +1,34 @@
+//! The page "Create user": names that follow, a taken logon name, the password, refusals, and what is kept.
+
+mod names;
+mod password;
+mod sending;
+
+use crate::support::dom::wait_for;
+use crate::support::people::{Directory, SECRET, config_of_users};
+use crate::support::samples::person;
+use crate::support::{Page, Service, fill};
+use leptos::prelude::*;
+use model::wire::StoreId;
+use portal::pages::create_user::CreateUserPage;
+use portal::routes::Route;
+
+/// The form, and Ann signed in.
+async fn form(directory: &Directory) -> (Page, Service) {
+    let service = directory.start();
+    let mut page = Page::new(&config_of_users());
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.enter(Some(person("Ann Lee")));
+    page.at(&Route::CreateUser(None).path());
+    page.show(|| view! { <CreateUserPage/> });
+    wait_for("textbox", "First name").await;
+    (page, service)
+}
+
+/// Enters a new colleague and a password.
+fn enter(first: &str, last: &str) {
+    fill("First name", first);
+    fill("Last name", last);
+    fill("Password", SECRET);
+}

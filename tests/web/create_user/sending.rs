@@ -1,0 +1,113 @@
+//! What is sent, how often, and what becomes of the answer.
+
+use super::{enter, form};
+use crate::support::dom::{description, value, wait_for, wait_for_focus};
+use crate::support::keys::click;
+use crate::support::page::url;
+use crate::support::people::{Directory, SECRET};
+use crate::support::samples::user;
+use crate::support::{all, find, get, shown, until};
+use model::wire::CreateUser;
+use portal::drafts::UserDrafts;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn finish_sends_once_and_leads_to_the_new_user() {
+    let directory = Directory::default();
+    let (_page, service) = form(&directory).await;
+    enter("Ann", "Lee");
+    let finish = get("button", "Finish");
+    finish.click();
+    finish.click();
+    until("the page is gone to", || url() == "/users/id-ann.lee").await;
+    assert_eq!(service.count("/Users"), 1, "two presses, one call");
+    let sent = service.sent().into_iter().find(|sent| sent.path.ends_with("/Users")).unwrap();
+    let body = CreateUser::from_json(&sent.json()).unwrap();
+    let text = |name: &str| body.attributes.attributes.first(name).unwrap_or_default().to_owned();
+    assert_eq!(text("userPrincipalName"), "ann.lee@demo.local");
+    assert_eq!(text("password"), SECRET);
+    assert_eq!(body.container, "OU=Sales,DC=demo,DC=local");
+    assert!(UserDrafts::of(&user("ann")).waiting().is_empty(), "a finished draft is not offered again");
+    assert!(shown("dialog").is_empty(), "whoever typed a password knows it");
+}
+
+#[wasm_bindgen_test]
+async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
+    let (_page, _service) = form(&Directory::default()).await;
+    enter("Ann", "Lee");
+    click("button", "Generate");
+    until("one is made", || value("textbox", "Password") != SECRET).await;
+    let made = value("textbox", "Password");
+    click("button", "Finish");
+    wait_for("dialog", "User created").await;
+    wait_for_focus("Copy password").await;
+    assert_eq!(url().split('?').next(), Some("/users/new"), "nobody is led away from it");
+    click("button", "Done");
+    until("the page is gone to", || url() == "/users/id-ann.lee").await;
+    let fields = || all("input").iter().any(|input| js_sys::Reflect::get(input, &"value".into()).unwrap() == made);
+    until("no field has it", || !fields()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_stands_beside_its_field_and_everything_stays() {
+    let (_page, service) = form(&Directory::default()).await;
+    enter("Refused", "Person");
+    click("button", "Finish");
+    let said = || description(&get("textbox", "Logon name"));
+    until("it is told", || said().starts_with("Somebody has this logon name.")).await;
+    wait_for_focus("Logon name").await;
+    assert_eq!((value("textbox", "First name"), value("textbox", "Password")), ("Refused".into(), SECRET.into()));
+    crate::support::fill("Logon name", "other");
+    until("it is answered", || !said().contains("Somebody has")).await;
+    click("button", "Finish");
+    until("it is sent again", || service.count("/Users") == 2).await;
+}
+
+#[wasm_bindgen_test]
+async fn after_silence_the_user_is_looked_for_and_not_made_again() {
+    let directory = Directory::default();
+    directory.silent.set(1);
+    let (_page, service) = form(&directory).await;
+    enter("Ann", "Lee");
+    click("button", "Finish");
+    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet whether the user was created"))
+        .await;
+    assert_eq!(service.count("/Users"), 1);
+    click("button", "Finish");
+    until("the page is gone to", || url() == "/users/id-ann.lee").await;
+    assert_eq!(service.count("/Users"), 1, "nothing is sent twice");
+    assert_eq!(directory.upns(), ["ann.lee@demo.local"]);
+}
+
+#[wasm_bindgen_test]
+async fn another_password_than_the_one_that_was_sent_is_not_handed_out() {
+    let directory = Directory::default();
+    directory.silent.set(1);
+    let (_page, _service) = form(&directory).await;
+    enter("Ann", "Lee");
+    click("button", "Finish");
+    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet")).await;
+    click("button", "Generate");
+    until("another one is made", || value("textbox", "Password") != SECRET).await;
+    click("button", "Finish");
+    until("the page is gone to", || url() == "/users/id-ann.lee").await;
+    assert!(find("dialog", "User created").is_none(), "it is not that user's password");
+}
+
+#[wasm_bindgen_test]
+async fn discarding_asks_and_leaves_nothing() {
+    let (_page, _service) = form(&Directory::default()).await;
+    enter("Ann", "Lee");
+    let drafts = UserDrafts::of(&user("ann"));
+    until("the draft is kept", || !drafts.waiting().is_empty()).await;
+    click("button", "Discard");
+    wait_for("dialog", "Discard this draft?").await;
+    click("button", "Keep editing");
+    until("the dialog closes", || shown("dialog").is_empty()).await;
+    assert_eq!(value("textbox", "First name"), "Ann");
+    click("button", "Discard");
+    wait_for("dialog", "Discard this draft?").await;
+    all("dialog button.danger")[0].click();
+    until("it is forgotten", || drafts.waiting().is_empty()).await;
+    until("the list is gone to", || url() == "/users").await;
+}

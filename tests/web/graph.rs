@@ -1,0 +1,32 @@
+//! A store of Microsoft Graph: signing in to it, what it is asked, what it refuses, and how long it is waited for.
+
+mod lists;
+mod refusals;
+mod sign_in;
+mod waits;
+mod window;
+
+use crate::support::Page;
+use crate::support::samples::{graph_config, person};
+use model::wire::{StoreId, TokenResponse};
+use serde_json::json;
+
+/// A page whose user has signed in to Graph.
+pub fn signed_in() -> Page {
+    signed_in_for(1_200)
+}
+
+/// The same with tokens that end so soon, in seconds.
+pub fn signed_in_for(life: i64) -> Page {
+    let page = Page::new(&graph_config());
+    let tokens = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "expires_in": life });
+    page.session.hold(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&tokens).unwrap());
+    page.session.enter(Some(person("Ann Lee")));
+    page
+}
+
+/// A query option of an address, decoded.
+pub fn option(path: &str, name: &str) -> Option<String> {
+    let (_, query) = path.split_once('?')?;
+    web_sys::UrlSearchParams::new_with_str(query).unwrap().get(name)
+}

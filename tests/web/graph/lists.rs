@@ -1,0 +1,172 @@
+//! The questions of the pages, as Graph is asked them.
+
+use super::{option, signed_in};
+use crate::support::samples::person;
+use crate::support::{Reply, Sent, Service};
+use model::wire::{Criterion, ObjectId, ObjectPage, StoreId};
+use portal::api::searches::{Window, containing};
+use portal::api::{Api, ApiError};
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const STORE: StoreId = StoreId(4);
+const LOAD: [&str; 1] = ["displayName"];
+
+fn users(from: usize, to: usize, next: Option<&str>) -> Reply {
+    let user = |at: usize| json!({ "id": format!("u{at}"), "displayName": format!("Person {at:03}") });
+    let mut page = json!({ "value": (from..to).map(user).collect::<Vec<_>>(), "@odata.count": 250 });
+    if let Some(next) = next {
+        page["@odata.nextLink"] = Value::from(next);
+    }
+    Reply::Json(200, page)
+}
+
+async fn search(api: &Api, criteria: Criterion, window: Window) -> Result<ObjectPage, ApiError> {
+    api.search(STORE, Some(criteria), &window, &LOAD).await
+}
+
+fn names(page: &ObjectPage) -> Vec<&str> {
+    page.data.iter().map(|object| object.label()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn pages_are_followed_by_their_links_as_far_as_needed() {
+    let service = Service::start(|sent| match option(&sent.path, "$skiptoken").as_deref() {
+        None => users(0, 100, Some("https://graph.microsoft.com/v1.0/users?$skiptoken=p100")),
+        Some("p100") => users(100, 200, Some("/v1.0/users?$skiptoken=p200")),
+        _ => panic!("{} is not needed", sent.path),
+    });
+    let page = signed_in();
+    let wanted = || containing(&["user"], &[], "");
+    let window = Window { page: 7, ..Window::first(20) };
+    let found = search(&page.api, wanted(), window).await.unwrap();
+    assert_eq!((names(&found)[0], names(&found).len(), found.total), ("Person 120", 20, Some(250)));
+    let sent = service.sent();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(option(&sent[0].path, "$top").as_deref(), Some("140"));
+    assert_eq!(option(&sent[0].path, "$orderby").as_deref(), Some("displayName"));
+    assert!(sent.iter().all(|sent| sent.consistency == "eventual" && sent.authorization == "Bearer access-1"));
+    assert_eq!(sent[1].path, "/v1.0/users?$skiptoken=p100");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_to_another_address_is_not_followed() {
+    for link in
+        ["https://evil.example/v1.0/users", "https://graph.microsoft.com.evil.example/v1.0/users", "//evil/v1.0/"]
+    {
+        let service = Service::start(move |_| users(0, 1, Some(link)));
+        let page = signed_in();
+        let error = search(&page.api, containing(&["user"], &[], ""), Window::first(20)).await.unwrap_err();
+        assert!(matches!(error, ApiError::Unreadable { .. }), "{error:?}");
+        assert_eq!(service.sent().len(), 1, "{link}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_stays_a_text() {
+    let service = Service::start(|_| users(0, 1, None));
+    let page = signed_in();
+    let typed = r#"a" OR "mail:b\c & $filter=x # +%"#;
+    search(&page.api, containing(&["user"], &["displayName"], typed), Window::first(8)).await.unwrap();
+    let path = &service.sent()[0].path;
+    let asked = option(path, "$search").unwrap();
+    assert!(asked.starts_with(r#""displayName:a\" OR \"mail:b\\c & $filter=x # +%" OR "mail:"#), "{asked}");
+    assert_eq!(option(path, "$filter"), None);
+    drop(service);
+
+    let service = Service::start(|_| users(0, 1, None));
+    let named = Criterion::all(vec![
+        containing(&["user"], &[], ""),
+        Criterion::leaf("mail", "Is Exactly", "o'neill@x' or 1 eq 1"),
+    ]);
+    search(&page.api, named, Window::first(8)).await.unwrap();
+    let asked = option(&service.sent()[0].path, "$filter").unwrap();
+    assert_eq!(asked, "mail eq 'o''neill@x'' or 1 eq 1'");
+}
+
+#[wasm_bindgen_test]
+async fn people_and_groups_come_in_one_order() {
+    let _service = Service::start(|sent| {
+        let names = if sent.path.starts_with("/v1.0/users") { ["Anna", "Cleo"] } else { ["Bees", "Dots"] };
+        let value: Vec<_> = names.iter().map(|name| json!({ "id": name, "displayName": name })).collect();
+        Reply::Json(200, json!({ "value": value, "@odata.count": 2 }))
+    });
+    let page = signed_in();
+    let found =
+        search(&page.api, containing(&["user", "group"], &["displayName"], "x"), Window::first(3)).await.unwrap();
+    assert_eq!((names(&found), found.total), (vec!["Anna", "Bees", "Cleo"], Some(4)));
+}
+
+#[wasm_bindgen_test]
+async fn my_groups_are_asked_for_as_mine() {
+    let service = Service::start(|_| {
+        let value: Vec<_> =
+            ["Zoo", "Apes", "Zebra"].iter().map(|name| json!({ "id": name, "displayName": name })).collect();
+        Reply::Json(200, json!({ "value": value }))
+    });
+    let page = signed_in();
+    let me = person("Ann Lee").id;
+    for (attribute, path) in [
+        ("owners", "/v1.0/me/ownedObjects/microsoft.graph.group"),
+        ("members", "/v1.0/me/memberOf/microsoft.graph.group"),
+    ] {
+        let mine = Criterion::leaf(attribute, "Is Exactly", me.as_str());
+        let mine = Criterion::all(vec![mine, containing(&["group"], &["name"], "z")]);
+        let found = search(&page.api, mine, Window::first(5)).await.unwrap();
+        assert_eq!((names(&found), found.total), (vec!["Zebra", "Zoo"], Some(2)));
+        assert!(service.sent().last().unwrap().path.starts_with(path));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn members_come_whatever_they_are() {
+    let _service = Service::start(|_| {
+        Reply::Json(
+            200,
+            json!({ "@odata.count": 2, "value": [
+            { "@odata.type": "#microsoft.graph.user", "id": "u", "displayName": "Zoe" },
+            { "@odata.type": "#microsoft.graph.group", "id": "g", "displayName": "Apes" },
+        ] }),
+        )
+    });
+    let page = signed_in();
+    let found = page.api.members(STORE, &ObjectId::new("g1"), None, &Window::first(5), &LOAD).await.unwrap();
+    let kinds: Vec<_> = found.data.iter().map(|object| object.object_type.get().unwrap().as_str()).collect();
+    assert_eq!((names(&found), kinds, found.total), (vec!["Apes", "Zoe"], vec!["group", "user"], Some(2)));
+}
+
+#[wasm_bindgen_test]
+async fn a_pasted_list_is_asked_for_in_pieces_that_graph_takes() {
+    let service = Service::start(|_| {
+        Reply::Json(
+            200,
+            json!({ "value": [{ "id": "u1", "displayName": "Person 1", "mail": "p1@x.y" }], "@odata.count": 1 }),
+        )
+    });
+    let page = signed_in();
+    let entries: Vec<_> = (1..=12).map(|at| format!("p{at}@x.y")).collect();
+    let resolved = page.api.resolve(STORE, &["user"], entries, |_| true).await.unwrap();
+    assert_eq!((resolved[0].found.len(), resolved[1].found.len()), (1, 0));
+    let clauses = |sent: &Sent| option(&sent.path, "$filter").unwrap().matches(" eq ").count();
+    let sizes: Vec<_> = service.sent().iter().map(clauses).collect();
+    assert!(sizes.iter().all(|size| *size <= 15), "{sizes:?}");
+    assert_eq!(sizes.iter().sum::<usize>(), 36, "mail, logon name and display name of each");
+}
+
+#[wasm_bindgen_test]
+async fn what_graph_has_no_words_for_is_not_asked_at_all() {
+    let service = Service::start(|_| users(0, 1, None));
+    let page = signed_in();
+    let user = || containing(&["user"], &[], "");
+    let leaf = |operator: &str| Criterion::leaf("department", operator, "Sales");
+    let not = Criterion { operator: "Not".to_owned(), child: vec![leaf("Is Exactly")], ..Criterion::default() };
+    let mixed = Criterion::any(vec![leaf("Is Exactly"), leaf("Contains")]);
+    let deep = Criterion::any(vec![Criterion::all(vec![leaf("Is Exactly")]), leaf("Is Exactly")]);
+    let twice = Criterion::all(vec![leaf("Is Exactly"), leaf("Is Exactly")]);
+    for other in [leaf("Present"), leaf("Is Not"), not, mixed, deep, twice, Criterion::any(Vec::new())] {
+        let error = search(&page.api, Criterion::all(vec![user(), other]), Window::first(5)).await.unwrap_err();
+        assert!(matches!(error, ApiError::NotFound(_)), "{error:?}");
+    }
+    assert!(search(&page.api, containing(&["computer"], &[], ""), Window::first(5)).await.is_err());
+    assert_eq!(service.sent().len(), 0);
+}

@@ -1,0 +1,127 @@
+//! Signing in again in a window of its own, while the page stays.
+
+use super::{option, signed_in};
+use crate::support::dom::wait_for;
+use crate::support::keys::click;
+use crate::support::samples::person;
+use crate::support::{Page, Reply, Sent, Service, all, frames, text, until};
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use model::wire::StoreId;
+use portal::pages::sign_in::SignInForm;
+use portal::session::organisation::{Returned, take};
+use portal::session::{Phase, challenge};
+use serde_json::json;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const CHANNEL: &str = "groupid-portal/sign-in";
+
+/// Stands in for `window.open` while it lives; the window that it gives only knows where it was sent.
+struct Opener {
+    before: JsValue,
+    location: Object,
+}
+
+impl Opener {
+    fn start() -> Self {
+        let location = Object::new();
+        let body = "return () => ({ location, focus() {}, close() {} })";
+        let open = Function::new_with_args("location", body).call1(&JsValue::NULL, &location).unwrap();
+        let before = Reflect::get(&window(), &"open".into()).unwrap();
+        Reflect::set(&window(), &"open".into(), &open).unwrap();
+        Self { before, location }
+    }
+
+    fn sent_to(&self) -> Option<String> {
+        Reflect::get(&self.location, &"href".into()).unwrap().as_string()
+    }
+}
+
+impl Drop for Opener {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"open".into(), &self.before).unwrap();
+    }
+}
+
+fn tell(state: &str, code: &str, error: &str) {
+    let channel = web_sys::BroadcastChannel::new(CHANNEL).unwrap();
+    channel.post_message(&JsValue::from(format!("{state}\n{code}\n{error}"))).unwrap();
+}
+
+fn authority(sent: &Sent) -> Reply {
+    match sent.path.ends_with("/token") {
+        true => Reply::Json(200, json!({ "access_token": "access-2", "expires_in": 3_600 })),
+        false => Reply::Json(200, json!({ "id": person("Ann Lee").id.as_str(), "displayName": "Ann Lee" })),
+    }
+}
+
+async fn lapsed() -> (Page, Service, Opener, String) {
+    let (service, opener) = (Service::start(authority), Opener::start());
+    let mut page = signed_in();
+    page.session.lapse();
+    page.show(|| view! { <SignInForm store=RwSignal::new(StoreId(4)) again=true/> });
+    wait_for("button", "Sign in with your organisation").await;
+    click("button", "Sign in with your organisation");
+    until("the window is sent to the authority", || opener.sent_to().is_some()).await;
+    let url = opener.sent_to().unwrap();
+    (page, service, opener, url)
+}
+
+#[wasm_bindgen_test]
+async fn the_window_tells_its_code_and_the_page_goes_on() {
+    let (page, service, _opener, url) = lapsed().await;
+    assert!(url.starts_with("/contoso/oauth2/v2.0/authorize?"), "{url}");
+    let ask = |name: &str| option(&url, name).unwrap_or_default();
+    assert_eq!(
+        [ask("response_type"), ask("code_challenge_method"), ask("login_hint")],
+        ["code", "S256", "ann@contoso.com"].map(str::to_owned)
+    );
+    assert!(ask("state").starts_with("window-") && ask("state").len() > 40);
+    tell(&ask("state"), "code-7", "");
+    until("the session goes on", || untrack(|| page.session.phase()) == Phase::SignedIn).await;
+    let form = web_sys::UrlSearchParams::new_with_str(&service.sent()[0].body).unwrap();
+    assert_eq!(form.get("code").as_deref(), Some("code-7"));
+    assert_eq!(challenge(&form.get("code_verifier").unwrap()).await.unwrap(), ask("code_challenge"));
+    assert_eq!(form.get("redirect_uri").unwrap(), ask("redirect_uri"));
+    assert_eq!(window().session_storage().unwrap().unwrap().length(), Ok(0), "nothing of it is kept");
+}
+
+#[wasm_bindgen_test]
+async fn what_another_page_asked_for_is_not_heard() {
+    let (page, service, _opener, url) = lapsed().await;
+    tell("window-of-another", "code-7", "");
+    frames().await;
+    frames().await;
+    assert_eq!((service.sent(), untrack(|| page.session.phase())), (Vec::new(), Phase::Lapsed));
+    tell(&option(&url, "state").unwrap(), "", "access_denied");
+    let denied = || all("[role=alert]").iter().any(|panel| text(panel).starts_with("The sign-in was cancelled"));
+    until("it is said", denied).await;
+    // An answer is good once.
+    tell(&option(&url, "state").unwrap(), "code-7", "");
+    frames().await;
+    frames().await;
+    assert_eq!(service.sent(), Vec::new());
+}
+
+#[wasm_bindgen_test]
+async fn in_the_window_itself_the_address_is_cleaned_and_the_code_told() {
+    let page = signed_in();
+    let heard = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+    let own = heard.clone();
+    let channel = web_sys::BroadcastChannel::new(CHANNEL).unwrap();
+    let hear =
+        wasm_bindgen::prelude::Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+            *own.borrow_mut() = event.data().as_string().unwrap();
+        });
+    channel.set_onmessage(Some(wasm_bindgen::JsCast::unchecked_ref(hear.as_ref())));
+    // The page of the tests is not to close.
+    let before = Reflect::get(&window(), &"close".into()).unwrap();
+    Reflect::set(&window(), &"close".into(), &Function::new_no_args("")).unwrap();
+    page.at("/?code=code-7&state=window-1");
+    let returned = take();
+    Reflect::set(&window(), &"close".into(), &before).unwrap();
+    assert_eq!((returned, crate::support::page::url().as_str()), (Some(Returned::ToAnother), "/"));
+    until("the page that waits has heard", || *heard.borrow() == "window-1\ncode-7\n").await;
+    channel.close();
+}

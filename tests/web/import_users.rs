@@ -1,0 +1,121 @@
+//! The page "Create many": the file, its columns, the dry run, and the creation.
+
+mod file;
+mod results;
+mod running;
+mod size;
+
+use crate::support::dom::wait_for;
+use crate::support::keys::click;
+use crate::support::people::{Directory, config_of_users};
+use crate::support::samples::person;
+use crate::support::{Page, Service, all, get, shown, until};
+use js_sys::{Array, Object, Reflect};
+use leptos::prelude::*;
+use model::wire::StoreId;
+use portal::pages::create_user::many::ImportUsersPage;
+use portal::routes::Route;
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, Event, EventInit, File};
+
+/// The first step, and Ann signed in.
+async fn page(directory: &Directory) -> (Page, Service) {
+    let service = directory.start();
+    let mut page = Page::new(&config_of_users());
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.enter(Some(person("Ann Lee")));
+    page.at(&Route::ImportUsers.path());
+    page.show(|| view! { <ImportUsersPage/> });
+    wait_for("heading", "Create many").await;
+    (page, service)
+}
+
+/// A file of these bytes.
+fn file(bytes: &[u8]) -> JsValue {
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence(&parts, "people.csv").unwrap().into()
+}
+
+/// Drops something on the page's place for files.
+fn drop_file(file: &JsValue) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = Event::new_with_event_init_dict("drop", &init).unwrap();
+    let data = Object::new();
+    Reflect::set(&data, &"files".into(), &Array::of1(file)).unwrap();
+    Reflect::set(&event, &"dataTransfer".into(), &data).unwrap();
+    all(".drop-zone")[0].dispatch_event(&event).unwrap();
+}
+
+/// A table of so many people, all of them new.
+fn people(count: usize) -> String {
+    let row = |at: usize| format!("Zoe,Person{at:04},Sales\r\n");
+    format!("First name,Last name,Department\r\n{}", (0..count).map(row).collect::<String>())
+}
+
+/// Goes to the dry run of a table and waits for its end.
+async fn dry_run(text: &str) {
+    drop_file(&file(text.as_bytes()));
+    wait_for("heading", "Columns").await;
+    click("button", "Next");
+    wait_for("heading", "Dry run").await;
+    until("the dry run is over", || shown("status").iter().any(|said| said.contains("ready"))).await;
+}
+
+/// Goes on to the creation.
+async fn run(count: usize) {
+    click("button", "Next");
+    wait_for("heading", "Create").await;
+    let create = if count == 1 { "Create 1 user".to_owned() } else { format!("Create {count} users") };
+    wait_for("button", &create).await.click();
+}
+
+/// What the browser is given to save, as text, while it lives.
+struct Saved {
+    before: JsValue,
+    _own: wasm_bindgen::prelude::Closure<dyn Fn(Blob) -> JsValue>,
+    blobs: std::rc::Rc<std::cell::RefCell<Vec<Blob>>>,
+}
+
+impl Saved {
+    fn watch() -> Self {
+        use wasm_bindgen::JsCast;
+        let url: Object = Reflect::get(&window(), &"URL".into()).unwrap().unchecked_into();
+        let before = Reflect::get(&url, &"createObjectURL".into()).unwrap();
+        let blobs = std::rc::Rc::<std::cell::RefCell<Vec<Blob>>>::default();
+        let own = {
+            let blobs = blobs.clone();
+            wasm_bindgen::prelude::Closure::<dyn Fn(Blob) -> JsValue>::new(move |blob| {
+                blobs.borrow_mut().push(blob);
+                JsValue::from("#saved")
+            })
+        };
+        Reflect::set(&url, &"createObjectURL".into(), own.as_ref()).unwrap();
+        Self { before, _own: own, blobs }
+    }
+
+    /// The last file.
+    async fn text(&self) -> String {
+        let blob = crate::support::found("something is saved", || self.blobs.borrow().last().cloned()).await;
+        wasm_bindgen_futures::JsFuture::from(blob.text()).await.unwrap().as_string().unwrap()
+    }
+}
+
+impl Drop for Saved {
+    fn drop(&mut self) {
+        let url = Reflect::get(&window(), &"URL".into()).unwrap();
+        Reflect::set(&url, &"createObjectURL".into(), &self.before).unwrap();
+    }
+}
+
+/// The rows of the table of rows.
+fn rows() -> Vec<String> {
+    all("tbody tr").iter().map(crate::support::text).collect()
+}
+
+/// Whether a button does nothing for now.
+fn is_waiting(name: &str) -> bool {
+    crate::support::dom::attribute(&get("button", name), "aria-disabled") == "true"
+}

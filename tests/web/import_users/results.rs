@@ -1,0 +1,57 @@
+//! What became of each row, and what can be taken away.
+
+use super::{Saved, dry_run, page, rows, run};
+use crate::support::dom::wait_for;
+use crate::support::keys::click;
+use crate::support::people::Directory;
+use crate::support::{find, until};
+use model::csv::parse;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn failed_rows_come_back_with_their_reason_and_without_a_formula() {
+    let (_page, _service) = page(&Directory::default()).await;
+    let saved = Saved::watch();
+    let table = "First name;Last name;Note\r\nAnn;Lee;\"=cmd|'/c calc'!A1\"\r\nRefused;Person;@SUM(1)\r\nBob;;-1+1\r\nBob;;+2\r\n";
+    dry_run(table).await;
+    run(3).await;
+    until("it is over", || rows().iter().any(|row| row.contains("Somebody has this logon name."))).await;
+    wait_for("button", "Download failed rows").await;
+    click("button", "Download failed rows");
+    let text = saved.text().await;
+    let read = parse(&text).expect("it is a table again");
+    assert_eq!(read.header, ["First name", "Last name", "Note", "Reason"]);
+    assert_eq!(read.rows.len(), 2, "{text}");
+    assert!(text.contains("Refused;Person;'@SUM(1);"), "{text}");
+    assert!(read.rows[0].cells[3].contains("Somebody has this logon name."), "{text}");
+    assert!(text.contains("'+2") && !text.contains("calc"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn made_passwords_are_given_away_once_warned_and_are_gone_with_the_page() {
+    let directory = Directory::default();
+    let (page, service) = page(&directory).await;
+    let saved = Saved::watch();
+    dry_run(&super::people(5)).await;
+    run(5).await;
+    wait_for("button", "Download results with passwords").await;
+    click("button", "Download results with passwords");
+    wait_for("dialog", "Download results with passwords").await;
+    click("button", "Download");
+    let text = saved.text().await;
+    let read = parse(&text).unwrap();
+    assert_eq!(read.header, ["Display name", "Logon name", "Initial password"]);
+    let sent: Vec<_> = service.sent().into_iter().filter(|sent| sent.path.ends_with("/Users")).collect();
+    assert_eq!((read.rows.len(), sent.len()), (5, 5));
+    for row in &read.rows {
+        let (upn, password) = (&row.cells[1], &row.cells[2]);
+        let own = sent.iter().find(|sent| sent.body.contains(upn.as_str())).expect("everybody was sent");
+        let body = model::wire::CreateUser::from_json(&own.json()).unwrap();
+        assert_eq!(body.attributes.attributes.first("password"), Some(password.as_str()));
+        assert!(password.starts_with(|c: char| c.is_ascii_alphanumeric()), "no spreadsheet changes it");
+    }
+    let html = leptos::prelude::document().document_element().unwrap().outer_html();
+    assert!(read.rows.iter().all(|row| !html.contains(&row.cells[2])), "the page shows none");
+    drop(page);
+    assert!(find("button", "Download results with passwords").is_none());
+}

@@ -1,0 +1,110 @@
+//! Stopping, going on, and that nobody is made twice.
+
+use super::{dry_run, page, people, run};
+use crate::support::dom::wait_for;
+use crate::support::keys::click;
+use crate::support::people::Directory;
+use crate::support::{all, find, shown, text, until};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// How many of the directory have another's name.
+fn twice(directory: &Directory) -> usize {
+    let upns = directory.upns();
+    upns.len() - upns.iter().collect::<std::collections::BTreeSet<_>>().len()
+}
+
+fn said(what: &str) -> bool {
+    all(".panel, [role=status]").iter().any(|place| text(place).contains(what))
+}
+
+#[wasm_bindgen_test]
+async fn everybody_is_made_once() {
+    let directory = Directory::default();
+    let (_page, service) = page(&directory).await;
+    dry_run(&people(40)).await;
+    run(40).await;
+    until("everybody is made", || said("40 created")).await;
+    assert_eq!((directory.upns().len(), twice(&directory)), (40, 0));
+    assert_eq!(service.count("/Users"), 40);
+    let link = wait_for("link", "Zoe Person0007").await;
+    assert!(crate::support::dom::attribute(&link, "href").ends_with("/users/id-zoe.person0007"));
+    assert!(said("Done. Every row was sent."));
+}
+
+#[wasm_bindgen_test]
+async fn stopped_and_resumed_it_makes_nobody_twice() {
+    let directory = Directory::default();
+    let (_page, service) = page(&directory).await;
+    dry_run(&people(300)).await;
+    run(300).await;
+    wait_for("button", "Stop").await;
+    until("some are made", || service.count("/Users") > 9).await;
+    click("button", "Stop");
+    wait_for("button", "Resume").await;
+    let made = directory.upns().len();
+    assert!(made < 300, "it was stopped in time for this test to say something");
+    crate::support::frames().await;
+    assert_eq!(directory.upns().len(), made, "nothing goes on by itself");
+    click("button", "Resume");
+    until("everybody is made", || said("300 created")).await;
+    assert_eq!((directory.upns().len(), twice(&directory)), (300, 0));
+    assert_eq!(service.count("/Users"), 300, "nobody was even sent twice");
+}
+
+#[wasm_bindgen_test]
+async fn after_silence_who_may_have_been_made_is_looked_for_first() {
+    let directory = Directory::default();
+    let (_page, service) = page(&directory).await;
+    dry_run(&people(30)).await;
+    directory.silent.set(3);
+    run(30).await;
+    wait_for("button", "Resume").await;
+    assert!(shown("alert").concat().contains("nobody is created twice"));
+    let asked = service.count("/Searches");
+    click("button", "Resume");
+    until("everybody is made", || said("30 created")).await;
+    assert!(service.count("/Searches") > asked, "it looked");
+    assert_eq!((directory.upns().len(), twice(&directory)), (30, 0));
+    assert_eq!(service.count("/Users"), 30, "those who were there were not sent again");
+}
+
+#[wasm_bindgen_test]
+async fn an_ended_session_pauses_it() {
+    let directory = Directory::default();
+    let (page, _service) = page(&directory).await;
+    dry_run(&people(60)).await;
+    let refused = crate::support::Service::start(|_| crate::support::Reply::Json(401, serde_json::Value::Null));
+    run(60).await;
+    wait_for("button", "Resume").await;
+    until("the session has lapsed", || {
+        leptos::prelude::untrack(|| page.session.phase()) == portal::session::Phase::Lapsed
+    })
+    .await;
+    assert!(directory.upns().is_empty());
+    drop(refused);
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, model::wire::StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.enter(None);
+    click("button", "Resume");
+    until("everybody is made", || said("60 created")).await;
+    assert_eq!((directory.upns().len(), twice(&directory)), (60, 0));
+}
+
+#[wasm_bindgen_test]
+async fn leaving_is_asked_about_while_something_would_be_lost() {
+    let directory = Directory::default();
+    let (_page, _service) = page(&directory).await;
+    dry_run(&people(2)).await;
+    run(2).await;
+    until("both are made", || said("2 created")).await;
+    wait_for("link", "Users").await.click();
+    wait_for("dialog", "Leave this page?").await;
+    click("button", "Stay");
+    until("the dialog closes", || shown("dialog").is_empty()).await;
+    assert_eq!(crate::support::page::url(), "/users/import");
+    wait_for("link", "Users").await.click();
+    wait_for("dialog", "Leave this page?").await;
+    click("button", "Leave");
+    until("the list is gone to", || crate::support::page::url() == "/users").await;
+    assert!(find("dialog", "Leave this page?").is_none());
+}

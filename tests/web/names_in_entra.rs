@@ -1,0 +1,69 @@
+//! In Entra ID several groups may have one name: it is told, and stops nobody. A Microsoft 365 group's mail nickname is
+//! its own.
+
+use crate::support::dom::{description, wait_for};
+use crate::support::samples::{entra_config, graph_config, object, wizard};
+use crate::support::{Page, Reply, Service, fill, get, until};
+use leptos::prelude::*;
+use model::group::{Field, Problem, Step};
+use model::wire::ObjectPage;
+use model::wire::cloud::CloudType;
+use portal::pages::create_group::WizardView;
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn the_same_name_is_a_hint_and_nothing_more() {
+    let found = || Reply::Json(200, ObjectPage::of(1, vec![object("group", "Polo")]).to_json());
+    let service = Service::start(move |_| found());
+    let mut page = Page::new(&entra_config());
+    let wizard = wizard(&page, "a");
+    wizard.step.set(Step::General);
+    page.show(move || view! { <WizardView wizard/> });
+    wait_for("textbox", "Group name").await;
+    fill("Group name", "Polo");
+    let said = || description(&get("textbox", "Group name"));
+    until("it is told", || said() == "Similar names exist: Polo").await;
+    assert_eq!(untrack(|| wizard.problem(&Field::Name)), None);
+    // Nobody asks whether there is the container that the portal itself knows.
+    assert!(service.sent().iter().all(|sent| sent.body.contains("displayName")), "{:?}", service.sent());
+    wizard.next();
+    assert_eq!(wizard.step.get_untracked(), Step::Members);
+}
+
+/// A tenant with one group that has the mail nickname "polo".
+fn tenant(types: &'static [&'static str]) -> Service {
+    Service::start(move |_| {
+        let group = json!({
+            "id": "g1", "displayName": "Another name", "mailNickname": "polo", "groupTypes": types,
+            "mailEnabled": !types.is_empty(), "securityEnabled": types.is_empty(),
+        });
+        Reply::Json(200, json!({ "value": [group], "@odata.count": 1 }))
+    })
+}
+
+#[wasm_bindgen_test]
+async fn a_mail_nickname_is_taken_by_a_group_with_mail() {
+    for (types, taken) in [(&["Unified"][..], true), (&[][..], false)] {
+        let service = tenant(types);
+        let page = Page::new(&graph_config());
+        let wizard = wizard(&page, "a");
+        wizard.edit(&Field::Cloud, |draft| draft.cloud = CloudType::Microsoft365);
+        page.within(|| wizard.keep_draft(|_| ()));
+        wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
+        wizard.edit(&Field::Alias, |draft| draft.general.alias.0 = Some("polo".to_owned()));
+        until("the tenant was asked", || service.sent().iter().any(|sent| sent.path.contains("mailNickname"))).await;
+        if taken {
+            until("it is told", || untrack(|| wizard.problem(&Field::Alias)) == Some(Problem::Taken)).await;
+            wizard.go(Step::Summary);
+            assert_eq!(wizard.step.get_untracked(), Step::General);
+            wizard.edit(&Field::Alias, |draft| draft.general.alias.0 = Some("polo2".to_owned()));
+        }
+        crate::support::frames().await;
+        assert_eq!(untrack(|| wizard.problem(&Field::Alias)), None, "{types:?}");
+        // A security group shares its nickname with whomever it likes.
+        wizard.edit(&Field::Cloud, |draft| draft.cloud = CloudType::Security);
+        wizard.edit(&Field::Alias, |draft| draft.general.alias.0 = Some("polo".to_owned()));
+        assert_eq!(untrack(|| wizard.problem(&Field::Alias)), None, "{types:?}");
+    }
+}
