@@ -75,9 +75,10 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
 /// Other drafts that wait, as long as nothing was entered in this one.
 #[component]
 fn Offer(drafts: Drafts, wizard: Wizard) -> impl IntoView {
+    let any = !drafts.all().is_empty();
     let drafts = StoredValue::new(drafts);
     view! {
-        <Show when=move || !wizard.is_kept()>
+        <Show when=move || any && !wizard.is_kept()>
             <div style:margin-block-end="var(--s5)"><DraftList drafts=drafts.get_value()/></div>
         </Show>
     }

@@ -85,7 +85,8 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
     let (_page, wizard, service) = summary(45, willing).await;
     wizard.edit(&Field::HideFromOutlook, |draft| draft.graph.hide_from_outlook = true);
     let said = || all(".panel.info").iter().map(text).collect::<String>();
-    until("what follows is said", || said().contains("After that, one setting is made: Hide from Outlook.")).await;
+    until("what follows is said", || said().contains("After the creation, one setting is made: Hide from Outlook."))
+        .await;
     assert!(said().contains("25 more follow in 2 batches."), "{}", said());
     click("button", "Show request");
     wait_for("dialog", "The requests that Finish sends").await;

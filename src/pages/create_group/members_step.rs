@@ -62,7 +62,7 @@ pub fn MembersStep(
             <span class="small muted nums">{move || t!(members.count, count = count())}</span>
         </div>
         <div class="visually-hidden" role="status">{move || said.get()}</div>
-        <div role="status">
+        <div aria-live="polite">
             {move || (left_out.get() > 0).then(|| view! {
                 <div class="panel info">{Icon::Info.view()}<p>{t!(members.left_out, count = left_out.get())}</p></div>
             })}

@@ -58,7 +58,6 @@ pub fn SummaryStep(
     let unseen = Memo::new(move |_| kind.get() == GroupKind::Smart && !wizard.form().scoped);
     view! {
         {what}
-        <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
         <div class="review">
             {part(Step::GroupType, drawn(|_, draft, form| facts::kind(draft, form)))}
             {part(Step::General, drawn(|_, draft, form| facts::general(draft, form)))}
@@ -69,6 +68,8 @@ pub fn SummaryStep(
         {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
         <Show when=move || unseen.get()><ReadRule wizard/></Show>
         <ShowRequest wizard/>
+        // Beside the button that was pressed.
+        <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ui::choice::{CheckBox, Choice, Choices, Select};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{FieldText, TextField};
 use leptos::prelude::*;
+use model::group::Problem;
 use model::user::{UserDraft, UserField};
 
 /// A part of the form: its heading and its fields, in order.
@@ -97,6 +98,14 @@ pub fn label(field: &UserField) -> &'static str {
     }
 }
 
+/// What is wrong with a field, as a sentence; reactive.
+pub fn said(field: &UserField, problem: &Problem) -> String {
+    match (field, problem) {
+        (UserField::Mail, Problem::Taken) => t!(create_user.mail_taken).to_owned(),
+        (_, problem) => sentence(problem),
+    }
+}
+
 fn one(user: NewUser, field: &'static UserField) -> AnyView {
     match field {
         UserField::Container => view! { <ContainerField user/> }.into_any(),
@@ -146,7 +155,8 @@ fn line(
     label: fn() -> &'static str,
     hint: fn(&NewUser) -> String,
 ) -> AnyView {
-    let text = FieldText::new(id, label, move || user.problem(field).as_ref().map(sentence)).hint(move || hint(&user));
+    let text = FieldText::new(id, label, move || user.problem(field).map(|problem| said(field, &problem)))
+        .hint(move || hint(&user));
     let required = user.form().requires(field);
     let value = Signal::derive(move || user.text(field));
     view! {

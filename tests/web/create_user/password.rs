@@ -17,7 +17,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// Everything that the browser keeps, in one text.
 fn kept() -> String {
     let window = window();
-    let mut all = String::from(window.location().href().unwrap());
+    let mut all = window.location().href().unwrap();
     for storage in [window.local_storage(), window.session_storage()].map(|storage| storage.unwrap().unwrap()) {
         for at in 0..storage.length().unwrap() {
             let key = storage.key(at).unwrap().unwrap();

@@ -37,10 +37,12 @@ pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
             let login = field("username").unwrap_or_default();
             password(call, store, login, field("password").unwrap_or_default())
         }
-        Some("refresh_token") => match field("refresh_token").and_then(|t| call.service.tokens.take_refresh(t, Audience::DataService)) {
-            Some(session) => issue(call, &session),
-            None => Ok(refused("invalid_grant", "invalid_refresh_token")),
-        },
+        Some("refresh_token") => {
+            match field("refresh_token").and_then(|t| call.service.tokens.take_refresh(t, Audience::DataService)) {
+                Some(session) => issue(call, &session),
+                None => Ok(refused("invalid_grant", "invalid_refresh_token")),
+            }
+        }
         Some(_) => Ok(refused("unsupported_grant_type", "expected password or refresh_token")),
         None => Ok(refused("invalid_request", "grant_type: expected password or refresh_token")),
     }

@@ -85,13 +85,17 @@ pub fn ProgressView(
     /// How many were in the creation itself.
     before: usize,
 ) -> impl IntoView {
-    let bar = move |Stage { work, .. }: Stage| match work {
+    let bar = move || match stage.get()?.work {
         GraphProgress::Adding { done, of } => {
-            progress(sentence(work, before), (before + done) as i64, (before + of) as i64)
+            let said = sentence(GraphProgress::Adding { done, of }, before);
+            Some(progress(said, (before + done) as i64, (before + of) as i64))
         }
-        work => view! { <p>{sentence(work, before)}</p> }.into_any(),
+        work => Some(view! { <p>{sentence(work, before)}</p> }.into_any()),
     };
-    let pause = move |seconds: u32| view! { <p class="nums">{t!(wizard.waiting, count = i64::from(seconds))}</p> };
+    let pause = move || {
+        let seconds = i64::from(stage.get()?.wait?);
+        Some(view! { <p class="nums">{t!(wizard.waiting, count = seconds)}</p> })
+    };
     // The seconds are seen and not said: each of them would interrupt.
     let said = Memo::new(move |_| match stage.get() {
         Some(Stage { wait: Some(_), .. }) => t!(wizard.waits).to_owned(),
@@ -104,21 +108,26 @@ pub fn ProgressView(
         Some(Stage { work: GraphProgress::Creating | GraphProgress::Setting, .. }) | None => None,
         Some(_) => Some(t!(wizard.stop)),
     };
-    let is_long = move || stage.get().filter(|stage| stage.wait.is_some() || stage.work != GraphProgress::Creating);
+    let can_stop = Memo::new(move |_| stop().is_some());
+    let is_long = Memo::new(move |_| {
+        stage.get().is_some_and(|stage| stage.wait.is_some() || stage.work != GraphProgress::Creating)
+    });
     view! {
         <div class="visually-hidden" role="status">{said}</div>
-        {move || is_long().map(|stage| view! {
+        <Show when=move || is_long.get()>
             <div class="panel info">
                 {Icon::Info.view()}
-                <div class="stack grow">{bar(stage)} {stage.wait.map(pause)}</div>
-            </div>
-        })}
-        <Show when=move || stop().is_some()>
-            <div>
-                <button type="button" class="btn s" aria-disabled=move || stopping.get().then_some("true")
-                    on:click=move |_| stopping.set(true)>
-                    {move || if stopping.get() { t!(wizard.stopping) } else { stop().unwrap_or_default() }}
-                </button>
+                <div>
+                    {bar}
+                    {pause}
+                    // It stays in place, and in focus, while the seconds go by.
+                    <Show when=move || can_stop.get()>
+                        <button type="button" class="btn s" aria-disabled=move || stopping.get().then_some("true")
+                            on:click=move |_| stopping.set(true)>
+                            {move || if stopping.get() { t!(wizard.stopping) } else { stop().unwrap_or_default() }}
+                        </button>
+                    </Show>
+                </div>
             </div>
         </Show>
     }

@@ -27,7 +27,9 @@ pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
 
 /// What was entered on the second one.
 pub(super) fn general(draft: &GroupDraft, form: &Form) -> AnyView {
-    let mut facts: Vec<Fact> = form.general.iter().flat_map(|field| of(field, draft, form)).collect();
+    let others = form.general.iter().filter(|field| **field != Field::Name);
+    let mut facts: Vec<Fact> =
+        std::iter::once(&Field::Name).chain(others).flat_map(|field| of(field, draft, form)).collect();
     let settings = chosen_settings(form, &draft.graph);
     facts.push((t!(general.set_after), settings.join(", ")));
     facts.retain(|(_, value)| !value.trim().is_empty());

@@ -23,13 +23,15 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
         (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
     };
     view! {
-        <p class="plain">{said}</p>
-        <dl class="facts">
-            <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
-            <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
-            {people(t!(rule.include), &draft.rule.include)}
-            {people(t!(rule.exclude), &draft.rule.exclude)}
-        </dl>
+        <div class="stack">
+            <p class="plain">{said}</p>
+            <dl class="facts">
+                <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
+                <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
+                {people(t!(rule.include), &draft.rule.include)}
+                {people(t!(rule.exclude), &draft.rule.exclude)}
+            </dl>
+        </div>
     }
     .into_any()
 }

@@ -121,6 +121,9 @@ pub fn RunStep(
                 {move || (counts.get().failed > 0).then(|| view! {
                     <span class="tag bad">{t!(many.count_failed, count = counts.get().failed)}</span>
                 })}
+                {move || (counts.get().wrong > 0).then(|| view! {
+                    <span class="tag warn">{t!(many.count_left_out, count = counts.get().wrong)}</span>
+                })}
             </div>
         </Show>
         <Show when=move || many.run.with(|run| !matches!(run, Work::Idle | Work::Busy))>

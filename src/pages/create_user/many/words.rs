@@ -3,8 +3,7 @@
 use super::state::{Fate, Row};
 use crate::api::ApiError;
 use crate::i18n::{code, language, t};
-use crate::pages::create_group::sentence;
-use crate::pages::create_user::fields::label;
+use crate::pages::create_user::fields::{label, said as sentence_of};
 use crate::ui::error_panel;
 use model::config::StoreConfig;
 use model::csv::{CsvError, CsvFault};
@@ -34,11 +33,11 @@ pub fn problems(row: &Row, store: &StoreConfig) -> Vec<String> {
         let Some(problem) = row.import.problems.get(field) else { continue };
         let what = match (problem, row.import.same_as) {
             (Problem::Twice, Some(line)) => t!(many.twice, line = line as i64),
-            (problem, _) => sentence(problem),
+            (problem, _) => sentence_of(field, problem),
         };
         said.push(beside(field, what));
     }
-    said.extend(row.taken.iter().map(|field| beside(field, sentence(&Problem::Taken))));
+    said.extend(row.taken.iter().map(|field| beside(field, sentence_of(field, &Problem::Taken))));
     said
 }
 

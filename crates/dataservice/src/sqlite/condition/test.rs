@@ -98,7 +98,8 @@ impl Sql<'_> {
             }
             Operator::StartsWord => {
                 let marks = ['-', '.', '_', '@', '('];
-                let words = marks.iter().fold(column.to_owned(), |text, mark| format!("replace({text}, '{mark}', ' ')"));
+                let words =
+                    marks.iter().fold(column.to_owned(), |text, mark| format!("replace({text}, '{mark}', ' ')"));
                 let start = value.replace(marks, " ");
                 match start.trim() {
                     // Of marks alone no word starts.
