@@ -10,7 +10,7 @@ pub use form::SignInForm;
 
 use crate::api::Api;
 use crate::app::Preferences;
-use crate::drafts::Drafts;
+use crate::drafts::{Drafts, UserDrafts};
 use crate::i18n::{t, tv, words};
 use crate::session::Last;
 use crate::session::organisation::Arrival;
@@ -34,7 +34,8 @@ pub fn SignInPage() -> impl IntoView {
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
     // Whoever loads the page anew is signed out by that, and is told what is still there.
     let kept = Last::kept().map(|last| {
-        let drafts = Drafts::under(&last.key).all().len() as i64;
+        let drafts = Drafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
+        let drafts = drafts as i64;
         let drafts = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };
         view! {
             <div class="panel info small">{Icon::Info.view()}<p>{tv!(sign_in.reloaded)} " " {drafts}</p></div>

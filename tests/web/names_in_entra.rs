@@ -1,14 +1,16 @@
 //! In Entra ID several groups may have one name: it is told, and stops nobody. A Microsoft 365 group's mail nickname is
-//! its own.
+//! its own. After silence one takes only the own group for the one that was sent.
 
 use crate::support::dom::{description, wait_for};
+use crate::support::keys::click;
+use crate::support::page::url;
 use crate::support::samples::{entra_config, graph_config, object, wizard};
 use crate::support::{Page, Reply, Service, fill, get, until};
 use leptos::prelude::*;
 use model::group::{Field, Problem, Step};
-use model::wire::ObjectPage;
 use model::wire::cloud::CloudType;
-use portal::pages::create_group::WizardView;
+use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
+use portal::pages::create_group::{Sending, WizardView};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -65,5 +67,45 @@ async fn a_mail_nickname_is_taken_by_a_group_with_mail() {
         wizard.edit(&Field::Cloud, |draft| draft.cloud = CloudType::Security);
         wizard.edit(&Field::Alias, |draft| draft.general.alias.0 = Some("polo".to_owned()));
         assert_eq!(untrack(|| wizard.problem(&Field::Alias)), None, "{types:?}");
+    }
+}
+
+/// A directory in which a group of that name was made, with that owner, so many milliseconds ago.
+fn made(owner: &str, ago: f64) -> Reply {
+    let mut attributes = Attributes::new();
+    let when = String::from(js_sys::Date::new(&(js_sys::Date::now() - ago).into()).to_iso_string());
+    for (name, value) in [("displayName", "Polo"), ("owners", owner), ("whenCreated", &when)] {
+        attributes.set(name, vec![AttributeValue::answered(value)]);
+    }
+    let group = DirectoryObject::answered(ObjectId::new("g1"), StoreId(3), "group", "Polo", attributes);
+    Reply::Json(200, ObjectPage::of(1, vec![group]).to_json())
+}
+
+#[wasm_bindgen_test]
+async fn after_silence_only_ones_own_group_of_today_is_taken_for_it() {
+    const DAY: f64 = 86_400_000.0;
+    let own = "CN=id-Ann Lee,DC=contoso,DC=onmicrosoft,DC=com";
+    for (owner, ago, found) in
+        [("id-Ann Lee", 0.0, true), (own, DAY / 2.0, true), ("id-Bob", 0.0, false), (own, 2.0 * DAY, false)]
+    {
+        let service = Service::start(move |sent| match sent.path.ends_with("/StaticGroup") {
+            true => Reply::Failure,
+            false => made(owner, ago),
+        });
+        let mut page = Page::new(&entra_config());
+        let wizard = wizard(&page, "a");
+        wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
+        wizard.go(Step::Summary);
+        page.show(move || view! { <WizardView wizard/> });
+        wait_for("button", "Finish").await;
+        click("button", "Finish");
+        until("nobody knows", || matches!(wizard.sending.get_untracked(), Sending::Doubt(_))).await;
+        click("button", "Finish");
+        if found {
+            until("the group's page is gone to", || url() == "/groups/g1").await;
+        } else {
+            until("it is sent again", || service.count("/StaticGroup") == 2).await;
+        }
+        assert_eq!(service.count("/StaticGroup"), if found { 1 } else { 2 }, "{owner} {ago}");
     }
 }

@@ -27,17 +27,7 @@ async fn page_of(directory: &Directory, query: &str) -> (Page, Service) {
 
 #[wasm_bindgen_test]
 async fn the_list_shows_who_somebody_is_and_leads_to_their_page() {
-    let service = Service::start({
-        let directory = directory();
-        move |sent| match sent.json()["criteria"]["value"].as_str() {
-            // Without a text only the class is asked for.
-            Some("user") => crate::support::Reply::Json(
-                200,
-                model::wire::ObjectPage::of(1, vec![employee("ann.lee", "Ann Lee")]).to_json(),
-            ),
-            _ => directory.answer(sent),
-        }
-    });
+    let service = directory().start();
     let mut page = Page::new(&config_of_users());
     page.at(&Route::Users.path());
     page.show(|| view! { <UsersPage/> });

@@ -53,9 +53,8 @@ pub fn PasswordField(
                     prop:value=move || user.password.with(|password| password.expose().to_owned())
                     on:input:target=move |ev| typed(ev.target().value())/>
                 <button type="button" class="btn" aria-pressed=move || shown.get().to_string() aria-controls="password"
-                    aria-label=tv!(create_user.show_password)
                     on:click=move |_| shown.update(|shown| *shown = !*shown)>
-                    {move || if shown.get() { t!(create_user.hide) } else { t!(create_user.show) }}
+                    {tv!(create_user.show)}
                 </button>
                 <button type="button" class="btn" on:click=generate>{tv!(create_user.generate)}</button>
                 <Show when=move || !empty()>

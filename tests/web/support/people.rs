@@ -83,8 +83,9 @@ impl Directory {
             let mut asked = Vec::new();
             leaves(&sent.json()["criteria"], &mut asked);
             let people = self.people.borrow();
-            let found: Vec<_> =
-                people.iter().filter(|who| asked.iter().any(|leaf| meets(who, leaf))).cloned().collect();
+            // Where only classes are asked for, everybody is meant.
+            let meant = |who: &&DirectoryObject| asked.is_empty() || asked.iter().any(|leaf| meets(who, leaf));
+            let found: Vec<_> = people.iter().filter(meant).cloned().collect();
             return Reply::Json(200, ObjectPage::of(found.len() as i64, found).to_json());
         }
         let id = sent.path.rsplit('/').next().unwrap_or_default();

@@ -66,12 +66,16 @@ async fn in_entra(api: &Api, draft: &GroupDraft, store: StoreKind, age: f64) -> 
     let criteria = Criterion::all(vec![containing(&["group"], &[], ""), named]);
     let load = ["displayName", "mailNickname", ENTRA_OWNERS, "whenCreated", "createdDateTime"];
     let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
-    let owner = draft.owners.first().map_or("", |owner| owner.id.as_str());
+    // A service may name an owner by the id alone, or by a distinguished name of it.
+    let owned = |value: &str| {
+        let is = |text: &str| draft.owners.first().is_some_and(|owner| owner.id.as_str().eq_ignore_ascii_case(text));
+        is(value) || Dn::parse(value).is_ok_and(|dn| is(dn.rdn().value()))
+    };
     let same = |object: &&DirectoryObject| {
         let text = |attribute: &str| object.first(attribute).unwrap_or_default();
         let speaks = match store {
             StoreKind::MicrosoftGraph => text("mailNickname").eq_ignore_ascii_case(&draft.general.alias_text()),
-            _ => object.attributes().texts(ENTRA_OWNERS).any(|id| id.eq_ignore_ascii_case(owner)),
+            _ => object.attributes().texts(ENTRA_OWNERS).any(owned),
         };
         speaks && text("displayName") == name && made_within(object, age)
     };

@@ -81,6 +81,7 @@ pub fn FileStep(
             take(file);
         }
     };
+    let described = move || if refused.with(|reason| reason.is_some()) { "file-error file-hint" } else { "file-hint" };
     let error = move || refused.get().map(|reason| view! { <p class="error" id="file-error">{reason.said()}</p> });
     view! {
         <p>{tv!(many.intro)}</p>
@@ -91,7 +92,7 @@ pub fn FileStep(
             <p>{tv!(many.drop)}</p>
             <label class="btn primary file-button">
                 <input type="file" class="visually-hidden" id="file" accept=".csv,.txt,text/csv,text/plain"
-                    aria-describedby="file-error file-hint" on:change:target=move |ev| chosen(ev.target())/>
+                    aria-describedby=described on:change:target=move |ev| chosen(ev.target())/>
                 <span>{tv!(many.choose_file)}</span>
             </label>
             <p class="hint" id="file-hint">{tv!(many.file_hint)}</p>
