@@ -76,7 +76,10 @@ fn axe_graph_wizard() {
         page.click("tab", "Members");
         page.rows("members", |rows| !rows.is_empty());
         found.look(page, "graph, group, members");
+        page.click("link", "Dashboard");
+        page.arrives("Dashboard");
         page.click("link", "All groups");
+        page.arrives("All groups");
         page.rows("groups", |rows| !rows.is_empty());
         found.look(page, "graph, all groups");
         found.none();

@@ -224,6 +224,7 @@ fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created) {
     if !user.is_shown() {
         return;
     }
+    user.sent.set(None);
     user.sending.set(Sending::Idle);
     let made = Made { name, route };
     if offers {

@@ -42,6 +42,10 @@ async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
     wait_for("dialog", "User created").await;
     wait_for_focus("Copy password").await;
     assert_eq!(url().split('?').next(), Some("/users/new"), "nobody is led away from it");
+    assert!(
+        !all(".panel").iter().any(|panel| crate::support::text(panel).contains("Nobody knows")),
+        "nothing is in doubt"
+    );
     click("button", "Done");
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
     let fields = || all("input").iter().any(|input| js_sys::Reflect::get(input, &"value".into()).unwrap() == made);
