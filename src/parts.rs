@@ -5,9 +5,9 @@
 
 use crate::lazy::parts;
 use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
-use crate::pages::groups::{GroupPage, RuleTab};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::many::ImportUsersPage;
+use crate::pages::groups::{GroupPage, RuleTab};
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::UserPage;
 use leptos::leptos_dom::helpers::request_idle_callback;

@@ -37,7 +37,7 @@ fn a_file_becomes_users_and_stops_and_goes_on_without_making_anyone_twice() {
         page.click("button", "Stop");
         page.find("button", "Resume");
         page.click("button", "Resume");
-        page.sees("Done. Every row was sent.");
+        page.sees("Done. Every row without errors was sent.");
         page.sees("60 created");
         let made = page.service.requests("POST", CREATE);
         assert_eq!(made.len(), 60, "as many calls as people");

@@ -128,9 +128,11 @@ fn a_taken_logon_name_is_told_with_a_free_one() {
         page.enter("users/new");
         page.fill("textbox", "First name", "Olivia");
         page.fill("textbox", "Last name", "Owner");
+        page.find("button", "Use olivia.owner2");
+        page.sees("Nobody has this name.");
         page.click("button", "Use olivia.owner2");
         page.wait("the free name", || (page.value("textbox", "Logon name") == "olivia.owner2").then_some(()));
-        page.sees("Nobody has this name.");
+        page.gone("button", "Use olivia.owner2");
         // A name that is taken by somebody else meanwhile is refused at its field, and nothing is lost.
         page.fill("textbox", "Display name", "Olivia Owner the Second");
         page.click("button", "Generate");

@@ -46,7 +46,8 @@ async fn pages_are_followed_by_their_links_as_far_as_needed() {
     assert_eq!(option(&sent[0].path, "$top").as_deref(), Some("140"));
     assert_eq!(option(&sent[0].path, "$orderby").as_deref(), Some("displayName"));
     assert!(sent.iter().all(|sent| sent.consistency == "eventual" && sent.authorization == "Bearer access-1"));
-    assert_eq!(sent[1].path, "/v1.0/users?$skiptoken=p100");
+    // gloo-net ends every query with an ampersand, which asks for nothing.
+    assert_eq!(sent[1].path.trim_end_matches('&'), "/v1.0/users?$skiptoken=p100");
 }
 
 #[wasm_bindgen_test]

@@ -56,7 +56,7 @@ fn authority(sent: &Sent) -> Reply {
 #[wasm_bindgen_test]
 async fn the_challenge_is_the_one_of_rfc_7636() {
     let challenge = challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").await;
-    assert_eq!(challenge.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWBuGJSstw-cM"));
+    assert_eq!(challenge.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 
 #[wasm_bindgen_test]
