@@ -1,4 +1,4 @@
-//! The rows as a table, fifty at a time: thousands of them are never in the page at once.
+//! The rows as a table, twenty-five at a time: thousands of them are never in the page at once.
 
 use super::state::{Fate, Many, Row};
 use super::words::{fate, problems};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::config::StoreConfig;
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PAGE: usize = 25;
 
 /// A row as it is shown.
 #[derive(Debug, Clone, PartialEq)]
