@@ -8,6 +8,7 @@ use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::many::ImportUsersPage;
 use crate::pages::groups::{GroupPage, RuleTab};
+use crate::pages::sign_in::{Arrived, OrganisationButton, Trying};
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::UserPage;
 use leptos::leptos_dom::helpers::request_idle_callback;
@@ -40,6 +41,11 @@ parts! {
 
     /// Many people from a file; much of it is the form's.
     import_users() in create_user { view! { <ImportUsersPage/> }.into_any() }
+
+    /// Signing in on an organisation's own page: only where a store asks for it.
+    organisation(store: StoreConfig, again: bool, trying: Trying, arrived: Arrived) {
+        view! { <OrganisationButton store=store.clone() again trying arrived/> }.into_any()
+    }
 
     /// What runs in the background.
     tasks() { view! { <TasksPage/> }.into_any() }

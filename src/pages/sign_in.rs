@@ -6,7 +6,8 @@ mod form;
 mod organisation;
 mod password;
 
-pub use form::SignInForm;
+pub use form::{Arrived, SignInForm, Trying};
+pub use organisation::OrganisationButton;
 
 use crate::api::Api;
 use crate::app::Preferences;

@@ -1,10 +1,11 @@
 //! The form: where to sign in, and what that place asks for.
 
 use super::failure::Failure;
-use super::organisation::{OrganisationButton, arrive};
 use super::password::PasswordForm;
 use crate::api::Api;
 use crate::i18n::t;
+use crate::lazy::{Coming, Lazy};
+use crate::parts;
 use crate::session::organisation::{Code, Refusal};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::FieldText;
@@ -20,6 +21,9 @@ pub struct Trying {
     pub failure: RwSignal<Option<Failure>>,
 }
 
+/// What the organisation's page answered, to be taken once.
+pub type Arrived = StoredValue<Option<Result<Code, Refusal>>>;
+
 /// The form; `again` is for the same person after a session has ended.
 #[component]
 pub fn SignInForm(
@@ -31,8 +35,7 @@ pub fn SignInForm(
     #[prop(optional_no_strip)]
     arrived: Option<Result<Code, Refusal>>,
 ) -> impl IntoView {
-    let api = Api::expect();
-    let config = api.config().clone();
+    let config = Api::expect().config().clone();
     let trying = Trying { busy: RwSignal::new(false), failure: RwSignal::new(None) };
     let stores: Vec<_> = config
         .identity_stores
@@ -44,13 +47,20 @@ pub fn SignInForm(
         .collect();
     let several = stores.len() > 1 && !again;
     let own = move || config.store(store.get()).filter(|store| store.graph.is_some()).cloned();
-    match (arrived, untrack(&own)) {
-        (None, _) => {}
-        (Some(answer), Some(own)) => leptos::task::spawn_local(arrive(api, own, answer, trying)),
+    let arrived = match (arrived, untrack(&own)) {
+        (arrived, Some(_)) => arrived,
+        (None, None) => None,
         // Nobody knows for which store it was.
-        (Some(Err(refusal)), None) => trying.failure.set(Some(Failure::Organisation(refusal))),
-        (Some(Ok(_)), None) => trying.failure.set(Some(Failure::NotTaken)),
-    }
+        (Some(Err(refusal)), None) => {
+            trying.failure.set(Some(Failure::Organisation(refusal)));
+            None
+        }
+        (Some(Ok(_)), None) => {
+            trying.failure.set(Some(Failure::NotTaken));
+            None
+        }
+    };
+    let arrived: Arrived = StoredValue::new(arrived);
     let label = FieldText::new("store", || t!(sign_in.store), || None);
     // What went wrong there says nothing of another store.
     let choose = move |id| {
@@ -59,7 +69,10 @@ pub fn SignInForm(
     };
     let elsewhere = Memo::new(move |_| own());
     let asked = move || match elsewhere.get() {
-        Some(store) => view! { <OrganisationButton store again trying/> }.into_any(),
+        Some(store) => {
+            let part = move || -> Coming { Box::pin(parts::organisation::draw(store.clone(), again, trying, arrived)) };
+            view! { <Lazy part=Box::new(part)/> }.into_any()
+        }
         None => view! { <PasswordForm store again trying/> }.into_any(),
     };
     view! {

@@ -1,7 +1,7 @@
 //! Signing in on the organisation's own page: the button, and what comes back.
 
 use super::failure::Failure;
-use super::form::Trying;
+use super::form::{Arrived, Trying};
 use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::session::Session;
@@ -19,8 +19,13 @@ pub fn OrganisationButton(
     again: bool,
     /// What is under way.
     trying: Trying,
+    /// Where somebody comes from there.
+    arrived: Arrived,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
+    if let Some(answer) = arrived.try_update_value(Option::take).flatten() {
+        leptos::task::spawn_local(arrive(api.get_value(), store.clone(), answer, trying));
+    }
     let Trying { busy, failure } = trying;
     let store = StoredValue::new(store);
     let login = use_context::<Session>().and_then(|session| session.user_now()).map(|user| user.login);
@@ -63,7 +68,7 @@ pub fn OrganisationButton(
 }
 
 /// Goes on with what an authority answered.
-pub async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, trying: Trying) {
+async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, trying: Trying) {
     let Trying { busy, failure } = trying;
     let code = match answer {
         Ok(code) => code,
