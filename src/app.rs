@@ -5,7 +5,7 @@ mod frame;
 mod lapsed;
 
 use crate::api::Api;
-use crate::i18n::{self, tv};
+use crate::i18n::{self, t, tv, words};
 use crate::lazy::{Coming, Lazy};
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
@@ -18,6 +18,7 @@ use crate::routes::{Navigator, Route};
 use crate::session::organisation::{self, Arrival, Returned};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
+use crate::ui::title::PageTitle;
 use crate::ui::toast::{ToastList, Toasts};
 use boot::Boot;
 use frame::Frame;
@@ -44,7 +45,10 @@ fn App(
 ) -> impl IntoView {
     i18n::start();
     if returned == Some(Returned::ToAnother) {
-        return view! { <main class="boot"><p>{tv!(sign_in.close_window)}</p></main> }.into_any();
+        return view! {
+            <main class="boot stack"><PageTitle text=words(|| t!(sign_in.title))/><p>{tv!(sign_in.close_window)}</p></main>
+        }
+        .into_any();
     }
     provide_context(Arrival::new(returned));
     provide_context(Toasts::new());

@@ -15,6 +15,7 @@ pub mod menu;
 pub mod people_picker;
 pub mod progress;
 pub mod question;
+pub mod request;
 pub mod rest;
 pub mod table;
 pub mod tabs;

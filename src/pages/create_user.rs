@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use made_dialog::MadeDialog;
 use model::user::UserForm;
 use model::wire::DirectoryObject;
-use request::ShowRequest;
+use request::UserRequest;
 
 /// The page: a fresh draft, or the kept one that the URL names.
 #[component]
@@ -154,7 +154,7 @@ pub fn UserFormView(
             </div>
             <footer>
                 <button type="button" class="btn quiet" on:click=move |_| discarding.set(true)>{tv!(wizard.discard)}</button>
-                <ShowRequest user/>
+                <UserRequest user/>
                 <span class="grow"></span>
                 <button type="submit" class="btn primary" aria-disabled=move || busy().to_string()>
                     {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}

@@ -1,6 +1,7 @@
 //! Users from a file: read in the browser, checked against the directory, made, stopped and gone on with.
 
 use crate::harness::{Journey, Portal};
+use serde_json::json;
 
 const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Users";
 
@@ -33,9 +34,14 @@ fn a_file_becomes_users_and_stops_and_goes_on_without_making_anyone_twice() {
         page.sees("60 rows ready");
         page.click("button", "Next");
         page.focused("heading", "Create");
+        // Slow enough to be stopped half way.
+        page.service.fault(json!({ "method": "POST", "pathContains": "IdentityStores/2/Users", "delayMs": 200, "times": 999 }));
         page.click("button", "Create 60 users");
+        page.wait("the first of them", || (page.service.requests("POST", CREATE).len() > 3).then_some(()));
         page.click("button", "Stop");
         page.find("button", "Resume");
+        page.service.no_more_faults();
+        assert!(page.service.requests("POST", CREATE).len() < 60, "it did not stop");
         page.click("button", "Resume");
         page.sees("Done. Every row without errors was sent.");
         page.sees("60 created");

@@ -1,7 +1,8 @@
 //! Step 1: what kind of group.
 
 use super::state::Wizard;
-use super::words::{cloud_meaning, cloud_name, kind_meaning, kind_name, sentence};
+use super::words::{cloud_meaning, cloud_name, kind_meaning, sentence};
+use crate::pages::groups::kind_name;
 use crate::i18n::t;
 use crate::ui::choice::{CheckBox, Choice, Choices, Look, Radios};
 use crate::ui::field::FieldText;

@@ -7,7 +7,7 @@ mod rule;
 use super::finish::confirm::{ReadRule, Wide};
 use super::finish::progress::ProgressView;
 use super::general_step::chosen_settings;
-use super::request::ShowRequest;
+use super::request::WizardRequest;
 use super::state::{Sending, Wizard};
 use super::words::step_name;
 use crate::i18n::{t, tv};
@@ -67,7 +67,7 @@ pub fn SummaryStep(
         {move || afterwards(wizard)}
         {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
         <Show when=move || unseen.get()><ReadRule wizard/></Show>
-        <ShowRequest wizard/>
+        <WizardRequest wizard/>
         // Beside the button that was pressed.
         <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
     }

@@ -1,7 +1,7 @@
 //! The wizard's words for steps and problems.
 
 use crate::i18n::t;
-use crate::pages::groups::scope_name;
+use crate::pages::groups::{kind_name, scope_name};
 use model::config::StoreKind;
 use model::criteria::{Missing, NodeId, PrintError, PrintReason};
 use model::group::{GroupDraft, GroupKind, PasswordProblem, Problem, Step};
@@ -17,16 +17,6 @@ pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
         Step::Members => t!(wizard.step_members),
         Step::Owners => t!(wizard.step_owners),
         Step::Summary => t!(wizard.step_summary),
-    }
-}
-
-/// How a group comes by its members; reactive. Microsoft's own words where the store is Microsoft's.
-pub fn kind_name(kind: GroupKind, store: StoreKind) -> &'static str {
-    match (kind, store) {
-        (GroupKind::Static, StoreKind::MicrosoftGraph) => t!(group.assigned),
-        (GroupKind::Smart, StoreKind::MicrosoftGraph) => t!(group.dynamic),
-        (GroupKind::Static, _) => t!(group.static_group),
-        (GroupKind::Smart, _) => t!(group.smart),
     }
 }
 

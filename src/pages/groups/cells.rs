@@ -8,6 +8,7 @@ use crate::ui::table::Column;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::group::GroupKind;
 use model::names::Dn;
 use model::wire::DirectoryObject;
 use model::wire::cloud::CloudType;
@@ -67,10 +68,10 @@ fn name(group: &DirectoryObject) -> AnyView {
 }
 
 fn kind(group: &DirectoryObject) -> AnyView {
-    let smart = is_smart(group);
+    let store = Api::expect().current_store().kind;
+    let smart = is_smart(group).then(|| view! { <span class="tag accent">{kind_name(GroupKind::Smart, store)}</span> });
     let purpose = type_name(group);
-    view! { <span class="row small">{purpose} {smart.then(|| view! { <span class="tag accent">{t!(group.smart)}</span> })}</span> }
-        .into_any()
+    view! { <span class="row small">{purpose} {smart}</span> }.into_any()
 }
 
 fn mail(group: &DirectoryObject) -> AnyView {
@@ -164,5 +165,15 @@ pub fn security_name(security: SecurityType) -> &'static str {
         SecurityType::Private => t!(group.security_private),
         SecurityType::SemiPrivate => t!(group.security_semi_private),
         SecurityType::Public => t!(group.security_public),
+    }
+}
+
+/// How a group comes by its members; reactive. Microsoft's own words where the store is Microsoft's.
+pub fn kind_name(kind: GroupKind, store: StoreKind) -> &'static str {
+    match (kind, store) {
+        (GroupKind::Static, StoreKind::MicrosoftGraph) => t!(group.assigned),
+        (GroupKind::Smart, StoreKind::MicrosoftGraph) => t!(group.dynamic),
+        (GroupKind::Static, _) => t!(group.static_group),
+        (GroupKind::Smart, _) => t!(group.smart),
     }
 }

@@ -4,7 +4,7 @@ mod delete;
 mod facts;
 mod rule_tab;
 
-use super::cells::{is_smart, security_name};
+use super::cells::{is_smart, kind_name, security_name};
 use super::members_tab::MembersTab;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
@@ -22,6 +22,7 @@ pub use facts::AllAttributes;
 use facts::{General, Owners};
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::group::GroupKind;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
 pub use rule_tab::RuleTab;
@@ -105,6 +106,8 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
     tabs.retain(|tab| ruled || tab.id != "rule");
     let name = group.label().to_owned();
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let kind = if smart { GroupKind::Smart } else { GroupKind::Static };
+    let store = Api::expect().current_store().kind;
     let deleting = RwSignal::new(false);
     let id = group.id.clone();
     let title = name.clone();
@@ -132,7 +135,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
                 </nav>
                 <PageTitle text=Signal::derive(move || title.clone()) late=true/>
                 <div class="row" style:gap="var(--s2)">
-                    <span class="tag accent">{move || if smart { t!(group.smart) } else { t!(group.static_group) }}</span>
+                    <span class="tag accent">{move || kind_name(kind, store)}</span>
                     {security.map(|security| view! { <span class="tag">{move || security_name(security)}</span> })}
                 </div>
             </div>
