@@ -39,12 +39,26 @@ const QUIET_WAIT: u32 = 10;
 pub struct Api {
     config: Arc<Config>,
     session: Session,
+    /// The one session that calls are sent for; none for whichever there is when a call begins.
+    turn: Option<u32>,
 }
 
 impl Api {
     /// For the configured services and the session of this page.
     pub fn new(config: Arc<Config>, session: Session) -> Self {
-        Self { config, session }
+        Self { config, session, turn: None }
+    }
+
+    /// For the session of this moment alone. Work that takes several calls is not gone on with for somebody else, who has
+    /// signed in meanwhile: what is left of it ends as [`ApiError::Unauthorized`] and is not sent.
+    #[must_use]
+    pub fn for_this_session(&self) -> Self {
+        Self { turn: Some(self.turn.unwrap_or_else(|| self.session.turn())), ..self.clone() }
+    }
+
+    /// Whether the session is another one than it was for.
+    fn is_over(&self) -> bool {
+        self.turn.is_some_and(|turn| turn != self.session.turn())
     }
 
     /// From the context that [`crate::app`] provides.
@@ -72,9 +86,10 @@ impl Api {
 
     /// Sends a call with the user's token. A read that is told to come again soon waits for it.
     pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
+        let this = self.for_this_session();
         let mut left = QUIET_WAIT;
         loop {
-            match self.send_once(&call).await.map_err(ApiError::of_graph) {
+            match this.send_once(&call).await.map_err(ApiError::of_graph) {
                 Err(ApiError::Throttled { seconds: Some(seconds), .. })
                     if call.method == Method::Get && seconds <= left && left > 0 =>
                 {
@@ -89,31 +104,45 @@ impl Api {
 
     /// Sends a call with the user's token, as it was answered. A 401 is answered with one silent refresh and one
     /// repetition, which is safe for every method because a 401 is refused before anything is done; after that the session
-    /// has ended.
+    /// has ended. Whatever is waited for, no call goes out with the token of another session than it began in, and none
+    /// ends another one.
     async fn send_once(&self, call: &Call) -> Result<Answer, ApiError> {
-        if !self.is_for_this_session(call) {
+        let this = self.for_this_session();
+        if this.is_over() {
+            return Err(ApiError::Unauthorized(Trace::unsent(call)));
+        }
+        if !self.takes(call) {
             return Err(ApiError::NotFound(Trace::unsent(call)));
         }
         let token = self.session.access_token(&self.config).await;
-        match fetch::fetch(call, token.as_deref(), PATIENCE).await {
-            Err(ApiError::Unauthorized(trace)) => {
-                let Some(token) = self.session.renew(&self.config).await else {
-                    self.session.lapse();
-                    return Err(ApiError::Unauthorized(trace));
-                };
-                let again = fetch::fetch(call, Some(&token), PATIENCE).await;
-                if matches!(again, Err(ApiError::Unauthorized(_))) {
-                    self.session.lapse();
-                }
-                again
-            }
-            answer => answer,
+        if this.is_over() {
+            return Err(ApiError::Unauthorized(Trace::unsent(call)));
+        }
+        let trace = match fetch::fetch(call, token.as_deref(), PATIENCE).await {
+            Err(ApiError::Unauthorized(trace)) if !this.is_over() => trace,
+            answer => return answer,
+        };
+        let token = self.session.renew(&self.config).await;
+        let Some(token) = token.filter(|_| !this.is_over()) else {
+            this.lapse();
+            return Err(ApiError::Unauthorized(trace));
+        };
+        let again = fetch::fetch(call, Some(&token), PATIENCE).await;
+        if matches!(again, Err(ApiError::Unauthorized(_))) {
+            this.lapse();
+        }
+        again
+    }
+
+    fn lapse(&self) {
+        if !self.is_over() {
+            self.session.lapse();
         }
     }
 
     /// A token is for the service that the user signed in to, and is shown to no other. What is asked of the other one is
     /// not there for this user.
-    fn is_for_this_session(&self, call: &Call) -> bool {
+    fn takes(&self, call: &Call) -> bool {
         let graph = self.current_store().graph;
         match call.to {
             Service::Data => graph.is_none(),

@@ -12,7 +12,7 @@ use model::wire::lenient::{Member, Unreadable, plain};
 use serde_json::{Map, Value};
 pub use shelf::Waiting;
 use shelf::{Shelf, newest_first};
-pub use users::{KeptUser, UserDrafts};
+pub use users::{KeptUser, SentUser, UserDrafts};
 
 /// A draft of a group as it is kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,18 +26,36 @@ pub struct Kept {
     /// What was entered.
     pub draft: GroupDraft,
     /// What a Finish sent that got no good answer: the group may exist.
-    pub sent: Option<GroupDraft>,
+    pub sent: Option<SentGroup>,
+}
+
+/// A group that was sent, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentGroup {
+    /// What was sent.
+    pub draft: GroupDraft,
+    /// Milliseconds since the epoch: what was there before is another group.
+    pub at: f64,
+}
+
+impl SentGroup {
+    /// Sent at this moment.
+    pub fn now(draft: GroupDraft) -> Self {
+        Self { draft, at: js_sys::Date::now() }
+    }
 }
 
 impl Kept {
     fn from_json(value: &Value) -> Result<Self, Unreadable> {
         let value = Some(value);
+        let sent: Option<GroupDraft> = plain::take(value, "sent")?;
+        let at: Option<i64> = plain::take(value, "sentAt")?;
         Ok(Self {
             id: plain::take(value, "id")?,
             saved: plain::take::<i64>(value, "saved")? as f64,
             step: plain::take(value, "step")?,
             draft: plain::take(value, "draft")?,
-            sent: plain::take(value, "sent")?,
+            sent: sent.zip(at).map(|(draft, at)| SentGroup { draft, at: at as f64 }),
         })
     }
 }
@@ -64,11 +82,12 @@ impl Drafts {
     }
 
     /// Keeps a draft; says whether it was kept.
-    pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step, sent: Option<GroupDraft>) -> bool {
+    pub fn keep(&self, id: &str, draft: &GroupDraft, step: Step, sent: Option<SentGroup>) -> bool {
         let mut kept = Map::new();
         plain::put(&mut kept, "step", step.write());
         plain::put(&mut kept, "draft", draft.write());
-        plain::put(&mut kept, "sent", sent.write());
+        plain::put(&mut kept, "sentAt", sent.as_ref().map(|sent| sent.at as i64).write());
+        plain::put(&mut kept, "sent", sent.map(|sent| sent.draft).write());
         self.0.keep(id, kept)
     }
 

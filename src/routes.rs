@@ -2,7 +2,7 @@
 
 mod navigator;
 
-pub use navigator::Navigator;
+pub use navigator::{Navigator, Way};
 
 use leptos::prelude::*;
 use model::wire::ObjectId;

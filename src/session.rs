@@ -27,6 +27,8 @@ pub struct Session {
     extensions: StoredValue<Option<Vec<String>>>,
     /// Others wait for a renewal that is under way: a refresh token is good once.
     renewing: RwSignal<bool>,
+    /// Whose session it is by now: another number, another person.
+    turn: StoredValue<u32>,
 }
 
 /// Where the session stands.
@@ -68,7 +70,20 @@ impl Session {
             tokens: StoredValue::new(None),
             renewing: RwSignal::new(false),
             extensions: StoredValue::new(None),
+            turn: StoredValue::new(0),
         }
+    }
+
+    /// Another number than before: somebody else's session has begun, or this one was signed out of. What was begun under
+    /// one number is nothing to the next.
+    pub fn turn(&self) -> u32 {
+        self.turn.get_value()
+    }
+
+    fn next_turn(&self) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        // Nobody waits for the renewal of somebody else's tokens.
+        self.renewing.set(false);
     }
 
     /// What the service offers beyond the contract (part E); none as long as it was not asked.
@@ -118,8 +133,9 @@ impl Session {
     /// Takes the tokens that somebody got.
     pub fn hold(&self, store: StoreId, login: String, response: TokenResponse) {
         self.tokens.set_value(Some(Tokens::of(response, None)));
-        // The same person after a lapse keeps the page and what it knows of the person.
+        // The same person after a lapse keeps the page, what it knows of the person, and what was begun.
         if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
+            self.next_turn();
             self.user.set(Some(User { store, login, object: None }));
         }
     }
@@ -143,6 +159,7 @@ impl Session {
     pub fn sign_out(&self) {
         Last::forget();
         self.tokens.set_value(None);
+        self.next_turn();
         self.user.set(None);
         self.phase.set(Phase::SignedOut);
     }
@@ -167,9 +184,14 @@ impl Session {
         self.renew(config).await.or(Some(access))
     }
 
-    /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token.
+    /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token. None where the session has
+    /// become another one meanwhile.
     pub async fn renew(&self, config: &Config) -> Option<String> {
-        let access = || self.tokens.with_value(|tokens| tokens.as_ref().map(|t| t.access.clone()));
+        let turn = self.turn();
+        let access = || {
+            let own = |tokens: &Option<Tokens>| tokens.as_ref().map(|t| t.access.clone());
+            if self.turn() == turn { self.tokens.with_value(own) } else { None }
+        };
         if self.renewing.get_untracked() {
             self.renewed().await;
             return access();
@@ -177,10 +199,13 @@ impl Session {
         let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
         self.renewing.set(true);
         let answer = refreshed(config, self.store(), refresh.clone()).await;
+        if self.turn() != turn {
+            return None;
+        }
         let renewed = match answer {
             Ok(response) => {
                 self.tokens.update_value(|tokens| {
-                    // Whoever signed out meanwhile, or is somebody else by now, does not get these.
+                    // Whoever signed in again meanwhile has newer ones.
                     if tokens.as_ref().is_some_and(|own| own.refresh.as_ref() == Some(&refresh)) {
                         *tokens = Some(Tokens::of(response, Some(refresh)));
                     }

@@ -6,7 +6,7 @@ mod refusal;
 mod sign_in;
 mod wait;
 
-pub use create::{GraphAdded, GraphMade, GraphProgress, Stop};
+pub use create::{GraphMade, GraphProgress, Stop};
 pub(super) use read::Ask;
 pub use sign_in::NoEntry;
 

@@ -143,6 +143,7 @@ fn StoreChip() -> impl IntoView {
 #[component]
 fn AccountMenu() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };
+    let navigator = Navigator::expect();
     let who = move || {
         session.user().map(|user| {
             let login = user.login;
@@ -165,7 +166,7 @@ fn AccountMenu() -> impl IntoView {
             <hr/>
             <Preferences/>
             <hr/>
-            <button type="button" class="item" on:click=move |_| session.sign_out()>
+            <button type="button" class="item" on:click=move |_| navigator.leave(move || session.sign_out())>
                 {Icon::SignOut.view()} {tv!(frame.sign_out)}
             </button>
         </Menu>

@@ -2,6 +2,7 @@
 
 use crate::i18n::{t, tv, words};
 use crate::pages::sign_in::SignInForm;
+use crate::routes::Navigator;
 use crate::session::{Phase, Session};
 use crate::ui::dialog::Dialog;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };
+    let navigator = Navigator::expect();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(session.phase() == Phase::Lapsed));
     let store = RwSignal::new(session.store());
@@ -18,7 +20,7 @@ pub fn SignInAgain() -> impl IntoView {
             <p>{tv!(sign_in.again_why)}</p>
             <SignInForm store again=true/>
             <div class="buttons">
-                <button type="button" class="btn quiet" on:click=move |_| session.sign_out()>
+                <button type="button" class="btn quiet" on:click=move |_| navigator.leave(move || session.sign_out())>
                     {tv!(frame.sign_out)}
                 </button>
             </div>

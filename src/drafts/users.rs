@@ -14,7 +14,23 @@ pub struct KeptUser {
     /// What was entered.
     pub draft: UserDraft,
     /// What a Finish sent that got no good answer: the user may exist.
-    pub sent: Option<UserDraft>,
+    pub sent: Option<SentUser>,
+}
+
+/// A user who was sent, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentUser {
+    /// What was sent.
+    pub draft: UserDraft,
+    /// Milliseconds since the epoch: whoever was there before is somebody else.
+    pub at: f64,
+}
+
+impl SentUser {
+    /// Sent at this moment.
+    pub fn now(draft: UserDraft) -> Self {
+        Self { draft, at: js_sys::Date::now() }
+    }
 }
 
 /// The place of one person's drafts of users.
@@ -33,11 +49,12 @@ impl UserDrafts {
     }
 
     /// Keeps a draft, and the name that lists show without reading all of it; says whether it was kept.
-    pub fn keep(&self, id: &str, name: &str, draft: &UserDraft, sent: Option<&UserDraft>) -> bool {
+    pub fn keep(&self, id: &str, name: &str, draft: &UserDraft, sent: Option<&SentUser>) -> bool {
         let mut kept = Map::new();
         plain::put(&mut kept, "name", name.to_owned().write());
         plain::put(&mut kept, "draft", draft.write());
-        plain::put(&mut kept, "sent", sent.cloned().write());
+        plain::put(&mut kept, "sent", sent.map(|sent| sent.draft.clone()).write());
+        plain::put(&mut kept, "sentAt", sent.map(|sent| sent.at as i64).write());
         self.0.keep(id, kept)
     }
 
@@ -45,10 +62,12 @@ impl UserDrafts {
     pub fn load(&self, id: &str) -> Option<KeptUser> {
         self.0.load(id, |kept| {
             let kept = Some(kept);
+            let sent: Option<UserDraft> = plain::take(kept, "sent").ok()?;
+            let at: Option<i64> = plain::take(kept, "sentAt").ok()?;
             Some(KeptUser {
                 saved: plain::take::<i64>(kept, "saved").ok()? as f64,
                 draft: plain::take(kept, "draft").ok()?,
-                sent: plain::take(kept, "sent").ok()?,
+                sent: sent.zip(at).map(|(draft, at)| SentUser { draft, at: at as f64 }),
             })
         })
     }

@@ -111,11 +111,15 @@ pub fn WizardView(
             }
         }
     };
-    // Another step: its heading takes the focus.
+    // Another step: its heading takes the focus, or what is known to be wrong on it.
     Effect::new(move |before: Option<Step>| {
         let step = wizard.step.get();
-        if before.is_some_and(|before| before != step) && !wizard.focuses_error() {
-            focus::soon("[id=\"step-title\"]");
+        if before.is_some_and(|before| before != step) {
+            if wizard.focuses_error() {
+                wizard.focus_error();
+            } else {
+                focus::soon("[id=\"step-title\"]");
+            }
         }
         step
     });

@@ -3,6 +3,7 @@
 mod copy_dialog;
 mod fields;
 mod finish;
+mod leaving;
 mod made_dialog;
 pub mod many;
 mod names_check;
@@ -26,6 +27,7 @@ use crate::ui::title::PageTitle;
 use copy_dialog::{Copied, CopyDialog, copy_from};
 use fields::Fields;
 use finish::{Outcome, finish};
+use leaving::Leaving;
 use leptos::prelude::*;
 use made_dialog::MadeDialog;
 use model::user::UserForm;
@@ -86,7 +88,7 @@ pub fn UserFormView(
 ) -> impl IntoView {
     let navigator = Navigator::expect();
     let outcome = Outcome::for_page();
-    let finishing = outcome.clone();
+    let (finishing, at_risk) = (outcome.clone(), outcome.at_risk);
     let discarding = RwSignal::new(false);
     let copying = RwSignal::new(false);
     let copied = RwSignal::new(None::<Copied>);
@@ -107,10 +109,10 @@ pub fn UserFormView(
         let store = user.store();
         user.edit(&model::user::UserField::Whole, |draft| copied.set(Some(copy_from(draft, &other, &store))));
     };
-    // What nobody keeps is lost with the page: the browser asks. A password is never kept.
+    // What nobody keeps is lost with the page: the browser asks.
     let leaving = window_event_listener(leptos::ev::beforeunload, move |ev| {
         let busy = user.sending.with_untracked(|sending| *sending == Sending::Busy);
-        if untrack(|| user.is_unkept()) || busy || outcome.made.with_untracked(|made| made.is_some()) {
+        if untrack(|| user.is_unkept()) || busy {
             ev.prevent_default();
         }
     });
@@ -164,6 +166,7 @@ pub fn UserFormView(
         </form>
         <CopyDialog open=copying on_copy=Callback::new(take_over)/>
         <MadeDialog user outcome/>
+        <Leaving at_risk=move |()| at_risk.get_value() consequence=|| t!(create_user.leave_consequence)/>
         <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
             consequence=|| t!(create_user.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
             on_act=discard/>

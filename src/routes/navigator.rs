@@ -6,12 +6,22 @@
 use super::{Route, base, below};
 use leptos::ev::{MouseEvent, click, popstate};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, UrlSearchParams};
 
 /// Where a person is. A copy is the same; it works in handlers and tasks too, where no context is at hand.
 #[derive(Clone, Copy)]
-pub struct Navigator(RwSignal<Place>);
+pub struct Navigator {
+    place: RwSignal<Place>,
+    guard: StoredValue<Option<Guard>>,
+}
+
+/// What leaves a page.
+pub type Way = Arc<dyn Fn() + Send + Sync>;
+
+/// Says whether the page stays for now; then it keeps the way until somebody agrees.
+type Guard = Arc<dyn Fn(Way) -> bool + Send + Sync>;
 
 /// What the address bar shows, below the portal's host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +41,8 @@ impl Place {
 impl Navigator {
     /// Follows links, Back and Forward from now on, as long as its owner lives.
     pub fn start() -> Self {
-        let this = Self(RwSignal::new(Place::here()));
-        let back = window_event_listener(popstate, move |_| this.arrived());
+        let this = Self { place: RwSignal::new(Place::here()), guard: StoredValue::new(None) };
+        let back = window_event_listener(popstate, move |_| this.came());
         let links = window_event_listener(click, move |ev| this.follow(&ev));
         on_cleanup(move || {
             back.remove();
@@ -48,19 +58,18 @@ impl Navigator {
 
     /// Where one is, without the query; none where there is nothing. Reactive.
     pub fn route(&self) -> Option<Route> {
-        self.0.with(|place| Route::parse(below(&base(), &place.path)?))
+        self.place.with(|place| Route::parse(below(&base(), &place.path)?))
     }
 
     /// A parameter of the query; reactive.
     pub fn param(&self, name: &str) -> Option<String> {
-        let params = self.0.with(|place| UrlSearchParams::new_with_str(&place.query).ok())?;
+        let params = self.place.with(|place| UrlSearchParams::new_with_str(&place.query).ok())?;
         params.get(name)
     }
 
     /// Goes to a destination.
     pub fn to(&self, route: &Route) {
-        self.go(&route.href(), false);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.to_path(&route.href());
     }
 
     /// Goes to a destination in place of the present one.
@@ -90,9 +99,42 @@ impl Navigator {
     fn arrived(&self) {
         let place = Place::here();
         // None when the pages were left meanwhile.
-        if self.0.try_with_untracked(|before| *before != place) == Some(true) {
-            self.0.set(place);
+        if self.place.try_with_untracked(|before| *before != place) == Some(true) {
+            self.place.set(place);
         }
+    }
+
+    /// Back or Forward was pressed. A page that stays is put after where that led: from there it is one step back.
+    fn came(&self) {
+        let before = self.place.try_get_untracked().filter(|before| *before != Place::here());
+        let (Some(before), Ok(history)) = (before, window().history()) else { return };
+        let again = history.clone();
+        if self.is_held(Arc::new(move || drop(again.back()))) {
+            // Where the browser refuses, the page stays under another's address until it is left.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&(before.path + &before.query)));
+        } else {
+            self.arrived();
+        }
+    }
+
+    /// Something would be lost with the page: as long as the present owner lives, whatever leaves it is held here first.
+    pub fn guard(&self, stays: impl Fn(Way) -> bool + Send + Sync + 'static) {
+        let guard = self.guard;
+        guard.set_value(Some(Arc::new(stays)));
+        on_cleanup(move || drop(guard.try_set_value(None)));
+    }
+
+    /// Leaves the page, now or when somebody has agreed.
+    pub fn leave(&self, way: impl Fn() + Send + Sync + 'static) {
+        let way: Way = Arc::new(way);
+        if !self.is_held(way.clone()) {
+            way();
+        }
+    }
+
+    fn is_held(&self, way: Way) -> bool {
+        let guard = self.guard.try_get_value().flatten();
+        guard.is_some_and(|guard| guard(way))
     }
 
     /// Goes where a link within the portal leads; every other click is the browser's own.
@@ -127,7 +169,7 @@ impl Navigator {
     }
 
     /// Whether a link leads to a page of the portal.
-    pub fn is_within(link: &HtmlAnchorElement) -> bool {
+    fn is_within(link: &HtmlAnchorElement) -> bool {
         let same_host = window().location().origin().is_ok_and(|origin| origin == link.origin());
         let within = below(&base(), &link.pathname()).is_some_and(|rest| rest.starts_with('/'));
         let elsewhere = link.has_attribute("download") || !link.target().is_empty();
@@ -136,8 +178,11 @@ impl Navigator {
     }
 
     /// Goes where such a link leads: its path and query.
-    pub fn to_path(&self, path: &str) {
-        self.go(path, false);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+    fn to_path(&self, path: &str) {
+        let (this, path) = (*self, path.to_owned());
+        self.leave(move || {
+            this.go(&path, false);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        });
     }
 }

@@ -116,9 +116,9 @@ fn groups_cannot_be_in_a_team() {
         page.click("button", "Back");
         page.click("radio", "Teams*");
         page.next("General");
-        page.next("Members");
-        // What was chosen is still there, and said to be wrong.
         page.click("button", "Next");
+        // What was chosen is still there, said to be wrong, and where one is.
+        page.focused("combobox", "Membership of Engineering Security 1*");
         page.sees("Only people can be members of a Microsoft 365 group or a team.");
         page.click("button", "Remove Engineering Security 1");
         page.next("Owners");

@@ -18,7 +18,6 @@ pub struct Grant {
     pub redirect_uri: String,
     /// SHA-256 of what only the application knows, as base64url.
     pub challenge: String,
-    pub scope: String,
 }
 
 /// The codes that wait to be collected.

@@ -16,6 +16,8 @@ pub struct Session {
     pub store: i64,
     /// Whose tokens they are: one service's are not good at the other.
     pub audience: Audience,
+    /// What was granted, where the audience is Graph.
+    pub scope: String,
 }
 
 /// What a token is good for.
@@ -50,15 +52,30 @@ pub struct Pair {
 }
 
 impl Tokens {
-    /// Hands out a pair. Expired ones are forgotten on the way.
+    /// Hands out a pair.
     pub fn issue(&self, session: &Session, seconds: u64) -> Option<Pair> {
-        let now = Instant::now();
-        let pair = Pair { access: random(32)?, refresh: random(32)? };
+        Some(Pair { access: self.issue_access(session, seconds)?, refresh: self.keep(session, true, REFRESH)? })
+    }
+
+    /// Hands out an access token alone.
+    pub fn issue_access(&self, session: &Session, seconds: u64) -> Option<String> {
+        self.keep(session, false, Duration::from_secs(seconds))
+    }
+
+    /// A new token. Expired ones are forgotten on the way.
+    fn keep(&self, session: &Session, refresh: bool, good: Duration) -> Option<String> {
+        let (token, now) = (random(32)?, Instant::now());
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|_, (_, until)| *until > now);
-        held.insert(Key::of(&pair.access, false), (session.clone(), now + Duration::from_secs(seconds)));
-        held.insert(Key::of(&pair.refresh, true), (session.clone(), now + REFRESH));
-        Some(pair)
+        held.insert(Key::of(&token, refresh), (session.clone(), now + good));
+        Some(token)
+    }
+
+    /// Whose refresh token it is, if it is still good at that service.
+    pub fn refreshable(&self, refresh: &str, audience: Audience) -> Option<Session> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (session, until) = held.get(&Key::of(refresh, true))?;
+        (session.audience == audience && *until > Instant::now()).then(|| session.clone())
     }
 
     /// Whose access token it is, if it is still good.

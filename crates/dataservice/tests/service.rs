@@ -69,5 +69,7 @@ mod support;
 mod tasks;
 #[path = "service/trees.rs"]
 mod trees;
+#[path = "service/two_rules.rs"]
+mod two_rules;
 #[path = "service/users.rs"]
 mod users;

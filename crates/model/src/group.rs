@@ -13,7 +13,7 @@ mod to_entra;
 mod to_graph;
 mod to_wire;
 
-pub use check::container_problem;
+pub use check::{can_hold, container_problem};
 pub use draft::{Followed, General, GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
 pub use field::{Field, Step};
 pub use form::{Form, Owning};

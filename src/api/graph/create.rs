@@ -36,12 +36,10 @@ pub enum GraphProgress {
 }
 
 /// What came of adding owners and members.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct GraphAdded {
-    /// Who was not added, and why.
-    pub failed: Vec<(Relation, ApiError)>,
-    /// Who was not tried, because it was stopped or the session ended.
-    pub unsent: Vec<Relation>,
+#[derive(Default)]
+struct Added {
+    failed: Vec<(Relation, ApiError)>,
+    unsent: Vec<Relation>,
 }
 
 /// A group that was made.
@@ -87,10 +85,11 @@ impl Api {
         progress: Callback<GraphProgress>,
         stop: Stop,
     ) -> Result<GraphMade, (ApiError, bool)> {
+        let api = self.for_this_session();
         let mut patience = Patience::new(progress, stop);
         progress.run(GraphProgress::Creating);
-        let call = Call::post(self.graph_at(store).groups(), creation.body.to_json()).graph();
-        let made = self.send_patiently(&call, &mut patience).await.map_err(|error| {
+        let call = Call::post(api.graph_at(store).groups(), creation.body.to_json()).graph();
+        let made = api.send_patiently(&call, &mut patience).await.map_err(|error| {
             let doubt = error.leaves_doubt();
             (error, doubt)
         })?;
@@ -99,37 +98,39 @@ impl Api {
             // It was made: under what id, nobody knows.
             None => return Err((ApiError::unreadable(made, &Unreadable::here("a group with an id", None)), true)),
         };
-        let relations: Vec<_> = creation.following.into_iter().flatten().collect();
-        let GraphAdded { failed, unsent } = self.add(store, &id, relations, &mut patience).await;
-        let unset = match creation.patch {
-            Some(patch) => self.set(store, &id, &patch, &mut patience).await.err(),
+        let relations = creation.following.into_iter().flatten().collect();
+        Ok(api.follow(store, id, relations, creation.patch.as_ref(), &mut patience).await)
+    }
+
+    /// What follows a creation, for a group that was made earlier: adds owners and members, of whom those who are in it
+    /// already count as added, and sets what only a PATCH may set.
+    pub async fn graph_follow(
+        &self,
+        store: &StoreConfig,
+        id: ObjectId,
+        relations: Vec<Relation>,
+        patch: Option<&GraphGroup>,
+        progress: Callback<GraphProgress>,
+        stop: Stop,
+    ) -> GraphMade {
+        let mut patience = Patience::new(progress, stop);
+        self.for_this_session().follow(store, id, relations, patch, &mut patience).await
+    }
+
+    async fn follow(
+        &self,
+        store: &StoreConfig,
+        id: ObjectId,
+        relations: Vec<Relation>,
+        patch: Option<&GraphGroup>,
+        patience: &mut Patience,
+    ) -> GraphMade {
+        let Added { failed, unsent } = self.add(store, &id, relations, patience).await;
+        let unset = match patch {
+            Some(patch) => self.set(store, &id, patch, patience).await.err(),
             None => None,
         };
-        Ok(GraphMade { id, failed, unsent, unset })
-    }
-
-    /// Adds owners and members who were not added before. Who is one already counts as added.
-    pub async fn graph_retry(
-        &self,
-        store: &StoreConfig,
-        id: &ObjectId,
-        relations: Vec<Relation>,
-        progress: Callback<GraphProgress>,
-        stop: Stop,
-    ) -> GraphAdded {
-        self.add(store, id, relations, &mut Patience::new(progress, stop)).await
-    }
-
-    /// Sets what only a PATCH may set.
-    pub async fn graph_set(
-        &self,
-        store: &StoreConfig,
-        id: &ObjectId,
-        patch: &GraphGroup,
-        progress: Callback<GraphProgress>,
-        stop: Stop,
-    ) -> Result<(), ApiError> {
-        self.set(store, id, patch, &mut Patience::new(progress, stop)).await
+        GraphMade { id, failed, unsent, unset }
     }
 
     async fn set(
@@ -150,11 +151,11 @@ impl Api {
         id: &ObjectId,
         relations: Vec<Relation>,
         patience: &mut Patience,
-    ) -> GraphAdded {
+    ) -> Added {
         let url = self.graph_at(store).batch();
         let of = relations.len();
         let mut waiting = relations;
-        let mut added = GraphAdded::default();
+        let mut added = Added::default();
         while !waiting.is_empty() {
             patience.tell(GraphProgress::Adding { done: of - waiting.len(), of });
             if patience.is_over() {

@@ -5,11 +5,12 @@ mod links;
 mod list;
 mod shape;
 
-use crate::api::{Api, ApiError, Call, Trace};
+use crate::api::{Answer, Api, ApiError, Call, Trace};
 use crate::lazy::NotLoaded;
 use leptos::prelude::window;
 use model::graph::{GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind};
-use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest};
+use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest, Unreadable};
+use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -21,6 +22,8 @@ pub(in crate::api) enum Ask {
     Group(ObjectId),
     /// One person.
     User(ObjectId),
+    /// The groups of a mail nickname.
+    Nickname(String),
 }
 
 /// An answer on its way; one object is a page of one.
@@ -40,7 +43,7 @@ async fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
 impl Api {
     /// Asks Graph.
     pub(in crate::api) async fn ask_graph(&self, ask: Ask) -> Result<ObjectPage, ApiError> {
-        match answer(self.clone(), ask).await {
+        match answer(self.for_this_session(), ask).await {
             Ok(coming) => coming.await,
             Err(NotLoaded) => {
                 let trace = Trace::unsent(&Call::get(crate::routes::base()));
@@ -56,6 +59,31 @@ impl Api {
         let none = || ApiError::NotFound(Trace::unsent(&Call::get(String::new())));
         page.data.into_iter().next().ok_or_else(none)
     }
+
+    /// The one group of a mail nickname that is `like` the one that is looked for and that one of these owns. Where there
+    /// are several, nobody can tell which it is: that is an error, as an answer that does not come is.
+    pub async fn graph_made(
+        &self,
+        nickname: &str,
+        like: &dyn Fn(&DirectoryObject) -> bool,
+        owners: &[&ObjectId],
+    ) -> Result<Option<ObjectId>, ApiError> {
+        let api = self.for_this_session();
+        let is_own = |text: &str| owners.iter().any(|owner| owner.as_str().eq_ignore_ascii_case(text));
+        let mut made = None;
+        for group in api.ask_graph(Ask::Nickname(nickname.to_owned())).await?.data.iter().filter(|group| like(group)) {
+            let whole = api.ask_graph_for(Ask::Group(group.id.clone())).await?;
+            if !whole.attributes().texts("managedBy").any(is_own) {
+                continue;
+            }
+            if made.replace(group.id.clone()).is_some() {
+                let trace = Trace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));
+                let reason = Unreadable::here("one group of this name and owner, not several", None);
+                return Err(ApiError::unreadable(Answer { json: Value::Null, trace }, &reason));
+            }
+        }
+        Ok(made)
+    }
 }
 
 async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
@@ -67,6 +95,7 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
             let user = api.ask(Call::get(api.graph_at(&store).user(&id)).graph(), GraphUser::from_json).await?;
             Ok(ObjectPage::of(1, vec![user.directory_object(store.id)]))
         }
+        Ask::Nickname(nickname) => list::of_nickname(&api, &nickname).await,
     }
 }
 

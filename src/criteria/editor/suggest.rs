@@ -92,11 +92,15 @@ fn fits(value: &str, text: &str) -> bool {
 /// What begins with the text is found by the directory's index; only where nothing does, all values are looked through.
 /// Suggestions help, nothing more: a call that fails has none.
 async fn look(api: &Api, attribute: &str, text: &str) -> Vec<String> {
+    let store = api.current_store();
+    // Graph has no words for any value at all.
+    if text.is_empty() && store.graph.is_some() {
+        return Vec::new();
+    }
     let operators: &[&str] = if text.is_empty() { &["Present"] } else { &["Starts With", "Contains"] };
     for operator in operators {
         let criterion = Criterion::leaf(attribute, operator, text);
-        let store = api.current_store().id;
-        let Ok(page) = api.search(store, Some(criterion), &Window::first(ASKED), &[attribute]).await else { break };
+        let Ok(page) = api.search(store.id, Some(criterion), &Window::first(ASKED), &[attribute]).await else { break };
         let found = distinct(&page, attribute, text);
         if !found.is_empty() {
             return found;

@@ -9,12 +9,13 @@ use super::creation::Creation;
 use super::state::{Sending, Wizard};
 use crate::api::graph::GraphMade;
 use crate::api::{Api, ApiError};
+use crate::drafts::SentGroup;
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
 use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
 use find::{find, refused_a_name};
-use following::{Partly, follow};
+use following::Partly;
 use leptos::prelude::*;
 use model::group::GroupDraft;
 use model::wire::result::Outcome as Envelope;
@@ -46,12 +47,12 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     // The same check as above: where there is nothing to send, something is wrong.
     let Some(creation) = Creation::of(wizard, &outcome.api, &draft) else { return };
     let attempt = Attempt {
-        api: outcome.api.clone(),
+        api: outcome.api.for_this_session(),
         caller: wizard.caller(),
-        before: wizard.sent.get_untracked(),
         progress: Progress::start(wizard.progress, wizard.stopping),
         draft,
     };
+    let before = wizard.sent.get_untracked();
     let forget = wizard.forgetter();
     wizard.sending.set(Sending::Busy);
     leptos::task::spawn_local(async move {
@@ -63,9 +64,19 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
             // Nothing was sent that makes anything.
             Err(error) => return wizard.sending.set(Sending::Failed(error)),
         }
-        // Kept before it is sent: after a crash nobody knows better than after silence.
-        wizard.sent.set(Some(attempt.draft.clone()));
-        let made = attempt.make(creation).await;
+        let made = match attempt.made_of(before.as_ref()).await {
+            // Not knowing yet leaves the doubt, and what it is about.
+            Err(error) => Err((error, true)),
+            Ok(Some(made)) => Ok(made),
+            // Left before anything was sent.
+            Ok(None) if !wizard.is_shown() => return,
+            Ok(None) => {
+                let sent = SentGroup::now(attempt.draft.clone());
+                // Kept before it is sent: after a crash nobody knows better than after silence.
+                wizard.sent.set(Some(sent.clone()));
+                attempt.make(creation, &sent).await
+            }
+        };
         let stopped = attempt.progress.end();
         match made {
             Ok(made) => done(wizard, &outcome, made, forget),
@@ -100,24 +111,28 @@ struct Attempt {
     api: Api,
     /// The signed-in user.
     caller: Option<ObjectId>,
-    /// What an earlier one sent that got no good answer.
-    before: Option<GroupDraft>,
     draft: GroupDraft,
     progress: Progress,
 }
 
 impl Attempt {
-    /// Sends the calls; where an earlier one got no good answer, it looks for that group first. The error says whether a
-    /// group may exist.
-    async fn make(&self, creation: Creation) -> Result<Made, (ApiError, bool)> {
+    /// The group of an earlier Finish that got no good answer, if there is one.
+    async fn made_of(&self, before: Option<&SentGroup>) -> Result<Option<Made>, ApiError> {
+        let Some(before) = before else { return Ok(None) };
+        match self.find(before).await? {
+            Some(id) => Ok(Some(self.made_before(id, &before.draft).await)),
+            None => Ok(None),
+        }
+    }
+
+    async fn find(&self, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+        find(&self.api, sent, self.caller.as_ref()).await
+    }
+
+    /// Sends the calls. The error says whether a group may exist.
+    async fn make(&self, creation: Creation, sent: &SentGroup) -> Result<Made, (ApiError, bool)> {
         let api = &self.api;
         let store = api.current_store();
-        if let Some(before) = &self.before {
-            // Not knowing yet leaves the doubt.
-            if let Some(id) = find(api, before, false).await.map_err(|error| (error, true))? {
-                return Ok(self.made_before(id, before).await);
-            }
-        }
         let answer = match creation {
             Creation::Data(call) => api
                 .act(call)
@@ -136,7 +151,7 @@ impl Attempt {
         match answer {
             // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
             // then refused because of the first: the group that is there is the one that was asked for.
-            Err((error, doubt)) if refused(&error) => match find(api, &self.draft, true).await {
+            Err((error, doubt)) if refused(&error) => match self.find(sent).await {
                 Ok(Some(id)) => Ok(self.made_before(id, &self.draft).await),
                 _ => Err((error, doubt)),
             },
@@ -149,7 +164,10 @@ impl Attempt {
         let creation = draft.to_graph(&self.api.current_store(), self.caller.as_ref()).ok();
         match creation.filter(|creation| !creation.following.is_empty() || creation.patch.is_some()) {
             Some(creation) => {
-                let made = follow(&self.api, id, creation, &self.progress).await;
+                let (api, tell, stop) = (&self.api, self.progress.tell(), self.progress.stop());
+                let relations = creation.following.into_iter().flatten().collect();
+                let patch = creation.patch.as_ref();
+                let made = api.graph_follow(&api.current_store(), id, relations, patch, tell, stop).await;
                 Made::Graph(Box::new((made, draft.clone())))
             }
             None => Made::Before(id, draft.general.full_name()),

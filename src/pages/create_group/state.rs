@@ -8,7 +8,7 @@ use super::container_check::Place;
 use super::finish::following::Partly;
 use super::finish::progress::Stage;
 use super::names_check::Findings;
-use crate::drafts::Drafts;
+use crate::drafts::{Drafts, SentGroup};
 use fields::{asked, is_editable, same_name};
 use keeping::policed;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub struct Wizard {
     /// What the service says of the container while it is typed.
     pub place: RwSignal<Place>,
     /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
-    pub sent: RwSignal<Option<GroupDraft>>,
+    pub sent: RwSignal<Option<SentGroup>>,
     /// A rule that means nearly everybody: how many, of how many. Finish asks for the number to be typed.
     pub wide: RwSignal<Option<(i64, i64)>>,
     /// What was typed of it.
@@ -188,8 +188,8 @@ impl Wizard {
         let taken = self.draft.with(is_taken);
         // What has the name may be the group of an earlier Finish: that one looks for itself.
         let own = || {
-            self.sent
-                .with(|sent| sent.as_ref().is_some_and(|sent| self.draft.with(|draft| same_name(field, sent, draft))))
+            let same = |sent: &SentGroup| self.draft.with(|draft| same_name(field, &sent.draft, draft));
+            self.sent.with(|sent| sent.as_ref().is_some_and(same))
         };
         (taken && !own()).then_some(Problem::Taken)
     }

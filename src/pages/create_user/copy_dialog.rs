@@ -1,8 +1,8 @@
 //! Copy from user: takes over from somebody what a new colleague of theirs has too.
 
-use super::fields::label;
+use super::fields::name_of;
 use crate::api::{Api, ApiError};
-use crate::i18n::{code, language, t, tv, words};
+use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -25,11 +25,7 @@ pub struct Copied {
 impl Copied {
     /// As a sentence; reactive.
     pub fn said(&self, store: &StoreConfig) -> String {
-        let name_of = |field: &UserField| match field {
-            UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),
-            other => label(other).to_owned(),
-        };
-        let fields: Vec<_> = self.fields.iter().map(name_of).collect();
+        let fields: Vec<_> = self.fields.iter().map(|field| name_of(field, store)).collect();
         if fields.is_empty() {
             t!(create_user.copied_nothing, name = self.name.as_str())
         } else {

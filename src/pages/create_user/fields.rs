@@ -8,6 +8,7 @@ use crate::ui::choice::{CheckBox, Choice, Choices, Select};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{FieldText, TextField};
 use leptos::prelude::*;
+use model::config::StoreConfig;
 use model::group::Problem;
 use model::user::{UserDraft, UserField};
 
@@ -267,7 +268,7 @@ fn Role(user: NewUser) -> impl IntoView {
 fn Profile(user: NewUser, attribute: String) -> impl IntoView {
     let field = StoredValue::new(UserField::Profile(attribute.clone()));
     let id = format!("profile-{attribute}");
-    let label = move || name_of(&user, &field.get_value());
+    let label = move || field.with_value(|field| user.with_store(|store| name_of(field, store)));
     let error = Signal::derive(move || field.with_value(|field| user.problem(field).as_ref().map(sentence)));
     let error_id = format!("{id}-error");
     let described = {
@@ -287,9 +288,9 @@ fn Profile(user: NewUser, attribute: String) -> impl IntoView {
 }
 
 /// What people call a field, whichever it is; reactive.
-pub fn name_of(user: &NewUser, field: &UserField) -> String {
+pub fn name_of(field: &UserField, store: &StoreConfig) -> String {
     match field {
-        UserField::Profile(attribute) => user.with_store(|store| store.label(attribute, code(language())).to_owned()),
+        UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),
         other => label(other).to_owned(),
     }
 }

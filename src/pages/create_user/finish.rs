@@ -3,6 +3,7 @@
 use super::names_check::is;
 use super::state::NewUser;
 use crate::api::{Api, ApiError};
+use crate::drafts::SentUser;
 use crate::i18n::t;
 use crate::pages::create_group::{Sending, warn_of_parts};
 use crate::routes::{Navigator, Route};
@@ -21,6 +22,8 @@ pub struct Outcome {
     toasts: Toasts,
     /// A made password is offered once more before the page is left.
     pub made: RwSignal<Option<Made>>,
+    /// Whether a made password is on its way, or is offered: left now, nobody would ever know it.
+    pub at_risk: StoredValue<bool>,
 }
 
 /// A user who was just made with a made password.
@@ -28,6 +31,8 @@ pub struct Outcome {
 pub struct Made {
     /// What people call them.
     pub name: String,
+    /// The password that was sent, whatever stands in the field by now.
+    pub password: Password,
     /// Where to go next.
     pub route: Route,
 }
@@ -35,13 +40,18 @@ pub struct Made {
 impl Outcome {
     /// From the contexts of the page.
     pub fn for_page() -> Self {
-        Self { api: Api::expect(), navigator: Navigator::expect(), toasts: Toasts::expect(), made: RwSignal::new(None) }
+        let made = RwSignal::new(None);
+        // As with the form's own: whatever becomes of the memory of signals, the password is not in it.
+        on_cleanup(move || drop(made.try_set(None)));
+        Self { api: Api::expect(), navigator: Navigator::expect(), toasts: Toasts::expect(), made, at_risk: StoredValue::new(false) }
     }
 
     /// Goes on to the page of whoever was made.
-    pub fn leave(&self, user: NewUser, made: &Made) {
+    pub fn leave(&self, user: NewUser, route: &Route) {
+        self.made.set(None);
+        self.at_risk.set_value(false);
         user.forget_password();
-        self.navigator.replace(&made.route);
+        self.navigator.replace(route);
     }
 }
 
@@ -50,20 +60,24 @@ pub fn finish(user: NewUser, outcome: Outcome) {
     if user.sending.get_untracked() == Sending::Busy || user.go_to_first_problem() {
         return;
     }
+    // The fields live on while the call is under way: what counts is what stands in them now.
     let (draft, password) = (user.draft.get_untracked(), user.password.get_untracked());
+    let (made, earlier) = (user.made.get_untracked(), user.sent_password.get_untracked());
     let store = user.store();
     // The same check as above: with a problem there is nothing to send.
     let Ok(body) = draft.to_create(&store, &password) else { return };
     let before = user.sent.get_untracked();
+    let sent = SentUser::now(draft);
     let forget = user.forgetter();
     user.sending.set(Sending::Busy);
+    outcome.at_risk.set_value(made);
     // Kept before it is sent: after a crash nobody knows better than after silence.
-    user.sent.set(Some(draft.clone()));
+    user.sent.set(Some(sent.clone()));
     leptos::task::spawn_local(async move {
-        match create(&outcome.api, &store, before.as_ref(), &draft, &body, &password).await {
+        match create(&outcome.api, &store, before.as_ref(), &sent, &body, &password).await {
             Ok(created) => {
                 forget();
-                done(user, &outcome, &draft, created);
+                done(user, &outcome, &sent.draft, created, Given { password, made, earlier });
             }
             // Left meanwhile: the kept draft knows that it was sent.
             Err(_) if !user.is_shown() => {}
@@ -74,6 +88,7 @@ pub fn finish(user: NewUser, outcome: Outcome) {
                 } else {
                     user.sent_password.set(Some(password));
                 }
+                outcome.at_risk.set_value(false);
                 user.sending.set(Sending::Doubt(error));
             }
             Err(Failed { error, .. }) => {
@@ -82,6 +97,7 @@ pub fn finish(user: NewUser, outcome: Outcome) {
                 if let ApiError::Refused(result, _) = &error {
                     user.refuse(result.attribute_messages());
                 }
+                outcome.at_risk.set_value(false);
                 user.sending.set(Sending::Failed(error));
             }
         }
@@ -114,14 +130,14 @@ pub struct Failed {
 pub async fn create(
     api: &Api,
     store: &StoreConfig,
-    before: Option<&UserDraft>,
-    draft: &UserDraft,
+    before: Option<&SentUser>,
+    sent: &SentUser,
     body: &CreateUser,
     password: &Password,
 ) -> Result<Created, Failed> {
     if let Some(before) = before {
         // Not knowing yet leaves the doubt.
-        let found = find(api, store, before, false).await;
+        let found = find(api, store, before).await;
         if let Some(id) = found.map_err(|error| Failed { error, doubt: true, asked_only: true })? {
             return Ok(Created::Before(id));
         }
@@ -132,9 +148,10 @@ pub async fn create(
             // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
             // then refused because of the first: the user that is there is the one that was asked for.
             if refused_a_name(&error, store)
-                && let Ok(Some(id)) = find(api, store, draft, true).await
+                && let Ok(Some(id)) = find(api, store, sent).await
             {
-                return Ok(Created::Twin(id));
+                // Or because of an earlier one that has come late.
+                return Ok(if before.is_some() { Created::Before(id) } else { Created::Twin(id) });
             }
             let doubt = error.leaves_doubt();
             Err(Failed { error, doubt, asked_only: false })
@@ -149,27 +166,21 @@ fn refused_a_name(error: &ApiError, store: &StoreConfig) -> bool {
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
-/// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter
-/// than anybody needs to forget a user of the same name. Clocks may differ by some of it.
-const RECENT: f64 = 600_000.0;
+/// By how much the directory's clock may be behind the browser's, in milliseconds.
+const CLOCKS: f64 = 300_000.0;
 
-/// The user that an earlier call has made: the very user principal name, with the very display name and pre-Windows 2000
-/// name; where only a refusal speaks for it, made just now.
-pub async fn find(
-    api: &Api,
-    store: &StoreConfig,
-    draft: &UserDraft,
-    just_now: bool,
-) -> Result<Option<ObjectId>, ApiError> {
-    let policy = &store.users;
+/// The user that a call has made: the very user principal name, with the very display name and pre-Windows 2000 name, and
+/// not there before it was sent. Whoever was is a namesake with a password of their own.
+pub async fn find(api: &Api, store: &StoreConfig, sent: &SentUser) -> Result<Option<ObjectId>, ApiError> {
+    let (policy, draft) = (&store.users, &sent.draft);
     let upn = draft.upn(policy);
     let found = api.named(store.id, &[("userPrincipalName", upn.clone())]).await?;
-    let recent = |object: &DirectoryObject| {
+    let since = |object: &DirectoryObject| {
         let made = object.first("whenCreated").and_then(format::milliseconds);
-        made.is_some_and(|made| (js_sys::Date::now() - made).abs() < RECENT)
+        made.is_some_and(|made| made >= sent.at - CLOCKS)
     };
     let same = |object: &&DirectoryObject| {
-        (!just_now || recent(object))
+        since(object)
             && is(object, "userPrincipalName", &upn)
             && is(object, "displayName", draft.display_name_text(policy).trim())
             && (store.kind != StoreKind::ActiveDirectory || is(object, "sAMAccountName", &draft.sam_text(policy)))
@@ -177,47 +188,47 @@ pub async fn find(
     Ok(found.iter().find(same).map(|object| object.id.clone()))
 }
 
-fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created) {
+/// What went, or will go, with a creation.
+struct Given {
+    password: Password,
+    /// Whether it was made and not thought of.
+    made: bool,
+    /// What went with an earlier call that got no good answer.
+    earlier: Option<Password>,
+}
+
+fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created, given: Given) {
     let toasts = outcome.toasts;
     let name = draft.display_name_text(&outcome.api.current_store().users).trim().to_owned();
-    // A password that was made and went with the call; nobody has seen another one.
-    let made = |own: Option<Password>| {
-        let password = user.password.try_get_untracked();
-        user.made.try_get_untracked() == Some(true) && password.is_some() && (own.is_none() || own == password)
-    };
-    let (route, offers) = match created {
+    let own = name.clone();
+    let (route, is_theirs) = match created {
         Created::Now(result) => {
             warn_of_parts(&result, toasts);
             match result.new_id() {
                 Some(id) => {
-                    let own = name.clone();
                     toasts.say(move || t!(create_user.created, name = own.as_str()));
-                    (Route::User(ObjectId::new(id)), made(None))
+                    (Route::User(ObjectId::new(id)), true)
                 }
                 // A workflow holds it: there is no object yet.
                 None => {
-                    let (own, said) = (name.clone(), result.message().unwrap_or_default().to_owned());
+                    let said = result.message().unwrap_or_default().to_owned();
                     toasts.say(move || t!(create_user.queued, name = own.as_str(), said = said.as_str()));
-                    (Route::Users, made(None))
+                    (Route::Users, true)
                 }
             }
         }
         Created::Twin(id) => {
-            let own = name.clone();
             toasts.say(move || t!(create_user.created, name = own.as_str()));
-            (Route::User(id), made(None))
+            (Route::User(id), true)
+        }
+        Created::Before(id) if given.earlier.as_ref() == Some(&given.password) => {
+            toasts.say(move || t!(create_user.was_created, name = own.as_str()));
+            (Route::User(id), true)
         }
         Created::Before(id) => {
-            let sent = user.sent_password.try_get_untracked().flatten();
-            let own = name.clone();
-            if sent.is_some() && sent == user.password.try_get_untracked() {
-                toasts.say(move || t!(create_user.was_created, name = own.as_str()));
-                (Route::User(id), made(sent))
-            } else {
-                // What stands in the field now is not what was sent then.
-                toasts.warn(move || t!(create_user.was_created_before, name = own.as_str()));
-                (Route::User(id), false)
-            }
+            // This Finish's password is not what was sent then.
+            toasts.warn(move || t!(create_user.was_created_before, name = own.as_str()));
+            (Route::User(id), false)
         }
     };
     // Whoever went elsewhere meanwhile stays there.
@@ -226,10 +237,10 @@ fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created) {
     }
     user.sent.set(None);
     user.sending.set(Sending::Idle);
-    let made = Made { name, route };
-    if offers {
-        outcome.made.set(Some(made));
+    // A password that was made is in nobody's head.
+    if is_theirs && given.made {
+        outcome.made.set(Some(Made { name, password: given.password, route }));
     } else {
-        outcome.leave(user, &made);
+        outcome.leave(user, &route);
     }
 }

@@ -22,11 +22,15 @@ pub fn MadeDialog(
     let made = outcome.made;
     Effect::new(move |_| open.set(made.with(|made| made.is_some())));
     let outcome = StoredValue::new(outcome);
-    let copied = move |_| copy(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
+    let copied = move |_| {
+        if let Some(made) = made.get_untracked() {
+            copy(made.password.expose().to_owned(), toasts);
+        }
+    };
     let done = move |_| {
         if let Some(made) = made.get_untracked() {
             open.set(false);
-            outcome.with_value(|outcome| outcome.leave(user, &made));
+            outcome.with_value(|outcome| outcome.leave(user, &made.route));
         }
     };
     let title = Signal::derive(move || t!(create_user.made_title).to_owned());

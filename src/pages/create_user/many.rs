@@ -5,7 +5,6 @@ mod columns_step;
 mod downloads;
 mod dry_run;
 mod file_step;
-mod leaving;
 mod progress;
 mod rows;
 mod run;
@@ -16,6 +15,7 @@ mod words;
 pub use state::{Fate, Many, Row, Rows, Source, Stage, Work};
 
 use super::NotHere;
+use super::leaving::Leaving;
 use crate::api::Api;
 use crate::i18n::{t, tv, words as message};
 use crate::routes::Route;
@@ -26,7 +26,6 @@ use crate::ui::title::PageTitle;
 use check_step::CheckStep;
 use columns_step::ColumnsStep;
 use file_step::FileStep;
-use leaving::Leaving;
 use leptos::prelude::*;
 use model::user::UserForm;
 use run_step::{Counts, RunStep};
@@ -57,6 +56,18 @@ pub fn ManyView(
         }
         stage
     });
+    // What was pressed is gone when the creation starts, stops or ends.
+    Effect::new(move |before: Option<Work>| {
+        let run = many.run.get();
+        if before.is_some_and(|before| before != run) {
+            match run {
+                Work::Busy => focus::soon("[id=\"stop\"]"),
+                Work::Stopped if untrack(|| Counts::of(many).open) == 0 => focus::rescue("[id=\"step-title\"]"),
+                _ => focus::rescue("[id=\"resume\"]"),
+            }
+        }
+        run
+    });
     let ready = Memo::new(move |_| Counts::of(many).ready);
     let idle = move || many.run.with(|run| *run == Work::Idle);
     let forward = move || match many.stage.get_untracked() {
@@ -72,8 +83,15 @@ pub fn ManyView(
         Stage::DryRun if many.check.get_untracked() == Work::Stopped && ready.get_untracked() > 0 => {
             many.stage.set(Stage::Run);
         }
-        Stage::DryRun => {}
-        Stage::Run => run::start(many, api.get_value()),
+        // Whoever presses Enter in a field of the last step, or twice before it, does not mean to create everybody: its
+        // button alone does that.
+        Stage::DryRun | Stage::Run => {}
+    };
+    let at_end = move || many.stage.get() == Stage::Run;
+    let create = move |ev: leptos::ev::MouseEvent| {
+        if untrack(at_end) && ev.detail() < 2 {
+            run::start(many, api.get_value());
+        }
     };
     let back = move |_| match many.stage.get_untracked() {
         Stage::File => {}
@@ -102,7 +120,7 @@ pub fn ManyView(
     };
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        // Enter in a dialog over the form is not for the form, and none starts the creation but the button itself.
+        // Enter in a dialog over the form is not for the form.
         if document().query_selector("dialog[open]").ok().flatten().is_none() {
             forward();
         }
@@ -127,12 +145,13 @@ pub fn ManyView(
                             {tv!(wizard.back)}
                         </button>
                         <span class="grow"></span>
-                        <button type="submit" class="btn primary" aria-disabled=move || cannot().to_string()>{next}</button>
+                        <button type=move || if at_end() { "button" } else { "submit" } class="btn primary"
+                            aria-disabled=move || cannot().to_string() on:click=create>{next}</button>
                     </footer>
                 </Show>
             </form>
         </div>
-        <Leaving many/>
+        <Leaving at_risk=move |()| many.is_at_risk() consequence=|| t!(many.leave_consequence)/>
     }
 }
 

@@ -10,8 +10,8 @@ use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::config::PasswordPolicy;
-use model::user::{CannotMeet, Password, UserField};
+use model::config::{PasswordPolicy, StoreConfig};
+use model::user::{CannotMeet, Password, UserDraft, UserField};
 
 /// The field.
 #[component]
@@ -26,13 +26,22 @@ pub fn PasswordField(
     let error =
         move || cannot.get().map(cannot_meet).or_else(|| user.problem(&UserField::Password).as_ref().map(sentence));
     let text = FieldText::new("password", || t!(create_user.password), error).hint(move || in_words(&policy));
+    // Counts what was generated, so that each is announced; the field itself is never read aloud.
+    let generated = RwSignal::new(0_u32);
+    let announced = move || match generated.get() {
+        0 => String::new(),
+        // Another text than before, which reads the same.
+        count => format!("{}{}", t!(create_user.generated), if count % 2 == 0 { "\u{a0}" } else { "" }),
+    };
     let typed = move |text: String| {
         cannot.set(None);
+        generated.set(0);
         user.set_password(Password::new(text), false);
     };
-    let generate = move |_| match made(&user) {
+    let generate = move |_| match user.draft.with_untracked(|draft| user.with_store(|store| generate(draft, store))) {
         Ok(password) => {
             cannot.set(None);
+            generated.update(|count| *count += 1);
             user.set_password(password, true);
             shown.set(true);
         }
@@ -53,7 +62,7 @@ pub fn PasswordField(
                     prop:value=move || user.password.with(|password| password.expose().to_owned())
                     on:input:target=move |ev| typed(ev.target().value())/>
                 <button type="button" class="btn" aria-pressed=move || shown.get().to_string() aria-controls="password"
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    on:click=move |_| { shown.update(|shown| *shown = !*shown); generated.set(0) }>
                     {tv!(create_user.show)}
                 </button>
                 <button type="button" class="btn" on:click=generate>{tv!(create_user.generate)}</button>
@@ -63,21 +72,21 @@ pub fn PasswordField(
                     </button>
                 </Show>
             </div>
+            <div class="visually-hidden" role="status">{announced}</div>
             {text.below()}
         </div>
     }
 }
 
-fn made(user: &NewUser) -> Result<Password, CannotMeet> {
-    let names = user.draft.with_untracked(|draft| {
-        [draft.first_name.clone(), draft.last_name.clone(), user.with_store(|store| draft.logon_text(&store.users))]
-    });
+/// A password for somebody that the store's policy allows.
+pub fn generate(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
+    let names = [draft.first_name.clone(), draft.last_name.clone(), draft.logon_text(&store.users)];
     let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
-    user.with_store(|store| Password::generate(&store.users.password, &names, &mut random))
+    Password::generate(&store.users.password, &names, &mut random)
 }
 
 /// Fills a buffer from the browser's cryptographic source; says whether it could.
-pub fn random(buffer: &mut [u8]) -> bool {
+fn random(buffer: &mut [u8]) -> bool {
     window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
 }
 

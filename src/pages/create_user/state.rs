@@ -1,7 +1,7 @@
 //! The form's state: signals, and what stands beside its fields. It knows no element of the page.
 
 use super::names_check::{Findings, Names, watch_names};
-use crate::drafts::UserDrafts;
+use crate::drafts::{SentUser, UserDrafts};
 use crate::i18n::t;
 use crate::pages::create_group::Sending;
 use crate::ui::{focus, format};
@@ -25,7 +25,7 @@ pub struct NewUser {
     /// What the service says of the names while they are typed.
     pub findings: RwSignal<Findings>,
     /// What an earlier Finish sent that got no good answer: the user may exist, and the next Finish looks first.
-    pub sent: RwSignal<Option<UserDraft>>,
+    pub sent: RwSignal<Option<SentUser>>,
     /// The password that went with it; gone when the page was loaded anew.
     pub sent_password: RwSignal<Option<Password>>,
     /// What the service refused, until the field is edited.
@@ -189,7 +189,7 @@ impl NewUser {
         // Who has the name may be the user of an earlier Finish: that one looks for itself.
         let own = || {
             let before = self.sent.get();
-            before.is_some_and(|sent| self.with_store(|store| Names::of(&sent, store)) == now)
+            before.is_some_and(|sent| self.with_store(|store| Names::of(&sent.draft, store)) == now)
         };
         (taken && !own()).then_some(Problem::Taken)
     }

@@ -54,13 +54,9 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
     let (Some(account), None) = (account, &why) else {
         return Ok(page::form(&asked, login, Some(why.unwrap_or(SignInRefusal::WrongCredentials))));
     };
-    let session = Session { user: account.guid, store: ENTRA, audience: Audience::Graph };
-    let grant = Grant {
-        session,
-        redirect_uri: asked.redirect_uri.clone(),
-        challenge: asked.challenge.clone(),
-        scope: asked.scope.clone(),
-    };
+    let scope = asked.scope.clone();
+    let session = Session { user: account.guid, store: ENTRA, audience: Audience::Graph, scope };
+    let grant = Grant { session, redirect_uri: asked.redirect_uri.clone(), challenge: asked.challenge.clone() };
     let code = call.service.codes.issue(grant).ok_or_else(|| Failure::broken("no random bytes"))?;
     Ok(redirect(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
 }
@@ -108,15 +104,30 @@ pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
             if !is_verifier(verifier) || challenge(verifier) != grant.challenge {
                 return Ok(refused("invalid_grant", "code_verifier: it does not answer the challenge"));
             }
-            issue(call, &grant.session, &grant.scope)
+            issue(call, &grant.session, &grant.session.scope)
         }
-        "refresh_token" => match call.service.tokens.take_refresh(field("refresh_token"), Audience::Graph) {
-            Some(session) => issue(call, &session, field("scope")),
-            None => Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old")),
-        },
+        "refresh_token" => refresh(call, field("refresh_token"), field("scope").trim()),
         "" => Ok(refused("invalid_request", "grant_type: expected authorization_code or refresh_token")),
         _ => Ok(refused("unsupported_grant_type", "grant_type: expected authorization_code or refresh_token")),
     }
+}
+
+/// New tokens for a refresh token: for what was granted, or for less of it (RFC 6749, 6). One that asks for more stays.
+fn refresh(call: &Call<'_>, token: &str, scope: &str) -> Result<Answer, Failure> {
+    let tokens = &call.service.tokens;
+    let unknown = || Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old"));
+    let Some(session) = tokens.refreshable(token, Audience::Graph) else { return unknown() };
+    if !scope.split_whitespace().all(|one| grants(&session, one)) {
+        return Ok(refused("invalid_scope", "scope: more than was granted"));
+    }
+    match tokens.take_refresh(token, Audience::Graph) {
+        Some(session) => issue(call, &session, if scope.is_empty() { &session.scope } else { scope }),
+        None => unknown(),
+    }
+}
+
+fn grants(session: &Session, scope: &str) -> bool {
+    session.scope.split_whitespace().any(|own| own.eq_ignore_ascii_case(scope))
 }
 
 /// RFC 7636, 4.1.
@@ -124,17 +135,25 @@ fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
 }
 
+/// An access token, and a refresh token for whoever was to stay signed in (OpenID Connect, 11).
 fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, Failure> {
-    let seconds = call.service.options.token_seconds;
-    let pair = call.service.tokens.issue(session, seconds).ok_or_else(|| Failure::broken("no random bytes"))?;
-    Ok(Answer::json(&json!({
+    let (tokens, seconds) = (&call.service.tokens, call.service.options.token_seconds);
+    let issued = match grants(session, "offline_access") {
+        true => tokens.issue(session, seconds).map(|pair| (pair.access, Some(pair.refresh))),
+        false => tokens.issue_access(session, seconds).map(|access| (access, None)),
+    };
+    let (access, refresh) = issued.ok_or_else(|| Failure::broken("no random bytes"))?;
+    let mut body = json!({
         "token_type": "Bearer",
         "scope": scope,
         "expires_in": seconds,
         "ext_expires_in": seconds,
-        "access_token": pair.access,
-        "refresh_token": pair.refresh,
-    })))
+        "access_token": access,
+    });
+    if let Some(refresh) = refresh {
+        body["refresh_token"] = json!(refresh);
+    }
+    Ok(Answer::json(&body))
 }
 
 fn refused(error: &str, description: &str) -> Answer {

@@ -56,7 +56,10 @@ fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<
         return refusal(SignInRefusal::WrongCredentials);
     };
     match account.state {
-        AccountState::Good => issue(call, &Session { user: account.guid, store, audience: Audience::DataService }),
+        AccountState::Good => {
+            let scope = SCOPE.to_owned();
+            issue(call, &Session { user: account.guid, store, audience: Audience::DataService, scope })
+        }
         AccountState::Locked => refusal(SignInRefusal::Locked),
         AccountState::Expired => refusal(SignInRefusal::Expired),
         AccountState::Disabled => refusal(SignInRefusal::Disabled),

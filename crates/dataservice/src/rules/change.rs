@@ -1,7 +1,7 @@
 //! What a changed group must obey (operation 7). Every attribute that is named gets the values that come with it instead
 //! of those it has (assumption A-25); all of them are changed or none is.
 
-use super::{Holding, Managed, Reasons, among, entra};
+use super::{Holding, Managed, Reasons, among, entra, graph};
 use crate::collate;
 use crate::directory::{Abort, Change, Failed, Found, Held, Load, Object, Store};
 use crate::schema::{self, Attribute};
@@ -24,6 +24,7 @@ const CHECKED: [&str; 3] = ["XGroupSecurity", "XGroupExpirationPolicy", "XGroupE
 pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Abort> {
     let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Abort::Missing)?;
     let is_smart = held.first("IMSGManagedGroupType") == Some(Managed::Smart.code());
+    let is_dynamic = graph::is_dynamic(&held);
     let is_cloud = store.kind != StoreKind::ActiveDirectory;
     let named = &body.attributes.attributes;
     let mut reasons = Reasons::default();
@@ -37,7 +38,9 @@ pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Up
         reasons.count(attribute, values);
         if among(&smart::ATTRIBUTES, name) {
             has_rule = true;
-            if !is_smart {
+            if is_dynamic {
+                reasons.add(name, "A rule of Entra ID (membershipRule) says who is in this group; it can have no other.");
+            } else if !is_smart {
                 reasons.add(name, "Only a smart group has a rule.");
             }
         } else if among(&CHECKED, name) {
@@ -60,7 +63,7 @@ pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Up
             reasons.add(name, format!("{name} cannot be changed by this call."));
         }
     }
-    if has_rule && is_smart {
+    if has_rule && is_smart && !is_dynamic {
         changes.extend(rule(change, store, &held, body, &mut reasons)?);
     }
     if !reasons.is_empty() {

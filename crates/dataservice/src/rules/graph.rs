@@ -32,12 +32,12 @@ fn held(change: &dyn Change, group: &Found) -> Result<Object, Stop> {
 }
 
 /// Whether it is a Microsoft 365 group, with or without a team.
-fn is_unified(group: &Object) -> bool {
+pub fn is_unified(group: &Object) -> bool {
     matches!(group.first("groupType"), Some("16" | "32"))
 }
 
-/// Whether a rule of Entra ID says who is in it.
-fn is_dynamic(group: &Object) -> bool {
+/// Whether Entra ID itself says by a rule who is in it. GroupID's smart groups have members like any other.
+pub fn is_dynamic(group: &Object) -> bool {
     group.first("membershipRule").is_some()
 }
 

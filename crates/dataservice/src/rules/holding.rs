@@ -4,6 +4,7 @@ use crate::directory::{Found, Kind, Store};
 use crate::filter::{Filter, Operator, Test};
 use crate::schema;
 use model::config::StoreKind;
+use model::group::can_hold;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupScope};
 
@@ -63,13 +64,4 @@ impl Holding {
 
 fn holds(cloud: CloudType, kind: Kind) -> bool {
     cloud.member_classes().contains(&kind.name())
-}
-
-/// AD's nesting rules within one forest.
-fn can_hold(group: GroupScope, member: GroupScope) -> bool {
-    match group {
-        GroupScope::DomainLocal => true,
-        GroupScope::Universal => member != GroupScope::DomainLocal,
-        GroupScope::Global => member == GroupScope::Global,
-    }
 }

@@ -4,7 +4,7 @@
 use super::{ATTRIBUTES, Rule};
 use crate::directory::{Abort, Change, Failed, Found, Handle, Link, Load, Store};
 use crate::filter::Filter;
-use crate::rules::{Holding, Managed, Reasons};
+use crate::rules::{Holding, Managed, Reasons, graph};
 use crate::{schema, shape};
 use model::wire::codes::AD_MEMBERS;
 use std::collections::HashSet;
@@ -40,12 +40,16 @@ pub fn update(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Update, Abort> {
     let mut load: Vec<String> = ATTRIBUTES.map(str::to_owned).to_vec();
-    load.push("IMSGManagedGroupType".to_owned());
+    load.extend(["IMSGManagedGroupType", "membershipRule"].map(str::to_owned));
     let held = change.load(store.id, guid, &Load::Names(load))?.ok_or(Abort::Missing)?;
     let group = &held.found;
     let mut reasons = Reasons::default();
     if held.first("IMSGManagedGroupType") != Some(Managed::Smart.code()) {
         reasons.add("IMSGManagedGroupType", "This is no smart group.");
+        return Err(Abort::Refused(reasons.into()));
+    }
+    if graph::is_dynamic(&held) {
+        reasons.add("membershipRule", "Entra ID itself keeps the members of this group, by a rule of its own.");
         return Err(Abort::Refused(reasons.into()));
     }
     let rule = Rule::read(change, store, &shape::attributes(&held), &mut reasons)?;

@@ -211,7 +211,7 @@ fn changed(server: &Server, id: &str, attributes: Value) {
 }
 
 /// Refused for that attribute and for no other, and nothing was changed.
-fn kept(server: &Server, id: &str, attribute: &str, attributes: Value) {
+pub fn kept(server: &Server, id: &str, attribute: &str, attributes: Value) {
     let before = group(server, id);
     let answer = patch(server, id, attributes);
     assert_ne!(answer["status"], 0, "{answer}");

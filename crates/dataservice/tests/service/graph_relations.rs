@@ -158,12 +158,26 @@ fn batch(server: &Server) {
           "headers": { "Content-Type": "application/json" } },
         { "id": "5", "method": "POST", "url": "/$batch", "body": { "requests": [] } },
         { "id": "6", "method": "GET", "url": "https://graph.microsoft.com/v1.0/me" },
+        { "id": "7", "method": "POST", "url": "/%24batch", "headers": { "Content-Type": "application/json" },
+          "body": { "requests": [{ "id": "1", "method": "GET", "url": "/me" }] } },
+        { "id": "8", "method": "GET", "url": "/me", "dependsOn": [] },
     ]});
     let answer = graph.post("/$batch", &mixed).ok();
     let responses = answer["responses"].as_array().unwrap();
     let statuses: Vec<_> =
         responses.iter().map(|one| (one["id"].as_str().unwrap(), one["status"].as_u64().unwrap())).collect();
-    assert_eq!(statuses, [("x", 200), ("1", 200), ("2", 404), ("3", 400), ("4", 204), ("5", 400), ("6", 400)]);
+    let expected = [
+        ("x", 200),
+        ("1", 200),
+        ("2", 404),
+        ("3", 400),
+        ("4", 204),
+        ("5", 400),
+        ("6", 400),
+        ("7", 400),
+        ("8", 200),
+    ];
+    assert_eq!(statuses, expected);
     assert_eq!(responses[0]["body"]["id"], OLIVIA);
     assert_eq!(ids(&responses[1]["body"]).len(), 1);
     assert_eq!(responses[4].get("body"), None);
@@ -177,4 +191,7 @@ fn batch(server: &Server) {
     ] {
         graph_error(&graph.post("/$batch", &wrong), 400);
     }
+    let waits = json!({ "id": "2", "method": "GET", "url": "/me", "dependsOn": ["1"] });
+    let (_, why) = graph_error(&graph.post("/$batch", &json!({ "requests": [one(json!("1")), waits] })), 400);
+    assert!(why.contains("dependsOn"), "{why}");
 }

@@ -156,7 +156,14 @@ fn token(server: &Server) {
     let path = format!("{TENANT}/oauth2/v2.0/token");
     let fields = |token| [("grant_type", "refresh_token"), ("client_id", "groupid-portal"), ("refresh_token", token)];
     assert_eq!(server.form(super::support::TOKEN, &fields(refresh)).status, 400);
+    // It is good for what was granted, and for less of it, but not for more.
+    let asking = |token, scope| server.form(&path, &[&fields(token)[..], &[("scope", scope)]].concat());
+    refused(&asking(refresh, "openid Directory.ReadWrite.All"), "invalid_scope");
+    let less = asking(refresh, "openid PROFILE").ok();
+    assert_eq!(less["scope"], "openid PROFILE");
+    let refresh = less["refresh_token"].as_str().unwrap();
     let again = server.form(&path, &fields(refresh)).ok();
+    assert_eq!(again["scope"], "openid profile offline_access");
     let graph = Graph { client: server, token: again["access_token"].as_str().unwrap().to_owned() };
     assert_eq!(graph.get("/me").ok()["id"], OLIVIA);
     refused(&server.form(&path, &fields(refresh)), "invalid_grant");
@@ -164,6 +171,17 @@ fn token(server: &Server) {
     refused(&server.form(&path, &fields(theirs["refresh_token"].as_str().unwrap())), "invalid_grant");
     let json = server.post(&path, &serde_json::json!({ "grant_type": "refresh_token" }));
     refused(&json, "invalid_request");
+}
+
+#[test]
+fn only_who_is_to_stay_signed_in_gets_a_refresh_token() {
+    let server = Server::unsigned(|_| ());
+    let people = [("username", "olivia.owner"), ("password", "Demo-Pass-1")];
+    let reply = server.form(&authorize(&server, &[("scope", "openid profile")]), &people);
+    let answer = redeem(&server, &of_location(&reply, "code").unwrap(), &[]).ok();
+    assert_eq!((&answer["scope"], answer.get("refresh_token")), (&Value::from("openid profile"), None));
+    let graph = Graph { client: &server, token: answer["access_token"].as_str().unwrap().to_owned() };
+    assert_eq!(graph.get("/me").ok()["id"], OLIVIA);
 }
 
 fn configuration(server: &Server) {

@@ -3,8 +3,8 @@
 use super::parse::DELIMITERS;
 use std::borrow::Cow;
 
-/// What makes a spreadsheet take a cell for a formula. An apostrophe before it makes it text.
-const STARTS_FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What makes a spreadsheet take a cell for a formula, in full width too. An apostrophe before it makes it text.
+const STARTS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Whether a cell starts a formula, or would be taken for one that is protected already.
 fn is_formula(cell: &str) -> bool {

@@ -108,7 +108,7 @@ impl Outcome {
 }
 
 impl BatchRequest {
-    /// Adds owners and members to a group: 20 of them at most, the rest is for another batch.
+    /// Adds owners and members to a group: at most [`MOST_IN_BATCH`] of them, as `GraphCreation::following` has them.
     pub fn relate(group: &ObjectId, relations: &[Relation]) -> Self {
         let call = |(at, relation): (usize, &Relation)| {
             let json = [("Content-Type".to_owned(), Value::from("application/json"))];

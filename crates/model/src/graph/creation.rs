@@ -2,10 +2,11 @@
 //! PATCH may set (part A, "Graph").
 
 use super::GraphGroup;
+use super::paths::MOST_IN_BATCH;
 use crate::wire::ObjectId;
 use crate::wire::object::ObjectKind;
 
-/// How many owners and members a creation holds together, and how many calls a batch.
+/// How many owners and members a creation holds together.
 pub const MOST_RELATIONS: usize = 20;
 
 /// The calls that make a group, in order.
@@ -13,7 +14,7 @@ pub const MOST_RELATIONS: usize = 20;
 pub struct GraphCreation {
     /// POST `/groups`.
     pub body: GraphGroup,
-    /// Owners and members beyond those, in batches of at most 20.
+    /// Owners and members beyond those, in batches of at most [`MOST_IN_BATCH`].
     pub following: Vec<Vec<Relation>>,
     /// PATCH `/groups/{id}`, where something is to be set that a creation cannot.
     pub patch: Option<GraphGroup>,
@@ -85,7 +86,7 @@ impl Relations {
         Self {
             owners: of(RelationKind::Owners),
             members: of(RelationKind::Members),
-            following: rest.chunks(MOST_RELATIONS).map(<[Relation]>::to_vec).collect(),
+            following: rest.chunks(MOST_IN_BATCH).map(<[Relation]>::to_vec).collect(),
         }
     }
 }

@@ -79,7 +79,8 @@ impl Graph {
         format!("{}/me", self.0)
     }
 
-    /// The groups that the signed-in user owns.
+    /// The groups that the signed-in user owns. To ask for one kind of related objects is an advanced query, which
+    /// needs [`GraphQuery::count`]; so do the next three.
     pub fn owned(&self, query: &GraphQuery) -> String {
         format!("{}/me/ownedObjects/microsoft.graph.group{}", self.0, query.text())
     }

@@ -134,7 +134,7 @@ impl GraphQuery {
         self.with("$top", most.clamp(1, 999).to_string())
     }
 
-    /// With how many there are in all.
+    /// With how many there are in all, which makes it an advanced query.
     #[must_use]
     pub fn count(self) -> Self {
         Self { advanced: true, ..self.with("$count", "true".to_owned()) }

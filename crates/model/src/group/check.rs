@@ -13,6 +13,10 @@ impl GroupDraft {
     pub fn problems(&self, store: &StoreConfig) -> Problems {
         let form = self.form(store.kind);
         let mut found = Problems::new();
+        if self.store != store.id {
+            found.insert(Field::Whole, Problem::NotHere);
+            return found;
+        }
         self.type_problems(&form, &mut found);
         self.general_problems(&form, store, &mut found);
         match self.kind {
@@ -138,6 +142,10 @@ impl GroupDraft {
         }
         // One that is too long for Entra ID cannot be printed.
         self.rule.criteria_problems(store, form.dialect, found);
+        // Who is excepted, in a draft of the time when the store was of another kind: without them it is another rule.
+        if !self.rule.include.is_empty() || !self.rule.exclude.is_empty() {
+            found.insert(Field::Rule, Problem::NotHere);
+        }
     }
 
     fn owner_problems(&self, form: &Form, policy: &GroupPolicy, found: &mut Problems) {
@@ -199,7 +207,7 @@ pub(super) fn place_of(text: &str, byte: usize) -> Option<usize> {
 }
 
 /// AD's nesting rules within one forest: a universal group holds no domain local one, a global one only global ones.
-fn can_hold(group: GroupScope, member: GroupScope) -> bool {
+pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
     match group {
         GroupScope::DomainLocal => true,
         GroupScope::Universal => member != GroupScope::DomainLocal,

@@ -104,9 +104,15 @@ impl UserDraft {
         self.upn(policy).to_lowercase()
     }
 
-    /// The names that a password may not hold.
-    pub(super) fn secret_names(&self, policy: &UserPolicy) -> [String; 3] {
-        [self.first_name.trim().to_owned(), self.last_name.trim().to_owned(), self.logon_text(policy)]
+    /// The names that a password may not hold. Active Directory looks for the display name and the pre-Windows 2000 name.
+    pub fn secret_names(&self, policy: &UserPolicy) -> Vec<String> {
+        vec![
+            self.first_name.trim().to_owned(),
+            self.last_name.trim().to_owned(),
+            self.display_name_text(policy),
+            self.logon_text(policy),
+            self.sam_text(policy),
+        ]
     }
 
     /// The directory role that was chosen.

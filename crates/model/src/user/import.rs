@@ -124,13 +124,18 @@ fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
     names
 }
 
-/// The rows that failed, with the cells they came with and a column that says why.
+/// The rows that failed, with the cells they came with and a last column that says why, instead of one of an earlier time.
+/// A cell that came protected is protected once again, not twice.
 pub fn failed_csv(table: &Table, failed: &[(usize, String)], reason: &str) -> String {
     let mut rows = Vec::with_capacity(failed.len() + 1);
+    let has_reason = table.header.last().is_some_and(|name| unprotect(name).trim() == reason.trim());
+    let columns = table.header.len() - usize::from(has_reason);
     let with = |cells: &[String], last: &str| {
-        let mut cells = cells.to_vec();
+        // A row that is too long has its reason at its end, as it was written.
+        let own = cells.len() - usize::from(has_reason && cells.len() > columns);
+        let mut cells: Vec<_> = cells.iter().take(own).map(|cell| unprotect(cell).to_owned()).collect();
         // The reason stands in its column even where the row is short.
-        cells.resize(cells.len().max(table.header.len()), String::new());
+        cells.resize(own.max(columns), String::new());
         cells.push(last.to_owned());
         cells
     };

@@ -41,42 +41,64 @@ impl Pattern {
         Ok(Self(pieces))
     }
 
-    /// The name of somebody. A missing name takes the text between it and its neighbour with it; who has neither name
-    /// has no name.
+    /// The name of somebody. A missing name takes the text between it and its neighbour with it, and the brackets around
+    /// it; who has neither name has no name.
     pub fn apply(&self, first: &str, last: &str) -> String {
-        let mut out = String::new();
-        // What was written since the last name, and whether there was one.
-        let mut between = String::new();
-        let mut named = false;
+        let (mut leading, mut names, mut trailing) = ("", String::new(), "");
+        // What was written since the last name, and what of it is kept.
+        let (mut between, mut kept) = ("", String::new());
+        let (mut named, mut missing) = (false, false);
         for (at, piece) in self.0.iter().enumerate() {
             let (name, most) = match piece {
+                Piece::Text(text) if at == 0 => {
+                    leading = text;
+                    continue;
+                }
+                Piece::Text(text) if at + 1 == self.0.len() => {
+                    trailing = text;
+                    continue;
+                }
                 Piece::Text(text) => {
-                    let is_edge = at == 0 || at + 1 == self.0.len();
-                    if is_edge || (named && between.is_empty()) {
-                        between.clone_from(text);
+                    if named && between.is_empty() {
+                        between = text;
                     }
                     continue;
                 }
                 Piece::First(most) => (first.trim(), *most),
                 Piece::Last(most) => (last.trim(), *most),
             };
-            if !name.is_empty() {
-                out.push_str(&std::mem::take(&mut between));
-                out.extend(name.chars().take(most.unwrap_or(usize::MAX)));
-                named = true;
+            if name.is_empty() {
+                missing = true;
+                continue;
             }
+            names.push_str(between);
+            kept.push_str(between);
+            between = "";
+            names.extend(name.chars().take(most.unwrap_or(usize::MAX)));
+            named = true;
         }
-        let ends_in_text = matches!(self.0.last(), Some(Piece::Text(_)));
-        if named && ends_in_text {
-            out.push_str(&between);
+        if !named {
+            return String::new();
         }
-        if named { out.trim().to_owned() } else { String::new() }
+        // A bracket whose other one went with the missing name goes too.
+        if missing && !is_closed(&format!("{leading}{kept}{trailing}")) {
+            let closed = |text| if is_closed(text) { text } else { "" };
+            (leading, trailing) = (closed(leading), closed(trailing));
+        }
+        format!("{leading}{names}{trailing}").trim().to_owned()
     }
 
     /// Applies a pattern; one that is none, which no configuration has, makes no name.
     pub(super) fn applied(text: &str, first: &str, last: &str) -> String {
         Self::parse(text).map(|pattern| pattern.apply(first, last)).unwrap_or_default()
     }
+}
+
+/// Whether every bracket and quotation mark of a text has its other one there.
+fn is_closed(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    let pairs = [('(', ')'), ('[', ']'), ('<', '>')];
+    pairs.into_iter().all(|(opening, closing)| count(opening) == count(closing)) && count('"') % 2 == 0
 }
 
 impl Piece {
@@ -114,6 +136,19 @@ mod tests {
         assert_eq!(named("{firstName}.{lastName}", "Ann", ""), "Ann");
         assert_eq!(named("{firstName}.{lastName}", "", "Lee"), "Lee");
         assert_eq!(named("{firstName} {lastName}", "", ""), "");
+        // And the brackets around it, but nothing else.
+        for (pattern, without_first, without_last, whole) in [
+            ("{lastName} ({firstName})", "Lee", "Ann", "Lee (Ann)"),
+            ("({firstName}) {lastName}", "Lee", "Ann", "(Ann) Lee"),
+            ("{lastName} \"{firstName}\"", "Lee", "Ann", "Lee \"Ann\""),
+            ("{firstName} {lastName} (extern)", "Lee (extern)", "Ann (extern)", "Ann Lee (extern)"),
+            ("x-{firstName}.{lastName}-ext", "x-Lee-ext", "x-Ann-ext", "x-Ann.Lee-ext"),
+            ("[{lastName}, {firstName}]", "[Lee]", "[Ann]", "[Lee, Ann]"),
+        ] {
+            assert_eq!(named(pattern, "", "Lee"), without_first, "{pattern}");
+            assert_eq!(named(pattern, "Ann", " "), without_last, "{pattern}");
+            assert_eq!(named(pattern, "Ann", "Lee"), whole, "{pattern}");
+        }
     }
 
     #[test]

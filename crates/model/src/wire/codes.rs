@@ -26,9 +26,10 @@ pub const AD_MEMBERS: &str = "member";
 pub const AD_ADDITIONAL_OWNERS: &str = "XAdditionalOwner";
 /// What is said about an additional owner who wants no mail. Assumption A-02.
 pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
-/// Objects that a smart group holds whatever its rule says, by distinguished name. Assumption A-23.
+/// Objects that a smart group holds whatever its rule says, by distinguished name, or by id where there is none.
+/// Assumption A-23.
 pub const SMART_INCLUDES: &str = "IMSGIncludes";
-/// Objects that a smart group never holds, by distinguished name. Assumption A-23.
+/// Objects that a smart group never holds, by distinguished name, or by id where there is none. Assumption A-23.
 pub const SMART_EXCLUDES: &str = "IMSGExcludes";
 /// The attribute that holds a new user's password (part A: operation 13; in Active Directory assumption A-30).
 pub const PASSWORD: &str = "Password";

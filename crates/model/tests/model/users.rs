@@ -216,6 +216,17 @@ fn a_draft_with_problems_makes_no_body() {
     assert_eq!(says("zoe"), Some(Problem::Password(PasswordProblem::TooShort(12))));
     assert_eq!(says("zoe.O'Neillmueller1"), Some(Problem::Password(PasswordProblem::HoldsName)));
     assert_eq!(says("Correct-Horse-9"), None);
+    // Names that do not follow the others too.
+    let mut renamed = ann(&store);
+    (renamed.display_name, renamed.sam) = (edited("Dr. Annabell"), edited("horseman"));
+    for (password, problem) in [
+        ("Correct-aNNabell-9", Some(PasswordProblem::HoldsName)),
+        ("Correct-Horseman-9", Some(PasswordProblem::HoldsName)),
+        ("Correct-Horse-9", None),
+    ] {
+        let found = renamed.problems(&store, &Password::new(password)).get(&UserField::Password).cloned();
+        assert_eq!(found, problem.map(Problem::Password), "{password}");
+    }
 }
 
 #[test]

@@ -41,6 +41,16 @@ pub(super) struct Read {
     pub count: Option<i64>,
     /// Whether that is all of it.
     pub is_all: bool,
+    /// Whether the first answer was all of it.
+    pub is_at_once: bool,
+}
+
+impl Read {
+    /// How many there are in all, as far as that is known: more than were read, where there are more.
+    pub fn total(&self) -> i64 {
+        let read = self.objects.len() as i64;
+        if self.is_all { read } else { self.count.unwrap_or_default().max(read + 1) }
+    }
 }
 
 impl Source {
@@ -49,7 +59,7 @@ impl Source {
         let store = api.current_store();
         let mut read = Read::default();
         let mut url = self.url.clone();
-        for _ in 0..MOST_PAGES {
+        for turn in 0..MOST_PAGES {
             let call = Call::get(url).graph();
             let call = if self.query.needs_consistency() { call.eventual() } else { call };
             let answer = api.send(call).await?;
@@ -60,7 +70,7 @@ impl Source {
             read.objects.extend(page.objects);
             read.count = read.count.or(page.count);
             let Some(next) = page.next else {
-                read.is_all = true;
+                (read.is_all, read.is_at_once) = (true, turn == 0);
                 return Ok(read);
             };
             if read.objects.len() >= enough {

@@ -1,9 +1,12 @@
-//! A page of a list: read from as many addresses as it takes, in the order of names.
+//! A page of a list: read from as many addresses as it takes. All pages of a list are cut from one order, which must not
+//! depend on the page, or somebody would be on none of them: Graph's own for what it gives piece by piece, and the order
+//! of names for what comes whole.
 
 use super::links::{Kind, Source};
 use super::shape::{MOST_CLAUSES, Wanted, Whose};
 use super::{OF_GROUP, OF_USER};
 use crate::api::{Api, ApiError, Call, Trace};
+use js_sys::JsString;
 use model::graph::{Graph, GraphFilter, GraphQuery, RelationKind};
 use model::wire::codes::SORT_DESCENDING;
 use model::wire::{DirectoryObject, ObjectId, ObjectPage, SearchRequest};
@@ -31,6 +34,10 @@ pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectP
         return Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups()))));
     };
     match (&request.object_identity, &wanted.whose) {
+        // What is read whole is looked through for a text only.
+        (group, whose) if wanted.names.is_some() && (group.is_some() || whose.is_some()) => {
+            Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups()))))
+        }
         (Some(group), None) => members(api, &graph, group, &wanted, &window).await,
         (None, Some(whose)) => whose_groups(api, &graph, whose, &wanted, &window).await,
         (None, None) => found(api, &graph, &wanted, &window).await,
@@ -38,10 +45,10 @@ pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectP
     }
 }
 
-/// People and groups of the whole tenant. Each address gives its first ones in the order of names, so together they hold
-/// the first ones of all.
+/// People and groups of the whole tenant. Each address gives its first ones in Graph's order of names, so together they
+/// hold the first ones of all.
 async fn found(api: &Api, graph: &Graph, wanted: &Wanted, window: &Window) -> Result<ObjectPage, ApiError> {
-    let mut objects: Vec<DirectoryObject> = Vec::new();
+    let mut lists = Vec::new();
     let (mut total, mut is_all) = (0, true);
     for users in [true, false] {
         if if users { !wanted.users } else { !wanted.groups } {
@@ -51,19 +58,35 @@ async fn found(api: &Api, graph: &Graph, wanted: &Wanted, window: &Window) -> Re
             let url = if users { graph.users(&query) } else { graph.groups_where(&query) };
             let kind = if users { Kind::Users } else { Kind::Groups };
             let read = Source { kind, query, url }.read(api, window.to).await?;
-            total += read.count.unwrap_or(read.objects.len() as i64);
+            total += read.total();
             is_all &= read.is_all;
-            for object in read.objects {
-                // Somebody may be met by several names.
-                if wanted.names.is_none() || !objects.iter().any(|known| known.id == object.id) {
-                    objects.push(object);
-                }
-            }
+            lists.push(read.objects);
         }
     }
+    let mut objects = merged(lists, window.descending);
+    if wanted.names.is_some() {
+        // Somebody may be met by several names.
+        let mut known: Vec<ObjectId> = Vec::new();
+        objects.retain(|object| {
+            let is_new = !known.contains(&object.id);
+            if is_new {
+                known.push(object.id.clone());
+            }
+            is_new
+        });
+    }
     let total = if is_all { objects.len() as i64 } else { total };
-    sort(&mut objects, window.descending);
     Ok(cut(objects, total, window))
+}
+
+/// The groups of a mail nickname, by a plain filter: the index behind the other questions lags, and a group that was just
+/// made is not in it.
+pub(super) async fn of_nickname(api: &Api, nickname: &str) -> Result<ObjectPage, ApiError> {
+    let filter = GraphFilter::eq("mailNickname", nickname);
+    let query = GraphQuery::new().select(OF_GROUP).filter(&filter);
+    let url = api.graph_at(&api.current_store()).groups_where(&query);
+    let read = Source { kind: Kind::Groups, query, url }.read(api, usize::MAX).await?;
+    Ok(ObjectPage::of(read.total(), read.objects))
 }
 
 fn queries(wanted: &Wanted, users: bool, window: &Window) -> Vec<GraphQuery> {
@@ -74,7 +97,9 @@ fn queries(wanted: &Wanted, users: bool, window: &Window) -> Vec<GraphQuery> {
         .count();
     let plain = match wanted.searched(users) {
         Some(search) => plain.search(&search),
-        None => plain,
+        None if wanted.text.is_empty() => plain,
+        // None of them has an attribute in which the text is looked for.
+        None => return Vec::new(),
     };
     match wanted.filters(users) {
         None => vec![plain],
@@ -94,7 +119,7 @@ async fn whose_groups(
     wanted: &Wanted,
     window: &Window,
 ) -> Result<ObjectPage, ApiError> {
-    let query = GraphQuery::new().select(OF_GROUP).top(MOST);
+    let query = GraphQuery::new().select(OF_GROUP).top(MOST).count();
     let me = api.session.user_now().and_then(|user| user.object).map(|own| own.id);
     let is_me = |id: &ObjectId| me.as_ref() == Some(id);
     let url = match whose {
@@ -107,7 +132,8 @@ async fn whose_groups(
     Ok(here(read.objects, wanted, window))
 }
 
-/// The members of a group, in the order of names as long as they all come at once; Graph sorts no list of several kinds.
+/// The members of a group: in the order of names where they all come with the first answer, which is the same for every
+/// page, and in Graph's own otherwise. Graph sorts no list of several kinds.
 async fn members(
     api: &Api,
     graph: &Graph,
@@ -119,10 +145,10 @@ async fn members(
     let url = graph.related(group, RelationKind::Members, &query);
     let enough = if wanted.text.is_empty() { window.to } else { usize::MAX };
     let read = Source { kind: Kind::Objects, query, url }.read(api, enough).await?;
-    if read.is_all {
+    if read.is_at_once || !wanted.text.is_empty() {
         return Ok(here(read.objects, wanted, window));
     }
-    let total = read.count.unwrap_or(read.objects.len() as i64);
+    let total = read.total();
     Ok(cut(read.objects, total, window))
 }
 
@@ -132,18 +158,44 @@ fn here(mut objects: Vec<DirectoryObject>, wanted: &Wanted, window: &Window) -> 
     let holds = |object: &DirectoryObject, name: &str| {
         object.first(name).is_some_and(|value| value.to_lowercase().contains(&text))
     };
-    let names = ["displayName", "mail", "userPrincipalName", "description"];
-    objects.retain(|object| text.is_empty() || names.iter().any(|name| holds(object, name)));
+    objects.retain(|object| text.is_empty() || wanted.places().any(|name| holds(object, name)));
     sort(&mut objects, window.descending);
     let total = objects.len() as i64;
     cut(objects, total, window)
 }
 
+/// What a name is sorted by: without accents, as Graph sorts.
+fn key(object: &DirectoryObject) -> String {
+    let apart = String::from(JsString::from(object.label()).normalize("NFKD"));
+    apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase).collect()
+}
+
 fn sort(objects: &mut [DirectoryObject], descending: bool) {
-    objects.sort_by_cached_key(|object| object.label().to_lowercase());
+    objects.sort_by_cached_key(key);
     if descending {
         objects.reverse();
     }
+}
+
+/// Several lists as one, each in the order that it has, whatever that is: so the first of all are among the first of each,
+/// on every page alike.
+fn merged(lists: Vec<Vec<DirectoryObject>>, descending: bool) -> Vec<DirectoryObject> {
+    let two = |one: Vec<DirectoryObject>, other: Vec<DirectoryObject>| {
+        let mut merged = Vec::with_capacity(one.len() + other.len());
+        let named = |list: Vec<DirectoryObject>| list.into_iter().map(|object| (key(&object), object)).peekable();
+        let (mut one, mut other) = (named(one), named(other));
+        loop {
+            let is_one = match (one.peek(), other.peek()) {
+                (Some((one, _)), Some((other, _))) => if descending { one >= other } else { one <= other },
+                (one, _) => one.is_some(),
+            };
+            match if is_one { one.next() } else { other.next() } {
+                Some((_, object)) => merged.push(object),
+                None => return merged,
+            }
+        }
+    };
+    lists.into_iter().reduce(two).unwrap_or_default()
 }
 
 fn cut(objects: Vec<DirectoryObject>, total: i64, window: &Window) -> ObjectPage {

@@ -13,6 +13,8 @@ pub(super) struct Wanted {
     pub groups: bool,
     /// A text that is looked for; "" for none.
     pub text: String,
+    /// In which attributes.
+    looked_in: Vec<String>,
     /// Names of which one must be met, if there are any.
     pub names: Option<Vec<Named>>,
     /// Whose groups.
@@ -39,9 +41,28 @@ pub(super) enum Whose {
 /// Clauses that Graph takes joined by `or`.
 pub(super) const MOST_CLAUSES: usize = 15;
 
-/// What `$search` looks through, as far as Graph can.
-const SEARCHED_USERS: &[&str] = &["displayName", "mail", "userPrincipalName"];
-const SEARCHED_GROUPS: &[&str] = &["displayName", "mail", "description"];
+/// A property that `$search` looks through.
+struct Searched {
+    property: &'static str,
+    of_users: bool,
+    of_groups: bool,
+    /// The attributes that it stands for.
+    attributes: &'static [&'static str],
+}
+
+static SEARCHED: [Searched; 4] = [
+    Searched { property: NAME, of_users: true, of_groups: true, attributes: &["displayname", "name", "cn"] },
+    Searched { property: "mail", of_users: true, of_groups: true, attributes: &["mail"] },
+    Searched {
+        property: "userPrincipalName",
+        of_users: true,
+        of_groups: false,
+        attributes: &["userprincipalname", "samaccountname"],
+    },
+    Searched { property: "description", of_users: false, of_groups: true, attributes: &["description"] },
+];
+
+const NAME: &str = "displayName";
 
 impl Wanted {
     /// Of a search; none where Graph has no words for it.
@@ -94,11 +115,26 @@ impl Wanted {
         (self.users || self.groups).then_some(())
     }
 
+    /// A text in attributes that `$search` covers, or in names above all, as a page's field has it: of that one, the other
+    /// attributes are left out, which finds fewer and never more.
     fn search(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
         let text = leaves.first()?.value;
         let fits = self.text.is_empty() && leaves.iter().all(|leaf| leaf.value == text);
         self.text = text.trim().to_owned();
-        (fits && !self.text.is_empty()).then_some(())
+        self.looked_in = leaves.iter().map(|leaf| leaf.attribute.clone()).collect();
+        let is_covered = |own: &String| SEARCHED.iter().any(|place| place.attributes.contains(&own.as_str()));
+        let covers = self.looked_in.iter().all(is_covered) || self.places().any(|place| place == NAME);
+        (fits && covers && !self.text.is_empty()).then_some(())
+    }
+
+    fn searched_places(&self) -> impl Iterator<Item = &'static Searched> {
+        let asked = |place: &&Searched| place.attributes.iter().any(|own| self.looked_in.iter().any(|name| name == own));
+        SEARCHED.iter().filter(asked)
+    }
+
+    /// The properties in which the text is looked for.
+    pub fn places(&self) -> impl Iterator<Item = &'static str> {
+        self.searched_places().map(|place| place.property)
     }
 
     fn owner(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
@@ -108,9 +144,11 @@ impl Wanted {
         same.then_some(())
     }
 
-    /// What is searched for among people or groups.
+    /// What is searched for among people or groups; none where there is no text, or nothing that it can stand in.
     pub fn searched(&self, users: bool) -> Option<GraphSearch> {
-        GraphSearch::any(if users { SEARCHED_USERS } else { SEARCHED_GROUPS }, &self.text)
+        let has = |place: &&Searched| if users { place.of_users } else { place.of_groups };
+        let properties: Vec<_> = self.searched_places().filter(has).map(|place| place.property).collect();
+        GraphSearch::any(&properties, &self.text)
     }
 
     /// The names as filters that Graph takes, each once; none where no names are asked for.

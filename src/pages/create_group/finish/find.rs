@@ -2,18 +2,18 @@
 
 use crate::api::searches::{Window, containing};
 use crate::api::{Api, ApiError};
+use crate::drafts::SentGroup;
 use crate::ui::format;
 use model::config::StoreKind;
-use model::group::{ENTRA_OWNERS, Field, GroupDraft};
+use model::group::{ENTRA_OWNERS, Field};
 use model::names::Dn;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
-/// How long ago the twin of a refused creation can have been made, in milliseconds: longer than any call lasts, shorter
-/// than anybody needs to forget a group of the same name. Clocks may differ by some of it.
-const RECENT: f64 = 600_000.0;
+/// By how much the directory's clock may be behind the browser's, in milliseconds.
+const CLOCKS: f64 = 300_000.0;
 
-/// How long ago a group can have been made that is looked for where names are not unique, in milliseconds: whoever comes
-/// back to a doubtful creation comes back within a day.
+/// How long after it was sent a group can have been made that is looked for where names are not unique, in milliseconds.
+/// What is made later is made by somebody who wants another one.
 const SAME_DAY: f64 = 86_400_000.0;
 
 /// Whether a refusal can come from the group's own twin.
@@ -23,21 +23,35 @@ pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
-/// The group that an earlier call has made; where only a refusal speaks for it, made just now.
-pub(super) async fn find(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<Option<ObjectId>, ApiError> {
+/// The group that a call has made: nothing that was there before it was sent, whatever it is called.
+pub(super) async fn find(
+    api: &Api,
+    sent: &SentGroup,
+    caller: Option<&ObjectId>,
+) -> Result<Option<ObjectId>, ApiError> {
     match api.current_store().kind {
-        StoreKind::ActiveDirectory => in_directory(api, draft, just_now).await,
-        store => in_entra(api, draft, store, if just_now { RECENT } else { SAME_DAY }).await,
+        StoreKind::ActiveDirectory => in_directory(api, sent).await,
+        StoreKind::EntraId => in_entra(api, sent).await,
+        StoreKind::MicrosoftGraph => in_graph(api, sent, caller).await,
     }
 }
 
-fn made_within(object: &DirectoryObject, milliseconds: f64) -> bool {
-    let made = ["whenCreated", "createdDateTime"].iter().find_map(|name| object.first(name));
-    made.and_then(format::milliseconds).is_some_and(|made| (js_sys::Date::now() - made).abs() < milliseconds)
+/// So many milliseconds after it was sent.
+fn made_after(object: &DirectoryObject, sent: &SentGroup) -> Option<f64> {
+    object.first("whenCreated").and_then(format::milliseconds).map(|made| made - sent.at)
+}
+
+fn is_since(object: &DirectoryObject, sent: &SentGroup) -> bool {
+    made_after(object, sent).is_some_and(|after| after >= -CLOCKS)
+}
+
+fn is_of_that_day(object: &DirectoryObject, sent: &SentGroup) -> bool {
+    made_after(object, sent).is_some_and(|after| (-CLOCKS..SAME_DAY).contains(&after))
 }
 
 /// In Active Directory: the very name in the very container, with the very pre-Windows 2000 name and owner.
-async fn in_directory(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<Option<ObjectId>, ApiError> {
+async fn in_directory(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+    let draft = &sent.draft;
     let name = draft.general.full_name();
     let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
     let wanted = container.child("CN", &name);
@@ -50,7 +64,7 @@ async fn in_directory(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<O
     let owned = |text: Option<&str>| Dn::parse(owner).is_ok_and(|owner| named(text, &owner));
     let same = |object: &&DirectoryObject| {
         let sam = object.first("sAMAccountName").unwrap_or_default().to_lowercase();
-        (!just_now || made_within(object, RECENT))
+        is_since(object, sent)
             && named(object.dn(), &wanted)
             && owned(object.first("managedBy"))
             && sam == draft.general.sam_text().to_lowercase()
@@ -58,13 +72,13 @@ async fn in_directory(api: &Api, draft: &GroupDraft, just_now: bool) -> Result<O
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
 }
 
-/// In Entra ID several groups may have one name: it is the one of that name that was made since, by GroupID with the very
-/// owner, by way of Graph with the very mail nickname.
-async fn in_entra(api: &Api, draft: &GroupDraft, store: StoreKind, age: f64) -> Result<Option<ObjectId>, ApiError> {
+/// In Entra ID several groups may have one name: it is the one of that name that was made since with the very owner.
+async fn in_entra(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+    let draft = &sent.draft;
     let name = draft.general.full_name();
     let named = Criterion::leaf("displayName", "Is Exactly", &name);
     let criteria = Criterion::all(vec![containing(&["group"], &[], ""), named]);
-    let load = ["displayName", "mailNickname", ENTRA_OWNERS, "whenCreated", "createdDateTime"];
+    let load = ["displayName", ENTRA_OWNERS, "whenCreated"];
     let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
     // A service may name an owner by the id alone, or by a distinguished name of it.
     let owned = |value: &str| {
@@ -72,12 +86,24 @@ async fn in_entra(api: &Api, draft: &GroupDraft, store: StoreKind, age: f64) -> 
         is(value) || Dn::parse(value).is_ok_and(|dn| is(dn.rdn().value()))
     };
     let same = |object: &&DirectoryObject| {
-        let text = |attribute: &str| object.first(attribute).unwrap_or_default();
-        let speaks = match store {
-            StoreKind::MicrosoftGraph => text("mailNickname").eq_ignore_ascii_case(&draft.general.alias_text()),
-            _ => object.attributes().texts(ENTRA_OWNERS).any(owned),
-        };
-        speaks && text("displayName") == name && made_within(object, age)
+        object.first("displayName") == Some(&name)
+            && is_of_that_day(object, sent)
+            && object.attributes().texts(ENTRA_OWNERS).any(owned)
     };
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
+}
+
+/// By way of Graph: the one of that name and mail nickname that was made since and that the caller or one of the draft's
+/// owners owns. Somebody else's group is never filled, whatever it is called.
+async fn in_graph(api: &Api, sent: &SentGroup, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
+    let draft = &sent.draft;
+    let (name, nickname) = (draft.general.full_name(), draft.general.alias_text());
+    let same = |object: &DirectoryObject| {
+        let own = object.first("mailNickname").unwrap_or_default();
+        object.first("displayName") == Some(&name)
+            && own.eq_ignore_ascii_case(&nickname)
+            && is_of_that_day(object, sent)
+    };
+    let owners: Vec<&ObjectId> = draft.owners.iter().map(|owner| &owner.id).chain(caller).collect();
+    api.graph_made(&nickname, &same, &owners).await
 }

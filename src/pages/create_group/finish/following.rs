@@ -13,7 +13,7 @@ use crate::ui::toast::Toasts;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::graph::{GraphCreation, GraphGroup, Relation, RelationKind};
+use model::graph::{GraphGroup, Relation, RelationKind};
 use model::group::{GroupDraft, Principal};
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
@@ -35,18 +35,6 @@ struct Missing {
     kind: ObjectKind,
     /// None where it was not tried.
     why: Option<ApiError>,
-}
-
-/// Sends what follows a creation that was answered earlier.
-pub(super) async fn follow(api: &Api, id: ObjectId, creation: GraphCreation, progress: &Progress) -> GraphMade {
-    let store = api.current_store();
-    let relations = creation.following.into_iter().flatten().collect();
-    let added = api.graph_retry(&store, &id, relations, progress.tell(), progress.stop()).await;
-    let unset = match &creation.patch {
-        Some(patch) => api.graph_set(&store, &id, patch, progress.tell(), progress.stop()).await.err(),
-        None => None,
-    };
-    GraphMade { id, failed: added.failed, unsent: added.unsent, unset }
 }
 
 impl Partly {
@@ -89,20 +77,15 @@ impl Partly {
     async fn again(self, api: &Api, progress: &Progress) -> Option<Self> {
         let store = api.current_store();
         let relations = self.missing.iter().map(|missing| missing.relation.clone()).collect();
-        let added = api.graph_retry(&store, &self.id, relations, progress.tell(), progress.stop()).await;
+        let (id, patch) = (self.id.clone(), self.unset.as_ref().map(|(patch, _)| patch));
+        let made = api.graph_follow(&store, id, relations, patch, progress.tell(), progress.stop()).await;
         let find = |relation: &Relation, why: Option<&ApiError>| {
             let known = self.missing.iter().find(|missing| missing.relation == *relation)?;
             Some(Missing { why: why.cloned(), ..known.clone() })
         };
-        let failed = added.failed.iter().filter_map(|(relation, why)| find(relation, Some(why)));
-        let missing: Vec<_> = failed.chain(added.unsent.iter().filter_map(|relation| find(relation, None))).collect();
-        let unset = match &self.unset {
-            Some((patch, _)) => {
-                let answer = api.graph_set(&store, &self.id, patch, progress.tell(), progress.stop()).await;
-                answer.err().map(|why| (patch.clone(), why))
-            }
-            None => None,
-        };
+        let failed = made.failed.iter().filter_map(|(relation, why)| find(relation, Some(why)));
+        let missing: Vec<_> = failed.chain(made.unsent.iter().filter_map(|relation| find(relation, None))).collect();
+        let unset = patch.cloned().zip(made.unset);
         (!missing.is_empty() || unset.is_some()).then_some(Self { missing, unset, ..self })
     }
 }

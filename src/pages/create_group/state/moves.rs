@@ -7,6 +7,11 @@ use leptos::prelude::*;
 use model::group::{Problem, Problems, Step};
 
 impl Wizard {
+    /// What is wrong on the step takes the focus.
+    pub fn focus_error(&self) {
+        focus::soon(".wizard :is([aria-invalid=\"true\"], [data-invalid])");
+    }
+
     /// Goes on, unless something on this step is wrong: then the first wrong field takes the focus.
     pub fn next(&self) {
         let step = self.step.get_untracked();
@@ -14,7 +19,7 @@ impl Wizard {
             tried.push(step);
         });
         if !untrack(|| self.wrong_fields(step)).is_empty() {
-            focus_error();
+            self.focus_error();
             return;
         }
         if let Some(next) = neighbour(step, 1) {
@@ -48,7 +53,7 @@ impl Wizard {
         let first = Step::ALL.into_iter().find(wrong);
         if let Some(first) = first {
             self.step.set(first);
-            focus_error();
+            self.focus_error();
         }
         first.is_some()
     }
@@ -79,8 +84,4 @@ impl Wizard {
 fn neighbour(step: Step, by: isize) -> Option<Step> {
     let at = Step::ALL.iter().position(|own| *own == step)?;
     Step::ALL.get(at.checked_add_signed(by)?).copied()
-}
-
-fn focus_error() {
-    focus::soon(".wizard :is([aria-invalid=\"true\"], [data-invalid])");
 }

@@ -1,10 +1,9 @@
 //! Step 2: what each column means, and what holds for everybody.
 
 use super::state::{Many, Source};
-use super::words::name_of;
 use crate::i18n::{t, tv};
 use crate::pages::create_user::copy_dialog::{Copied, CopyDialog, copy_from};
-use crate::pages::create_user::fields::Common;
+use crate::pages::create_user::fields::{Common, name_of};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::csv::Encoding;

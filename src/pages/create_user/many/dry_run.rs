@@ -98,7 +98,7 @@ fn with_password(mut import: model::user::ImportRow, cell: Option<&str>, store: 
             import.problems.insert(UserField::Password, problem.clone());
         }
     }
-    Row { import, password, made: false, taken: Vec::new(), fate: Fate::Waiting }
+    Row { import, password, made: false, taken: Vec::new(), fate: Fate::Waiting, sent: 0.0 }
 }
 
 /// Asks the directory who has the names, three questions at a time.

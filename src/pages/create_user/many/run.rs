@@ -5,8 +5,9 @@ use super::dry_run::Every;
 use super::state::{Fate, Many, Rows, Work};
 use super::words::refusal;
 use crate::api::{Api, ApiError};
+use crate::drafts::SentUser;
 use crate::pages::create_user::finish::{Created, Failed, create, find};
-use crate::pages::create_user::password_field::{cannot_meet, random};
+use crate::pages::create_user::password_field::{cannot_meet, generate};
 use futures::future::join3;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -85,9 +86,11 @@ impl Run {
     }
 
     async fn row(&self, at: usize) {
-        let Some((draft, doubt)) = self.rows.with(|rows| {
+        let Some((draft, before)) = self.rows.with(|rows| {
             let row = rows.get(at)?;
-            Some((row.import.draft.clone(), row.fate == Fate::Doubt))
+            let draft = row.import.draft.clone();
+            let before = (row.fate == Fate::Doubt).then(|| SentUser { draft: draft.clone(), at: row.sent });
+            Some((draft, before))
         }) else {
             // The page was left.
             return;
@@ -99,15 +102,19 @@ impl Run {
         let Ok(body) = draft.to_create(&self.store, &password) else {
             return self.fate(at, Fate::Failed(super::words::changed()));
         };
-        let before = doubt.then(|| draft.clone());
+        let sent = before.clone().unwrap_or_else(|| SentUser::now(draft));
         // From here on nobody knows, until an answer comes.
-        self.fate(at, Fate::Doubt);
-        match create(&self.api, &self.store, before.as_ref(), &draft, &body, &password).await {
+        self.rows.with(|rows| {
+            if let Some(row) = rows.get_mut(at) {
+                (row.fate, row.sent) = (Fate::Doubt, sent.at);
+            }
+        });
+        match create(&self.api, &self.store, before.as_ref(), &sent, &body, &password).await {
             Ok(Created::Now(result)) => self.fate(at, Fate::Created(result.new_id().map(ObjectId::new))),
             Ok(Created::Before(id) | Created::Twin(id)) => self.fate(at, Fate::Created(Some(id))),
             // It answered, so it is over with it: whether somebody was made can be seen now.
             Err(Failed { error, doubt: true, asked_only: false }) if error.trace().status.is_some() => {
-                match find(&self.api, &self.store, &draft, false).await {
+                match find(&self.api, &self.store, &sent).await {
                     Ok(Some(id)) => self.fate(at, Fate::Created(Some(id))),
                     Ok(None) => self.fate(at, Fate::Failed(refusal(&self.store, &error))),
                     Err(error) => self.breaks(error),
@@ -168,10 +175,8 @@ const ATTEMPTS: usize = 200;
 /// A password that starts with a letter or a digit: no spreadsheet takes it for a formula, so that it stands in the file
 /// of results as it is.
 fn made(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
-    let names = [draft.first_name.clone(), draft.last_name.clone(), draft.logon_text(&store.users)];
-    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
     for _ in 0..ATTEMPTS {
-        let password = Password::generate(&store.users.password, &names, &mut random)?;
+        let password = generate(draft, store)?;
         if password.expose().starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return Ok(password);
         }

@@ -8,7 +8,6 @@ use super::state::{Fate, Many, Work};
 use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::focus;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
@@ -58,15 +57,7 @@ pub fn RunStep(
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let counts = Memo::new(move |_| Counts::of(many));
-    let start = move |_| {
-        run::start(many, api.get_value());
-        // The button that was pressed is gone.
-        focus::soon("[id=\"stop\"]");
-    };
-    let stop = move |_| {
-        run::stop(many);
-        focus::soon("[id=\"resume\"]");
-    };
+    let start = move |_| run::start(many, api.get_value());
     let stopping = RwSignal::new(false);
     Effect::new(move |_| {
         if many.run.with(|run| *run != Work::Busy) {
@@ -89,7 +80,7 @@ pub fn RunStep(
             <Progress many said=|done, of| t!(many.creating, done = done, of = of)/>
             <div>
                 <button type="button" class="btn" id="stop" aria-disabled=move || stopping.get().to_string()
-                    on:click=move |ev| if !stopping.get_untracked() { stopping.set(true); stop(ev) }>
+                    on:click=move |_| { stopping.set(true); run::stop(many) }>
                     {move || if stopping.get() { t!(many.stopping) } else { t!(many.stop) }}
                 </button>
             </div>
@@ -112,11 +103,24 @@ pub fn RunStep(
         .into_any(),
     }
     };
+    // The end is announced once, with its numbers; on the way the bar says enough. What broke says so itself.
+    let ended = Memo::new(move |_| {
+        let counts = counts.get();
+        let said = match many.run.get() {
+            Work::Stopped if counts.open > 0 => t!(many.stopped, count = counts.open),
+            Work::Stopped => t!(many.finished).to_owned(),
+            Work::Idle | Work::Busy | Work::Broken(_) => return String::new(),
+        };
+        let created = t!(many.count_created, count = counts.created);
+        let failed = (counts.failed > 0).then(|| t!(many.count_failed, count = counts.failed));
+        [said, created].into_iter().chain(failed).collect::<Vec<_>>().join(" ")
+    });
     let some = move || counts.with(|counts| counts.created + counts.failed > 0);
     view! {
         <div class="stack" role="group" aria-label=tv!(many.progress)>{what}</div>
+        <div class="visually-hidden" role="status">{move || ended.get()}</div>
         <Show when=some>
-            <div class="row" role="status">
+            <div class="row">
                 <span class="tag good">{move || t!(many.count_created, count = counts.get().created)}</span>
                 {move || (counts.get().failed > 0).then(|| view! {
                     <span class="tag bad">{t!(many.count_failed, count = counts.get().failed)}</span>

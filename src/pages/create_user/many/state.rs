@@ -68,6 +68,8 @@ pub struct Row {
     pub taken: Vec<UserField>,
     /// What became of it.
     pub fate: Fate,
+    /// When it was first sent, in milliseconds since the epoch.
+    pub sent: f64,
 }
 
 impl Row {

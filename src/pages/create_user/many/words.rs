@@ -2,21 +2,13 @@
 
 use super::state::{Fate, Row};
 use crate::api::ApiError;
-use crate::i18n::{code, language, t};
-use crate::pages::create_user::fields::{label, said as sentence_of};
+use crate::i18n::t;
+use crate::pages::create_user::fields::{name_of, said as sentence_of};
 use crate::ui::error_panel;
 use model::config::StoreConfig;
 use model::csv::{CsvError, CsvFault};
 use model::group::Problem;
 use model::user::UserField;
-
-/// What people call a field; reactive.
-pub fn name_of(field: &UserField, store: &StoreConfig) -> String {
-    match field {
-        UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),
-        other => label(other).to_owned(),
-    }
-}
 
 /// Everything that is wrong with a row, a sentence each; reactive.
 pub fn problems(row: &Row, store: &StoreConfig) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::body;
 use crate::answer::{Answer, Failure};
-use crate::call::{Call, Request};
+use crate::call::{Call, Request, percent_decode};
 use crate::routes;
 use model::graph::paths::{GRAPH, MOST_IN_BATCH};
 use serde_json::{Map, Value, json};
@@ -20,6 +20,10 @@ pub fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
     let ids: Vec<_> = requests.iter().map(|one| one["id"].as_str().unwrap_or_default()).collect();
     if ids.iter().enumerate().any(|(at, id)| id.is_empty() || ids[..at].contains(id)) {
         return wrong("Invalid batch payload format: every request needs an id of its own.");
+    }
+    // It would be answered as if it waited for nothing.
+    if requests.iter().any(|one| !matches!(&one["dependsOn"], Value::Null) && one["dependsOn"] != json!([])) {
+        return wrong("Unsupported batch payload: the embedded service knows no dependsOn.");
     }
     let mut responses = Vec::with_capacity(requests.len());
     for (id, one) in ids.iter().zip(requests) {
@@ -53,7 +57,7 @@ fn single(call: &Call<'_>, one: &Value) -> Map<String, Value> {
     let id = call.service.request_id();
     let fault = if call.service.options.faults { call.service.faults.take(&request) } else { None };
     let injected = fault.and_then(|fault| fault.answer(&request, &id));
-    let is_batch = path.trim_matches('/').eq_ignore_ascii_case("$batch");
+    let is_batch = percent_decode(path).trim_matches('/').eq_ignore_ascii_case("$batch");
     let answer = match injected {
         Some(answer) => Ok(answer),
         None if is_batch || !path.starts_with('/') => Err(Failure::wrong("Invalid URL of a request within a batch.")),

@@ -60,6 +60,21 @@ pub fn select(call: &Call<'_>, entity: Entity) -> Result<Option<Vec<String>>, Fa
     options.first().map(|(_, text)| selected(text, entity)).transpose()
 }
 
+/// Refuses what does not ask as an advanced query has to.
+pub fn advanced(call: &Call<'_>) -> Result<(), Failure> {
+    let counts = options(call)?.iter().any(|(name, value)| name == "$count" && value == "true");
+    match is_eventual(call) && counts {
+        true => Ok(()),
+        false => Err(unsupported(
+            "Unsupported query: expected the header 'ConsistencyLevel: eventual' and '$count=true' with an OData cast.",
+        )),
+    }
+}
+
+fn is_eventual(call: &Call<'_>) -> bool {
+    call.request.consistency.eq_ignore_ascii_case("eventual")
+}
+
 /// The options that start with `$`, each once.
 fn options(call: &Call<'_>) -> Result<Vec<(String, String)>, Failure> {
     let mut options: Vec<(String, String)> = Vec::new();
@@ -86,7 +101,7 @@ fn selected(text: &str, entity: Entity) -> Result<Vec<String>, Failure> {
 
 fn read(call: &Call<'_>, entity: Entity) -> Result<Options, Failure> {
     let mut read = Options { select: None, filter: Vec::new(), sort_by: None, offset: 0, limit: USUAL, count: false };
-    let eventual = call.request.consistency.eq_ignore_ascii_case("eventual");
+    let eventual = is_eventual(call);
     let (mut is_advanced, mut is_searched, mut is_filtered) = (false, false, false);
     for (name, value) in options(call)? {
         match &*name {

@@ -3,6 +3,7 @@
 use super::options::Entity;
 use crate::collate;
 use crate::directory::{Kind as ObjectKind, Object};
+use crate::rules::graph::{is_dynamic, is_unified};
 use model::criteria::value::iso;
 use model::graph::properties::{self, Kind};
 use serde_json::{Map, Value, json};
@@ -177,16 +178,6 @@ fn group_value(object: &Object, name: &str) -> Option<Value> {
         }
         _ => own(name),
     })
-}
-
-/// Whether it is a Microsoft 365 group, with or without a team.
-pub fn is_unified(object: &Object) -> bool {
-    matches!(object.first("groupType"), Some("16" | "32"))
-}
-
-/// Whether Entra ID itself says by a rule who is in it. GroupID's smart groups have members like any other.
-pub fn is_dynamic(object: &Object) -> bool {
-    object.first("membershipRule").is_some()
 }
 
 /// The SID that Entra ID makes of an object's id: its bytes as four numbers.

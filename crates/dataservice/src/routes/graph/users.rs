@@ -55,6 +55,7 @@ pub fn joined(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn groups_of(call: &Call<'_>, attribute: &str) -> Result<Answer, Failure> {
+    options::advanced(call)?;
     let who = match call.param("user") {
         "" => caller(call, &*call.service.directory)?,
         id => named(call, id)?.found,

@@ -132,12 +132,20 @@ fn dynamics(change: &dyn Change, group: &Found, object: &Object, body: &Value) -
         if let Some(name) = [RULE, STATE].into_iter().find(|name| said(name) && !body[*name].is_null()) {
             return Err(Refusal::invalid(name, "only a group of the type DynamicMembership has one").into());
         }
+        // It may be a smart group of GroupID, which this says nothing about.
+        if !was {
+            return Ok(());
+        }
         store(RULE, "")?;
         store(STATE, "")?;
         return store("IMSGManagedGroupType", "1");
     }
     if object.first("isAssignableToRole") == Some("true") {
         return Err(Refusal::invalid("groupTypes", "roles cannot be assigned to a dynamic group").into());
+    }
+    // Two rules would take each other's members away.
+    if object.first("IMSGCriteria").is_some() {
+        return Err(Refusal::invalid("groupTypes", "a rule of GroupID says who is in this group").into());
     }
     let own = held(RULE).ok_or_else(|| Refusal::required(RULE))?;
     let state = held(STATE).ok_or_else(|| Refusal::required(STATE))?;

@@ -4,7 +4,7 @@ use super::{draft, named, someone, store, user};
 use model::criteria::{Condition, Criteria, Join, Node, Operator, PrintReason, entra};
 use model::group::{Field, Followed, GroupDraft, GroupKind, MAX_RULE, Membership, Problem};
 use model::names::NameProblem;
-use model::wire::ObjectId;
+use model::wire::{ObjectId, StoreId};
 use model::wire::cloud::{CloudType, Visibility};
 use model::wire::object::ObjectKind;
 use serde_json::json;
@@ -149,6 +149,23 @@ fn a_dynamic_group_carries_its_rule_and_no_members() {
     let long = smart(Criteria::of(Node::group(Join::All, many)));
     assert!(matches!(problem(&long, Field::Rule), Some(Problem::Rule(e)) if e.reason == PrintReason::TooLarge));
     assert_eq!(MAX_RULE, 3_072);
+}
+
+/// A draft of the time when the store was of another kind, or of another store.
+#[test]
+fn what_has_no_place_here_is_a_problem() {
+    let rule = Criteria::of(Node::condition(Condition::new("department", Operator::IsExactly, "Engineering")));
+    let own = smart(rule);
+    assert_eq!(problem(&own, Field::Rule), None);
+    let mut including = own.clone();
+    including.rule.include = vec![user("a")];
+    let mut excluding = own.clone();
+    excluding.rule.exclude = vec![user("a")];
+    for kept in [including, excluding] {
+        assert_eq!(problem(&kept, Field::Rule), Some(Problem::NotHere));
+    }
+    let elsewhere = GroupDraft { store: StoreId(3), ..own };
+    assert_eq!(problem(&elsewhere, Field::Whole), Some(Problem::NotHere));
 }
 
 #[test]
