@@ -69,7 +69,7 @@ impl Navigator {
 
     /// Goes to a destination.
     pub fn to(&self, route: &Route) {
-        self.to_path(&route.href());
+        self.go_to(&route.href());
     }
 
     /// Goes to a destination in place of the present one.
@@ -164,7 +164,7 @@ impl Navigator {
         }
         if Self::is_within(&link) {
             ev.prevent_default();
-            self.to_path(&format!("{}{}", link.pathname(), link.search()));
+            self.go_to(&format!("{}{}", link.pathname(), link.search()));
         }
     }
 
@@ -178,7 +178,7 @@ impl Navigator {
     }
 
     /// Goes where such a link leads: its path and query.
-    fn to_path(&self, path: &str) {
+    fn go_to(&self, path: &str) {
         let (this, path) = (*self, path.to_owned());
         self.leave(move || {
             this.go(&path, false);

@@ -1,8 +1,11 @@
 //! A store of Microsoft Graph: signing in to it, what it is asked, what it refuses, and how long it is waited for.
 
+mod doubt;
 mod lists;
+mod orders;
 mod refusals;
 mod sign_in;
+mod turns;
 mod waits;
 mod window;
 

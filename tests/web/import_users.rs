@@ -1,6 +1,7 @@
 //! The page "Create many": the file, its columns, the dry run, and the creation.
 
 mod file;
+mod leaving;
 mod results;
 mod running;
 mod size;
@@ -18,14 +19,20 @@ use portal::routes::Route;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Event, EventInit, File};
 
-/// The first step, and Ann signed in.
-async fn page(directory: &Directory) -> (Page, Service) {
+/// Nothing yet, and Ann signed in.
+async fn signed_in(directory: &Directory) -> (Page, Service) {
     let service = directory.start();
-    let mut page = Page::new(&config_of_users());
+    let page = Page::new(&config_of_users());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
     page.session.enter(Some(person("Ann Lee")));
     page.at(&Route::ImportUsers.path());
+    (page, service)
+}
+
+/// The first step.
+async fn page(directory: &Directory) -> (Page, Service) {
+    let (mut page, service) = signed_in(directory).await;
     page.show(|| view! { <ImportUsersPage/> });
     wait_for("heading", "Create many").await;
     (page, service)

@@ -278,6 +278,10 @@ async fn after_silence_the_group_is_looked_for_and_the_rest_follows() {
             let old = group("old", "Polo", "2020-01-01T00:00:00Z");
             Reply::Json(200, json!({ "value": [old, group("other", "polo2", &now), group("g1", "Polo", &now)] }))
         }
+        ("GET", path) if path.starts_with("/v1.0/groups/g1/owners") => {
+            Reply::Json(200, json!({ "value": [{ "@odata.type": "#microsoft.graph.user", "id": "id-Ann Lee" }] }))
+        }
+        ("GET", path) if path.starts_with("/v1.0/groups/g1?") => made(),
         _ => willing(sent),
     };
     let (_page, wizard, service) = summary(22, answer).await;

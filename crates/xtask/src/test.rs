@@ -71,7 +71,9 @@ pub fn native(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .args(["test", "--workspace"])
         .args(["--exclude", "portal", "--exclude", "e2e", "--exclude", "samba-tests"])
         .args(filter)
-        .current_dir(&ws.root))
+        .current_dir(&ws.root))?;
+    // What of the portal needs no browser.
+    run(cargo().args(["test", "--package", "portal", "--lib"]).args(filter).current_dir(&ws.root))
 }
 
 /// Runs rules against a domain of Samba's; what they found is shown, for it says what the test is worth.

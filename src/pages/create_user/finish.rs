@@ -43,7 +43,13 @@ impl Outcome {
         let made = RwSignal::new(None);
         // As with the form's own: whatever becomes of the memory of signals, the password is not in it.
         on_cleanup(move || drop(made.try_set(None)));
-        Self { api: Api::expect(), navigator: Navigator::expect(), toasts: Toasts::expect(), made, at_risk: StoredValue::new(false) }
+        Self {
+            api: Api::expect(),
+            navigator: Navigator::expect(),
+            toasts: Toasts::expect(),
+            made,
+            at_risk: StoredValue::new(false),
+        }
     }
 
     /// Goes on to the page of whoever was made.

@@ -83,11 +83,11 @@ pub fn ManyView(
         Stage::DryRun if many.check.get_untracked() == Work::Stopped && ready.get_untracked() > 0 => {
             many.stage.set(Stage::Run);
         }
-        // Whoever presses Enter in a field of the last step, or twice before it, does not mean to create everybody: its
-        // button alone does that.
+        // Enter in a field of the last step is not meant to create everybody: its button alone does that.
         Stage::DryRun | Stage::Run => {}
     };
     let at_end = move || many.stage.get() == Stage::Run;
+    // The second press of a double click on Next, which stood in the same place, is not meant for it either.
     let create = move |ev: leptos::ev::MouseEvent| {
         if untrack(at_end) && ev.detail() < 2 {
             run::start(many, api.get_value());

@@ -65,6 +65,22 @@ async fn a_made_one_meets_the_policy_is_shown_and_is_another_each_time() {
 }
 
 #[wasm_bindgen_test]
+async fn generating_one_is_announced_each_time_and_never_what_it_is() {
+    let (_page, _service) = form(&Directory::default()).await;
+    let place = || all(".secret [role=status]").pop().expect("the place is there before there is anything to say");
+    let raw = || place().text_content().unwrap();
+    assert_eq!(raw(), "");
+    click("button", "Generate");
+    until("it is announced", || crate::support::text(&place()) == "A password was generated and is shown.").await;
+    let first = raw();
+    click("button", "Generate");
+    until("so is the next one", || raw() != first).await;
+    assert_eq!(crate::support::text(&place()), "A password was generated and is shown.");
+    fill("Password", SECRET);
+    until("a typed one is not", || raw().is_empty()).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_policy_that_nothing_can_meet_is_said() {
     let _service = Directory::default().start();
     let mut config = config_of_users();

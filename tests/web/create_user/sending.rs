@@ -6,9 +6,17 @@ use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::people::{Directory, SECRET};
 use crate::support::samples::user;
-use crate::support::{all, find, get, shown, until};
+use crate::support::{Reply, Service, all, fill, find, get, shown, until};
+use js_sys::{Promise, Reflect};
+use leptos::prelude::window;
 use model::wire::CreateUser;
 use portal::drafts::UserDrafts;
+use portal::routes::Route;
+use serde_json::json;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -50,6 +58,114 @@ async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
     let fields = || all("input").iter().any(|input| js_sys::Reflect::get(input, &"value".into()).unwrap() == made);
     until("no field has it", || !fields()).await;
+}
+
+/// A service that makes users when the test says so.
+fn holding(directory: &Directory) -> Service {
+    let own = directory.clone();
+    Service::start(move |sent| match sent.path.ends_with("/Users") {
+        true => Reply::Held,
+        false => own.answer(sent),
+    })
+}
+
+/// What is copied from now on, last first to be read.
+struct Copies {
+    clipboard: JsValue,
+    _own: Closure<dyn Fn(String) -> Promise>,
+    texts: Rc<RefCell<Vec<String>>>,
+}
+
+impl Copies {
+    fn watch() -> Self {
+        let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap();
+        let texts = Rc::<RefCell<Vec<String>>>::default();
+        let kept = texts.clone();
+        let own = Closure::<dyn Fn(String) -> Promise>::new(move |text| {
+            kept.borrow_mut().push(text);
+            Promise::resolve(&JsValue::UNDEFINED)
+        });
+        Reflect::set(&clipboard, &"writeText".into(), own.as_ref()).unwrap();
+        Self { clipboard, _own: own, texts }
+    }
+}
+
+impl Drop for Copies {
+    fn drop(&mut self) {
+        Reflect::delete_property(self.clipboard.unchecked_ref::<js_sys::Object>(), &"writeText".into()).unwrap();
+    }
+}
+
+/// A made password on its way, and what it is.
+async fn made_and_sent(service: &Service) -> String {
+    enter("Ann", "Lee");
+    click("button", "Generate");
+    until("one is made", || value("textbox", "Password") != SECRET).await;
+    let made = value("textbox", "Password");
+    click("button", "Finish");
+    until("it is sent", || service.held() == 1).await;
+    made
+}
+
+#[wasm_bindgen_test]
+async fn what_is_handed_out_is_what_was_sent_whatever_was_entered_meanwhile() {
+    let directory = Directory::default();
+    let (_page, _first) = form(&directory).await;
+    let service = holding(&directory);
+    let copies = Copies::watch();
+    let made = made_and_sent(&service).await;
+    fill("Password", SECRET);
+    service.release(0, Reply::Json(200, json!({ "status": 0, "data": "id-ann.lee" })));
+    wait_for("dialog", "User created").await;
+    crate::support::all("dialog[open] button")[0].click();
+    until("it is copied", || copies.texts.borrow().last() == Some(&made)).await;
+    click("button", "Done");
+    until("the page is gone to", || url() == "/users/id-ann.lee").await;
+}
+
+#[wasm_bindgen_test]
+async fn leaving_is_asked_about_while_nobody_knows_the_password() {
+    let directory = Directory::default();
+    let (_page, _first) = form(&directory).await;
+    let service = holding(&directory);
+    let history = window().history().unwrap();
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&Route::Users.href())).unwrap();
+    history.push_state_with_url(&JsValue::NULL, "", Some(&Route::CreateUser(None).href())).unwrap();
+    let here = || url().split('?').next().map(str::to_owned);
+    made_and_sent(&service).await;
+    history.back().unwrap();
+    wait_for("dialog", "Leave this page?").await;
+    assert_eq!(here().as_deref(), Some("/users/new"));
+    click("button", "Stay");
+    service.release(0, Reply::Json(200, json!({ "status": 0, "data": "id-ann.lee" })));
+    wait_for("dialog", "User created").await;
+    history.back().unwrap();
+    wait_for("dialog", "Leave this page?").await;
+    assert_eq!(here().as_deref(), Some("/users/new"));
+    click("button", "Stay");
+    click("button", "Done");
+    until("nothing is asked any more", || url() == "/users/id-ann.lee").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_namesake_from_before_is_not_announced_as_made() {
+    let directory = Directory::default();
+    let (_page, service) = form(&directory).await;
+    let own = directory.clone();
+    let lost = Service::start(move |sent| match sent.path.ends_with("/Users") {
+        true => Reply::Failure,
+        false => own.answer(sent),
+    });
+    enter("Ann", "Lee");
+    click("button", "Finish");
+    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet")).await;
+    drop(lost);
+    directory.add(crate::support::people::employee("ann.lee", "Ann Lee"));
+    click("button", "Finish");
+    let said = || description(&get("textbox", "Logon name"));
+    until("the name is taken", || said().starts_with("Somebody has this logon name.")).await;
+    assert_eq!(url().split('?').next(), Some("/users/new"));
+    assert_eq!(service.count("/Users"), 1, "the service has the last word");
 }
 
 #[wasm_bindgen_test]

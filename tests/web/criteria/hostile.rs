@@ -11,7 +11,7 @@ const HOSTILE: &str =
 
 #[wasm_bindgen_test]
 async fn text_stays_text_when_drawn_at_once_and_when_drawn_again() {
-    let raw = Node::raw(Dialect::Ldap, &format!("(cn:2.4.6.8:={HOSTILE})"));
+    let raw = Node::raw(Dialect::Ldap, format!("(cn:2.4.6.8:={HOSTILE})"));
     let rule = rule(Criteria::of(Node::group(Join::All, vec![department(HOSTILE), raw]))).await;
     let said = format!("Department contains {HOSTILE}");
     let whole = |rule: &super::Rule| {

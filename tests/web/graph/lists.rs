@@ -68,10 +68,15 @@ async fn what_is_typed_stays_a_text() {
     let service = Service::start(|_| users(0, 1, None));
     let page = signed_in();
     let typed = r#"a" OR "mail:b\c & $filter=x # +%"#;
-    search(&page.api, containing(&["user"], &["displayName"], typed), Window::first(8)).await.unwrap();
+    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), Window::first(8)).await.unwrap();
     let path = &service.sent()[0].path;
     let asked = option(path, "$search").unwrap();
-    assert!(asked.starts_with(r#""displayName:a\" OR \"mail:b\\c & $filter=x # +%" OR "mail:"#), "{asked}");
+    let literal = r#"a\" OR \"mail:b\\c & $filter=x # +%"#;
+    assert_eq!(
+        asked,
+        format!(r#""displayName:{literal}" OR "mail:{literal}""#),
+        "where Graph looks for words, and no more"
+    );
     assert_eq!(option(path, "$filter"), None);
     drop(service);
 
@@ -164,7 +169,9 @@ async fn what_graph_has_no_words_for_is_not_asked_at_all() {
     let mixed = Criterion::any(vec![leaf("Is Exactly"), leaf("Contains")]);
     let deep = Criterion::any(vec![Criterion::all(vec![leaf("Is Exactly")]), leaf("Is Exactly")]);
     let twice = Criterion::all(vec![leaf("Is Exactly"), leaf("Is Exactly")]);
-    for other in [leaf("Present"), leaf("Is Not"), not, mixed, deep, twice, Criterion::any(Vec::new())] {
+    let owned = Criterion::all(vec![Criterion::leaf("owners", "Is Exactly", "id"), leaf("Is Exactly")]);
+    let others = [leaf("Present"), leaf("Is Not"), leaf("Contains"), not, mixed, deep, twice, owned];
+    for other in others.into_iter().chain([Criterion::any(Vec::new())]) {
         let error = search(&page.api, Criterion::all(vec![user(), other]), Window::first(5)).await.unwrap_err();
         assert!(matches!(error, ApiError::NotFound(_)), "{error:?}");
     }

@@ -3,8 +3,10 @@
 use super::signed_in;
 use crate::support::{Page, Reply, Service, frames, until};
 use leptos::prelude::*;
-use model::graph::{GraphCreation, GraphGroup};
+use model::graph::{GraphCreation, GraphGroup, Relation, RelationKind};
+use model::wire::ObjectId;
 use model::wire::lenient::Nullable;
+use model::wire::object::ObjectKind;
 use portal::api::graph::{GraphMade, GraphProgress, Stop};
 use portal::api::{ApiError, Call};
 use portal::ui::error_panel::sentence;
@@ -154,4 +156,23 @@ async fn a_read_waits_quietly_for_a_moment_only() {
     assert!(page.api.send(delete).await.is_err());
     frames().await;
     assert_eq!(service.sent().len(), 1, "what changes something is repeated only by those who tell of it");
+}
+
+#[wasm_bindgen_test]
+async fn what_follows_has_one_patience_for_all_of_it() {
+    let asked = Cell::new(0);
+    let service = Service::start(move |sent| {
+        asked.set(asked.get() + 1);
+        let done = json!({ "responses": [{ "id": "1", "status": 204 }] });
+        if sent.method == "POST" && asked.get() == 6 { Reply::Json(200, done) } else { Reply::TryLater(0) }
+    });
+    let page = signed_in();
+    let tell = page.within(|| Callback::new(|_| ()));
+    let member = Relation::new(RelationKind::Members, "/v1.0", &ObjectId::new("u1"), ObjectKind::User);
+    let (store, id, patch) = (page.api.current_store(), ObjectId::new("g1"), GraphGroup::default());
+    let made = page.api.graph_follow(&store, id, vec![member], Some(&patch), tell, Rc::new(|| false)).await;
+    assert_eq!((made.failed, made.unsent), (Vec::new(), Vec::new()));
+    assert!(matches!(made.unset, Some(ApiError::Throttled { .. })), "{:?}", made.unset);
+    let methods: Vec<_> = service.sent().into_iter().map(|sent| sent.method).collect();
+    assert_eq!(methods, ["POST", "POST", "POST", "POST", "POST", "POST", "PATCH"], "five waits in all");
 }

@@ -1,11 +1,15 @@
 //! What became of each row, and what can be taken away.
 
-use super::{Saved, dry_run, page, rows, run};
+use super::{Saved, dry_run, page, rows, run, signed_in};
 use crate::support::dom::wait_for;
 use crate::support::keys::click;
 use crate::support::people::Directory;
+use crate::support::samples::user;
 use crate::support::{find, until};
+use leptos::prelude::*;
 use model::csv::parse;
+use portal::pages::create_user::many::{Many, ManyView, Rows};
+use std::sync::{Arc, Mutex};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -30,7 +34,16 @@ async fn failed_rows_come_back_with_their_reason_and_without_a_formula() {
 #[wasm_bindgen_test]
 async fn made_passwords_are_given_away_once_warned_and_are_gone_with_the_page() {
     let directory = Directory::default();
-    let (page, service) = page(&directory).await;
+    let (mut page, service) = signed_in(&directory).await;
+    let kept = Arc::new(Mutex::new(Rows::default()));
+    let (store, own) = (page.api.current_store(), kept.clone());
+    page.show(move || {
+        let many = Many::new(store, &user("ann"));
+        *own.lock().unwrap() = many.rows();
+        view! { <ManyView many/> }
+    });
+    wait_for("heading", "Create many").await;
+    let kept = kept.lock().unwrap().clone();
     let saved = Saved::watch();
     dry_run(&super::people(5)).await;
     run(5).await;
@@ -52,6 +65,9 @@ async fn made_passwords_are_given_away_once_warned_and_are_gone_with_the_page() 
     }
     let html = leptos::prelude::document().document_element().unwrap().outer_html();
     assert!(read.rows.iter().all(|row| !html.contains(&row.cells[2])), "the page shows none");
+    let passwords = || kept.with(|rows| rows.iter().filter(|row| !row.password.is_empty()).count());
+    assert_eq!(passwords(), 5, "they are kept as long as they can be taken away");
     drop(page);
+    assert_eq!(passwords(), 0);
     assert!(find("button", "Download results with passwords").is_none());
 }

@@ -1,10 +1,11 @@
 //! Stopping, going on, and that nobody is made twice.
 
 use super::{dry_run, page, people, run};
-use crate::support::dom::wait_for;
+use crate::support::dom::{attribute, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::people::Directory;
-use crate::support::{all, find, shown, text, until};
+use crate::support::{Reply, Service, all, find, frames, get, press, shown, text, until};
+use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// How many of the directory have another's name.
@@ -88,6 +89,54 @@ async fn an_ended_session_pauses_it() {
     click("button", "Resume");
     until("everybody is made", || said("60 created")).await;
     assert_eq!((directory.upns().len(), twice(&directory)), (60, 0));
+}
+
+#[wasm_bindgen_test]
+async fn enter_in_a_field_creates_nobody() {
+    let directory = Directory::default();
+    let (_page, service) = page(&directory).await;
+    dry_run(&people(2)).await;
+    click("button", "Next");
+    wait_for("heading", "Create").await;
+    wait_for("checkbox", "Only rows with errors").await.focus().unwrap();
+    press("Enter");
+    frames().await;
+    assert_eq!(service.count("/Users"), 0);
+    assert_eq!(attribute(&get("button", "Create 2 users"), "type"), "button");
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_goes_along_and_the_end_is_announced_once() {
+    let directory = Directory::default();
+    let (_page, _first) = page(&directory).await;
+    dry_run(&people(4)).await;
+    let own = directory.clone();
+    let service = Service::start(move |sent| match sent.path.ends_with("/Users") {
+        true => Reply::Held,
+        false => own.answer(sent),
+    });
+    let release = |at: usize| service.release(at, Reply::Json(200, json!({ "status": 0, "data": format!("id-{at}") })));
+    click("button", "Next");
+    wait_for("heading", "Create").await;
+    let place = all("[role=status]").pop().expect("the place is there before there is anything to say");
+    let create = wait_for("button", "Create 4 users").await;
+    create.focus().unwrap();
+    press("Enter");
+    wait_for_focus("Stop").await;
+    until("three are on their way", || service.held() == 3).await;
+    press("Enter");
+    wait_for_focus("Stopping…").await;
+    (0..3).for_each(release);
+    wait_for_focus("Resume").await;
+    assert_eq!(text(&place), "Stopped. 1 user is left. 3 created");
+    press("Enter");
+    wait_for_focus("Stop").await;
+    until("the last one is on its way", || service.held() == 4).await;
+    release(3);
+    wait_for_focus("Create").await;
+    assert_eq!(text(&place), "Done. Every row without errors was sent. 4 created");
+    let told = all("[role=status]").iter().filter(|place| text(place).contains("created")).count();
+    assert_eq!(told, 1, "nothing else says so too");
 }
 
 #[wasm_bindgen_test]

@@ -62,6 +62,11 @@ impl Directory {
         Self { people: Rc::new(RefCell::new(people)), ..Self::default() }
     }
 
+    /// Somebody comes, by another way than the portal.
+    pub fn add(&self, who: DirectoryObject) {
+        self.people.borrow_mut().push(who);
+    }
+
     pub fn start(&self) -> Service {
         let own = self.clone();
         Service::start(move |sent| own.answer(sent))

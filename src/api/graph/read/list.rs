@@ -186,7 +186,8 @@ fn merged(lists: Vec<Vec<DirectoryObject>>, descending: bool) -> Vec<DirectoryOb
         let (mut one, mut other) = (named(one), named(other));
         loop {
             let is_one = match (one.peek(), other.peek()) {
-                (Some((one, _)), Some((other, _))) => if descending { one >= other } else { one <= other },
+                (Some((one, _)), Some((other, _))) if descending => one >= other,
+                (Some((one, _)), Some((other, _))) => one <= other,
                 (one, _) => one.is_some(),
             };
             match if is_one { one.next() } else { other.next() } {

@@ -128,7 +128,8 @@ impl Wanted {
     }
 
     fn searched_places(&self) -> impl Iterator<Item = &'static Searched> {
-        let asked = |place: &&Searched| place.attributes.iter().any(|own| self.looked_in.iter().any(|name| name == own));
+        let asked =
+            |place: &&Searched| place.attributes.iter().any(|own| self.looked_in.iter().any(|name| name == own));
         SEARCHED.iter().filter(asked)
     }
 

@@ -24,11 +24,7 @@ pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
 }
 
 /// The group that a call has made: nothing that was there before it was sent, whatever it is called.
-pub(super) async fn find(
-    api: &Api,
-    sent: &SentGroup,
-    caller: Option<&ObjectId>,
-) -> Result<Option<ObjectId>, ApiError> {
+pub(super) async fn find(api: &Api, sent: &SentGroup, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
     match api.current_store().kind {
         StoreKind::ActiveDirectory => in_directory(api, sent).await,
         StoreKind::EntraId => in_entra(api, sent).await,

@@ -1,0 +1,134 @@
+//! Whichever way a list is cut into pages, everybody is on one of them, and on one only.
+
+use super::{option, signed_in};
+use crate::support::{Page, Reply, Sent, Service};
+use model::wire::{Criterion, ObjectId, ObjectPage, StoreId};
+use portal::api::searches::{Window, containing};
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const STORE: StoreId = StoreId(4);
+const LOAD: [&str; 1] = ["displayName"];
+
+/// A list in Graph's own order, of which one answer holds so many at most.
+fn answer(sent: &Sent, names: &[String], most: usize) -> Reply {
+    let mut names = names.to_vec();
+    if option(&sent.path, "$orderby").is_some_and(|order| order.ends_with(" desc")) {
+        names.reverse();
+    }
+    let number = |name: &str| option(&sent.path, name).map(|text| text.parse::<usize>().unwrap());
+    let from = number("$skiptoken").unwrap_or_default();
+    let to = (from + number("$top").unwrap().min(most)).min(names.len());
+    let object = |name: &String| json!({ "@odata.type": "#microsoft.graph.user", "id": name, "displayName": name });
+    let value: Vec<_> = names[from..to].iter().map(object).collect();
+    let mut page = json!({ "value": value, "@odata.count": names.len() });
+    if to < names.len() {
+        let (path, _) = sent.path.split_once('?').unwrap();
+        let order = option(&sent.path, "$orderby").map(|order| format!("&$orderby={order}")).unwrap_or_default();
+        page["@odata.nextLink"] = Value::from(format!("{path}?$top={most}&$skiptoken={to}{order}"));
+    }
+    Reply::Json(200, page)
+}
+
+fn all(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Everybody whom the pages of this size show, in order, asked for as the import does.
+async fn paged(size: i64, ask: impl AsyncFn(Window) -> ObjectPage) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for page in 1.. {
+        let found = ask(Window { page, ..Window::first(size) }).await;
+        seen.extend(found.data.iter().map(|object| object.label().to_owned()));
+        if found.data.is_empty() || seen.len() as i64 >= found.total.unwrap() {
+            break;
+        }
+    }
+    seen
+}
+
+async fn found(page: &Page, criteria: &Criterion, window: Window) -> ObjectPage {
+    page.api.search(STORE, Some(criteria.clone()), &window, &LOAD).await.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn all_members_come_however_many_there_are() {
+    for (members, most, size) in [(1_200, 999, 500), (150, 100, 100), (999, 333, 333), (40, 999, 15)] {
+        // Graph's order of members is no order of names.
+        let names: Vec<_> = (0..members).rev().map(|at| format!("Person {at:04}")).collect();
+        let whole = names.clone();
+        let _service = Service::start(move |sent| answer(sent, &names, most));
+        let page = signed_in();
+        let group = ObjectId::new("g1");
+        let seen =
+            paged(size, async |window| page.api.members(STORE, &group, None, &window, &LOAD).await.unwrap()).await;
+        let at_once = members <= most;
+        let expected: Vec<_> = if at_once { whole.into_iter().rev().collect() } else { whole };
+        assert!(seen == expected, "{members} members in pages of {size}: {} came", seen.len());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn more_are_told_of_as_long_as_there_are_more() {
+    let _service = Service::start(|sent| {
+        let names: Vec<_> = (0..6).map(|at| format!("Person {at}")).collect();
+        let Reply::Json(status, mut page) = answer(sent, &names, 2) else { panic!("it is JSON") };
+        page.as_object_mut().unwrap().remove("@odata.count");
+        Reply::Json(status, page)
+    });
+    let page = signed_in();
+    let group = ObjectId::new("g1");
+    let seen = paged(2, async |window| page.api.members(STORE, &group, None, &window, &LOAD).await.unwrap()).await;
+    assert_eq!(seen.len(), 6);
+}
+
+#[wasm_bindgen_test]
+async fn the_order_of_a_list_is_the_services_own() {
+    let names = ["Abel", "Äbel", "adam", "Bert", "Ødegaard", "Olga", "Ångström"];
+    let _service = Service::start(move |sent| answer(sent, &all(&names), 3));
+    let page = signed_in();
+    let people = containing(&["user"], &[], "");
+    assert_eq!(paged(2, async |window| found(&page, &people, window).await).await, names);
+}
+
+#[wasm_bindgen_test]
+async fn two_lists_become_one_in_which_nobody_is_lost() {
+    let people = ["Ägir", "Ben", "Cleo", "Ødegaard", "Dora", "Emil"];
+    let groups = ["Ärzte", "Bau", "Farn", "Gips", "Hof"];
+    let _service = Service::start(move |sent| match sent.path.starts_with("/v1.0/users") {
+        true => answer(sent, &all(&people), 4),
+        false => answer(sent, &all(&groups), 4),
+    });
+    let page = signed_in();
+    let both = containing(&["user", "group"], &[], "");
+    for (descending, first) in [(false, ["Ägir", "Ärzte", "Bau", "Ben"]), (true, ["Hof", "Gips", "Farn", "Emil"])] {
+        let ask = async |window| found(&page, &both, Window { descending, ..window }).await;
+        let mut seen = paged(2, ask).await;
+        assert_eq!(seen[..4], first);
+        seen.sort();
+        let mut whole: Vec<_> = people.iter().chain(&groups).copied().collect();
+        whole.sort_unstable();
+        assert_eq!(seen, whole, "descending: {descending}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_condition_on_one_attribute_looks_nowhere_else() {
+    let service = Service::start(|sent| answer(sent, &[], 9));
+    let page = signed_in();
+    for (class, attribute, asked) in [
+        ("user", "mail", Some(r#""mail:ann""#)),
+        ("user", "sAMAccountName", Some(r#""userPrincipalName:ann""#)),
+        ("group", "description", Some(r#""description:ann""#)),
+        // People have one, groups have none: nobody is found, and nobody else.
+        ("group", "userPrincipalName", None),
+    ] {
+        let before = service.sent().len();
+        let criteria =
+            Criterion::all(vec![containing(&[class], &[], ""), Criterion::leaf(attribute, "Contains", "ann")]);
+        assert_eq!(found(&page, &criteria, Window::first(5)).await.total, Some(0));
+        let searched: Vec<_> = service.sent()[before..].iter().map(|sent| option(&sent.path, "$search")).collect();
+        let expected: Vec<_> = asked.into_iter().map(|asked| Some(asked.to_owned())).collect();
+        assert_eq!(searched, expected, "{attribute}");
+    }
+}
