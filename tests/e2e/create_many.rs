@@ -35,7 +35,8 @@ fn a_file_becomes_users_and_stops_and_goes_on_without_making_anyone_twice() {
         page.click("button", "Next");
         page.focused("heading", "Create");
         // Slow enough to be stopped half way.
-        page.service.fault(json!({ "method": "POST", "pathContains": "IdentityStores/2/Users", "delayMs": 200, "times": 999 }));
+        page.service
+            .fault(json!({ "method": "POST", "pathContains": "IdentityStores/2/Users", "delayMs": 200, "times": 999 }));
         page.click("button", "Create 60 users");
         page.wait("the first of them", || (page.service.requests("POST", CREATE).len() > 3).then_some(()));
         page.click("button", "Stop");

@@ -12,7 +12,7 @@ fn reload_in_the_middle() {
         page.click("radio", "Global");
         let place = page.at("names the draft", |place| place.starts_with("groups/new?draft="));
         page.reload();
-        page.sees("Your unfinished group is still here and waits until you have signed in.");
+        page.sees("Your unfinished draft is still here and waits until you have signed in.");
         page.focused("textbox", "Password");
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
         page.give(OWNER);

@@ -38,7 +38,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     assert_eq!(value("textbox", "User name"), "DEMO\\ann");
     assert_eq!(value("textbox", "Password"), "");
     assert!(said().starts_with("Loading the page again has signed you out"), "{}", said());
-    assert!(said().contains("Your unfinished group is still here"), "{}", said());
+    assert!(said().contains("Your unfinished draft is still here"), "{}", said());
     let kept = window().local_storage().unwrap().unwrap();
     let keys = (0..kept.length().unwrap()).map(|at| kept.key(at).unwrap().unwrap());
     for text in keys.map(|key| kept.get_item(&key).unwrap().unwrap()) {

@@ -2,8 +2,8 @@
 
 use super::state::Wizard;
 use super::words::{cloud_meaning, cloud_name, kind_meaning, sentence};
-use crate::pages::groups::kind_name;
 use crate::i18n::t;
+use crate::pages::groups::kind_name;
 use crate::ui::choice::{CheckBox, Choice, Choices, Look, Radios};
 use crate::ui::field::FieldText;
 use leptos::prelude::*;

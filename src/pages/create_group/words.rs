@@ -124,6 +124,7 @@ fn name(problem: NameProblem) -> String {
     match problem {
         NameProblem::Empty => t!(field.required).to_owned(),
         NameProblem::TooLong(most) => t!(field.too_long, most = most),
+        NameProblem::Forbidden(c) if c.is_whitespace() && !c.is_control() => t!(field.forbidden_space).to_owned(),
         NameProblem::Forbidden(c) if c.is_control() => t!(field.forbidden_control).to_owned(),
         NameProblem::Forbidden(c) => t!(field.forbidden, character = c),
         NameProblem::EdgeSpace => t!(field.edge_space).to_owned(),

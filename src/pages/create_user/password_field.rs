@@ -80,8 +80,8 @@ pub fn PasswordField(
 
 /// A password for somebody that the store's policy allows.
 pub fn generate(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
-    let names = [draft.first_name.clone(), draft.last_name.clone(), draft.logon_text(&store.users)];
-    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+    let names = draft.secret_names(&store.users);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Password::generate(&store.users.password, &names, &mut random)
 }
 

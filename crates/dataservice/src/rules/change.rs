@@ -39,7 +39,8 @@ pub fn change_group(change: &dyn Change, store: &Store, group: &Found, body: &Up
         if among(&smart::ATTRIBUTES, name) {
             has_rule = true;
             if is_dynamic {
-                reasons.add(name, "A rule of Entra ID (membershipRule) says who is in this group; it can have no other.");
+                reasons
+                    .add(name, "A rule of Entra ID (membershipRule) says who is in this group; it can have no other.");
             } else if !is_smart {
                 reasons.add(name, "Only a smart group has a rule.");
             }

@@ -166,17 +166,8 @@ fn batch(server: &Server) {
     let responses = answer["responses"].as_array().unwrap();
     let statuses: Vec<_> =
         responses.iter().map(|one| (one["id"].as_str().unwrap(), one["status"].as_u64().unwrap())).collect();
-    let expected = [
-        ("x", 200),
-        ("1", 200),
-        ("2", 404),
-        ("3", 400),
-        ("4", 204),
-        ("5", 400),
-        ("6", 400),
-        ("7", 400),
-        ("8", 200),
-    ];
+    let expected =
+        [("x", 200), ("1", 200), ("2", 404), ("3", 400), ("4", 204), ("5", 400), ("6", 400), ("7", 400), ("8", 200)];
     assert_eq!(statuses, expected);
     assert_eq!(responses[0]["body"]["id"], OLIVIA);
     assert_eq!(ids(&responses[1]["body"]).len(), 1);

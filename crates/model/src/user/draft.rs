@@ -55,7 +55,8 @@ impl UserDraft {
             upn_suffix: store.suffixes().into_iter().next().unwrap_or_default(),
             sam: Followed::default(),
             mail: Followed::default(),
-            change_password: false,
+            // Whoever makes it knows the first password.
+            change_password: true,
             account_enabled: true,
             directory_role: policy.directory_roles.first().map(|role| role.id.clone()).unwrap_or_default(),
             profile: BTreeMap::new(),

@@ -138,8 +138,6 @@ impl Many {
     /// Nothing yet.
     pub fn new(store: StoreConfig, user: &User) -> Self {
         let template = NewUser::start(store, UserDrafts::of(user), Drafts::new_id());
-        // These passwords travel in a file: whoever gets one has to change it, unless somebody decides otherwise.
-        template.draft.update(|draft| draft.change_password = true);
         let rows = Rows::default();
         let turn = Arc::new(AtomicU32::new(0));
         let (left, stop) = (rows.clone(), turn.clone());

@@ -38,7 +38,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     facts.push((|| t!(group.name), plain(Some(group.label().to_owned()))));
     facts.push((|| t!(group.description), plain(text("description"))));
     facts.push((|| t!(group.sam), plain(text("sAMAccountName"))));
-    facts.push((|| t!(group.mail), plain(text("mail").or_else(|| text("mailNickname")))));
+    facts.push((|| t!(group.mail), plain(text("mail"))));
     let of = group.clone();
     facts.push((
         || t!(group.kind),

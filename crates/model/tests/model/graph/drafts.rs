@@ -4,9 +4,9 @@ use super::{draft, named, someone, store, user};
 use model::criteria::{Condition, Criteria, Join, Node, Operator, PrintReason, entra};
 use model::group::{Field, Followed, GroupDraft, GroupKind, MAX_RULE, Membership, Problem};
 use model::names::NameProblem;
-use model::wire::{ObjectId, StoreId};
 use model::wire::cloud::{CloudType, Visibility};
 use model::wire::object::ObjectKind;
+use model::wire::{ObjectId, StoreId};
 use serde_json::json;
 
 fn problem(draft: &GroupDraft, field: Field) -> Option<Problem> {

@@ -140,7 +140,8 @@ fn failed_rows_can_be_mended_and_read_again() {
 
 #[test]
 fn rows_that_fail_again_stay_as_they_came() {
-    let first = csv::parse("=Vorname;Password;Phone\nAnn;=Secret-1;+49 30 1\nBob;'''=1;'x\nCyd;a\nDan;b;c;-d\n").unwrap();
+    let first =
+        csv::parse("=Vorname;Password;Phone\nAnn;=Secret-1;+49 30 1\nBob;'''=1;'x\nCyd;a\nDan;b;c;-d\n").unwrap();
     let values = |table: &Table| -> Vec<Vec<String>> {
         let all = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
         all.map(|cells| cells.iter().map(|cell| csv::unprotect(cell).to_owned()).collect()).collect()
@@ -153,7 +154,8 @@ fn rows_that_fail_again_stay_as_they_came() {
         let all: Vec<_> = (0..table.rows.len()).map(|at| (at, why.to_owned())).collect();
         table = csv::parse(&failed_csv(&table, &all, "Reason")).unwrap();
         let lasts = ["Reason", why, why, why, why];
-        let with: Vec<_> = expected.iter().zip(lasts).map(|(own, last)| [&own[..], &[last.to_owned()]].concat()).collect();
+        let with: Vec<_> =
+            expected.iter().zip(lasts).map(|(own, last)| [&own[..], &[last.to_owned()]].concat()).collect();
         assert_eq!(values(&table), with, "{why}");
         assert_eq!(table.rows[0].cells[..3], ["Ann", "'=Secret-1", "'+49 30 1"]);
     }
