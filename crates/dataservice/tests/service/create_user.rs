@@ -25,6 +25,7 @@ fn config(at: usize) -> StoreConfig {
 fn body(attributes: Value) -> Value {
     let store = config(0);
     let mut draft = UserDraft::new(&store);
+    draft.change_password = false;
     draft.first_name = "Nora".to_owned();
     draft.last_name = "Newman".to_owned();
     let mut body = draft.to_create(&store, &Password::new("Correct-Horse-9")).unwrap().to_json();
