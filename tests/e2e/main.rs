@@ -8,9 +8,6 @@
     reason = "a failed step fails the test, here as well"
 )]
 
-mod accessible;
-mod accessible_cloud;
-mod accessible_rules;
 mod config;
 mod create_many;
 mod drafts;
@@ -28,5 +25,6 @@ mod refused;
 mod secrets;
 mod sign_in;
 mod smart;
+mod states;
 mod table;
 mod users;

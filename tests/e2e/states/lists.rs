@@ -1,0 +1,35 @@
+//! Lists, and what the frame opens.
+
+use super::Net;
+use crate::harness::{OWNER, Portal};
+
+pub fn lists(page: &Portal, net: &mut Net) {
+    page.enter("");
+    page.arrives("Dashboard");
+    page.click("link", "My groups");
+    page.arrives("My groups");
+    page.rows("mine", |rows| !rows.is_empty());
+    net.see(page, "my groups");
+    page.click("link", "My memberships");
+    page.arrives("My memberships");
+    net.see(page, "my memberships");
+    page.click("link", "All groups");
+    page.arrives("All groups");
+    page.rows("all", |rows| !rows.is_empty());
+    net.see(page, "all groups");
+    page.fill("searchbox", "Search this list", "no such group");
+    page.sees("Nothing matches");
+    net.see(page, "all groups, nothing found");
+    page.click("button", "Account");
+    page.find("button", "Sign out");
+    net.see(page, "account menu");
+    page.click("button", "Create");
+    page.find("link", "Group");
+    net.see(page, "create menu");
+    page.goto("groups?page=99");
+    page.sees("Loading the page again has signed you out");
+    net.see(page, "sign-in, after a reload");
+    page.give(OWNER);
+    page.sees("The list ends before page 99.");
+    net.see(page, "all groups, behind the end");
+}

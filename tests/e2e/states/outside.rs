@@ -1,0 +1,27 @@
+//! Before anybody is signed in.
+
+use super::Net;
+use crate::harness::{OWNER, Portal};
+
+pub fn sign_in(page: &Portal, net: &mut Net) {
+    page.goto("no/such/page");
+    page.arrives_at_sign_in();
+    net.see(page, "sign-in");
+    page.click("button", "Language and theme");
+    net.see(page, "sign-in, its menu open");
+    page.click("button", "Sign in");
+    page.sees("This is required.");
+    net.see(page, "sign-in, nothing entered");
+    page.give(("olivia.owner", "not it"));
+    page.sees("User name or password is wrong.");
+    net.see(page, "sign-in, refused");
+    page.give(OWNER);
+    page.arrives("There is nothing here");
+    net.see(page, "not found");
+}
+
+pub fn broken_config(page: &Portal, net: &mut Net) {
+    page.goto("");
+    page.arrives("The portal is not set up correctly");
+    net.see(page, "broken config");
+}

@@ -1,0 +1,95 @@
+//! Membership rules: made, read and changed.
+
+use super::Net;
+use crate::harness::{Key, Portal};
+
+pub fn rule_builder(page: &Portal, net: &mut Net) {
+    page.enter("groups/new");
+    page.smart_general("Seen by axe");
+    page.next("Membership rule");
+    net.see(page, "rule, empty");
+    page.click("button", "Next");
+    page.sees("a rule without one would mean everybody");
+    net.see(page, "rule, empty and refused");
+    page.click("button", "Add condition");
+    page.focused("combobox", "Attribute");
+    page.keys("a");
+    page.wait("attributes", || (page.names("option").len() > 3).then_some(()));
+    net.see(page, "rule, an attribute is chosen");
+    page.press(Key::Escape);
+    page.press(Key::Escape);
+    page.sees("The attribute is missing");
+    net.see(page, "rule, unfinished");
+    page.click("button", "Paste a filter");
+    page.find("dialog", "Paste a filter");
+    page.fill("textbox", "Rule", "(&(department=*engineering*)(l<5))");
+    page.sees("expected an operator");
+    net.see(page, "paste, with a fault");
+    page.fill(
+        "textbox",
+        "Rule",
+        "(&(department=*engineering*)(|(l=Houston)(!(title=Intern*)))(!(userAccountControl:1.2.840.113556.1.4.803:=2))\
+         (manager:1.2.840.113556.1.4.1941:=CN=Olivia Owner,OU=Sales,OU=People,DC=demo,DC=local)(whenCreated>=20200101000000.0Z))",
+    );
+    page.sees("LDAP filter with 6 conditions.");
+    net.see(page, "paste, read");
+    page.click("button", "Replace the rule");
+    page.gone("dialog", "Paste a filter");
+    page.wait("the forecast", || page.text().contains("match").then_some(()));
+    net.see(page, "rule");
+    for (row, value) in
+        [("Account options", "Account is disabled"), ("Manager", "Olivia"), ("Created", "2020"), ("City", "Houston")]
+    {
+        page.click("button", &format!("{row}*"));
+        page.find("combobox", "Operator");
+        net.see(page, &format!("rule, {row} is edited ({value})"));
+        page.press(Key::Escape);
+    }
+    page.click("button", "More: City*");
+    page.find("button", "Put in a group");
+    net.see(page, "rule, the menu of a row");
+    page.press(Key::Escape);
+    page.click("button", "Text");
+    page.find("dialog", "The rule as text");
+    net.see(page, "text");
+    page.click("button", "Close");
+    page.click("button", "Find*");
+    page.find("button", "Add container");
+    net.see(page, "scope");
+    page.click("button", "Exceptions*");
+    page.pick("Never include", "max.member", "Max Member*");
+    net.see(page, "exceptions");
+    page.next("Owners");
+    page.next("Summary");
+    net.see(page, "summary of a smart group");
+}
+
+pub fn rule_of_a_group(page: &Portal, net: &mut Net) {
+    page.smart_group("Seen by axe", "(l Is Exactly \"Houston\")");
+    page.click("tab", "Membership rule");
+    page.sees("City is exactly Houston");
+    net.see(page, "rule of a group");
+    page.click("button", "Edit rule");
+    page.paste_rule("(l=Austin)", "Replace the rule");
+    page.sees("0 stay");
+    net.see(page, "rule of a group, changed");
+    page.click("radio", "− *");
+    page.wait("those who leave", || page.has("button", "Why?*").then_some(()));
+    let first = page.names("button").into_iter().find(|name| name.starts_with("Why?")).unwrap();
+    page.click("button", &first);
+    page.find("dialog", "Why?*");
+    page.sees("is Houston");
+    net.see(page, "why");
+    page.click("button", "Close");
+    page.click("button", "Save rule");
+    page.find("dialog", "Many members would leave");
+    net.see(page, "many would leave");
+    page.confirm_leaving();
+    page.sees("is saved.");
+    page.click("button", "Update membership now");
+    page.sees("is up to date");
+    page.click("link", "Tasks");
+    page.arrives("Tasks");
+    page.rows("the update", |rows| rows.iter().any(|row| row.contains("Seen by axe") && row.contains("Done")));
+    net.see(page, "tasks");
+}

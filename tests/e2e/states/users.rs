@@ -1,0 +1,62 @@
+//! People: looked for, made one by one and many at once.
+
+use super::Net;
+use crate::harness::{Key, Portal};
+
+pub fn users(page: &Portal, net: &mut Net) {
+    page.enter("users");
+    page.rows("people", |rows| !rows.is_empty());
+    net.see(page, "users");
+    page.fill("searchbox", "Search this list", "max member");
+    page.rows("Max", |rows| rows.len() == 1);
+    page.click("link", "Max Member");
+    page.arrives("Max Member");
+    net.see(page, "user");
+    page.click("tab", "Memberships");
+    page.rows("groups", |rows| !rows.is_empty());
+    net.see(page, "user, memberships");
+    page.click("button", "Create");
+    page.click("link", "User");
+    page.arrives("Create user");
+    net.see(page, "create user");
+    page.click("button", "Finish");
+    page.wait("what is missing", || (page.about("textbox", "Display name")["invalid"] == true).then_some(()));
+    net.see(page, "create user, refused");
+    page.click("button", "Copy from user");
+    page.pick("User to copy from", "max.member", "Max Member*");
+    page.sees("Taken over from Max Member");
+    page.fill("textbox", "First name", "Olivia");
+    page.fill("textbox", "Last name", "Owner");
+    page.find("button", "Use olivia.owner2");
+    page.click("button", "Generate");
+    net.see(page, "create user, taken");
+    page.click("button", "Use olivia.owner2");
+    page.gone("button", "Use olivia.owner2");
+    page.fill("textbox", "Display name", "Olivia the Second");
+    page.click("button", "Finish");
+    page.find("dialog", "User created");
+    net.see(page, "user created");
+    page.click("button", "Done");
+    page.arrives("Olivia the Second");
+}
+
+pub fn create_many(page: &Portal, net: &mut Net) {
+    page.enter("users/import");
+    page.find("heading", "Create many");
+    net.see(page, "create many, file");
+    page.upload("file", "broken.csv", b"first,last\n\"Ann,Lee\n");
+    page.sees("never closed");
+    net.see(page, "create many, file, refused");
+    page.upload("file", "people.csv", b"First name,Last name\nMay,Many\nMay,Many\n,\n");
+    page.focused("heading", "Columns");
+    net.see(page, "create many, columns");
+    page.click("button", "Next");
+    page.sees("1 row ready");
+    net.see(page, "create many, dry run");
+    page.click("button", "Next");
+    net.see(page, "create many, before");
+    page.press(Key::Tab);
+    page.click("button", "Create 1 user");
+    page.sees("1 created");
+    net.see(page, "create many, results");
+}

@@ -1,0 +1,91 @@
+//! The wizard for a static group of Active Directory.
+
+use super::Net;
+use crate::harness::Portal;
+use crate::harness::wizard::CONTAINER;
+
+pub fn wizard_entering(page: &Portal, net: &mut Net) {
+    page.service.create("Twin", "twin-one", CONTAINER);
+    page.service.create("Twin", "twin-two", "OU=Projects,OU=Groups,DC=demo,DC=local");
+    page.enter("groups/new");
+    page.find("group", "How does the group get its members?");
+    net.see(page, "group type");
+    page.click("radio", "Static group*");
+    page.next("General");
+    net.see(page, "general");
+    page.click("button", "Next");
+    page.sees("This is required.");
+    net.see(page, "general, with errors");
+    page.click("combobox", "Container");
+    page.find("option", "Groups*");
+    net.see(page, "general, containers open");
+    page.general_fields("Seen by axe");
+    page.click("checkbox", "Mail enabled");
+    page.find("textbox", "Alias");
+    net.see(page, "general, mail enabled");
+    page.next("Members");
+    net.see(page, "members, none");
+    page.click("button", "Back");
+    page.fill("combobox", "Container", "OU=Nowhere,DC=demo,DC=local");
+    page.sees("The service does not tell whether this container exists.");
+    net.see(page, "general, a container that nobody knows");
+    page.pick("Container", CONTAINER, &format!("Groups {CONTAINER}"));
+    page.next("Members");
+    page.fill("combobox", "Add members", "a");
+    page.wait("suggestions", || (!page.names("option").is_empty()).then_some(()));
+    net.see(page, "members, suggestions");
+    page.pick("Add members", "max.member", "Max Member*");
+    page.select("Membership of Max Member", "Temporary");
+    page.click("button", "Next");
+    page.sees("Enter both days.");
+    net.see(page, "members, with errors");
+    page.click("button", "Paste a list");
+    page.find("dialog", "Paste a list");
+    net.see(page, "paste dialog");
+    page.fill("textbox", "People and groups", "olivia.owner\nTwin\nnobody.at.all");
+    page.click("button", "Look up");
+    page.sees("1 found, 2 to mend.");
+    net.see(page, "paste dialog with results");
+}
+
+pub fn wizard_finishing(page: &Portal, net: &mut Net) {
+    page.enter("groups/new");
+    page.general("Seen by axe");
+    page.next("Members");
+    page.click("button", "Import from group");
+    page.find("dialog", "Import from group");
+    net.see(page, "import dialog");
+    page.click("button", "Cancel");
+    page.next("Owners");
+    page.pick("Additional owners", "max.member", "Max Member*");
+    net.see(page, "owners");
+    page.click("button", "Remove owner Max Member");
+    page.click("button", "Change primary owner*");
+    page.find("combobox", "Primary owner");
+    page.click("button", "Next");
+    page.sees("This is required.");
+    net.see(page, "owners, with errors");
+    page.pick("Primary owner", "olivia.owner", "Olivia Owner*");
+    page.next("Summary");
+    net.see(page, "summary");
+    page.click("button", "Show request");
+    page.find("dialog", "The request that Finish sends");
+    net.see(page, "show request");
+    page.click("button", "Close");
+    page.service.fault(serde_json::json!({ "pathContains": "StaticGroup", "status": 500 }));
+    page.click("button", "Finish");
+    page.find("alert", "*");
+    net.see(page, "summary, failed");
+    page.click("button", "Discard");
+    page.find("dialog", "Discard this draft?");
+    net.see(page, "discard dialog");
+    page.click("button", "Keep editing");
+    page.click("link", "Dashboard");
+    page.arrives("Dashboard");
+    page.find("heading", "Unfinished groups");
+    page.find("link", "Show all*");
+    net.see(page, "dashboard");
+    page.click("button", "Discard Seen by axe");
+    page.find("dialog", "Discard “Seen by axe”?");
+    net.see(page, "discard dialog of the list");
+}
