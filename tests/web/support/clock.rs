@@ -1,7 +1,8 @@
 //! A clock that hurries: long waits of the page end at once, short ones (debouncing) stay as they are.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::JsCast;
 
 /// From here on, in milliseconds, a wait is long.
 const LONG: u32 = 10_000;
@@ -23,6 +24,40 @@ impl Hurry {
 }
 
 impl Drop for Hurry {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
+    }
+}
+
+/// A clock that stands still: long waits end when the test says so, short ones stay as they are.
+pub struct Standing {
+    before: wasm_bindgen::JsValue,
+    kept: Array,
+}
+
+impl Standing {
+    pub fn start() -> Self {
+        let window = window();
+        let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
+        let kept = Array::new();
+        let body =
+            format!("return (run, wait, ...rest) => wait >= {LONG} ? -kept.push(run) : before(run, wait, ...rest)");
+        let standing = Function::new_with_args("before, kept", &body).call2(&window, &before, &kept).unwrap();
+        Reflect::set(&window, &"setTimeout".into(), &standing).unwrap();
+        Self { before, kept }
+    }
+
+    /// Ends the long waits that have begun; one that begins anew stands again.
+    pub fn pass(&self) {
+        let kept: Vec<Function> = self.kept.iter().map(JsCast::unchecked_into).collect();
+        self.kept.set_length(0);
+        for run in kept {
+            run.call0(&window()).unwrap();
+        }
+    }
+}
+
+impl Drop for Standing {
     fn drop(&mut self) {
         Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
     }
