@@ -101,6 +101,7 @@ fn take(builder: Builder, element: Element, node: &Arc<Node>) -> Drawn {
     }
     if is_group {
         row::fill(builder, &element, node);
+        row::tell_size(&element, node);
     }
     Drawn { node: node.clone(), element, list, children, count: None, mark: None }
 }
@@ -115,6 +116,7 @@ fn patch(builder: Builder, drawn: &mut Drawn, node: &Arc<Node>) {
     }
     if let Some(list) = drawn.list.clone() {
         patch_children(builder, drawn, &list, node.children());
+        row::tell_size(&drawn.element, node);
     }
 }
 

@@ -8,7 +8,8 @@ use crate::i18n::t;
 use crate::ui::format;
 use leptos::prelude::document;
 use model::criteria::{Content, Join, Node, NodeId};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// The id of a node's element.
 pub(super) fn id(node: NodeId) -> String {
@@ -59,6 +60,18 @@ fn more_of(element: &Element, is_group: bool) -> Option<Element> {
     let head = if is_group { element.first_element_child()?.first_element_child()? } else { element.clone() };
     let last = head.last_element_child()?;
     if last.class_list().contains("more") { Some(last) } else { within(&head, ":scope > .more") }
+}
+
+/// Tells the style sheet how many rows a group has, heads and feet of inner groups included: the browser lays a group out
+/// only when it comes into view, and reserves about that much room for it until then.
+pub(super) fn tell_size(group: &Element, node: &Node) {
+    fn rows(node: &Node) -> usize {
+        node.children().iter().map(|child| if child.join().is_some() { 2 + rows(child) } else { 1 }).sum()
+    }
+    if let Some(group) = group.dyn_ref::<HtmlElement>().filter(|_| node.id != NodeId::ROOT) {
+        // A custom property takes any text: nothing can fail.
+        let _ = group.style().set_property("--rows", &rows(node).to_string());
+    }
 }
 
 /// Answers the sentence.
