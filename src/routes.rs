@@ -90,6 +90,11 @@ impl Route {
         }
     }
 
+    /// The destination of a whole path of this host.
+    pub fn of(path: &str) -> Option<Self> {
+        Self::parse(below(&base(), path)?)
+    }
+
     /// The whole path, as a link has it.
     pub fn href(&self) -> String {
         format!("{}{}", base(), self.path())

@@ -13,12 +13,15 @@ use crate::api::Api;
 use crate::app::Preferences;
 use crate::drafts::{Drafts, UserDrafts};
 use crate::i18n::{t, tv, words};
+use crate::routes::Route;
 use crate::session::Last;
 use crate::session::organisation::Arrival;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
 use crate::ui::title::document_title;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 /// The page that everybody without a session sees, at whatever address.
 #[component]
@@ -33,15 +36,18 @@ pub fn SignInPage() -> impl IntoView {
     let store = RwSignal::new(known.unwrap_or(first));
     let elsewhere = move || config.store(store.get()).is_some_and(|store| store.graph.is_some());
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
-    // Whoever loads the page anew is signed out by that, and is told what is still there.
-    let kept = Last::kept().map(|last| {
+    // Whoever loads the page anew is signed out by that; and whoever was here is told what is still there.
+    let kept = Last::kept().and_then(|last| {
         let drafts = Drafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
-        let drafts = drafts as i64;
-        let drafts = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };
-        view! {
-            <div class="panel info small">{Icon::Info.view()}<p>{tv!(sign_in.reloaded)} " " {drafts}</p></div>
-        }
+        let (drafts, reloaded) = (drafts as i64, is_reloaded());
+        let why = move || if reloaded { t!(sign_in.reloaded) } else { "" };
+        let drafts_wait = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };
+        (reloaded || drafts > 0).then(|| {
+            view! { <div class="panel info small">{Icon::Info.view()}<p>{why} " " {drafts_wait}</p></div> }
+        })
     });
+    let aim = Route::of(&window().location().pathname().unwrap_or_default());
+    let aim = move || aim.as_ref().and_then(aim_of).map(|name| view! { <p class="muted">{name}</p> });
     view! {
         <div class="sign-in">
             <header>
@@ -51,7 +57,7 @@ pub fn SignInPage() -> impl IntoView {
                 </Menu>
             </header>
             <main>
-                <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1></div>
+                <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1>{aim}</div>
                 {kept}
                 <div class="card"><SignInForm store again=false arrived=arrived.map(|(_, answer)| answer)/></div>
                 {secret.then(|| view! {
@@ -61,4 +67,30 @@ pub fn SignInPage() -> impl IntoView {
             <footer class="small muted">{footer}</footer>
         </div>
     }
+}
+
+/// Whether this page was here before and was loaded again, by the browser's own account.
+fn is_reloaded() -> bool {
+    let navigation = window().performance().map(|performance| performance.get_entries_by_type("navigation").get(0));
+    let navigation = navigation.and_then(|entry| entry.dyn_into::<PerformanceNavigationTiming>().ok());
+    navigation.is_some_and(|navigation| navigation.type_() == NavigationType::Reload)
+}
+
+/// What one signs in for, as the end of the heading's sentence; the start page needs no word. Reactive.
+fn aim_of(route: &Route) -> Option<String> {
+    let page = match route {
+        Route::Dashboard => return None,
+        Route::Group(_) => return Some(t!(sign_in.for_group).to_owned()),
+        Route::User(_) => return Some(t!(sign_in.for_user).to_owned()),
+        Route::MyGroups => t!(nav.my_groups),
+        Route::MyMemberships => t!(nav.my_memberships),
+        Route::AllGroups => t!(nav.all_groups),
+        Route::Search(_) => t!(search.heading),
+        Route::Tasks => t!(nav.tasks),
+        Route::CreateGroup(_) => t!(frame.create_a_group),
+        Route::Users => t!(nav.users),
+        Route::CreateUser(_) => t!(frame.create_a_user),
+        Route::ImportUsers => t!(frame.create_many),
+    };
+    Some(t!(sign_in.for_page, name = page))
 }

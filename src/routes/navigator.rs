@@ -58,7 +58,7 @@ impl Navigator {
 
     /// Where one is, without the query; none where there is nothing. Reactive.
     pub fn route(&self) -> Option<Route> {
-        self.place.with(|place| Route::parse(below(&base(), &place.path)?))
+        self.place.with(|place| Route::of(&place.path))
     }
 
     /// A parameter of the query; reactive.

@@ -28,6 +28,24 @@ fn wrong_password() {
 }
 
 #[test]
+fn sign_in_says_what_it_is_for() {
+    Journey::new().walk(|page| {
+        page.goto("my-groups");
+        page.arrives_at_sign_in();
+        page.sees("to open “My groups”");
+        page.give(OWNER);
+        page.arrives("My groups");
+        // A link in a fresh tab, or typed anew: nothing was loaded again.
+        page.goto("groups");
+        page.sees("to open “All groups”");
+        assert_eq!(page.value("textbox", "User name"), OWNER.0);
+        assert!(!page.text().contains("Loading the page again"));
+        page.reload();
+        page.sees("Loading the page again has signed you out");
+    });
+}
+
+#[test]
 fn service_down_at_sign_in() {
     Journey::new().expects("Failed to load resource").walk(|page| {
         page.goto("");

@@ -27,6 +27,9 @@ pub fn lists(page: &Portal, net: &mut Net) {
     page.find("link", "Group");
     net.see(page, "create menu");
     page.goto("groups?page=99");
+    page.sees("to open “All groups”");
+    net.see(page, "sign-in, in a new tab");
+    page.reload();
     page.sees("Loading the page again has signed you out");
     net.see(page, "sign-in, after a reload");
     page.give(OWNER);
