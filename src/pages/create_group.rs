@@ -65,6 +65,12 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
         let fresh = drafts.load(&id.get()).is_none();
         let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
         let shown = view! {
+            <div class="page-head">
+                <div class="titles">
+                    <p class="crumb">{move || wizard.subtitle()}</p>
+                    <PageTitle text=words(|| t!(wizard.title))/>
+                </div>
+            </div>
             {fresh.then(|| view! { <Offer drafts wizard/> })}
             <WizardView wizard/>
         };
@@ -84,7 +90,7 @@ fn Offer(drafts: Drafts, wizard: Wizard) -> impl IntoView {
     }
 }
 
-/// The wizard itself.
+/// The wizard itself, below the page's title.
 #[component]
 pub fn WizardView(
     /// Its state.
@@ -150,12 +156,6 @@ pub fn WizardView(
     let last = move || wizard.step.get() == Step::Summary;
     let busy = move || matches!(wizard.sending.get(), Sending::Busy);
     view! {
-        <div class="page-head">
-            <div class="titles">
-                <p class="crumb">{move || wizard.subtitle()}</p>
-                <PageTitle text=words(|| t!(wizard.title))/>
-            </div>
-        </div>
         <Show when=move || wizard.is_unkept()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>
         </Show>

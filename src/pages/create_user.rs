@@ -69,12 +69,13 @@ fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
         let form = NewUser::start(Api::expect().current_store(), drafts.clone(), id.get());
         let drafts = StoredValue::new(drafts);
         let shown = view! {
-            {fresh.then(|| view! {
-                <Show when=move || !form.is_kept()>
-                    <div style:margin-block-end="var(--s5)"><UserDraftList drafts=drafts.get_value()/></div>
-                </Show>
-            })}
-            <UserFormView user=form/>
+            <UserFormView user=form>
+                {fresh.then(|| view! {
+                    <Show when=move || !form.is_kept()>
+                        <div style:margin-block-end="var(--s5)"><UserDraftList drafts=drafts.get_value()/></div>
+                    </Show>
+                })}
+            </UserFormView>
         };
         Some(shown.into_any())
     }
@@ -85,6 +86,9 @@ fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
 pub fn UserFormView(
     /// Its state.
     user: NewUser,
+    /// What stands between the page's title and the form.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let navigator = Navigator::expect();
     let outcome = Outcome::for_page();
@@ -145,6 +149,7 @@ pub fn UserFormView(
                 <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.create_many)}</a>
             </div>
         </div>
+        {children.map(|children| children())}
         <Show when=move || user.is_unkept()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(create_user.not_kept)}</p></div>
         </Show>
