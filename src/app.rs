@@ -12,7 +12,6 @@ use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::users::UsersPage;
 use crate::parts;
 use crate::routes::{Navigator, Route};
 use crate::session::organisation::{self, Arrival, Returned};
@@ -86,7 +85,7 @@ fn Pages() -> impl IntoView {
         Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
         Some(Route::Search(_)) => view! { <SearchPage/> }.into_any(),
         Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
-        Some(Route::Users) => view! { <UsersPage/> }.into_any(),
+        Some(Route::Users) => lazy(|| Box::pin(parts::users::draw())),
         Some(Route::User(id)) => lazy(move || Box::pin(parts::user::draw(id.clone()))),
         Some(Route::Tasks) => lazy(|| Box::pin(parts::tasks::draw())),
         Some(Route::CreateGroup(_)) => lazy(|| Box::pin(parts::create_group::draw())),

@@ -10,7 +10,7 @@ use crate::pages::create_user::many::ImportUsersPage;
 use crate::pages::groups::{GroupPage, RuleTab};
 use crate::pages::sign_in::{Arrived, OrganisationButton, Trying};
 use crate::pages::tasks::TasksPage;
-use crate::pages::users::UserPage;
+use crate::pages::users::{UserPage, UsersPage};
 use leptos::leptos_dom::helpers::request_idle_callback;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -32,6 +32,9 @@ parts! {
     rule_tab(group: DirectoryObject, store: StoreConfig, on_saved: Callback<()>) in rule {
         view! { <RuleTab group=group.clone() store=store.clone() on_saved/> }.into_any()
     }
+
+    /// Every person.
+    users() in user { view! { <UsersPage/> }.into_any() }
 
     /// One person.
     user(id: ObjectId) { view! { <UserPage id=id.clone()/> }.into_any() }

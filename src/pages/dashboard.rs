@@ -10,6 +10,7 @@ use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::PageTitle;
@@ -44,7 +45,7 @@ pub fn DashboardPage() -> impl IntoView {
                 </a>
             </div>
         </div>
-        <div class="stack">
+        <div class="overview">
             {drafts.map(|drafts| view! { <DraftList drafts/> })}
             {people.map(|drafts| view! { <UserDraftList drafts/> })}
             {who.map(|who| view! { <Mine who/> })}
@@ -52,25 +53,46 @@ pub fn DashboardPage() -> impl IntoView {
     }
 }
 
-/// Some of the groups one answers for, and how many there are.
+/// When a group was changed last.
+const CHANGED: &str = "whenChanged";
+
+/// Some of the groups one answers for, the ones changed last first, and how many there are.
 #[component]
 fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();
+    let total = RwSignal::new(0_i64);
+    let by_change = api.sorts_by(CHANGED);
     let ask = move || -> Promise {
         let api = api.clone();
         let criteria =
             Criterion::all(vec![owned_by(api.current_store().kind, &who.dn, &who.id), containing(&["group"], &[], "")]);
         Box::pin(async move {
-            let store = api.current_store().id;
-            let page = api.search(store, Some(criteria), &Window::first(SHOWN), &GROUP_ATTRIBUTES).await;
+            let mut window = Window::first(SHOWN);
+            if by_change {
+                window = Window { sort: CHANGED, descending: true, ..window };
+            }
+            let load: Vec<_> = GROUP_ATTRIBUTES.into_iter().chain([CHANGED]).collect();
+            let page = api.search(api.current_store().id, Some(criteria), &window, &load).await;
+            let count = page.as_ref().map_or(0, |page| page.total.unwrap_or(page.data.len() as i64));
+            total.try_set(count);
             drawing(move || mine(page.clone()))
         })
     };
-    let waiting = || view! { <span class="skeleton"></span><span class="skeleton"></span> }.into_any();
+    let waiting =
+        || view! { <div class="body"><span class="skeleton"></span><span class="skeleton"></span></div> }.into_any();
+    let all = move || {
+        let count = total.get();
+        (count > 0)
+            .then(|| view! { <a class="end" href=Route::MyGroups.href()>{t!(dashboard.all_mine, count = count)}</a> })
+    };
     view! {
         <section class="card">
-            <header><h2>{tv!(nav.my_groups)}</h2></header>
-            <div class="body"><Later ask=Box::new(ask) waiting/></div>
+            <header>
+                <h2>{tv!(nav.my_groups)}</h2>
+                {by_change.then(|| view! { <span class="small muted">{tv!(dashboard.changed_last)}</span> })}
+                {all}
+            </header>
+            <Later ask=Box::new(ask) waiting/>
         </section>
     }
 }
@@ -79,26 +101,22 @@ fn mine(page: Result<ObjectPage, ApiError>) -> AnyView {
     let row = |group: DirectoryObject| {
         let name = group.label().to_owned();
         let about = group.first("description").unwrap_or_default().to_owned();
+        let changed = group.first(CHANGED).and_then(format::day);
         view! {
             <li>
                 <span class="who">
                     <Avatar name=name.clone() kind=ObjectKind::Group/>
                     <span><a href=Route::Group(group.id.clone()).href()>{name}</a><small>{about}</small></span>
                 </span>
+                <span class="small muted">{changed}</span>
             </li>
         }
     };
-    let list = |page: ObjectPage| {
-        let total = page.total.unwrap_or(page.data.len() as i64);
-        view! {
-            <ul class="list">{page.data.into_iter().map(row).collect_view()}</ul>
-            <p><a href=Route::MyGroups.href()>{move || t!(dashboard.all_mine, count = total)}</a></p>
-        }
-        .into_any()
-    };
     match page {
-        Err(error) => view! { <ErrorPanel error/> }.into_any(),
-        Ok(page) if page.data.is_empty() => view! { <p class="muted">{t!(groups.none_mine)}</p> }.into_any(),
-        Ok(page) => list(page),
+        Err(error) => view! { <div class="body"><ErrorPanel error/></div> }.into_any(),
+        Ok(page) if page.data.is_empty() => {
+            view! { <div class="body"><p class="muted">{t!(groups.none_mine)}</p></div> }.into_any()
+        }
+        Ok(page) => view! { <ul class="list">{page.data.into_iter().map(row).collect_view()}</ul> }.into_any(),
     }
 }

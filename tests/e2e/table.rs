@@ -2,19 +2,24 @@
 
 use crate::harness::{Journey, OWNER};
 
+/// Every row says how many members it has.
+fn counted(rows: &[String]) -> bool {
+    !rows.is_empty() && rows.iter().all(|row| !row.contains('…'))
+}
+
 #[test]
 fn table_urls() {
     Journey::new().walk(|page| {
         page.enter("groups");
         page.arrives("All groups");
-        let first = page.rows("the first page", |rows| rows.len() > 3);
+        let first = page.rows("the first page", |rows| rows.len() > 3 && counted(rows));
         page.click("button", "Name");
         page.at("sorted the other way", |place| place == "groups?sort=-name");
-        let last = page.rows("the other end", |rows| rows != first);
+        let last = page.rows("the other end", |rows| rows != first && counted(rows));
         assert_eq!(page.about("columnheader", "Name")["sorted"], "descending");
         page.click("button", "Next page");
         page.at("the second page", |place| place == "groups?sort=-name&page=2");
-        let second = page.rows("the second page", |rows| *rows != last);
+        let second = page.rows("the second page", |rows| *rows != last && counted(rows));
         page.reload();
         page.give(OWNER);
         page.rows("the second page again", |rows| rows == second);
@@ -33,7 +38,7 @@ fn table_urls() {
         page.fill("searchbox", "Search this list", "sales");
         page.at("what is searched for", |place| place == "groups?q=sales&sort=-name");
         let found = page.rows("what was found", |rows| {
-            !rows.is_empty() && rows.iter().all(|row| row.to_lowercase().contains("sales"))
+            counted(rows) && rows.iter().all(|row| row.to_lowercase().contains("sales"))
         });
         page.reload();
         page.give(OWNER);

@@ -31,9 +31,14 @@ async fn at(query: &str, first: &str) -> (Page, Service) {
     (page, service)
 }
 
+/// What was asked for lists: beside it, the members of each row are counted.
+fn of_lists(service: &Service) -> Vec<Sent> {
+    service.sent().into_iter().filter(|sent| sent.json()["objectIdentity"].is_null()).collect()
+}
+
 /// What the last search asked for: page, attribute, order.
 fn asked(service: &Service) -> (Value, Value, Value) {
-    let question = service.sent().last().expect("something was asked").json();
+    let question = of_lists(service).pop().expect("something was asked").json();
     (question["pageNo"].clone(), question["sortBy"].clone(), question["sortOrder"].clone())
 }
 
@@ -140,7 +145,7 @@ async fn rows_of_another_question_do_not_stand_below_an_error() {
     assert!(find("link", "Group 01").is_none(), "these rows are not sorted by owner");
     assert!(!crate::support::shown("status").contains(&"1–5 of 12".to_owned()));
     click("button", "Try again");
-    until("it is asked again", || service.count("/Searches") == 3).await;
+    until("it is asked again", || of_lists(&service).len() == 3).await;
     wait_for("button", "Try again").await;
     wait_for_focus("All groups").await;
     click("button", "Name");
@@ -151,18 +156,46 @@ async fn rows_of_another_question_do_not_stand_below_an_error() {
 #[wasm_bindgen_test]
 async fn searching_waits_for_typing_to_rest_and_starts_from_the_first_page() {
     let (_page, service) = at("?page=2&other=kept", "Group 06").await;
-    let before = service.count("/Searches");
+    let before = of_lists(&service).len();
     let field = get("searchbox", "Search this list");
     for typed in ["w", "wa", "wasser & ball "] {
         type_in(&field, typed);
     }
-    until("the service is asked", || service.count("/Searches") > before).await;
-    assert_eq!(service.count("/Searches"), before + 1);
-    let last = service.sent().pop().unwrap();
+    until("the service is asked", || of_lists(&service).len() > before).await;
+    assert_eq!(of_lists(&service).len(), before + 1);
+    let last = of_lists(&service).pop().unwrap();
     assert!(last.asks_for("wasser & ball") && asks(&service, 1, "name", 1));
     assert!(url().contains("q=wasser+%26+ball") && url().contains("other=kept"), "{}", url());
     assert!(!url().contains("page="));
     type_in(&field, "polo");
     press("Enter");
     until("Enter asks at once", || url().contains("q=polo")).await;
+}
+
+#[wasm_bindgen_test]
+async fn members_are_counted_row_by_row_and_once() {
+    let service = Service::start(|sent| match sent.json()["objectIdentity"].as_str() {
+        Some("id-Group 02") => Reply::Json(500, Value::Null),
+        Some(_) => Reply::Json(200, ObjectPage::of(1_234, vec![object("user", "Ann")]).to_json()),
+        None => groups(sent),
+    });
+    let mut page = Page::new(&config());
+    page.at(&Route::AllGroups.path());
+    page.show(|| view! { <AllGroupsPage/> });
+    wait_for("link", "Group 05").await;
+    let members = || all("tbody td:nth-child(3)").iter().map(text).collect::<Vec<_>>();
+    let known = ["1,234", "–", "1,234", "1,234", "1,234"];
+    until("all five are counted", || members() == known).await;
+    let counted = || service.sent().len() - of_lists(&service).len();
+    let one =
+        service.sent().into_iter().map(|sent| sent.json()).find(|sent| !sent["objectIdentity"].is_null()).unwrap();
+    assert_eq!((&one["attributeScopeQuery"], &one["pageSize"]), (&"member".into(), &1.into()));
+    click("button", "Next page");
+    wait_for("link", "Group 06").await;
+    until("the next five are counted", || !members().contains(&"…".to_owned())).await;
+    let so_far = counted();
+    click("button", "Previous page");
+    wait_for("link", "Group 01").await;
+    until("what is known stands there", || members() == known).await;
+    assert_eq!(counted(), so_far, "nothing is asked twice");
 }

@@ -101,11 +101,9 @@ fn List(words: Words, waiting: Vec<Waiting>, #[prop(into)] on_discard: Callback<
         <Show when=move || list.with(|list| !list.is_empty())>
             <section class="card">
                 <header><h2>{text(words.heading)}</h2></header>
-                <div class="body">
-                    <ul class="list">
-                        <For each=move || list.get() key=|kept| kept.id.clone() children=row/>
-                    </ul>
-                </div>
+                <ul class="list">
+                    <For each=move || list.get() key=|kept| kept.id.clone() children=row/>
+                </ul>
             </section>
         </Show>
         <Question open=asking id=words.id title consequence=words.consequence

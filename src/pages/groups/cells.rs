@@ -1,5 +1,6 @@
 //! A group in a row, and the words for its codes.
 
+use super::counts::member_count;
 use crate::api::Api;
 use crate::i18n::t;
 use crate::routes::Route;
@@ -45,6 +46,7 @@ const GRAPH_COLUMNS: &[Column] = &[
 const COLUMNS: &[Column] = &[
     Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
     Column { sort: Some("groupType"), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+    Column { sort: None, label: || t!(group.members).to_owned(), secondary: true, cell: members },
     Column { sort: Some("XGroupSecurity"), label: || t!(group.security).to_owned(), secondary: true, cell: security },
     Column { sort: Some("managedBy"), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },
     Column {
@@ -58,10 +60,22 @@ const COLUMNS: &[Column] = &[
 fn name(group: &DirectoryObject) -> AnyView {
     let label = group.label().to_owned();
     let about = group.first("description").unwrap_or_default().to_owned();
+    // What the other columns say, where the page is too narrow for them.
+    let store = Api::expect().current_store().kind;
+    let kind = if is_smart(group) { Some(kind_name(GroupKind::Smart, store)) } else { type_name(group) };
+    let kind = kind.map(|kind| view! { {kind} " · " });
+    let narrow = match store {
+        StoreKind::MicrosoftGraph => mail(group),
+        _ => view! { {kind} {member_count(&group.id, true)} }.into_any(),
+    };
     view! {
         <span class="who">
             <Avatar name=label.clone() kind=ObjectKind::Group/>
-            <span><a href=Route::Group(group.id.clone()).href()>{label}</a><small>{about}</small></span>
+            <span>
+                <a href=Route::Group(group.id.clone()).href()>{label}</a>
+                <small class="hide-s">{about}</small>
+                <small class="show-s">{narrow}</small>
+            </span>
         </span>
     }
     .into_any()
@@ -70,8 +84,12 @@ fn name(group: &DirectoryObject) -> AnyView {
 fn kind(group: &DirectoryObject) -> AnyView {
     let store = Api::expect().current_store().kind;
     let smart = is_smart(group).then(|| view! { <span class="tag accent">{kind_name(GroupKind::Smart, store)}</span> });
-    let purpose = type_name(group);
-    view! { <span class="row small">{purpose} {smart}</span> }.into_any()
+    let purpose = type_name(group).map(|purpose| view! { <span class="tag">{purpose}</span> });
+    view! { <span class="row">{purpose} {smart}</span> }.into_any()
+}
+
+fn members(group: &DirectoryObject) -> AnyView {
+    member_count(&group.id, false)
 }
 
 fn mail(group: &DirectoryObject) -> AnyView {
@@ -80,7 +98,7 @@ fn mail(group: &DirectoryObject) -> AnyView {
 
 fn security(group: &DirectoryObject) -> AnyView {
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
-    view! { <span class="small">{security.map(security_name)}</span> }.into_any()
+    security.map(|security| view! { <span class="tag">{security_name(security)}</span> }).into_any()
 }
 
 fn owner(group: &DirectoryObject) -> AnyView {

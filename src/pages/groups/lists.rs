@@ -1,6 +1,7 @@
 //! All groups, the ones I own, the ones I am in: one list with another question.
 
 use super::cells::{GROUP_ATTRIBUTES, columns};
+use super::counts::Counts;
 use crate::api::Api;
 use crate::api::searches::containing;
 use crate::i18n::{t, tv};
@@ -77,6 +78,7 @@ fn GroupList(
     let mine = narrow.zip(user.as_ref()).map(|(narrow, user)| narrow(store, &user.dn, &user.id));
     // Someone the directory does not know owns nothing and is in nothing: no question is asked that would name all.
     let unknown = narrow.is_some() && user.is_none();
+    let counts = Counts::provide();
     let load: Load = Arc::new(move |query| {
         let api = api.clone();
         let mine = mine.clone();
@@ -86,7 +88,11 @@ fn GroupList(
                 Some(mine) => Criterion::all(vec![mine, found]),
                 None => found,
             };
-            api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await
+            let page = api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await;
+            if let Ok(page) = &page {
+                counts.ask(&api, page);
+            }
+            page
         })
     });
     let heading = Signal::derive(move || title().to_owned());

@@ -3,12 +3,14 @@
 use crate::api::Api;
 use crate::api::searches::containing;
 use crate::i18n::{t, tv, words};
+use crate::routes::Route;
 use crate::ui::format;
 use crate::ui::table::{Column, DirectoryTable, Load};
-use crate::ui::who::{Who, kind_name};
+use crate::ui::who::{Avatar, Who, about, kind_name};
 use leptos::prelude::*;
 use model::group::{MEMBER_CLASSES, Principal};
 use model::wire::codes::{MEMBERSHIP_BEGIN, MEMBERSHIP_END};
+use model::wire::object::ObjectKind;
 use model::wire::{DirectoryObject, ObjectId};
 use std::sync::Arc;
 
@@ -33,7 +35,24 @@ const COLUMNS: &[Column] = &[
 const WHERE: [&str; 4] = ["displayName", "name", "mail", "sAMAccountName"];
 
 fn name(object: &DirectoryObject) -> AnyView {
-    view! { <Who who=Principal::of(object)/> }.into_any()
+    linked(Principal::of(object))
+}
+
+/// Somebody with a line about them, and the way to their page where they have one.
+pub fn linked(who: Principal) -> AnyView {
+    let page = match who.kind {
+        ObjectKind::User => Route::User(who.id.clone()),
+        ObjectKind::Group => Route::Group(who.id.clone()),
+        ObjectKind::Contact | ObjectKind::Computer | ObjectKind::Other => return view! { <Who who/> }.into_any(),
+    };
+    let about = about(&who);
+    view! {
+        <span class="who">
+            <Avatar name=who.name.clone() kind=who.kind/>
+            <span><a href=page.href()>{who.name}</a><small>{about}</small></span>
+        </span>
+    }
+    .into_any()
 }
 
 fn kind(object: &DirectoryObject) -> AnyView {

@@ -2,17 +2,18 @@
 
 use crate::api::{Api, ApiError};
 use crate::i18n::{code, language, t, tv};
-use crate::pages::groups::cells::{ad_type, expiry, is_smart, type_name};
+use crate::pages::groups::cells::{ad_type, expiry, is_smart, kind_name as made_by, type_name};
+use crate::pages::groups::members_tab::linked;
 use crate::pages::groups::{scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::later::{Later, Promise, drawing};
-use crate::ui::who::{Who, kind_name};
+use crate::ui::who::kind_name;
 use leptos::prelude::*;
 use model::config::StoreKind;
-use model::group::Principal;
+use model::group::{GroupKind, Principal};
 use model::names::Dn;
-use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
+use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, MANAGED_SMART, MANAGED_STATIC, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
 
 /// A label and what stands beside it; none leaves it out.
@@ -81,7 +82,7 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
             let found = people.iter().find(|who| who.dn.eq_ignore_ascii_case(name) || who.id.as_str() == name).cloned();
             let kind = found.as_ref().map(|who| kind_name(who.kind));
             let who = match found {
-                Some(who) => view! { <Who who/> }.into_any(),
+                Some(who) => linked(who),
                 None => view! { <span class="mono">{name.clone()}</span> }.into_any(),
             };
             view! {
@@ -145,25 +146,40 @@ async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError>
 #[component]
 pub fn AllAttributes(object: DirectoryObject) -> impl IntoView {
     let store = Api::expect().current_store();
-    let mut all: Vec<(String, Vec<String>)> = object
+    let all: Vec<(String, Vec<String>)> = object
         .attributes()
         .iter()
         .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
         .collect();
-    model::sort::by_text(&mut all, |(name, _)| name.to_lowercase());
-    let row = move |(name, values): (String, Vec<String>)| {
-        let label = store.label(&name, code(language())).to_owned();
-        let label = (label != name).then(|| view! { <small class="muted">{label}</small> });
-        let values = values.into_iter().map(|value| view! { <div>{value}</div> }).collect_view();
-        view! { <tr><th scope="row"><span class="mono">{name}</span><br/>{label}</th><td>{values}</td></tr> }
+    let kind = store.kind;
+    let row = move |(label, name, values): (String, String, Vec<String>)| {
+        let plain = label == name;
+        let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
+        // The code of what a page calls by a name.
+        let is_kind = name.eq_ignore_ascii_case("IMSGManagedGroupType");
+        let said = |value: String| match value.as_str() {
+            MANAGED_SMART if is_kind => made_by(GroupKind::Smart, kind).to_owned(),
+            MANAGED_STATIC if is_kind => made_by(GroupKind::Static, kind).to_owned(),
+            _ => value,
+        };
+        let value = |value: String| view! { <div>{said(value)}</div> };
+        let values = values.into_iter().map(value).collect_view();
+        view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
+    };
+    // By what is read first.
+    let rows = move || {
+        let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
+        let mut rows: Vec<_> = all.iter().cloned().map(label).collect();
+        model::sort::by_text(&mut rows, |(label, ..)| label.to_lowercase());
+        rows.into_iter().map(row).collect_view()
     };
     view! {
         <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>
-            <table aria-label=tv!(group.all_attributes)>
+            <table class="attributes" aria-label=tv!(group.all_attributes)>
                 <thead><tr>
                     <th scope="col">{tv!(group.attribute)}</th><th scope="col">{tv!(group.values)}</th>
                 </tr></thead>
-                <tbody>{move || all.clone().into_iter().map(row.clone()).collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }

@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::api::searches::containing;
 use crate::i18n::t;
-use crate::pages::groups::{GROUP_ATTRIBUTES, columns, joined_by, owned_by};
+use crate::pages::groups::{Counts, GROUP_ATTRIBUTES, columns, joined_by, owned_by};
 use crate::ui::table::{DirectoryTable, Load};
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -40,11 +40,16 @@ pub fn GroupsOf(user: DirectoryObject, held: Held) -> impl IntoView {
     let page_size = api.config().page_size;
     let store = api.current_store().kind;
     let own = held.criterion(store, &user);
+    let counts = Counts::provide();
     let load: Load = Arc::new(move |query| {
         let (api, own) = (api.clone(), own.clone());
         Box::pin(async move {
             let criteria = Criterion::all(vec![own, containing(&["group"], &WHERE, &query.text)]);
-            api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await
+            let page = api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await;
+            if let Ok(page) = &page {
+                counts.ask(&api, page);
+            }
+            page
         })
     });
     let said = move || match held {
