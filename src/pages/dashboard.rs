@@ -17,6 +17,7 @@ use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
 pub use draft_list::{DraftList, UserDraftList};
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::Principal;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
@@ -53,7 +54,7 @@ pub fn DashboardPage() -> impl IntoView {
     }
 }
 
-/// When a group was changed last.
+/// When a group was changed last: every object of Active Directory has it, none of Entra ID.
 const CHANGED: &str = "whenChanged";
 
 /// Some of the groups one answers for, the ones changed last first, and how many there are.
@@ -61,7 +62,7 @@ const CHANGED: &str = "whenChanged";
 fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();
     let total = RwSignal::new(0_i64);
-    let by_change = api.sorts_by(CHANGED);
+    let by_change = api.current_store().kind == StoreKind::ActiveDirectory;
     let ask = move || -> Promise {
         let api = api.clone();
         let criteria =

@@ -185,6 +185,7 @@ impl Group<'_> {
             ("XGroupSecurity", security.to_owned()),
             ("IMSGManagedGroupType", managed.code().to_owned()),
             ("whenCreated", clock::generalized()),
+            ("whenChanged", clock::generalized()),
         ];
         if let Some(nickname) = mail {
             let address = format!("{nickname}@{}", self.store.mail_suffix);

@@ -92,6 +92,7 @@ impl Group<'_> {
             ("IMSGManagedGroupType", managed.code().to_owned()),
             ("enableofficefeatures", office.to_string()),
             ("whenCreated", clock::generalized()),
+            ("whenChanged", clock::generalized()),
         ];
         values.extend(self.first("description").map(|text| ("description", text.to_owned())));
         if managed == Managed::Smart {

@@ -203,6 +203,8 @@ fn owners(seeding: &mut Seeding<'_>, everybody: &Everybody, at: usize) -> Result
 fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links: Vec<Link>) -> Draft<'a> {
     let kind = AdGroupType { scope: plan.scope, purpose: plan.purpose };
     let name = &plan.name;
+    // Any day of the demo's year, and always the same.
+    let day: u32 = guid.bytes().map(u32::from).sum();
     let mut attributes = vec![
         ("objectClass", "group".to_owned()),
         ("name", name.clone()),
@@ -214,6 +216,7 @@ fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links
         ("XGroupScope", kind.scope.wire().to_owned()),
         ("XGroupSecurity", security.wire().to_owned()),
         ("whenCreated", "20240301120000.0Z".to_owned()),
+        ("whenChanged", format!("2026{:02}{:02}090000.0Z", 1 + day % 11, 1 + day % 28)),
     ];
     if plan.mail {
         let ascii = name.chars().all(|c| c.is_ascii() || ('\u{c0}'..='\u{17f}').contains(&c));

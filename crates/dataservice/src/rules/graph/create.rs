@@ -79,6 +79,7 @@ pub fn new_group(
         ("enableofficefeatures", unified.to_string()),
         ("securityEnabled", security.to_string()),
         ("whenCreated", clock::generalized()),
+        ("whenChanged", clock::generalized()),
     ];
     for (name, usual, _) in ADDED {
         let own = if name == "ismailenabled" && mail { "True" } else { usual };
