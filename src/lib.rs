@@ -14,5 +14,6 @@ pub mod parts;
 pub mod routes;
 pub mod session;
 mod storage;
+pub mod task;
 pub mod theme;
 pub mod ui;

@@ -11,6 +11,7 @@ use crate::pages::groups::{GroupPage, RuleTab};
 use crate::pages::sign_in::{Arrived, OrganisationButton, Trying};
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::{UserPage, UsersPage};
+use crate::task;
 use leptos::leptos_dom::helpers::request_idle_callback;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -62,7 +63,7 @@ const FIRST: Duration = Duration::from_secs(2);
 pub fn load_soon() {
     set_timeout(
         || {
-            let load = || leptos::task::spawn_local(load_all());
+            let load = || task::outlive(load_all(), |()| ());
             // Safari does not tell when it is idle.
             if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
                 request_idle_callback(load);

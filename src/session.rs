@@ -10,11 +10,14 @@ pub use last::Last;
 pub use pkce::challenge;
 
 use crate::api::token::{NoToken, refreshed, token};
+use crate::task::Life;
+use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
 use model::config::Config;
 use model::group::Principal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
+use std::sync::Arc;
 use tokens::Tokens;
 
 /// The session of this page. A copy is the same session.
@@ -25,8 +28,9 @@ pub struct Session {
     tokens: StoredValue<Option<Tokens>>,
     /// What the service offers beyond the contract, once it was asked.
     extensions: StoredValue<Option<Vec<String>>>,
-    /// Others wait for a renewal that is under way: a refresh token is good once.
-    renewing: RwSignal<bool>,
+    /// Who waits for the renewal that is under way, if one is: a refresh token is good once.
+    renewal: StoredValue<Option<Vec<Sender<bool>>>>,
+    life: Life,
     /// Whose session it is by now: another number, another person.
     turn: StoredValue<u32>,
 }
@@ -68,7 +72,8 @@ impl Session {
             phase: RwSignal::new(Phase::SignedOut),
             user: RwSignal::new(None),
             tokens: StoredValue::new(None),
-            renewing: RwSignal::new(false),
+            renewal: StoredValue::new(None),
+            life: Life::new(),
             extensions: StoredValue::new(None),
             turn: StoredValue::new(0),
         }
@@ -83,7 +88,7 @@ impl Session {
     fn next_turn(&self) {
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         // Nobody waits for the renewal of somebody else's tokens.
-        self.renewing.set(false);
+        self.end_renewal(false);
     }
 
     /// What the service offers beyond the contract (part E); none as long as it was not asked.
@@ -173,7 +178,7 @@ impl Session {
     }
 
     /// A token that is good for a while, renewed silently where its end is near.
-    pub async fn access_token(&self, config: &Config) -> Option<String> {
+    pub async fn access_token(&self, config: &Arc<Config>) -> Option<String> {
         let (access, ends) = self
             .tokens
             .with_value(|tokens| tokens.as_ref().map(|t| (t.access.clone(), t.renew_after <= js_sys::Date::now())))?;
@@ -186,55 +191,52 @@ impl Session {
 
     /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token. None where the session has
     /// become another one meanwhile.
-    pub async fn renew(&self, config: &Config) -> Option<String> {
+    pub async fn renew(&self, config: &Arc<Config>) -> Option<String> {
         let turn = self.turn();
         let access = || {
             let own = |tokens: &Option<Tokens>| tokens.as_ref().map(|t| t.access.clone());
             if self.turn() == turn { self.tokens.with_value(own) } else { None }
         };
-        if self.renewing.get_untracked() {
-            self.renewed().await;
-            return access();
-        }
         let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
-        self.renewing.set(true);
-        let answer = refreshed(config, self.store(), refresh.clone()).await;
-        if self.turn() != turn {
-            return None;
+        let (done, renewed) = channel();
+        let is_under_way = self.renewal.try_update_value(|renewal| {
+            let is_under_way = renewal.is_some();
+            renewal.get_or_insert_default().push(done);
+            is_under_way
+        });
+        // The page that asked may be left meanwhile: the renewal goes on for all others.
+        if is_under_way == Some(false) {
+            let (this, spent) = (*self, refresh.clone());
+            let work = refreshed(config.clone(), self.store(), refresh);
+            self.life.outlive(work, move |answer| this.renewed(turn, &spent, answer), |_| ());
         }
-        let renewed = match answer {
-            Ok(response) => {
-                self.tokens.update_value(|tokens| {
-                    // Whoever signed in again meanwhile has newer ones.
-                    if tokens.as_ref().is_some_and(|own| own.refresh.as_ref() == Some(&refresh)) {
-                        *tokens = Some(Tokens::of(response, Some(refresh)));
-                    }
-                });
-                access()
-            }
-            Err(_) => None,
-        };
-        self.renewing.set(false);
-        renewed
+        // Dropped without a word, it is over too.
+        if renewed.await == Ok(true) { access() } else { None }
     }
 
-    /// Waits for the renewal that is under way.
-    async fn renewed(&self) {
-        let renewing = self.renewing;
-        let (done, wait) = futures::channel::oneshot::channel::<()>();
-        let mut done = Some(done);
-        let watch = Effect::watch(
-            move || renewing.get(),
-            move |busy, _, _| {
-                if !*busy && let Some(done) = done.take() {
-                    // Nobody waits any longer: nothing to tell.
-                    let _ = done.send(());
+    /// Takes the answer to a renewal, and lets those go on who wait for it.
+    fn renewed(&self, turn: u32, spent: &str, answer: Result<TokenResponse, NoToken>) {
+        if self.turn() != turn {
+            return;
+        }
+        let is_renewed = answer.is_ok();
+        if let Ok(response) = answer {
+            self.tokens.update_value(|tokens| {
+                // Whoever signed in again meanwhile has newer ones.
+                if tokens.as_ref().is_some_and(|own| own.refresh.as_deref() == Some(spent)) {
+                    *tokens = Some(Tokens::of(response, Some(spent.to_owned())));
                 }
-            },
-            true,
-        );
-        let _ = wait.await;
-        watch.stop();
+            });
+        }
+        self.end_renewal(is_renewed);
+    }
+
+    /// Whoever waits for the renewal goes on.
+    fn end_renewal(&self, is_renewed: bool) {
+        for done in self.renewal.try_update_value(Option::take).flatten().into_iter().flatten() {
+            // Whoever asked may have left.
+            let _ = done.send(is_renewed);
+        }
     }
 }
 

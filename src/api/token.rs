@@ -10,6 +10,7 @@ use model::wire::codes::SignInRefusal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenError, TokenRequest, TokenResponse, paths};
 use serde_json::Value;
+use std::sync::Arc;
 use web_sys::UrlSearchParams;
 
 /// How long signing in may take, in milliseconds.
@@ -38,10 +39,10 @@ pub async fn token(config: &Config, store: StoreId, grant: Grant) -> Result<Toke
 }
 
 /// Asks for the next tokens, where the ones at hand came from.
-pub async fn refreshed(config: &Config, store: StoreId, refresh: String) -> Result<TokenResponse, NoToken> {
+pub async fn refreshed(config: Arc<Config>, store: StoreId, refresh: String) -> Result<TokenResponse, NoToken> {
     match config.store(store).and_then(|store| store.graph.as_ref()) {
         Some(graph) => ask_authority(graph, &[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await,
-        None => token(config, store, Grant::RefreshToken(refresh)).await,
+        None => token(&config, store, Grant::RefreshToken(refresh)).await,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
 use crate::routes::{Navigator, Route};
 use crate::session::Session;
+use crate::task::Life;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
@@ -37,9 +38,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     // Only where the service tells of tasks (part E).
     let tasks = RwSignal::new(false);
     let api = Api::expect();
-    leptos::task::spawn_local(async move {
-        let there = api.has_tasks().await;
-        let _ = tasks.try_set(there);
+    let life = Life::new();
+    life.spawn(async move {
+        tasks.set(api.has_tasks().await);
     });
     // On narrow pages the navigation is a sheet over the page.
     let opener = NodeRef::<html::Button>::new();

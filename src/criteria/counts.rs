@@ -6,6 +6,7 @@ use super::scope::Scoped;
 use super::state::Builder;
 use crate::api::Api;
 use crate::api::smart::Question;
+use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::criteria::{Criteria, Node, NodeId, Schema};
@@ -27,6 +28,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     let answers = StoredValue::new(Answers::new());
     let turn = StoredValue::new(0_u32);
     let rest = Rest::new();
+    let life = Life::new();
     let scope = Memo::new(move |_| rule.with(Scoped::of));
     Effect::new(move |before: Option<Scoped>| {
         let criteria = builder.settled();
@@ -40,9 +42,9 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
         let asked = wanted(&criteria);
         show(builder, &criteria, answers);
         rest.then(REST, move || {
-            leptos::task::spawn_local(async move {
+            life.spawn(async move {
                 for node in asked {
-                    if turn.try_get_value() != Some(own) {
+                    if turn.get_value() != own {
                         return;
                     }
                     if answers.with_value(|answers| known(answers, &node).is_some()) {
@@ -58,10 +60,6 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     };
                     let api = api.get_value();
                     let count = api.count(api.current_store().id, &question).await;
-                    // None when the page was left meanwhile.
-                    if answers.try_get_value().is_none() {
-                        return;
-                    }
                     if let Ok(count) = count {
                         answers.update_value(|answers| {
                             // What was undone may come back; what was long ago will not.

@@ -4,6 +4,7 @@
 use crate::api::searches::Window;
 use crate::api::smart::{Part, Present, Question};
 use crate::api::{Api, ApiError};
+use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::criteria::Diff;
@@ -83,6 +84,7 @@ impl Watch {
         let forecast = RwSignal::new(Forecast::Asking);
         let again = RwSignal::new(0_u32);
         let rest = Rest::new();
+        let life = Life::new();
         let turn = StoredValue::new(0_u32);
         let api = StoredValue::new(Api::expect());
         let store = StoredValue::new(api.with_value(Api::current_store));
@@ -115,10 +117,9 @@ impl Watch {
             }
             forecast.set(Forecast::Asking);
             rest.then(REST, move || {
-                leptos::task::spawn_local(async move {
+                life.spawn(async move {
                     let answer = ask(api.get_value(), question, &rule, group.get_value()).await;
-                    // None when the page was left meanwhile.
-                    if turn.try_get_value() == Some(own) {
+                    if turn.get_value() == own {
                         forecast.set(answer.map_or_else(Forecast::Failed, Forecast::Known));
                     }
                 });

@@ -4,6 +4,7 @@ use crate::api::tasks::{Task, TaskState};
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
+use crate::task::Life;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -18,19 +19,13 @@ const LOOK: [u32; 2] = [1_000, 10_000];
 /// The page.
 #[component]
 pub fn TasksPage() -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let api = Api::expect();
     let tasks = RwSignal::new(None::<Vec<Task>>);
     let failed = RwSignal::new(None::<ApiError>);
-    let here = StoredValue::new(());
-    leptos::task::spawn_local(async move {
+    Life::new().spawn(async move {
         loop {
-            let Some(api) = api.try_get_value() else { return };
             let there = api.has_tasks().await;
             let answer = if there { api.tasks().await } else { Ok(Vec::new()) };
-            // The page may have been left meanwhile.
-            if here.try_get_value().is_none() {
-                return;
-            }
             let running = match answer {
                 Ok(list) => {
                     let running = list.iter().any(|task| matches!(task.state, TaskState::Queued | TaskState::Running));

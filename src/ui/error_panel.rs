@@ -4,6 +4,7 @@ use super::icon::Icon;
 use super::toast::Toasts;
 use crate::api::{ApiError, Trace, message};
 use crate::i18n::{t, tv};
+use crate::task;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -59,15 +60,18 @@ fn details(error: &ApiError) -> String {
 
 /// Copies a text and says so.
 pub fn copy(text: String, toasts: Toasts) {
-    leptos::task::spawn_local(async move {
-        // Absent where the page did not come over https or from this machine.
-        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();
-        let copied = match clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
-            Some(clipboard) => wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
-            None => false,
-        };
+    task::outlive(is_copied(text), move |copied| {
         toasts.say(move || if copied { t!(common.copied) } else { t!(common.not_copied) }.to_owned());
     });
+}
+
+async fn is_copied(text: String) -> bool {
+    // Absent where the page did not come over https or from this machine.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+    match clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
+        Some(clipboard) => wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+        None => false,
+    }
 }
 
 /// A failed call, where what it should have brought would stand.

@@ -1,6 +1,7 @@
 //! What comes later: asks, shows the shape of what comes, then what came. One type for every question, so that the
 //! browser downloads the code for waiting once (docs/adr/0004-size.md).
 
+use crate::task::Life;
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -27,14 +28,14 @@ pub fn Later(
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<Drawing>);
     let turn = StoredValue::new(0_u32);
+    let life = Life::new();
     Effect::new(move |_| {
         let own = turn.get_value() + 1;
         turn.set_value(own);
         let promise = ask();
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let drawing = promise.await;
-            // None when the page was left meanwhile.
-            if turn.try_get_value() == Some(own) {
+            if turn.get_value() == own {
                 shown.set(Some(drawing));
             }
         });

@@ -7,6 +7,7 @@ use super::rest::Rest;
 use super::who::{Who, kind_name};
 use crate::api::Api;
 use crate::api::searches::{Window, containing};
+use crate::task::Life;
 use leptos::prelude::*;
 use model::group::Principal;
 
@@ -36,18 +37,18 @@ pub fn PeoplePicker(
     let found = StoredValue::new(Vec::<Principal>::new());
     // Only the answer to the last question is shown.
     let asked = StoredValue::new(0_u32);
+    let life = Life::new();
     let rest = Rest::new();
     let ask = move |typed: String| {
         let turn = asked.get_value() + 1;
         asked.set_value(turn);
         suggestions.set(Suggestions::Loading);
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let api = api.get_value();
             let store = api.current_store().id;
             let criteria = containing(classes, &WHERE, &typed);
             let answer = api.search(store, Some(criteria), &Window::first(SHOWN), &Principal::ATTRIBUTES).await;
-            // None when the page was left meanwhile.
-            if asked.try_get_value() == Some(turn) {
+            if asked.get_value() == turn {
                 suggestions.set(match answer {
                     Ok(page) => {
                         let people: Vec<_> = page.data.iter().map(Principal::of).collect();

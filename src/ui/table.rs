@@ -11,6 +11,7 @@ use super::rest::Rest;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
+use crate::task::Life;
 use crate::ui::format;
 use leptos::prelude::*;
 use model::wire::{DirectoryObject, ObjectPage};
@@ -62,16 +63,17 @@ pub fn DirectoryTable(
     // The last good page stays while the next one comes.
     let shown = Shown::new(None);
     let failed = RwSignal::new(None::<ApiError>);
+    let life = Life::new();
     let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
     Effect::new(move |_| {
         again.track();
         let of = query.get();
         failed.set(None);
         let answer = load(of.clone());
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let answer = answer.await;
-            // The answer to an earlier question, or to a page that was left.
-            if query.try_get_untracked().as_ref() != Some(&of) {
+            // The answer to an earlier question.
+            if query.with_untracked(|query| *query != of) {
                 return;
             }
             match answer {

@@ -2,6 +2,7 @@
 //! by a stand-in for the service. `support` holds what a person can see and do.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::disallowed_methods, reason = "a test spawns what it then leaves")]
 
 mod api_errors;
 mod combobox;
@@ -17,6 +18,7 @@ mod graph;
 mod import_users;
 mod language;
 mod lazy;
+mod leaving;
 mod member_rows;
 mod menu_and_tabs;
 mod names_check;

@@ -3,6 +3,7 @@
 use super::typed::Typed;
 use crate::api::Api;
 use crate::api::searches::Window;
+use crate::task::Life;
 use crate::ui::combobox::Suggestions;
 use crate::ui::later::drawing;
 use crate::ui::rest::Rest;
@@ -29,6 +30,7 @@ pub(super) struct Suggest {
     /// Only the answer to the last question is shown.
     turn: StoredValue<u32>,
     rest: Rest,
+    life: Life,
 }
 
 impl Suggest {
@@ -40,6 +42,7 @@ impl Suggest {
             found: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
             rest: Rest::new(),
+            life: Life::new(),
         }
     }
 
@@ -74,10 +77,9 @@ impl Suggest {
         let is_text = untrack(|| self.typed.offers(Operator::StartsWith));
         let Some(api) = self.api.get_value().filter(|_| is_text && !attribute.is_empty()) else { return };
         self.rest.then(if typing { REST } else { 0 }, move || {
-            leptos::task::spawn_local(async move {
+            self.life.spawn(async move {
                 let found = look(&api, &attribute, text.trim()).await;
-                // None when the editor was closed meanwhile.
-                if self.turn.try_get_value() == Some(turn) {
+                if self.turn.get_value() == turn {
                     self.found.set(found);
                 }
             });

@@ -5,6 +5,7 @@
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::Window;
+use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::group::{Field, GroupDraft};
@@ -45,6 +46,7 @@ pub fn watch_container(wizard: Wizard) {
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| draft.general.container.clone()));
     let rest = Rest::new();
+    let life = Life::new();
     Effect::new(move |_| {
         let text = asked.get();
         let store = wizard.store();
@@ -54,14 +56,14 @@ pub fn watch_container(wizard: Wizard) {
         let known = GroupDraft::new(&store, None).general.container;
         let (Some(wanted), Ok(known)) = (wanted, Dn::parse(&known)) else { return };
         let ask = move || {
-            leptos::task::spawn_local(async move {
+            life.spawn(async move {
                 let named = |dn: &Dn| Criterion::leaf("distinguishedName", "Is Exactly", dn.to_string());
                 let criteria = Criterion::any(vec![named(&wanted), named(&known)]);
                 let window = Window { sort: "name", ..Window::first(10) };
                 let load = ["distinguishedName", "objectClass"];
                 let answer = api.get_value().search(store.id, Some(criteria), &window, &load).await;
                 // Only the answer to what stands there now.
-                if asked.try_get_untracked().as_ref() == Some(&text) {
+                if asked.with_untracked(|asked| *asked == text) {
                     let exists = answer.ok().and_then(|page| exists(&page.data, &wanted, &known));
                     wizard.place.set(Place { asked: text, exists });
                 }

@@ -12,6 +12,7 @@ use crate::api::{Api, ApiError};
 use crate::drafts::SentGroup;
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
+use crate::task::Life;
 use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
 use find::{find, refused_a_name};
@@ -28,13 +29,14 @@ pub struct Outcome {
     api: Api,
     navigator: Navigator,
     toasts: Toasts,
+    life: Life,
 }
 
 impl Outcome {
     /// From the contexts of the page.
     pub fn for_page() -> Self {
         let toasts = Toasts::expect();
-        Self { api: Api::expect(), navigator: Navigator::expect(), toasts }
+        Self { api: Api::expect(), navigator: Navigator::expect(), toasts, life: Life::new() }
     }
 }
 
@@ -53,47 +55,53 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         draft,
     };
     let before = wizard.sent.get_untracked();
-    let forget = wizard.forgetter();
     wizard.sending.set(Sending::Busy);
-    leptos::task::spawn_local(async move {
-        let confirmed = is_confirmed(wizard, &attempt.api, &attempt.draft).await;
-        match confirmed {
-            _ if !wizard.is_shown() => return,
+    let life = outcome.life;
+    // Whoever leaves before anything was sent has sent nothing.
+    life.spawn(async move {
+        match is_confirmed(wizard, &attempt.api, &attempt.draft).await {
             Ok(true) => {}
             Ok(false) => return wizard.sending.set(Sending::Idle),
             // Nothing was sent that makes anything.
             Err(error) => return wizard.sending.set(Sending::Failed(error)),
         }
-        let made = match attempt.made_of(before.as_ref()).await {
+        let found = match &before {
+            Some(before) => attempt.find(before).await,
+            None => Ok(None),
+        };
+        let sent = match (found, before) {
             // Not knowing yet leaves the doubt, and what it is about.
-            Err(error) => Err((error, true)),
-            Ok(Some(made)) => Ok(made),
-            // Left before anything was sent.
-            Ok(None) if !wizard.is_shown() => return,
-            Ok(None) => {
+            (Err(error), _) => return wizard.sending.set(Sending::Doubt(error)),
+            (Ok(Some(id)), Some(before)) => Sent::Before(id, before.draft),
+            _ => {
                 let sent = SentGroup::now(attempt.draft.clone());
                 // Kept before it is sent: after a crash nobody knows better than after silence.
                 wizard.sent.set(Some(sent.clone()));
-                attempt.make(creation, &sent).await
+                Sent::Now(Box::new((creation, sent)))
             }
         };
-        let stopped = attempt.progress.end();
-        match made {
-            Ok(made) => done(wizard, &outcome, made, forget),
-            // Left meanwhile: the kept draft knows that it was sent.
-            Err(_) if !wizard.is_shown() => {}
-            Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
-            Err((error, false)) => {
-                wizard.sent.set(None);
-                if let ApiError::Refused(result, _) = &error {
-                    wizard.refuse(result.attribute_messages());
+        let (api, toasts) = (attempt.api.clone(), outcome.toasts);
+        let (forget, forget_left) = (wizard.forgetter(), wizard.forgetter());
+        let then = move |(made, stopped)| show(wizard, &outcome, made, stopped, forget);
+        // Without a good answer, the kept draft knows that it was sent.
+        let left = move |(made, _): (Result<Made, _>, bool)| {
+            if let Ok(made) = made {
+                forget_left();
+                if let Err(partly) = said(made, &api, toasts) {
+                    partly.warn(toasts);
                 }
-                // Whoever stopped the waiting knows why there is no group.
-                let is_stopped = stopped && matches!(error, ApiError::Throttled { .. });
-                wizard.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
             }
-        }
+        };
+        life.outlive(attempt.make(sent), then, left);
     });
+}
+
+/// What one press of Finish asks for.
+enum Sent {
+    /// What an earlier one had asked for is there; what was to follow then follows now.
+    Before(ObjectId, GroupDraft),
+    /// A new group.
+    Now(Box<(Creation, SentGroup)>),
 }
 
 /// What came of it.
@@ -116,13 +124,13 @@ struct Attempt {
 }
 
 impl Attempt {
-    /// The group of an earlier Finish that got no good answer, if there is one.
-    async fn made_of(&self, before: Option<&SentGroup>) -> Result<Option<Made>, ApiError> {
-        let Some(before) = before else { return Ok(None) };
-        match self.find(before).await? {
-            Some(id) => Ok(Some(self.made_before(id, &before.draft).await)),
-            None => Ok(None),
-        }
+    /// Makes the group. The error says whether it may exist all the same; whether it was stopped is said besides.
+    async fn make(self, sent: Sent) -> (Result<Made, (ApiError, bool)>, bool) {
+        let made = match sent {
+            Sent::Before(id, draft) => Ok(self.made_before(id, &draft).await),
+            Sent::Now(sent) => self.send(sent.0, &sent.1).await,
+        };
+        (made, self.progress.end())
     }
 
     async fn find(&self, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
@@ -130,7 +138,7 @@ impl Attempt {
     }
 
     /// Sends the calls. The error says whether a group may exist.
-    async fn make(&self, creation: Creation, sent: &SentGroup) -> Result<Made, (ApiError, bool)> {
+    async fn send(&self, creation: Creation, sent: &SentGroup) -> Result<Made, (ApiError, bool)> {
         let api = &self.api;
         let store = api.current_store();
         let answer = match creation {
@@ -175,52 +183,62 @@ impl Attempt {
     }
 }
 
-fn done(wizard: Wizard, outcome: &Outcome, made: Made, forget: impl FnOnce() + 'static) {
-    // Whoever went elsewhere meanwhile stays there.
-    let go = |route: Route| {
-        if wizard.is_shown() {
-            outcome.navigator.replace(&route);
+/// Shows what came of it in the wizard, and goes on from there.
+fn show(
+    wizard: Wizard,
+    outcome: &Outcome,
+    made: Result<Made, (ApiError, bool)>,
+    stopped: bool,
+    forget: impl FnOnce() + 'static,
+) {
+    match made {
+        Ok(made) => match said(made, &outcome.api, outcome.toasts) {
+            Ok(route) => {
+                forget();
+                outcome.navigator.replace(&route);
+            }
+            // The draft stays until it was read who is missing.
+            Err(partly) => wizard.partly.set(Some(partly)),
+        },
+        Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
+        Err((error, false)) => {
+            wizard.sent.set(None);
+            if let ApiError::Refused(result, _) = &error {
+                wizard.refuse(result.attribute_messages());
+            }
+            // Whoever stopped the waiting knows why there is no group.
+            let is_stopped = stopped && matches!(error, ApiError::Throttled { .. });
+            wizard.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
         }
-    };
-    let created = |name: String| outcome.toasts.say(move || t!(wizard.created, name = name.as_str()));
+    }
+}
+
+/// Says what was made, and where to go next; where a part of it was not done, what.
+fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Partly> {
+    let created = |name: String| toasts.say(move || t!(wizard.created, name = name.as_str()));
     match made {
         Made::Graph(made) => {
             let (made, draft) = *made;
-            let name = draft.general.full_name();
-            match Partly::of(&made, &draft, &outcome.api.current_store()) {
-                None => {
-                    forget();
-                    created(name);
-                    go(Route::Group(made.id));
-                }
-                // The draft stays until it was read who is missing.
-                Some(partly) if wizard.is_shown() => wizard.partly.set(Some(partly)),
-                Some(partly) => {
-                    forget();
-                    partly.warn(outcome.toasts);
-                }
+            if let Some(partly) = Partly::of(&made, &draft, &api.current_store()) {
+                return Err(partly);
             }
+            created(draft.general.full_name());
+            Ok(Route::Group(made.id))
         }
         Made::Before(id, name) => {
-            forget();
-            outcome.toasts.say(move || t!(wizard.was_created, name = name.as_str()));
-            go(Route::Group(id));
+            toasts.say(move || t!(wizard.was_created, name = name.as_str()));
+            Ok(Route::Group(id))
         }
         Made::Now(result, name) => {
-            forget();
-            warn_of_parts(&result, outcome.toasts);
-            match result.new_id() {
-                Some(id) => {
-                    created(name);
-                    go(Route::Group(ObjectId::new(id)));
-                }
-                // A workflow holds it: there is no object yet.
-                None => {
-                    let said = result.message().unwrap_or_default().to_owned();
-                    outcome.toasts.say(move || t!(wizard.queued, name = name.as_str(), said = said.as_str()));
-                    go(Route::MyGroups);
-                }
+            warn_of_parts(&result, toasts);
+            if let Some(id) = result.new_id() {
+                created(name);
+                return Ok(Route::Group(ObjectId::new(id)));
             }
+            // A workflow holds it: there is no object yet.
+            let said = result.message().unwrap_or_default().to_owned();
+            toasts.say(move || t!(wizard.queued, name = name.as_str(), said = said.as_str()));
+            Ok(Route::MyGroups)
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::api::searches::Window;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -30,6 +31,7 @@ pub fn ImportDialog(
     let failed = RwSignal::new(None::<ApiError>);
     // Another choice or closing ends what is under way.
     let turn = StoredValue::new(0_u32);
+    let life = Life::new();
     let stop = move || {
         turn.update_value(|turn| *turn += 1);
         done.set(None);
@@ -44,7 +46,7 @@ pub fn ImportDialog(
         stop();
         let own = turn.get_value();
         done.set(Some((0, 0)));
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let api = api.get_value();
             let mut members = Vec::new();
             let mut page = 0;
@@ -53,7 +55,7 @@ pub fn ImportDialog(
                 let window = Window { page, ..Window::first(BATCH) };
                 let store = api.current_store().id;
                 let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
-                if turn.try_get_value() != Some(own) {
+                if turn.get_value() != own {
                     return;
                 }
                 match answer {

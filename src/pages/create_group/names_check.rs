@@ -3,6 +3,7 @@
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::{Window, containing};
+use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -112,6 +113,7 @@ pub fn watch_names(wizard: Wizard) {
     let store = wizard.with_store(|store| store.kind);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, store)));
     let rest = Rest::new();
+    let life = Life::new();
     Effect::new(move |_| {
         let asked_now = asked.get();
         rest.cancel();
@@ -120,7 +122,7 @@ pub fn watch_names(wizard: Wizard) {
             return;
         }
         let ask = move || {
-            leptos::task::spawn_local(async move {
+            life.spawn(async move {
                 let api = api.get_value();
                 let sort = if store == StoreKind::ActiveDirectory { "name" } else { "displayName" };
                 let window = Window { sort, ..Window::first(10) };
@@ -128,7 +130,7 @@ pub fn watch_names(wizard: Wizard) {
                 let criteria = question(&asked_now, store);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // Only the answer to what stands there now; a failed check says nothing.
-                if let (Ok(page), true) = (answer, asked.try_get_untracked().as_ref() == Some(&asked_now)) {
+                if let (Ok(page), true) = (answer, asked.with_untracked(|asked| *asked == asked_now)) {
                     wizard.findings.set(Findings::of(asked_now, store, &page.data));
                 }
             });

@@ -3,6 +3,7 @@
 use crate::api::resolve::Resolved;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
@@ -43,6 +44,7 @@ pub fn PasteDialog(
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
+    let life = Life::new();
     let pasted = RwSignal::new(String::new());
     let lines = RwSignal::new(None::<Vec<Line>>);
     let shown = RwSignal::new(None::<(usize, usize)>);
@@ -57,24 +59,24 @@ pub fn PasteDialog(
         let total = entries.len();
         failed.set(None);
         shown.set(Some((0, total)));
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let api = api.get_value();
             // Closing the dialog stops asking.
             let report = move |done| {
-                let open = open.try_get_untracked() == Some(true);
+                let open = open.get_untracked();
                 if open {
                     shown.set(Some((done, total)));
                 }
                 open
             };
             let answer = api.resolve(api.current_store().id, classes, entries, report).await;
-            shown.try_set(None);
+            shown.set(None);
             match answer {
-                Ok(resolved) if open.try_get_untracked() == Some(true) => {
+                Ok(resolved) if open.get_untracked() => {
                     lines.set(Some(resolved.into_iter().enumerate().map(line).collect()));
                 }
                 Ok(_) => {}
-                Err(error) => drop(failed.try_set(Some(error))),
+                Err(error) => failed.set(Some(error)),
             }
         });
     };
@@ -154,12 +156,13 @@ fn line((key, resolved): (usize, Resolved)) -> Line {
 #[component]
 fn LineView(line: Line, classes: &'static [&'static str]) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
+    let life = Life::new();
     let again = move || {
         let entry = line.entry.get_untracked().trim().to_owned();
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let api = api.get_value();
             let answer = api.resolve(api.current_store().id, classes, vec![entry.clone()], |_| true).await;
-            let still = line.entry.try_get_untracked().is_some_and(|now| now.trim() == entry);
+            let still = line.entry.with_untracked(|now| now.trim() == entry);
             if let (Ok(resolved), true) = (answer, still) {
                 line.found.set(resolved.into_iter().next().map(|one| one.found).unwrap_or_default());
             }

@@ -3,6 +3,7 @@
 use super::fields::name_of;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -69,6 +70,7 @@ pub fn CopyDialog(
     let failed = RwSignal::new(None::<ApiError>);
     // Another choice or closing ends what is under way.
     let turn = StoredValue::new(0_u32);
+    let life = Life::new();
     Effect::new(move |_| {
         if !open.get() {
             turn.update_value(|turn| *turn += 1);
@@ -81,10 +83,10 @@ pub fn CopyDialog(
         let own = turn.get_value();
         busy.set(true);
         failed.set(None);
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let api = api.get_value();
             let answer = api.user(api.current_store().id, &who.id).await;
-            if turn.try_get_value() != Some(own) {
+            if turn.get_value() != own {
                 return;
             }
             busy.set(false);

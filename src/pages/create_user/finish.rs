@@ -7,11 +7,12 @@ use crate::drafts::SentUser;
 use crate::i18n::t;
 use crate::pages::create_group::{Sending, warn_of_parts};
 use crate::routes::{Navigator, Route};
+use crate::task::Life;
 use crate::ui::format;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
-use model::user::{Password, UserDraft, UserField};
+use model::user::{Password, UserField};
 use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
 
 /// Where the outcome shows.
@@ -20,6 +21,7 @@ pub struct Outcome {
     api: Api,
     navigator: Navigator,
     toasts: Toasts,
+    life: Life,
     /// A made password is offered once more before the page is left.
     pub made: RwSignal<Option<Made>>,
     /// Whether a made password is on its way, or is offered: left now, nobody would ever know it.
@@ -47,6 +49,7 @@ impl Outcome {
             api: Api::expect(),
             navigator: Navigator::expect(),
             toasts: Toasts::expect(),
+            life: Life::new(),
             made,
             at_risk: StoredValue::new(false),
         }
@@ -79,35 +82,68 @@ pub fn finish(user: NewUser, outcome: Outcome) {
     outcome.at_risk.set_value(made);
     // Kept before it is sent: after a crash nobody knows better than after silence.
     user.sent.set(Some(sent.clone()));
-    leptos::task::spawn_local(async move {
-        match create(&outcome.api, &store, before.as_ref(), &sent, &body, &password).await {
-            Ok(created) => {
-                forget();
-                done(user, &outcome, &sent.draft, created, Given { password, made, earlier });
-            }
-            // Left meanwhile: the kept draft knows that it was sent.
-            Err(_) if !user.is_shown() => {}
-            Err(Failed { error, doubt: true, asked_only }) => {
-                // What was sent last is what may exist, and not what could not be looked for.
-                if asked_only {
-                    user.sent.set(before);
-                } else {
-                    user.sent_password.set(Some(password));
-                }
-                outcome.at_risk.set_value(false);
-                user.sending.set(Sending::Doubt(error));
-            }
-            Err(Failed { error, .. }) => {
-                user.sent.set(None);
-                user.sent_password.set(None);
-                if let ApiError::Refused(result, _) = &error {
-                    user.refuse(result.attribute_messages());
-                }
-                outcome.at_risk.set_value(false);
-                user.sending.set(Sending::Failed(error));
+    let (toasts, life) = (outcome.toasts, outcome.life);
+    let name = sent.draft.display_name_text(&store.users).trim().to_owned();
+    let same_password = earlier.as_ref() == Some(&password);
+    let call = Call { api: outcome.api.clone(), store, before: before.clone(), sent, body, password: password.clone() };
+    let (own, forget_left) = (name.clone(), user.forgetter());
+    let then = move |answer: Result<Created, Failed>| match answer {
+        Ok(created) => {
+            forget();
+            let (route, is_theirs) = said(created, &own, same_password, toasts);
+            user.sent.set(None);
+            user.sending.set(Sending::Idle);
+            // A password that was made is in nobody's head.
+            if is_theirs && made {
+                outcome.made.set(Some(Made { name: own, password, route }));
+            } else {
+                outcome.leave(user, &route);
             }
         }
-    });
+        Err(Failed { error, doubt: true, asked_only }) => {
+            // What was sent last is what may exist, and not what could not be looked for.
+            if asked_only {
+                user.sent.set(before);
+            } else {
+                user.sent_password.set(Some(password));
+            }
+            outcome.at_risk.set_value(false);
+            user.sending.set(Sending::Doubt(error));
+        }
+        Err(Failed { error, .. }) => {
+            user.sent.set(None);
+            user.sent_password.set(None);
+            if let ApiError::Refused(result, _) = &error {
+                user.refuse(result.attribute_messages());
+            }
+            outcome.at_risk.set_value(false);
+            user.sending.set(Sending::Failed(error));
+        }
+    };
+    // Without a good answer, the kept draft knows that it was sent.
+    let left = move |answer: Result<Created, Failed>| {
+        if let Ok(created) = answer {
+            forget_left();
+            said(created, &name, same_password, toasts);
+        }
+    };
+    life.outlive(send(call), then, left);
+}
+
+/// One press of Finish.
+struct Call {
+    api: Api,
+    store: StoreConfig,
+    /// An earlier creation that got no good answer.
+    before: Option<SentUser>,
+    sent: SentUser,
+    body: CreateUser,
+    password: Password,
+}
+
+async fn send(call: Call) -> Result<Created, Failed> {
+    let Call { api, store, before, sent, body, password } = call;
+    create(&api, &store, before.as_ref(), &sent, &body, &password).await
 }
 
 /// What came of a creation.
@@ -194,59 +230,37 @@ pub async fn find(api: &Api, store: &StoreConfig, sent: &SentUser) -> Result<Opt
     Ok(found.iter().find(same).map(|object| object.id.clone()))
 }
 
-/// What went, or will go, with a creation.
-struct Given {
-    password: Password,
-    /// Whether it was made and not thought of.
-    made: bool,
-    /// What went with an earlier call that got no good answer.
-    earlier: Option<Password>,
-}
-
-fn done(user: NewUser, outcome: &Outcome, draft: &UserDraft, created: Created, given: Given) {
-    let toasts = outcome.toasts;
-    let name = draft.display_name_text(&outcome.api.current_store().users).trim().to_owned();
-    let own = name.clone();
-    let (route, is_theirs) = match created {
+/// Says what came of a creation: where to go next, and whether the password of this Finish is theirs.
+fn said(created: Created, name: &str, same_password: bool, toasts: Toasts) -> (Route, bool) {
+    let name = name.to_owned();
+    match created {
         Created::Now(result) => {
             warn_of_parts(&result, toasts);
             match result.new_id() {
                 Some(id) => {
-                    toasts.say(move || t!(create_user.created, name = own.as_str()));
+                    toasts.say(move || t!(create_user.created, name = name.as_str()));
                     (Route::User(ObjectId::new(id)), true)
                 }
                 // A workflow holds it: there is no object yet.
                 None => {
                     let said = result.message().unwrap_or_default().to_owned();
-                    toasts.say(move || t!(create_user.queued, name = own.as_str(), said = said.as_str()));
+                    toasts.say(move || t!(create_user.queued, name = name.as_str(), said = said.as_str()));
                     (Route::Users, true)
                 }
             }
         }
         Created::Twin(id) => {
-            toasts.say(move || t!(create_user.created, name = own.as_str()));
+            toasts.say(move || t!(create_user.created, name = name.as_str()));
             (Route::User(id), true)
         }
-        Created::Before(id) if given.earlier.as_ref() == Some(&given.password) => {
-            toasts.say(move || t!(create_user.was_created, name = own.as_str()));
+        Created::Before(id) if same_password => {
+            toasts.say(move || t!(create_user.was_created, name = name.as_str()));
             (Route::User(id), true)
         }
         Created::Before(id) => {
             // This Finish's password is not what was sent then.
-            toasts.warn(move || t!(create_user.was_created_before, name = own.as_str()));
+            toasts.warn(move || t!(create_user.was_created_before, name = name.as_str()));
             (Route::User(id), false)
         }
-    };
-    // Whoever went elsewhere meanwhile stays there.
-    if !user.is_shown() {
-        return;
-    }
-    user.sent.set(None);
-    user.sending.set(Sending::Idle);
-    // A password that was made is in nobody's head.
-    if is_theirs && given.made {
-        outcome.made.set(Some(Made { name, password: given.password, route }));
-    } else {
-        outcome.leave(user, &route);
     }
 }

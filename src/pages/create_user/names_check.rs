@@ -3,6 +3,7 @@
 
 use super::state::NewUser;
 use crate::api::{Api, ApiError};
+use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
@@ -124,6 +125,7 @@ pub fn watch_names(user: NewUser) {
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| user.names());
     let rest = Rest::new();
+    let life = Life::new();
     Effect::new(move |_| {
         let now = asked.get();
         rest.cancel();
@@ -132,12 +134,12 @@ pub fn watch_names(user: NewUser) {
             return;
         }
         let ask = move || {
-            leptos::task::spawn_local(async move {
-                let (Some(api), Some(draft)) = (api.try_get_value(), user.draft.try_get_untracked()) else { return };
+            life.spawn(async move {
+                let (api, draft) = (api.get_value(), user.draft.get_untracked());
                 let store = api.current_store();
                 // A failed check says nothing.
                 let Ok(found) = api.named(store.id, &now.asked()).await else { return };
-                let is_current = || asked.try_get_untracked().as_ref() == Some(&now);
+                let is_current = || asked.with_untracked(|asked| *asked == now);
                 if !is_current() {
                     return;
                 }

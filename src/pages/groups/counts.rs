@@ -4,6 +4,7 @@
 use crate::api::Api;
 use crate::api::searches::Window;
 use crate::i18n::t;
+use crate::task::Life;
 use crate::ui::format;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -16,12 +17,13 @@ pub struct Counts {
     known: RwSignal<Vec<(ObjectId, Option<i64>)>>,
     /// Another page of the list is another turn.
     turn: StoredValue<u32>,
+    life: Life,
 }
 
 impl Counts {
     /// For the cells of the list below.
     pub fn provide() -> Self {
-        let this = Self { known: RwSignal::new(Vec::new()), turn: StoredValue::new(0) };
+        let this = Self { known: RwSignal::new(Vec::new()), turn: StoredValue::new(0), life: Life::new() };
         provide_context(this);
         this
     }
@@ -41,10 +43,10 @@ impl Counts {
         let is_new = |id: &ObjectId| self.known.with_untracked(|known| known.iter().all(|(of, _)| of != id));
         let ids: Vec<_> = page.data.iter().map(|group| group.id.clone()).filter(is_new).collect();
         let api = api.clone();
-        leptos::task::spawn_local(async move {
+        self.life.spawn(async move {
             for id in ids {
                 let answer = api.members(store.id, &id, None, &Window::first(1), &["objectClass"]).await;
-                if self.turn.try_get_value() != Some(turn) {
+                if self.turn.get_value() != turn {
                     return;
                 }
                 let count = answer.ok().and_then(|page| page.total);

@@ -17,7 +17,7 @@ use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::Toasts;
-use delete::DeleteDialog;
+pub use delete::DeleteDialog;
 pub use facts::AllAttributes;
 use facts::{General, Owners};
 use leptos::prelude::*;

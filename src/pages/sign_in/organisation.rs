@@ -6,6 +6,7 @@ use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::session::Session;
 use crate::session::organisation::{Code, Refusal, Window, leave};
+use crate::task::Life;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 
@@ -22,18 +23,22 @@ pub fn OrganisationButton(
     /// Where somebody comes from there.
     arrived: Arrived,
 ) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     if let Some(answer) = arrived.try_update_value(Option::take).flatten() {
-        leptos::task::spawn_local(arrive(api.get_value(), store.clone(), answer, trying));
+        life.spawn(arrive(api.get_value(), store.clone(), answer, trying));
     }
     let Trying { busy, failure } = trying;
+    // Another store may be chosen meanwhile: what was under way for this one ends.
+    on_cleanup(move || {
+        busy.try_set(false);
+    });
     let store = StoredValue::new(store);
     let login = use_context::<Session>().and_then(|session| session.user_now()).map(|user| user.login);
-    let refused = move |refusal| drop(failure.try_set(Some(Failure::Organisation(refusal))));
+    let refused = move |refusal| failure.set(Some(Failure::Organisation(refusal)));
     let window = again.then(|| {
         Window::listen(move |answer: Result<Code, Refusal>| {
             let Some((api, store)) = api.try_get_value().zip(store.try_get_value()) else { return };
-            leptos::task::spawn_local(arrive(api, store, answer, trying));
+            life.spawn(arrive(api, store, answer, trying));
         })
     });
     let press = move |_| {
@@ -47,11 +52,11 @@ pub fn OrganisationButton(
             return window.open(graph, store.id, login.clone(), refused);
         }
         busy.set(true);
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             // Where it works, the page is left while it is busy.
             if let Err(refusal) = leave(&graph, store.id, None).await {
                 refused(refusal);
-                busy.try_set(false);
+                busy.set(false);
             }
         });
     };
@@ -72,13 +77,13 @@ async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, try
     let Trying { busy, failure } = trying;
     let code = match answer {
         Ok(code) => code,
-        Err(refusal) => return drop(failure.try_set(Some(Failure::Organisation(refusal)))),
+        Err(refusal) => return failure.set(Some(Failure::Organisation(refusal))),
     };
-    busy.try_set(true);
+    busy.set(true);
     if let Err(error) = api.sign_in_with_code(&store, &code).await {
-        failure.try_set(Some(Failure::of(error)));
+        failure.set(Some(Failure::of(error)));
     }
-    busy.try_set(false);
+    busy.set(false);
 }
 
 /// Why the organisation let nobody in; reactive.

@@ -7,6 +7,7 @@ use crate::api::searches::Window;
 use crate::api::token::NoToken;
 use crate::i18n::{t, tv};
 use crate::session::{Last, Session};
+use crate::task::Life;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub fn PasswordForm(
     trying: Trying,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
+    let life = Life::new();
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let config = api.with_value(|api| api.config().clone());
     let before = session.user_now().filter(|_| again).map(|user| user.login);
@@ -37,6 +39,10 @@ pub fn PasswordForm(
     let login = RwSignal::new(before.unwrap_or_default());
     let password = RwSignal::new(String::new());
     let Trying { busy, failure } = trying;
+    // Another store may be chosen meanwhile: what was under way for this one ends.
+    on_cleanup(move || {
+        busy.try_set(false);
+    });
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         if busy.get_untracked() {
@@ -49,23 +55,23 @@ pub fn PasswordForm(
         }
         busy.set(true);
         failure.set(None);
-        leptos::task::spawn_local(async move {
-            let api = api.get_value();
-            let outcome = session.sign_in(api.config(), store.get_untracked(), name.clone(), secret).await;
+        let (api, store) = (api.get_value(), store.get_untracked());
+        life.spawn(async move {
+            let outcome = session.sign_in(api.config(), store, name.clone(), secret).await;
             match outcome {
                 Ok(()) => {
                     // The password is not needed any more, whatever comes next.
-                    password.try_set(String::new());
-                    let object = who_am_i(&api, store.get_untracked(), &name).await;
+                    password.set(String::new());
+                    let object = who_am_i(&api, store, &name).await;
                     session.enter(object);
                 }
                 Err(NoToken::Refused(refusal)) => {
-                    failure.try_set(Some(Failure::Refused(refusal)));
+                    failure.set(Some(Failure::Refused(refusal)));
                     focus::soon("[id=\"password\"]");
                 }
-                Err(other) => drop(failure.try_set(Some(Failure::of_token(other)))),
+                Err(other) => failure.set(Some(Failure::of_token(other))),
             }
-            busy.try_set(false);
+            busy.set(false);
         });
     };
     let wrong = move || matches!(failure.get(), Some(Failure::Refused(SignInRefusal::WrongCredentials)));

@@ -3,7 +3,8 @@
 //! verifier never leaves the page that waits, so nobody else who hears the code can use it.
 
 use super::{Asking, Code, Refusal, leave};
-use leptos::prelude::{StoredValue, UpdateValue, WithValue, on_cleanup, window};
+use crate::task::Life;
+use leptos::prelude::{SetValue, StoredValue, UpdateValue, WithValue, on_cleanup, window};
 use model::config::GraphConfig;
 use model::wire::StoreId;
 use std::rc::Rc;
@@ -37,19 +38,21 @@ pub(super) fn tell(state: &str, code: &str, error: &str) {
 #[derive(Clone, Copy)]
 pub struct Window {
     asking: StoredValue<Option<Asking>>,
+    life: Life,
 }
 
 impl Window {
     /// `told` gets every answer to what this page asked for.
     pub fn listen(told: impl Fn(Result<Code, Refusal>) + 'static) -> Self {
-        let asking = StoredValue::new(None::<Asking>);
-        let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return Self { asking } };
+        let (asking, life) = (StoredValue::new(None::<Asking>), Life::new());
+        let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return Self { asking, life } };
         let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let said = event.data().as_string().unwrap_or_default();
             let mut lines = said.splitn(3, '\n');
             let mut line = || lines.next().unwrap_or_default();
             let (state, code, error) = (line(), line(), line());
             // Not this page's question, or one that was asked anew since.
+            // A message may be on its way while its owner leaves.
             let is_own = asking.try_with_value(|asking| asking.as_ref().is_some_and(|own| own.state == state));
             if is_own != Some(true) {
                 return;
@@ -66,14 +69,14 @@ impl Window {
         on_cleanup(move || {
             let _ = kept.try_with_value(|(channel, _)| channel.close());
         });
-        Self { asking }
+        Self { asking, life }
     }
 
     /// Opens the window; where the browser allows none, this page goes itself. To be called while a click is handled:
     /// browsers open windows only then.
     pub fn open(self, graph: GraphConfig, store: StoreId, hint: String, failed: impl Fn(Refusal) + 'static) {
         let opened = window().open_with_url_and_target_and_features("", NAME, LOOK).ok().flatten();
-        leptos::task::spawn_local(async move {
+        self.life.spawn(async move {
             let outcome = match opened {
                 None => leave(&graph, store, Some(&hint)).await,
                 Some(opened) => self.ask(&opened, &graph, &hint).await,
@@ -91,7 +94,7 @@ impl Window {
             let _ = opened.close();
             return Err(Refusal::NoCrypto);
         };
-        self.asking.try_update_value(|own| *own = Some(asking));
+        self.asking.set_value(Some(asking));
         opened.location().set_href(&url).map_err(|_| Refusal::Failed("window".to_owned()))?;
         // It may be open behind this page already.
         let _ = opened.focus();

@@ -40,6 +40,11 @@ pub fn check(source: &Source) -> Vec<Finding> {
             found(line_of(&source.bare, at), rule.to_owned(), why);
         }
     }
+    for at in reaching_back(source) {
+        let why = "what outlives a page must not touch the page's signals: the work is an async fn's future, which \
+                   is given all it needs; `then` shows what came of it";
+        found(line_of(&source.bare, at), "an async block is handed to `outlive`".to_owned(), why);
+    }
     for (at, path) in portal_paths(source) {
         let why = "every URL of the portal is typed, in src/routes.rs; a path in a string is \
                    wrong after the next change and under another base";
@@ -47,6 +52,16 @@ pub fn check(source: &Source) -> Vec<Finding> {
         found(line_of(&source.code, at), rule, why);
     }
     findings
+}
+
+/// Where the work that outlives a page is a block, which could take anything of the page along.
+fn reaching_back(source: &Source) -> Vec<usize> {
+    if !source.path.starts_with("src/") {
+        return Vec::new();
+    }
+    let calls = source.bare.match_indices("outlive(");
+    let is_block = |at: &usize| source.bare[*at + "outlive(".len()..].trim_start().starts_with("async");
+    calls.map(|(at, _)| at).filter(is_block).collect()
 }
 
 /// Strings in the portal's own code that begin with one of its paths.
@@ -103,6 +118,15 @@ mod tests {
         let rules = found("crates/model/src/a.rs", text);
         assert_eq!(rules, [(2, "no ignored test".to_owned()), (4, "no todo!".to_owned())]);
         assert_eq!(found("src/a.rs", "fn f() { unimplemented!() }").len(), 1);
+    }
+
+    #[test]
+    fn what_outlives_a_page_is_a_functions_future() {
+        let text = "fn f() {\n    life.outlive(\n        async move { 1 }, then, left);\n}\n";
+        let rule = "an async block is handed to `outlive`".to_owned();
+        assert_eq!(found("src/pages/a.rs", text), [(2, rule)]);
+        assert_eq!(found("src/pages/a.rs", "fn f() { life.outlive(save(api), then, left) }"), []);
+        assert_eq!(found("tests/web/a.rs", text), []);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::pages::create_group::state::Wizard;
 use crate::routes::{Navigator, Route};
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::sentence;
 use crate::ui::toast::Toasts;
@@ -74,11 +75,12 @@ impl Partly {
     }
 
     /// Tries it again.
-    async fn again(self, api: &Api, progress: &Progress) -> Option<Self> {
+    async fn again(self, api: Api, progress: Progress) -> Option<Self> {
         let store = api.current_store();
         let relations = self.missing.iter().map(|missing| missing.relation.clone()).collect();
         let (id, patch) = (self.id.clone(), self.unset.as_ref().map(|(patch, _)| patch));
         let made = api.graph_follow(&store, id, relations, patch, progress.tell(), progress.stop()).await;
+        progress.end();
         let find = |relation: &Relation, why: Option<&ApiError>| {
             let known = self.missing.iter().find(|missing| missing.relation == *relation)?;
             Some(Missing { why: why.cloned(), ..known.clone() })
@@ -96,7 +98,7 @@ pub fn PartlyDialog(
     /// Whose.
     wizard: Wizard,
 ) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let (navigator, toasts) = (StoredValue::new_local(Navigator::expect()), Toasts::expect());
     let open = RwSignal::new(false);
     let stage = RwSignal::new(None::<Stage>);
@@ -122,26 +124,21 @@ pub fn PartlyDialog(
         let Some(partly) = wizard.partly.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         let progress = Progress::start(stage, stopping);
-        leptos::task::spawn_local(async move {
-            let done = partly.clone();
-            let rest = partly.again(&api.get_value(), &progress).await;
-            progress.end();
-            if !wizard.is_shown() {
-                if let Some(rest) = rest {
-                    rest.warn(toasts);
-                }
-                return;
-            }
+        let done = partly.clone();
+        let then = move |rest: Option<Partly>| {
             busy.set(false);
-            match rest {
-                Some(rest) => wizard.partly.set(Some(rest)),
-                None => {
-                    wizard.partly.set(None);
-                    open.set(false);
-                    go(done);
-                }
+            wizard.partly.set(rest.clone());
+            if rest.is_none() {
+                open.set(false);
+                go(done);
             }
-        });
+        };
+        let left = move |rest: Option<Partly>| {
+            if let Some(rest) = rest {
+                rest.warn(toasts);
+            }
+        };
+        life.outlive(partly.again(api.get_value(), progress), then, left);
     };
     let title = Signal::derive(move || {
         let name = wizard.partly.with(|partly| partly.as_ref().map(|partly| partly.name.clone())).unwrap_or_default();

@@ -61,7 +61,7 @@ pub fn start(many: Many, api: Api) {
     many.with_rows(Vec::clear);
     many.check.set(Work::Busy);
     many.tell(0, total);
-    leptos::task::spawn_local(async move {
+    many.life.spawn(async move {
         let rows = many.rows();
         let (mut piece, mut tell) = (Every::new(PIECE), Every::telling());
         while let Some(row) = import.next_row(&source.table, &store) {
@@ -82,7 +82,7 @@ pub fn start(many: Many, api: Api) {
         let answer = ask(many, &api, &store, total, &is_current).await;
         if is_current() {
             many.tell(total, total);
-            many.check.try_set(answer.map_or_else(Work::Broken, |()| Work::Stopped));
+            many.check.set(answer.map_or_else(Work::Broken, |()| Work::Stopped));
         }
     });
 }

@@ -3,6 +3,7 @@
 use super::state::{Many, Source};
 use super::words::unreadable;
 use crate::i18n::{t, tv};
+use crate::task::Life;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -49,14 +50,15 @@ pub fn FileStep(
     let over = RwSignal::new(false);
     // Only the file that was chosen last.
     let turn = StoredValue::new(0_u32);
+    let life = Life::new();
     let take = move |file: File| {
         turn.update_value(|turn| *turn += 1);
         let own = turn.get_value();
         refused.set(None);
         reading.set(true);
-        leptos::task::spawn_local(async move {
+        life.spawn(async move {
             let answer = read(&file).await;
-            if turn.try_get_value() != Some(own) {
+            if turn.get_value() != own {
                 return;
             }
             reading.set(false);

@@ -41,14 +41,9 @@ pub fn start(many: Many, api: Api) {
         tell: RefCell::new(Every::telling()),
     };
     run.told();
-    leptos::task::spawn_local(async move {
-        join3(run.work(&is_current), run.work(&is_current), run.work(&is_current)).await;
-        run.told();
-        let broken = run.broken.borrow_mut().take();
-        // Who was stopped is told so by whoever stopped it.
-        let work = broken.map_or(Work::Stopped, Work::Broken);
-        many.run.try_set(work);
-    });
+    // Who was stopped is told so by whoever stopped it.
+    let then = move |broken: Option<ApiError>| many.run.set(broken.map_or(Work::Stopped, Work::Broken));
+    many.life.outlive(run.to_the_end(is_current), then, |_| ());
 }
 
 /// Ends the creation after the calls that are on their way.
@@ -71,6 +66,13 @@ struct Run {
 }
 
 impl Run {
+    /// Three rows at a time. Whoever leaves the page stops it, after the calls that are on their way.
+    async fn to_the_end(self, is_current: impl Fn() -> bool) -> Option<ApiError> {
+        join3(self.work(&is_current), self.work(&is_current), self.work(&is_current)).await;
+        self.told();
+        self.broken.borrow_mut().take()
+    }
+
     /// One after another, as long as nothing stops it.
     async fn work(&self, is_current: &impl Fn() -> bool) {
         while is_current() && self.broken.borrow().is_none() {

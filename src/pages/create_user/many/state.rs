@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::drafts::{Drafts, UserDrafts};
 use crate::pages::create_user::state::NewUser;
 use crate::session::User;
+use crate::task::Life;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::csv::{Encoding, Table};
@@ -129,6 +130,8 @@ pub struct Many {
     pub check: RwSignal<Work>,
     /// The creation.
     pub run: RwSignal<Work>,
+    /// How long the page is shown.
+    pub life: Life,
     rows: StoredValue<Rows>,
     /// The number of the work that counts; another number stops what was started before.
     turn: StoredValue<Arc<AtomicU32>>,
@@ -155,6 +158,7 @@ impl Many {
             progress: RwSignal::new((0, 0)),
             check: RwSignal::new(Work::Idle),
             run: RwSignal::new(Work::Idle),
+            life: Life::new(),
             rows: StoredValue::new(rows),
             turn: StoredValue::new(turn),
         }

@@ -4,12 +4,13 @@ use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::pages::create_group::warn_of_parts;
 use crate::routes::{Navigator, Route};
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
-use crate::ui::error_panel::ErrorPanel;
+use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::wire::ObjectId;
 use model::wire::result::Outcome;
+use model::wire::{ActionResult, ObjectId};
 
 /// The question.
 #[component]
@@ -21,7 +22,7 @@ pub fn DeleteDialog(
     /// Its name.
     name: String,
 ) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
     let busy = RwSignal::new(false);
@@ -33,21 +34,43 @@ pub fn DeleteDialog(
         }
         busy.set(true);
         failed.set(None);
-        leptos::task::spawn_local(async move {
-            let (api, (id, name)) = (api.get_value(), group.get_value());
-            match api.delete_group(api.current_store().id, &id).await {
-                Ok(result) if result.outcome() == Outcome::Done => {
+        let (id, name) = group.get_value();
+        let deleted = {
+            let name = name.clone();
+            move |result: &ActionResult| match result.outcome() {
+                Outcome::Done => {
+                    let name = name.clone();
                     toasts.say(move || t!(group.deleted, name = name.as_str()));
-                    // Whoever went elsewhere meanwhile stays there.
-                    if open.try_set(false).is_none() {
-                        navigator.replace(&Route::AllGroups);
-                    }
+                    true
                 }
-                Ok(result) => warn_of_parts(&result, toasts),
-                Err(error) => drop(failed.try_set(Some(error))),
+                _ => {
+                    warn_of_parts(result, toasts);
+                    false
+                }
             }
-            busy.try_set(false);
-        });
+        };
+        let then = {
+            let deleted = deleted.clone();
+            move |answer| {
+                busy.set(false);
+                match answer {
+                    Ok(result) if deleted(&result) => {
+                        open.set(false);
+                        navigator.replace(&Route::MyGroups);
+                    }
+                    Ok(_) => {}
+                    Err(error) => failed.set(Some(error)),
+                }
+            }
+        };
+        let left = move |answer| match answer {
+            Ok(result) => drop(deleted(&result)),
+            Err(error) => {
+                let said = Box::new(error);
+                toasts.warn(move || t!(group.not_deleted, name = name.as_str(), said = sentence(&said)));
+            }
+        };
+        life.outlive(delete_group(api.get_value(), id), then, left);
     };
     let title = Signal::derive(move || t!(group.delete_question, name = group.with_value(|(_, name)| name.clone())));
     view! {
@@ -63,4 +86,8 @@ pub fn DeleteDialog(
             </div>
         </Dialog>
     }
+}
+
+async fn delete_group(api: Api, id: ObjectId) -> Result<ActionResult, ApiError> {
+    api.delete_group(api.current_store().id, &id).await
 }

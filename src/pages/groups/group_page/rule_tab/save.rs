@@ -8,8 +8,9 @@ use crate::criteria::forecast::{Change, Forecast, Watch};
 use crate::criteria::phrases::sentence_of;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::warn_of_parts;
+use crate::task::Life;
 use crate::ui::dialog::Dialog;
-use crate::ui::error_panel::ErrorPanel;
+use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use crate::ui::format;
@@ -17,7 +18,7 @@ use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Problems};
-use model::wire::{AttributeBag, DirectoryObject, UpdateGroup};
+use model::wire::{ActionResult, AttributeBag, DirectoryObject, UpdateGroup};
 
 /// What is being edited. A copy is the same.
 #[derive(Clone, Copy)]
@@ -67,7 +68,7 @@ pub fn SaveBar(
     /// For what is typed and not handed on yet.
     builder: Builder,
 ) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let toasts = Toasts::expect();
     let state = RwSignal::new(State::Idle);
     let asked = RwSignal::new(None::<Asked>);
@@ -78,20 +79,21 @@ pub fn SaveBar(
             return;
         }
         state.set(State::Busy);
-        leptos::task::spawn_local(async move {
-            let outcome = save(api.get_value(), saving).await;
-            // The page may have been left meanwhile: what was sent is done all the same.
-            match outcome {
-                Ok(Saved::Done(warn)) => {
-                    warn(toasts);
-                    let name = saving.group.try_with_value(|group| group.label().to_owned()).unwrap_or_default();
-                    toasts.say(move || t!(rule.saved, name = name.clone()));
-                    saving.done.try_run(true);
-                }
-                Ok(Saved::Changed(rule)) => drop(state.try_set(State::Changed(rule))),
-                Err(error) => drop(state.try_set(State::Failed(error))),
+        let then = move |outcome: Result<Saved, ApiError>| match outcome {
+            Ok(Saved::Done(result)) => {
+                said(result.as_ref(), saving.group.with_value(|group| group.label().to_owned()), toasts);
+                saving.done.run(true);
             }
-        });
+            Ok(Saved::Changed(rule)) => state.set(State::Changed(rule)),
+            Err(error) => state.set(State::Failed(error)),
+        };
+        let name = saving.group.with_value(|group| group.label().to_owned());
+        let left = move |outcome: Result<Saved, ApiError>| match outcome {
+            Ok(Saved::Done(result)) => said(result.as_ref(), name, toasts),
+            Ok(Saved::Changed(_)) => toasts.warn(move || t!(rule.changed_said, name = name.as_str())),
+            Err(error) => toasts.warn(move || t!(rule.not_saved_said, name = name.as_str(), said = sentence(&error))),
+        };
+        life.outlive(save(api.get_value(), Edit::of(saving)), then, left);
     });
     let save = move |_| {
         builder.settle();
@@ -237,33 +239,52 @@ fn Both(saving: Saving, theirs: Option<MembershipRule>, send: Callback<()>, buil
     }
 }
 
+/// What is sent, and what it was made from.
+struct Edit {
+    group: DirectoryObject,
+    before: MembershipRule,
+    rule: MembershipRule,
+}
+
+impl Edit {
+    fn of(saving: Saving) -> Self {
+        Self { group: saving.group.get_value(), before: saving.before.get_value(), rule: saving.edited.get_untracked() }
+    }
+}
+
 /// What came of saving.
 enum Saved {
-    /// It is saved; what of it was not done is to be said.
-    Done(Box<dyn FnOnce(Toasts)>),
+    /// It is saved; the service's answer says what of it was not done. None where there was nothing to send.
+    Done(Option<ActionResult>),
     /// Another rule stands there.
     Changed(Option<MembershipRule>),
 }
 
-async fn save(api: Api, saving: Saving) -> Result<Saved, ApiError> {
+async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     let store = api.current_store().id;
-    let id = saving.group.with_value(|group| group.id.clone());
-    let (before, rule) = (saving.before.get_value(), saving.edited.get_untracked());
-    let now = MembershipRule::of(&api.group(store, &id).await?).ok();
-    let unread = saving.group.with_value(MembershipRule::of).is_err();
-    if now.as_ref().map_or(!unread, |now| *now != before) {
+    let id = &edit.group.id;
+    let now = MembershipRule::of(&api.group(store, id).await?).ok();
+    let is_unread = MembershipRule::of(&edit.group).is_err();
+    if now.as_ref().map_or(!is_unread, |now| *now != edit.before) {
         return Ok(Saved::Changed(now));
     }
     // A rule with problems is never here; one without changes needs no call.
-    let changes = rule.changes(&before).unwrap_or_default();
+    let changes = edit.rule.changes(&edit.before).unwrap_or_default();
     if changes.is_empty() {
-        return Ok(Saved::Done(Box::new(|_| ())));
+        return Ok(Saved::Done(None));
     }
     let mut attributes = model::wire::Attributes::new();
     for (name, values) in changes {
         attributes.set(name, values);
     }
     let change = UpdateGroup { attributes: AttributeBag::bare(attributes), ..UpdateGroup::default() };
-    let result = api.act(api.update_group(store, &id, &change)).await?;
-    Ok(Saved::Done(Box::new(move |toasts| warn_of_parts(&result, toasts))))
+    api.act(api.update_group(store, id, &change)).await.map(|result| Saved::Done(Some(result)))
+}
+
+/// Says that a rule is saved, and what of it was not done.
+fn said(result: Option<&ActionResult>, name: String, toasts: Toasts) {
+    if let Some(result) = result {
+        warn_of_parts(result, toasts);
+    }
+    toasts.say(move || t!(rule.saved, name = name.clone()));
 }

@@ -4,6 +4,7 @@
 use crate::api::tasks::{Task, TaskState};
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
+use crate::task::Life;
 use crate::ui::error_panel::sentence;
 use crate::ui::progress::progress;
 use crate::ui::toast::Toasts;
@@ -25,7 +26,7 @@ pub fn UpdateButton(
     /// The members are others now.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
+    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let toasts = Toasts::expect();
     let busy = RwSignal::new(false);
     let task = RwSignal::new(None::<Task>);
@@ -36,35 +37,19 @@ pub fn UpdateButton(
             return;
         }
         busy.set(true);
-        leptos::task::spawn_local(async move {
-            let show = move |now: Task| {
-                // The page may have been left meanwhile.
-                let _ = task.try_set(Some(now));
-            };
-            let outcome = update(&api.get_value(), &id.get_value(), show).await;
-            let _ = busy.try_set(false);
-            let _ = task.try_set(None);
-            let name = name.try_get_value().unwrap_or_default();
-            match outcome {
-                Ok(Done::Task(done)) if done.state == TaskState::Done => {
-                    let (joined, left) = (done.joined.unwrap_or_default(), done.left.unwrap_or_default());
-                    toasts.say(move || t!(rule.update_done, name = name.clone(), joined = joined, left = left));
-                }
-                Ok(Done::Task(failed)) => {
-                    let said = failed.message.clone().unwrap_or_default();
-                    toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = said.clone()));
-                }
-                Ok(Done::Count(Some(count))) => {
-                    toasts.say(move || t!(rule.updated, name = name.clone(), count = count));
-                }
-                Ok(Done::Count(None)) => toasts.say(move || t!(rule.update_started, name = name.clone())),
-                Err(error) => {
-                    toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = sentence(&error)));
-                    return;
-                }
+        let show = life.tell(move |now: Task| task.set(Some(now)));
+        let name = name.get_value();
+        let own = name.clone();
+        let then = move |outcome: Result<Done, ApiError>| {
+            busy.set(false);
+            task.set(None);
+            let is_done = outcome.is_ok();
+            say(outcome, &own, toasts);
+            if is_done {
+                on_done.run(());
             }
-            on_done.try_run(());
-        });
+        };
+        life.outlive(update(api.get_value(), id.get_value(), show), then, move |outcome| say(outcome, &name, toasts));
     };
     let shown = move || {
         let task = task.get()?;
@@ -87,13 +72,31 @@ enum Done {
     Count(Option<i64>),
 }
 
-async fn update(api: &Api, id: &ObjectId, show: impl Fn(Task)) -> Result<Done, ApiError> {
+/// Says what came of it.
+fn say(outcome: Result<Done, ApiError>, name: &str, toasts: Toasts) {
+    let name = name.to_owned();
+    match outcome {
+        Ok(Done::Task(done)) if done.state == TaskState::Done => {
+            let (joined, left) = (done.joined.unwrap_or_default(), done.left.unwrap_or_default());
+            toasts.say(move || t!(rule.update_done, name = name.clone(), joined = joined, left = left));
+        }
+        Ok(Done::Task(failed)) => {
+            let said = failed.message.clone().unwrap_or_default();
+            toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = said.clone()));
+        }
+        Ok(Done::Count(Some(count))) => toasts.say(move || t!(rule.updated, name = name.clone(), count = count)),
+        Ok(Done::Count(None)) => toasts.say(move || t!(rule.update_started, name = name.clone())),
+        Err(error) => toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = sentence(&error))),
+    }
+}
+
+async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, ApiError> {
     let store = api.current_store().id;
     if !api.has_tasks().await {
-        let result = api.update_membership(store, id).await?;
+        let result = api.update_membership(store, &id).await?;
         return Ok(Done::Count(result.data.get().and_then(Value::as_i64)));
     }
-    let started = api.update_memberships(store, std::slice::from_ref(id)).await?;
+    let started = api.update_memberships(store, std::slice::from_ref(&id)).await?;
     let own = started.details.into_iter().find(|task| task.group_id.eq_ignore_ascii_case(id.as_str()));
     let Some(own) = own.filter(|task| task.status.0 == 0) else { return Ok(Done::Count(None)) };
     loop {
