@@ -13,6 +13,7 @@ pub mod icon;
 pub mod later;
 pub mod menu;
 pub mod people_picker;
+pub mod popup;
 pub mod progress;
 pub mod question;
 pub mod request;

@@ -8,6 +8,7 @@ use super::paper::Paper;
 use super::row;
 use super::state::{Builder, Spot, Wish};
 use crate::i18n::{Language, language};
+use crate::ui::popup::{Align, Popup};
 use leptos::prelude::*;
 use model::criteria::NodeId;
 use std::cell::{Cell, RefCell};
@@ -27,7 +28,7 @@ pub(super) struct Tree {
     paper: RefCell<Option<Paper>>,
     drawn_in: Cell<Option<Language>>,
     editor: RefCell<Option<(NodeId, Island)>>,
-    menu: RefCell<Option<(NodeId, Island)>>,
+    menu: RefCell<Option<(NodeId, Island, Option<Popup>)>>,
     /// What Tab comes to because of where one is.
     tabbed: RefCell<Vec<Element>>,
 }
@@ -124,7 +125,7 @@ impl Tree {
 
     /// Opens the menu of a node, or closes it.
     pub fn toggle_menu(self: &std::rc::Rc<Self>, node: NodeId) {
-        let was_open = self.menu.borrow().as_ref().is_some_and(|(old, _)| *old == node);
+        let was_open = self.menu.borrow().as_ref().is_some_and(|(old, ..)| *old == node);
         self.close_menu();
         let Some(row) = self.element(node).filter(|_| !was_open) else { return };
         let place =
@@ -138,26 +139,31 @@ impl Tree {
             }
         };
         let builder = self.builder;
-        let island = Island::new(&self.owner, row::host(&place, "sheet"), || {
-            view! { <Menu builder node close=Box::new(close)/> }.into_any()
-        });
+        let host = row::host(&place, "sheet");
+        row::set(&host, "popover", "manual");
+        let close_it = close.clone();
+        let island =
+            Island::new(&self.owner, host, || view! { <Menu builder node close=Box::new(close_it)/> }.into_any());
+        let popup = row::within(&place, ":scope > .more")
+            .zip(island.host().clone().dyn_into::<HtmlElement>().ok())
+            .map(|(button, sheet)| Popup::open(sheet, button, Align::End, Box::new(close)));
         focus_first(island.host(), "button");
-        *self.menu.borrow_mut() = Some((node, island));
+        *self.menu.borrow_mut() = Some((node, island, popup));
     }
 
     /// Closes the menu; the focus stays where it is, if it is not in it.
     pub fn close_menu(&self) {
-        let Some((_, island)) = self.menu.borrow_mut().take() else { return };
+        let Some((_, island, popup)) = self.menu.borrow_mut().take() else { return };
         if let Some(place) = island.host().parent_element() {
             mark_open(&place, false);
         }
-        drop(island);
+        drop((popup, island));
     }
 
     /// Whether a press on that element is outside of the open menu and its button.
     pub fn is_outside_of_menu(&self, target: Option<&Element>) -> bool {
         let menu = self.menu.borrow();
-        let place = menu.as_ref().and_then(|(_, island)| island.host().parent_element());
+        let place = menu.as_ref().and_then(|(_, island, _)| island.host().parent_element());
         let Some(place) = place else { return false };
         let own = target.and_then(|target| target.closest(".sheet, .more").ok().flatten());
         own.is_none_or(|own| own.parent_element() != Some(place))

@@ -8,8 +8,10 @@ use super::field::FieldText;
 use super::focus;
 use super::icon::Icon;
 use super::later::Drawing;
+use super::popup::{Align, keep_open};
 use crate::api::ApiError;
 use crate::i18n::{t, tv};
+use leptos::html;
 use leptos::prelude::*;
 
 /// What the list shows.
@@ -122,6 +124,12 @@ pub fn Combobox(
             _ => {}
         }
     };
+    let list = NodeRef::<html::Div>::new();
+    let lost = move |()| {
+        open.set(false);
+        active.set(None);
+    };
+    keep_open(list, Align::Fill, shown.into(), Callback::new(lost));
     let controls = list_id.clone();
     let options = move || match suggestions.get() {
         Suggestions::None => ().into_any(),
@@ -170,8 +178,8 @@ pub fn Combobox(
                     on:click=move |_| if !shown.get_untracked() { show() }
                     on:blur=move |_| { open.set(false); active.set(None) }
                     on:keydown=keydown/>
-                <div class="options" role="listbox" id=list_id aria-label=tv!(picker.suggestions)
-                    style:display=move || if shown.get() { "" } else { "none" }>
+                <div class="options" popover="manual" role="listbox" id=list_id node_ref=list
+                    aria-label=tv!(picker.suggestions)>
                     {options}
                 </div>
             </div>

@@ -1,5 +1,6 @@
 //! A button that discloses a sheet of links, choices and actions; Escape, leaving it and a choice close it.
 
+use super::popup::{Align, keep_open};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -55,6 +56,9 @@ pub fn Menu(
         }
     };
     let children = StoredValue::new(children);
+    let sheet = NodeRef::<html::Div>::new();
+    let align = if start { Align::Start } else { Align::End };
+    keep_open(sheet, align, open.into(), Callback::new(move |()| open.set(false)));
     view! {
         <div class="menu" node_ref=root on:focusout=left
             on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() {
@@ -66,11 +70,9 @@ pub fn Menu(
                 aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 {face()}
             </button>
-            <Show when=move || open.get()>
-                <div class="sheet" class:start=start id=id on:click=chosen>
-                    {children.with_value(|children| children())}
-                </div>
-            </Show>
+            <div class="sheet" popover="manual" id=id node_ref=sheet on:click=chosen>
+                <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+            </div>
         </div>
     }
 }

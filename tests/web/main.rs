@@ -24,6 +24,7 @@ mod menu_and_tabs;
 mod names_check;
 mod names_in_entra;
 mod people_picker;
+mod popups;
 mod session;
 mod sign_in_page;
 mod stores;
