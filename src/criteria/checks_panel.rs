@@ -70,7 +70,7 @@ pub fn ChecksPanel(
     };
     let shown = move || {
         let all = checks.get();
-        if all.is_empty() {
+        if all.is_empty() && builder.problems.with(Marks::is_empty) {
             return view! { <p class="small muted all-well">{Icon::Check.view()} {t!(rule.all_well)}</p> }.into_any();
         }
         let more = all.len().saturating_sub(SHOWN) as i64;
@@ -101,7 +101,7 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
             StoreKind::ActiveDirectory | StoreKind::EntraId => Dialect::GroupId,
             StoreKind::MicrosoftGraph => Dialect::Entra,
         };
-        lint::check(criteria, &Evaluator { schema: Schema::new(&store.attributes), now }, dialect)
+        lint::check(criteria, &Evaluator { schema: Schema::of(store), now }, dialect)
     });
     let mut sorted = Vec::with_capacity(all.len());
     for severity in [Severity::Blocks, Severity::Warns, Severity::Hints] {
@@ -128,6 +128,7 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
     match check.kind {
         Kind::Missing(missing) => t!(rule.check_missing, what = what, missing = missing_name(missing)),
         Kind::Problem(Problem::UnknownAttribute) => t!(rule.check_unknown, what = what, name = attribute()),
+        Kind::Unlisted => t!(rule.check_unlisted, name = attribute()),
         Kind::Problem(Problem::Operator(_)) => t!(rule.check_operator, what = what),
         Kind::Problem(Problem::Value(_, kind)) => t!(rule.check_value, what = what, kind = kind_of_value(kind)),
         Kind::RelativeDate => t!(rule.check_relative, what = what),

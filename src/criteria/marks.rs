@@ -13,6 +13,11 @@ impl<T> Marks<T> {
         Self(Vec::new())
     }
 
+    /// Whether there is nothing about any node.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
     /// About a node.
     pub fn get(&self, node: NodeId) -> Option<&T> {
         self.0.get(node.0 as usize)?.as_ref()

@@ -1,6 +1,7 @@
 //! Which objects a rule or a search wants: the model's criteria with the attributes of this directory's schema,
 //! independent of any engine. `model::criteria::eval` says what they mean.
 //!
+//! An attribute of another name that LDAP allows is a text that nobody has: a real directory knows more than this one.
 //! What is incomplete or not understood is refused and never dropped: a condition that disappears makes a rule wider.
 
 use crate::collate::fold;
@@ -65,6 +66,8 @@ const MOST_LOOKS: usize = 900;
 pub enum Purpose {
     /// Who belongs to a group: a value that is not of the attribute's kind is a mistake.
     Rule,
+    /// The same for Entra ID itself, which refuses what it does not know.
+    EntraRule,
     /// Finding something: people paste what is nobody's distinguished name.
     Search,
 }
@@ -147,15 +150,17 @@ impl Filter {
             };
             return Err(fault(part, format!("expected {what}, found nothing")));
         }
-        let Some(attribute) = schema::attribute(name) else {
+        let known = schema::attribute(name);
+        if known.is_none() && (purpose == Purpose::EntraRule || !criteria::is_ldap_name(name)) {
             return Err(fault("attribute", format!("{name} is no attribute of this directory")));
-        };
+        }
         let Some(asked) = condition.operator else {
             return Err(fault("operator", "expected an operator, found nothing".to_owned()));
         };
         let operator = Operator::of(asked);
-        if !operator.is_of(attribute.syntax) {
-            let kind = attribute.syntax.what();
+        let syntax = known.map_or(Syntax::Text, |known| known.syntax);
+        if !operator.is_of(syntax) {
+            let kind = syntax.what();
             return Err(fault("operator", format!("{} is not for attributes that hold {kind}", asked.name())));
         }
         let mut values = Vec::with_capacity(condition.values.len());
@@ -163,15 +168,17 @@ impl Filter {
             let Some(text) = value.as_text() else {
                 return Err(fault("value", "a date that moves cannot be answered here".to_owned()));
             };
-            let is_lax = purpose == Purpose::Search && attribute.syntax.is_name();
-            if !asked.is_of_flags() && !is_lax && !attribute.syntax.has(text) {
-                return Err(fault("value", format!("expected {}", attribute.syntax.what_one())));
+            let is_lax = purpose == Purpose::Search && syntax.is_name();
+            if !asked.is_of_flags() && !is_lax && !syntax.has(text) {
+                return Err(fault("value", format!("expected {}", syntax.what_one())));
             }
             values.push(text.to_owned());
         }
-        let test = match attribute.name {
-            "objectClass" if operator == Operator::IsExactly => Self::Any(kinds(&values)),
-            _ => Self::Test(Test { attribute, operator, values }),
+        let test = match known {
+            // A text that no object has.
+            None => Self::Any(Vec::new()),
+            Some(known) if known.is("objectClass") && operator == Operator::IsExactly => Self::Any(kinds(&values)),
+            Some(attribute) => Self::Test(Test { attribute, operator, values }),
         };
         Ok(if asked.is_negative() { Self::Not(Box::new(test)) } else { test })
     }

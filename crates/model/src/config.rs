@@ -4,6 +4,7 @@
 //! schema first, so every fault is named with its place and value.
 
 mod attribute;
+mod find;
 mod graph;
 mod schema;
 mod users;
@@ -15,6 +16,7 @@ use crate::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
 pub use attribute::{AttributeConfig, FlagConfig, Syntax};
+pub use find::find_attributes;
 pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
@@ -122,7 +124,7 @@ json_object! {
 }
 
 const LEAVE_THRESHOLD: usize = 20;
-const OBJECT_TYPES: [ObjectKind; 2] = [ObjectKind::User, ObjectKind::Group];
+const OBJECT_TYPES: [ObjectKind; 1] = [ObjectKind::User];
 
 json_object! {
     /// What holds for new groups: defaults, and which of them people cannot change.

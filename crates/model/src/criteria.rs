@@ -4,6 +4,7 @@
 //! writes it as text; what a dialect cannot say it refuses, and nothing incomplete is ever written: in group membership
 //! a condition that disappears means everyone. No colour, selection or other state of a page lives here.
 
+pub mod account;
 mod canonical;
 mod check;
 mod condition;
@@ -15,9 +16,11 @@ mod eval;
 mod explain;
 pub mod groupid;
 mod history;
+mod idioms;
 mod kept;
 mod keys;
 pub mod ldap;
+mod leave_out;
 pub mod lint;
 mod names;
 mod operator;
@@ -34,6 +37,8 @@ pub use edit::{Direction, Edit, Edited, Piece, Refusal};
 pub use error::{Cannot, Dialect, Expected, ParseError, PrintError, PrintReason};
 pub use eval::{Entry, Evaluator, NotEvaluable, Reason, Truth};
 pub use history::History;
+pub use idioms::{Recognised, recognise};
+pub use leave_out::{Widens, leave_out};
 pub use operator::Operator;
-pub use schema::{Problem, Schema, ValueKind};
+pub use schema::{Problem, Schema, ValueKind, is_ldap_name};
 pub use tree::{Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Missing, Node, NodeId, Raw};

@@ -7,6 +7,7 @@ mod draft;
 mod field;
 mod form;
 mod paste;
+mod pasted_rule;
 mod problem;
 mod rule;
 mod to_entra;
@@ -18,6 +19,7 @@ pub use draft::{Followed, General, GroupDraft, GroupKind, MEMBER_CLASSES, Member
 pub use field::{Field, Step};
 pub use form::{Form, Owning};
 pub use paste::parse_list;
+pub use pasted_rule::{PastedRule, Unlisted};
 pub use problem::{PasswordProblem, Problem, Problems};
 pub use rule::{MembershipRule, StartPath};
 pub use to_entra::{ENTRA_MEMBERS, ENTRA_OWNERS};

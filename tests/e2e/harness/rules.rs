@@ -83,6 +83,14 @@ impl Portal {
         self.gone("dialog", "Paste a filter");
     }
 
+    /// Lets the rule find another kind of objects too.
+    pub fn also_find(&self, kind: &str) {
+        // ChromeDriver has no name for the role of a summary.
+        self.script("document.querySelector('.rule-scope > summary').click()");
+        self.click("checkbox", kind);
+        assert!(self.is_checked("checkbox", kind));
+    }
+
     /// Types what is asked for where many members would leave.
     pub fn confirm_leaving(&self) {
         self.find("dialog", "Many members would leave");

@@ -120,10 +120,9 @@ impl Service {
         super::rules::requests(self.journal(), method, path)
     }
 
-    /// Everybody, with what a rule may ask for.
+    /// All whom a new rule finds, with what it may ask for.
     pub fn people(&self) -> Vec<Value> {
-        let load = ["distinguishedName", "department", "title", "l"];
-        [self.search("objectClass", "user", &load), self.search("objectClass", "group", &load)].concat()
+        self.search("objectClass", "user", &["distinguishedName", "department", "title", "l"])
     }
 
     /// Somebody else changes a group's attributes.

@@ -138,7 +138,7 @@ fn the_rule_of_a_smart_group() {
         is("IMSGStartPath", nothing);
     }
     is("IMSGCriteria", json!("(department Contains \"\")"));
-    is("IMSGCriteria", json!("(shoeSize Present)"));
+    is("IMSGCriteria", json!("(shoe_size Present)"));
     is("IMSGObjectTypes", json!("0"));
     is("IMSGStartPath", json!([start("OU=Nowhere,DC=demo,DC=local", "2")]));
     is("IMSGIncludes", json!("CN=Nobody,DC=demo,DC=local"));

@@ -143,7 +143,7 @@ fn rules() {
             only(&server, attribute, &smart_with(json!({ attribute: nothing })));
         }
     }
-    for text in ["(", "(department Contains \"\")", "(shoeSize Present)", "*"] {
+    for text in ["(", "(department Contains \"\")", "(shoe_size Present)", "*"] {
         only(&server, "IMSGCriteria", &smart_with(json!({ "IMSGCriteria": text })));
     }
     for (code, types, fits) in [

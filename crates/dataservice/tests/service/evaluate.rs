@@ -185,3 +185,31 @@ fn awkward_rules() {
     }
     assert!(one("mail", Operator::NotContains, "@") > 0 && one("manager", Operator::IsNot, "CN=a,DC=demo") == all);
 }
+
+/// A real directory knows attributes that this one does not: they are texts that nobody has.
+#[test]
+fn an_unknown_attribute_is_a_text_that_nobody_has() {
+    let field = Field::new();
+    let all = field.objects.len();
+    let found = |text: &str| {
+        let rule = groupid::parse(text).unwrap();
+        let page = |page: Value| ObjectPage::from_json(&page).unwrap().data.len();
+        let (searched, previewed) = (page(field.searched(&rule)), page(field.previewed(&rule)));
+        assert_eq!(searched, previewed, "{text}");
+        let open = Schema::of(&field.config.identity_stores[0]);
+        let evaluator = Evaluator { schema: open, now: 0 };
+        let own = field.objects.iter().filter(|object| {
+            evaluator.matches(&rule, &Among { object, field: &field }).unwrap_or_else(|e| panic!("{e:?} in {text}"))
+        });
+        assert_eq!(own.count(), searched, "{text}");
+        searched
+    };
+    assert_eq!(found(r#"(extensionAttribute1 Is Exactly "x")"#), 0);
+    assert_eq!(found("(extensionAttribute1 Present)"), 0);
+    assert_eq!(
+        found(r#"((1.2.840.113556.1.4.2 Contains "x") Or (department Not Present) Or (department Present))"#),
+        all
+    );
+    assert_eq!(found(r#"(extensionAttribute1 Is Not "x")"#), all);
+    assert_eq!(found("(extensionAttribute1 Not Present)"), all);
+}

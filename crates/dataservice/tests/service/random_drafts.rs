@@ -200,7 +200,7 @@ impl<'a> Drafts<'a> {
             match random.below(6) {
                 0 => Criteria::default(),
                 1 => Criteria::of(Node::raw(Dialect::Ldap, "(cn=a*b)")),
-                2 => Criteria::of(condition("shoeSize", Operator::IsExactly, "44")),
+                2 => Criteria::of(condition("shoe_size", Operator::IsExactly, "44")),
                 3 => Criteria::of(condition("displayName", Operator::Contains, " ").negated()),
                 4 => Criteria::of(condition("displayName", Operator::ChainMatch, "x").negated()),
                 _ => Criteria::of(Node::condition(Condition::default())),

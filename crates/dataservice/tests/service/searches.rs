@@ -179,7 +179,7 @@ fn incomplete_criteria_are_refused() {
         "criteria.child[1].value",
     );
     refused(
-        json!({ "operator": "And", "child": [leaf, { "attribute": "shoeSize", "operator": "Present" }] }),
+        json!({ "operator": "And", "child": [leaf, { "attribute": "shoe_size", "operator": "Present" }] }),
         "criteria.child[1].attribute",
     );
     refused(json!({ "attribute": "name", "operator": "Rhymes With", "value": "a" }), "criteria.operator");

@@ -154,7 +154,7 @@ fn preview(server: &Server) {
     };
     refused(rule(""), "IMSGCriteria");
     refused(rule("(department Contains \"\")"), "IMSGCriteria");
-    refused(rule("(shoeSize Present)"), "IMSGCriteria");
+    refused(rule("(shoe_size Present)"), "IMSGCriteria");
     let without = |name: &str| {
         let mut rule = rule("(department Present)");
         rule.as_object_mut().unwrap().remove(name);

@@ -41,8 +41,8 @@ fn rules_that_say_nothing() {
         assert!(sentence.starts_with("The rule cannot be read at byte "), "{text}: {sentence}");
     }
     for (text, part) in [
-        ("(shoeSize Present)", "shoeSize is no attribute"),
-        ("((department Present) And Not (shoeSize Is Exactly \"44\"))", "shoeSize is no attribute"),
+        ("(shoe_size Present)", "shoe_size is no attribute"),
+        ("((department Present) And Not (shoe_size Is Exactly \"44\"))", "shoe_size is no attribute"),
         ("(department Chain Match \"CN=a,DC=demo\")", "department: Chain Match is not for"),
         ("(manager Contains \"Olivia\")", "manager: Contains is not for"),
         ("(manager Is Not \"Olivia\")", "manager: expected a distinguished name"),

@@ -158,8 +158,8 @@ fn a_rule_that_no_longer_says_anything() {
     };
     set("(department Contains \"\")");
     fails("cannot be read");
-    set("(shoeSize Present)");
-    fails("shoeSize is no attribute");
+    set("(shoe_size Present)");
+    fails("shoe_size is no attribute");
     set(RULE);
     let gone = "DELETE FROM containers WHERE dn_key = 'dc=demo,dc=local'";
     assert_eq!(store.execute(gone, []).unwrap(), 1);

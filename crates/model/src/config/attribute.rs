@@ -23,6 +23,8 @@ json_object! {
         pub indexed: bool = "indexed",
         /// Whether every object has it, so that asking for its presence asks nothing.
         pub always_present: bool = "alwaysPresent",
+        /// Other words under which people look for it, of any language.
+        pub synonyms: Vec<String> = "synonyms",
     }
 }
 
@@ -35,6 +37,9 @@ json_object! {
         pub name: String = "name",
         /// Language → label.
         pub label: BTreeMap<String, String> = "label",
+        /// Language → what it means that the bit is not set. With it the labels are sentences of their own: "Account is
+        /// disabled", "Account is enabled".
+        pub label_off: BTreeMap<String, String> = "labelOff",
     }
 }
 
@@ -121,6 +126,7 @@ impl AttributeConfig {
             flags: Vec::new(),
             indexed: false,
             always_present: false,
+            synonyms: Vec::new(),
         }
     }
 
@@ -148,6 +154,14 @@ impl AttributeConfig {
         }
         let known = MASKS.iter().find(|(name, _)| self.name.eq_ignore_ascii_case(name));
         known.map_or(&[][..], |(_, flags)| flags).iter().map(|(bit, name)| (*bit, (*name).to_owned())).collect()
+    }
+}
+
+impl AttributeConfig {
+    /// What it means that one bit is set or is not, as a sentence; none where no words are configured for that.
+    pub fn bit(&self, bit: u32, is_set: bool, language: &str) -> Option<String> {
+        let flag = self.flags.iter().find(|flag| flag.bit == i64::from(bit) && !flag.label_off.is_empty())?;
+        label(if is_set { &flag.label } else { &flag.label_off }, language).map(str::to_owned)
     }
 }
 

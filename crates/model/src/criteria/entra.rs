@@ -25,6 +25,13 @@ const MAX_CHARACTERS: usize = 3_072;
 const HABITS: Habits =
     Habits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
+/// What the other directory calls an attribute whose names differ in Entra ID and LDAP.
+pub fn other_name(attribute: &str) -> Option<&'static str> {
+    let differ = |known: &&'static names::Property<'static>| !known.ldap.eq_ignore_ascii_case(known.entra);
+    let by_ldap = names::by_ldap(attribute).filter(differ).map(|known| known.entra);
+    by_ldap.or_else(|| names::by_entra(attribute).filter(differ).map(|known| known.ldap))
+}
+
 /// Reads a rule.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     read::rule(text)
@@ -47,7 +54,7 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
 
 /// The rule that [`parse`] reads from what [`print()`] writes; one that cannot be written is left as it is.
 ///
-/// Attributes and dates get their one spelling, groups of one go, and so do locks; conditions that differ in their
+/// Attributes and dates get their one spelling, the bit of a disabled account is `accountEnabled`, groups of one go, and so do locks; conditions that differ in their
 /// value only become one.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     said(criteria).map_or_else(|_| criteria.clone(), Criteria::of)

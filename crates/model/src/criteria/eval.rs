@@ -18,6 +18,8 @@
 //!   never, are compared like any other.
 //! - Distinguished names are compared by [`Dn::normalized`].
 //! - A value of the object that is not of the attribute's syntax meets nothing.
+//! - An attribute that is not configured and may be used by its name holds texts. How the directory orders them is not
+//!   known, so that nothing is said of what comes before or after a value.
 //! - An operator that the syntax does not know, such as Contains for a number, is undefined in Active Directory, also
 //!   when negated. It is an error here.
 
@@ -102,6 +104,8 @@ pub enum Reason {
     NotRead,
     /// Whether the object is in the chain is not known.
     Chain,
+    /// How the directory orders the values of an attribute that is not configured is not known.
+    Order,
 }
 
 impl Evaluator<'_> {
@@ -179,9 +183,13 @@ impl Evaluator<'_> {
         if let Some(missing) = condition.missing() {
             return Err(Reason::Missing(missing));
         }
-        let attribute = self.schema.attribute(&condition.attribute);
+        let attribute = self.schema.usable(&condition.attribute);
         let attribute = attribute.ok_or(Reason::Problem(Problem::UnknownAttribute))?;
         let operator = condition.operator.ok_or(Reason::Missing(Missing::Operator))?;
+        let is_order = matches!(operator, Operator::GreaterOrEqual | Operator::LessOrEqual);
+        if is_order && self.schema.is_unlisted(&condition.attribute) {
+            return Err(Reason::Order);
+        }
         if !compare::knows(attribute.syntax, operator) {
             return Err(Reason::Problem(Problem::Operator(operator)));
         }
@@ -198,7 +206,7 @@ impl Evaluator<'_> {
             Some(complement) if operator.is_negative() => (true, complement),
             _ => (false, operator),
         };
-        let name = attribute.name.as_str();
+        let name = if attribute.name.is_empty() { condition.attribute.as_str() } else { attribute.name.as_str() };
         if operator == Operator::ChainMatch {
             return chained(condition, name, entry);
         }

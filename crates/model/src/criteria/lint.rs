@@ -27,6 +27,8 @@ pub enum Kind {
     Missing(Missing),
     /// It does not fit its attribute.
     Problem(Problem),
+    /// Its attribute is not configured: it is compared as text, and the directory decides.
+    Unlisted,
     /// The store's dialect cannot say a date that moves. The mend fixes it to what it is now.
     RelativeDate,
     /// A piece of another dialect; of the store's own it only cannot be checked.
@@ -81,7 +83,7 @@ impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
             Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Blocks,
-            Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warns,
+            Kind::Unlisted | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warns,
             _ => Severity::Hints,
         }
     }

@@ -1,7 +1,7 @@
 //! A rule in plain words, for reading only. The words come from the portal ([`Vocabulary`]); here is how a sentence is
 //! built from them. An unfinished rule is said too, with "…" where something is missing.
 //!
-//! "Department contains *sales* or *marketing*, title is *Manager* and none of (city is *Graz* or city is *Wien*)"
+//! "Department contains one of (*sales*, *marketing*), title is *Manager* and none of (city is *Graz* or mail is missing)"
 
 use super::canonical::opposite;
 use super::{Condition, Content, Criteria, Dialect, Join, Missing, Node, Operator, Value};
@@ -27,6 +27,12 @@ pub trait Vocabulary {
     fn operator(&self, attribute: &str, operator: Operator, is_negated: bool, has_several: bool) -> String;
     /// How a value is shown: a date in the reader's language, a name for a distinguished name, "30 days ago".
     fn value(&self, attribute: &str, value: &Value) -> String;
+    /// What it means that one bit of a mask is set or is not, as a whole sentence: "Account is enabled". None where
+    /// nobody gave it words.
+    fn bit(&self, attribute: &str, bit: u32, is_set: bool) -> Option<String> {
+        let _ = (attribute, bit, is_set);
+        None
+    }
     /// The other words.
     fn word(&self, word: Word) -> String;
 }
@@ -36,7 +42,7 @@ pub trait Vocabulary {
 pub enum Word {
     /// Between the last two of "all of".
     And,
-    /// Between the last two of "any of", and of several values.
+    /// Between the last two of "any of".
     Or,
     /// Before a group in brackets of which not all may be met: "not all of".
     NotAll,
@@ -53,7 +59,7 @@ pub enum Word {
 pub struct Sentence {
     /// What is compared.
     pub attribute: String,
-    /// How.
+    /// How; empty where the attribute's words are the whole sentence.
     pub operator: String,
     /// With what; empty for an operator that compares with nothing.
     pub values: Vec<String>,
@@ -70,10 +76,19 @@ pub fn row(node: &Node, words: &dyn Vocabulary) -> Option<Sentence> {
     said.as_condition().map(|condition| sentence(condition, said.not, words))
 }
 
+/// What stands around a node in a sentence.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Whether it is part of a larger group.
+    is_inner: bool,
+    /// Whether others stand beside it.
+    is_joined: bool,
+}
+
 /// A rule in words.
 pub fn pieces(criteria: &Criteria, words: &dyn Vocabulary) -> Vec<Piece> {
     let mut out = Out { pieces: Vec::new(), words };
-    out.group(criteria.root(), false, false);
+    out.group(criteria.root(), false, Place { is_inner: false, is_joined: false });
     out.pieces
 }
 
@@ -101,6 +116,9 @@ fn sentence(condition: &Condition, is_negated: bool, words: &dyn Vocabulary) -> 
     if takes_value && values.is_empty() {
         values.push(missing());
     }
+    if let Some(said) = bit(condition, words) {
+        return Sentence { attribute: said, operator: String::new(), values: Vec::new() };
+    }
     let has_several = values.len() > 1;
     Sentence {
         attribute: if is_open { missing() } else { words.attribute(attribute) },
@@ -111,6 +129,17 @@ fn sentence(condition: &Condition, is_negated: bool, words: &dyn Vocabulary) -> 
     }
 }
 
+/// The sentence about one bit alone.
+fn bit(condition: &Condition, words: &dyn Vocabulary) -> Option<String> {
+    let is_set = match condition.operator? {
+        Operator::AllFlagsOn | Operator::AnyFlagOn => true,
+        Operator::AllFlagsOff | Operator::AnyFlagOff => false,
+        _ => return None,
+    };
+    let bit = condition.mask().filter(|mask| mask.is_power_of_two())?;
+    words.bit(&condition.attribute, bit, is_set)
+}
+
 struct Out<'a> {
     pieces: Vec<Piece>,
     words: &'a dyn Vocabulary,
@@ -119,21 +148,22 @@ struct Out<'a> {
 impl Out<'_> {
     fn text(&mut self, text: &str) {
         match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
             Some(Piece::Text(last)) => last.push_str(text),
             _ => self.pieces.push(Piece::Text(text.to_owned())),
         }
     }
 
     /// `is_negated`: by the groups of one around it.
-    fn node(&mut self, node: &Node, is_negated: bool) {
+    fn node(&mut self, node: &Node, is_negated: bool, place: Place) {
         match &node.content {
-            Content::Group(..) => self.group(node, is_negated, true),
+            Content::Group(..) => self.group(node, is_negated, place),
             Content::Condition(condition) => {
                 let not = node.not != is_negated;
                 let plain = Node::condition(condition.clone());
                 let said = if not { opposite(plain) } else { plain };
                 if let Some(condition) = said.as_condition() {
-                    self.sentence(sentence(condition, said.not, self.words));
+                    self.sentence(sentence(condition, said.not, self.words), place.is_joined);
                 }
             }
             Content::Raw(raw) => {
@@ -148,42 +178,43 @@ impl Out<'_> {
     }
 
     /// Brackets stand around an inner group and a negated one; a group of one is what stands in it.
-    fn group(&mut self, group: &Node, is_negated: bool, is_inner: bool) {
+    fn group(&mut self, group: &Node, is_negated: bool, place: Place) {
         let not = group.not != is_negated;
         let join = group.join().unwrap_or(Join::All);
         match group.children() {
             [] => self.text(MISSING),
-            [only] => match only.join() {
-                Some(_) => self.group(only, not, is_inner),
-                None => self.node(only, not),
-            },
+            [only] => self.node(only, not, place),
             children => {
                 if not {
                     let word = if join == Join::All { Word::NotAll } else { Word::NoneOf };
                     self.text(&self.words.word(word));
                     self.text(" ");
                 }
-                self.text(if not || is_inner { "(" } else { "" });
+                let has_brackets = not || place.is_inner;
+                self.text(if has_brackets { "(" } else { "" });
                 for (at, child) in children.iter().enumerate() {
                     let word = if join == Join::All { Word::And } else { Word::Or };
                     self.between(at, children.len(), word);
-                    self.node(child, false);
+                    self.node(child, false, Place { is_inner: true, is_joined: true });
                 }
-                self.text(if not || is_inner { ")" } else { "" });
+                self.text(if has_brackets { ")" } else { "" });
             }
         }
     }
 
-    fn sentence(&mut self, sentence: Sentence) {
+    /// Several values beside other conditions stand in brackets: their commas are not those between the conditions.
+    fn sentence(&mut self, sentence: Sentence, is_joined: bool) {
         self.text(&sentence.attribute);
-        self.text(" ");
+        self.text(if sentence.operator.is_empty() { "" } else { " " });
         self.text(&sentence.operator);
         self.text(if sentence.values.is_empty() { "" } else { " " });
-        let count = sentence.values.len();
+        let has_brackets = is_joined && sentence.values.len() > 1;
+        self.text(if has_brackets { "(" } else { "" });
         for (at, value) in sentence.values.into_iter().enumerate() {
-            self.between(at, count, Word::Or);
+            self.text(if at > 0 { ", " } else { "" });
             self.pieces.push(Piece::Value(value));
         }
+        self.text(if has_brackets { ")" } else { "" });
     }
 
     /// `a, b and c`.

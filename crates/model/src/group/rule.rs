@@ -181,7 +181,7 @@ impl MembershipRule {
     /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
     /// under a negation with everyone.
     fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
-        let schema = Schema::new(&store.attributes);
+        let schema = Schema::of(store);
         let mut unfit = None;
         self.criteria.root().visit(&mut |node| {
             let problem = node.as_condition().and_then(|condition| schema.problem(condition));

@@ -209,6 +209,8 @@ pub enum MembershipType {
 pub struct ObjectTypes(u32);
 
 impl ObjectTypes {
+    /// No kind at all.
+    pub const NONE: Self = Self(0);
     /// Machines.
     pub const COMPUTERS: Self = Self(1);
     /// People with a logon.
@@ -244,6 +246,12 @@ impl ObjectTypes {
     /// Whether all of these are among them.
     pub fn has(self, those: Self) -> bool {
         self.0 & those.0 == those.0
+    }
+
+    /// Those that are among the others too.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
 
     /// With or without these.

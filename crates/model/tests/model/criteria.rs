@@ -1,5 +1,6 @@
 //! Rules: their dialects, edits and what they mean.
 
+mod account;
 mod corpus;
 mod diff;
 mod edits;
@@ -7,7 +8,9 @@ mod entra;
 mod eval;
 mod groupid;
 mod holds;
+mod idioms;
 mod ldap;
+mod leave_out;
 mod lint;
 mod meaning;
 mod mutations;
@@ -15,5 +18,6 @@ mod round_trips;
 mod schema;
 mod search;
 mod trees;
+mod unlisted;
 mod value;
 mod words;

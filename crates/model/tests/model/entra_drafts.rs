@@ -59,6 +59,9 @@ fn of_sample_4(store: &StoreConfig) -> GroupDraft {
     draft.rule.start_in = vec![StartPath::subtree(TENANT)];
     draft.rule.criteria = department();
     draft.rule.include = vec![olivia()];
+    // The sample finds users and groups; a new rule finds users.
+    assert_eq!(draft.rule.find, ObjectTypes::USERS);
+    draft.rule.find = ObjectTypes::default();
     draft
 }
 

@@ -1,7 +1,7 @@
 //! The golden rule (part A): a draft with the sample's values becomes the sample's body.
 
 use crate::seeds::sample;
-use model::config::Config;
+use model::config::{Config, StoreKind};
 use model::criteria::{
     Condition, Criteria, Dialect, Join, Missing, Node, NodeId, Operator, PrintReason, Relative, Unit, Value,
 };
@@ -65,6 +65,9 @@ fn smart(config: &Config) -> GroupDraft {
     draft.general.purpose = GroupPurpose::Distribution;
     draft.general.set_mail_enabled(true, &store.groups);
     draft.rule.start_in = vec![StartPath::subtree("DC=demo,DC=local")];
+    // The sample finds users and groups; a new rule finds users.
+    assert_eq!(draft.rule.find, ObjectTypes::USERS);
+    draft.rule.find = ObjectTypes::default();
     let condition = Condition::new("department", Operator::Contains, "engineering");
     draft.rule.criteria = Criteria::of(Node::condition(condition));
     draft
@@ -98,8 +101,17 @@ fn a_rule_that_is_not_finished_makes_no_body() {
     assert!(matches!(refused(&draft, Field::Rule), Problem::Rule(error)
         if error.reason == PrintReason::Incomplete(Missing::Value)));
     let elsewhere = Node::condition(Condition::new("colour", Operator::IsExactly, "blue")).negated();
-    draft.rule.criteria = Criteria::of(elsewhere);
-    assert!(matches!(refused(&draft, Field::Rule), Problem::RuleDoesNotFit(_)));
+    draft.rule.criteria = Criteria::of(elsewhere.clone());
+    let mut graph = store.clone();
+    graph.kind = StoreKind::MicrosoftGraph;
+    assert!(
+        draft.problems(&graph).get(&Field::Rule).is_some_and(|problem| matches!(problem, Problem::RuleDoesNotFit(_)))
+    );
+    // Active Directory may know an attribute that is not configured, but none that is called so.
+    assert_eq!(draft.problems(store).get(&Field::Rule), None);
+    let unnamed = Node::condition(Condition::new("hat_colour", Operator::IsExactly, "blue"));
+    draft.rule.criteria = Criteria::of(Node::group(Join::All, vec![elsewhere, unnamed]));
+    assert!(matches!(refused(&draft, Field::Rule), Problem::RuleDoesNotFit(NodeId(2))));
     let mut draft = smart(&config);
     draft.rule.find = ObjectTypes::default().set(ObjectTypes::USERS, false).set(ObjectTypes::GROUPS, false);
     assert_eq!(refused(&draft, Field::Find), Problem::Required);

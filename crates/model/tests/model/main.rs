@@ -5,10 +5,12 @@
 mod criteria;
 mod csv;
 mod entra_drafts;
+mod find_attributes;
 mod golden;
 mod graph;
 mod lenient;
 mod names;
+mod pasted_rule;
 mod problems;
 mod seeds;
 mod users;

@@ -31,7 +31,7 @@ pub fn read(text: &str) -> Result<Filter, Refusal> {
     let criteria = entra::parse(text).map_err(|error| wrong(error.to_string()))?;
     let now = from_iso(clock::now().get(..19).unwrap_or_default()).unwrap_or_default();
     let own = Criteria::of(own(criteria.root(), now));
-    let filter = Filter::of(&own, Purpose::Rule).map_err(|fault| {
+    let filter = Filter::of(&own, Purpose::EntraRule).map_err(|fault| {
         let place = if fault.attribute.is_empty() { String::new() } else { format!("{}: ", fault.attribute) };
         wrong(format!("{place}{}", fault.sentence))
     })?;

@@ -2,6 +2,7 @@
 
 use super::names::{self, Kind, Property};
 use super::{HABITS, parse, value};
+use crate::criteria::account;
 use crate::criteria::canonical::joined;
 use crate::criteria::value::{boolean, boolean_text};
 use crate::criteria::{Cannot, Condition, Content, Criteria, Dialect, Join, Node, NodeId, Operator, Value};
@@ -67,6 +68,9 @@ impl Lower {
     }
 
     fn condition(&mut self, node: NodeId, condition: &Condition) -> Node {
+        // Active Directory says by a bit whether an account is enabled.
+        let enabled = account::enabled(condition, false);
+        let condition = enabled.as_ref().unwrap_or(condition);
         let Property { ldap, kind, .. } = Property::of(&condition.attribute);
         if kind == Kind::Objects || !names::is_name(ldap) {
             self.refuse(node, Cannot::Attribute);

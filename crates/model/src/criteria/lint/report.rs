@@ -158,6 +158,9 @@ impl Report<'_> {
     fn condition(&mut self, node: &Node, condition: &Condition, place: usize, around: Around) {
         let fact = &self.facts[place];
         let attribute = fact.told.and_then(|told| self.at.schema.attributes().get(told.place));
+        if self.at.schema.is_unlisted(&condition.attribute) {
+            self.say(node, Kind::Unlisted, Vec::new(), None);
+        }
         let problem = if attribute.is_none() { self.at.schema.problem(condition) } else { self.beyond(condition) };
         let (Some(attribute), Some(operator), None) = (attribute, condition.operator, problem) else {
             return problem.map_or((), |problem| self.say(node, Kind::Problem(problem), Vec::new(), None));

@@ -4,7 +4,7 @@
 use super::trees;
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::{
-    Condition, Criteria, Entry, Evaluator, Join, Node, Operator, Relative, Schema, Unit, Value, value,
+    Condition, Criteria, Entry, Evaluator, Join, Node, Operator, Relative, Schema, Unit, Value, account, value,
 };
 use model::names::Dn;
 use proptest::collection::vec;
@@ -86,6 +86,18 @@ impl Entry for Person {
             dn.same(target) || (dn.rdn().value() == "Inner" && target.rdn().value().eq_ignore_ascii_case("Outer"))
         };
         Some(self.0.get(attribute).is_some_and(|values| values.iter().any(|dn| points(dn))))
+    }
+}
+
+/// Somebody of whom Entra ID says the same as Active Directory: whether the account is enabled.
+pub fn in_both_directories(person: Person) -> Person {
+    let control = person.0.get(account::CONTROL).and_then(|values| values.first()).cloned();
+    match control {
+        Some(mask) => {
+            let is_disabled = value::mask(&mask).unwrap() & account::DISABLED != 0;
+            person.with(account::ENABLED, &[value::boolean_text(!is_disabled)])
+        }
+        None => person,
     }
 }
 

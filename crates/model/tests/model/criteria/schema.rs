@@ -149,7 +149,7 @@ fn the_configuration_of_an_attribute_is_checked() {
 fn the_policy_of_rules_is_read() {
     let policy = |groups: Json| config(&groups, &json!({})).map(|mut config| config.identity_stores.remove(0).groups);
     let default = policy(json!({})).unwrap();
-    assert_eq!((default.leave_threshold, default.object_types()), (20, ObjectTypes::default()));
+    assert_eq!((default.leave_threshold, default.object_types()), (20, ObjectTypes::USERS));
     assert_eq!(default.fixed_rule(), None);
     let own = json!({ "lockedRule": "(title Present)", "leaveThreshold": 0, "objectTypes": ["computer", "contact"] });
     let own = policy(own).unwrap();

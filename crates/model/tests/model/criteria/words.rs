@@ -37,6 +37,11 @@ impl Vocabulary for English {
         }
     }
 
+    fn bit(&self, attribute: &str, bit: u32, is_set: bool) -> Option<String> {
+        let said = if is_set { "Account is disabled" } else { "Account is enabled" };
+        (attribute == "control" && bit == 2).then(|| said.to_owned())
+    }
+
     fn word(&self, word: Word) -> String {
         match word {
             Word::And => "and".to_owned(),
@@ -63,13 +68,18 @@ fn sentences() {
     let group = |join: Join, children: &[Node]| Node::group(join, children.to_vec());
     said(dep(), "Department contains “sales”");
     said(dep().negated(), "Department not contain “sales”");
-    said(city(&["Graz", "Wien", "Linz"]), "City is “Graz”, “Wien” or “Linz”");
-    said(city(&["Graz", "Wien"]).negated(), "City is none of “Graz” or “Wien”");
+    said(city(&["Graz", "Wien", "Linz"]), "City is “Graz”, “Wien”, “Linz”");
+    said(city(&["Graz", "Wien"]).negated(), "City is none of “Graz”, “Wien”");
     said(is("n", Operator::GreaterOrEqual, &["5"]).negated(), "n is not at least “5”");
     said(group(Join::All, &[dep(), mail()]), "Department contains “sales” and mail present");
     said(
         group(Join::Any, &[dep(), mail(), city(&["Graz"])]),
         "Department contains “sales”, mail present or City is “Graz”",
+    );
+    // The commas between values are not those between conditions.
+    said(
+        group(Join::All, &[city(&["Graz", "Wien"]), mail(), dep()]),
+        "City is (“Graz”, “Wien”), mail present and Department contains “sales”",
     );
     let either = || group(Join::Any, &[dep(), city(&["Graz"])]);
     said(group(Join::All, &[mail(), either()]), "mail present and (Department contains “sales” or City is “Graz”)");
@@ -102,11 +112,30 @@ fn what_is_unfinished_is_said_too() {
     said(Node::condition(Condition::default()).negated(), "… … …");
     said(Node::condition(Condition { attribute: "l".to_owned(), ..Condition::default() }), "City … …");
     said(is("l", Operator::IsExactly, &[]), "City is …");
-    said(is("l", Operator::IsNot, &["Graz", " "]), "City is none of “Graz” or …");
+    said(is("l", Operator::IsNot, &["Graz", " "]), "City is none of “Graz”, …");
     said(is(" ", Operator::Present, &[]), "… present");
     said(Node::raw(Dialect::Entra, " "), "the Entra membership rule …");
     let children = vec![is("mail", Operator::Present, &[]), Node::group(Join::All, Vec::new()).negated()];
     said(Node::group(Join::All, children), "mail present and …");
+}
+
+#[test]
+fn a_bit_with_words_is_a_sentence() {
+    use Operator::*;
+    let said = |operator, mask: &str| text(&Criteria::of(is("control", operator, &[mask])), &English);
+    for (on, off) in [(AllFlagsOn, AllFlagsOff), (AnyFlagOn, AnyFlagOff)] {
+        assert_eq!(said(on, "2"), "Account is disabled");
+        assert_eq!(said(off, "2"), "Account is enabled");
+        assert_eq!(row(&is("control", on, &["2"]).negated(), &English).unwrap().attribute, "Account is enabled");
+    }
+    // Of others and of several bits nothing shorter can be said.
+    assert_eq!(said(AllFlagsOff, "16"), "control all flags off “16”");
+    assert_eq!(said(AllFlagsOff, "18"), "control all flags off “18”");
+    assert_eq!(said(IsExactly, "2"), "control is “2”");
+    let whole = row(&is("control", AllFlagsOff, &["2"]), &English).unwrap();
+    assert_eq!((whole.operator.as_str(), whole.values), ("", Vec::new()));
+    let both = Node::group(Join::All, vec![is("control", AllFlagsOff, &["2"]), is("l", IsExactly, &["Graz"])]);
+    assert_eq!(text(&Criteria::of(both), &English), "Account is enabled and City is “Graz”");
 }
 
 #[test]
@@ -126,7 +155,7 @@ fn rows() {
     assert_eq!((present.operator.as_str(), present.values), ("present", Vec::new()));
     let parts = pieces(&Criteria::of(is("l", Operator::IsExactly, &["Graz", "Wien"])), &English);
     let (words, value) = (|text: &str| Piece::Text(text.to_owned()), |text: &str| Piece::Value(text.to_owned()));
-    assert_eq!(parts, [words("City is "), value("“Graz”"), words(" or "), value("“Wien”")]);
+    assert_eq!(parts, [words("City is "), value("“Graz”"), words(", "), value("“Wien”")]);
 }
 
 proptest! {

@@ -16,6 +16,8 @@ fn attributes_are_understood_under_both_names() {
         (is("jobtitle", IsExactly, &["x"]), is("title", IsExactly, &["x"])),
         (is("surname", IsExactly, &["x"]), is("sn", IsExactly, &["x"])),
         (is("accountenabled", IsExactly, &["true"]), is("accountEnabled", IsExactly, &["TRUE"])),
+        (is("useraccountcontrol", AnyFlagOn, &["2"]), is("accountEnabled", IsExactly, &["FALSE"])),
+        (is("userAccountControl", AnyFlagOff, &["2"]), is("accountEnabled", IsNot, &["FALSE"])),
     ];
     for (tree, read) in cases {
         let tree = Criteria::of(tree);
@@ -63,7 +65,7 @@ fn what_cannot_be_said_is_refused_and_named() {
     let cases = [
         (is("cn", GreaterOrEqual, &["a"]), Cannot::Operator(GreaterOrEqual)),
         (is("cn", ChainMatch, &["a"]), Cannot::Operator(ChainMatch)),
-        (is("userAccountControl", AnyFlagOn, &["2"]), Cannot::Operator(AnyFlagOn)),
+        (is("userAccountControl", AnyFlagOn, &["16"]), Cannot::Operator(AnyFlagOn)),
         (is("accountEnabled", Contains, &["TRUE"]), Cannot::Operator(Contains)),
         (is("employeeHireDate", StartsWith, &["2020"]), Cannot::Operator(StartsWith)),
         (is("accountEnabled", IsExactly, &["1"]), Cannot::Value),

@@ -1,0 +1,99 @@
+//! Finding an attribute by what a person types: its label, another word for it, its LDAP name. Letter case and accents
+//! do not count, and "Buero" finds "Büro".
+
+use super::AttributeConfig;
+use crate::names::to_ascii;
+
+/// How well an attribute fits, best first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// It is called that.
+    Is,
+    /// Its label begins so.
+    Label,
+    /// A word of its label begins so.
+    Word,
+    /// Another word for it, or its label in another language, begins so.
+    Synonym,
+    /// Its LDAP name begins so.
+    Name,
+    /// Its label or LDAP name has it somewhere.
+    Within,
+}
+
+const RANKS: [Rank; 6] = [Rank::Is, Rank::Label, Rank::Word, Rank::Synonym, Rank::Name, Rank::Within];
+
+/// The attributes that fit a text, best first, else in the order of the configuration; all of them for no text. Labels
+/// are those of a language, English otherwise.
+pub fn find_attributes<'a>(attributes: &'a [AttributeConfig], text: &str, language: &str) -> Vec<&'a AttributeConfig> {
+    let wanted = plain(text.trim());
+    if wanted.is_empty() {
+        return attributes.iter().collect();
+    }
+    let ranked: Vec<_> = attributes.iter().map(|attribute| rank(attribute, &wanted, language)).collect();
+    let of_rank = |wanted: Rank| {
+        let same = attributes.iter().zip(&ranked).filter(move |(_, rank)| **rank == Some(wanted));
+        same.map(|(attribute, _)| attribute)
+    };
+    RANKS.into_iter().flat_map(of_rank).collect()
+}
+
+fn rank(attribute: &AttributeConfig, wanted: &str, language: &str) -> Option<Rank> {
+    let label = spellings(attribute.label(language));
+    let name = spellings(&attribute.name);
+    let others = attribute.synonyms.iter().chain(attribute.label.values());
+    let others: Vec<_> = others.flat_map(|other| spellings(other)).collect();
+    let any = |texts: &[String], fits: fn(&str, &str) -> bool| texts.iter().any(|text| fits(text, wanted));
+    let is = |text: &str, wanted: &str| text == wanted;
+    let begins = |text: &str, wanted: &str| text.starts_with(wanted);
+    let holds = |text: &str, wanted: &str| text.contains(wanted);
+    if any(&label, is) || any(&name, is) || any(&others, is) {
+        Some(Rank::Is)
+    } else if any(&label, begins) {
+        Some(Rank::Label)
+    } else if any(&label, has_word) {
+        Some(Rank::Word)
+    } else if any(&others, has_word) {
+        Some(Rank::Synonym)
+    } else if any(&name, begins) {
+        Some(Rank::Name)
+    } else {
+        (any(&label, holds) || any(&name, holds)).then_some(Rank::Within)
+    }
+}
+
+/// Whether a word of the text begins so, with what follows it.
+fn has_word(text: &str, wanted: &str) -> bool {
+    let is_start = |at: usize| text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+    text.match_indices(wanted).any(|(at, _)| is_start(at))
+}
+
+/// A text without its accents, and as it is spelled without them.
+fn spellings(text: &str) -> [String; 2] {
+    [plain(text), kept(text, to_ascii)]
+}
+
+/// Small letters without accents: "ü" is "u".
+fn plain(text: &str) -> String {
+    kept(text, |letter| match letter {
+        "ä" | "Ä" => "a".to_owned(),
+        "ö" | "Ö" => "o".to_owned(),
+        "ü" | "Ü" => "u".to_owned(),
+        letter => to_ascii(letter),
+    })
+}
+
+/// Small letters, each spelled in ASCII where it can be; marks that stand alone go.
+fn kept(text: &str, ascii: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut bytes = [0; 4];
+    for letter in text.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)) {
+        let spelled = ascii(letter.encode_utf8(&mut bytes));
+        if spelled.is_empty() {
+            out.extend(letter.to_lowercase());
+        } else {
+            out.push_str(&spelled.to_ascii_lowercase());
+        }
+    }
+    out
+}
