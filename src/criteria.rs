@@ -7,6 +7,7 @@
 mod announce;
 mod checks_panel;
 mod counts;
+mod dn_check;
 mod drag;
 mod editor;
 mod exceptions;
@@ -31,7 +32,9 @@ mod why;
 mod words;
 
 pub use announce::refusal as refusal_sentence;
+pub use dn_check::keep_dn_checks;
 pub use marks::{Count, Mark, Marks, Weight};
+pub use paste_dialog::PasteDialog;
 pub use state::{Builder, Said};
 pub use words::{Words, dialect_name, missing_name, operator_name};
 

@@ -105,7 +105,7 @@ fn collect(node: &Arc<Node>, into: &mut Vec<Arc<Node>>) -> bool {
 fn fits(builder: Builder, node: &Node) -> bool {
     let mut fits = true;
     builder.store(|store| {
-        let schema = Schema::new(&store.attributes);
+        let schema = Schema::of(store);
         node.visit(&mut |node| {
             fits &= node.as_condition().is_none_or(|condition| schema.problem(condition).is_none());
         });

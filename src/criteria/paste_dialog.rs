@@ -1,7 +1,10 @@
 //! Paste a filter: reads GroupID criteria, an LDAP filter or an Entra membership rule, and points at the character where
-//! it fails.
+//! it fails. What the store does not know as it was written is told before anything is used.
+
+mod told;
 
 use super::phrases::expected;
+use super::scope::RuleField;
 use super::state::Builder;
 use crate::i18n::{t, tv, words};
 use crate::ui::choice::{Choice, Choices, Radios};
@@ -10,6 +13,8 @@ use crate::ui::field::{FieldText, TextArea};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::criteria::{Content, Criteria, Dialect, Edit, Join, Node, NodeId, ParseError, Piece, entra, groupid, ldap};
+use model::group::{MembershipRule, PastedRule};
+use told::{Told, told};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -41,11 +46,19 @@ pub fn PasteDialog(
     open: RwSignal<bool>,
     /// Whose rule.
     builder: Builder,
+    /// The whole rule, of which a filter may say what it finds.
+    field: RuleField,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     // None finds the language out.
     let language = RwSignal::new(None::<Dialect>);
     let reading = Memo::new(move |_| text.with(|text| read(text, language.get())));
+    // Whether conditions on attributes that are not listed are left out; another text has others.
+    let leaves_out = RwSignal::new(false);
+    Effect::new(move |_| {
+        reading.track();
+        leaves_out.set(false);
+    });
     let mut choices = vec![(None, Choice::new(|| t!(rule.find_out).to_owned()))];
     choices.extend(LANGUAGES.map(|(dialect, name, _)| (Some(dialect), Choice::new(move || name().to_owned()))));
     let choices = Choices::of(choices, move || language.get(), move |chosen| language.set(chosen));
@@ -53,21 +66,34 @@ pub fn PasteDialog(
         Reading::Failed(dialect, error) => Some(text.with(|text| fault(text, dialect, &error))),
         _ => None,
     };
-    let field = StoredValue::new(FieldText::new("paste-rule", || t!(rule.paste_label), error));
+    let area = StoredValue::new(FieldText::new("paste-rule", || t!(rule.paste_label), error));
     let kind = StoredValue::new(FieldText::new("paste-language", || t!(rule.paste_language), || None));
     let choices = StoredValue::new(choices);
     let ready = move || reading.with(|reading| matches!(reading, Reading::Read(..)));
     let use_it = move |add: bool| {
-        let Reading::Read(_, criteria) = reading.get_untracked() else { return };
-        let node = (**criteria.root()).clone();
+        let Reading::Read(dialect, criteria) = reading.get_untracked() else { return };
+        let rule = MembershipRule { criteria: builder.now(), ..field.rule.get_untracked() };
+        let pasted = builder.store(|store| {
+            let pasted = if add {
+                PastedRule::added(&criteria, dialect, store, &rule)
+            } else {
+                PastedRule::replacing(&criteria, dialect, store, &rule)
+            };
+            if leaves_out.get_untracked() { pasted.without_unlisted(store).ok() } else { Some(pasted) }
+        });
+        // It can be left out of both or of neither.
+        let Some(pasted) = pasted else { return };
         let done = if add {
-            let at = builder.now().root().children().len();
-            builder.apply(Edit::Add(NodeId::ROOT, at, Piece(alone(node))))
+            let at = rule.criteria.root().children().len();
+            builder.apply(Edit::Add(NodeId::ROOT, at, Piece(alone((**pasted.criteria.root()).clone()))))
         } else {
-            builder.replace(&criteria)
+            builder.replace(&pasted.criteria)
         };
         // What was refused stays to be read.
         if done {
+            if let Some(find) = pasted.find {
+                field.edit(|rule| rule.find = find);
+            }
             open.set(false);
             text.set(String::new());
         }
@@ -76,10 +102,13 @@ pub fn PasteDialog(
         Reading::Read(dialect, criteria) => {
             let count = criteria.root().conditions() as i64;
             let name = name_of(dialect);
+            let rule = field.rule.get_untracked();
+            let pasted = builder.store(|store| PastedRule::replacing(&criteria, dialect, store, &rule));
             view! {
                 <div class="panel info" role="status">
                     {Icon::Check.view()}<p>{t!(rule.pasted, name = name, count = count)}</p>
                 </div>
+                {told(Told { builder, dialect, pasted, leaves_out })}
             }
             .into_any()
         }
@@ -101,7 +130,7 @@ pub fn PasteDialog(
             <p class="muted">{tv!(rule.paste_hint)}</p>
             <div class="stack">
                 <Radios text=kind.get_value() choices=choices.get_value()/>
-                <TextArea text=field.get_value() value=text on_input=move |typed| text.set(typed) rows=6/>
+                <TextArea text=area.get_value() value=text on_input=move |typed| text.set(typed) rows=6/>
                 {found}
             </div>
             <div class="buttons">

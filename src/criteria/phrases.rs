@@ -48,7 +48,10 @@ pub(super) fn sentence_of_rule(builder: Builder, criteria: &Criteria) -> String 
 /// A node alone, as a line of a list: a group by how its conditions count together.
 pub(super) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
     match words::row(node, &words) {
-        Some(said) => [vec![said.attribute, said.operator], vec![said.values.join(", ")]].concat().join(" "),
+        Some(said) => {
+            let parts = [said.attribute, said.operator, said.values.join(", ")];
+            parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+        }
         None => match node.join() {
             Some(join) if node.not => t!(rule.not_group, group = join_name(join)),
             Some(join) => join_name(join).to_owned(),

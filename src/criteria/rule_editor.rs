@@ -4,6 +4,7 @@
 use super::CriteriaBuilder;
 use super::checks_panel::ChecksPanel;
 use super::counts::keep_counts;
+use super::dn_check::keep_dn_checks;
 use super::exceptions::Exceptions;
 use super::forecast::Watch;
 use super::paste_dialog::PasteDialog;
@@ -56,6 +57,7 @@ pub fn RuleEditor(
     let scoped = builder.store(|store| Form::of(store.kind, CloudType::default()).scoped);
     if scoped {
         keep_counts(builder, field.rule);
+        keep_dn_checks(builder);
     }
     let plain = move || builder.store(|store| summary_of(store, &builder.settled()));
     view! {
@@ -84,6 +86,6 @@ pub fn RuleEditor(
             }}
         </div>
         <TextDialog open=reading builder/>
-        <PasteDialog open=pasting builder/>
+        <PasteDialog open=pasting builder field/>
     }
 }

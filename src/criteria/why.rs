@@ -89,7 +89,7 @@ async fn explain(api: &Api, rule: &MembershipRule, who: &DirectoryObject) -> Res
     let page = api.search(store.id, Some(own.clone()), &Window::first(1), &load).await?;
     let object = page.data.into_iter().next().unwrap_or_else(|| who.clone());
     let now = (js_sys::Date::now() / 1000.0) as i64;
-    let evaluator = Evaluator { schema: Schema::new(&store.attributes), now };
+    let evaluator = Evaluator { schema: Schema::of(&store), now };
     let mut truths = evaluator.explain(&rule.criteria, &object);
     // A chain is known to the directory only; what stands around it follows.
     let open: Vec<NodeId> = truths.iter().filter(|(_, truth)| *truth == Truth::Unknown).map(|(id, _)| *id).collect();

@@ -30,10 +30,19 @@ impl Vocabulary for Words<'_> {
     }
 
     fn operator(&self, attribute: &str, operator: Operator, is_negated: bool, has_several: bool) -> String {
-        if self.syntax(attribute).is_moment() {
+        let syntax = self.syntax(attribute);
+        if syntax.is_moment() {
             return moment_operator(operator, is_negated, has_several).to_owned();
         }
+        // What is Yes or No is not "exactly" so.
+        if syntax == Syntax::Boolean && operator == Operator::IsExactly && !has_several {
+            return t!(builder.op_is).to_owned();
+        }
         operator_name(operator, is_negated, has_several).to_owned()
+    }
+
+    fn bit(&self, attribute: &str, bit: u32, is_set: bool) -> Option<String> {
+        Schema::new(&self.0.attributes).attribute(attribute)?.bit(bit, is_set, code(language()))
     }
 
     fn value(&self, attribute: &str, value: &Value) -> String {
@@ -104,7 +113,7 @@ fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMu
     let mut said = builder.store(|store| words::condition(condition, &Words(store)));
     let syntax = builder.store(|store| Words(store).syntax(&condition.attribute));
     // Each bit of a mask is a value of its own to the eye.
-    let bits = condition.mask().filter(|_| syntax == Syntax::Flags);
+    let bits = condition.mask().filter(|_| syntax == Syntax::Flags && !said.operator.is_empty());
     if let Some(mask) = bits {
         said.values = builder.store(|store| values::flags(store, &condition.attribute, mask));
     }
@@ -113,13 +122,16 @@ fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMu
     if condition.missing() == Some(Missing::Attribute) && condition.operator.is_none() {
         return;
     }
+    // A bit with words of its own is a whole sentence.
+    if said.operator.is_empty() {
+        return;
+    }
     let gap = if said.values.is_empty() { "" } else { " " };
     push(Kind::Plain, format!(" {}{gap}", said.operator));
     let count = said.values.len();
     for (at, value) in said.values.into_iter().take(SHOWN).enumerate() {
         if at > 0 {
-            let last = at + 1 == count && bits.is_none();
-            push(Kind::Plain, if last { format!(" {} ", t!(builder.or)) } else { ", ".to_owned() });
+            push(Kind::Plain, ", ".to_owned());
         }
         push(if value == MISSING { Kind::Plain } else { Kind::Value }, value);
     }
@@ -184,15 +196,19 @@ fn moment_operator(operator: Operator, is_negated: bool, has_several: bool) -> &
 /// What an operator is called within a sentence.
 pub fn operator_name(operator: Operator, is_negated: bool, has_several: bool) -> &'static str {
     match operator {
+        Operator::Contains if has_several => t!(builder.op_contains_any),
         Operator::Contains => t!(builder.op_contains),
         Operator::NotContains if has_several => t!(builder.op_contains_none),
         Operator::NotContains => t!(builder.op_not_contains),
+        Operator::StartsWith if has_several => t!(builder.op_starts_with_any),
         Operator::StartsWith => t!(builder.op_starts_with),
         Operator::NotStartsWith if has_several => t!(builder.op_starts_with_none),
         Operator::NotStartsWith => t!(builder.op_not_starts_with),
+        Operator::EndsWith if has_several => t!(builder.op_ends_with_any),
         Operator::EndsWith => t!(builder.op_ends_with),
         Operator::NotEndsWith if has_several => t!(builder.op_ends_with_none),
         Operator::NotEndsWith => t!(builder.op_not_ends_with),
+        Operator::IsExactly if has_several => t!(builder.op_is_one),
         Operator::IsExactly => t!(builder.op_is_exactly),
         Operator::IsNot if has_several => t!(builder.op_is_none),
         Operator::IsNot => t!(builder.op_is_not),

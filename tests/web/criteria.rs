@@ -6,6 +6,7 @@ mod focus;
 mod hostile;
 mod kept;
 mod moments;
+mod paste;
 mod speed;
 mod undo;
 mod values;

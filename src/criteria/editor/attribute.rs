@@ -6,6 +6,7 @@ use crate::ui::combobox::{Combobox, Suggestions};
 use crate::ui::field::FieldText;
 use crate::ui::later::drawing;
 use leptos::prelude::*;
+use model::config::{AttributeConfig, find_attributes};
 use model::criteria::Condition;
 
 /// The field.
@@ -18,20 +19,13 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     // Undo changes it from outside.
     Effect::new(move |_| value.set(label(&own())));
     let filter = RwSignal::new(String::new());
-    // Label and LDAP name of what fits: first what is it, then what begins with the typed text, then what holds it.
+    // Label and LDAP name of what fits, best first.
     let fitting = move || {
-        let wanted = filter.with(|text| text.trim().to_lowercase());
+        let language = code(language());
+        let named = |known: &AttributeConfig| (known.label(language).to_owned(), known.name.clone());
         builder.store(|store| {
-            let mut ranks = [Vec::new(), Vec::new(), Vec::new()];
-            for known in &store.attributes {
-                let label = known.label(code(language()));
-                let rank =
-                    [label, &known.name].into_iter().filter_map(|text| rank(&text.to_lowercase(), &wanted)).min();
-                if let Some(rank) = rank {
-                    ranks[rank].push((label.to_owned(), known.name.clone()));
-                }
-            }
-            ranks.concat()
+            let found = filter.with(|text| find_attributes(&store.attributes, text, language));
+            found.into_iter().map(named).collect::<Vec<_>>()
         })
     };
     let suggestions = Signal::derive(move || {
@@ -93,23 +87,13 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         }
         _ => {}
     };
-    let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem());
+    let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem())
+        .hint(move || typed.attribute_hint());
     view! {
         <div on:focusout=move |_| leave() on:keydown:capture=keydown>
             <Combobox text value suggestions current on_pick=picked on_type=move |text| filter.set(text)
                 on_open=move |()| filter.set(String::new())/>
         </div>
-    }
-}
-
-/// How well a name fits what is typed: is it, begins with it, holds it.
-fn rank(name: &str, wanted: &str) -> Option<usize> {
-    if name == wanted {
-        Some(0)
-    } else if name.starts_with(wanted) {
-        Some(1)
-    } else {
-        name.contains(wanted).then_some(2)
     }
 }
 

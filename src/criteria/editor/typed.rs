@@ -64,7 +64,7 @@ impl Typed {
 
     /// What is configured of an attribute.
     pub fn known(&self, name: &str) -> Option<AttributeConfig> {
-        self.builder.store(|store| Schema::new(&store.attributes).attribute(name).cloned())
+        self.builder.store(|store| Schema::of(store).attribute(name).cloned())
     }
 
     /// What its values are; reactive.
@@ -121,6 +121,13 @@ impl Typed {
         unknown.then(|| t!(builder.unknown_attribute).to_owned())
     }
 
+    /// What happens to an attribute that is used by its name alone, as a sentence; reactive.
+    pub fn attribute_hint(&self) -> String {
+        let name = self.with(|condition| condition.attribute.clone());
+        let is_unlisted = self.builder.store(|store| Schema::of(store).is_unlisted(&name));
+        if is_unlisted { t!(builder.unlisted_attribute).to_owned() } else { String::new() }
+    }
+
     /// What is wrong with a value, as a sentence; reactive.
     pub fn value_problem(&self) -> Option<String> {
         let Problem::Value(_, kind) = self.problem()? else { return None };
@@ -136,7 +143,7 @@ impl Typed {
     }
 
     fn problem(&self) -> Option<Problem> {
-        self.with(|condition| self.builder.store(|store| Schema::new(&store.attributes).problem(condition)))
+        self.with(|condition| self.builder.store(|store| Schema::of(store).problem(condition)))
     }
 }
 

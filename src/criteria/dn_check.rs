@@ -1,0 +1,114 @@
+//! Whether the distinguished names that a rule compares with are somebody's: a pasted name may be of nobody, and a
+//! condition with such a one finds nobody, or under a negation everybody.
+//!
+//! The directory is asked once for each name, when typing rests. A name of which nothing is known, because the call
+//! failed, is not spoken of.
+
+use super::marks::{Mark, Marks, Weight};
+use super::state::Builder;
+use crate::api::Api;
+use crate::i18n::t;
+use crate::task::Life;
+use leptos::prelude::*;
+use model::config::{StoreConfig, Syntax};
+use model::criteria::{Criteria, NodeId, Schema};
+use model::names::Dn;
+
+/// Names that are asked for of one rule, at most: nobody pastes more to look at.
+const MOST: usize = 50;
+
+/// What is known of a name.
+#[derive(Clone, Copy, PartialEq)]
+enum Known {
+    Asked,
+    Somebody,
+    Nobody,
+}
+
+/// Names in the form in which equal ones are the same, and what is known of them.
+type Answers = Vec<(String, Known)>;
+
+/// Keeps marks at the conditions whose names are nobody's.
+pub fn keep_dn_checks(builder: Builder) {
+    let Some(api) = use_context::<Api>() else { return };
+    let (api, life) = (StoredValue::new(api), Life::new());
+    let answers = RwSignal::new(Answers::new());
+    Effect::new(move |_| {
+        let rule = builder.settled();
+        let names = builder.store(|store| names_in(store, &rule));
+        let known = |dn: &Dn| {
+            let key = dn.normalized();
+            answers.with(|answers| answers.iter().find(|(own, _)| *own == key).map(|(_, known)| *known))
+        };
+        let mut marks = Marks::new();
+        for (node, syntax, attribute, dn) in &names {
+            if known(dn) == Some(Known::Nobody) {
+                let text = words(*syntax, attribute, dn);
+                marks.set(*node, Mark { weight: Weight::Warning, text });
+            }
+        }
+        // Drawing the marks of many rows again costs time.
+        if builder.problems.with_untracked(|old| *old != marks) {
+            builder.problems.set(marks);
+        }
+        let mut unknown: Vec<Dn> = Vec::new();
+        for (.., dn) in names {
+            if known(&dn).is_none() && !unknown.iter().any(|other| other.same(&dn)) {
+                unknown.push(dn);
+            }
+        }
+        for dn in unknown {
+            ask(api.get_value(), life, answers, dn);
+        }
+    });
+}
+
+/// Asks for one name.
+fn ask(api: Api, life: Life, answers: RwSignal<Answers>, dn: Dn) {
+    let key = dn.normalized();
+    answers.update_untracked(|answers| answers.push((key.clone(), Known::Asked)));
+    life.spawn(async move {
+        let store = api.current_store().id;
+        let answer = api.find_exactly(store, &["distinguishedName"], &dn.to_string(), &["name"]).await;
+        let Ok(found) = answer else { return };
+        let known = if found.is_empty() { Known::Nobody } else { Known::Somebody };
+        answers.update(|answers| {
+            if let Some(own) = answers.iter_mut().find(|(own, _)| *own == key) {
+                own.1 = known;
+            }
+        });
+    });
+}
+
+/// The names with which conditions compare, containers that are configured aside.
+fn names_in(store: &StoreConfig, rule: &Criteria) -> Vec<(NodeId, Syntax, String, Dn)> {
+    let schema = Schema::of(store);
+    let mut found = Vec::new();
+    rule.root().visit(&mut |node| {
+        let Some(condition) = node.as_condition() else { return };
+        let Some(attribute) = schema.attribute(&condition.attribute).filter(|known| known.syntax.is_dn()) else {
+            return;
+        };
+        // What a condition does not compare with is not looked for.
+        if condition.missing().is_some() || !condition.operator.is_some_and(|operator| operator.takes_value()) {
+            return;
+        }
+        for text in condition.values.iter().filter_map(|value| value.as_text()) {
+            let dn = Dn::parse(text).ok().filter(|_| store.find_container(text).is_none());
+            found.extend(dn.map(|dn| (node.id, attribute.syntax, attribute.name.clone(), dn)));
+        }
+    });
+    found.truncate(MOST);
+    found
+}
+
+fn words(syntax: Syntax, attribute: &str, dn: &Dn) -> String {
+    let dn = dn.to_string();
+    if syntax == Syntax::Person {
+        t!(rule.dn_nobody, dn = dn)
+    } else if attribute.eq_ignore_ascii_case("memberOf") {
+        t!(rule.dn_no_group, dn = dn)
+    } else {
+        t!(rule.dn_nothing, dn = dn)
+    }
+}

@@ -1,0 +1,114 @@
+//! What becomes of a pasted rule in this store: the kinds of objects that were taken out of it, the attributes that are
+//! not listed, and whether they may be left out.
+
+use crate::criteria::scope::kind_words;
+use crate::criteria::state::Builder;
+use crate::criteria::words::sentence;
+use crate::i18n::t;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::criteria::{Dialect, Widens};
+use model::group::{PastedRule, Unlisted};
+use model::wire::codes::ObjectTypes;
+
+/// Of what there is to tell.
+pub(super) struct Told {
+    /// Whose rule it will be.
+    pub builder: Builder,
+    /// In which language it was written.
+    pub dialect: Dialect,
+    /// What comes of it.
+    pub pasted: PastedRule,
+    /// Whether what is not listed is left out.
+    pub leaves_out: RwSignal<bool>,
+}
+
+/// As panels below the text; reactive.
+pub(super) fn told(told: Told) -> AnyView {
+    let found = told.pasted.find.map(|find| found(&told, find));
+    view! {
+        {found}
+        {unlisted(told)}
+    }
+    .into_any()
+}
+
+/// What the rule finds from then on, and what it was taken from.
+fn found(told: &Told, find: ObjectTypes) -> AnyView {
+    let kinds = names(find);
+    let said = if told.pasted.taken.is_empty() && told.dialect == Dialect::Entra {
+        t!(rule.paste_found_entra, kinds = kinds)
+    } else {
+        t!(rule.paste_found, kinds = kinds, from = told.pasted.taken.join(", "))
+    };
+    let besides = told.pasted.besides;
+    let besides = (!besides.is_empty()).then(|| view! { " " {t!(rule.paste_besides, kinds = names(besides))} });
+    view! { <div class="panel info" role="status">{Icon::Info.view()}<p>{said} {besides}</p></div> }.into_any()
+}
+
+fn names(kinds: ObjectTypes) -> String {
+    kinds.kinds().map(kind_words).collect::<Vec<_>>().join(", ")
+}
+
+/// The attributes that are not listed, what happens to each, and the way to go on without them.
+fn unlisted(Told { builder, pasted, leaves_out, .. }: Told) -> Option<AnyView> {
+    let all = builder.store(|store| pasted.unlisted(store));
+    if all.is_empty() {
+        return None;
+    }
+    let names = all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+    let conditions = all.iter().map(|one| one.nodes.len()).sum::<usize>() as i64;
+    let without = builder.store(|store| pasted.without_unlisted(store));
+    let why_not = without.err().map(|widens| why_not(builder, &pasted, widens));
+    let all = StoredValue::new(all);
+    let shown = move || {
+        if leaves_out.get() {
+            let said = t!(rule.paste_left_out, count = conditions, names = names.clone());
+            return view! { <p>{said}</p> }.into_any();
+        }
+        let count = all.with_value(Vec::len) as i64;
+        let lines = all.with_value(|all| all.iter().map(|one| view! { <li>{line(one)}</li> }).collect_view());
+        view! {
+            <p>{t!(rule.paste_unlisted, count = count, names = names.clone())}</p>
+            <ul>{lines}</ul>
+        }
+        .into_any()
+    };
+    let way = match why_not {
+        Some(said) => view! { <p class="small">{said}</p> }.into_any(),
+        None => {
+            let label = move || if leaves_out.get() { t!(rule.paste_put_back) } else { t!(rule.paste_leave_out) };
+            let turn = move |_| leaves_out.update(|leaves_out| *leaves_out = !*leaves_out);
+            view! { <button type="button" class="btn s" on:click=turn>{label}</button> }.into_any()
+        }
+    };
+    Some(
+        view! {
+            <div class="panel warn pasted-unlisted">
+                {Icon::Warning.view()}
+                <div>
+                    <div role="status">{shown}</div>
+                    {way}
+                </div>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What will happen to the conditions on an attribute.
+fn line(one: &Unlisted) -> String {
+    let name = one.name.clone();
+    if one.is_usable { t!(rule.paste_as_text, name = name) } else { t!(rule.paste_not_here, name = name) }
+}
+
+/// Why the conditions stay in the rule.
+fn why_not(builder: Builder, pasted: &PastedRule, widens: Widens) -> String {
+    match widens {
+        Widens::At(node) | Widens::Locked(node) => {
+            let what = pasted.criteria.node(node).map(|node| sentence(builder, node)).unwrap_or_default();
+            t!(rule.paste_widens, what = what)
+        }
+        Widens::Whole => t!(rule.paste_nothing_left).to_owned(),
+    }
+}
