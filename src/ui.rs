@@ -12,6 +12,7 @@ pub mod format;
 pub mod icon;
 pub mod later;
 pub mod menu;
+pub mod pager;
 pub mod people_picker;
 pub mod popup;
 pub mod progress;

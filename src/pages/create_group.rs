@@ -17,6 +17,7 @@ mod rule_step;
 mod state;
 mod steps;
 mod summary_step;
+mod undo;
 mod words;
 
 pub use state::{Sending, StepState, Wizard};
@@ -45,6 +46,7 @@ use owners_step::OwnersStep;
 pub use rule_step::RuleStep;
 use steps::StepList;
 use summary_step::SummaryStep;
+use undo::Undo;
 
 /// The page: a fresh draft, or the kept one that the URL names.
 #[component]
@@ -99,9 +101,12 @@ pub fn WizardView(
     let navigator = Navigator::expect();
     let finishing = Outcome::for_page();
     let discarding = RwSignal::new(false);
+    let undo = Undo::start();
     wizard.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
     let forward = move || {
         if wizard.step.get_untracked() == Step::Summary {
+            // What is being sent is not changed any more.
+            undo.withdraw();
             finish(wizard, finishing.clone());
         } else {
             wizard.next();
@@ -159,7 +164,7 @@ pub fn WizardView(
         <Show when=move || wizard.is_unkept()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>
         </Show>
-        <div class="wizard">
+        <div class="wizard" on:keydown=move |ev| undo.key(&ev)>
             <StepList wizard/>
             <form class="card" novalidate on:submit=submit aria-labelledby="step-title">
                 <header><h2 id="step-title" tabindex="-1">{move || words::step_name(wizard.step.get(), kind.get())}</h2></header>

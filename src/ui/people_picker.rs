@@ -30,9 +30,12 @@ pub fn PeoplePicker(
     /// Somebody was chosen.
     #[prop(into)]
     on_pick: Callback<Principal>,
+    /// What stands in it at first.
+    #[prop(optional)]
+    start: String,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let value = RwSignal::new(String::new());
+    let value = RwSignal::new(start);
     let suggestions = RwSignal::new(Suggestions::None);
     let found = StoredValue::new(Vec::<Principal>::new());
     // Only the answer to the last question is shown.

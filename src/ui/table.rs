@@ -7,12 +7,12 @@ pub use query::{Sorting, TableQuery};
 use super::error_panel::ErrorPanel;
 use super::focus;
 use super::icon::Icon;
+use super::pager::Pager;
 use super::rest::Rest;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::task::Life;
-use crate::ui::format;
 use leptos::prelude::*;
 use model::wire::{DirectoryObject, ObjectPage};
 use std::future::Future;
@@ -169,7 +169,7 @@ pub fn DirectoryTable(
                     }}
                 </div>
             </Show>
-            <Pager query=query.into() shown sorting/>
+            <TablePager query=query.into() shown sorting/>
         </section>
     }
 }
@@ -204,7 +204,7 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
 
 /// Where one is in the list, and the way to the neighbours.
 #[component]
-fn Pager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl IntoView {
+fn TablePager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl IntoView {
     let navigator = Navigator::expect();
     let counts = move || {
         shown.with(|shown| {
@@ -215,36 +215,18 @@ fn Pager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl Into
             })
         })
     };
-    let range = move || match counts() {
-        Some((first, last, total)) if last >= first => {
-            let [first, last, total] = [first, last, total].map(format::count);
-            t!(table.range, first = first, last = last, total = total)
-        }
-        _ => String::new(),
-    };
-    let at_first = move || query.with(|q| q.page <= 1);
+    let range = Signal::derive(counts);
+    let at_first = Signal::derive(move || query.with(|q| q.page <= 1));
     // While the next page comes, its number counts.
-    let at_last =
-        move || counts().is_none_or(|(_, last, total)| last >= total || query.with(|q| q.page * q.size) >= total);
-    // Not `disabled`, which would throw the focus away when the end is reached.
-    let step = move |by: i64, end: bool| {
-        if !end {
-            // From behind the end the way back is to the last page.
-            let last = untrack(|| beyond(shown)).map(|(_, last)| last);
-            query.with_untracked(|q| q.on_page(last.unwrap_or(q.page + by))).go(navigator, sorting, false);
-        }
-    };
-    view! {
-        <div class="pager">
-            <span class="nums" role="status">{range}</span>
-            <span class="end">
-                <button type="button" class="btn s" aria-disabled=move || at_first().to_string()
-                    on:click=move |_| step(-1, untrack(at_first))>{tv!(table.previous)}</button>
-                <button type="button" class="btn s" aria-disabled=move || at_last().to_string()
-                    on:click=move |_| step(1, untrack(at_last))>{tv!(table.next)}</button>
-            </span>
-        </div>
-    }
+    let at_last = Signal::derive(move || {
+        counts().is_none_or(|(_, last, total)| last >= total || query.with(|q| q.page * q.size) >= total)
+    });
+    let on_step = Callback::new(move |by: i64| {
+        // From behind the end the way back is to the last page.
+        let last = untrack(|| beyond(shown)).map(|(_, last)| last);
+        query.with_untracked(|q| q.on_page(last.unwrap_or(q.page + by))).go(navigator, sorting, false);
+    });
+    view! { <Pager range at_first at_last on_step/> }
 }
 
 /// The page that was asked for behind the end of a list, and the last one; that is the first where the service does not

@@ -106,7 +106,6 @@ fn more_people_than_a_creation_holds_follow_in_batches_after_a_pause() {
         page.sees("45 members");
         page.next("Owners");
         page.next("Summary");
-        page.sees("A creation holds 20 owners and members. 25 more follow in 2 batches.");
         // The first of them is asked to come back.
         page.service.fault(json!({ "method": "POST", "pathContains": BATCH, "status": 429, "retryAfter": 2 }));
         page.click("button", "Finish");

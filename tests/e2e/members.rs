@@ -2,7 +2,7 @@
 
 use crate::harness::service::values;
 use crate::harness::wizard::CONTAINER;
-use crate::harness::{Journey, Portal};
+use crate::harness::{Journey, Key, Portal};
 
 fn to_members(page: &Portal, name: &str) {
     page.enter("groups/new");
@@ -22,15 +22,19 @@ fn paste_a_list() {
         page.sees("Paste at least one name.");
         page.fill("textbox", "People and groups", "olivia.owner\nTwin\nmaks.member");
         page.click("button", "Look up");
-        page.sees("1 found, 2 to mend.");
+        page.sees("1 found, 2 need your attention.");
         page.find("button", "Add 1 member");
         let twins = page.options("Which Twin?");
         assert_eq!(twins.len(), 3, "{twins:?}");
         page.select("Which Twin?", &twins[1]);
-        page.sees("2 found, 1 to mend.");
-        page.fill("textbox", "Correct this entry", "max.member");
-        page.click("button", "Look again");
-        page.sees("3 found, 0 to mend.");
+        page.sees("2 found, 1 needs your attention.");
+        page.pick("Correct this entry", "max.member", "Max Member*");
+        page.sees("3 found.");
+        // Back keeps the choice and the correction.
+        page.click("button", "Back");
+        page.find("textbox", "People and groups");
+        page.click("button", "Look up");
+        page.sees("3 found.");
         page.click("button", "Add 3 members");
         page.gone("dialog", "Paste a list");
         page.sees("3 members");
@@ -54,11 +58,13 @@ fn paste_keeps_what_was_not_found() {
         page.fill("textbox", "People and groups", "max.member\nnobody.at.all");
         page.click("button", "Look up");
         page.click("button", "Add 1 member");
+        page.gone("dialog", "Paste a list");
+        page.find("button", "Remove Max Member");
+        page.sees("1 added. One entry was not added and waits under “Paste a list”.");
+        page.click("button", "Paste a list");
         page.wait("the rest of the list", || {
             (page.value("textbox", "People and groups") == "nobody.at.all").then_some(())
         });
-        page.click("button", "Cancel");
-        page.find("button", "Remove Max Member");
     });
 }
 
@@ -78,9 +84,63 @@ fn import_from_group() {
         page.click("button", "Import from group");
         page.find("dialog", "Import from group");
         page.pick("Group to import from", &name, &format!("{name}*"));
+        page.sees(&format!("{name} has {count} members."));
+        let first = page.names("checkbox").first().cloned().expect("each of them can be left out");
+        page.click("checkbox", &first);
+        page.click("button", &format!("Add {} member*", count - 1));
         page.gone("dialog", "Import from group");
-        page.sees(&format!("{count} members"));
-        let removable = page.names("button").into_iter().filter(|name| name.starts_with("Remove ")).count();
-        assert_eq!(removable, count);
+        let removable = || page.names("button").into_iter().filter(|name| name.starts_with("Remove ")).count();
+        page.wait("those who were chosen", || (removable() == count - 1).then_some(()));
+        assert!(!page.has("button", &format!("Remove {first}")));
+        page.click("button", "Undo");
+        page.sees("Nobody yet. A group can also start empty.");
+    });
+}
+
+#[test]
+fn removing_leaves_the_page_where_it_is() {
+    Journey::new().walk(|page| {
+        to_members(page, "Removed and back");
+        let people = page.service.search("objectClass", "user", &["sAMAccountName"]);
+        let logons: Vec<_> = people.iter().take(15).map(|who| values(who, "sAMAccountName").concat()).collect();
+        page.click("button", "Paste a list");
+        page.fill_all("textbox", "People and groups", &logons.join("\n"));
+        page.click("button", "Look up");
+        page.click("button", "Add 15 members");
+        page.sees("15 added.");
+        page.click("button", "Close");
+        let ways = || page.names("button").into_iter().filter(|name| name.starts_with("Remove ")).collect::<Vec<_>>();
+        let before = page.wait("15 rows", || Some(ways()).filter(|ways| ways.len() == 15));
+        // The mouse stays at one place and presses twice.
+        let middle = page.script(
+            "const way = [...document.querySelectorAll('.person-row .remove')][6];
+             way.scrollIntoView({ block: 'center', behavior: 'instant' });
+             const at = way.getBoundingClientRect();
+             return [Math.round(at.x + at.width / 2), Math.round(at.y + at.height / 2)]",
+        );
+        let (x, y) = (middle[0].as_f64().unwrap(), middle[1].as_f64().unwrap());
+        let under = || {
+            page.script(&format!(
+                "const at = document.elementFromPoint({x}, {y})?.closest('button');
+                 return [scrollY, at?.getAttribute('aria-label') ?? '']"
+            ))
+        };
+        let place = under();
+        assert_eq!(place[1], *before[6]);
+        for gone in 0..2 {
+            page.click_at((x, y));
+            page.focused("button", &before[7 + gone]);
+            let name = before[6 + gone].trim_start_matches("Remove ");
+            page.sees(&format!("{name} removed."));
+            let now = under();
+            assert_eq!(now[0], place[0], "the page has not moved");
+            assert_eq!(now[1], *before[7 + gone], "under the mouse is the next person");
+        }
+        assert_eq!(ways().len(), 13);
+        page.chord(Key::Control, 'z');
+        page.focused("button", &before[7]);
+        page.chord(Key::Control, 'z');
+        page.focused("button", &before[6]);
+        assert_eq!(ways(), before, "everybody is where they were");
     });
 }

@@ -147,7 +147,8 @@ async fn a_group_for_roles_is_fixed_private_and_never_dynamic() {
     until("roles can be chosen", || !is_fixed("checkbox", ROLES)).await;
     click("checkbox", ROLES);
     let said = || description(&get("checkbox", ROLES));
-    until("what that means is told", || said().starts_with("Its members are fixed")).await;
+    until("what that means is told", || said().starts_with("Members are added one by one; a rule is not possible."))
+        .await;
     asked(wizard).await;
     assert!(is_fixed("checkbox", "Security enabled") && is_checked("checkbox", "Security enabled"));
     assert!(is_fixed("radio", "Public") && is_checked("radio", "Private"));

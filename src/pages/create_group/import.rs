@@ -1,5 +1,8 @@
-//! Import from group: the members of another group become members of this one.
+//! Import from group: who is a member of another group is shown, and those who are chosen become members of this one.
 
+mod choose;
+
+use super::state::Wizard;
 use crate::api::searches::Window;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
@@ -7,35 +10,51 @@ use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
+use crate::ui::focus;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::progress::progress;
+use choose::{Candidate, Choose};
 use leptos::prelude::*;
 use model::group::Principal;
-use model::wire::object::ObjectKind;
+use std::collections::HashSet;
 
 /// Members per call.
 const BATCH: i64 = 200;
+
+/// How far the dialog is.
+#[derive(Clone)]
+enum Stage {
+    /// No group is chosen yet.
+    Which,
+    /// So many members are read, of so many.
+    Reading(i64, i64),
+    /// They could not be read.
+    Failed(ApiError),
+    /// All are there to choose from.
+    Choosing,
+}
 
 /// The dialog.
 #[component]
 pub fn ImportDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// The members that were found, and how many of the group's were left out.
-    on_add: Callback<(Vec<Principal>, i64)>,
-    /// The object classes that can be members here; others are left out.
-    classes: &'static [&'static str],
+    /// Those who were chosen.
+    on_add: Callback<Vec<Principal>>,
+    /// The wizard.
+    wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let done = RwSignal::new(None::<(i64, i64)>);
-    let failed = RwSignal::new(None::<ApiError>);
+    let stage = RwSignal::new(Stage::Which);
+    let name = RwSignal::new(String::new());
+    let candidates = RwSignal::new(Vec::<Candidate>::new());
     // Another choice or closing ends what is under way.
     let turn = StoredValue::new(0_u32);
     let life = Life::new();
     let stop = move || {
         turn.update_value(|turn| *turn += 1);
-        done.set(None);
-        failed.set(None);
+        stage.set(Stage::Which);
+        candidates.set(Vec::new());
     };
     Effect::new(move |_| {
         if !open.get() {
@@ -45,11 +64,10 @@ pub fn ImportDialog(
     let picked = move |group: Principal| {
         stop();
         let own = turn.get_value();
-        done.set(Some((0, 0)));
+        name.set(group.name.clone());
+        stage.set(Stage::Reading(0, 0));
         life.spawn(async move {
-            let api = api.get_value();
-            let mut members = Vec::new();
-            let mut page = 0;
+            let (api, mut members, mut page) = (api.get_value(), Vec::new(), 0);
             let outcome = loop {
                 page += 1;
                 let window = Window { page, ..Window::first(BATCH) };
@@ -64,7 +82,7 @@ pub fn ImportDialog(
                         let empty = answer.data.is_empty();
                         members.extend(answer.data.iter().map(Principal::of));
                         let read = members.len() as i64;
-                        done.set(Some((read, answer.total.unwrap_or(read))));
+                        stage.set(Stage::Reading(read, answer.total.unwrap_or(read)));
                         // A service may give shorter pages than were asked for.
                         if empty || answer.total.is_some_and(|total| read >= total) {
                             break Ok(());
@@ -72,38 +90,73 @@ pub fn ImportDialog(
                     }
                 }
             };
-            done.set(None);
             match outcome {
                 Ok(()) => {
-                    open.set(false);
-                    let all = members.len();
-                    members.retain(|who| fits(who, classes));
-                    let left_out = (all - members.len()) as i64;
-                    on_add.run((members, left_out));
+                    candidates.set(judged(wizard, members));
+                    stage.set(Stage::Choosing);
+                    // The field that had the focus is gone.
+                    focus::soon("[id=\"import-members\"] .import-all");
+                    focus::rescue("[id=\"import-members\"] .btn");
                 }
-                Err(error) => failed.set(Some(error)),
+                Err(error) => stage.set(Stage::Failed(error)),
             }
         });
     };
-    let text = FieldText::new("import-group", || t!(members.import_which), || None);
-    let text = StoredValue::new(text);
-    let shown = move || {
-        done.get().map(|(read, total)| progress(t!(members.importing, read = read, total = total), read, total))
+    let again = move || {
+        stop();
+        focus::soon("[id=\"import-group\"]");
     };
-    view! {
-        <Dialog open id="import-members" title=words(|| t!(members.import))>
+    let text = StoredValue::new(FieldText::new("import-group", || t!(members.import_which), || None));
+    let which = move || {
+        view! {
             <p class="muted">{tv!(members.import_hint)}</p>
             <PeoplePicker text=text.get_value() classes=&["group"] on_pick=picked/>
-            {shown}
-            {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
-            <div class="buttons" style:min-block-size="12rem" style:align-items="end">
-                <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
+        }
+    };
+    let cancel = move || {
+        view! { <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button> }
+    };
+    let add = move |all: Vec<Principal>| {
+        open.set(false);
+        on_add.run(all);
+    };
+    let body = move || {
+        match stage.get() {
+        Stage::Which => view! { <div class="import-which">{which()}</div> <div class="buttons">{cancel()}</div> }.into_any(),
+        Stage::Reading(read, total) => view! {
+            {progress(t!(members.importing, read = read, total = total), read, total)}
+            <div class="buttons">
+                <button type="button" class="btn" on:click=move |_| again()>{t!(members.import_stop)}</button>
             </div>
-        </Dialog>
+        }
+        .into_any(),
+        Stage::Failed(error) => view! {
+            <ErrorPanel error/>
+            {which()}
+            <div class="buttons">{cancel()}</div>
+        }
+        .into_any(),
+        Stage::Choosing => view! {
+            <Choose name=name.get_untracked() candidates on_add=add on_other=move |()| again() on_cancel=move |()| open.set(false)/>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <Dialog open id="import-members" title=words(|| t!(members.import)) wide=true>{body}</Dialog>
     }
 }
 
-/// Whether somebody is of one of the classes; of whom it is not known, the service has the last word.
-fn fits(who: &Principal, classes: &[&str]) -> bool {
-    who.kind == ObjectKind::Other || classes.iter().any(|class| ObjectKind::of(class) == who.kind)
+/// The members of the group, each with what keeps them from being added. All others are chosen at first.
+fn judged(wizard: Wizard, members: Vec<Principal>) -> Vec<Candidate> {
+    let store = wizard.with_store(|store| store.kind);
+    wizard.draft.with_untracked(|draft| {
+        let known: HashSet<_> = draft.members.iter().map(|member| &member.who.id).collect();
+        let judge = |who: Principal| {
+            let unfit = draft.cannot_be_member(store, &who);
+            let known = known.contains(&who.id);
+            Candidate { ticked: unfit.is_none() && !known, unfit, known, who }
+        };
+        members.into_iter().map(judge).collect()
+    })
 }

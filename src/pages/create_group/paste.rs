@@ -1,63 +1,63 @@
-//! Paste a list: each entry becomes Found, Ambiguous or Not found; the last two are mended in place.
+//! Paste a list: each entry becomes Found, Ambiguous or Not found; the last two are answered in place. What a person says
+//! about an entry stays as long as the entry does.
 
-use crate::api::resolve::Resolved;
+mod lines;
+
+use super::state::Wizard;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
 use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
+use crate::ui::focus;
 use crate::ui::progress::progress;
-use crate::ui::who::Who;
 use leptos::prelude::*;
-use model::group::{Principal, parse_list};
-
-/// A line of the result.
-#[derive(Clone, Copy)]
-struct Line {
-    key: usize,
-    /// What is looked up; can be mended.
-    entry: RwSignal<String>,
-    found: RwSignal<Vec<Principal>>,
-    /// Which of several, if somebody said so.
-    chosen: RwSignal<Option<usize>>,
-}
-
-impl Line {
-    fn who(&self) -> Option<Principal> {
-        self.found.with(|found| match (found.len(), self.chosen.get()) {
-            (1, _) => found.first().cloned(),
-            (_, Some(at)) => found.get(at).cloned(),
-            _ => None,
-        })
-    }
-}
+use lines::{Lines, Results};
+use model::group::{PastedEntry, Principal, attention_first, carry_over, parse_list};
 
 /// The dialog.
 #[component]
 pub fn PasteDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// Those who were found.
-    on_add: Callback<Vec<Principal>>,
-    /// The object classes that are looked for.
-    classes: &'static [&'static str],
+    /// Those who are clear, and how many entries are not.
+    on_add: Callback<(Vec<Principal>, usize)>,
+    /// The wizard.
+    wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let life = Life::new();
+    let classes = untrack(|| wizard.form()).members;
+    let people_only =
+        wizard.draft.with_untracked(|draft| draft.takes_people_only(wizard.with_store(|store| store.kind)));
     let pasted = RwSignal::new(String::new());
-    let lines = RwSignal::new(None::<Vec<Line>>);
+    let lines = Lines::new(wizard);
+    let answered = RwSignal::new(false);
     let shown = RwSignal::new(None::<(usize, usize)>);
     let failed = RwSignal::new(None::<ApiError>);
     let empty = RwSignal::new(false);
+    let show_results = move || {
+        lines.order.set(untrack(|| lines.outcomes.with(|outcomes| attention_first(outcomes))));
+        lines.pages.show(0);
+        answered.set(true);
+        focus::rescue("[id=\"paste\"] .paste-results");
+    };
     let check = move || {
         let entries = parse_list(&pasted.get_untracked());
         empty.set(entries.is_empty());
         if entries.is_empty() || shown.get_untracked().is_some() {
             return;
         }
-        let total = entries.len();
+        let (carried, unknown) = carry_over(lines.entries.get_untracked(), entries);
+        let asked: Vec<String> = unknown.iter().filter_map(|at| Some(carried.get(*at)?.entry.clone())).collect();
+        let total = asked.len();
         failed.set(None);
+        if total == 0 {
+            lines.entries.set(carried);
+            show_results();
+            return;
+        }
         shown.set(Some((0, total)));
         life.spawn(async move {
             let api = api.get_value();
@@ -69,42 +69,44 @@ pub fn PasteDialog(
                 }
                 open
             };
-            let answer = api.resolve(api.current_store().id, classes, entries, report).await;
+            let answer = api.resolve(api.current_store().id, classes, asked, report).await;
             shown.set(None);
             match answer {
                 Ok(resolved) if open.get_untracked() => {
-                    lines.set(Some(resolved.into_iter().enumerate().map(line).collect()));
+                    let mut carried = carried;
+                    for (at, one) in unknown.into_iter().zip(resolved) {
+                        if let Some(entry) = carried.get_mut(at) {
+                            entry.found = one.found;
+                        }
+                    }
+                    lines.entries.set(carried);
+                    show_results();
                 }
                 Ok(_) => {}
                 Err(error) => failed.set(Some(error)),
             }
         });
     };
-    let found = move || {
-        let who = |line: &Line| line.who();
-        lines.with(|lines| lines.iter().flatten().filter_map(who).collect::<Vec<_>>())
+    let add = move |()| {
+        let all = lines.new_people();
+        // What is not clear is not lost: it stays in the box, with all that is known of it.
+        let rest = lines.unclear();
+        pasted.set(rest.iter().map(|entry: &PastedEntry| entry.entry.as_str()).collect::<Vec<_>>().join("\n"));
+        let waiting = rest.len();
+        lines.entries.set(rest);
+        answered.set(false);
+        open.set(false);
+        on_add.run((all, waiting));
     };
-    let count = move || found().len() as i64;
-    let open_lines =
-        move || lines.with(|lines| lines.iter().flatten().filter(|line| line.who().is_none()).count() as i64);
-    let add = move |_| {
-        on_add.run(untrack(found));
-        // What could not be resolved is not lost: it stays in the box.
-        let rest = lines.with_untracked(|lines| {
-            let open = lines.iter().flatten().filter(|line| untrack(|| line.who()).is_none());
-            open.map(|line| line.entry.get_untracked()).collect::<Vec<_>>()
-        });
-        lines.set(None);
-        if rest.is_empty() {
-            pasted.set(String::new());
-            open.set(false);
-        } else {
-            pasted.set(rest.join("\n"));
-        }
+    let back = move |()| {
+        answered.set(false);
+        focus::soon("[id=\"paste-list\"]");
     };
-    let text =
-        FieldText::new("paste-list", || t!(paste.label), move || empty.get().then(|| t!(paste.empty).to_owned()))
-            .hint(|| t!(paste.hint).to_owned());
+    let error = move || empty.get().then(|| t!(paste.empty).to_owned());
+    let text = FieldText::new("paste-list", || t!(paste.label), error).hint(move || {
+        let hint = t!(paste.hint).to_owned();
+        if people_only { format!("{hint} {}", t!(members.people_only)) } else { hint }
+    });
     let text = StoredValue::new(text);
     let input = move || {
         view! {
@@ -119,99 +121,13 @@ pub fn PasteDialog(
             </div>
         }
     };
-    let result = move |all: Vec<Line>| {
-        view! {
-            <p role="status">{move || t!(paste.summary, found = count(), open = open_lines())}</p>
-            <ul class="list" style:max-block-size="50vh" style:overflow-y="auto">
-                {all.into_iter().map(|line| view! { <LineView line classes/> }).collect_view()}
-            </ul>
-            <div class="buttons">
-                <button type="button" class="btn" on:click=move |_| lines.set(None)>{tv!(wizard.back)}</button>
-                <button type="button" class="btn primary" disabled=move || count() == 0 on:click=add>
-                    {move || t!(paste.add, count = count())}
-                </button>
-            </div>
-        }
-    };
     view! {
         <Dialog open id="paste" title=words(|| t!(members.paste)) wide=true>
-            {move || match lines.get() {
-                None => input().into_any(),
-                Some(all) => result(all).into_any(),
+            {move || if answered.get() {
+                view! { <Results lines on_add=add on_back=back/> }.into_any()
+            } else {
+                input().into_any()
             }}
         </Dialog>
-    }
-}
-
-fn line((key, resolved): (usize, Resolved)) -> Line {
-    Line {
-        key,
-        entry: RwSignal::new(resolved.entry),
-        found: RwSignal::new(resolved.found),
-        chosen: RwSignal::new(None),
-    }
-}
-
-/// One entry and what it means.
-#[component]
-fn LineView(line: Line, classes: &'static [&'static str]) -> impl IntoView {
-    let api = StoredValue::new(Api::expect());
-    let life = Life::new();
-    let again = move || {
-        let entry = line.entry.get_untracked().trim().to_owned();
-        life.spawn(async move {
-            let api = api.get_value();
-            let answer = api.resolve(api.current_store().id, classes, vec![entry.clone()], |_| true).await;
-            let still = line.entry.with_untracked(|now| now.trim() == entry);
-            if let (Ok(resolved), true) = (answer, still) {
-                line.found.set(resolved.into_iter().next().map(|one| one.found).unwrap_or_default());
-            }
-        });
-    };
-    let choose = move |at: String| line.chosen.set(at.parse().ok());
-    let state = move || match (line.found.with(Vec::len), line.who()) {
-        (0, _) => view! { <span class="tag bad">{t!(paste.not_found)}</span> }.into_any(),
-        (_, None) => view! { <span class="tag warn">{t!(paste.ambiguous)}</span> }.into_any(),
-        _ => view! { <span class="tag good">{t!(paste.found)}</span> }.into_any(),
-    };
-    let body = move || {
-        let found = line.found.get();
-        match found.as_slice() {
-            [] => view! {
-                <span class="row">
-                    <input class="input" aria-label=t!(paste.mend) prop:value=line.entry
-                        on:input:target=move |ev| line.entry.set(ev.target().value())
-                        on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); again() }/>
-                    <button type="button" class="btn s" on:click=move |_| again()>{t!(paste.look_again)}</button>
-                </span>
-            }
-            .into_any(),
-            [one] => view! { <Who who=one.clone()/> }.into_any(),
-            several => {
-                let option = |(at, who): (usize, &Principal)| {
-                    let about = if who.mail.is_empty() { who.dn.clone() } else { who.mail.clone() };
-                    view! { <option value=at>{format!("{} · {about}", who.name)}</option> }
-                };
-                view! {
-                    <span class="row">
-                        <span>{line.entry.get()}</span>
-                        <span class="drop">
-                            <select class="input" aria-label=t!(paste.which, entry = line.entry.get())
-                                on:change:target=move |ev| choose(ev.target().value())>
-                                <option value="">{t!(paste.choose)}</option>
-                                {several.iter().enumerate().map(option).collect_view()}
-                            </select>
-                        </span>
-                    </span>
-                }
-                .into_any()
-            }
-        }
-    };
-    view! {
-        <li data-line=line.key>
-            {body}
-            <span class="controls">{state}</span>
-        </li>
     }
 }

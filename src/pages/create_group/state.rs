@@ -45,6 +45,8 @@ pub struct Wizard {
     pub stopping: RwSignal<bool>,
     /// A group that was made without everybody who was to be in it; read before the page is left.
     pub partly: RwSignal<Option<Partly>>,
+    /// How often somebody was led to what is wrong on a step.
+    pub attention: RwSignal<u32>,
     /// What the service refused, until the field is edited.
     refused: RwSignal<Problems>,
     /// Steps that were left forward once: their problems are shown.
@@ -114,6 +116,7 @@ impl Wizard {
             progress: RwSignal::new(None),
             stopping: RwSignal::new(false),
             partly: RwSignal::new(None),
+            attention: RwSignal::new(0),
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
             problems,

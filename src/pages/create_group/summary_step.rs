@@ -12,7 +12,6 @@ use super::state::{Sending, Wizard};
 use super::words::step_name;
 use crate::i18n::{t, tv};
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::graph::MOST_RELATIONS;
@@ -80,19 +79,13 @@ fn who_belongs(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     }
 }
 
-/// What is sent after the creation, because it does not hold everybody and not every setting; reactive.
+/// The settings that are made after the creation, because it does not hold them; reactive.
 fn afterwards(wizard: Wizard) -> Option<AnyView> {
     let draft = wizard.draft.get();
     let creation = wizard.with_store(|store| draft.to_graph(store, wizard.caller().as_ref())).ok()?;
-    let more: usize = creation.following.iter().map(Vec::len).sum();
-    let people = (more > 0).then(|| {
-        let (batches, more) = (creation.following.len() as i64, format::count(more as i64));
-        view! { <p>{t!(summary.batches, count = batches, first = MOST_RELATIONS as i64, more = more)}</p> }
-    });
     let settings = chosen_settings(&wizard.form(), &draft.graph);
     let settings = creation.patch.is_some().then(|| {
         view! { <p>{t!(summary.settings, count = settings.len() as i64, names = settings.join(", "))}</p> }
     });
-    (people.is_some() || settings.is_some())
-        .then(|| view! { <div class="panel info">{Icon::Info.view()}<div>{people} {settings}</div></div> }.into_any())
+    settings.map(|settings| view! { <div class="panel info">{Icon::Info.view()}<div>{settings}</div></div> }.into_any())
 }

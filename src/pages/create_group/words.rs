@@ -95,6 +95,7 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::CannotBeMember(CloudType::Security) => t!(field.not_in_security).to_owned(),
         Problem::CannotBeMember(CloudType::Distribution) => t!(field.not_in_distribution).to_owned(),
         Problem::CannotBeMember(_) => t!(field.only_users).to_owned(),
+        Problem::GroupsCannotBeMembers => t!(members.people_only).to_owned(),
         Problem::RolesNeedThis => t!(field.roles_need_this).to_owned(),
         Problem::NotConfigured => t!(field.not_configured).to_owned(),
         Problem::Password(problem) => password(*problem),

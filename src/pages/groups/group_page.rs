@@ -106,6 +106,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
     tabs.retain(|tab| ruled || tab.id != "rule");
     let name = group.label().to_owned();
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let roles = group.first("isAssignableToRole").is_some_and(|is| is.eq_ignore_ascii_case("true"));
     let kind = if smart { GroupKind::Smart } else { GroupKind::Static };
     let store = Api::expect().current_store().kind;
     let deleting = RwSignal::new(false);
@@ -137,6 +138,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
                 <div class="row" style:gap="var(--s2)">
                     <span class="tag accent">{move || kind_name(kind, store)}</span>
                     {security.map(|security| view! { <span class="tag">{move || security_name(security)}</span> })}
+                    {roles.then(|| view! { <span class="tag warn">{tv!(wizard.roles)}</span> })}
                 </div>
             </div>
             <div class="actions">

@@ -138,6 +138,28 @@ impl Page {
         self.run(self.client.perform_actions(keys)).unwrap();
     }
 
+    /// Presses a key while another is held.
+    pub fn chord(&self, held: Key, value: char) {
+        let held = char::from(held);
+        let strokes = [
+            KeyAction::Down { value: held },
+            KeyAction::Down { value },
+            KeyAction::Up { value },
+            KeyAction::Up { value: held },
+        ];
+        let keys = strokes.into_iter().fold(KeyActions::new("keyboard".to_owned()), |keys, stroke| keys.then(stroke));
+        self.run(self.client.perform_actions(keys)).unwrap();
+    }
+
+    /// Presses the mouse at a point of the window.
+    pub fn click_at(&self, (x, y): (f64, f64)) {
+        let to = PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y };
+        let (down, up) =
+            (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let mouse = MouseActions::new("mouse".to_owned()).then(to).then(down).then(up);
+        self.run(self.client.perform_actions(mouse)).unwrap();
+    }
+
     /// Presses twice as fast as the mouse can.
     pub fn double_click(&self, role: &str, name: &str) {
         let element = self.find(role, name);

@@ -44,7 +44,7 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     net.see(page, "paste dialog");
     page.fill("textbox", "People and groups", "olivia.owner\nTwin\nnobody.at.all");
     page.click("button", "Look up");
-    page.sees("1 found, 2 to mend.");
+    page.sees("1 found, 2 need your attention.");
     net.see(page, "paste dialog with results");
 }
 

@@ -99,7 +99,8 @@ impl GroupDraft {
     fn member_problems(&self, form: &Form, found: &mut Problems) {
         let mut seen = BTreeSet::new();
         for member in &self.members {
-            let twice = (!seen.insert(member.who.id.as_str())).then_some(Problem::Twice);
+            let is_new = seen.insert(member.who.id.as_str());
+            let twice = (!is_new).then_some(Problem::Twice);
             let unfit = self.cannot_hold(form, &member.who);
             let problem = match &member.membership {
                 Membership::Temporary { .. } if !form.temporary => Some(Problem::NotHere),
@@ -109,20 +110,22 @@ impl GroupDraft {
                 _ => None,
             };
             if let Some(problem) = problem.or(unfit).or(twice) {
-                found.insert(Field::Member(member.who.id.clone()), problem);
+                let field = Field::Member(member.who.id.clone());
+                // Thousands may be wrong at once: only who is in it twice can have been told of before.
+                if is_new { found.append(field, problem) } else { found.insert(field, problem) }
             }
         }
     }
 
     /// Why somebody cannot be a member of a group of this type. What kind of object it is may not be known.
-    fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
+    pub(super) fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
         let own = self.general.scope;
         if form.asks(&Field::Scope) {
             return who.scope.filter(|scope| !can_hold(own, *scope)).map(|scope| Problem::CannotHold(own, scope));
         }
         let roles = form.store == StoreKind::MicrosoftGraph && self.graph.role_assignable;
         if roles && who.kind == ObjectKind::Group && !self.cloud.is_unified() {
-            return Some(Problem::RolesNeedThis);
+            return Some(Problem::GroupsCannotBeMembers);
         }
         let fits = form.members.iter().any(|class| ObjectKind::of(class) == who.kind);
         (!form.types.is_empty() && !fits && who.kind != ObjectKind::Other)

@@ -1,21 +1,121 @@
 //! A pasted list of people: e-mail addresses, logon names, names or ids, one a line or as CSV.
 
+use std::collections::HashSet;
+
 /// The entries of a pasted text, in order, each once.
 ///
 /// A line is one entry, because `Lee, Ann` is a name. It is several where semicolons part it, or where commas part it and
 /// at least two pieces are addresses. Of a line that is a row of a table (tabs, or commas with exactly one address) the
 /// address is taken. `Ann Lee <ann@x.org>` is the address. Nobody who was pasted is dropped: what is no row is several
 /// entries.
+///
+/// Where the first line names columns (`Name,Mail`), it is no entry, and the column that names people best is read: the
+/// address, else a logon name or id, else the name. A row in which nothing stands there is read as any other line.
 pub fn parse_list(text: &str) -> Vec<String> {
-    let mut entries: Vec<String> = Vec::new();
     let text = text.trim_start_matches('\u{feff}');
-    for entry in text.split(['\n', '\r', '\0']).flat_map(line) {
-        let known = entries.iter().any(|held| held.eq_ignore_ascii_case(&entry));
-        if !entry.is_empty() && !known {
-            entries.push(entry);
+    let mut lines = text.split(['\n', '\r', '\0']).filter(|line| !line.trim().is_empty()).peekable();
+    let columns = lines.peek().and_then(|first| Columns::of(first));
+    if columns.is_some() {
+        lines.next();
+    }
+    let (mut entries, mut held) = (Vec::new(), HashSet::new());
+    for text in lines {
+        let row = columns.as_ref().and_then(|columns| columns.read(text)).map(|cell| vec![cell]);
+        for entry in row.unwrap_or_else(|| line(text)) {
+            if !entry.is_empty() && held.insert(entry.to_ascii_lowercase()) {
+                entries.push(entry);
+            }
         }
     }
     entries
+}
+
+/// What the columns of a table are called, best first. A name stands in two columns in some tables.
+const HEADINGS: [&[&str]; 6] = [
+    &[
+        "mail",
+        "e-mail",
+        "email",
+        "e-mail address",
+        "email address",
+        "emailaddress",
+        "mail address",
+        "e-mail-adresse",
+        "emailadresse",
+        "mailadresse",
+        "primary smtp address",
+        "primarysmtpaddress",
+    ],
+    &["userprincipalname", "user principal name", "upn", "benutzerprinzipalname"],
+    &[
+        "samaccountname",
+        "logon name",
+        "logonname",
+        "login",
+        "user name",
+        "username",
+        "account",
+        "anmeldename",
+        "benutzername",
+    ],
+    &["id", "object id", "objectid", "objectguid", "guid", "distinguishedname", "distinguished name", "dn"],
+    &["name", "displayname", "display name", "full name", "anzeigename", "vollständiger name", "member", "mitglied"],
+    &["first name", "firstname", "givenname", "given name", "vorname"],
+];
+const LAST_NAME: [&str; 6] = ["last name", "lastname", "surname", "sn", "nachname", "familienname"];
+
+/// Where a table says who is meant.
+struct Columns {
+    delimiter: char,
+    /// Best first.
+    ranked: Vec<usize>,
+    /// First and last name, where a table has no whole one.
+    names: Option<(usize, usize)>,
+}
+
+impl Columns {
+    /// Of a line that names columns and nobody: nothing in it is an address, and one of its cells is a known heading. A
+    /// line of one cell has to be one of them as a whole.
+    fn of(line: &str) -> Option<Self> {
+        if line.contains('@') {
+            return None;
+        }
+        let of = |delimiter: char| {
+            let cells: Vec<String> = cells(line, delimiter).into_iter().map(|cell| cell.to_lowercase()).collect();
+            let at = |names: &[&str]| cells.iter().position(|cell| names.contains(&cell.as_str()));
+            let (first, last) = (at(HEADINGS[5]), at(&LAST_NAME));
+            let ranked: Vec<usize> = HEADINGS[..5].iter().filter_map(|names| at(names)).collect();
+            let names = first.zip(last);
+            let known = !ranked.is_empty() || names.is_some();
+            (known && cells.len() > 1).then_some(Self { delimiter, ranked, names })
+        };
+        let one = || {
+            let heading = cells(line, '\t').concat().to_lowercase();
+            let known = HEADINGS[..5].iter().any(|names| names.contains(&heading.as_str()));
+            known.then(|| Self { delimiter: '\t', ranked: vec![0], names: None })
+        };
+        ['\t', ';', ','].into_iter().find_map(of).or_else(one)
+    }
+
+    /// Who is meant by a row.
+    fn read(&self, line: &str) -> Option<String> {
+        let cells = cells(line, self.delimiter);
+        // One column is no table: what is in the line may be several entries.
+        if cells.len() < 2 {
+            return None;
+        }
+        let cell = |at: &usize| cells.get(*at).map(|cell| entry(cell)).filter(|cell| !cell.is_empty());
+        let whole = || {
+            let (first, last) = self.names?;
+            Some(format!("{} {}", cell(&first)?, cell(&last)?))
+        };
+        self.ranked.iter().find_map(cell).or_else(whole)
+    }
+}
+
+/// The cells of a row, empty ones too.
+fn cells(line: &str, delimiter: char) -> Vec<String> {
+    split(line, delimiter).into_iter().map(entry).collect()
 }
 
 fn line(line: &str) -> Vec<String> {
@@ -40,22 +140,27 @@ fn commas(line: &str) -> Vec<String> {
     }
 }
 
-/// Splits at commas that stand outside of quotes.
+/// The pieces between commas that stand outside of quotes, without empty ones.
 fn split_csv(line: &str) -> Vec<&str> {
+    split(line, ',').into_iter().filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Splits at delimiters that stand outside of quotes.
+fn split(line: &str, delimiter: char) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut quoted) = (0, false);
     for (at, c) in line.char_indices() {
         match c {
             '"' => quoted = !quoted,
-            ',' if !quoted => {
-                pieces.push(&line[start..at]);
-                start = at + 1;
+            _ if c == delimiter && !quoted => {
+                pieces.push(line[start..at].trim());
+                start = at + c.len_utf8();
             }
             _ => {}
         }
     }
-    pieces.push(&line[start..]);
-    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
+    pieces.push(line[start..].trim());
+    pieces
 }
 
 fn addresses<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
@@ -90,5 +195,39 @@ mod tests {
         assert_eq!(parse_list("ann@x.org; Bob Lee; Carl Fox"), ["ann@x.org", "Bob Lee", "Carl Fox"]);
         assert_eq!(parse_list("Ann <a@x.org>, Bob <b@x.org>, Carl"), ["a@x.org", "b@x.org", "Carl"]);
         assert!(parse_list(" \n;;\n,\n").is_empty());
+    }
+
+    #[test]
+    fn a_header_says_which_column_names_people() {
+        let two = ["ann@x.org", "bob@x.org"];
+        assert_eq!(parse_list("Name,Mail\nAnn Lee,ann@x.org\n\"Lee, Bob\",bob@x.org"), two);
+        assert_eq!(parse_list("\u{feff}Anzeigename;E-Mail-Adresse\r\nAnn Lee;ann@x.org\r\nBob;bob@x.org"), two);
+        assert_eq!(parse_list("Name\tTitle\tEmail\nAnn\tCEO\tann@x.org\nBob\t\tbob@x.org"), two);
+        assert_eq!(parse_list("E-mail\nann@x.org\nbob@x.org"), two);
+        // The address first; where there is none, the next best.
+        assert_eq!(
+            parse_list("sAMAccountName,displayName,mail\nann,Ann Lee,\nbob,Bob,bob@x.org"),
+            ["ann", "bob@x.org"]
+        );
+        assert_eq!(parse_list("Name,Department\nAnn Lee,Sales\n"), ["Ann Lee"]);
+        assert_eq!(parse_list("First name,Last name,Department\nAnn,Lee,Sales"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn what_is_no_header_is_an_entry() {
+        // A name with a comma, a table of people, a column that nobody knows.
+        assert_eq!(parse_list("Lee, Ann\nFox, Bob"), ["Lee, Ann", "Fox, Bob"]);
+        assert_eq!(parse_list("Name,ann@x.org\nBob,bob@x.org"), ["ann@x.org", "bob@x.org"]);
+        assert_eq!(parse_list("Colour,Number\nred,1"), ["Colour,Number", "red,1"]);
+        // Rows that do not fit the header are read as if there were none.
+        assert_eq!(parse_list("Name,Mail\nann\nBob,bob@x.org"), ["ann", "bob@x.org"]);
+        // Below a header of one column each line is read as ever.
+        assert_eq!(parse_list("Name\nLee, Ann\na@x.org; b@x.org"), ["Lee, Ann", "a@x.org", "b@x.org"]);
+    }
+
+    #[test]
+    fn thousands_of_lines_are_read_once_each() {
+        let text: String = (0..5_000).map(|n| format!("person{n}@x.org\nPERSON{n}@x.org\n")).collect();
+        assert_eq!(parse_list(&text).len(), 5_000);
     }
 }

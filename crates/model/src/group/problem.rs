@@ -29,6 +29,8 @@ pub enum Problem {
     CannotBeMember(CloudType),
     /// Roles can only be assigned to a group with this: static, granting rights, private.
     RolesNeedThis,
+    /// Roles can be assigned to the group: it holds no other group.
+    GroupsCannotBeMembers,
     /// A group of this scope cannot hold a group of that one.
     CannotHold(GroupScope, GroupScope),
     /// A choice is needed.
@@ -118,6 +120,11 @@ impl<F: PartialEq> Problems<F> {
             Some((_, held)) => *held = problem,
             None => self.0.push((field, problem)),
         }
+    }
+
+    /// Says what is wrong with a field of which nothing was said yet.
+    pub(super) fn append(&mut self, field: F, problem: Problem) {
+        self.0.push((field, problem));
     }
 
     /// Keeps what is still wrong.

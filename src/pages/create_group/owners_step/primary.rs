@@ -2,8 +2,9 @@
 
 use super::CLASSES;
 use crate::i18n::{t, tv};
-use crate::pages::create_group::person_row::PersonRow;
+use crate::pages::create_group::person_row::{PersonRow, list_id};
 use crate::pages::create_group::state::Wizard;
+use crate::pages::create_group::undo::Undo;
 use crate::pages::create_group::words::sentence;
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
@@ -51,12 +52,17 @@ pub(super) fn Primary(
         let pick = move |who: Principal| set(Some(who), "[id=\"change-owner\"]");
         view! { <PeoplePicker text classes=CLASSES on_pick=pick/> }
     };
+    let said = RwSignal::new(String::new());
     let add = move |who: Principal| {
+        let name = who.name.clone();
+        let mut added = false;
         wizard.edit(&Field::AdditionalOwners, |draft| {
-            if !draft.additional_owners.iter().any(|owner| owner.who.id == who.id) {
+            added = !draft.additional_owners.iter().any(|owner| owner.who.id == who.id);
+            if added {
                 draft.additional_owners.push(Owner { who, do_not_notify: false });
             }
         });
+        said.set(if added { t!(members.added, name = name) } else { t!(members.already, name = name) });
     };
     let additional = FieldText::new("additional-owners", || t!(owners.additional), problem(Field::AdditionalOwners))
         .hint(
@@ -71,9 +77,10 @@ pub(super) fn Primary(
             None => picker().into_any(),
         }}
         <PeoplePicker text=additional classes=CLASSES on_pick=add/>
+        <p class="member-said small" role="status">{move || said.get()}</p>
         <Show when=move || !ids().is_empty()>
-            <ul class="list" aria-label=tv!(owners.additional)>
-                <For each=ids key=Clone::clone let(id)><OwnerRow wizard id/></For>
+            <ul class="list" id=list_id("additional-owners") aria-label=tv!(owners.additional)>
+                <For each=ids key=Clone::clone let(id)><OwnerRow wizard id said/></For>
             </ul>
         </Show>
     }
@@ -81,7 +88,9 @@ pub(super) fn Primary(
 
 /// One additional owner.
 #[component]
-fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
+fn OwnerRow(wizard: Wizard, id: ObjectId, said: RwSignal<String>) -> impl IntoView {
+    let undo = Undo::expect();
+    let nothing = Callback::new(|_| {});
     let id = StoredValue::new(id);
     let owner = Memo::new(move |_| {
         wizard.draft.with(|draft| id.with_value(|id| draft.additional_owners.iter().find(|o| o.who.id == *id).cloned()))
@@ -97,9 +106,10 @@ fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
         });
     };
     let remove = move |()| {
-        wizard.edit(&Field::AdditionalOwners, |draft| {
-            id.with_value(|id| draft.additional_owners.retain(|owner| owner.who.id != *id));
+        id.with_value(|id| {
+            undo.remove(wizard, Field::AdditionalOwners, |draft| &mut draft.additional_owners, id, nothing);
         });
+        said.set(String::new());
     };
     let controls = view! {
         <label class="check small">

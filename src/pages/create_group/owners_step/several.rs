@@ -2,8 +2,9 @@
 
 use super::CLASSES;
 use crate::i18n::{t, tv};
-use crate::pages::create_group::person_row::PersonRow;
+use crate::pages::create_group::person_row::{PersonRow, list_id};
 use crate::pages::create_group::state::Wizard;
+use crate::pages::create_group::undo::Undo;
 use crate::pages::create_group::words::sentence;
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
@@ -36,10 +37,10 @@ pub(super) fn Several(
     let ids = move || wizard.draft.with(|draft| draft.owners.iter().map(|who| who.id.clone()).collect::<Vec<_>>());
     view! {
         <PeoplePicker text classes=CLASSES on_pick=add/>
-        <div class="visually-hidden" role="status">{move || said.get()}</div>
+        <p class="member-said small" role="status">{move || said.get()}</p>
         <Show when=move || !ids().is_empty()>
-            <ul class="list" aria-label=tv!(group.owners)>
-                <For each=ids key=Clone::clone let(id)><OwnerRow wizard id/></For>
+            <ul class="list" id=list_id("add-owners") aria-label=tv!(group.owners)>
+                <For each=ids key=Clone::clone let(id)><OwnerRow wizard id said/></For>
             </ul>
         </Show>
     }
@@ -47,10 +48,15 @@ pub(super) fn Several(
 
 /// One owner.
 #[component]
-fn OwnerRow(wizard: Wizard, id: ObjectId) -> impl IntoView {
+fn OwnerRow(wizard: Wizard, id: ObjectId, said: RwSignal<String>) -> impl IntoView {
+    let undo = Undo::expect();
+    let nothing = Callback::new(|_| {});
     let find = |wizard: Wizard| wizard.draft.with_untracked(|draft| draft.owners.iter().find(|o| o.id == id).cloned());
     let Some(who) = find(wizard) else { return ().into_any() };
-    let remove = move |()| wizard.edit(&Field::Owners, |draft| draft.owners.retain(|owner| owner.id != id));
+    let remove = move |()| {
+        undo.remove(wizard, Field::Owners, |draft| &mut draft.owners, &id, nothing);
+        said.set(String::new());
+    };
     view! {
         <PersonRow who controls=().into_any() remove=|name| t!(owners.remove, name = name) on_remove=remove
             field="add-owners"/>

@@ -9,6 +9,7 @@ use model::group::{Problem, Problems, Step};
 impl Wizard {
     /// What is wrong on the step takes the focus.
     pub fn focus_error(&self) {
+        self.attention.update(|times| *times += 1);
         focus::soon(".wizard :is([aria-invalid=\"true\"], [data-invalid])");
     }
 

@@ -4,7 +4,7 @@ use super::state::{Fate, Many, Row};
 use super::words::{fate, problems};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
-use crate::ui::format;
+use crate::ui::pager::Pages;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 
@@ -67,7 +67,7 @@ pub fn RowTable(
     ran: bool,
 ) -> impl IntoView {
     let only = RwSignal::new(false);
-    let page = RwSignal::new(0_usize);
+    let pages = Pages::new(PAGE);
     let visible = Memo::new(move |_| {
         many.changed.track();
         let only = only.get();
@@ -76,42 +76,25 @@ pub fn RowTable(
             fits.map(|(at, _)| at).collect::<Vec<_>>()
         })
     });
-    let pages = move || visible.with(|visible| visible.len().div_ceil(PAGE).max(1));
-    let at_page = Memo::new(move |_| page.get().min(pages() - 1));
+    let total = Signal::derive(move || visible.with(Vec::len));
     let shown = Memo::new(move |_| {
         many.changed.track();
         // The sentences follow the language.
         let store = many.template.store();
-        let wanted =
-            visible.with(|visible| visible.iter().copied().skip(at_page.get() * PAGE).take(PAGE).collect::<Vec<_>>());
+        let at = pages.rows(total.get());
+        let wanted = visible.with(|visible| visible.get(at).unwrap_or_default().to_vec());
         many.with_rows(|rows| {
             let of = |at: usize| rows.get(at).map(|row| Shown::of(row, at, &store, ran));
             wanted.into_iter().filter_map(of).collect::<Vec<_>>()
         })
     });
-    let range = move || {
-        let total = visible.with(Vec::len);
-        let (first, last) = (at_page.get() * PAGE + 1, ((at_page.get() + 1) * PAGE).min(total));
-        if total == 0 {
-            return String::new();
-        }
-        let [first, last, total] = [first, last, total].map(|number| format::count(number as i64));
-        t!(table.range, first = first, last = last, total = total)
-    };
-    let first = move || at_page.get() == 0;
-    let last = move || at_page.get() + 1 >= pages();
-    // Not `disabled`, which would throw the focus away when the end is reached.
-    let step = move |forward: bool| {
-        let now = at_page.get_untracked();
-        page.set(if forward { (now + 1).min(untrack(pages) - 1) } else { now.saturating_sub(1) });
-    };
     let label = move || if ran { t!(many.results) } else { t!(many.rows) };
     view! {
         <div class="framed">
             <div class="tools">
                 <label class="check small">
                     <input type="checkbox" prop:checked=only
-                        on:change:target=move |ev| { only.set(ev.target().checked()); page.set(0) }/>
+                        on:change:target=move |ev| { only.set(ev.target().checked()); pages.show(0) }/>
                     <span>{tv!(many.only_errors)}</span>
                 </label>
             </div>
@@ -128,15 +111,7 @@ pub fn RowTable(
                     </tbody>
                 </table>
             </div>
-            <div class="pager">
-                <span class="nums">{range}</span>
-                <span class="end">
-                    <button type="button" class="btn s" aria-disabled=move || first().to_string()
-                        on:click=move |_| step(false)>{tv!(table.previous)}</button>
-                    <button type="button" class="btn s" aria-disabled=move || last().to_string()
-                        on:click=move |_| step(true)>{tv!(table.next)}</button>
-                </span>
-            </div>
+            {pages.pager(total)}
         </div>
     }
 }

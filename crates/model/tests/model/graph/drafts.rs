@@ -1,6 +1,7 @@
 //! Every rule of part A, "Graph", as a draft's problem.
 
 use super::{draft, named, someone, store, user};
+use model::config::StoreKind;
 use model::criteria::{Condition, Criteria, Join, Node, Operator, PrintReason, entra};
 use model::group::{Field, Followed, GroupDraft, GroupKind, MAX_RULE, Membership, Problem};
 use model::names::NameProblem;
@@ -109,7 +110,11 @@ fn roles_need_a_static_private_group_that_grants_rights() {
     let mut own = draft(CloudType::Security, "Name");
     own.set_role_assignable(true);
     own.add_member(someone("a", ObjectKind::Group));
-    assert_eq!(problem(&own, Field::Member(ObjectId::new("a"))), Some(Problem::RolesNeedThis));
+    assert_eq!(problem(&own, Field::Member(ObjectId::new("a"))), Some(Problem::GroupsCannotBeMembers));
+    // The wizard does not even offer them.
+    assert_eq!(own.member_classes(StoreKind::MicrosoftGraph), ["user"]);
+    own.set_role_assignable(false);
+    assert!(own.member_classes(StoreKind::MicrosoftGraph).contains(&"group"));
 }
 
 fn smart(criteria: Criteria) -> GroupDraft {

@@ -1,0 +1,94 @@
+//! Where one is in a long list, and the way to the neighbouring pages.
+
+use super::format;
+use crate::i18n::{t, tv};
+use leptos::prelude::*;
+
+/// The first and the last row that are shown, from 1, and how many there are.
+pub type Range = (i64, i64, i64);
+
+/// The line below a list. What the pages are, and where they come from, is the caller's.
+#[component]
+pub fn Pager(
+    /// What is shown; none while it is not known.
+    range: Signal<Option<Range>>,
+    /// Whether there is no page before.
+    at_first: Signal<bool>,
+    /// Whether there is no page after.
+    at_last: Signal<bool>,
+    /// So many pages on: one, or minus one.
+    on_step: Callback<i64>,
+) -> impl IntoView {
+    let said = move || match range.get() {
+        Some((first, last, total)) if last >= first => {
+            let [first, last, total] = [first, last, total].map(format::count);
+            t!(table.range, first = first, last = last, total = total)
+        }
+        _ => String::new(),
+    };
+    // Not `disabled`, which would throw the focus away when the end is reached.
+    let step = move |by: i64, end: Signal<bool>| {
+        if !end.get_untracked() {
+            on_step.run(by);
+        }
+    };
+    view! {
+        <div class="pager">
+            <span class="nums" role="status">{said}</span>
+            <span class="end">
+                <button type="button" class="btn s" aria-disabled=move || at_first.get().to_string()
+                    on:click=move |_| step(-1, at_first)>{tv!(table.previous)}</button>
+                <button type="button" class="btn s" aria-disabled=move || at_last.get().to_string()
+                    on:click=move |_| step(1, at_last)>{tv!(table.next)}</button>
+            </span>
+        </div>
+    }
+}
+
+/// The pages of a list that is in the browser already. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    /// The page that is wanted, from 0; the list may have become shorter.
+    pub at: RwSignal<usize>,
+    size: usize,
+}
+
+impl Pages {
+    /// At the first page, of so many rows.
+    pub fn new(size: usize) -> Self {
+        Self { at: RwSignal::new(0), size }
+    }
+
+    /// The page that is shown of so many rows; reactive.
+    pub fn shown(&self, total: usize) -> usize {
+        self.at.get().min(total.saturating_sub(1) / self.size)
+    }
+
+    /// The rows of that page; reactive.
+    pub fn rows(&self, total: usize) -> std::ops::Range<usize> {
+        let first = self.shown(total) * self.size;
+        first..(first + self.size).min(total)
+    }
+
+    /// Goes to the page of a row.
+    pub fn show(&self, row: usize) {
+        self.at.set(row / self.size);
+    }
+
+    /// The line below the list; none where it has one page.
+    pub fn pager(self, total: Signal<usize>) -> impl IntoView {
+        let count = move || total.get() as i64;
+        let range = Signal::derive(move || {
+            let rows = self.rows(total.get());
+            Some((rows.start as i64 + 1, rows.end as i64, count()))
+        });
+        let at_first = Signal::derive(move || self.shown(total.get()) == 0);
+        let at_last = Signal::derive(move || self.rows(total.get()).end >= total.get());
+        let on_step = Callback::new(move |by: i64| {
+            let now = untrack(|| self.shown(total.get()));
+            self.at.set(now.saturating_add_signed(by as isize));
+        });
+        let many = Memo::new(move |_| total.get() > self.size);
+        view! { <Show when=move || many.get()><Pager range at_first at_last on_step/></Show> }
+    }
+}
