@@ -2,8 +2,9 @@
 
 use super::{attributes, department};
 use crate::support::dom::{all, find, get, text, wait_for};
+use crate::support::keys::click;
 use crate::support::samples::{config, people};
-use crate::support::{Page, Reply, Sent, Service, click, type_in, until};
+use crate::support::{Page, Reply, Sent, Service, type_in, until};
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::{Condition, Criteria, Join, Node, NodeId, Operator, groupid};
