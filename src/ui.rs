@@ -19,6 +19,7 @@ pub mod progress;
 pub mod question;
 pub mod request;
 pub mod rest;
+pub mod soft;
 pub mod table;
 pub mod tabs;
 pub mod title;

@@ -5,6 +5,7 @@ use super::phrases::{go_to, print_reason};
 use super::state::Builder;
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
+use crate::ui::soft;
 use leptos::prelude::*;
 use model::criteria::{PrintReason, entra};
 
@@ -17,7 +18,7 @@ pub fn SentRule(
     let shown = move || match entra::print(&builder.settled()) {
         Ok(text) => {
             let name = t!(rule.dialect_entra);
-            Some(view! { <pre tabindex="0" aria-label=name>{text}</pre> }.into_any())
+            Some(view! { <pre tabindex="0" aria-label=name>{soft::code(&text)}</pre> }.into_any())
         }
         // What is not finished says so itself.
         Err(error) if matches!(error.reason, PrintReason::Incomplete(_)) => None,

@@ -7,6 +7,7 @@ use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::copy;
 use crate::ui::icon::Icon;
+use crate::ui::soft;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::criteria::{Criteria, PrintError, entra, groupid, ldap};
@@ -34,7 +35,7 @@ pub fn TextDialog(
             Ok(text) => {
                 let kept = text.clone();
                 view! {
-                    <pre tabindex="0" aria-label=name()>{text}</pre>
+                    <pre tabindex="0" aria-label=name()>{soft::code(&text)}</pre>
                     <button type="button" class="btn s" aria-label=t!(rule.copy_of, name = name())
                         on:click=move |_| copy(kept.clone(), toasts)>
                         {Icon::Copy.view()} {tv!(common.copy)}

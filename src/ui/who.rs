@@ -1,6 +1,7 @@
 //! A person or a group in a line: initials, name, and a word about them.
 
 use crate::i18n::t;
+use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::object::ObjectKind;
@@ -50,7 +51,7 @@ pub fn Who(
     view! {
         <span class="who">
             <Avatar name=who.name.clone() kind=who.kind/>
-            <span>{who.name}<small>{about}</small></span>
+            <span>{who.name}<small>{soft::address(&about)}</small></span>
         </span>
     }
 }

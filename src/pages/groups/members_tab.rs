@@ -5,6 +5,7 @@ use crate::api::searches::containing;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::format;
+use crate::ui::soft;
 use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::who::{Avatar, Who, about, kind_name};
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub fn linked(who: Principal) -> AnyView {
     view! {
         <span class="who">
             <Avatar name=who.name.clone() kind=who.kind/>
-            <span><a href=page.href()>{who.name}</a><small>{about}</small></span>
+            <span><a href=page.href()>{who.name}</a><small>{soft::address(&about)}</small></span>
         </span>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::criteria::phrases::summary_of;
 use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
+use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::{Form, GroupDraft, Principal};
 
@@ -13,7 +14,8 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     let said = wizard.with_store(|store| summary_of(store, &draft.rule.criteria));
     if !form.scoped {
         let text = draft.entra_rule().ok();
-        let text = text.map(|text| view! { <pre tabindex="0" aria-label=t!(rule.dialect_entra)>{text}</pre> });
+        let text =
+            text.map(|text| view! { <pre tabindex="0" aria-label=t!(rule.dialect_entra)>{soft::code(&text)}</pre> });
         return view! { <div class="stack"><p class="plain">{said}</p>{text}</div> }.into_any();
     }
     let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");

@@ -8,6 +8,7 @@ use crate::pages::groups::{scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::soft;
 use crate::ui::who::kind_name;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -39,7 +40,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     facts.push((|| t!(group.name), plain(Some(group.label().to_owned()))));
     facts.push((|| t!(group.description), plain(text("description"))));
     facts.push((|| t!(group.sam), plain(text("sAMAccountName"))));
-    facts.push((|| t!(group.mail), plain(text("mail"))));
+    facts.push((|| t!(group.mail), text("mail").map(|mail| soft::address(&mail))));
     let of = group.clone();
     facts.push((
         || t!(group.kind),
@@ -47,7 +48,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     ));
     facts.push((|| t!(group.scope), kind.map(|kind| said(move || scope_name(kind.scope).to_owned()))));
     facts.push((|| t!(group.security), security.map(|kind| said(move || security_name(kind).to_owned()))));
-    facts.push((|| t!(group.container), plain(container)));
+    facts.push((|| t!(group.container), container.map(|dn| soft::address(&dn))));
     // Graph knows of no end.
     facts.push((|| t!(group.expires), (!graph).then(|| said(move || expiry(&expires)))));
     facts.push((|| t!(group.created), created));
@@ -162,7 +163,7 @@ pub fn AllAttributes(object: DirectoryObject) -> impl IntoView {
             MANAGED_STATIC if is_kind => made_by(GroupKind::Static, kind).to_owned(),
             _ => value,
         };
-        let value = |value: String| view! { <div>{said(value)}</div> };
+        let value = |value: String| view! { <div>{soft::address(&said(value))}</div> };
         let values = values.into_iter().map(value).collect_view();
         view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
     };

@@ -4,6 +4,7 @@ use crate::api::Api;
 use crate::i18n::{code, language, t, tv};
 use crate::pages::groups::common_name;
 use crate::ui::format;
+use crate::ui::soft;
 use leptos::prelude::*;
 use model::names::Dn;
 use model::wire::DirectoryObject;
@@ -47,13 +48,14 @@ pub fn is_disabled(user: &DirectoryObject) -> bool {
 pub fn General(user: DirectoryObject) -> impl IntoView {
     let store = Api::expect().current_store();
     let container = user.dn().and_then(|dn| Dn::parse(dn).ok()?.parent().map(|dn| dn.to_string()));
-    let container = container.map(|container| view! { <dt>{tv!(group.container)}</dt><dd>{container}</dd> });
+    let container =
+        container.map(|container| view! { <dt>{tv!(group.container)}</dt><dd>{soft::address(&container)}</dd> });
     let fact = move |name: &'static str| {
         let values: Vec<String> =
             user.attributes().texts(name).filter(|text| !text.is_empty()).map(shown(name)).collect();
         let store = store.clone();
         let label = move || label(name).map_or_else(|| store.label(name, code(language())).to_owned(), str::to_owned);
-        (!values.is_empty()).then(|| view! { <dt>{label}</dt><dd>{values.join(", ")}</dd> })
+        (!values.is_empty()).then(|| view! { <dt>{label}</dt><dd>{soft::address(&values.join(", "))}</dd> })
     };
     view! {
         <div class="card"><div class="body">

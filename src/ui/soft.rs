@@ -1,0 +1,18 @@
+//! Where a text may break into lines: never within what is one word to its reader.
+
+use leptos::prelude::*;
+
+/// An address or a distinguished name: it breaks after its commas and its @.
+pub fn address(text: &str) -> AnyView {
+    let piece = |piece: &str| view! { {piece.to_owned()}<wbr/> };
+    text.split_inclusive([',', '@']).map(piece).collect_view().into_any()
+}
+
+/// Code: an operator such as `-contains` stays with its hyphen.
+pub fn code(text: &str) -> AnyView {
+    let word = |word: &str| match word.starts_with('-') {
+        true => view! { <span class="whole">{word.to_owned()}</span> }.into_any(),
+        false => word.to_owned().into_any(),
+    };
+    text.split_inclusive(char::is_whitespace).map(word).collect_view().into_any()
+}
