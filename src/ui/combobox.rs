@@ -4,7 +4,7 @@
 //! is the caller's.
 
 use super::error_panel::sentence;
-use super::field::FieldText;
+use super::field::{FieldText, required_mark};
 use super::focus;
 use super::icon::Icon;
 use super::later::Drawing;
@@ -51,6 +51,9 @@ pub fn Combobox(
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView {
     let id = text.id;
     let is_current = move |at: usize| current.is_some_and(|current| current.get() == Some(at));
@@ -160,14 +163,14 @@ pub fn Combobox(
     };
     view! {
         <div class="field">
-            <label for=id>{text.label_view()}</label>
+            <label for=id>{text.label_view()} {required.then(required_mark)}</label>
             <div class="combo" class:drop=current.is_some()>
                 {current.is_none().then(|| Icon::Search.view())}
                 <input class="input" id=id type="text" role="combobox" autocomplete="off" spellcheck="false"
                     aria-autocomplete="list" aria-controls=controls aria-expanded=move || shown.get().to_string()
                     aria-activedescendant=move || active.get().filter(|_| shown.get()).map(option_id)
                     aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
-                    prop:value=value
+                    aria-required=required.then_some("true") prop:value=value
                     on:input:target=move |ev| {
                         value.set(ev.target().value());
                         active.set(None);

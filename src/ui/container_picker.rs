@@ -31,6 +31,9 @@ pub fn ContainerPicker(
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView {
     let mut nodes = Vec::new();
     flatten(&containers, 0, &mut nodes);
@@ -66,7 +69,7 @@ pub fn ContainerPicker(
         on_change.run(text);
     };
     view! {
-        <Combobox text value=typed suggestions current on_pick=picked on_type=type_in disabled
+        <Combobox text value=typed suggestions current on_pick=picked on_type=type_in disabled required
             on_open=move |()| filter.set(String::new())/>
     }
 }

@@ -1,6 +1,6 @@
 //! A labelled field with its hint and its error, wired together for screen readers.
 
-use crate::i18n::text;
+use crate::i18n::{text, tv};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -92,6 +92,11 @@ pub fn ErrorText(
     }
 }
 
+/// Beside the label of what must be filled in. Screen readers are told by `aria-required`.
+pub fn required_mark() -> AnyView {
+    view! { <span class="required" aria-hidden="true">{tv!(field.must)}</span> }.into_any()
+}
+
 /// A line of text.
 #[component]
 pub fn TextField(
@@ -125,7 +130,7 @@ pub fn TextField(
     };
     view! {
         <div class="field">
-            <label for=text.id>{text.label_view()}</label>
+            <label for=text.id>{text.label_view()} {required.then(required_mark)}</label>
             <input class="input" id=text.id type=kind autocomplete=autocomplete spellcheck="false"
                 aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
                 aria-required=required.then_some("true")

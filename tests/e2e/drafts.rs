@@ -8,7 +8,8 @@ fn reload_in_the_middle() {
         page.enter("groups/new");
         page.general("Half a group");
         page.fill("textbox", "Description", "The first half.");
-        page.click("radio", "Distribution");
+        page.click("radio", "Public*");
+        page.more_options();
         page.click("radio", "Global");
         let place = page.at("names the draft", |place| place.starts_with("groups/new?draft="));
         page.reload();
@@ -22,7 +23,7 @@ fn reload_in_the_middle() {
         assert_eq!(page.value("textbox", "Group name"), "Half a group");
         assert_eq!(page.value("textbox", "Description"), "The first half.");
         assert_eq!(page.value("combobox", "Container"), "OU=Groups,DC=demo,DC=local");
-        assert!(page.is_checked("radio", "Distribution") && page.is_checked("radio", "Global"));
+        assert!(page.is_checked("radio", "Public*") && page.is_checked("radio", "Global"));
 
         page.next("Members");
         page.pick("Add members", "max.member", "Max Member*");

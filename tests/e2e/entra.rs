@@ -1,7 +1,7 @@
 //! Groups of Entra ID by way of GroupID: the samples, and every type static and smart.
 
 use crate::harness::service::values;
-use crate::harness::wizard::{ENTRA, ENTRA_STORE, TENANT};
+use crate::harness::wizard::{ENTRA, ENTRA_STORE};
 use crate::harness::{Journey, Portal};
 
 const STATIC: &str = include_str!("../../crates/model/tests/model/seeds/create-entra-static-group.request.json");
@@ -19,9 +19,9 @@ fn general(page: &Portal, kind: &str, how: &str, name: &str, next: &str) {
     page.click("radio", &format!("{kind}*"));
     page.click("radio", &format!("{how}*"));
     page.next("General");
-    assert_eq!(page.value("combobox", "Container"), TENANT);
+    assert!(!page.has("combobox", "Container"), "there is only one");
     page.fill("textbox", "Group name", name);
-    page.click("radio", "Private");
+    page.click("radio", "Private*");
     page.fill("textbox", "Description", name);
     page.next(next);
 }
@@ -75,9 +75,6 @@ fn every_type_of_entra_static_and_smart() {
                 page.click("button", "Back");
                 page.click("button", "Back");
                 assert_eq!(page.has("checkbox", "Office features"), office, "{name}");
-                if office {
-                    page.click("checkbox", "Office features");
-                }
                 page.next(if smart { "Membership rule" } else { "Members" });
                 page.next("Owners");
                 page.next("Summary");

@@ -9,9 +9,10 @@ fn golden_static_group() {
     Journey::new().walk(|page| {
         page.enter_as(("Administrator", "Demo-Admin-1"), "groups/new");
         page.general("DemoGroup");
-        page.click("radio", "Security");
+        page.click("radio", "Security*");
+        page.click("radio", "Semi-private*");
+        page.more_options();
         page.click("radio", "Universal");
-        page.click("radio", "Semi-private");
         page.next("Members");
         page.next("Owners");
         page.find("button", "Change primary owner, now Administrator");

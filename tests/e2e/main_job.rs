@@ -13,8 +13,9 @@ fn main_job_create_find_delete() {
         page.click("link", "Group");
         page.arrives("Create group");
         page.general("Lunch before noon");
+        page.more_options();
         assert_eq!(page.value("textbox", "Group name (pre-Windows 2000)"), "Lunch before noon");
-        page.click("radio", "Distribution");
+        page.click("radio", "Distribution*");
         page.fill("textbox", "Description", "Who eats when.");
         page.next("Members");
         page.pick("Add members", "max.member", "Max Member*");

@@ -9,6 +9,7 @@ fn refused_name() {
     Journey::new().walk(|page| {
         page.enter("groups/new");
         page.general("Refused at first");
+        page.more_options();
         page.fill("textbox", SAM, "contested");
         page.fill("textbox", "Description", "Typed on the second step.");
         page.next("Members");

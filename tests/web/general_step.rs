@@ -11,9 +11,25 @@ use portal::pages::create_group::{Wizard, WizardView};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 const SAM: &str = "Group name (pre-Windows 2000)";
+const SECURITY: &str = "Security Gives access to files, applications and other resources.";
+const DISTRIBUTION: &str = "Distribution Sends e-mail to everyone in it.";
+const PUBLIC: &str = "Public Everyone can join without asking.";
+
+fn options() -> HtmlElement {
+    document().query_selector("details").unwrap().expect("more options").unchecked_into()
+}
+
+fn are_open() -> bool {
+    options().has_attribute("open")
+}
+
+/// What the closed part says is set.
+fn set() -> String {
+    text(&options().query_selector("summary").unwrap().unwrap().unchecked_into())
+}
 
 /// The wizard on its second step.
 async fn general(config: &Value) -> (Page, Wizard, Service) {
@@ -50,10 +66,16 @@ async fn the_first_of_several_wrong_fields_takes_the_focus() {
     let container = get("combobox", "Container");
     crate::support::type_in(&container, "Groups of mine");
     click("button", "Next");
+    wait_for_focus("Group name").await;
+    assert!(is_invalid(&get("combobox", "Container")));
+    fill("Group name", "Water polo");
+    assert!(are_open());
+    options().remove_attribute("open").unwrap();
+    click("button", "Next");
     wait_for_focus("Container").await;
+    assert!(are_open(), "a closed part takes no focus");
     let no_dn = "This is not a distinguished name: look at character ";
     until("it says so", || description(&get("combobox", "Container")).starts_with(no_dn)).await;
-    assert!(is_invalid(&get("textbox", "Group name")));
     crate::support::type_in(&container, "OU=Groups,DC=elsewhere,DC=org");
     let outside = "This container is not in the identity store's domain.";
     until("it says so", || description(&get("combobox", "Container")).starts_with(outside)).await;
@@ -62,10 +84,12 @@ async fn the_first_of_several_wrong_fields_takes_the_focus() {
 #[wasm_bindgen_test]
 async fn a_name_that_no_account_may_have_is_told_beside_its_field() {
     let (_page, _, _service) = general(&config()).await;
+    assert!(!are_open());
     fill("Group name", &"x".repeat(65));
     fill(SAM, "polo*");
     click("button", "Next");
     wait_for_focus("Group name").await;
+    assert!(are_open(), "what is wrong there is in sight");
     assert_eq!(description(&get("textbox", "Group name")), "At most 64 characters.");
     assert!(description(&get("textbox", SAM)).starts_with("The character * is not allowed here."));
     fill("Group name", "Water polo");
@@ -142,11 +166,9 @@ async fn what_an_administrator_fixed_cannot_be_changed() {
     assert!(disabled("combobox", "Container"));
     assert!(disabled("radio", "Global") && disabled("radio", "Universal"));
     assert!(disabled("checkbox", "Mail enabled"));
-    assert!(!disabled("radio", "Public"));
-    let hint = || description(&get("group", "Security type"));
-    assert_eq!(hint(), "People ask to join, an owner approves.");
-    click("radio", "Public");
-    until("its meaning is told", || hint() == "Everyone can join without asking.").await;
+    assert!(!disabled("radio", PUBLIC));
+    click("radio", PUBLIC);
+    until("it is chosen", || is_checked("radio", PUBLIC)).await;
 }
 
 #[wasm_bindgen_test]
@@ -155,7 +177,7 @@ async fn back_and_forth_everything_still_stands_there() {
     choose("Prefix", "GRP-");
     fill("Group name", "Water polo");
     fill("Description", "Tuesdays");
-    click("radio", "Distribution");
+    click("radio", DISTRIBUTION);
     click("button", "Back");
     wait_for("radio", "Static group You and the other owners add and remove people yourselves.").await;
     wait_for_focus("Group type").await;
@@ -163,7 +185,60 @@ async fn back_and_forth_everything_still_stands_there() {
     wait_for("textbox", "Group name").await;
     assert_eq!(value("textbox", "Group name"), "Water polo");
     assert_eq!(value("textbox", "Description"), "Tuesdays");
-    assert!(is_checked("radio", "Distribution"));
+    assert!(is_checked("radio", DISTRIBUTION));
     assert_eq!(get("combobox", "Prefix").unchecked_into::<web_sys::HtmlSelectElement>().selected_index(), 1);
     assert!(url().contains("draft=a"), "the URL names the draft: {}", url());
+}
+
+#[wasm_bindgen_test]
+async fn what_most_people_keep_is_closed_and_said_in_a_line() {
+    let (_page, wizard, _service) = general(&config()).await;
+    assert!(!are_open());
+    assert_eq!(set(), "More options Global · OU=Groups");
+    fill(SAM, "polo");
+    click("radio", DISTRIBUTION);
+    until("the line follows", || set() == "More options Universal · OU=Groups · polo").await;
+    wizard.step.set(Step::GroupType);
+    wait_for_focus("Group type").await;
+    click("button", "Next");
+    wait_for("textbox", "Group name").await;
+    assert!(are_open(), "something there is not as it was");
+}
+
+#[wasm_bindgen_test]
+async fn distribution_turns_mail_on_until_somebody_chooses() {
+    let (_page, _, _service) = general(&config()).await;
+    click("radio", DISTRIBUTION);
+    until("mail is on", || is_checked("checkbox", "Mail enabled") && is_checked("radio", "Universal")).await;
+    click("radio", SECURITY);
+    until("all is as it was", || !is_checked("checkbox", "Mail enabled") && is_checked("radio", "Global")).await;
+    click("radio", DISTRIBUTION);
+    until("mail is on", || is_checked("checkbox", "Mail enabled")).await;
+    click("checkbox", "Mail enabled");
+    click("radio", SECURITY);
+    click("radio", DISTRIBUTION);
+    frames().await;
+    assert!(!is_checked("checkbox", "Mail enabled"), "somebody has said no");
+}
+
+#[wasm_bindgen_test]
+async fn a_prefix_that_is_typed_with_the_name_is_not_doubled() {
+    let (_page, wizard, _service) = general(&config()).await;
+    choose("Prefix", "GRP-");
+    fill("Group name", "grp-Water polo");
+    let preview = || all("p").iter().map(text).any(|text| text == "The group will be called GRP-Water polo");
+    until("the preview shows the whole name", preview).await;
+    assert_eq!(value("textbox", SAM), "GRP-Water polo");
+    assert_eq!(wizard.draft.with_untracked(|draft| draft.general.full_name()), "GRP-Water polo");
+}
+
+#[wasm_bindgen_test]
+async fn a_container_without_a_sure_default_is_in_sight_and_required() {
+    let mut several = config();
+    several["identityStores"][0]["groups"].as_object_mut().unwrap().remove("container");
+    let (_page, _, _service) = general(&several).await;
+    let container = get("combobox", "Container");
+    assert!(container.closest("details").unwrap().is_none());
+    assert_eq!(attribute(&container, "aria-required"), "true");
+    assert_eq!(set(), "More options Global");
 }

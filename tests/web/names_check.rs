@@ -1,17 +1,21 @@
 //! Taken names are told while they are typed, and stop the wizard.
 
-use crate::support::dom::{description, wait_for};
+use crate::support::dom::{attribute, description, wait_for};
 use crate::support::samples::{config, object, people, wizard};
 use crate::support::wait::frame;
-use crate::support::{Page, Reply, Sent, Service, fill, frames, get, until};
+use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, get, text, until};
 use leptos::prelude::*;
-use model::group::{Field, Problem, Step};
+use model::group::{Field, Followed, Problem, Step};
 use model::wire::ObjectPage;
 use portal::pages::create_group::{Wizard, WizardView};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn taken(wizard: Wizard, field: &Field) -> bool {
     untrack(|| wizard.problem(field)) == Some(Problem::Taken)
+}
+
+fn hints(said: &str) -> bool {
+    all(".hint").iter().any(|hint| text(hint) == said)
 }
 
 fn named(wizard: Wizard, name: &str) {
@@ -33,7 +37,7 @@ async fn a_taken_name_stops_the_wizard_until_it_is_another() {
     wizard.go(Step::General);
     named(wizard, "Polo");
     until("the name is known to be taken", || taken(wizard, &Field::Name)).await;
-    assert!(taken(wizard, &Field::Sam), "so is the name that follows it");
+    assert!(!taken(wizard, &Field::Sam), "the name that follows it is the same fault");
     wizard.next();
     assert_eq!(wizard.step.get_untracked(), Step::General);
     named(wizard, "Polo 2");
@@ -44,19 +48,22 @@ async fn a_taken_name_stops_the_wizard_until_it_is_another() {
 }
 
 #[wasm_bindgen_test]
-async fn the_same_name_elsewhere_takes_only_the_account_name() {
+async fn an_account_name_that_follows_is_told_at_the_name_and_an_edited_one_at_its_own() {
     let _service = Service::start(polo);
     let page = Page::new(&config());
     let wizard = wizard(&page, "a");
     wizard.edit(&Field::Container, |draft| draft.general.container = "OU=Sales,DC=demo,DC=local".to_owned());
     page.within(|| wizard.keep_draft(|_| ()));
     named(wizard, "Polo");
-    until("the account name is known to be taken", || taken(wizard, &Field::Sam)).await;
-    assert!(!taken(wizard, &Field::Name));
+    until("the account name is known to be taken", || taken(wizard, &Field::Name)).await;
+    assert!(!taken(wizard, &Field::Sam), "nobody has typed it");
+    wizard.edit(&Field::Sam, |draft| draft.general.sam = Followed(Some("polo".to_owned())));
+    until("the typed one is known to be taken", || taken(wizard, &Field::Sam)).await;
+    assert!(!taken(wizard, &Field::Name), "elsewhere the name is free");
 }
 
 #[wasm_bindgen_test]
-async fn a_taken_name_is_told_once() {
+async fn a_taken_name_is_told_once_with_the_way_to_who_has_it() {
     let _service = Service::start(polo);
     let mut page = Page::new(&config());
     let wizard = wizard(&page, "a");
@@ -67,8 +74,14 @@ async fn a_taken_name_is_told_once() {
     let said = || description(&get("textbox", "Group name"));
     until("it is told", || said().starts_with("This name is taken.")).await;
     assert_eq!(said(), "This name is taken.");
+    until("who has it is told", || hints("It belongs to: Polo")).await;
+    assert!(!hints("Similar names exist: Polo"));
+    assert!(attribute(&get("link", "Polo"), "href").ends_with("/groups/id-Polo"));
+    wizard.edit(&Field::Sam, |draft| draft.general.sam = Followed(Some("water polo".to_owned())));
     wizard.edit(&Field::Container, |draft| draft.general.container = "OU=Sales,DC=demo,DC=local".to_owned());
-    until("elsewhere it is only alike", || said() == "Similar names exist: Polo").await;
+    until("elsewhere it is only alike", || hints("Similar names exist: Polo")).await;
+    assert_eq!(said(), "");
+    assert!(find("link", "Polo").is_some());
 }
 
 #[wasm_bindgen_test]

@@ -53,15 +53,15 @@ async fn active_directory_asks_as_it_did() {
     assert!(find("checkbox", ROLES).is_none());
     let sam = "Group name (pre-Windows 2000)";
     let fields = [
-        "Container",
         "Prefix",
         "Group name",
-        sam,
+        "What is the group for?",
         "Mail enabled",
-        "Group type",
-        "Scope",
-        "Security type",
+        "Who can join?",
         "Description",
+        "Scope",
+        "Container",
+        sam,
     ];
     assert_eq!(asked(wizard).await, fields);
 }
@@ -76,12 +76,15 @@ async fn entra_asks_for_its_fields_and_office_features_where_they_apply() {
         wizard.step.set(Step::GroupType);
         wait_for("radio", choice).await;
         click("radio", choice);
-        let mut fields = vec!["Container", "Group name", "Security type", "Description"];
+        // The one container is not asked for.
+        let mut fields = vec!["Group name", "Who can join?"];
         fields.extend(office.then_some("Office features"));
+        fields.push("Description");
         assert_eq!(asked(wizard).await, fields, "{choice}");
     }
+    assert!(is_checked("checkbox", "Office features"), "as the card has said");
     click("checkbox", "Office features");
-    until("it is chosen", || wizard.draft.with_untracked(|draft| draft.general.office_features)).await;
+    until("it is given up", || !wizard.draft.with_untracked(|draft| draft.general.office_features)).await;
 }
 
 #[wasm_bindgen_test]
@@ -231,7 +234,8 @@ async fn what_was_entered_survives_another_type() {
     asked(wizard).await;
     fill("Group name", "Polo");
     fill("Description", "Tuesdays");
-    click("radio", "Public");
+    let public = "Public Everyone can join without asking.";
+    click("radio", public);
     wizard.step.set(Step::GroupType);
     wait_for("radio", TEAMS).await;
     click("radio", TEAMS);
@@ -239,5 +243,5 @@ async fn what_was_entered_survives_another_type() {
     asked(wizard).await;
     assert_eq!(value("textbox", "Group name"), "Polo");
     assert_eq!(value("textbox", "Description"), "Tuesdays");
-    assert!(is_checked("radio", "Public"));
+    assert!(is_checked("radio", public));
 }

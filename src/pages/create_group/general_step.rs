@@ -1,6 +1,7 @@
 //! Step 2: names and settings. Which of them, and in which order, is said by the form; each has a function of its own.
 
 mod directory;
+mod more;
 mod names;
 mod office;
 
@@ -12,7 +13,7 @@ use crate::i18n::t;
 use crate::ui::field::{FieldText, TextArea};
 use leptos::prelude::*;
 use model::config::StoreKind;
-use model::group::{Field, Form, General};
+use model::group::{Field, FieldPlace, Form, General};
 
 /// The step.
 #[component]
@@ -21,8 +22,9 @@ pub fn GeneralStep(
     wizard: Wizard,
 ) -> impl IntoView {
     let form = untrack(|| wizard.form());
-    let fields = form.general.iter().map(|field| one(wizard, &form, field)).collect_view();
-    view! { <div class="fields">{fields} {office::settings(wizard, &form)}</div> }
+    let stands = |field: &&Field| untrack(|| wizard.place_of(field)) == FieldPlace::Main;
+    let fields = form.general.iter().filter(stands).map(|field| one(wizard, &form, field)).collect_view();
+    view! { <div class="fields">{fields} {office::settings(wizard, &form)} {more::options(wizard, &form)}</div> }
 }
 
 /// One field of the form.

@@ -3,6 +3,7 @@
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::{Window, containing};
+use crate::routes::Route;
 use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
@@ -10,7 +11,8 @@ use model::config::StoreKind;
 use model::group::{Field, GroupDraft};
 use model::names::Dn;
 use model::wire::cloud::CloudType;
-use model::wire::{Criterion, DirectoryObject};
+use model::wire::object::ObjectKind;
+use model::wire::{Criterion, DirectoryObject, ObjectId};
 
 /// How long typing must rest before the service is asked, in milliseconds.
 const REST: u64 = 300;
@@ -48,8 +50,34 @@ pub struct Findings {
     name: bool,
     sam: bool,
     nickname: bool,
-    /// Groups that are called nearly so.
-    pub near: Vec<String>,
+    /// Those who have the name, or the account name that follows it.
+    pub holders: Vec<Namesake>,
+    /// Those who are called nearly so.
+    pub near: Vec<Namesake>,
+}
+
+/// Something of the directory with such a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Namesake {
+    id: ObjectId,
+    kind: ObjectKind,
+    /// What people call it.
+    pub name: String,
+}
+
+impl Namesake {
+    fn of(object: &DirectoryObject) -> Self {
+        Self { id: object.id.clone(), kind: object.object_kind(), name: object.label().to_owned() }
+    }
+
+    /// Its page; not everything has one.
+    pub fn route(&self) -> Option<Route> {
+        match self.kind {
+            ObjectKind::Group => Some(Route::Group(self.id.clone())),
+            ObjectKind::User => Some(Route::User(self.id.clone())),
+            _ => None,
+        }
+    }
 }
 
 impl Findings {
@@ -57,8 +85,12 @@ impl Findings {
     pub fn is_taken(&self, field: &Field, draft: &GroupDraft, store: StoreKind) -> bool {
         let (now, asked) = (Asked::of(draft, store), &self.asked);
         match field {
-            Field::Name => self.name && asked.name == now.name && asked.container == now.container,
-            Field::Sam => self.sam && asked.sam == now.sam,
+            // An account name that nobody has edited is the name's.
+            Field::Name => {
+                let name = self.name && asked.name == now.name && asked.container == now.container;
+                name || self.sam && asked.sam == now.sam && draft.general.sam.0.is_none()
+            }
+            Field::Sam => self.sam && asked.sam == now.sam && draft.general.sam.0.is_some(),
             Field::Alias => self.nickname && asked.nickname == now.nickname,
             _ => false,
         }
@@ -75,8 +107,9 @@ impl Findings {
         };
         // In Entra ID several groups may have the same name.
         let unique = store == StoreKind::ActiveDirectory;
-        let name = unique && found.iter().any(|object| same(object, "name", &asked.name) && here(object));
-        let sam = unique && found.iter().any(|object| same(object, "sAMAccountName", &asked.sam));
+        let has_name = |object: &DirectoryObject| unique && same(object, "name", &asked.name) && here(object);
+        let has_sam = |object: &DirectoryObject| unique && same(object, "sAMAccountName", &asked.sam);
+        let (name, sam) = (found.iter().any(has_name), found.iter().any(has_sam));
         // Of groups without mail, several may have the same.
         let has_mail = |object: &DirectoryObject| same(object, "groupType", CloudType::Microsoft365.code());
         let is_own =
@@ -85,8 +118,9 @@ impl Findings {
         let like = |object: &&DirectoryObject| {
             object.label().to_lowercase().starts_with(&asked.name.to_lowercase()) || asked.nickname.is_none()
         };
-        let near = found.iter().filter(like).map(|object| object.label().to_owned()).take(NEAR).collect();
-        Self { asked, name, sam, nickname, near }
+        let near = found.iter().filter(like).map(Namesake::of).take(NEAR).collect();
+        let holders = found.iter().filter(|object| has_name(object) || has_sam(object)).map(Namesake::of).collect();
+        Self { asked, name, sam, nickname, holders, near }
     }
 }
 
@@ -117,7 +151,8 @@ pub fn watch_names(wizard: Wizard) {
     Effect::new(move |_| {
         let asked_now = asked.get();
         rest.cancel();
-        if asked_now.name.chars().count() < 2 {
+        let named = wizard.draft.with_untracked(|draft| !draft.general.stem().is_empty());
+        if !named || asked_now.name.chars().count() < 2 {
             wizard.findings.set(Findings::default());
             return;
         }
@@ -126,7 +161,15 @@ pub fn watch_names(wizard: Wizard) {
                 let api = api.get_value();
                 let sort = if store == StoreKind::ActiveDirectory { "name" } else { "displayName" };
                 let window = Window { sort, ..Window::first(10) };
-                let load = ["displayName", "name", "sAMAccountName", "distinguishedName", "mailNickname", "groupType"];
+                let load = [
+                    "displayName",
+                    "name",
+                    "sAMAccountName",
+                    "distinguishedName",
+                    "mailNickname",
+                    "groupType",
+                    "objectClass",
+                ];
                 let criteria = question(&asked_now, store);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // Only the answer to what stands there now; a failed check says nothing.

@@ -13,7 +13,7 @@ use fields::{asked, is_editable, same_name};
 use keeping::policed;
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::group::{Field, Form, GroupDraft, Principal, Problem, Problems, Step};
+use model::group::{Field, FieldPlace, Form, GroupDraft, Principal, Problem, Problems, Step};
 use model::wire::ObjectId;
 
 /// The wizard. A copy is the same wizard.
@@ -144,6 +144,11 @@ impl Wizard {
     pub fn form(&self) -> Form {
         let kind = self.with_store(|store| store.kind);
         self.draft.with(|draft| draft.form(kind))
+    }
+
+    /// Where the step with names and settings has a field; reactive.
+    pub fn place_of(&self, field: &Field) -> FieldPlace {
+        self.draft.with(|draft| self.with_store(|store| draft.place_of(field, store)))
     }
 
     /// The signed-in user's object.

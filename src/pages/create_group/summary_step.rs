@@ -59,7 +59,7 @@ pub fn SummaryStep(
         {what}
         <div class="review">
             {part(Step::GroupType, drawn(|_, draft, form| facts::kind(draft, form)))}
-            {part(Step::General, drawn(|_, draft, form| facts::general(draft, form)))}
+            {part(Step::General, drawn(|wizard, draft, form| wizard.with_store(|store| facts::general(draft, form, store))))}
             {part(Step::Members, drawn(who_belongs))}
             {part(Step::Owners, drawn(|_, draft, form| people::owners(draft, form)))}
         </div>

@@ -72,8 +72,14 @@ impl Page {
 
     /// Fills in what the second step needs.
     pub fn general_fields(&self, name: &str) {
-        self.pick("Container", CONTAINER, &format!("Groups {CONTAINER}"));
         self.fill("textbox", "Group name", name);
+    }
+
+    /// Opens what has a default that most people keep.
+    pub fn more_options(&self) {
+        let open =
+            "const more = document.querySelector('.more-options'); if (!more.open) more.firstElementChild.click();";
+        self.script(open);
     }
 
     /// A wizard that only waits for Finish.

@@ -16,6 +16,8 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.click("button", "Next");
     page.sees("This is required.");
     net.see(page, "general, with errors");
+    page.more_options();
+    net.see(page, "general, more options");
     page.click("combobox", "Container");
     page.find("option", "Groups*");
     net.see(page, "general, containers open");
@@ -26,6 +28,7 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.next("Members");
     net.see(page, "members, none");
     page.click("button", "Back");
+    page.more_options();
     page.fill("combobox", "Container", "OU=Nowhere,DC=demo,DC=local");
     page.sees("The service does not tell whether this container exists.");
     net.see(page, "general, a container that nobody knows");

@@ -63,7 +63,7 @@ impl GroupDraft {
                 found.insert(field, Problem::Name(problem));
             }
         };
-        let named = !general.name.trim().is_empty();
+        let named = !general.stem().is_empty();
         let typed = if named { Ok(()) } else { Err(NameProblem::Empty) };
         let full = general.full_name();
         name(Field::Name, typed.and_then(|()| names::check_label(&full, form.longest_name)));

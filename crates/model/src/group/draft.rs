@@ -1,10 +1,10 @@
 //! The draft of a group.
 
-use super::{Form, GraphOptions, MembershipRule, Owning};
+use super::{Followed, Form, General, GraphOptions, MembershipRule, Owning};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
-use crate::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
+use crate::names::Dn;
 use crate::wire::cloud::CloudType;
-use crate::wire::codes::{AdGroupType, GroupPurpose, GroupScope, SecurityType};
+use crate::wire::codes::{AdGroupType, GroupScope};
 use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
 use crate::wire::object::ObjectKind;
 use crate::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
@@ -52,45 +52,6 @@ json_enum!(GroupKind: "a kind of group" {
 
 /// The object classes that can be members of a group: all that a directory's lists show.
 pub const MEMBER_CLASSES: &[&str] = &["user", "group", "contact", "computer"];
-
-json_object! {
-    /// Names, container and settings. Which of them a group has is said by its [`super::Form`].
-    pub struct General {
-        /// Distinguished name of the container.
-        pub container: String = "container",
-        /// One of the configured prefixes, or "".
-        pub prefix: String = "prefix",
-        /// The name without the prefix.
-        pub name: String = "name",
-        /// The pre-Windows 2000 name.
-        pub sam: Followed = "sam",
-        /// Whether it has a mail address.
-        pub mail_enabled: bool = "mailEnabled",
-        /// The mail nickname.
-        pub alias: Followed = "alias",
-        /// Security or distribution.
-        pub purpose: GroupPurpose = "purpose",
-        /// Domain local, global, universal.
-        pub scope: GroupScope = "scope",
-        /// Who may join.
-        pub security: SecurityType = "security",
-        /// For people.
-        pub description: String = "description",
-        /// Whether a Microsoft 365 group of Entra ID has Office's features.
-        pub office_features: bool = "officeFeatures",
-    }
-}
-
-/// A text that follows the group's name until somebody edits it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Followed(pub Option<String>);
-
-impl Followed {
-    /// The text, edited or following.
-    pub fn or(&self, follow: impl FnOnce() -> String) -> String {
-        self.0.clone().unwrap_or_else(follow)
-    }
-}
 
 json_object! {
     /// A directory object as a draft remembers it: enough to show it and to name it on the wire.
@@ -209,12 +170,14 @@ impl GroupDraft {
                 name: String::new(),
                 sam: Followed::default(),
                 mail_enabled: policy.mail_enabled,
+                mail_chosen: false,
+                scope_without_mail: None,
                 alias: Followed::default(),
                 purpose: policy.purpose,
                 scope: policy.scope,
                 security: policy.security,
                 description: String::new(),
-                office_features: false,
+                office_features: true,
             },
             members: Vec::new(),
             rule: MembershipRule::new(store),
@@ -245,48 +208,10 @@ impl GroupDraft {
     }
 }
 
-impl General {
-    /// The group's whole name: prefix and name.
-    pub fn full_name(&self) -> String {
-        format!("{}{}", self.prefix, self.name.trim())
-    }
-
-    /// The pre-Windows 2000 name that will be sent.
-    pub fn sam_text(&self) -> String {
-        self.sam.or(|| suggest_sam(&self.full_name(), MAX_GROUP_SAM))
-    }
-
-    /// The mail nickname that will be sent, if mail is enabled.
-    pub fn alias_text(&self) -> String {
-        self.alias.or(|| suggest_mail_nickname(&self.full_name()))
-    }
-
-    /// Turns mail on or off. A mail-enabled group needs the universal scope, so turning it on chooses that.
-    pub fn set_mail_enabled(&mut self, on: bool, policy: &GroupPolicy) {
-        self.mail_enabled = on;
-        if on && !policy.is_locked(Lockable::Scope) {
-            self.scope = GroupScope::Universal;
-        }
-    }
-}
-
 impl GroupPolicy {
     /// Whether people cannot change this.
     pub fn is_locked(&self, what: Lockable) -> bool {
         self.locked.contains(&what)
-    }
-}
-
-impl Json for Followed {
-    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
-        match value {
-            None | Some(Value::Null) => Ok(Self(None)),
-            // "" is an answer: somebody took the text away.
-            edited => String::read(edited).map(|text| Self(Some(text))),
-        }
-    }
-    fn write(&self) -> Option<Value> {
-        self.0.write()
     }
 }
 
@@ -310,5 +235,4 @@ impl Json for Membership {
     }
 }
 
-wire_json!(Followed);
 wire_json!(Membership);

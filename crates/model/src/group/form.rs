@@ -2,8 +2,9 @@
 //! its summary. What a form does not have is neither asked for nor checked nor sent.
 
 use super::{Field, GroupDraft, GroupKind, MEMBER_CLASSES};
-use crate::config::StoreKind;
+use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::Dialect;
+use crate::names::Dn;
 use crate::wire::cloud::CloudType;
 use crate::wire::codes::ObjectTypes;
 
@@ -18,6 +19,10 @@ pub struct Form {
     pub types: &'static [CloudType],
     /// The fields of the step with names and settings, in order.
     pub general: &'static [Field],
+    /// Those of them with a default that most people keep: they stand under *More options*, last and in this order.
+    pub more: &'static [Field],
+    /// Whether a directory has more containers than the configuration lists.
+    pub open_containers: bool,
     /// The longest name, in characters.
     pub longest_name: usize,
     /// The object classes that can be members.
@@ -44,18 +49,20 @@ pub enum Owning {
 const BOTH: &[GroupKind] = &[GroupKind::Static, GroupKind::Smart];
 
 const AD: &[Field] = &[
-    Field::Container,
     Field::Name,
-    Field::Sam,
-    Field::MailEnabled,
     Field::Purpose,
-    Field::Scope,
+    Field::MailEnabled,
     Field::Security,
     Field::Description,
+    Field::Container,
+    Field::Scope,
+    Field::Sam,
 ];
-const ENTRA: &[Field] = &[Field::Container, Field::Name, Field::Security, Field::Description];
+const AD_MORE: &[Field] = &[Field::Scope, Field::Container, Field::Sam];
+const ENTRA: &[Field] = &[Field::Name, Field::Security, Field::Description, Field::Container];
 const ENTRA_OFFICE: &[Field] =
-    &[Field::Container, Field::Name, Field::Security, Field::Description, Field::OfficeFeatures];
+    &[Field::Name, Field::Security, Field::OfficeFeatures, Field::Description, Field::Container];
+const ENTRA_MORE: &[Field] = &[Field::Container];
 const GRAPH: &[Field] = &[Field::Name, Field::Alias, Field::MailEnabled, Field::SecurityEnabled, Field::Description];
 const GRAPH_OFFICE: &[Field] = &[
     Field::Name,
@@ -80,6 +87,8 @@ impl Form {
                 kinds: BOTH,
                 types: &[],
                 general: AD,
+                more: AD_MORE,
+                open_containers: true,
                 longest_name: crate::names::MAX_CN,
                 members: MEMBER_CLASSES,
                 temporary: true,
@@ -92,6 +101,8 @@ impl Form {
                 kinds: BOTH,
                 types: &CloudType::ALL,
                 general: if unified { ENTRA_OFFICE } else { ENTRA },
+                more: ENTRA_MORE,
+                open_containers: false,
                 longest_name: crate::names::MAX_DISPLAY_NAME,
                 members: cloud.member_classes(),
                 temporary: true,
@@ -104,6 +115,8 @@ impl Form {
                 kinds: BOTH,
                 types: &[CloudType::Microsoft365, CloudType::Security],
                 general: if unified { GRAPH_OFFICE } else { GRAPH },
+                more: &[],
+                open_containers: false,
                 longest_name: crate::names::MAX_DISPLAY_NAME,
                 members: cloud.member_classes(),
                 temporary: false,
@@ -129,7 +142,46 @@ impl Form {
     }
 }
 
+/// Where the step with names and settings has a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// In sight.
+    Main,
+    /// Under *More options*.
+    More,
+    /// Nowhere: the form does not ask for it, or there is only one answer.
+    Nowhere,
+}
+
 impl GroupDraft {
+    /// Where the step with names and settings has a field. What has no sure default is in sight.
+    pub fn place_of(&self, field: &Field, store: &StoreConfig) -> FieldPlace {
+        let form = self.form(store.kind);
+        if !form.asks(field) {
+            return FieldPlace::Nowhere;
+        }
+        let only = store.only_container();
+        let is_only =
+            |dn: &str| Dn::parse(dn).is_ok_and(|dn| Dn::parse(&self.general.container).is_ok_and(|own| own.same(&dn)));
+        match field {
+            Field::Container if !form.open_containers && only.is_some_and(is_only) => FieldPlace::Nowhere,
+            Field::Container if store.groups.container.is_none() && only.is_none() => FieldPlace::Main,
+            _ if form.more.contains(field) => FieldPlace::More,
+            _ => FieldPlace::Main,
+        }
+    }
+
+    /// Whether what stands under *More options* is what a new group has.
+    pub fn is_default(&self, field: &Field, store: &StoreConfig) -> bool {
+        let (own, new) = (&self.general, Self::new(store, None).general);
+        match field {
+            Field::Container => own.container == new.container,
+            Field::Scope => own.scope == new.scope || own.mail_enabled,
+            Field::Sam => own.sam.0.is_none(),
+            _ => true,
+        }
+    }
+
     /// What is asked for.
     pub fn form(&self, store: StoreKind) -> Form {
         Form::of(store, self.cloud)
@@ -161,6 +213,16 @@ impl GroupDraft {
         self.kind = kind;
         if kind == GroupKind::Smart {
             self.graph.role_assignable = false;
+        }
+    }
+}
+
+impl StoreConfig {
+    /// The one container that is configured; none where there are several.
+    fn only_container(&self) -> Option<&str> {
+        match &self.containers[..] {
+            [only] if only.children.is_empty() => Some(&only.dn),
+            _ => None,
         }
     }
 }

@@ -6,6 +6,7 @@ mod criteria;
 mod csv;
 mod entra_drafts;
 mod find_attributes;
+mod forms;
 mod golden;
 mod graph;
 mod lenient;

@@ -4,11 +4,11 @@ use super::{fixed, get, names, set, text};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
 use crate::pages::groups::{purpose_name, scope_name, security_name};
-use crate::ui::choice::{CheckBox, Choice, Choices, Radios};
+use crate::ui::choice::{CheckBox, Choice, Choices, Look, Radios};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::TextField;
 use leptos::prelude::*;
-use model::group::{Field, General};
+use model::group::{Field, FieldPlace, General};
 use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 
 /// The container.
@@ -19,9 +19,11 @@ pub(super) fn container(wizard: Wizard) -> AnyView {
     let text = text(wizard, "container", || t!(general.container), Field::Container).hint(hint);
     let value = get(wizard, |general| general.container.clone());
     let change = set(wizard, Field::Container, |general, text| general.container = text);
+    // Where it has a sure default, emptying it is the only way to need it.
+    let required = untrack(|| wizard.place_of(&Field::Container)) == FieldPlace::Main;
     view! {
         <div class="wide">
-            <ContainerPicker text containers=wizard.store().containers value on_change=change
+            <ContainerPicker text containers=wizard.store().containers value on_change=change required
                 disabled=fixed(wizard, Field::Container)/>
         </div>
     }
@@ -56,13 +58,26 @@ pub(super) fn mail(wizard: Wizard) -> AnyView {
 
 /// Security or distribution.
 pub(super) fn purpose(wizard: Wizard) -> AnyView {
+    let choice = |kind| (kind, Choice::new(move || purpose_name(kind).to_owned()).meaning(purpose_meaning(kind)));
     let choices = Choices::of(
-        GroupPurpose::ALL.map(|kind| (kind, Choice::new(move || purpose_name(kind).to_owned()))).to_vec(),
+        GroupPurpose::ALL.map(choice).to_vec(),
         move || wizard.draft.with(|draft| draft.general.purpose),
-        move |kind| wizard.edit(&Field::Purpose, |draft| draft.general.purpose = kind),
+        move |kind| {
+            wizard.edit(&Field::Purpose, |draft| {
+                wizard.with_store(|store| draft.general.set_purpose(kind, &store.groups));
+            });
+        },
     );
     let text = text(wizard, "purpose", || t!(general.purpose), Field::Purpose);
-    view! { <Radios text choices disabled=fixed(wizard, Field::Purpose)/> }.into_any()
+    view! { <div class="wide"><Radios text choices look=Look::Cards disabled=fixed(wizard, Field::Purpose)/></div> }
+        .into_any()
+}
+
+fn purpose_meaning(purpose: GroupPurpose) -> fn() -> &'static str {
+    match purpose {
+        GroupPurpose::Security => || t!(general.security_purpose),
+        GroupPurpose::Distribution => || t!(general.distribution_purpose),
+    }
 }
 
 /// The scope; with mail there is no choice.
@@ -78,22 +93,23 @@ pub(super) fn scope(wizard: Wizard) -> AnyView {
     view! { <Radios text choices disabled=Signal::derive(move || fixed.get() || mail.get())/> }.into_any()
 }
 
-/// Who may join.
+/// Who can join.
 pub(super) fn security(wizard: Wizard) -> AnyView {
+    let choice = |kind| (kind, Choice::new(move || security_name(kind).to_owned()).meaning(security_meaning(kind)));
     let choices = Choices::of(
-        SecurityType::ALL.map(|kind| (kind, Choice::new(move || security_name(kind).to_owned()))).to_vec(),
+        SecurityType::ALL.map(choice).to_vec(),
         move || wizard.draft.with(|draft| draft.general.security),
         move |kind| wizard.edit(&Field::Security, |draft| draft.general.security = kind),
     );
-    let hint = move || security_meaning(wizard.draft.with(|draft| draft.general.security)).to_owned();
-    let text = text(wizard, "security", || t!(general.security), Field::Security).hint(hint);
-    view! { <div class="wide"><Radios text choices disabled=fixed(wizard, Field::Security)/></div> }.into_any()
+    let text = text(wizard, "security", || t!(general.security), Field::Security);
+    view! { <div class="wide"><Radios text choices look=Look::Cards disabled=fixed(wizard, Field::Security)/></div> }
+        .into_any()
 }
 
-fn security_meaning(security: SecurityType) -> &'static str {
+fn security_meaning(security: SecurityType) -> fn() -> &'static str {
     match security {
-        SecurityType::Private => t!(general.private_meaning),
-        SecurityType::SemiPrivate => t!(general.semi_private_meaning),
-        SecurityType::Public => t!(general.public_meaning),
+        SecurityType::Private => || t!(general.private_meaning),
+        SecurityType::SemiPrivate => || t!(general.semi_private_meaning),
+        SecurityType::Public => || t!(general.public_meaning),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{get, set, text};
 use crate::i18n::t;
+use crate::pages::create_group::names_check::Namesake;
 use crate::pages::create_group::state::Wizard;
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::TextField;
@@ -15,22 +16,18 @@ pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
     let several = prefixes.len() > 1 || prefixes.first().is_some_and(|prefix| !prefix.is_empty());
     let graph = form.store == StoreKind::MicrosoftGraph;
     let label: fn() -> &'static str = if graph { || t!(general.display_name) } else { || t!(general.name) };
-    let name = text(wizard, "name", label, Field::Name).hint(move || {
-        // A taken name is told below already.
-        let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
-        let near = if taken { String::new() } else { wizard.findings.with(|findings| findings.near.join(" · ")) };
-        if near.is_empty() { String::new() } else { t!(general.near, names = near) }
-    });
+    let name = text(wizard, "name", label, Field::Name);
     let value = get(wizard, |general| general.name.clone());
     let input = set(wizard, Field::Name, |general, text| general.name = text);
     let field = view! { <TextField text=name required=true value on_input=input/> };
     if !several {
         // Graph's stands beside the nickname that follows it.
-        return view! { <div class=if graph { "" } else { "wide" }>{field}</div> }.into_any();
+        return view! { <div class=if graph { "stack" } else { "wide stack" }>{field} {others(wizard)}</div> }
+            .into_any();
     }
     let preview = move || {
-        let full = wizard.draft.with(|draft| draft.general.full_name());
-        (!full.is_empty()).then(|| view! { <p class="name-preview">{t!(general.preview)} " " <b>{full}</b></p> })
+        let full = wizard.draft.with(|draft| (!draft.general.stem().is_empty()).then(|| draft.general.full_name()));
+        full.map(|full| view! { <p class="name-preview">{t!(general.preview)} " " <b>{full}</b></p> })
     };
     let choice = |prefix: String| {
         let name = prefix.clone();
@@ -49,10 +46,35 @@ pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
                 <Select text=prefix choices/>
                 {field}
             </div>
+            {others(wizard)}
             {preview}
         </div>
     }
     .into_any()
+}
+
+/// Who has the name, or one that is nearly so, each a way there.
+fn others(wizard: Wizard) -> AnyView {
+    let said = move || {
+        let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
+        wizard.findings.with(|findings| {
+            let (label, found) =
+                if taken { (t!(general.taken_by), &findings.holders) } else { (t!(general.near), &findings.near) };
+            (!found.is_empty()).then(|| view! { <p class="hint">{label} " " {links(found)}</p> })
+        })
+    };
+    view! { <div aria-live="polite">{said}</div> }.into_any()
+}
+
+fn links(found: &[Namesake]) -> Vec<AnyView> {
+    let one = |(at, own): (usize, &Namesake)| {
+        let between = (at > 0).then_some(" · ");
+        match own.route() {
+            Some(route) => view! { {between} <a href=route.href()>{own.name.clone()}</a> }.into_any(),
+            None => view! { {between} {own.name.clone()} }.into_any(),
+        }
+    };
+    found.iter().enumerate().map(one).collect()
 }
 
 /// The pre-Windows 2000 name.

@@ -1,7 +1,7 @@
 //! What a form lets people change, and what a refusal at a field was about.
 
 use model::config::{Lockable, StoreConfig, StoreKind};
-use model::group::{Field, GroupDraft, GroupKind, Owning};
+use model::group::{Field, FieldPlace, GroupDraft, GroupKind, Owning};
 
 /// Whether people can change a field: the form has it, its type leaves a choice, and no administrator has locked it.
 pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field
         Field::Kind => true,
         Field::Cloud => !form.types.is_empty(),
         Field::RoleAssignable => graph && !smart,
-        Field::Container => free(Lockable::Container),
+        Field::Container => free(Lockable::Container) && draft.place_of(field, store) != FieldPlace::Nowhere,
         Field::Purpose => free(Lockable::Purpose),
         Field::Scope => free(Lockable::Scope),
         Field::Security => free(Lockable::Security),

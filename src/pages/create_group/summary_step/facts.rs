@@ -5,8 +5,9 @@ use crate::pages::create_group::general_step::chosen_settings;
 use crate::pages::create_group::words::{type_words, visibility_name};
 use crate::pages::groups::{purpose_name, scope_name, security_name};
 use leptos::prelude::*;
+use model::config::StoreConfig;
 use model::config::StoreKind;
-use model::group::{Field, Form, GroupDraft};
+use model::group::{Field, FieldPlace, Form, GroupDraft};
 
 /// A name and what stands there.
 type Fact = (&'static str, String);
@@ -26,10 +27,9 @@ pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
 }
 
 /// What was entered on the second one.
-pub(super) fn general(draft: &GroupDraft, form: &Form) -> AnyView {
-    let others = form.general.iter().filter(|field| **field != Field::Name);
-    let mut facts: Vec<Fact> =
-        std::iter::once(&Field::Name).chain(others).flat_map(|field| of(field, draft, form)).collect();
+pub(super) fn general(draft: &GroupDraft, form: &Form, store: &StoreConfig) -> AnyView {
+    let asked = form.general.iter().filter(|field| draft.place_of(field, store) != FieldPlace::Nowhere);
+    let mut facts: Vec<Fact> = asked.flat_map(|field| of(field, draft, form)).collect();
     let settings = chosen_settings(form, &draft.graph);
     facts.push((t!(general.set_after), settings.join(", ")));
     facts.retain(|(_, value)| !value.trim().is_empty());
