@@ -1,6 +1,6 @@
 //! A container that is typed: there, not there, or nobody can tell.
 
-use crate::support::dom::{description, is_invalid, value, wait_for};
+use crate::support::dom::{description, is_invalid, more_options, value, wait_for};
 use crate::support::samples::{CONTAINER, config, object, people, wizard};
 use crate::support::{Page, Reply, Sent, Service, frames, get, type_in, until};
 use leptos::prelude::*;
@@ -32,6 +32,8 @@ async fn typed(container: &str, answer: impl Fn(&Sent) -> Reply + 'static) -> (P
     let wizard = wizard(&page, "a");
     wizard.step.set(Step::General);
     page.show(move || view! { <WizardView wizard/> });
+    wait_for("textbox", "Group name").await;
+    more_options();
     let field = wait_for("combobox", "Container").await;
     type_in(&field, container);
     (page, wizard, service)

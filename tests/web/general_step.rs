@@ -1,6 +1,8 @@
 //! The step "General" as a person sees it: fields, sentences, focus.
 
-use crate::support::dom::{attribute, description, is_checked, is_invalid, value, wait_for, wait_for_focus};
+use crate::support::dom::{
+    attribute, description, is_checked, is_invalid, more_options, value, wait_for, wait_for_focus,
+};
 use crate::support::keys::{choose, click};
 use crate::support::page::url;
 use crate::support::samples::{config, config_with, empty_service, wizard};
@@ -63,6 +65,7 @@ async fn next_without_a_name_marks_the_field_says_why_and_focuses_it() {
 #[wasm_bindgen_test]
 async fn the_first_of_several_wrong_fields_takes_the_focus() {
     let (_page, _, _service) = general(&config()).await;
+    more_options();
     let container = get("combobox", "Container");
     crate::support::type_in(&container, "Groups of mine");
     click("button", "Next");
@@ -84,9 +87,10 @@ async fn the_first_of_several_wrong_fields_takes_the_focus() {
 #[wasm_bindgen_test]
 async fn a_name_that_no_account_may_have_is_told_beside_its_field() {
     let (_page, _, _service) = general(&config()).await;
-    assert!(!are_open());
+    more_options();
     fill("Group name", &"x".repeat(65));
     fill(SAM, "polo*");
+    options().remove_attribute("open").unwrap();
     click("button", "Next");
     wait_for_focus("Group name").await;
     assert!(are_open(), "what is wrong there is in sight");
@@ -101,6 +105,7 @@ async fn a_name_that_no_account_may_have_is_told_beside_its_field() {
 #[wasm_bindgen_test]
 async fn the_account_name_follows_until_it_is_edited_and_again_when_emptied() {
     let (_page, _, _service) = general(&config()).await;
+    more_options();
     fill("Group name", "Water/polo");
     until("it follows", || value("textbox", SAM) == "Waterpolo").await;
     fill(SAM, "polo");
@@ -121,6 +126,7 @@ async fn the_account_name_follows_until_it_is_edited_and_again_when_emptied() {
 #[wasm_bindgen_test]
 async fn mail_makes_the_group_universal_and_gives_it_an_alias() {
     let (_page, _, _service) = general(&config()).await;
+    more_options();
     assert!(is_checked("radio", "Global"));
     assert!(find("textbox", "Alias").is_none());
     fill("Group name", "Zoë's polo");
@@ -146,6 +152,7 @@ async fn the_prefix_stands_before_the_name_in_the_preview() {
     fill("Group name", " Water polo ");
     let preview = || all("p").iter().map(text).any(|text| text == "The group will be called GRP-Water polo");
     until("the preview shows the whole name", preview).await;
+    more_options();
     assert_eq!(value("textbox", SAM), "GRP-Water polo");
     assert_eq!(wizard.draft.with_untracked(|draft| draft.general.full_name()), "GRP-Water polo");
 }
@@ -162,6 +169,7 @@ async fn without_configured_prefixes_nothing_is_asked() {
 #[wasm_bindgen_test]
 async fn what_an_administrator_fixed_cannot_be_changed() {
     let (_page, _, _service) = general(&config_with("locked", json!(["container", "scope", "mailEnabled"]))).await;
+    more_options();
     let disabled = |role, name| get(role, name).has_attribute("disabled");
     assert!(disabled("combobox", "Container"));
     assert!(disabled("radio", "Global") && disabled("radio", "Universal"));
@@ -195,6 +203,7 @@ async fn what_most_people_keep_is_closed_and_said_in_a_line() {
     let (_page, wizard, _service) = general(&config()).await;
     assert!(!are_open());
     assert_eq!(set(), "More options Global · OU=Groups");
+    more_options();
     fill(SAM, "polo");
     click("radio", DISTRIBUTION);
     until("the line follows", || set() == "More options Universal · OU=Groups · polo").await;
@@ -208,6 +217,7 @@ async fn what_most_people_keep_is_closed_and_said_in_a_line() {
 #[wasm_bindgen_test]
 async fn distribution_turns_mail_on_until_somebody_chooses() {
     let (_page, _, _service) = general(&config()).await;
+    more_options();
     click("radio", DISTRIBUTION);
     until("mail is on", || is_checked("checkbox", "Mail enabled") && is_checked("radio", "Universal")).await;
     click("radio", SECURITY);
@@ -228,6 +238,7 @@ async fn a_prefix_that_is_typed_with_the_name_is_not_doubled() {
     fill("Group name", "grp-Water polo");
     let preview = || all("p").iter().map(text).any(|text| text == "The group will be called GRP-Water polo");
     until("the preview shows the whole name", preview).await;
+    more_options();
     assert_eq!(value("textbox", SAM), "GRP-Water polo");
     assert_eq!(wizard.draft.with_untracked(|draft| draft.general.full_name()), "GRP-Water polo");
 }

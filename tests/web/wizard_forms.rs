@@ -1,6 +1,6 @@
 //! What the wizard asks for by store and type: every field of a form and no other, and what its choices exclude.
 
-use crate::support::dom::{description, is_checked, value, wait_for, wait_for_focus};
+use crate::support::dom::{description, is_checked, more_options, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::samples::{config, empty_service, entra_config, graph_config, object, person, wizard};
 use crate::support::{Page, Service, all, fill, find, frames, get, name, until};
@@ -35,6 +35,7 @@ async fn opened(config: &Value) -> (Page, Wizard, Service) {
 async fn asked(wizard: Wizard) -> Vec<String> {
     wizard.step.set(Step::General);
     wait_for("heading", "General").await;
+    more_options();
     all(".fields :is(input:not([type=radio]), select, textarea, legend)").iter().map(name).collect()
 }
 

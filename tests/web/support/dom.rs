@@ -148,3 +148,10 @@ pub fn active() -> HtmlElement {
 pub async fn wait_for_focus(name: &str) {
     super::until(&format!("“{name}” has the focus"), || focused() == name).await;
 }
+
+/// Opens what the wizard keeps under *More options*, if it has any.
+pub fn more_options() {
+    if let Some(details) = document().query_selector(".more-options").unwrap() {
+        details.set_attribute("open", "").unwrap();
+    }
+}
