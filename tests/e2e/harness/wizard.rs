@@ -12,8 +12,6 @@ pub const CONTAINER: &str = "OU=Groups,DC=demo,DC=local";
 /// The store of Entra ID, as sign-in names it, and its number.
 pub const ENTRA: &str = "5cjshm.onmicrosoft.com";
 pub const ENTRA_STORE: i64 = 3;
-/// Its one container.
-pub const TENANT: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
 /// The same tenant by way of Microsoft Graph.
 pub const GRAPH: &str = "Microsoft Graph";
 
