@@ -31,6 +31,8 @@ mod errors;
 mod evaluate;
 #[path = "service/faults.rs"]
 mod faults;
+#[path = "service/graph_filter.rs"]
+mod graph_filter;
 #[path = "service/graph_groups.rs"]
 mod graph_groups;
 #[path = "service/graph_lists.rs"]

@@ -23,6 +23,7 @@ pub mod ldap;
 mod leave_out;
 pub mod lint;
 mod names;
+pub mod odata;
 mod operator;
 mod scan;
 mod schema;

@@ -3,6 +3,7 @@
 
 pub mod batch;
 mod filter;
+mod filterable;
 pub mod groups;
 mod options;
 pub mod relations;

@@ -50,6 +50,16 @@ impl GraphFilter {
         Self::one(format!("{collection}/any(c:c eq {})", literal(value)), false)
     }
 
+    /// `property eq null`, which is an advanced query.
+    pub fn is_null(property: &'static str) -> Self {
+        Self::one(format!("{property} eq null"), true)
+    }
+
+    /// `property ne null`, which is an advanced query.
+    pub fn is_not_null(property: &'static str) -> Self {
+        Self::one(format!("{property} ne null"), true)
+    }
+
     /// The opposite, which is an advanced query.
     pub fn negated(&self) -> Self {
         Self::one(format!("not({})", self.text), true)

@@ -14,6 +14,7 @@ mod leave_out;
 mod lint;
 mod meaning;
 mod mutations;
+mod odata;
 mod round_trips;
 mod schema;
 mod search;

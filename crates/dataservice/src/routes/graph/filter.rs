@@ -1,5 +1,6 @@
 //! `$filter`: the part of OData's language that Graph answers for users and groups.
 
+use super::filterable::filterable;
 use super::options::{Entity, unsupported};
 use super::shape::USER;
 use crate::answer::Failure;
@@ -127,6 +128,10 @@ impl<'a> Reader<'a> {
                 self.is_advanced |= operator == Operator::EndsWith;
                 self.sign("(")?;
                 let name = self.name()?;
+                let can = filterable(self.entity, name);
+                if !(if operator == Operator::EndsWith { can.ends } else { can.starts }) {
+                    return None;
+                }
                 let attribute = self.attribute(name).filter(|(_, kind)| *kind == Kind::String)?.0;
                 self.sign(",")?;
                 let values = vec![self.text()?];
@@ -164,7 +169,8 @@ impl<'a> Reader<'a> {
 
     fn comparison(&mut self, name: &str) -> Option<Filter> {
         if self.word("in").is_some() {
-            let (attribute, _) = self.attribute(name).filter(|(_, kind)| *kind == Kind::String)?;
+            let has_list = filterable(self.entity, name).list;
+            let (attribute, _) = self.attribute(name).filter(|(_, kind)| has_list && *kind == Kind::String)?;
             self.sign("(")?;
             let mut values = vec![self.text()?];
             while self.sign(",").is_some() {
@@ -213,6 +219,10 @@ impl<'a> Reader<'a> {
         }
         let (attribute, kind) = self.attribute(name)?;
         if self.word("null").is_some() {
+            if !filterable(self.entity, name).null {
+                return None;
+            }
+            self.is_advanced = true;
             return Some(Filter::Not(Box::new(present(attribute))));
         }
         let value = self.text().filter(|_| kind == Kind::String)?;
@@ -220,7 +230,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The attribute that keeps a property, and what the property holds.
-    fn attribute(&self, name: &str) -> Option<(&'static Attribute, Kind)> {
+    fn attribute(&mut self, name: &str) -> Option<(&'static Attribute, Kind)> {
+        self.is_advanced |= filterable(self.entity, name).advanced;
         let (attribute, kind) = match (self.entity, name) {
             (Entity::User, _) => {
                 let (_, attribute, kind) = USER.iter().find(|(own, ..)| *own == name)?;
