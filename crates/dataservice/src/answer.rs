@@ -3,7 +3,8 @@
 use crate::call::Request;
 use crate::directory::{Abort, Failed};
 use crate::routes::graph;
-use model::wire::Unreadable;
+use crate::shape;
+use model::wire::{ActionResult, Unreadable};
 use serde_json::{Value, json};
 
 /// A finished answer.
@@ -41,6 +42,9 @@ impl Answer {
     }
 }
 
+/// The error code of a refusal for want of rights.
+pub const ACCESS_DENIED: &str = "AccessDenied";
+
 /// An error of the documented kinds (part B, "Errors").
 #[derive(Debug)]
 pub struct Failure {
@@ -68,6 +72,11 @@ impl Failure {
     /// 401: no token, an unknown or an expired one.
     pub fn unauthorized(message: &str, challenge: &str) -> Self {
         Self { headers: vec![("www-authenticate", challenge.to_owned())], ..Self::new(401, message) }
+    }
+
+    /// 403: whoever asks has no right to it (assumption A-53).
+    pub fn denied() -> Self {
+        Self::new(403, "Access denied. Only the owners of this group and administrators can change it.")
     }
 
     /// 404: no such URL or object.
@@ -115,7 +124,10 @@ impl Failure {
     }
 
     fn into_answer(self, request_id: &str) -> Answer {
-        let body = json!({ "message": self.message, "status": self.status, "requestId": request_id });
+        let mut body = json!({ "message": self.message, "status": self.status, "requestId": request_id });
+        if self.status == 403 {
+            body = shape::envelope(&ActionResult::refused(self.message, ACCESS_DENIED));
+        }
         let mut answer = Answer::of(self.status, &body);
         answer.headers.extend(self.headers);
         answer
@@ -139,6 +151,7 @@ impl From<Abort> for Failure {
         match abort {
             Abort::Failed(failed) => failed.into(),
             Abort::Missing => Self::missing("There is no such object in this identity store."),
+            Abort::Denied => Self::denied(),
             // The routes answer refusals with an envelope; this is what is left if one forgets to.
             Abort::Refused(reasons) => {
                 Self::wrong(reasons.into_iter().map(|reason| reason.sentence).collect::<Vec<_>>().join(" "))

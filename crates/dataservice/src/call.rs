@@ -38,6 +38,11 @@ pub struct Request {
 }
 
 impl Call<'_> {
+    /// The object id of whoever asks; "" where the route is open.
+    pub fn user(&self) -> &str {
+        self.session.as_ref().map_or("", |session| session.user.as_str())
+    }
+
     /// A part of the path.
     pub fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)

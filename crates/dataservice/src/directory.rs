@@ -215,6 +215,8 @@ pub enum Abort {
     Refused(Vec<Reason>),
     /// There is no such object.
     Missing,
+    /// Whoever asks has no right to it.
+    Denied,
 }
 
 impl From<Failed> for Abort {

@@ -8,6 +8,7 @@ mod holding;
 mod naming;
 mod people;
 mod reasons;
+mod rights;
 mod user;
 
 pub use change::change_group;
@@ -15,6 +16,7 @@ pub use entra::ADDED;
 pub use holding::Holding;
 pub use people::name_object;
 pub use reasons::Reasons;
+pub use rights::{ADMINISTRATOR_ROLE, check_rights, may_change};
 pub use user::{NewUser, new_user};
 
 use crate::directory::{Abort, Change, Held, Kind, Link, NewObject, Store};

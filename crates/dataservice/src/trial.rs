@@ -94,6 +94,7 @@ impl Asking<'_> {
             Err(Abort::Refused(reasons)) => Ok(reasons.into_iter().map(Refusal::from).collect()),
             Err(Abort::Failed(Failed(message))) => Err(message),
             Err(Abort::Missing) => Err("the group is missing".to_owned()),
+            Err(Abort::Denied) => Err("it is nobody's to make".to_owned()),
         }
     }
 }

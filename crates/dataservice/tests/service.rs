@@ -55,6 +55,8 @@ mod kill;
 mod plain_bodies;
 #[path = "service/random_drafts.rs"]
 mod random_drafts;
+#[path = "service/rights.rs"]
+mod rights;
 #[path = "service/searches.rs"]
 mod searches;
 #[path = "service/sign_in.rs"]

@@ -75,8 +75,7 @@ fn root(call: &Call<'_>) -> String {
 
 /// Who asks.
 fn caller(call: &Call<'_>, look: &dyn Look) -> Result<Found, Failure> {
-    let user = call.session.as_ref().map_or("", |session| session.user.as_str());
-    look.find(ENTRA, user)?.ok_or_else(|| missing(user))
+    look.find(ENTRA, call.user())?.ok_or_else(|| missing(call.user()))
 }
 
 /// 404, as Graph says it.
@@ -126,6 +125,7 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let target = &refusal.property;
         match refusal.status {
+            403 => Self { message: refusal.message, ..Self::denied() },
             404 => Self::missing(refusal.message),
             _ if refusal.is_taken => Self::wrong(refusal.message).of_graph(TAKEN, target),
             _ => Self::wrong(refusal.message).of_graph("Request_BadRequest", target),

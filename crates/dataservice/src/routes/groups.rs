@@ -138,6 +138,7 @@ pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
     let changed = call.service.directory.write(&mut |change| {
         let found = change.find(store.id, identity)?.filter(|found| found.kind == Kind::Group);
         let found = found.ok_or(Abort::Missing)?;
+        rules::check_rights(change, store.id, call.user(), &found)?;
         guid.clone_from(&found.guid);
         rules::change_group(change, store, &found, &body)
     });
@@ -161,7 +162,9 @@ pub fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
     let identity = call.param("group");
     call.service.directory.write(&mut |change| {
         let found = change.find(store, identity)?.filter(|found| found.kind == Kind::Group);
-        Ok(change.delete(found.ok_or(Abort::Missing)?.handle)?)
+        let found = found.ok_or(Abort::Missing)?;
+        rules::check_rights(change, store, call.user(), &found)?;
+        Ok(change.delete(found.handle)?)
     })?;
     Ok(Answer::json(&shape::envelope(&ActionResult::done(Value::Null))))
 }

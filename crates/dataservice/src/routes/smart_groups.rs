@@ -5,7 +5,7 @@ use super::searches::{Paging, answer, attribute};
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::directory::{Abort, Failed, Found, Kind, Load, Query, Reason, Store};
-use crate::rules::{Managed, Reasons};
+use crate::rules::{self, Managed, Reasons};
 use crate::service::Service;
 use crate::shape;
 use crate::smart::{self, Rule, Ticket, Update};
@@ -24,6 +24,9 @@ pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
     let store = call.store()?;
     let missing = || Failure::missing("There is no such group in this identity store.");
     let (found, ticket, _) = ticket(call, store, call.param("group"))?.ok_or_else(missing)?;
+    if !is_allowed(call, store, &found)? {
+        return Err(Failure::denied());
+    }
     let id = call.service.smart_groups.begin(ticket);
     let updated = run(call.service, store, &found.guid, id);
     let name = Nullable::Is(found.guid.clone());
@@ -51,11 +54,14 @@ pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
     for id in ids {
         let queued = match ticket(call, store, &id)? {
             None => Err("There is no such group in this identity store."),
-            Some((_, _, false)) => Err("This is no smart group."),
+            Some((found, ..)) if !is_allowed(call, store, &found)? => {
+                Err("Access denied. Only the owners of this group and administrators can change it.")
+            }
             Some((found, ticket, true)) => {
                 let full = |smart::Full| "Too many updates are waiting already.";
                 call.service.smart_groups.queue(ticket, &found).map_err(full)
             }
+            Some(_) => Err("This is no smart group."),
         };
         details.push(SmartGroupTask {
             group_id: id,
@@ -66,7 +72,7 @@ pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
         });
     }
     let answer = SmartGroupUpdate {
-        client_id: Some(who(call)),
+        client_id: Some(call.user().to_owned()),
         details,
         message: Nullable::Null,
         status: Required(0),
@@ -111,6 +117,7 @@ fn sentence(abort: &Abort) -> String {
     match abort {
         Abort::Failed(_) => "The service could not complete the update.".to_owned(),
         Abort::Missing => "The group is no longer there.".to_owned(),
+        Abort::Denied => Failure::denied().message,
         Abort::Refused(reasons) => {
             reasons.iter().map(|Reason { sentence, .. }| sentence.as_str()).collect::<Vec<_>>().join(" ")
         }
@@ -146,8 +153,9 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
     Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
 }
 
-fn who(call: &Call<'_>) -> String {
-    call.session.as_ref().map_or_else(String::new, |session| session.user.clone())
+/// Whether whoever asks may have that group's members computed.
+fn is_allowed(call: &Call<'_>, store: &Store, group: &Found) -> Result<bool, Failure> {
+    Ok(rules::may_change(call.service.directory.as_ref(), store.id, call.user(), group)?)
 }
 
 /// The group of that identity, what its update is called, and whether it is a smart one.
@@ -157,7 +165,7 @@ fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Foun
     Ok(object.filter(|object| object.found.kind == Kind::Group).map(|object| {
         let is_smart = object.first(MANAGED) == Some(Managed::Smart.code());
         let name = object.first("displayName").or(object.first("name")).unwrap_or_default().to_owned();
-        let ticket = Ticket { store: store.id, group: object.found.guid.clone(), name, by: who(call) };
+        let ticket = Ticket { store: store.id, group: object.found.guid.clone(), name, by: call.user().to_owned() };
         (object.found, ticket, is_smart)
     }))
 }

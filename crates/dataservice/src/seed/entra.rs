@@ -1,16 +1,22 @@
 //! The Entra ID store: fewer people, and groups with the attributes of the seeds.
 
+use super::accounts::DemoAccount;
 use super::people::{Names, random_name};
 use super::pools::{DEPARTMENTS, OFFICES, TITLES};
 use super::{Draft, ENTRA, Seeding, accounts, link, rules, samples};
 use crate::directory::{Failed, Handle, Kind};
-use crate::rules::ADDED;
+use crate::rules::{ADDED, ADMINISTRATOR_ROLE};
 use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
 
 pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
 const SUFFIX: &str = "5cjshm.onmicrosoft.com";
 /// The owner and member of the seed's static group.
 const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
+
+/// Administrators have the role that may do everything.
+fn role(account: Option<&DemoAccount>) -> &'static str {
+    if account.is_some_and(|account| account.user == "Administrator") { ADMINISTRATOR_ROLE } else { "User" }
+}
 
 pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
     let domain = seeding.container(ENTRA, DOMAIN)?;
@@ -51,7 +57,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), Failed> {
             ("usageLocation", code(country).to_owned()),
             ("userType", "Member".to_owned()),
             ("accountenabled", "true".to_owned()),
-            ("directoryrole", "User".to_owned()),
+            ("directoryrole", role(account).to_owned()),
         ];
         // Entra's objects have no name of this kind; the id keeps it unique.
         let dn = domain.child("CN", &guid);

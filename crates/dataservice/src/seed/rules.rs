@@ -115,6 +115,7 @@ pub fn compute(change: &dyn Change, store: i64, groups: &[String]) -> Result<(),
         smart::update(change, store, id, &|_, _| ()).map_err(|abort| match abort {
             Abort::Failed(failed) => failed,
             Abort::Missing => Failed(format!("{id} is missing")),
+            Abort::Denied => Failed(format!("{id} is nobody's to change")),
             Abort::Refused(reasons) => Failed(format!("{id}: {reasons:?}")),
         })?;
     }

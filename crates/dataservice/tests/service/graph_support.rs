@@ -84,7 +84,17 @@ pub struct Graph<'a> {
 impl<'a> Graph<'a> {
     /// As olivia.owner.
     pub fn of(server: &'a Server) -> Self {
-        let code = code(server, "olivia.owner", "Demo-Pass-1");
+        Self::signed_in(server, ("olivia.owner", "Demo-Pass-1"))
+    }
+
+    /// As somebody who may change every group.
+    pub fn of_administrator(server: &'a Server) -> Self {
+        Self::signed_in(server, ("Administrator", "Demo-Admin-1"))
+    }
+
+    /// As somebody with this password.
+    pub fn signed_in(server: &'a Server, (user, password): (&str, &str)) -> Self {
+        let code = code(server, user, password);
         let token = redeem(server, &code, &[]).ok()["access_token"].as_str().unwrap().to_owned();
         Self { client: server, token }
     }

@@ -172,7 +172,7 @@ impl Client {
     }
 }
 
-/// A server with a store of its own; olivia.owner is signed in.
+/// A server with a store of its own; the administrator, who may change every group, is signed in.
 pub struct Server {
     pub client: Client,
     _folder: Folder,
@@ -195,7 +195,7 @@ impl Server {
     /// With journal, faults and few people, and whatever else.
     pub fn with(change: impl FnOnce(&mut Options)) -> Self {
         let mut server = Self::unsigned(change);
-        server.client.sign_in("olivia.owner", "Demo-Pass-1");
+        server.client.sign_in("Administrator", "Demo-Admin-1");
         server
     }
 

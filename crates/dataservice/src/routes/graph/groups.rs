@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::directory::{Change, Found, Kind, Load, Object};
 use crate::filter::Filter;
 use crate::rules::graph::{self as rules, Refusal, Stop};
+use crate::rules::may_change;
 use crate::seed::ENTRA;
 use crate::tokens::random_guid;
 use model::graph::properties::{When, check_body};
@@ -42,6 +43,12 @@ pub fn find(change: &dyn Change, id: &str) -> Result<Found, Stop> {
     found.ok_or_else(|| Stop::Refused(Refusal::missing(id)))
 }
 
+/// The same, for whoever may change it.
+pub fn find_own(call: &Call<'_>, change: &dyn Change, id: &str) -> Result<Found, Stop> {
+    let group = find(change, id)?;
+    if may_change(change, ENTRA, call.user(), &group)? { Ok(group) } else { Err(Refusal::denied().into()) }
+}
+
 /// POST `/groups`.
 pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
     let body = body(call)?;
@@ -65,7 +72,7 @@ pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
     check_body(&body, When::Patch).map_err(Refusal::from)?;
     let id = call.param("group");
     write(call, &mut |change, store| {
-        let group = find(change, id)?;
+        let group = find_own(call, change, id)?;
         rules::change_group(change, store, &group, &body)
     })?;
     Ok(Answer::empty(204))
@@ -75,7 +82,7 @@ pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
 pub fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
     let id = call.param("group");
     write(call, &mut |change, _| {
-        let group = find(change, id)?;
+        let group = find_own(call, change, id)?;
         Ok(change.delete(group.handle)?)
     })?;
     Ok(Answer::empty(204))

@@ -47,7 +47,7 @@ fn add(call: &Call<'_>, relative: Relative) -> Result<Answer, Failure> {
     };
     let id = call.param("group");
     write(call, &mut |change, store| {
-        let group = groups::find(change, id)?;
+        let group = groups::find_own(call, change, id)?;
         rules::relate(change, store, &group, relative, &[reference.to_owned()])
     })?;
     Ok(Answer::empty(204))
@@ -66,7 +66,7 @@ pub fn remove_member(call: &Call<'_>) -> Result<Answer, Failure> {
 fn remove(call: &Call<'_>, relative: Relative) -> Result<Answer, Failure> {
     let (id, other) = (call.param("group"), call.param("object"));
     write(call, &mut |change, store| {
-        let group = groups::find(change, id)?;
+        let group = groups::find_own(call, change, id)?;
         let target = change.find(store.id, other)?.filter(|_| schema::is_guid(other));
         let target = target.ok_or_else(|| Stop::Refused(Refusal::missing(other)))?;
         rules::unrelate(change, store, &group, relative, &target)

@@ -6,7 +6,7 @@ use model::graph::properties::BadProperty;
 /// One reason: Graph tells the first it finds.
 #[derive(Debug)]
 pub struct Refusal {
-    /// 400, or 404 where something that is named does not exist.
+    /// 400; 403 for want of rights, 404 where something that is named does not exist.
     pub status: u16,
     /// For people.
     pub message: String,
@@ -30,6 +30,11 @@ impl Refusal {
     /// A property with a value that it cannot have.
     pub fn invalid(property: &str, why: &str) -> Self {
         Self::of(property, format!("Invalid value specified for property '{property}' of resource 'Group': {why}."))
+    }
+
+    /// Whoever asks does not own the group.
+    pub fn denied() -> Self {
+        Self { status: 403, ..Self::of("", "Insufficient privileges to complete the operation.") }
     }
 
     /// An object that is not there.
