@@ -9,7 +9,7 @@ use crate::storage;
 use model::group::{GroupDraft, MembershipRule, Step};
 use model::wire::ObjectId;
 use model::wire::lenient::{Member, Unreadable, plain};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 pub use shelf::Waiting;
 use shelf::{Shelf, newest_first};
 pub use users::{KeptUser, SentUser, UserDrafts};
@@ -127,14 +127,15 @@ impl RuleDraft {
 
     /// Keeps it.
     pub fn keep(&self, rule: &MembershipRule) {
+        let kept = json!({ "rule": rule.to_json(), "saved": js_sys::Date::now() as i64 });
         // Where the browser keeps nothing, the page itself still has it.
-        storage::set(&self.0, &rule.to_json().to_string());
+        storage::set(&self.0, &kept.to_string());
     }
 
-    /// As it was kept.
-    pub fn load(&self) -> Option<MembershipRule> {
+    /// As it was kept, and when, in milliseconds since the epoch.
+    pub fn load(&self) -> Option<(MembershipRule, f64)> {
         let kept: Value = serde_json::from_str(&storage::get(&self.0)?).ok()?;
-        MembershipRule::from_json(&kept).ok()
+        Some((MembershipRule::from_json(&kept["rule"]).ok()?, kept["saved"].as_f64()?))
     }
 
     /// It was saved or thrown away.

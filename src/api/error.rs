@@ -74,6 +74,16 @@ pub enum ApiError {
 const EXCERPT: usize = 600;
 
 impl ApiError {
+    /// Whether asking again may help: nobody answered, or somebody who could not.
+    pub fn may_pass(&self) -> bool {
+        self.trace().status.is_none_or(|status| status >= 500 || status == 429)
+    }
+
+    /// Whether whoever asks has no right to it.
+    pub fn is_denied(&self) -> bool {
+        self.trace().status == Some(403)
+    }
+
     /// JSON that is not what was promised.
     pub fn unreadable(answer: Answer, reason: &Unreadable) -> Self {
         Self::Unreadable { excerpt: excerpt(&answer.json.to_string()), reason: reason.to_string(), trace: answer.trace }

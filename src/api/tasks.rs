@@ -1,7 +1,8 @@
 //! Background tasks, where the service tells of them (part E). Whether it does is asked once.
 
 use super::{Api, ApiError, Call};
-use model::wire::paths::DataService;
+use model::wire::ObjectId;
+use model::wire::paths::{DataService, segment};
 use model::wire::task::{Extensions, TASKS, Tasks};
 pub use model::wire::task::{Task, TaskState};
 
@@ -35,6 +36,12 @@ impl Api {
     /// How far a task is.
     pub async fn task(&self, id: i64) -> Result<Task, ApiError> {
         self.ask(Call::get(self.extension(&format!("{TASKS}/{id}"))), Task::from_json).await
+    }
+
+    /// The updates of one group in this run of the service, newest first.
+    pub async fn tasks_of(&self, group: &ObjectId) -> Result<Vec<Task>, ApiError> {
+        let call = Call::get(format!("{}?groupId={}", self.extension(TASKS), segment(group.as_str())));
+        Ok(self.ask(call, Tasks::from_json).await?.data)
     }
 
     /// The tasks of this run of the service, newest first.

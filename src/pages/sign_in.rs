@@ -5,6 +5,7 @@ mod failure;
 mod form;
 mod organisation;
 mod password;
+mod who_am_i;
 
 pub use form::{Arrived, SignInForm, Trying};
 pub use organisation::OrganisationButton;

@@ -1,5 +1,6 @@
 //! Tabs (WAI-ARIA Authoring Practices, "Tabs", automatic activation).
 
+use crate::i18n::tv;
 use leptos::prelude::*;
 
 /// A tab: its name in the URL, its label.
@@ -9,6 +10,15 @@ pub struct Tab {
     pub id: &'static str,
     /// The accessible name.
     pub label: Signal<String>,
+    /// Whether something in it is not saved: a dot beside the label.
+    pub mark: Option<Signal<bool>>,
+}
+
+impl Tab {
+    /// Without a mark.
+    pub fn new(id: &'static str, label: Signal<String>) -> Self {
+        Self { id, label, mark: None }
+    }
 }
 
 /// A row of tabs; the panel is the page's.
@@ -40,13 +50,19 @@ pub fn Tabs(
         on_choose.run(ids[to]);
         super::focus::soon(format!("[id=\"tab-{}\"]", ids[to]));
     };
-    let tab = move |Tab { id, label }| {
+    let tab = move |Tab { id, label, mark }| {
         let selected = move || chosen.get() == id;
         view! {
             <button type="button" role="tab" id=format!("tab-{id}") aria-controls="tab-panel"
                 aria-selected=move || selected().to_string() tabindex=move || if selected() { "0" } else { "-1" }
                 on:click=move |_| on_choose.run(id)>
                 {move || label.get()}
+                {mark.map(|mark| view! {
+                    <Show when=move || mark.get()>
+                        <span class="dot" aria-hidden="true"></span>
+                        <span class="visually-hidden">{tv!(common.unsaved)}</span>
+                    </Show>
+                })}
             </button>
         }
     };

@@ -96,7 +96,7 @@ fn keyboard_only() {
         page.press(Key::Tab);
         page.focused("button", "Delete");
         page.press(Key::Enter);
-        page.focused("heading", "All groups");
+        page.focused("heading", "My groups");
         assert_eq!(page.service.count("By hand"), 0);
     });
 }

@@ -54,7 +54,7 @@ fn main_job_create_find_delete() {
         page.click("button", "Delete");
         page.find("dialog", "Delete “Lunch before noon”?");
         page.click("button", "Delete");
-        page.arrives("All groups");
+        page.arrives("My groups");
         page.sees("“Lunch before noon” was deleted.");
         page.fill("searchbox", "Search this list", "lunch before");
         page.sees("Nothing matches “lunch before”.");

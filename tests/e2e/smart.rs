@@ -147,10 +147,14 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         // Only what changed is sent.
         assert_eq!(*attributes, json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Austin\")", "Action": 0 }] }));
 
-        page.click("button", "Update membership now");
+        // Nothing has changed yet, and it says what will.
+        page.sees(&format!("At the next update {} join and {leaving} leave.", living_in("Austin")));
+        let members = || values(&page.service.search("name", "Houston people", &["member"])[0], "member").len();
+        assert_eq!(members(), leaving);
+        page.click("button", "Update now");
         page.sees("The membership of Houston people is up to date");
-        let group = page.service.search("name", "Houston people", &["member"]);
-        assert_eq!(values(&group[0], "member").len(), living_in("Austin"));
+        assert_eq!(members(), living_in("Austin"));
+        page.sees(&format!("{} joined, {leaving} left.", living_in("Austin")));
     });
 }
 
@@ -190,11 +194,22 @@ fn a_changed_rule_survives_leaving_its_page() {
         page.rows("the group", |rows| rows.len() == 1);
         page.click("link", "Left in the middle");
         page.arrives("Left in the middle");
-        page.click("tab", "Membership rule");
+        page.click("tab", "Membership rule (unsaved changes)");
         page.find("button", "Save rule");
         page.sees("City is exactly Austin");
+        page.sees("Unsaved changes from ");
+        // An update would use the saved rule.
+        assert_eq!(page.about("button", "Update membership now")["disabled"], true);
+        page.sees("Save or discard your changes first");
         page.click("button", "Cancel");
+        page.find("dialog", "Discard your changes to this rule?");
+        page.click("button", "Keep editing");
+        page.sees("City is exactly Austin");
+        page.click("button", "Cancel");
+        page.find("dialog", "Discard your changes to this rule?");
+        page.click("button", "Discard changes");
         page.sees("City is exactly Houston");
+        page.find("tab", "Membership rule");
         assert!(page.service.requests("PATCH", "*").is_empty());
     });
 }

@@ -232,7 +232,8 @@ async fn a_rule_is_saved_although_its_page_was_left() {
     service.release(0, Reply::Json(200, berlin().to_json()));
     until("the change is sent", || service.held() == 2).await;
     service.release(1, Reply::Json(200, json!({ "status": 0 })));
-    until("it is said", || said().contains("The rule of Berlin is saved.")).await;
+    until("it is said", || said().contains("The rule of Berlin is saved. Who is a member changes at the next update."))
+        .await;
     at.is_quiet().await;
 }
 
@@ -273,7 +274,7 @@ async fn a_group_is_deleted_although_its_page_was_left() {
         let mut at = Leaving::signed_in().await;
         at.page.at(&Route::Users.path());
         let open = at.page.within(|| RwSignal::new(true));
-        at.show(move || view! { <DeleteDialog open id=berlin().id.clone() name="Berlin".to_owned()/> }.into_any());
+        at.show(move || view! { <DeleteDialog open group=berlin()/> }.into_any());
         wait_for("button", "Delete").await;
         click("button", "Delete");
         until("it is being deleted", || service.held() == 1).await;

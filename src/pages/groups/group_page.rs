@@ -2,7 +2,9 @@
 
 mod delete;
 mod facts;
+mod rights;
 mod rule_tab;
+mod work;
 
 use super::cells::{is_smart, kind_name, security_name};
 use super::members_tab::MembersTab;
@@ -25,8 +27,10 @@ use model::config::StoreKind;
 use model::group::GroupKind;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
+use rights::{NotYours, may_change};
 pub use rule_tab::RuleTab;
 use rule_tab::UpdateButton;
+use work::GroupWork;
 
 const TAB: &str = "tab";
 const TABS: [&str; 5] = ["general", "members", "rule", "owners", "attributes"];
@@ -40,20 +44,22 @@ pub fn GroupPage(
     let api = Api::expect();
     let again = RwSignal::new(0_u32);
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
+    let work = GroupWork::new(id.clone(), retry);
+    provide_context(work);
     let ask = move || -> Promise {
         again.track();
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
             let group = api.group(api.current_store().id, &id).await;
-            drawing(move || draw(group.clone(), retry))
+            drawing(move || draw(group.clone(), retry, work))
         })
     };
     view! { <Later ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
 }
 
-fn draw(group: Result<DirectoryObject, ApiError>, retry: Callback<()>) -> AnyView {
+fn draw(group: Result<DirectoryObject, ApiError>, retry: Callback<()>, work: GroupWork) -> AnyView {
     match group {
-        Ok(group) => view! { <Shown group reload=retry/> }.into_any(),
+        Ok(group) => view! { <Shown group reload=retry work/> }.into_any(),
         Err(ApiError::NotFound(_)) => view! {
             <div class="card empty">
                 {Icon::Search.view()}
@@ -83,10 +89,11 @@ fn Loading() -> impl IntoView {
 }
 
 #[component]
-fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
+fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl IntoView {
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
     let smart = is_smart(&group);
+    work.owned.set(may_change(&group));
     // Graph keeps rules in another language and computes the members by itself.
     let ruled = smart && Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
     let chosen = Memo::new(move |_| {
@@ -97,21 +104,19 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
     // Another tab is another list: the table's own parameters do not come along.
     let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);
     let mut tabs = vec![
-        Tab { id: "general", label: words(|| t!(group.general)) },
-        Tab { id: "members", label: words(|| t!(group.members)) },
-        Tab { id: "rule", label: words(|| t!(rule.title)) },
-        Tab { id: "owners", label: words(|| t!(group.owners)) },
-        Tab { id: "attributes", label: words(|| t!(group.all_attributes)) },
+        Tab::new("general", words(|| t!(group.general))),
+        Tab::new("members", words(|| t!(group.members))),
+        Tab { mark: Some(work.unsaved.into()), ..Tab::new("rule", words(|| t!(rule.title))) },
+        Tab::new("owners", words(|| t!(group.owners))),
+        Tab::new("attributes", words(|| t!(group.all_attributes))),
     ];
     tabs.retain(|tab| ruled || tab.id != "rule");
-    let name = group.label().to_owned();
     let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
     let roles = group.first("isAssignableToRole").is_some_and(|is| is.eq_ignore_ascii_case("true"));
     let kind = if smart { GroupKind::Smart } else { GroupKind::Static };
     let store = Api::expect().current_store().kind;
     let deleting = RwSignal::new(false);
-    let id = group.id.clone();
-    let title = name.clone();
+    let title = group.label().to_owned();
     let group = StoredValue::new(group);
     let panel = move || match chosen.get() {
         "members" => view! { <MembersTab group=group.with_value(|g| g.id.clone())/> }.into_any(),
@@ -142,20 +147,24 @@ fn Shown(group: DirectoryObject, reload: Callback<()>) -> impl IntoView {
                 </div>
             </div>
             <div class="actions">
-                {ruled.then(|| {
-                    let (id, name) = (group.with_value(|g| g.id.clone()), name.clone());
-                    view! { <UpdateButton id name on_done=reload/> }
-                })}
+                <Show when=move || ruled && work.may()>
+                    <UpdateButton work name=group.with_value(|g| g.label().to_owned())/>
+                </Show>
                 <button type="button" class="btn" on:click=link>{Icon::Link.view()} {tv!(group.copy_link)}</button>
-                <button type="button" class="btn" on:click=move |_| deleting.set(true)>
-                    {Icon::Bin.view()} {tv!(group.delete)}
-                </button>
+                <Show when=move || work.may()>
+                    <button type="button" class="btn" on:click=move |_| deleting.set(true)>
+                        {Icon::Bin.view()} {tv!(group.delete)}
+                    </button>
+                </Show>
             </div>
         </div>
+        <Show when=move || !work.may()>
+            <NotYours group=group.get_value() work/>
+        </Show>
         <div class="stack">
             <Tabs label=words(|| t!(group.parts)) tabs chosen on_choose=choose/>
             <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get()) tabindex="0">{panel}</div>
         </div>
-        <DeleteDialog open=deleting id name/>
+        <DeleteDialog open=deleting group=group.get_value()/>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use super::form::Trying;
+use super::who_am_i::WhoAmI;
 use crate::api::Api;
-use crate::api::searches::Window;
 use crate::api::token::NoToken;
 use crate::i18n::{t, tv};
 use crate::session::{Last, Session};
@@ -11,8 +11,6 @@ use crate::task::Life;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use leptos::prelude::*;
-use model::config::StoreKind;
-use model::group::Principal;
 use model::wire::StoreId;
 use model::wire::codes::SignInRefusal;
 
@@ -43,6 +41,7 @@ pub fn PasswordForm(
     on_cleanup(move || {
         busy.try_set(false);
     });
+    let who = WhoAmI::new(session, busy);
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         if busy.get_untracked() {
@@ -55,6 +54,7 @@ pub fn PasswordForm(
         }
         busy.set(true);
         failure.set(None);
+        who.forget();
         let (api, store) = (api.get_value(), store.get_untracked());
         life.spawn(async move {
             let outcome = session.sign_in(api.config(), store, name.clone(), secret).await;
@@ -62,8 +62,7 @@ pub fn PasswordForm(
                 Ok(()) => {
                     // The password is not needed any more, whatever comes next.
                     password.set(String::new());
-                    let object = who_am_i(&api, store, &name).await;
-                    session.enter(object);
+                    return who.find(api, store, name);
                 }
                 Err(NoToken::Refused(refusal)) => {
                     failure.set(Some(Failure::Refused(refusal)));
@@ -86,6 +85,7 @@ pub fn PasswordForm(
         move || empty(password).or_else(|| wrong().then(|| t!(sign_in.check_password).to_owned())),
     );
     view! {
+        {who.view()}
         <form on:submit=submit novalidate class="stack">
             <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" disabled=again/>
             <TextField text=label_password value=password on_input=move |text| password.set(text) kind="password"
@@ -97,30 +97,4 @@ pub fn PasswordForm(
         </form>
     }
     .into_any()
-}
-
-/// The user's own object, by the name that was typed: `name`, `DOMAIN\name` or `name@suffix`.
-async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Option<Principal> {
-    use crate::api::searches::containing;
-    use model::wire::Criterion;
-    let bare = login.rsplit('\\').next().unwrap_or(login);
-    let is = |attribute: &str, name: &str| Criterion::leaf(attribute, "Is Exactly", name);
-    let config = api.config().store(store);
-    let named = match config.filter(|store| store.kind == StoreKind::EntraId) {
-        _ if bare.contains('@') => is("userPrincipalName", bare),
-        // Entra ID has no name without a suffix. None configured: nothing to go by.
-        Some(entra) if entra.upn_suffixes.is_empty() => return None,
-        Some(entra) => {
-            let upn = |suffix: &String| is("userPrincipalName", &format!("{bare}@{suffix}"));
-            Criterion::any(entra.upn_suffixes.iter().map(upn).collect())
-        }
-        None => is("sAMAccountName", bare),
-    };
-    let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
-    let page = api.search(store, Some(user), &Window::first(2), &Principal::ATTRIBUTES).await.ok()?;
-    // Two would be one too many: nobody is taken for somebody else.
-    match page.data.as_slice() {
-        [one] => Some(Principal::of(one)),
-        _ => None,
-    }
 }

@@ -85,10 +85,10 @@ fn Shown(user: DirectoryObject) -> impl IntoView {
     // Another tab is another list: the table's own parameters do not come along.
     let choose = move |tab: &'static str| navigator.search(&format!("{TAB}={tab}"), true);
     let tabs = vec![
-        Tab { id: "general", label: words(|| t!(group.general)) },
-        Tab { id: "memberships", label: words(|| t!(users.memberships)) },
-        Tab { id: "owned", label: words(|| t!(users.owned)) },
-        Tab { id: "attributes", label: words(|| t!(group.all_attributes)) },
+        Tab::new("general", words(|| t!(group.general))),
+        Tab::new("memberships", words(|| t!(users.memberships))),
+        Tab::new("owned", words(|| t!(users.owned))),
+        Tab::new("attributes", words(|| t!(group.all_attributes))),
     ];
     let name = user.label().to_owned();
     let title = name.clone();

@@ -1,5 +1,6 @@
 //! Deleting a group: a question that names what is lost, then one call.
 
+use super::rights::AskOwners;
 use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv};
 use crate::pages::create_group::warn_of_parts;
@@ -10,7 +11,7 @@ use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::wire::result::Outcome;
-use model::wire::{ActionResult, ObjectId};
+use model::wire::{ActionResult, DirectoryObject, ObjectId};
 
 /// The question.
 #[component]
@@ -18,23 +19,21 @@ pub fn DeleteDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
     /// Which group.
-    id: ObjectId,
-    /// Its name.
-    name: String,
+    group: DirectoryObject,
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
-    let group = StoredValue::new((id, name));
+    let group = StoredValue::new(group);
     let delete = move |_| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failed.set(None);
-        let (id, name) = group.get_value();
+        let (id, name) = group.with_value(|group| (group.id.clone(), group.label().to_owned()));
         let deleted = {
             let name = name.clone();
             move |result: &ActionResult| match result.outcome() {
@@ -72,11 +71,15 @@ pub fn DeleteDialog(
         };
         life.outlive(delete_group(api.get_value(), id), then, left);
     };
-    let title = Signal::derive(move || t!(group.delete_question, name = group.with_value(|(_, name)| name.clone())));
+    let title =
+        Signal::derive(move || t!(group.delete_question, name = group.with_value(|group| group.label().to_owned())));
     view! {
         <Dialog open id="delete-group" title>
             <p>{tv!(group.delete_consequence)}</p>
-            {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
+            {move || failed.get().map(|error| {
+                let ask = error.is_denied().then(|| view! { <AskOwners group=group.get_value()/> });
+                view! { <ErrorPanel error/> {ask} }
+            })}
             <div class="buttons">
                 <button type="button" class="btn" autofocus on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
                 <button type="button" class="btn danger" aria-disabled=move || busy.get().to_string() on:click=delete>

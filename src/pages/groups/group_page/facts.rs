@@ -129,7 +129,8 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
     view! { <Later ask=Box::new(ask) waiting/> }
 }
 
-async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
+/// The objects behind owners' names.
+pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
     if names.is_empty() {
         return Ok(Vec::new());
     }

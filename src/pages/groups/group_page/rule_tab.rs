@@ -1,5 +1,6 @@
 //! The membership rule of a smart group: to read, to change, and to have it carried out now.
 
+mod last_update;
 mod save;
 mod update;
 
@@ -10,11 +11,15 @@ use crate::criteria::phrases::{expected, summary_of};
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::{RuleField, kind_words, place_words};
 use crate::drafts::RuleDraft;
-use crate::i18n::{t, tv};
+use crate::i18n::{t, tv, words};
 use crate::pages::create_group::sentence;
+use crate::pages::groups::group_page::work::GroupWork;
 use crate::session::Session;
 use crate::ui::focus;
+use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::question::Question;
+use last_update::LastUpdate;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::groupid;
@@ -39,6 +44,9 @@ pub fn RuleTab(
     let left = kept.with_value(|kept| kept.as_ref().and_then(RuleDraft::load));
     let editing = RwSignal::new(left.is_some());
     let left = StoredValue::new(left);
+    let id = group.id.clone();
+    let work = use_context::<GroupWork>();
+    let may = move || work.is_none_or(GroupWork::may);
     let text = group.first("IMSGCriteria").unwrap_or_default().to_owned();
     let group = StoredValue::new(group);
     let store = StoredValue::new(store);
@@ -54,6 +62,9 @@ pub fn RuleTab(
             }
         });
         left.set_value(None);
+        if let Some(work) = work {
+            work.unsaved.set(false);
+        }
         editing.set(false);
         if saved {
             on_saved.run(());
@@ -65,8 +76,8 @@ pub fn RuleTab(
         if editing.get() {
             // What cannot be read as conditions is replaced by a rule of its own.
             let rule = read.with_value(|read| read.clone()).unwrap_or_else(|_| store.with_value(MembershipRule::new));
-            let start = left.get_value().unwrap_or_else(|| rule.clone());
-            return view! { <Editing group=group.get_value() store=store.get_value() rule start kept done/> }
+            let (start, since) = left.get_value().map_or_else(|| (rule.clone(), None), |(left, at)| (left, Some(at)));
+            return view! { <Editing group=group.get_value() store=store.get_value() rule start since kept done/> }
                 .into_any();
         }
         let reading = match read.get_value() {
@@ -85,10 +96,12 @@ pub fn RuleTab(
                 <header>
                     <h2 id="rule-title">{tv!(rule.title)}</h2>
                     <div class="end">
-                        <button type="button" class="btn s" id="edit-rule" on:click=edit>{tv!(rule.edit)}</button>
+                        <Show when=may>
+                            <button type="button" class="btn s" id="edit-rule" on:click=edit>{tv!(rule.edit)}</button>
+                        </Show>
                     </div>
                 </header>
-                <div class="body stack">{reading}</div>
+                <div class="body stack">{reading} <LastUpdate id=id.clone()/></div>
             </section>
         }
         .into_any()
@@ -124,6 +137,8 @@ fn Editing(
     store: StoreConfig,
     rule: MembershipRule,
     start: MembershipRule,
+    /// When the changes were kept with which it starts.
+    since: Option<f64>,
     kept: StoredValue<Option<RuleDraft>>,
     done: Callback<bool>,
 ) -> impl IntoView {
@@ -133,13 +148,35 @@ fn Editing(
     let start = start.with_locked(&store);
     let builder = Builder::new(store.clone(), start.criteria.clone());
     let edited = RwSignal::new(start);
-    Effect::new(move |_| {
+    let work = use_context::<GroupWork>();
+    let changed = Memo::new(move |_| edited.with(|edited| *edited != rule));
+    Effect::new(move |before: Option<()>| {
+        edited.track();
+        let is_changed = changed.get();
+        if let Some(work) = work {
+            work.unsaved.set(is_changed);
+        }
         kept.with_value(|kept| match kept {
-            Some(kept) if edited.with(|edited| *edited != rule) => kept.keep(&edited.get_untracked()),
+            // What was restored is as old as it was.
+            Some(_) if is_changed && before.is_none() && since.is_some() => {}
+            Some(kept) if is_changed => kept.keep(&edited.get_untracked()),
             Some(kept) => kept.forget(),
             None => {}
         });
     });
+    let discarding = RwSignal::new(false);
+    let restored = move || {
+        let since = since.filter(|_| changed.get())?;
+        Some(view! {
+            <div class="panel info" id="restored">
+                {Icon::Info.view()}
+                <div class="row">
+                    <p>{t!(rule.restored, when = format::moment_of(since))}</p>
+                    <button type="button" class="btn s" on:click=move |_| discarding.set(true)>{t!(rule.discard)}</button>
+                </div>
+            </div>
+        })
+    };
     builder.on_change(move |criteria| edited.update(|rule| rule.criteria = criteria));
     let change = Callback::new(move |rule: MembershipRule| {
         edited.update(|own| *own = MembershipRule { criteria: own.criteria.clone(), ..rule });
@@ -164,14 +201,19 @@ fn Editing(
         exceptions: error(Field::Exclude),
     };
     let watch = Watch::start(edited.into(), present.clone());
-    let saving = Saving { group: StoredValue::new(group), before, edited, problems, tried, watch, done };
+    let saving =
+        Saving { group: StoredValue::new(group), before, edited, changed, problems, tried, watch, discarding, done };
     view! {
         <section class="card" aria-labelledby="rule-title">
             <header><h2 id="rule-title">{tv!(rule.title)}</h2></header>
             <div class="body">
+                {restored}
                 <RuleEditor builder field=RuleField { rule: edited.into(), change } watch errors group=present/>
             </div>
             <SaveBar saving builder/>
+            <Question open=discarding id="discard-rule" title=words(|| t!(rule.discard_question))
+                consequence=|| t!(rule.discard_consequence) keep=|| t!(rule.keep_editing) act=|| t!(rule.discard)
+                on_act=move |()| done.run(false)/>
         </section>
     }
 }

@@ -6,8 +6,12 @@ use crate::api::{Api, ApiError};
 use crate::criteria::Builder;
 use crate::criteria::forecast::{Change, Forecast, Watch};
 use crate::criteria::phrases::sentence_of;
+use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::warn_of_parts;
+use crate::pages::groups::group_page::rights::AskOwners;
+use crate::pages::groups::group_page::work::GroupWork;
+use crate::session::Session;
 use crate::task::Life;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::{ErrorPanel, sentence};
@@ -29,12 +33,16 @@ pub struct Saving {
     pub before: StoredValue<MembershipRule>,
     /// The rule as it is now.
     pub edited: RwSignal<MembershipRule>,
+    /// Whether it is another one than it was.
+    pub changed: Memo<bool>,
     /// What is wrong with it.
     pub problems: Memo<Problems>,
     /// Whether saving was tried: what is wrong shows from then on.
     pub tried: RwSignal<bool>,
     /// Whom it means.
     pub watch: Watch,
+    /// Whether it is asked before the changes are thrown away.
+    pub discarding: RwSignal<bool>,
     /// Editing is over; whether the rule was saved.
     pub done: Callback<bool>,
 }
@@ -70,6 +78,8 @@ pub fn SaveBar(
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());
     let toasts = Toasts::expect();
+    let work = use_context::<GroupWork>();
+    let session = use_context::<Session>();
     let state = RwSignal::new(State::Idle);
     let asked = RwSignal::new(None::<Asked>);
     let confirming = RwSignal::new(false);
@@ -79,17 +89,28 @@ pub fn SaveBar(
             return;
         }
         state.set(State::Busy);
+        let name = saving.group.with_value(|group| group.label().to_owned());
+        let change = Coming::of(saving);
+        let own = work.map(|work| Box::new(work.updater(name.clone())) as Update);
+        let offered = work.map(|work| Box::new(work.updater(name.clone())) as Update);
+        let label = name.clone();
         let then = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(result)) => {
-                said(result.as_ref(), saving.group.with_value(|group| group.label().to_owned()), toasts);
+                said(result.as_ref(), label, change, own, toasts);
                 saving.done.run(true);
             }
             Ok(Saved::Changed(rule)) => state.set(State::Changed(rule)),
             Err(error) => state.set(State::Failed(error)),
         };
-        let name = saving.group.with_value(|group| group.label().to_owned());
+        let user = session.and_then(|session| session.user_now());
+        let kept = user.map(|user| saving.group.with_value(|group| RuleDraft::of(&user, &group.id)));
         let left = move |outcome: Result<Saved, ApiError>| match outcome {
-            Ok(Saved::Done(result)) => said(result.as_ref(), name, toasts),
+            Ok(Saved::Done(result)) => {
+                if let Some(kept) = kept {
+                    kept.forget();
+                }
+                said(result.as_ref(), name, change, offered, toasts);
+            }
             Ok(Saved::Changed(_)) => toasts.warn(move || t!(rule.changed_said, name = name.as_str())),
             Err(error) => toasts.warn(move || t!(rule.not_saved_said, name = name.as_str(), said = sentence(&error))),
         };
@@ -113,10 +134,19 @@ pub fn SaveBar(
             send.run(());
         }
     };
+    let cancel = move |_| {
+        // What is on its way is not taken back: it is said what came of it.
+        if saving.changed.get_untracked() && state.with_untracked(|state| *state != State::Busy) {
+            saving.discarding.set(true);
+        } else {
+            saving.done.run(false);
+        }
+    };
     let busy = move || state.with(|state| *state == State::Busy);
     let shown = move || match state.get() {
         State::Failed(error) => {
-            view! { <div class="body"><ErrorPanel error advice=t!(rule.not_saved)/></div> }.into_any()
+            let ask = error.is_denied().then(|| view! { <AskOwners group=saving.group.get_value()/> });
+            view! { <div class="body"><ErrorPanel error advice=t!(rule.not_saved)/> {ask}</div> }.into_any()
         }
         State::Changed(theirs) => view! { <div class="body"><Both saving theirs send builder/></div> }.into_any(),
         _ => ().into_any(),
@@ -124,7 +154,7 @@ pub fn SaveBar(
     view! {
         {shown}
         <footer>
-            <button type="button" class="btn" on:click=move |_| saving.done.run(false)>{tv!(rule.cancel_edit)}</button>
+            <button type="button" class="btn" on:click=cancel>{tv!(rule.cancel_edit)}</button>
             <span class="grow"></span>
             <button type="button" class="btn primary" on:click=save
                 aria-disabled=move || (busy() || asking()).to_string()>
@@ -281,10 +311,51 @@ async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     api.act(api.update_group(store, id, &change)).await.map(|result| Saved::Done(Some(result)))
 }
 
-/// Says that a rule is saved, and what of it was not done.
-fn said(result: Option<&ActionResult>, name: String, toasts: Toasts) {
+/// Has the members computed.
+type Update = Box<dyn Fn() + Send + Sync>;
+
+/// What the next update will do, as far as it was known when the rule was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Coming {
+    /// So many join and so many leave.
+    Each(i64, i64),
+    /// Nobody counted.
+    Unknown,
+}
+
+impl Coming {
+    fn of(saving: Saving) -> Self {
+        saving.watch.forecast.with_untracked(|forecast| match forecast {
+            Forecast::Known(known) => match &known.change {
+                Some(Change::Each { joining, compared, .. }) => Self::Each(*joining, compared.leaving.len() as i64),
+                _ => Self::Unknown,
+            },
+            _ => Self::Unknown,
+        })
+    }
+
+    fn said(self, name: &str) -> String {
+        match self {
+            Self::Each(0, 0) => t!(rule.saved_same, name = name),
+            Self::Each(joining, leaving) => {
+                let (joining, leaving) = (format::count(joining), format::count(leaving));
+                t!(rule.saved_change, name = name, joining = joining, leaving = leaving)
+            }
+            Self::Unknown => t!(rule.saved_unknown, name = name),
+        }
+    }
+}
+
+/// Says that a rule is saved, what of it was not done, and that the members are the same until the next update.
+fn said(result: Option<&ActionResult>, name: String, coming: Coming, update: Option<Update>, toasts: Toasts) {
     if let Some(result) = result {
         warn_of_parts(result, toasts);
     }
-    toasts.say(move || t!(rule.saved, name = name.clone()));
+    let words = move || coming.said(&name);
+    match update.filter(|_| coming != Coming::Each(0, 0)) {
+        Some(update) => {
+            toasts.offer(words, || t!(rule.update_offer), update);
+        }
+        None => toasts.say(words),
+    }
 }

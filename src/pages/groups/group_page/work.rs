@@ -1,0 +1,152 @@
+//! What goes on with one group whichever of its tabs is open: the update of its members, and a rule that was changed and
+//! not saved.
+
+use crate::api::tasks::{Task, TaskState};
+use crate::api::{Api, ApiError};
+use crate::drafts::RuleDraft;
+use crate::i18n::t;
+use crate::session::Session;
+use crate::task::{self, Life};
+use crate::ui::error_panel::sentence;
+use crate::ui::toast::Toasts;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::wire::ObjectId;
+use serde_json::Value;
+
+/// How often a running task is looked at, in milliseconds.
+const LOOK: u32 = 400;
+
+/// What goes on with a group. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct GroupWork {
+    api: StoredValue<Api>,
+    toasts: Toasts,
+    life: Life,
+    id: StoredValue<ObjectId>,
+    /// Whether its members are being computed.
+    pub busy: RwSignal<bool>,
+    /// How far that is, where the service tells.
+    pub task: RwSignal<Option<Task>>,
+    /// Whether its rule was changed and not saved.
+    pub unsaved: RwSignal<bool>,
+    /// Whether the user owns it, or nobody knows.
+    pub owned: RwSignal<bool>,
+    /// Whether the user wants to see all the same what changes it.
+    pub anyway: RwSignal<bool>,
+    /// The group is another one now.
+    reload: Callback<()>,
+}
+
+impl GroupWork {
+    /// Of the group whose page is being built.
+    pub fn new(id: ObjectId, reload: Callback<()>) -> Self {
+        let user = use_context::<Session>().and_then(|session| session.user_now());
+        let kept = user.and_then(|user| RuleDraft::of(&user, &id).load());
+        Self {
+            api: StoredValue::new(Api::expect()),
+            toasts: Toasts::expect(),
+            life: Life::new(),
+            id: StoredValue::new(id),
+            busy: RwSignal::new(false),
+            task: RwSignal::new(None),
+            unsaved: RwSignal::new(kept.is_some()),
+            owned: RwSignal::new(true),
+            anyway: RwSignal::new(false),
+            reload,
+        }
+    }
+
+    /// Whether what changes the group is shown; reactive.
+    pub fn may(self) -> bool {
+        self.owned.get() || self.anyway.get()
+    }
+
+    /// Has the members computed now; `name` is what the group is called.
+    pub fn update(self, name: String) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let (toasts, own) = (self.toasts, name.clone());
+        let show = self.life.tell(move |now| self.task.set(Some(now)));
+        let then = move |outcome: Result<Done, ApiError>| {
+            self.busy.set(false);
+            self.task.set(None);
+            let is_done = outcome.is_ok();
+            say(outcome, own, toasts);
+            if is_done {
+                self.reload.run(());
+            }
+        };
+        let work = update(self.api.get_value(), self.id.get_value(), show);
+        self.life.outlive(work, then, move |outcome| say(outcome, name, toasts));
+    }
+
+    /// The same, for a button that may be pressed after the page was left.
+    pub fn updater(self, name: String) -> impl Fn() + Send + Sync + 'static {
+        let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
+        move || {
+            let name = name.clone();
+            if self.life.is_over() {
+                task::outlive(update(api.clone(), id.clone(), |_| ()), move |outcome| say(outcome, name, toasts));
+            } else {
+                self.update(name);
+            }
+        }
+    }
+}
+
+/// What came of it.
+enum Done {
+    /// The task ended.
+    Task(Task),
+    /// The call was answered, with the number of members where it says so.
+    Count(Option<i64>),
+    /// The service did not begin, for this reason.
+    Refused(String),
+}
+
+/// Starts the service's task and follows it where the service tells how it goes; elsewhere waits for the documented
+/// call's answer.
+async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, ApiError> {
+    let store = api.current_store().id;
+    if !api.has_tasks().await {
+        let result = api.update_membership(store, &id).await?;
+        return Ok(Done::Count(result.data.get().and_then(Value::as_i64)));
+    }
+    let started = api.update_memberships(store, std::slice::from_ref(&id)).await?;
+    let own = started.details.into_iter().find(|task| task.group_id.eq_ignore_ascii_case(id.as_str()));
+    let Some(own) = own else { return Ok(Done::Count(None)) };
+    if own.status.0 != 0 {
+        return Ok(Done::Refused(own.message.get().cloned().unwrap_or_default()));
+    }
+    loop {
+        let task = api.task(own.task_id).await?;
+        if matches!(task.state, TaskState::Done | TaskState::Failed) {
+            return Ok(Done::Task(task));
+        }
+        show(task);
+        TimeoutFuture::new(LOOK).await;
+    }
+}
+
+/// Says what came of it.
+fn say(outcome: Result<Done, ApiError>, name: String, toasts: Toasts) {
+    let said = match outcome {
+        Ok(Done::Task(done)) if done.state == TaskState::Done => {
+            let (joined, left) = (done.joined.unwrap_or_default(), done.left.unwrap_or_default());
+            return toasts.say(move || t!(rule.update_done, name = name.clone(), joined = joined, left = left));
+        }
+        Ok(Done::Count(Some(count))) => {
+            return toasts.say(move || t!(rule.updated, name = name.clone(), count = count));
+        }
+        Ok(Done::Count(None)) => return toasts.say(move || t!(rule.update_started, name = name.clone())),
+        Ok(Done::Task(failed)) => failed.message.unwrap_or_default(),
+        Ok(Done::Refused(said)) => said,
+        Err(error) => {
+            return toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = sentence(&error)));
+        }
+    };
+    toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = said.clone()));
+}

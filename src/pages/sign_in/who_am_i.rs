@@ -1,0 +1,108 @@
+//! Who has just signed in: asked again for a while where the directory does not answer, and said where it never does. A
+//! page without a person would look as if nothing were theirs.
+
+use crate::api::searches::{Window, containing};
+use crate::api::{Api, ApiError};
+use crate::i18n::t;
+use crate::session::Session;
+use crate::task::Life;
+use crate::ui::error_panel::ErrorPanel;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::config::StoreKind;
+use model::group::Principal;
+use model::wire::{Criterion, StoreId};
+
+/// How long it is waited before each further attempt, in milliseconds.
+const PAUSES: [u32; 3] = [1_000, 2_000, 3_000];
+
+/// Finds out who signed in. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct WhoAmI {
+    session: Session,
+    life: Life,
+    busy: RwSignal<bool>,
+    /// The attempt that is under way, from 1.
+    attempt: RwSignal<usize>,
+    /// Who signed in where, and why nobody knows them.
+    failed: RwSignal<Option<(StoreId, String, ApiError)>>,
+}
+
+impl WhoAmI {
+    /// For the form that is being built; `busy` is its own.
+    pub fn new(session: Session, busy: RwSignal<bool>) -> Self {
+        Self { session, life: Life::new(), busy, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
+    }
+
+    /// Nothing is said any more of an earlier sign-in.
+    pub fn forget(self) {
+        self.failed.set(None);
+    }
+
+    /// Shows the portal to whoever signed in under this name, once it is known who it is.
+    pub fn find(self, api: Api, store: StoreId, login: String) {
+        self.failed.set(None);
+        self.busy.set(true);
+        self.life.spawn(async move {
+            let answer = self.ask(&api, store, &login).await;
+            self.attempt.set(1);
+            self.busy.set(false);
+            match answer {
+                Ok(who) => self.session.enter(who),
+                Err(error) => self.failed.set(Some((store, login, error))),
+            }
+        });
+    }
+
+    async fn ask(self, api: &Api, store: StoreId, login: &str) -> Result<Option<Principal>, ApiError> {
+        let mut pauses = PAUSES.iter().enumerate();
+        loop {
+            let answer = who_am_i(api, store, login).await;
+            let Some((at, pause)) = pauses.next().filter(|_| answer.as_ref().is_err_and(ApiError::may_pass)) else {
+                return answer;
+            };
+            TimeoutFuture::new(*pause).await;
+            self.attempt.set(at + 2);
+        }
+    }
+
+    /// What there is to say of it.
+    pub fn view(self) -> AnyView {
+        let waits = move || {
+            let attempt = self.attempt.get();
+            (attempt > 1).then(|| t!(sign_in.who_again, attempt = attempt as i64, of = PAUSES.len() as i64 + 1))
+        };
+        let failed = move || {
+            let (store, login, error) = self.failed.get()?;
+            let api = Api::expect();
+            let retry = Callback::new(move |()| self.find(api.clone(), store, login.clone()));
+            Some(view! { <ErrorPanel error advice=t!(sign_in.who_failed) retry/> })
+        };
+        view! { <p class="hint" role="status">{waits}</p> {failed} }.into_any()
+    }
+}
+
+/// The user's own object, by the name that was typed: `name`, `DOMAIN\name` or `name@suffix`; none where the directory
+/// knows nobody, or several, of that name.
+async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Result<Option<Principal>, ApiError> {
+    let bare = login.rsplit('\\').next().unwrap_or(login);
+    let is = |attribute: &str, name: &str| Criterion::leaf(attribute, "Is Exactly", name);
+    let config = api.config().store(store);
+    let named = match config.filter(|store| store.kind == StoreKind::EntraId) {
+        _ if bare.contains('@') => is("userPrincipalName", bare),
+        // Entra ID has no name without a suffix. None configured: nothing to go by.
+        Some(entra) if entra.upn_suffixes.is_empty() => return Ok(None),
+        Some(entra) => {
+            let upn = |suffix: &String| is("userPrincipalName", &format!("{bare}@{suffix}"));
+            Criterion::any(entra.upn_suffixes.iter().map(upn).collect())
+        }
+        None => is("sAMAccountName", bare),
+    };
+    let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
+    let page = api.search(store, Some(user), &Window::first(2), &Principal::ATTRIBUTES).await?;
+    // Two would be one too many: nobody is taken for somebody else.
+    Ok(match page.data.as_slice() {
+        [one] => Some(Principal::of(one)),
+        _ => None,
+    })
+}
