@@ -33,8 +33,8 @@ async fn tab(name: &str) -> (Page, Service) {
     });
     let mut config = config();
     config["identityStores"][0]["attributes"] = json!([
-        { "name": "IMSGManagedGroupType", "label": { "en": "Static or smart" }, "syntax": "text" },
-        { "name": "distinguishedName", "label": { "en": "Distinguished name" }, "syntax": "text" },
+        { "name": "IMSGManagedGroupType", "label": { "en": "Static or smart" } },
+        { "name": "distinguishedName", "label": { "en": "Distinguished name" } },
     ]);
     let mut page = Page::new(&config);
     page.at(&format!("{}?tab={name}", Route::Group(ObjectId::new("g1")).path()));
