@@ -22,8 +22,7 @@ async fn opened(config: &serde_json::Value, step: Step, members: Vec<Principal>)
     wizard.edit(&Field::Members, |draft| drop(draft.add_members(members)));
     wizard.step.set(step);
     page.show(move || view! { <WizardView wizard/><ToastList/> });
-    // Arriving at a page moves the focus to its heading.
-    wait_for_focus("Create group").await;
+    wait_for("button", "Next").await;
     (page, wizard, service)
 }
 
