@@ -16,7 +16,7 @@ use model::graph::paths::Graph;
 
 impl Api {
     /// Whether the user has signed in to Graph.
-    pub(super) fn is_graph(&self) -> bool {
+    pub fn is_graph(&self) -> bool {
         self.current_store().graph.is_some()
     }
 

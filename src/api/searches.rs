@@ -2,6 +2,7 @@
 
 use super::graph::Ask;
 use super::{Api, ApiError, Call};
+use model::people_search::NameSearch;
 use model::wire::codes::{SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchRequest, StoreId};
 
@@ -65,6 +66,20 @@ impl Api {
         self.ask(call, ObjectPage::from_json).await
     }
 
+    /// Objects of these classes that are named like the text, or hold each of its words in one of these other attributes.
+    pub fn people(&self, classes: &[&str], also: &[&str], wanted: &NameSearch) -> Criterion {
+        // Graph's `$search` finds words by their beginnings itself, in any order and without accents.
+        if self.is_graph() {
+            return containing(classes, &GRAPH_NAMES, &wanted.words().join(" "));
+        }
+        let named = if also.is_empty() { wanted.named() } else { wanted.named_or_in(also) };
+        let classes = containing(classes, &[], "");
+        match named {
+            Some(named) => Criterion::all(vec![classes, named]),
+            None => classes,
+        }
+    }
+
     /// The objects of which an attribute is exactly one of these values; several per value where several fit.
     pub async fn find_exactly(
         &self,
@@ -98,14 +113,16 @@ pub(super) fn request(
     }
 }
 
-/// Objects of these classes of which one of these attributes holds the text; all of them for an empty text.
+/// Where Graph looks for a name.
+const GRAPH_NAMES: [&str; 3] = ["displayName", "mail", "userPrincipalName"];
+
+/// Objects of these classes that hold each word of the text in one of these attributes; all of them for an empty text.
 pub fn containing(classes: &[&str], attributes: &[&str], text: &str) -> Criterion {
     let class = |class: &&str| Criterion::leaf("objectClass", "Is Exactly", *class);
     let classes = Criterion::any(classes.iter().map(class).collect());
-    let text = text.trim();
-    if text.is_empty() {
-        return classes;
-    }
-    let holds = |attribute: &&str| Criterion::leaf(attribute, "Contains", text);
-    Criterion::all(vec![classes, Criterion::any(attributes.iter().map(holds).collect())])
+    let holds = |word: &str| {
+        Criterion::any(attributes.iter().map(|attribute| Criterion::leaf(attribute, "Contains", word)).collect())
+    };
+    let words: Vec<_> = text.split_whitespace().map(holds).collect();
+    if words.is_empty() { classes } else { Criterion::all([vec![classes], words].concat()) }
 }

@@ -154,6 +154,7 @@ fn AccountMenu() -> impl IntoView {
                 name: login,
                 mail: String::new(),
                 title: String::new(),
+                department: String::new(),
                 kind: ObjectKind::User,
                 scope: None,
             })

@@ -1,19 +1,32 @@
-//! Everything in the store that fits a text: people, groups, contacts and computers.
+//! Everything in the store that fits a text: groups first, then people, contacts and computers; or one kind alone.
 
-use crate::api::Api;
-use crate::api::searches::containing;
+use crate::api::searches::Window;
+use crate::api::{Api, ApiError};
 use crate::i18n::{t, tv, words};
-use crate::routes::Route;
-use crate::ui::table::{Column, DirectoryTable, Load};
+use crate::routes::{Navigator, Route, TEXT};
+use crate::ui::table::{Column, DirectoryTable, Load, TableQuery};
+use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::who::{Avatar, kind_name};
 use leptos::prelude::*;
-use model::group::MEMBER_CLASSES;
-use model::wire::DirectoryObject;
+use model::people_search::NameSearch;
 use model::wire::object::ObjectKind;
+use model::wire::{Criterion, DirectoryObject, ObjectPage};
 use std::sync::Arc;
 
-/// Where the text is looked for.
+/// What the list is narrowed to, as the URL has it.
+const TYPE: &str = "type";
+
+const TABS: [&str; 3] = ["all", "groups", "users"];
+
+const GROUPS: [&str; 1] = ["group"];
+
+const USERS: [&str; 1] = ["user"];
+
+/// What is no group.
+const OTHERS: [&str; 3] = ["user", "contact", "computer"];
+
+/// Where the text is looked for, besides the parts of names.
 const WHERE: [&str; 6] = ["displayName", "name", "mail", "sAMAccountName", "title", "department"];
 
 const ATTRIBUTES: [&str; 7] = ["displayName", "name", "mail", "title", "department", "objectClass", "description"];
@@ -48,22 +61,85 @@ fn department(object: &DirectoryObject) -> AnyView {
     view! { <span class="small">{object.first("department").map(str::to_owned)}</span> }.into_any()
 }
 
+/// A page of objects of some classes that are named like the text; where nothing is, of those that hold it elsewhere. What
+/// was asked for comes along.
+async fn ask(api: &Api, classes: &[&str], text: &str, window: &Window) -> Result<(Criterion, ObjectPage), ApiError> {
+    let (store, wanted) = (api.current_store().id, NameSearch::new(text));
+    let named = api.people(classes, &[], &wanted);
+    let page = api.search(store, Some(named.clone()), window, &ATTRIBUTES).await?;
+    if page.total != Some(0) || api.is_graph() {
+        return Ok((named, page));
+    }
+    let held = api.people(classes, &WHERE, &wanted);
+    let page = api.search(store, Some(held.clone()), window, &ATTRIBUTES).await?;
+    Ok((held, page))
+}
+
+/// Everything that fits: groups, and behind them everything else.
+async fn groups_first(api: &Api, query: &TableQuery) -> Result<ObjectPage, ApiError> {
+    let size = query.size.max(1);
+    let (_, groups) = ask(api, &GROUPS, &query.text, &query.window()).await?;
+    let count = groups.total.unwrap_or(0);
+    // Where this page begins among the others, whose own pages lie across it.
+    let behind = ((query.page - 1) * size - count).max(0);
+    let (page, skipped) = (behind / size + 1, behind % size);
+    let window = Window { page, ..query.window() };
+    let (criterion, others) = ask(api, &OTHERS, &query.text, &window).await?;
+    let total = count + others.total.unwrap_or(0);
+    let number = |number: i64| usize::try_from(number).unwrap_or(0);
+    let mut found = groups.data;
+    found.extend(others.data.into_iter().skip(number(skipped)));
+    if skipped > 0 {
+        let window = Window { page: page + 1, ..window };
+        found.extend(api.search(api.current_store().id, Some(criterion), &window, &ATTRIBUTES).await?.data);
+    }
+    found.truncate(number(size));
+    Ok(ObjectPage::of(total, found))
+}
+
 /// The page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let api = Api::expect();
+    let navigator = Navigator::expect();
     let page_size = api.config().page_size;
-    let load: Load = Arc::new(move |query| {
-        let api = api.clone();
-        Box::pin(async move {
-            let criteria = containing(MEMBER_CLASSES, &WHERE, &query.text);
-            api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
-        })
+    let chosen = Memo::new(move |_| {
+        let wanted = navigator.param(TYPE).unwrap_or_default();
+        TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
     });
+    // The text comes along, the place in another list does not.
+    let choose = move |tab: &'static str| {
+        let text = navigator.param(TEXT).unwrap_or_default();
+        let path = Route::Search(text).path();
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        navigator.search(&format!("{query}&{TYPE}={tab}"), true);
+    };
     let heading = words(|| t!(search.heading));
-    let empty = || view! { <p>{tv!(search.none)}</p> }.into_any();
+    let tabs = vec![
+        Tab::new(TABS[0], words(|| t!(search.all))),
+        Tab::new(TABS[1], words(|| t!(search.groups))),
+        Tab::new(TABS[2], words(|| t!(nav.users))),
+    ];
+    let table = move || {
+        let (api, tab) = (api.clone(), chosen.get());
+        let load: Load = Arc::new(move |query| {
+            let api = api.clone();
+            Box::pin(async move {
+                let classes = match tab {
+                    "groups" => GROUPS,
+                    "users" => USERS,
+                    _ => return groups_first(&api, &query).await,
+                };
+                let criteria = api.people(&classes, &WHERE, &NameSearch::new(&query.text));
+                api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
+            })
+        });
+        let empty = || view! { <p>{tv!(search.none)}</p> }.into_any();
+        view! { <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/> }
+    };
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div></div>
-        <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>
+        <Tabs label=words(|| t!(members.kind)) tabs chosen on_choose=choose/>
+        <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get())>{table}</div>
     }
 }

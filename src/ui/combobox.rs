@@ -48,6 +48,16 @@ pub fn Combobox(
     /// The suggestion that stands in the field already; a field that has one is there to choose from.
     #[prop(optional)]
     current: Option<Signal<Option<usize>>>,
+    /// The suggestion that the typed text plainly means: it is marked, and Enter takes it. No other one is ever taken
+    /// without having been gone to.
+    #[prop(optional)]
+    best: Option<Signal<Option<usize>>>,
+    /// A line above the suggestions, or where there are none instead of "nobody found"; "" for none.
+    #[prop(optional)]
+    note: Option<Signal<String>>,
+    /// Whether an empty field shows its list as soon as it has the focus.
+    #[prop(default = false)]
+    eager: bool,
     /// Whether it cannot be changed.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
@@ -59,23 +69,31 @@ pub fn Combobox(
     let is_current = move |at: usize| current.is_some_and(|current| current.get() == Some(at));
     let list_id = format!("{id}-list");
     let open = RwSignal::new(false);
-    // Something was typed since the last choice: only then Enter alone may choose.
+    // Something was typed since the last choice: only then a suggestion may be meant.
     let searching = RwSignal::new(false);
-    let active = RwSignal::new(None::<usize>);
+    // Enter was pressed and it is not plain what is meant.
+    let asking = RwSignal::new(false);
+    let gone_to = RwSignal::new(None::<usize>);
     let count = move || suggestions.with(|s| if let Suggestions::Found(items, _) = s { items.len() } else { 0 });
+    let active = Memo::new(move |_| {
+        let best = || best.filter(|_| searching.get()).and_then(|best| best.get()).filter(|at| *at < count());
+        gone_to.get().or_else(best)
+    });
     let shown = Memo::new(move |_| open.get() && suggestions.with(|s| !matches!(s, Suggestions::None)));
     let option_id = move |at: usize| format!("{id}-option-{at}");
     let pick = move |at: usize| {
         if at < untrack(count) {
             open.set(false);
             searching.set(false);
-            active.set(None);
+            asking.set(false);
+            gone_to.set(None);
             on_pick.run(at);
         }
     };
     let show = move || {
         open.set(true);
         searching.set(false);
+        asking.set(false);
         on_open.run(());
         if let Some(at) = current.and_then(|current| current.get_untracked()) {
             // Once the list is there.
@@ -88,7 +106,7 @@ pub fn Combobox(
         let half_typed = searching.get_untracked() && value.with_untracked(|v| !v.trim().is_empty());
         let go = |to: usize| {
             ev.prevent_default();
-            active.set(Some(to));
+            gone_to.set(Some(to));
             focus::show(&focus::by_id(&option_id(to)));
         };
         match (ev.key().as_str(), shown.get_untracked()) {
@@ -104,25 +122,23 @@ pub fn Combobox(
                 ev.prevent_default();
                 pick(at.unwrap_or(0));
             }
-            // One keystroke for the one that fits best, and never a step forward with a half-typed name.
-            ("Enter", true) if count > 0 && half_typed => {
-                ev.prevent_default();
-                pick(0);
-            }
+            // Never a step forward with a half-typed name, and nobody taken who was not marked: one has to choose.
             ("Enter", true) => {
                 ev.prevent_default();
+                asking.set(half_typed);
                 // A list that was only looked at.
                 open.set(half_typed);
             }
             ("Enter", false) if half_typed && suggestions.with_untracked(|s| !matches!(s, Suggestions::None)) => {
                 ev.prevent_default();
+                asking.set(true);
                 open.set(true);
             }
             ("Escape", true) => {
                 ev.prevent_default();
                 ev.stop_propagation();
                 open.set(false);
-                active.set(None);
+                gone_to.set(None);
             }
             _ => {}
         }
@@ -130,16 +146,27 @@ pub fn Combobox(
     let list = NodeRef::<html::Div>::new();
     let lost = move |()| {
         open.set(false);
-        active.set(None);
+        gone_to.set(None);
     };
     keep_open(list, Align::Fill, shown.into(), Callback::new(lost));
     let controls = list_id.clone();
+    // What stands above the suggestions: what was asked for last, or what the caller says.
+    let said = move || match suggestions
+        .with(|s| if let Suggestions::Found(items, total) = s { (items.len(), *total) } else { (0, 0) })
+    {
+        (1.., total) if asking.get() && active.get().is_none() => t!(picker.choose, count = total),
+        _ => note.map(|note| note.get()).unwrap_or_default(),
+    };
+    let above = move || {
+        let said = said();
+        (!said.is_empty()).then(|| view! { <div class="note">{said}</div> })
+    };
     let options = move || match suggestions.get() {
         Suggestions::None => ().into_any(),
         Suggestions::Loading => view! { <div class="note"><span class="skeleton"></span></div> }.into_any(),
         Suggestions::Failed(error) => view! { <div class="note error">{sentence(&error)}</div> }.into_any(),
         Suggestions::Found(items, _) if items.is_empty() => {
-            view! { <div class="note">{t!(picker.nobody)}</div> }.into_any()
+            said().is_empty().then(|| view! { <div class="note">{t!(picker.nobody)}</div> }).into_any()
         }
         Suggestions::Found(items, total) => {
             let more = total - items.len() as i64;
@@ -147,7 +174,7 @@ pub fn Combobox(
                 view! {
                     <div role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
                         aria-current=move || is_current(at).then_some("true") on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
-                        on:pointermove=move |_| active.set(Some(at))>
+                        on:pointermove=move |_| gone_to.set(Some(at))>
                         {item()}
                     </div>
                 }
@@ -158,7 +185,10 @@ pub fn Combobox(
         }
     };
     let announce = move || match (shown.get(), suggestions.get()) {
-        (true, Suggestions::Found(_, total)) => t!(picker.count, count = total),
+        (true, Suggestions::Found(_, total)) => {
+            let said = said();
+            if said.is_empty() { t!(picker.count, count = total) } else { said }
+        }
         _ => String::new(),
     };
     view! {
@@ -173,17 +203,19 @@ pub fn Combobox(
                     aria-required=required.then_some("true") prop:value=value
                     on:input:target=move |ev| {
                         value.set(ev.target().value());
-                        active.set(None);
+                        gone_to.set(None);
                         searching.set(true);
+                        asking.set(false);
                         open.set(true);
                         on_type.run(ev.target().value());
                     }
                     on:click=move |_| if !shown.get_untracked() { show() }
-                    on:blur=move |_| { open.set(false); active.set(None) }
+                    on:focus=move |_| if eager && value.with_untracked(String::is_empty) { show() }
+                    on:blur=move |_| { open.set(false); gone_to.set(None) }
                     on:keydown=keydown/>
                 <div class="options" popover="manual" role="listbox" id=list_id node_ref=list
                     aria-label=tv!(picker.suggestions)>
-                    {options}
+                    {above} {options}
                 </div>
             </div>
             <div class="visually-hidden" role="status">{announce}</div>

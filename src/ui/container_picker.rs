@@ -54,6 +54,15 @@ pub fn ContainerPicker(
         // A name that is not in the list is checked by its own rules: no list says "nobody".
         if found.is_empty() { Suggestions::None } else { Suggestions::Found(found, total) }
     });
+    // The only one that fits, or the only one of that name.
+    let best = Signal::derive(move || {
+        let fitting = fitting();
+        let wanted = filter.with(|text| text.trim().to_lowercase());
+        let is = |node: &Node| node.label.to_lowercase() == wanted || node.dn.to_lowercase() == wanted;
+        let mut exact = fitting.iter().enumerate().filter(|(_, node)| is(node)).map(|(at, _)| at);
+        let (first, second) = (exact.next(), exact.next());
+        if fitting.len() == 1 { Some(0) } else { first.filter(|_| second.is_none()) }
+    });
     let picked = move |at: usize| {
         if let Some(node) = untrack(fitting).into_iter().nth(at) {
             typed.set(node.dn.clone());
@@ -69,7 +78,7 @@ pub fn ContainerPicker(
         on_change.run(text);
     };
     view! {
-        <Combobox text value=typed suggestions current on_pick=picked on_type=type_in disabled required
+        <Combobox text value=typed suggestions current best on_pick=picked on_type=type_in disabled required
             on_open=move |()| filter.set(String::new())/>
     }
 }

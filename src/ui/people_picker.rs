@@ -5,11 +5,13 @@ use super::field::FieldText;
 use super::later::drawing;
 use super::rest::Rest;
 use super::who::{Who, kind_name};
-use crate::api::Api;
-use crate::api::searches::{Window, containing};
+use crate::api::searches::Window;
+use crate::api::{Api, ApiError};
 use crate::task::Life;
 use leptos::prelude::*;
 use model::group::Principal;
+use model::people_search::{Fit, NameSearch};
+use model::wire::{DirectoryObject, ObjectPage};
 
 /// How long typing must rest before the directory is asked, in milliseconds.
 const REST: u64 = 180;
@@ -17,8 +19,21 @@ const REST: u64 = 180;
 /// How many suggestions are shown.
 const SHOWN: i64 = 8;
 
-/// Where a typed text is looked for.
-const WHERE: [&str; 5] = ["displayName", "name", "mail", "sAMAccountName", "title"];
+/// How many are asked for: among them are the ones that fit best.
+const ASKED: i64 = 40;
+
+/// Where a typed text is looked for besides names, when there are few of these.
+const ALSO: [&str; 3] = ["displayName", "name", "title"];
+
+/// Who was found.
+struct Found {
+    /// Those who fit best, first.
+    people: Vec<Principal>,
+    /// Of so many.
+    total: i64,
+    /// Whether the first is plainly meant.
+    is_plain: bool,
+}
 
 /// A field that finds people, groups or both.
 #[component]
@@ -37,6 +52,7 @@ pub fn PeoplePicker(
     let api = StoredValue::new(Api::expect());
     let value = RwSignal::new(start);
     let suggestions = RwSignal::new(Suggestions::None);
+    let best = RwSignal::new(None::<usize>);
     let found = StoredValue::new(Vec::<Principal>::new());
     // Only the answer to the last question is shown.
     let asked = StoredValue::new(0_u32);
@@ -48,16 +64,13 @@ pub fn PeoplePicker(
         suggestions.set(Suggestions::Loading);
         life.spawn(async move {
             let api = api.get_value();
-            let store = api.current_store().id;
-            let criteria = containing(classes, &WHERE, &typed);
-            let answer = api.search(store, Some(criteria), &Window::first(SHOWN), &Principal::ATTRIBUTES).await;
+            let answer = find(&api, classes, &NameSearch::new(&typed)).await;
             if asked.get_value() == turn {
                 suggestions.set(match answer {
-                    Ok(page) => {
-                        let people: Vec<_> = page.data.iter().map(Principal::of).collect();
-                        let total = page.total.unwrap_or(people.len() as i64);
+                    Ok(Found { people, total, is_plain }) => {
                         let drawn = people.iter().cloned().map(|who| drawing(move || draw(&who))).collect();
                         found.set_value(people);
+                        best.set(is_plain.then_some(0));
                         Suggestions::Found(drawn, total)
                     }
                     Err(error) => Suggestions::Failed(error),
@@ -67,8 +80,9 @@ pub fn PeoplePicker(
     };
     let typed = move |typed: String| {
         rest.cancel();
-        // An answer on its way is for another text.
+        // An answer on its way is for another text, and so is who was meant.
         asked.update_value(|asked| *asked += 1);
+        best.set(None);
         if typed.trim().is_empty() {
             suggestions.set(Suggestions::None);
             return;
@@ -85,8 +99,36 @@ pub fn PeoplePicker(
         }
     };
     view! {
-        <Combobox text value suggestions=suggestions.into() on_pick=picked on_type=typed on_open=|()| {}/>
+        <Combobox text value suggestions=suggestions.into() best=best.into() on_pick=picked on_type=typed on_open=|()| {}/>
     }
+}
+
+/// Those whose names fit; where they are few, those too of whom something else does.
+async fn find(api: &Api, classes: &[&str], wanted: &NameSearch) -> Result<Found, ApiError> {
+    let store = api.current_store().id;
+    let ask = async |also: &[&str]| -> Result<ObjectPage, ApiError> {
+        let criteria = api.people(classes, also, wanted);
+        api.search(store, Some(criteria), &Window::first(ASKED), &Principal::ATTRIBUTES).await
+    };
+    let page = ask(&[]).await?;
+    let (mut total, mut objects) = (total_of(&page), wanted.sorted(page.data));
+    let exact = objects.iter().take_while(|object| wanted.fit(object) == Fit::Exact).count();
+    if total < SHOWN && !api.is_graph() {
+        let page = ask(&ALSO).await?;
+        total = total_of(&page);
+        let known: Vec<_> = objects.iter().map(|object| object.id.clone()).collect();
+        let is_new = |object: &DirectoryObject| !known.contains(&object.id);
+        objects.extend(wanted.sorted(page.data).into_iter().filter(is_new));
+    }
+    let shown = usize::try_from(SHOWN).unwrap_or_default();
+    let people = objects.iter().take(shown).map(Principal::of).collect();
+    // Of two with one name neither is; and of more than were asked for, another one may have it too.
+    let is_plain = total == 1 || exact == 1 && total <= ASKED;
+    Ok(Found { people, total, is_plain })
+}
+
+fn total_of(page: &ObjectPage) -> i64 {
+    page.total.unwrap_or(page.data.len() as i64)
 }
 
 fn draw(who: &Principal) -> AnyView {

@@ -36,9 +36,10 @@ pub fn Avatar(
     view! { <span class="avatar" class:group=kind == ObjectKind::Group aria-hidden="true" data-initials=initials(&name)></span> }
 }
 
-/// Title and mail of somebody, as one line.
+/// Title, department and mail of somebody, as one line: what tells two people of one name apart.
 pub fn about(who: &Principal) -> String {
-    [who.title.as_str(), who.mail.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    let texts = [who.title.as_str(), who.department.as_str(), who.mail.as_str()];
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Somebody with a line about them.

@@ -29,6 +29,8 @@ mod names_check;
 mod names_in_entra;
 mod people_picker;
 mod popups;
+mod resolve;
+mod search_page;
 mod session;
 mod sign_in_page;
 mod stores;

@@ -102,7 +102,7 @@ async fn typing_asks_once_and_opens_the_list() {
     assert_eq!(picker.expanded(), "true");
     assert_eq!(service.count("/Searches"), 1, "typing rested once");
     let question = service.sent()[0].json();
-    assert_eq!(question["pageSize"], 8);
+    assert_eq!(question["pageSize"], 40, "those who fit best are among them");
     assert_eq!(picker.active(), "", "nobody is chosen by being first");
     let list = get("listbox", "Suggestions");
     assert_eq!(attribute(&picker.field, "aria-controls"), list.id());
@@ -137,16 +137,49 @@ async fn arrows_home_and_end_move_and_enter_picks() {
 }
 
 #[wasm_bindgen_test]
-async fn up_starts_from_the_end_and_enter_alone_takes_the_best() {
+async fn up_starts_from_the_end_and_enter_takes_the_only_one() {
     let _service = Service::start(three);
     let picker = picker().await;
     picker.suggest("an", &["Ann Lee", "Dan Wu", "Hanna Öz"]).await;
     picker.press_and_see("ArrowUp", "Hanna Öz").await;
     type_in(&picker.field, "han");
     until("other letters, another choice", || picker.active().is_empty()).await;
-    until("there is another answer", || suggested() == ["Hanna Öz"]).await;
+    until("the only one is marked", || suggested() == ["Hanna Öz"] && picker.active() == "Hanna Öz").await;
     press("Enter");
     assert_eq!(picker.picked(), ["Hanna Öz"]);
+}
+
+#[wasm_bindgen_test]
+async fn enter_takes_nobody_who_is_not_marked_and_says_how_many_match() {
+    let _service = Service::start(three);
+    let picker = picker().await;
+    picker.suggest("an", &["Ann Lee", "Dan Wu", "Hanna Öz"]).await;
+    press("Enter");
+    until("it is said", || listed().starts_with("14 match: choose one")).await;
+    assert!(shown("status").contains(&"14 match: choose one".to_owned()), "and heard");
+    press("Escape");
+    until("the list closes", || picker.expanded() == "false").await;
+    press("Enter");
+    until("the list opens again", || picker.expanded() == "true").await;
+    assert!(picker.picked().is_empty() && picker.submitted.get_untracked() == 0);
+    picker.press_and_see("ArrowDown", "Ann Lee").await;
+    press("Enter");
+    assert_eq!(picker.picked(), ["Ann Lee"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_whole_name_among_several_is_marked_unless_two_have_it() {
+    let _service = Service::start(|sent| match () {
+        () if sent.asks_for("dan") => people(&["Dan Wu", "Dan Wu"]),
+        () => people(&["Ann Leeson", "Lee Ann", "Ann Lee"]),
+    });
+    let picker = picker().await;
+    picker.suggest("ann lee", &["Ann Lee", "Lee Ann", "Ann Leeson"]).await;
+    until("it is marked", || picker.active() == "Ann Lee").await;
+    picker.suggest("dan wu", &["Dan Wu", "Dan Wu"]).await;
+    press("Enter");
+    until("one has to choose", || listed().starts_with("2 match: choose one")).await;
+    assert!(picker.picked().is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -172,7 +205,7 @@ async fn only_the_answer_to_the_last_question_is_shown() {
     until("the first question is asked", || service.held() == 1).await;
     type_in(&picker.field, "ann");
     until("the second question is asked", || service.held() == 2).await;
-    service.release(1, people(&["Ann Lee"]));
+    service.release(1, people_of(&["Ann Lee"], 14));
     until("its answer is shown", || suggested() == ["Ann Lee"]).await;
     service.release(0, people(&["Dan Wu", "Hanna Öz"]));
     frames().await;

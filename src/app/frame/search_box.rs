@@ -23,8 +23,11 @@ pub fn SearchBox() -> impl IntoView {
     on_cleanup(move || slash.remove());
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
+        let Some(input) = input.get_untracked() else { return };
+        let text = input.value();
         if !text.trim().is_empty() {
+            // From there on it stands in the page's own box, and on other pages in none.
+            input.set_value("");
             navigator.to(&Route::Search(text.trim().to_owned()));
         }
     };

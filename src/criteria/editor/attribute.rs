@@ -34,12 +34,20 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         let draw = |(label, name): (String, String)| {
             drawing(move || view! { <span>{label.clone()}<small class="mono">{name.clone()}</small></span> }.into_any())
         };
-        // A name that is not configured is told by the hint: no list says "nobody".
-        if found.is_empty() {
-            Suggestions::None
-        } else {
-            Suggestions::Found(found.into_iter().map(draw).collect(), total)
-        }
+        Suggestions::Found(found.into_iter().map(draw).collect(), total)
+    });
+    // A name that is not configured is told by the hint, once it is entered.
+    let note = Signal::derive(move || {
+        let is_unknown = fitting().is_empty();
+        if is_unknown { t!(builder.no_attribute).to_owned() } else { String::new() }
+    });
+    let best = Signal::derive(move || {
+        let wanted = filter.with(|text| text.trim().to_lowercase());
+        let fitting = fitting();
+        let is = |(label, name): &(String, String)| label.to_lowercase() == wanted || name.to_lowercase() == wanted;
+        // What is it stands before what begins with it.
+        let exact = fitting.iter().take_while(|one| is(one)).count();
+        (!wanted.is_empty() && (exact == 1 || fitting.len() == 1)).then_some(0)
     });
     let current = Signal::derive(move || {
         let own = own();
@@ -91,7 +99,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         .hint(move || typed.attribute_hint());
     view! {
         <div on:focusout=move |_| leave() on:keydown:capture=keydown>
-            <Combobox text value suggestions current on_pick=picked on_type=move |text| filter.set(text)
+            <Combobox text value suggestions current best note eager=true on_pick=picked on_type=move |text| filter.set(text)
                 on_open=move |()| filter.set(String::new())/>
         </div>
     }

@@ -77,6 +77,7 @@ pub fn PasteDialog(
                     for (at, one) in unknown.into_iter().zip(resolved) {
                         if let Some(entry) = carried.get_mut(at) {
                             entry.found = one.found;
+                            entry.is_doubtful = one.is_doubtful;
                         }
                     }
                     lines.entries.set(carried);

@@ -1,7 +1,6 @@
 //! A group's members, as the service pages them.
 
 use crate::api::Api;
-use crate::api::searches::containing;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::format;
@@ -10,6 +9,7 @@ use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::who::{Avatar, Who, about, kind_name};
 use leptos::prelude::*;
 use model::group::{MEMBER_CLASSES, Principal};
+use model::people_search::NameSearch;
 use model::wire::codes::{MEMBERSHIP_BEGIN, MEMBERSHIP_END};
 use model::wire::object::ObjectKind;
 use model::wire::{DirectoryObject, ObjectId};
@@ -83,7 +83,8 @@ pub fn MembersTab(
     let load: Load = Arc::new(move |query| {
         let (api, group) = (api.clone(), group.clone());
         Box::pin(async move {
-            let criteria = (!query.text.is_empty()).then(|| containing(MEMBER_CLASSES, &WHERE, &query.text));
+            let criteria =
+                (!query.text.is_empty()).then(|| api.people(MEMBER_CLASSES, &WHERE, &NameSearch::new(&query.text)));
             api.members(api.current_store().id, &group, criteria, &query.window(), &ATTRIBUTES).await
         })
     });

@@ -1,7 +1,6 @@
 //! Every person of the store.
 
 use crate::api::Api;
-use crate::api::searches::containing;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
@@ -10,6 +9,7 @@ use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::people_search::NameSearch;
 use model::wire::DirectoryObject;
 use model::wire::object::ObjectKind;
 use std::sync::Arc;
@@ -85,7 +85,7 @@ pub fn UsersPage() -> impl IntoView {
     let load: Load = Arc::new(move |query| {
         let api = api.clone();
         Box::pin(async move {
-            let criteria = containing(&["user"], places, &query.text);
+            let criteria = api.people(&["user"], places, &NameSearch::new(&query.text));
             api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
         })
     });

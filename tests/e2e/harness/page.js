@@ -66,6 +66,12 @@ const ways = {
     if (!top || !(target.contains(top) || top.contains(target))) target.scrollIntoView({ block: 'center', behavior: 'instant' });
     return target;
   },
+  // Whether it is wholly within the window and a press on it meets it.
+  seen: element => {
+    const box = element.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth && element.contains(top);
+  },
   options: element => [...element.options].map(option => clean(option.text)),
   option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
   focused: (role, wanted) => {

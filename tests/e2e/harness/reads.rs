@@ -19,6 +19,12 @@ impl Page {
         self.about(role, name)["checked"] == true
     }
 
+    /// Whether an element is wholly within the window and nothing lies over it.
+    pub fn is_seen(&self, role: &str, name: &str) -> bool {
+        let element = self.find(role, name);
+        self.ask("seen", &[Self::reference(&element)]).as_bool() == Some(true)
+    }
+
     /// What is chosen in a list, of these.
     pub fn options(&self, name: &str) -> Vec<String> {
         let list = self.find("combobox", name);

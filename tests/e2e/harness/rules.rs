@@ -19,7 +19,10 @@ impl Page {
         self.focused("combobox", "Attribute");
         self.keys(attribute);
         self.find("option", &format!("{attribute}*"));
-        self.press(Key::Down);
+        self.wait(&format!("{attribute} as an option is seen whole"), || {
+            self.is_seen("option", &format!("{attribute}*")).then_some(())
+        });
+        // The whole name is plain: it is marked.
         self.press(Key::Enter);
         self.tab_to("combobox", "Operator");
         self.keys(operator);

@@ -94,6 +94,9 @@ async fn what_is_incomplete_stays_and_names_what_it_lacks() {
     assert_eq!(all(".none").iter().map(text).collect::<String>(), "No conditions yet");
     press_nth("Add condition", 0).await;
     wait_for_focus("Attribute").await;
+    until("the attributes are listed", || !all("[role=option]").is_empty()).await;
+    press("Escape");
+    until("first the list closes", || all("[role=option]").is_empty()).await;
     press("Escape");
     rule.until_rows(&["… The attribute is missing"]).await;
     rule.until_at(1).await;

@@ -150,5 +150,9 @@ fn leaves(criterion: &Value, into: &mut Vec<(String, String, String)>) {
 
 fn meets(who: &DirectoryObject, (attribute, operator, value): &(String, String, String)) -> bool {
     let own = who.first(attribute).unwrap_or_default().to_lowercase();
-    if operator == "Contains" { own.contains(value) } else { own == *value }
+    match operator.as_str() {
+        "Contains" => own.contains(value),
+        "Starts With" => own.starts_with(value),
+        _ => own == *value,
+    }
 }

@@ -145,7 +145,16 @@ impl<'a> Drafts<'a> {
             let id = format!("00000000-0000-4000-8000-{number:012}");
             let dn = format!("CN={GHOST} {number},{}", self.domain());
             let (mail, title) = (String::new(), String::new());
-            return Principal { id: ObjectId::new(id), dn, name: GHOST.to_owned(), mail, title, kind, scope: None };
+            return Principal {
+                id: ObjectId::new(id),
+                dn,
+                name: GHOST.to_owned(),
+                mail,
+                title,
+                department: String::new(),
+                kind,
+                scope: None,
+            };
         }
         let anybody = random.often(1);
         let fits = |who: &&Principal| anybody || kinds.contains(&who.kind);

@@ -30,6 +30,7 @@ impl GraphUser {
             name: self.label().to_owned(),
             mail: text(&self.mail).to_owned(),
             title: text(&self.job_title).to_owned(),
+            department: text(&self.department).to_owned(),
             kind,
             scope: None,
         }
@@ -94,6 +95,7 @@ impl GraphGroup {
             name: self.label().to_owned(),
             mail: text(&self.mail).to_owned(),
             title: String::new(),
+            department: String::new(),
             kind: ObjectKind::Group,
             scope: None,
         }

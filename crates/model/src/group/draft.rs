@@ -67,6 +67,8 @@ json_object! {
         pub mail: String = "mail",
         /// Its title, or "".
         pub title: String = "title",
+        /// Its department, or "".
+        pub department: String = "department",
         /// What kind of object it is.
         pub kind: ObjectKind = "kind",
         /// The scope, if it is a group of AD.
@@ -90,14 +92,24 @@ impl Principal {
             name,
             mail: String::new(),
             title: String::new(),
+            department: String::new(),
             kind: ObjectKind::Other,
             scope: None,
         })
     }
 
     /// The attributes that [`Principal::of`] reads.
-    pub const ATTRIBUTES: [&str; 8] =
-        ["displayName", "name", "distinguishedName", "mail", "title", "objectClass", "groupType", "sAMAccountName"];
+    pub const ATTRIBUTES: [&str; 9] = [
+        "displayName",
+        "name",
+        "distinguishedName",
+        "mail",
+        "title",
+        "department",
+        "objectClass",
+        "groupType",
+        "sAMAccountName",
+    ];
 
     /// From what the service answered.
     pub fn of(object: &DirectoryObject) -> Self {
@@ -109,6 +121,7 @@ impl Principal {
             name: object.label().to_owned(),
             mail: text("mail"),
             title: text("title"),
+            department: text("department"),
             kind: object.object_kind(),
             scope: code.and_then(AdGroupType::from_code).map(|group| group.scope),
         }

@@ -11,6 +11,8 @@ pub struct PastedEntry {
     pub entry: String,
     /// Everybody whom it may mean; none before it was looked up.
     pub found: Vec<Principal>,
+    /// Whether somebody has to say so even if only one can be meant: a part of a name fits people by accident.
+    pub is_doubtful: bool,
     /// Whom a person chose, of those or instead of those.
     pub chosen: Option<Principal>,
 }
@@ -40,7 +42,7 @@ impl PastedOutcome {
 impl PastedEntry {
     /// Not looked up yet.
     pub fn new(entry: String) -> Self {
-        Self { entry, found: Vec::new(), chosen: None }
+        Self { entry, found: Vec::new(), is_doubtful: false, chosen: None }
     }
 
     /// Those of whom one can be chosen: all that were found and can be members.
@@ -58,7 +60,7 @@ impl PastedEntry {
         }
         let mut fit = self.found.iter().filter(|who| cannot(who).is_none());
         match (fit.next(), fit.next()) {
-            (Some(one), None) => Some(one),
+            (Some(one), None) => Some(one).filter(|_| !self.is_doubtful),
             (None, _) if self.found.len() == 1 => self.found.first(),
             _ => None,
         }
@@ -134,7 +136,7 @@ mod tests {
 
     fn entry(text: &str, found: &[(&str, ObjectKind)]) -> PastedEntry {
         let found = found.iter().map(|(id, kind)| someone(id, *kind)).collect();
-        PastedEntry { entry: text.to_owned(), found, chosen: None }
+        PastedEntry { entry: text.to_owned(), found, is_doubtful: false, chosen: None }
     }
 
     fn no_groups(who: &Principal) -> Option<Problem> {
@@ -169,6 +171,10 @@ mod tests {
         ];
         assert_eq!(judged(&entries), expected);
         assert_eq!(attention_first(&expected), [2, 3, 4, 5, 0, 1, 6, 7]);
+        // One who was found by a part of a name is asked about.
+        entries[0].is_doubtful = true;
+        assert_eq!(judged(&entries)[0], Outcome::Ambiguous);
+        entries[0].is_doubtful = false;
         // What a person says counts, and is checked like everything else.
         entries[2].chosen = Some(someone("5", User));
         entries[3].chosen = Some(someone("3", User));

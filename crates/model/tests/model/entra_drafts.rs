@@ -29,6 +29,7 @@ fn of_kind(id: &str, kind: ObjectKind) -> Principal {
         name: "Somebody".to_owned(),
         mail: String::new(),
         title: String::new(),
+        department: String::new(),
         kind,
         scope: None,
     }

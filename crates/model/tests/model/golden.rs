@@ -35,6 +35,7 @@ fn person(name: &str) -> Principal {
         name: name.to_owned(),
         mail: String::new(),
         title: String::new(),
+        department: String::new(),
         kind: ObjectKind::User,
         scope: None,
     }

@@ -36,6 +36,7 @@ fn someone(id: &str, kind: ObjectKind) -> Principal {
         name: id.to_owned(),
         mail: empty(),
         title: empty(),
+        department: empty(),
         kind,
         scope: None,
     }

@@ -156,7 +156,8 @@ async fn members(
 fn here(mut objects: Vec<DirectoryObject>, wanted: &Wanted, window: &Window) -> ObjectPage {
     let text = wanted.text.to_lowercase();
     let holds = |object: &DirectoryObject, name: &str| {
-        object.first(name).is_some_and(|value| value.to_lowercase().contains(&text))
+        let value = object.first(name).unwrap_or_default().to_lowercase();
+        text.split_whitespace().all(|word| value.contains(word))
     };
     objects.retain(|object| text.is_empty() || wanted.places().any(|name| holds(object, name)));
     sort(&mut objects, window.descending);

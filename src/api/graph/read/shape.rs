@@ -11,7 +11,7 @@ pub(super) struct Wanted {
     pub users: bool,
     /// Whether groups are.
     pub groups: bool,
-    /// A text that is looked for; "" for none.
+    /// Words that are looked for; "" for none.
     pub text: String,
     /// In which attributes.
     looked_in: Vec<String>,
@@ -119,9 +119,12 @@ impl Wanted {
     /// attributes are left out, which finds fewer and never more.
     fn search(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
         let text = leaves.first()?.value;
-        let fits = self.text.is_empty() && leaves.iter().all(|leaf| leaf.value == text);
-        self.text = text.trim().to_owned();
-        self.looked_in = leaves.iter().map(|leaf| leaf.attribute.clone()).collect();
+        let looked_in: Vec<_> = leaves.iter().map(|leaf| leaf.attribute.clone()).collect();
+        // Another word of the same text: in one property, in any order.
+        let goes_on = self.text.is_empty() || self.looked_in == looked_in;
+        let fits = goes_on && !text.trim().is_empty() && leaves.iter().all(|leaf| leaf.value == text);
+        self.text = [self.text.as_str(), text.trim()].join(" ").trim().to_owned();
+        self.looked_in = looked_in;
         let is_covered = |own: &String| SEARCHED.iter().any(|place| place.attributes.contains(&own.as_str()));
         let covers = self.looked_in.iter().all(is_covered) || self.places().any(|place| place == NAME);
         (fits && covers && !self.text.is_empty()).then_some(())

@@ -93,8 +93,10 @@ impl Sql<'_> {
         match operator {
             Operator::Contains => format!("instr({column}, {}) > 0", self.value(value)),
             Operator::StartsWith => {
+                // The range is what an index finds; no text goes on with the last code point, which is no character.
+                let after = self.value(format!("{value}\u{10ffff}"));
                 let place = self.value(value);
-                format!("substr({column}, 1, length({place})) = {place}")
+                format!("({column} >= {place} AND {column} < {after})")
             }
             Operator::StartsWord => {
                 let marks = ['-', '.', '_', '@', '('];

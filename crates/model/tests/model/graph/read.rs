@@ -106,7 +106,13 @@ fn a_page_of_anything_becomes_people_and_objects() {
     let page = GraphObjectPage::from_json(&page).unwrap();
     assert_eq!((page.count, page.next_link.is_some()), (Some(4), true));
     let who: Vec<Principal> = page.value.iter().map(GraphObject::principal).collect();
-    let ann = Principal { name: "Ann Lee".into(), mail: "ann@x.org".into(), title: "Nurse".into(), ..user("u") };
+    let ann = Principal {
+        name: "Ann Lee".into(),
+        mail: "ann@x.org".into(),
+        title: "Nurse".into(),
+        department: "Care".into(),
+        ..user("u")
+    };
     assert_eq!(who[0], ann);
     let kinds: Vec<_> = who.iter().map(|who| who.kind).collect();
     assert_eq!(kinds, [ObjectKind::User, ObjectKind::Group, ObjectKind::Computer, ObjectKind::Other]);
