@@ -39,6 +39,7 @@ mod support;
 mod table_url;
 mod toasts;
 mod users;
+mod whose_group;
 mod wizard_forms;
 mod wizard_graph;
 mod wizard_refusal;

@@ -69,7 +69,7 @@ async fn arrows_home_and_end_choose_tabs() {
     let mut page = Page::new(&config());
     let chosen = page.within(|| RwSignal::new("general"));
     page.show(move || {
-        let tab = |id, label: &'static str| Tab { id, label: Signal::derive(move || label.to_owned()) };
+        let tab = |id, label: &'static str| Tab::new(id, Signal::derive(move || label.to_owned()));
         let tabs = vec![tab("general", "General"), tab("members", "Members"), tab("owners", "Owners")];
         view! { <Tabs label="Parts".to_owned() tabs chosen on_choose=move |id| chosen.set(id)/> }
     });

@@ -14,7 +14,7 @@ use model::group::Principal;
 use model::wire::{Criterion, StoreId};
 
 /// How long it is waited before each further attempt, in milliseconds.
-const PAUSES: [u32; 3] = [1_000, 2_000, 3_000];
+const PAUSES: [u32; 3] = [500, 1_000, 2_000];
 
 /// Finds out who signed in. A copy is the same.
 #[derive(Clone, Copy)]
