@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub fn start() {
     // First of all: an address with a code in it is for nobody's eyes.
     let returned = organisation::take();
-    Theme::kept().apply();
+    Theme::follow();
     mount_to_body(move || view! { <App returned/> });
 }
 
@@ -42,6 +42,11 @@ fn App(
     returned: Option<Returned>,
 ) -> impl IntoView {
     i18n::start();
+    // Another tab of this browser has kept something.
+    window_event_listener(leptos::ev::storage, |_| {
+        i18n::follow();
+        Theme::follow();
+    });
     if returned == Some(Returned::ToAnother) {
         return view! {
             <main class="boot stack"><PageTitle text=words(|| t!(sign_in.title))/><p>{tv!(sign_in.close_window)}</p></main>

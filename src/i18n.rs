@@ -18,7 +18,7 @@ mod generated {
 }
 
 pub use generated::i18n;
-pub use language::{Language, choose, code, language, start};
+pub use language::{Language, choose, code, follow, language, start};
 use leptos::prelude::*;
 
 mod language {
@@ -47,11 +47,25 @@ mod language {
         CHOSEN.set(language);
     }
 
+    /// The kept language, else the browser's first one that there is.
+    fn wanted() -> Locale {
+        let kept = storage::get(KEY).and_then(|code| of(&code));
+        let browsers = || window().navigator().languages().iter().filter_map(|l| l.as_string()).find_map(|l| of(&l));
+        kept.or_else(browsers).unwrap_or(Locale::en)
+    }
+
+    /// Takes over what another tab has chosen.
+    pub fn follow() {
+        let wanted = wanted();
+        // Whatever another tab keeps is told here: most of it is a draft.
+        if CHOSEN.get_untracked() != wanted {
+            CHOSEN.set(wanted);
+        }
+    }
+
     /// Starts with the kept language, else the browser's first one that there is.
     pub fn start() {
-        let kept = storage::get(KEY).and_then(|code| of(&code));
-        let wanted = || window().navigator().languages().iter().filter_map(|l| l.as_string()).find_map(|l| of(&l));
-        CHOSEN.set(kept.or_else(wanted).unwrap_or(Locale::en));
+        CHOSEN.set(wanted());
         Effect::new(|_| {
             let root = document().document_element();
             if let Some(root) = root {

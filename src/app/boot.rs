@@ -1,7 +1,7 @@
 //! From an empty page to a configuration, or to a page that says what is wrong with it.
 
 use crate::config::{FILE, NoConfig, load};
-use crate::i18n::t;
+use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::document_title;
@@ -38,7 +38,7 @@ pub fn Boot(
 fn Broken(fault: NoConfig) -> impl IntoView {
     document_title(|| t!(boot.heading).to_owned());
     let file = format!("{}/{FILE}", crate::routes::base());
-    let what = match fault {
+    let what = move || match fault.clone() {
         NoConfig::Missing(Some(status)) => view! { <p>{t!(boot.missing_status, status = status)}</p> }.into_any(),
         NoConfig::Missing(None) => view! { <p>{t!(boot.missing)}</p> }.into_any(),
         NoConfig::NotJson(reason) => view! { <p>{t!(boot.not_json, reason = reason)}</p> }.into_any(),
@@ -63,10 +63,10 @@ fn Broken(fault: NoConfig) -> impl IntoView {
     };
     view! {
         <main class="broken stack">
-            <h1>{t!(boot.heading)}</h1>
+            <h1>{tv!(boot.heading)}</h1>
             <div class="panel bad" role="alert">
                 {Icon::Warning.view()}
-                <div><p>{t!(boot.file)} " " <b class="mono">{file}</b></p>{what}<p class="small">{t!(boot.advice)}</p></div>
+                <div><p>{tv!(boot.file)} " " <b class="mono">{file}</b></p>{what}<p class="small">{tv!(boot.advice)}</p></div>
             </div>
         </main>
     }

@@ -6,12 +6,15 @@
 mod act;
 pub mod axe;
 mod driver;
+pub mod findings;
 mod folder;
+mod geometry;
 mod page;
 mod reads;
 pub mod rules;
 pub mod service;
 pub mod wizard;
+mod words;
 
 pub use act::Key;
 pub use page::Page;

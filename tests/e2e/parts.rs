@@ -1,6 +1,6 @@
 //! The portal comes in parts: the first page is light, the rest follows by itself, and a part that does not come is said.
 
-use crate::harness::axe::Findings;
+use crate::harness::findings::Findings;
 use crate::harness::{Journey, Page, env};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -74,8 +74,8 @@ fn parts_that_do_not_come_can_be_asked_for_again() {
         }
         page.arrives("Page not loaded");
         let mut found = Findings::default();
-        found.look(page, "a page that is not loaded");
-        found.none();
+        page.violate("a page that is not loaded", &mut found);
+        found.none("parts");
         page.click("link", "All groups");
         page.arrives("All groups");
         page.go_back();

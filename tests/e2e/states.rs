@@ -1,62 +1,117 @@
-//! Every state of the portal that a person can be in front of, walked to once and looked at in every way.
+//! Every state of the portal that a person can be in front of, in one table, and the walks that lead to each of them once.
 //!
-//! At each state axe-core finds no violation, light and dark, and at 320 px; nor does the page scroll sideways.
+//! A row of the table ([`table`]) says which walk leads to a state, on which page it is, and what is open there. Who looks
+//! at the states is an [`Eye`]: `net.rs` looks at how accessible they are and at where things stand, `pictures.rs` at how
+//! they look.
 
 mod cloud;
 mod group;
 mod lists;
 mod outside;
 mod rules;
+mod table;
 mod users;
 mod wizard;
 
-use crate::harness::axe::Findings;
 use crate::harness::{Journey, Portal};
+use std::collections::BTreeSet;
+pub use table::{STATES, State};
 
 /// What looks at each state of a walk.
-#[derive(Default)]
-pub struct Net {
-    found: Findings,
+pub trait Eye {
+    /// Looks at the page as it stands, and leaves it so.
+    fn look(&mut self, page: &Portal, state: &'static State);
 }
 
-impl Net {
-    /// Looks at the page as it stands: a state by that name.
-    pub fn see(&mut self, page: &Portal, state: &str) {
-        self.found.look(page, state);
+/// A walk under way.
+pub struct Net<'a> {
+    walk: &'static str,
+    seen: BTreeSet<&'static str>,
+    eye: &'a mut dyn Eye,
+}
+
+impl Net<'_> {
+    /// The page is in the state by that name.
+    pub fn see(&mut self, page: &Portal, name: &str) {
+        let is = |state: &&State| state.walk == self.walk && state.name == name;
+        let Some(state) = STATES.iter().find(is) else { panic!("{name:?} of the walk {} has no row", self.walk) };
+        assert!(self.seen.insert(state.name), "{name:?} is seen twice");
+        let (here, open) = (page.kind_of_page(), page.open_popups().join(" "));
+        assert_eq!(
+            (here.as_str(), open.as_str()),
+            (state.page, state.open),
+            "where {name:?} is, and what is open there"
+        );
+        self.eye.look(page, state);
     }
 }
 
-/// Walks, and then tells of everything that was found.
-fn look(journey: Journey, walk: fn(&Portal, &mut Net)) {
+/// Walks a walk and has every state of it looked at; no state of its rows is left out.
+pub fn walk(name: &'static str, eye: &mut dyn Eye) {
+    let (journey, go) = journey(name);
     journey.walk(|page| {
-        let mut net = Net::default();
-        walk(page, &mut net);
-        net.found.none();
+        let mut net = Net { walk: name, seen: BTreeSet::new(), eye };
+        go(page, &mut net);
+        let rows = STATES.iter().filter(|state| state.walk == name).map(|state| state.name);
+        let missed: Vec<_> = rows.filter(|state| !net.seen.contains(state)).collect();
+        assert!(missed.is_empty(), "the walk {name} does not lead to {missed:?}");
     });
 }
 
+type Go = fn(&Portal, &mut Net);
+
 macro_rules! walks {
     ($($name:ident: $journey:expr, $walk:path;)*) => {
-        $(
-            #[test]
-            fn $name() {
-                look($journey, $walk);
+        /// Their names.
+        pub const WALKS: &[&str] = &[$(stringify!($name)),*];
+
+        fn journey(name: &str) -> (Journey, Go) {
+            match name {
+                $(stringify!($name) => ($journey, $walk),)*
+                _ => panic!("there is no walk {name}"),
             }
-        )*
+        }
     };
 }
 
 walks! {
     outside: Journey::new().expects("status of 400"), outside::sign_in;
     broken_config: Journey::new().config("{ \"dataService\": 7 }"), outside::broken_config;
-    lists: Journey::new(), lists::lists;
+    lists: Journey::new().expects("status of 500"), lists::lists;
     group: Journey::new().expects("status of 404"), group::group;
     wizard_entering: Journey::new(), wizard::wizard_entering;
     wizard_finishing: Journey::new().expects("Failed to load resource"), wizard::wizard_finishing;
+    lapse: Journey::new().expects("status of 40"), wizard::lapse;
     rule_builder: Journey::new(), rules::rule_builder;
     rule_of_a_group: Journey::new(), rules::rule_of_a_group;
     entra: Journey::new(), cloud::entra;
     graph: Journey::new(), cloud::graph;
+    graph_in_part: Journey::new().expects("status of 5"), cloud::graph_in_part;
     users: Journey::new(), users::users;
+    drafts: Journey::new(), users::drafts;
     create_many: Journey::new(), users::create_many;
 }
+
+/// A test for each walk, which hands its name to a function.
+macro_rules! each_walk {
+    ($look:ident) => {
+        each_walk! { $look:
+            outside broken_config lists group wizard_entering wizard_finishing lapse rule_builder rule_of_a_group entra graph
+            graph_in_part users drafts create_many
+        }
+    };
+    ($look:ident: $($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                $look(stringify!($name));
+            }
+        )*
+
+        #[test]
+        fn every_walk_is_a_test() {
+            assert_eq!([$(stringify!($name)),*], crate::states::WALKS);
+        }
+    };
+}
+pub(crate) use each_walk;

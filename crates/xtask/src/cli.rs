@@ -13,8 +13,8 @@ use crate::test::Part;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
     Start(start::Options),
-    /// A part of the tests (all when none is named), and a name the tests must contain.
-    Test(Option<Part>, Option<String>),
+    /// A part of the tests (all when none is named), a name the tests must contain, and whether pictures are taken anew.
+    Test(Option<Part>, Option<String>, bool),
     Ci,
     Size,
     Dist,
@@ -39,6 +39,7 @@ where
         Some(("test", given)) => Task::Test(
             given.get_one::<String>("part").and_then(|p| Part::named(p)),
             given.get_one::<String>("name").cloned(),
+            given.get_flag("accept"),
         ),
         Some(("ci", _)) => Task::Ci,
         Some(("size", _)) => Task::Size,
@@ -70,13 +71,22 @@ fn command() -> Command {
         .subcommand(start_command())
         .subcommand(
             Command::new("test")
-                .about("Run everything a change must pass: native, rules against a real domain, web, end to end")
+                .about(
+                    "Run everything a change must pass: native, rules against a real domain, web, end to end, pictures",
+                )
                 .arg(
                     Arg::new("part")
                         .value_parser(clap::builder::PossibleValuesParser::new(parts))
                         .help("Only this part"),
                 )
-                .arg(Arg::new("name").requires("part").help("Only tests whose name contains this")),
+                .arg(Arg::new("name").requires("part").help("Only tests whose name contains this"))
+                .arg(
+                    Arg::new("accept")
+                        .long("accept")
+                        .requires("part")
+                        .action(ArgAction::SetTrue)
+                        .help("With `pictures`: keep how the pages look now"),
+                ),
         )
         .subcommand(Command::new("ci").about("Format, lints, tests, size and release folder, in that order"))
         .subcommand(Command::new("size").about("What the portal's first page weighs; fails over the budget"))
@@ -173,10 +183,11 @@ mod tests {
 
     #[test]
     fn a_part_of_the_tests_can_be_named() {
-        assert_eq!(parsed("test").unwrap(), Task::Test(None, None));
-        assert_eq!(parsed("test e2e sign_in").unwrap(), Task::Test(Some(Part::E2e), Some("sign_in".to_owned())));
+        assert_eq!(parsed("test").unwrap(), Task::Test(None, None, false));
+        assert_eq!(parsed("test e2e sign_in").unwrap(), Task::Test(Some(Part::E2e), Some("sign_in".to_owned()), false));
         assert!(parsed("test everything").is_err());
-        assert_eq!(parsed("test samba").unwrap(), Task::Test(Some(Part::Samba), None));
+        assert_eq!(parsed("test samba").unwrap(), Task::Test(Some(Part::Samba), None, false));
+        assert_eq!(parsed("test pictures --accept").unwrap(), Task::Test(Some(Part::Pictures), None, true));
         assert_eq!(parsed("bench").unwrap(), Task::Bench(None));
         assert_eq!(parsed("bench preview").unwrap(), Task::Bench(Some(Benchmark::Preview)));
         assert!(parsed("").is_err());

@@ -45,7 +45,7 @@ fn work(task: Task) -> Result<()> {
     let ws = Workspace::locate()?;
     match task {
         Task::Start(options) => start::start(&ws, &options),
-        Task::Test(part, filter) => test::test(&ws, part, filter.as_deref()),
+        Task::Test(part, filter, accept) => test::test(&ws, part, filter.as_deref(), accept),
         Task::Ci => ci::ci(&ws),
         Task::Size => size::size(&ws),
         Task::Dist => dist::dist(&ws),

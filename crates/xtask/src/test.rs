@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -20,10 +21,12 @@ pub enum Part {
     Web,
     /// Journeys through the real pages, against the embedded Data Service.
     E2e,
+    /// How those pages look, beside pictures that are kept.
+    Pictures,
 }
 
 impl Part {
-    pub const ALL: [Self; 4] = [Self::Native, Self::Samba, Self::Web, Self::E2e];
+    pub const ALL: [Self; 5] = [Self::Native, Self::Samba, Self::Web, Self::E2e, Self::Pictures];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -31,6 +34,7 @@ impl Part {
             Self::Samba => "samba",
             Self::Web => "web",
             Self::E2e => "e2e",
+            Self::Pictures => "pictures",
         }
     }
 
@@ -41,7 +45,7 @@ impl Part {
 
 /// Runs one part, or all in order; of each, the tests whose name contains `filter`. The domain is not there on every
 /// system that one can develop on: among all parts it may be left out, which is said last.
-pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>) -> Result<()> {
+pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>, accept: bool) -> Result<()> {
     let parts = part.map_or(Part::ALL.to_vec(), |part| vec![part]);
     let mut not_run = None;
     for one in parts {
@@ -54,6 +58,7 @@ pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>) -> Result<
             Part::Web => web(ws, filter)?,
             // On the very files that ship.
             Part::E2e => e2e(ws, &portal::shipped(ws)?, filter)?,
+            Part::Pictures => pictures(ws, &portal::shipped(ws)?, filter, accept)?,
         }
     }
     if let Some(reason) = not_run {
@@ -107,16 +112,28 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .env_remove("SAFARIDRIVER_REMOTE"))
 }
 
-/// Runs the journeys on the portal in `dist`. The tests learn all they need from variables:
-/// `PORTAL_DIST`, `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`.
+/// Runs the journeys on the portal in `dist`.
 pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
+    run(&mut in_browser(ws, dist, "e2e", filter)?)
+}
+
+/// Compares how the pages of the portal in `dist` look with the pictures that are kept, or keeps how they look now.
+pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool) -> Result<()> {
+    run(in_browser(ws, dist, "pictures", filter)?.env("PICTURES", if accept { "accept" } else { "compare" }))
+}
+
+/// The command for a binary of the tests in `tests/e2e`. They learn all they need from variables: `PORTAL_DIST`,
+/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
+fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
     let axe = tools::axe_core(ws)?;
+    let fonts = tools::fonts(ws)?;
     let service = service::build(ws)?;
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    run(cargo()
-        .args(["test", "--package", "e2e", "--"])
+    let mut command = cargo();
+    command
+        .args(["test", "--package", "e2e", "--test", binary, "--"])
         .args(filter)
         .current_dir(&ws.root)
         .env("PORTAL_DIST", dist)
@@ -125,7 +142,9 @@ pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
         .env("DATASERVICE_BIN", service)
         .env("CHROME", browser.chrome)
         .env("CHROMEDRIVER", browser.driver)
-        .env("AXE_CORE_JS", axe))
+        .env("AXE_CORE_JS", axe)
+        .env("FONTS", fonts);
+    Ok(command)
 }
 
 /// A file that tells the driver which browser to start, and how: unseen, also for root and in a

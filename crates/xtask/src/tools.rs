@@ -17,7 +17,7 @@ use anyhow::Result;
 
 pub use self::browser::browser;
 pub use self::crates::{trunk, wasm_bindgen};
-pub use self::npm::{axe_core, of_manifest, wasm_opt};
+pub use self::npm::{axe_core, fonts, of_manifest, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
 use crate::workspace::Workspace;
@@ -29,6 +29,9 @@ pub const WASM_OPT: &str = "132.0.0";
 /// The accessibility rules of the end-to-end tests.
 const AXE_CORE: &str = "4.14.1";
 
+/// The fonts of the end-to-end tests: what is measured and pictured there is the same on every machine.
+const FONTS: &str = "2.37.3";
+
 /// Everything that any command needs.
 pub fn all(ws: &Workspace) -> Result<()> {
     rust::lints(ws)?;
@@ -37,6 +40,7 @@ pub fn all(ws: &Workspace) -> Result<()> {
     browser()?;
     samba()?;
     axe_core(ws)?;
+    fonts(ws)?;
     wasm_opt(ws)?;
     wasm_bindgen(ws)?;
     trunk(ws)?;

@@ -9,17 +9,12 @@ use leptos::prelude::*;
 /// The reader's own choices.
 #[component]
 pub fn Preferences() -> impl IntoView {
-    let theme = RwSignal::new(Theme::kept());
     let name = |theme| match theme {
         Theme::System => t!(theme.system),
         Theme::Light => t!(theme.light),
         Theme::Dark => t!(theme.dark),
     };
     let themes = Theme::ALL.map(|theme| (theme, Choice::new(move || name(theme).to_owned()))).to_vec();
-    let choose = move |chosen: Theme| {
-        theme.set(chosen);
-        chosen.choose();
-    };
     let languages = vec![
         (Language::en, Choice::new(|| "English".to_owned())),
         (Language::de, Choice::new(|| "Deutsch".to_owned())),
@@ -27,7 +22,7 @@ pub fn Preferences() -> impl IntoView {
     view! {
         <div class="stack" style:padding="var(--s2) var(--s3)">
             <Radios text=FieldText::new("theme", || t!(theme.label), || None)
-                choices=Choices::of(themes, move || theme.get(), choose)/>
+                choices=Choices::of(themes, Theme::chosen, Theme::choose)/>
             <Select text=FieldText::new("language", || t!(frame.language), || None)
                 choices=Choices::of(languages, i18n::language, i18n::choose)/>
         </div>

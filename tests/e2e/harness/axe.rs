@@ -1,16 +1,17 @@
 //! axe-core: what a page keeps from people who see, hear or move differently.
 
 use super::env;
+use super::findings::Findings;
 use super::page::Page;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Runs in the page and hands over what it found.
 const RUN: &str = r#"
 const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ['violations'] }).then(
-  found => done(found.violations.map(one => [one.id, one.help, one.nodes.map(node => node.html + ' ' + node.failureSummary)])),
-  error => done([['axe', String(error), []]]));
+  found => done(found.violations.flatMap(one =>
+    one.nodes.map(node => [one.id, one.help, node.html + ' ' + node.failureSummary]))),
+  error => done([['axe', String(error), '']]));
 "#;
 
 /// How a page is looked at.
@@ -24,53 +25,54 @@ pub struct Look {
 const LOOKS: [Look; 3] =
     [Look { scheme: "light", width: 1280 }, Look { scheme: "dark", width: 1280 }, Look { scheme: "dark", width: 320 }];
 
-/// What was found so far, and where: a journey goes on and tells all at its end.
-#[derive(Default)]
-pub struct Findings(BTreeMap<String, Vec<String>>);
-
-impl Findings {
+impl Page {
     /// Looks at the page as it stands, in every way.
-    pub fn look(&mut self, page: &Page, what: &str) {
+    pub fn violate(&self, state: &str, found: &mut Findings) {
         for look in LOOKS {
-            page.look(look);
-            let mut findings = page.violations();
-            let wide = page.ask("overflow", &[]).as_i64().unwrap_or_default();
-            if wide > 0 {
-                findings.push(format!("the page scrolls sideways: {}", page.ask("widest", &[])));
-            }
-            for finding in findings {
-                self.0.entry(finding).or_default().push(format!("{what} ({}, {} px)", look.scheme, look.width));
+            self.look(look);
+            for [id, help, node] in self.violations() {
+                found.add(
+                    &format!("axe {id}, {help}"),
+                    &node,
+                    "",
+                    format!("{state} | {}, {} px", look.scheme, look.width),
+                );
             }
         }
-        page.look(LOOKS[0]);
+        self.usual();
     }
 
-    pub fn none(self) {
-        let tell = |(finding, places): (&String, &Vec<String>)| format!("{finding}\n    on {}", places.join("; "));
-        let all: Vec<_> = self.0.iter().map(tell).collect();
-        assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
-    }
-}
-
-impl Page {
     /// Shows the page in a colour scheme and a width.
     pub fn look(&self, look: Look) {
+        self.resize(look.width, 900, look.scheme);
+    }
+
+    /// Shows the page as a journey has it.
+    pub fn usual(&self) {
+        self.look(LOOKS[0]);
+    }
+
+    /// Shows the page in a size and a colour scheme.
+    pub fn resize(&self, width: u32, height: u32, scheme: &str) {
         let features = json!([
-            { "name": "prefers-color-scheme", "value": look.scheme },
+            { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
-        let size = json!({ "width": look.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", size);
         self.wait("an end of all movement", || (self.try_ask("still", &[]).ok()? == true).then_some(()));
     }
 
-    fn violations(&self) -> Vec<String> {
+    /// Rule, what it is about, and the element.
+    fn violations(&self) -> Vec<[String; 3]> {
         if self.script("return typeof axe").as_str() != Some("object") {
             let axe = std::fs::read_to_string(env("AXE_CORE_JS")).unwrap();
             self.run(self.client.execute(&axe, Vec::new())).unwrap();
         }
         let found = self.run(self.client.execute_async(RUN, Vec::new())).unwrap();
-        found.as_array().into_iter().flatten().map(Value::to_string).collect()
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let one = |finding: &Value| [0, 1, 2].map(|at| text(&finding[at]));
+        found.as_array().into_iter().flatten().map(one).collect()
     }
 }

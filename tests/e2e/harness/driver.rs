@@ -3,6 +3,7 @@
 use super::env;
 use super::folder::Folder;
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -36,6 +37,7 @@ impl Driver {
         let folder = Folder::new();
         let mut child = command
             .env("TMPDIR", folder.path())
+            .env("FONTCONFIG_FILE", fonts(&folder))
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let mut words = BufReader::new(child.stdout.take().unwrap());
@@ -50,6 +52,27 @@ impl Driver {
         };
         Self { address: format!("http://127.0.0.1:{port}"), child, _words: words, _folder: folder }
     }
+}
+
+/// A configuration under which the browser knows only the fonts of the tests: text is as wide on every machine.
+fn fonts(folder: &Folder) -> PathBuf {
+    let file = folder.at("fonts.conf");
+    let alias = |family: &str, font: &str| {
+        format!("<alias binding=\"strong\"><family>{family}</family><prefer><family>{font}</family></prefer></alias>")
+    };
+    let sans = ["sans-serif", "system-ui", "Noto Sans"].map(|family| alias(family, "DejaVu Sans")).concat();
+    let mono = ["monospace", "ui-monospace"].map(|family| alias(family, "DejaVu Sans Mono")).concat();
+    let cache = folder.at("fonts");
+    let draw = "<match target=\"font\"><edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>\
+                <edit name=\"rgba\" mode=\"assign\"><const>none</const></edit></match>";
+    let text = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>{}</dir>\
+         <cachedir>{}</cachedir>{sans}{mono}{draw}</fontconfig>",
+        env("FONTS").display(),
+        cache.display(),
+    );
+    std::fs::write(&file, text).unwrap();
+    file
 }
 
 impl Drop for Driver {

@@ -72,6 +72,13 @@ const ways = {
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth && element.contains(top);
   },
+  // Where it stands in the window, and how high the row or list item is that it belongs to.
+  stands: element => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom, row: (element.closest('li, tr') ?? element).getBoundingClientRect().height };
+  },
+  // To the middle of the window, as by a person who scrolls there.
+  center: element => { element.scrollIntoView({ block: 'center', behavior: 'instant' }); return true; },
   options: element => [...element.options].map(option => clean(option.text)),
   option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
   focused: (role, wanted) => {
@@ -93,6 +100,14 @@ const ways = {
     return wide.filter(element => !scrolls(element.parentElement)).slice(0, 4)
       .map(element => `${element.cloneNode(false).outerHTML} to ${Math.round(element.getBoundingClientRect().right)}`).join(' | ');
   },
+  // Ids of open dialogs, menus and lists; a sheet without one is that of a row.
+  popups: () => [...document.querySelectorAll('dialog[open], .sheet, [role="listbox"], .nav.open')]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height > 0 && (!modal() || modal().contains(one)))
+    .filter(one => !one.matches('.nav') || getComputedStyle(one).position === 'fixed')
+    .map(one => one.id || 'row-menu').sort(),
+  // Ids of the fields that can open a list, and of the menus, that can be reached now.
+  openers: () => [...(modal() ?? document).querySelectorAll('[role="combobox"][aria-controls], [aria-expanded][aria-controls]')]
+    .filter(one => one.checkVisibility() && !one.disabled).map(one => one.getAttribute('aria-controls')),
   sent: path => performance.getEntriesByType('resource')
     .filter(entry => entry.initiatorType === 'fetch' && new URL(entry.name).pathname.endsWith(path)).length,
   still: () => document.getAnimations().every(one =>

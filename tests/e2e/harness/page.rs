@@ -2,6 +2,7 @@
 
 use super::driver::Driver;
 use super::env;
+use super::findings::failures;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
@@ -9,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -46,6 +47,7 @@ impl Page {
                 "args": [
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                     "--disable-background-networking", "--no-first-run", "--window-size=1280,900", "--lang=en-US",
+                    "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb",
                 ],
             },
         });
@@ -150,13 +152,18 @@ impl Page {
         json!({ ELEMENT: element.element_id().as_ref() })
     }
 
+    /// What the window shows, as a PNG file.
+    pub fn screenshot(&self) -> Option<Vec<u8>> {
+        self.run(self.client.screenshot()).ok()
+    }
+
     /// What helps to see why a journey failed.
     fn report(&self) {
         let place = self.run(self.client.current_url()).map_or_else(|error| error.to_string(), |url| url.to_string());
         eprintln!("page: {place}");
-        match self.run(self.client.screenshot()) {
-            Ok(image) => eprintln!("screenshot: {}", keep(&image).display()),
-            Err(error) => eprintln!("no screenshot: {error}"),
+        match self.screenshot() {
+            Some(image) => eprintln!("screenshot: {}", keep(&image).display()),
+            None => eprintln!("no screenshot"),
         }
         eprintln!("console errors: {:#?}", self.console());
         if let Ok(Value::String(text)) = self.try_ask("text", &[]) {
@@ -179,9 +186,8 @@ impl Drop for Page {
 
 /// Writes a failed test's last picture to `target/e2e-failures`.
 fn keep(image: &[u8]) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
-    let file = target.join("e2e-failures").join(format!("{test}.png"));
+    let file = failures().join(format!("{test}.png"));
     drop(std::fs::create_dir_all(file.parent().unwrap()));
     drop(std::fs::write(&file, image));
     file

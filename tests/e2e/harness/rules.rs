@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use super::{Key, OWNER, Portal};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use serde_json::Value;
 
 impl Page {
@@ -34,15 +33,6 @@ impl Page {
         self.keys(value);
         // Suggestions may be open by now: they are not chosen from.
         self.press(Key::Enter);
-    }
-
-    /// Presses a key while another is held.
-    pub fn chord(&self, held: Key, key: char) {
-        let held = char::from(held);
-        let down = |value| KeyAction::Down { value };
-        let up = |value| KeyAction::Up { value };
-        let keys = KeyActions::new("keyboard".to_owned()).then(down(held)).then(down(key)).then(up(key)).then(up(held));
-        self.run(self.client.perform_actions(keys)).unwrap();
     }
 
     /// Moves the row that has the focus.

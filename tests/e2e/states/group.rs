@@ -16,7 +16,7 @@ pub fn group(page: &Portal, net: &mut Net) {
             "Owners" => page.sees("Additional owners"),
             _ => {}
         }
-        net.see(page, tab);
+        net.see(page, &format!("group, {tab}"));
     }
     page.click("button", "Delete");
     page.find("dialog", "Delete*");

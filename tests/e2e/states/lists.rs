@@ -1,7 +1,7 @@
 //! Lists, and what the frame opens.
 
 use super::Net;
-use crate::harness::{OWNER, Portal};
+use crate::harness::{Key, OWNER, Portal};
 
 pub fn lists(page: &Portal, net: &mut Net) {
     page.enter("");
@@ -26,6 +26,22 @@ pub fn lists(page: &Portal, net: &mut Net) {
     page.click("button", "Create");
     page.find("link", "Group");
     net.see(page, "create menu");
+    page.press(Key::Escape);
+    page.fill("searchbox", "Search the directory", "market");
+    page.press(Key::Enter);
+    page.arrives("Search results");
+    page.rows("what was found", |rows| !rows.is_empty());
+    net.see(page, "search");
+    page.service.fault(serde_json::json!({ "pathContains": "Searches", "status": 500, "times": 9 }));
+    page.click("link", "My groups");
+    page.find("button", "Try again");
+    net.see(page, "my groups, not loaded");
+    page.service.no_more_faults();
+    page.resize(390, 844, "light");
+    page.click("button", "Menu");
+    page.find("navigation", "Main");
+    net.see(page, "navigation of a narrow page");
+    page.press(Key::Escape);
     page.goto("groups?page=99");
     page.sees("to open “All groups”");
     net.see(page, "sign-in, in a new tab");

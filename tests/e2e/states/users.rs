@@ -23,7 +23,11 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.wait("what is missing", || (page.about("textbox", "Display name")["invalid"] == true).then_some(()));
     net.see(page, "create user, refused");
     page.click("button", "Copy from user");
-    page.pick("User to copy from", "max.member", "Max Member*");
+    page.find("dialog", "Copy from user");
+    page.fill("combobox", "User to copy from", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "copy from user");
+    page.click("option", "Max Member*");
     page.sees("Taken over from Max Member");
     page.fill("textbox", "First name", "Olivia");
     page.fill("textbox", "Last name", "Owner");
@@ -32,6 +36,18 @@ pub fn users(page: &Portal, net: &mut Net) {
     net.see(page, "create user, taken");
     page.click("button", "Use olivia.owner2");
     page.gone("button", "Use olivia.owner2");
+    page.click("combobox", "Container");
+    page.find("option", "People*");
+    net.see(page, "create user, containers open");
+    page.press(Key::Escape);
+    page.click("button", "Show request");
+    page.find("dialog", "The request that Finish sends");
+    net.see(page, "create user, request");
+    page.click("button", "Close");
+    page.click("button", "Discard");
+    page.find("dialog", "Discard this draft?");
+    net.see(page, "create user, discard");
+    page.click("button", "Keep editing");
     page.fill("textbox", "Display name", "Olivia the Second");
     page.click("button", "Finish");
     page.find("dialog", "User created");
@@ -59,4 +75,22 @@ pub fn create_many(page: &Portal, net: &mut Net) {
     page.click("button", "Create 1 user");
     page.sees("1 created");
     net.see(page, "create many, results");
+    page.click("button", "Download results with passwords");
+    page.find("dialog", "Download results with passwords");
+    net.see(page, "create many, passwords");
+    page.click("button", "Cancel");
+    page.click("link", "Dashboard");
+    page.find("dialog", "Leave this page?");
+    net.see(page, "create many, leaving");
+}
+
+pub fn drafts(page: &Portal, net: &mut Net) {
+    page.enter("users/new");
+    page.fill("textbox", "First name", "Ann");
+    page.sees("draft kept");
+    page.click("link", "Dashboard");
+    page.arrives("Dashboard");
+    page.click("button", "Discard Ann");
+    page.find("dialog", "Discard “Ann”?");
+    net.see(page, "dashboard, discard a user");
 }

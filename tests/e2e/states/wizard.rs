@@ -1,8 +1,9 @@
 //! The wizard for a static group of Active Directory.
 
 use super::Net;
-use crate::harness::Portal;
 use crate::harness::wizard::CONTAINER;
+use crate::harness::{Key, Portal};
+use serde_json::{Value, json};
 
 pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.service.create("Twin", "twin-one", CONTAINER);
@@ -38,6 +39,7 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.wait("suggestions", || (!page.names("option").is_empty()).then_some(()));
     net.see(page, "members, suggestions");
     page.pick("Add members", "max.member", "Max Member*");
+    net.see(page, "members, one");
     page.select("Membership of Max Member", "Temporary");
     page.click("button", "Next");
     page.sees("Enter both days.");
@@ -58,9 +60,16 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.click("button", "Import from group");
     page.find("dialog", "Import from group");
     net.see(page, "import dialog");
+    page.fill("combobox", "Group to import from", "a");
+    page.wait("groups", || (!page.names("option").is_empty()).then_some(()));
+    net.see(page, "import dialog, groups open");
+    page.press(Key::Escape);
     page.click("button", "Cancel");
     page.next("Owners");
-    page.pick("Additional owners", "max.member", "Max Member*");
+    page.fill("combobox", "Additional owners", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "owners, people open");
+    page.click("option", "Max Member*");
     net.see(page, "owners");
     page.click("button", "Remove owner Max Member");
     page.click("button", "Change primary owner*");
@@ -68,14 +77,17 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.click("button", "Next");
     page.sees("This is required.");
     net.see(page, "owners, with errors");
-    page.pick("Primary owner", "olivia.owner", "Olivia Owner*");
+    page.fill("combobox", "Primary owner", "olivia.owner");
+    page.find("option", "Olivia Owner*");
+    net.see(page, "owners, primary owner open");
+    page.click("option", "Olivia Owner*");
     page.next("Summary");
     net.see(page, "summary");
     page.click("button", "Show request");
     page.find("dialog", "The request that Finish sends");
     net.see(page, "show request");
     page.click("button", "Close");
-    page.service.fault(serde_json::json!({ "pathContains": "StaticGroup", "status": 500 }));
+    page.service.fault(json!({ "pathContains": "StaticGroup", "status": 500 }));
     page.click("button", "Finish");
     page.find("alert", "*");
     net.see(page, "summary, failed");
@@ -91,4 +103,23 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.click("button", "Discard Seen by axe");
     page.find("dialog", "Discard “Seen by axe”?");
     net.see(page, "discard dialog of the list");
+}
+
+pub fn lapse(page: &Portal, net: &mut Net) {
+    page.enter("groups/new");
+    page.general("Seen by axe");
+    page.wait("the name that was asked about", || {
+        let asked = |entry: &Value| entry["body"].to_string().contains("Seen by axe");
+        page.service.journal().iter().any(asked).then_some(())
+    });
+    let invalid = json!({ "error": "invalid_grant", "error_description": "invalid_refresh_token" });
+    page.service.fault(json!({ "pathContains": "connect/token", "status": 400, "body": invalid }));
+    page.service.fault(json!({ "pathContains": "IdentityStores", "status": 401 }));
+    page.fill("textbox", "Group name", "Seen by axe again");
+    page.find("dialog", "Sign in again");
+    net.see(page, "sign-in again");
+    page.fill("textbox", "Password", "not it");
+    page.click("button", "Sign in");
+    page.sees("User name or password is wrong.");
+    net.see(page, "sign-in again, refused");
 }

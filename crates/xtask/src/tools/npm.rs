@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::cache::Tool;
-use super::{AXE_CORE, WASM_OPT};
+use super::{AXE_CORE, FONTS, WASM_OPT};
 use crate::digest;
 use crate::run::{run, which};
 use crate::workspace::Workspace;
@@ -29,6 +29,13 @@ pub fn wasm_opt(ws: &Workspace) -> Result<Command> {
 pub fn axe_core(ws: &Workspace) -> Result<PathBuf> {
     let folder = format!("axe-core-{AXE_CORE}");
     package(ws, "axe-core", AXE_CORE, "axe.min.js", &folder)
+}
+
+/// The folder with the fonts (DejaVu, under a free licence) that the end-to-end tests give the browser.
+pub fn fonts(ws: &Workspace) -> Result<PathBuf> {
+    let folder = format!("dejavu-fonts-ttf-{FONTS}");
+    let font = package(ws, "dejavu-fonts-ttf", FONTS, "ttf/DejaVuSans.ttf", &folder)?;
+    Ok(font.parent().map(Path::to_owned).unwrap_or(font))
 }
 
 /// The folder `node_modules` of what a package.json names.

@@ -1,0 +1,129 @@
+//! Each rule of geometry sees what breaks it, and what is removed or added moves neither the page nor the focus away.
+//!
+//! The rules themselves are in `harness/geometry.js`; they are asked at every state of the table by [`crate::net`].
+
+use crate::harness::{Journey, Key, Page};
+
+/// A rule, a page that keeps it and one that breaks it.
+const RULES: [(&str, &str, &str); 13] = [
+    (
+        "an open popup is wholly in sight",
+        "<div class='sheet' style='position:fixed;right:20px;top:20px;padding:16px'>Sheet</div>",
+        "<div class='sheet' style='position:fixed;right:-60px;top:20px;padding:16px 80px'>Sheet</div>",
+    ),
+    (
+        "no ancestor cuts an open popup",
+        "<div style='position:relative;height:40px'><div role='listbox' style='position:absolute;inset:0 0 auto;\
+         height:200px'><div role='option' style='padding:8px'>One</div></div></div>",
+        "<div style='position:relative;height:40px;overflow:hidden'><div role='listbox' style='position:absolute;\
+         inset:0 0 auto;height:200px'><div role='option' style='padding:8px'>One</div></div></div>",
+    ),
+    (
+        "nothing covers an open popup",
+        "<div class='sheet' style='position:fixed;left:20px;top:20px;padding:16px'>Sheet</div>",
+        "<div class='sheet' style='position:fixed;left:20px;top:20px;padding:16px'>Sheet</div>\
+         <div style='position:fixed;left:0;top:0;width:60px;height:90px;background:red'></div>",
+    ),
+    (
+        "an open popup is beside its control",
+        "<button aria-expanded='true' aria-controls='list' style='height:30px'>Open</button>\
+         <div class='sheet' id='list' style='position:fixed;left:16px;top:50px;padding:16px'>Sheet</div>",
+        "<button aria-expanded='true' aria-controls='list' style='height:30px'>Open</button>\
+         <div class='sheet' id='list' style='position:fixed;left:300px;top:90px;padding:16px'>Sheet</div>",
+    ),
+    (
+        "fields and text keep their inset",
+        "<div class='card' style='padding:16px'>Text</div>",
+        "<div class='card' style='padding:16px 16px 16px 2px'>Text</div>",
+    ),
+    (
+        "no two controls overlap",
+        "<button style='height:30px;width:80px'>A</button> <button style='height:30px;width:80px'>B</button>",
+        "<button style='height:30px;width:80px'>A</button><button style='height:30px;width:80px;margin-left:-6px'>B</button>",
+    ),
+    (
+        "no control covers a text",
+        "<p>Words</p><button style='height:30px;width:80px'>A</button>",
+        "<p style='margin:0'>Words</p><button style='height:30px;width:80px;margin-top:-12px;display:block'>A</button>",
+    ),
+    ("nothing scrolls sideways", "<div style='width:90%'>Wide</div>", "<div style='width:110%'>Wide</div>"),
+    (
+        "no text is cut",
+        "<p title='A long sentence' style='width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis'>A long sentence</p>",
+        "<p style='width:60px;overflow:hidden;white-space:nowrap'>A long sentence</p>",
+    ),
+    (
+        "a pointer target is at least 24 × 24",
+        "<button style='width:24px;height:24px;padding:0'>A</button><p>A <a href='#'>link</a> in a sentence</p>",
+        "<button style='width:24px;height:18px;padding:0;font-size:10px'>A</button>",
+    ),
+    (
+        "a label stands on the line of its control",
+        "<label style='display:flex;align-items:center;min-height:24px'><input type='checkbox'>Yes</label>",
+        "<label style='display:flex;align-items:start;min-height:24px'><input type='checkbox' style='margin-top:10px'>Yes</label>",
+    ),
+    (
+        "the primary button of a step is in sight",
+        "<main><form><footer><button class='btn primary' style='height:30px'>Next</button></footer></form></main>",
+        "<main><form><div style='height:3000px'></div><footer><button class='btn primary' style='height:30px'>Next</button>\
+         </footer></form></main>",
+    ),
+    ("everything follows the language", "<p>Cancel</p>", "<p>Abbrechen</p>"),
+];
+
+#[test]
+fn each_rule_sees_what_breaks_it() {
+    let page = Page::open("", false);
+    let rules = |html: &str| {
+        page.blank(html);
+        page.misplaced("en").into_iter().map(|[rule, ..]| rule).collect::<Vec<_>>()
+    };
+    for (rule, kept, broken) in RULES {
+        assert_eq!(rules(kept), [""; 0], "{rule}: the page that keeps it");
+        let found = rules(broken);
+        assert!(found.iter().any(|one| one == rule), "{rule}: the page that breaks it: {found:?}");
+    }
+}
+
+/// Where something stands in the window, from the top.
+fn top(page: &Page, role: &str, name: &str) -> f64 {
+    page.place_of(role, name)["top"].as_f64().unwrap()
+}
+
+#[test]
+fn a_removed_condition_leaves_page_and_focus_in_place() {
+    Journey::new().walk(|page| {
+        page.enter("groups/new");
+        page.smart_general("Many conditions");
+        page.next("Membership rule");
+        let conditions: String = (0..15).map(|at| format!("(title=Title {at:02}*)")).collect();
+        page.paste_rule(&format!("(&{conditions})"), "Use this rule");
+        let row = |at: usize| format!("Title starts with Title {at:02}*");
+        page.find("button", &row(14));
+        page.scroll_to("button", &row(7));
+        let place = |at: usize| top(page, "button", &row(at));
+        // So far apart are two rows.
+        let step = place(8) - place(7);
+        let (scrolled, above) = (page.script("return scrollY"), place(6));
+        let held = |what: &str| {
+            assert_eq!(page.script("return scrollY"), scrolled, "{what}: the page has moved");
+            assert!((place(6) - above).abs() < 2.0, "{what}: the row above has moved");
+        };
+        // By the menu of the row, with the mouse.
+        page.click("button", "More: Title starts with Title 07");
+        page.click("button", "Remove*");
+        page.gone("button", &row(7));
+        page.focused("button", &row(8));
+        held("removed");
+        assert!((place(8) - above - step).abs() < 2.0, "the next row is not where the removed one was");
+        page.chord(Key::Control, 'z');
+        page.focused("button", &row(7));
+        held("undone");
+        // The last one: the focus is on the one before.
+        page.scroll_to("button", &row(14));
+        page.click("button", "More: Title starts with Title 14");
+        page.click("button", "Remove*");
+        page.gone("button", &row(14));
+        page.focused("button", &row(13));
+    });
+}

@@ -1,0 +1,151 @@
+//! Geometry: where things stand on a page, measured by `geometry.js`.
+
+use super::findings::Findings;
+use super::page::Page;
+use super::words;
+use serde_json::{Value, json};
+
+const RUN: &str = include_str!("geometry.js");
+
+/// A way in which a page is looked at.
+#[derive(Clone, Copy)]
+pub struct View {
+    pub width: u32,
+    pub height: u32,
+    pub scheme: &'static str,
+    pub language: &'static str,
+}
+
+/// A phone, a bigger one, a laptop and a big screen, in each language. Where things stand does not follow from their
+/// colours: the dark scheme is looked at once, and by axe-core.
+const SIZES: [(u32, u32); 4] = [(320, 700), (390, 844), (1300, 900), (1920, 1080)];
+
+fn views() -> impl Iterator<Item = View> {
+    let all = ["en", "de"].into_iter();
+    let all = all.flat_map(|language| SIZES.map(|(width, height)| View { width, height, scheme: "light", language }));
+    all.chain([View { width: 1300, height: 900, scheme: "dark", language: "en" }])
+}
+
+impl Page {
+    /// Looks at the page as it stands, at every width and in every language.
+    pub fn measure(&self, state: &str, found: &mut Findings) {
+        let open = self.open_popups();
+        let mut spoken = "";
+        for view in views() {
+            let lost = if spoken == view.language { None } else { self.speak_on(view.language) };
+            spoken = view.language;
+            let look = format!("{}, {}, {} px", view.language, view.scheme, view.width);
+            let place = || format!("{state} | {look}");
+            self.resize(view.width, view.height, view.scheme);
+            if let Some(element) = lost {
+                found.add("the focus outlives another language", &element, "it is nowhere", place());
+            }
+            for [rule, element, measured] in self.misplaced(view.language) {
+                found.add(&rule, &element, &measured, place());
+            }
+            let now = self.open_popups();
+            if now != open {
+                found.add("what is open stays open", &open.join(" "), &format!("now: {}", now.join(" ")), place());
+            }
+        }
+        self.speak_on("en");
+        self.usual();
+    }
+
+    /// Another tab chooses a language; where the focus is lost by that, tells of what, and puts it back.
+    fn speak_on(&self, language: &str) -> Option<String> {
+        self.script("window.focused = document.activeElement");
+        self.speak(language);
+        let lost = self.script(
+            "const was = window.focused; \
+             if (document.activeElement !== document.body || !was.matches('a, button, input, select, textarea')) return null; \
+             (was.isConnected ? was : document.getElementById(was.id))?.focus(); \
+             return `${was.tagName.toLowerCase()}#${was.id}.${was.className}`",
+        );
+        lost.as_str().map(str::to_owned)
+    }
+
+    /// What is wrong with where things stand: rule, element, measured.
+    pub fn misplaced(&self, language: &str) -> Vec<[String; 3]> {
+        let how = json!({ "foreign": words::only_elsewhere(language) });
+        let found = self.run(self.client.execute_async(RUN, vec![how])).unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let one = |finding: &Value| [0, 1, 2].map(|at| text(&finding[at]));
+        found.as_array().into_iter().flatten().map(one).collect()
+    }
+
+    /// Where an element stands in the window, in pixels.
+    pub fn place_of(&self, role: &str, name: &str) -> Value {
+        let element = self.find(role, name);
+        self.ask("stands", &[Self::reference(&element)])
+    }
+
+    /// Scrolls to an element.
+    pub fn scroll_to(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        self.ask("center", &[Self::reference(&element)]);
+    }
+
+    /// Shows a page of its own with this in it, and nothing of the portal's.
+    pub fn blank(&self, html: &str) {
+        self.run(self.client.goto("data:text/html,<!doctype html>")).unwrap();
+        let write = "document.documentElement.lang = 'en'; document.body.style.margin = '16px'; document.body.innerHTML = arguments[0]";
+        self.run(self.client.execute(write, vec![json!(html)])).unwrap();
+        self.resize(800, 600, "light");
+    }
+
+    /// The ids of the dialogs, menus and lists that are open.
+    pub fn open_popups(&self) -> Vec<String> {
+        let found = self.ask("popups", &[]);
+        found.as_array().into_iter().flatten().map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The ids of the menus and lists that could be opened.
+    pub fn openers(&self) -> Vec<String> {
+        let found = self.ask("openers", &[]);
+        found.as_array().into_iter().flatten().map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Which page it is, by the name of its route.
+    pub fn kind_of_page(&self) -> String {
+        let special =
+            "return document.querySelector('.sign-in') ? 'SignIn' : document.querySelector('.broken') ? 'Broken' : ''";
+        if let Some(name) = self.script(special).as_str().filter(|name| !name.is_empty()) {
+            return name.to_owned();
+        }
+        let place = self.place();
+        let path = place.split(['?', '#']).next().unwrap_or_default();
+        match path.split('/').collect::<Vec<_>>()[..] {
+            [""] => "Dashboard",
+            ["my-groups"] => "MyGroups",
+            ["my-memberships"] => "MyMemberships",
+            ["groups"] => "AllGroups",
+            ["search"] => "Search",
+            ["groups", "new"] => "CreateGroup",
+            ["groups", _] => "Group",
+            ["tasks"] => "Tasks",
+            ["users"] => "Users",
+            ["users", "new"] => "CreateUser",
+            ["users", "import"] => "ImportUsers",
+            ["users", _] => "User",
+            _ => "NotFound",
+        }
+        .to_owned()
+    }
+
+    /// Another tab of this browser chooses a language.
+    pub fn speak(&self, language: &str) {
+        self.keep_elsewhere("language", language);
+        self.wait(&format!("the page in the language {language}"), || {
+            (self.script("return document.documentElement.lang") == language).then_some(())
+        });
+    }
+
+    /// Another tab of this browser keeps a choice.
+    pub fn keep_elsewhere(&self, what: &str, choice: &str) {
+        self.script(&format!(
+            "const key = 'groupid-portal/{what}'; localStorage.setItem(key, '{choice}'); \
+             dispatchEvent(new StorageEvent('storage', {{ key, newValue: '{choice}', storageArea: localStorage }}))"
+        ));
+    }
+}

@@ -1,0 +1,142 @@
+//! Pictures of pages: as small as they can be kept, and compared.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+type Colour = [u8; 3];
+
+/// How far a colour may be from another of the palette that stands for it, on each of its channels.
+const NEAR: [u8; 5] = [0, 4, 8, 12, 16];
+/// How much further it may be from the kept one: fonts are drawn a little otherwise by each version of a browser.
+const BESIDE: u8 = 32;
+/// Of how many pixels one may be further off.
+const OF: usize = 8_000;
+
+/// Rows of pixels.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    width: usize,
+    height: usize,
+    pixels: Vec<Colour>,
+}
+
+fn distance(a: Colour, b: Colour) -> u8 {
+    a.into_iter().zip(b).map(|(a, b)| a.abs_diff(b)).max().unwrap_or_default()
+}
+
+impl Picture {
+    /// Of a PNG file.
+    pub fn read(file: &[u8]) -> Self {
+        let mut decoder = png::Decoder::new(Cursor::new(file));
+        decoder.set_transformations(png::Transformations::normalize_to_color8());
+        let mut reader = decoder.read_info().unwrap();
+        let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut bytes).unwrap();
+        let samples = info.color_type.samples();
+        assert!(samples >= 3, "a picture in colours");
+        let pixels = bytes[..info.buffer_size()].chunks_exact(samples).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+        Self { width: info.width as usize, height: info.height as usize, pixels: pixels.collect() }
+    }
+
+    /// Half as wide and half as high: each pixel is the mean of four.
+    pub fn half(&self) -> Self {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mean = |at: usize| {
+            let (x, y) = (at % width * 2, at / width * 2);
+            let four = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)].map(|(x, y)| self.pixels[y * self.width + x]);
+            [0, 1, 2].map(|channel| (four.iter().map(|pixel| u16::from(pixel[channel])).sum::<u16>() / 4) as u8)
+        };
+        Self { width, height, pixels: (0..width * height).map(mean).collect() }
+    }
+
+    /// A PNG file with at most 256 colours: the frequent ones, for which those beside them stand as well.
+    pub fn small(&self) -> Vec<u8> {
+        let (palette, indices) = NEAR.into_iter().find_map(|near| self.palette(near)).expect("256 colours suffice");
+        encode(self, png::ColorType::Indexed, Some(palette.concat()), &indices)
+    }
+
+    fn palette(&self, near: u8) -> Option<(Vec<Colour>, Vec<u8>)> {
+        let mut counts: HashMap<Colour, usize> = HashMap::new();
+        self.pixels.iter().for_each(|pixel| *counts.entry(*pixel).or_default() += 1);
+        let mut colours: Vec<_> = counts.into_iter().collect();
+        colours.sort_by_key(|(colour, count)| (usize::MAX - count, *colour));
+        let mut palette: Vec<Colour> = Vec::new();
+        let mut places = HashMap::new();
+        for (colour, _) in colours {
+            let place = palette.iter().position(|known| distance(*known, colour) <= near).unwrap_or_else(|| {
+                palette.push(colour);
+                palette.len() - 1
+            });
+            places.insert(colour, u8::try_from(place).ok()?);
+        }
+        Some((palette, self.pixels.iter().map(|pixel| places[pixel]).collect()))
+    }
+
+    /// How many pixels are another colour than in the kept picture.
+    pub fn differs(&self, kept: &Self) -> usize {
+        if (self.width, self.height) != (kept.width, kept.height) {
+            return self.pixels.len();
+        }
+        let is_other = |(a, b): &(&Colour, &Colour)| distance(**a, **b) > BESIDE + NEAR[NEAR.len() - 1];
+        self.pixels.iter().zip(&kept.pixels).filter(is_other).count()
+    }
+
+    /// Whether that is more than another browser would make of it.
+    pub fn is_other(&self, kept: &Self) -> bool {
+        self.differs(kept) > self.pixels.len() / OF
+    }
+
+    /// A PNG file that shows the kept picture, this one, and in red where they differ.
+    pub fn difference(&self, kept: &Self) -> Vec<u8> {
+        let (width, height) = (self.width.max(kept.width), self.height.max(kept.height));
+        let at = |picture: &Self, x: usize, y: usize| {
+            let inside = x < picture.width && y < picture.height;
+            inside.then(|| picture.pixels[y * picture.width + x])
+        };
+        let pixel = |place: usize| {
+            let (x, y) = (place % (width * 3), place / (width * 3));
+            let (now, before) = (at(self, x % width, y), at(kept, x % width, y));
+            let shown = match x / width {
+                0 => before,
+                1 => now,
+                _ => now.zip(before).map(|(now, before)| {
+                    let pale = 192 + now.into_iter().map(u16::from).sum::<u16>() / 12;
+                    if distance(now, before) > BESIDE { [224, 0, 0] } else { [pale as u8; 3] }
+                }),
+            };
+            shown.unwrap_or([224, 0, 0])
+        };
+        let all = Self { width: width * 3, height, pixels: (0..width * 3 * height).map(pixel).collect() };
+        encode(&all, png::ColorType::Rgb, None, &all.pixels.concat())
+    }
+}
+
+fn encode(picture: &Picture, kind: png::ColorType, palette: Option<Vec<u8>>, data: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, picture.width as u32, picture.height as u32);
+    encoder.set_color(kind);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    if let Some(palette) = palette {
+        encoder.set_palette(palette);
+        // Places in a palette have nothing to do with those beside them.
+        encoder.set_filter(png::Filter::NoFilter);
+    }
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(data).unwrap();
+    writer.finish().unwrap();
+    file
+}
+
+#[test]
+fn a_kept_picture_is_the_same_picture() {
+    let pixels: Vec<Colour> = (0..64 * 64).map(|at: usize| [at % 64 * 4, at / 64 * 4, 99].map(|c| c as u8)).collect();
+    let picture = Picture { width: 64, height: 64, pixels };
+    let kept = Picture::read(&picture.small());
+    assert_eq!(picture.differs(&kept), 0);
+    assert!(!picture.is_other(&kept));
+    let mut other = picture.clone();
+    other.pixels[..64].fill([255, 255, 255]);
+    assert!(other.is_other(&kept));
+    assert!(picture.half().is_other(&kept), "another size");
+}
