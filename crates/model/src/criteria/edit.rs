@@ -1,5 +1,7 @@
 //! Every edit of a rule: a pure function that gives a new rule, or the reason why not.
 
+mod blocks;
+
 use super::tree::named;
 use super::{Condition, Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, Node, NodeId};
 use std::sync::Arc;
@@ -21,6 +23,10 @@ pub enum Edit {
     Ungroup(NodeId),
     /// Puts a node into a new group in its place.
     Wrap(NodeId, Join),
+    /// Lets in those who meet a new node besides those who meet the rule: "any of (the rule, the node)".
+    Alternative(Piece),
+    /// Puts nodes of one group into a new group in their place; the rule means the same.
+    Gather(Vec<NodeId>),
     /// How a group's conditions count together.
     SetJoin(NodeId, Join),
     /// Whether the opposite is meant.
@@ -69,6 +75,8 @@ pub enum Refusal {
     NoGroupBeside,
     /// A node cannot go into itself.
     IntoItself,
+    /// They do not stand in one group.
+    NotBeside,
     /// Ungrouping would change what the rule means: the group is negated and has several conditions.
     Negated,
     /// Groups would lie too deep in each other.
@@ -101,6 +109,8 @@ impl Criteria {
             Edit::Step(node, direction) => self.step(node, direction),
             Edit::Ungroup(node) => self.ungroup(node),
             Edit::Wrap(node, join) => self.wrap(node, join),
+            Edit::Alternative(piece) => self.alternative(piece),
+            Edit::Gather(nodes) => self.gather(&nodes),
             Edit::SetJoin(node, join) => self.set_join(node, join),
             Edit::SetNot(node, not) => self.set_not(node, not),
             Edit::SetCondition(node, condition) => self.set_condition(node, condition),

@@ -40,6 +40,11 @@ impl History {
         !self.future.is_empty()
     }
 
+    /// How many steps can be undone.
+    pub fn steps(&self) -> usize {
+        self.past.len()
+    }
+
     /// Makes an edit; answers where a person goes on. A refused edit changes nothing.
     pub fn apply(&mut self, edit: Edit) -> Result<NodeId, Refusal> {
         let edited = self.now.edit(edit)?;

@@ -1,5 +1,6 @@
 //! Edits: what each does, why each is refused, and the way back.
 
+mod blocks;
 mod chance;
 mod history;
 

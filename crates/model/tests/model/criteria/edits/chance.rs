@@ -23,7 +23,7 @@ fn chance() -> impl Strategy<Value = Chance> {
     let directions = vec![Direction::Up, Direction::Down, Direction::In, Direction::Out];
     let at = prop_oneof![5 => 0_usize..6, 1 => Just(usize::MAX)];
     let places = (any::<Index>(), any::<Index>(), at);
-    (0..12_u8, places, select(directions), join(), any::<bool>(), node(May::default())).prop_map(
+    (0..14_u8, places, select(directions), join(), any::<bool>(), node(May::default())).prop_map(
         |(kind, (node, group, at), direction, join, not, piece)| Chance {
             kind,
             node,
@@ -53,6 +53,8 @@ impl Chance {
             8 => Edit::SetJoin(id, self.join),
             9 => Edit::SetNot(id, self.not),
             10 => Edit::SetCondition(id, Condition::new("title", Operator::Contains, self.at.to_string())),
+            11 => Edit::Alternative(Piece(self.piece)),
+            12 => Edit::Gather(vec![id, group]),
             _ => Edit::Replace(id, Piece(self.piece)),
         }
     }
