@@ -3,6 +3,7 @@
 //! One file per resource below: what it asks and what it reads.
 
 mod call;
+pub mod check_person;
 mod error;
 mod fetch;
 pub mod graph;

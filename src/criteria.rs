@@ -5,6 +5,7 @@
 //! while they are out of sight; only the one editor and the one open menu are views.
 
 mod announce;
+pub mod check_person;
 mod checks_panel;
 mod counts;
 mod dn_check;
@@ -12,6 +13,7 @@ mod drag;
 mod editor;
 mod exceptions;
 pub mod forecast;
+mod forecast_bar;
 mod island;
 mod keys;
 mod marks;
@@ -20,10 +22,11 @@ mod menu;
 mod paper;
 mod paste_dialog;
 pub mod phrases;
-mod preview;
+pub mod preview;
 mod row;
 pub mod rule_editor;
 pub mod scope;
+mod selection_bar;
 mod sent_rule;
 pub mod state;
 mod text_dialog;
@@ -42,6 +45,7 @@ use crate::i18n::tv;
 use drag::Drag;
 use leptos::html;
 use leptos::prelude::*;
+use selection_bar::{SelectionBar, mark_selected};
 use std::rc::Rc;
 use tree::Tree;
 
@@ -62,6 +66,8 @@ pub fn CriteriaBuilder(
             drawn.show(&host);
         }
     });
+    // After the rows are drawn.
+    mark_selected(tree.clone());
     let menu = Rc::downgrade(&tree);
     let outside = window_event_listener(leptos::ev::pointerdown, move |ev| {
         if let Some(menu) = menu.upgrade()
@@ -107,6 +113,7 @@ fn Head(builder: Builder, children: Children) -> impl IntoView {
             <button type="button" class="btn quiet s" aria-disabled=can_redo aria-keyshortcuts="Control+Shift+Z"
                 on:click=move |_| builder.redo()>{tv!(builder.redo)}</button>
             {children()}
+            <SelectionBar builder/>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use super::searches::Window;
 use super::{Api, ApiError};
 use model::criteria::{PrintError, search};
 use model::group::{MembershipRule, Principal};
+use model::wire::codes::ObjectTypes;
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use serde_json::{Map, Value};
 
@@ -82,6 +83,15 @@ impl Question {
     /// Everybody whom any rule could mean: all objects of the kinds that it finds.
     pub fn everyone(rule: &MembershipRule) -> Self {
         Self { criteria: kinds(rule), start_in: Map::new(), included: Vec::new() }
+    }
+
+    /// Of those whom a finished rule finds, the groups; none where it finds nothing else or no groups at all.
+    pub fn groups_of(rule: &MembershipRule) -> Option<Self> {
+        let others = rule.find.set(ObjectTypes::GROUPS, false);
+        if others == rule.find || others.is_empty() {
+            return None;
+        }
+        Self::of(&MembershipRule { find: ObjectTypes::GROUPS, ..rule.clone() }).ok()
     }
 
     /// Members whatever the rule says.

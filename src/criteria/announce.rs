@@ -4,12 +4,16 @@ use super::state::Builder;
 use super::words::{join_name, missing_name, sentence};
 use crate::i18n::t;
 use model::criteria::{Criteria, Edit, Node, NodeId, Refusal};
+use std::sync::Arc;
 
 /// What an edit did, and where one is now.
 pub(super) fn edited(builder: &Builder, edit: &Edit, before: &Criteria, after: &Criteria, focus: NodeId) -> String {
     let here = here(*builder, after, focus);
     match edit {
-        Edit::Add(..) => t!(builder.said_added, what = here),
+        // What a new condition lacks is said once it is left.
+        Edit::Alternative(_) => t!(builder.said_alternative, what = said_of(*builder, after, focus)),
+        Edit::Add(..) => t!(builder.said_added, what = said_of(*builder, after, focus)),
+        Edit::Gather(_) => t!(builder.said_gathered, what = here),
         Edit::Remove(_) => t!(builder.said_removed, what = here),
         Edit::Duplicate(_) => t!(builder.said_duplicated, what = here),
         Edit::Ungroup(_) => t!(builder.said_ungrouped, what = here),
@@ -46,6 +50,13 @@ pub(super) fn no_step(back: bool) -> String {
     if back { t!(builder.nothing_to_undo) } else { t!(builder.nothing_to_redo) }.to_owned()
 }
 
+/// A condition without what it lacks.
+fn said_of(builder: Builder, criteria: &Criteria, node: NodeId) -> String {
+    let is_condition = |node: &&Arc<Node>| node.join().is_none();
+    let found = criteria.node(node).filter(is_condition);
+    found.map_or_else(|| here(builder, criteria, node), |node| sentence(builder, node))
+}
+
 /// A node, as it is heard.
 pub(super) fn here(builder: Builder, criteria: &Criteria, node: NodeId) -> String {
     criteria.node(node).map(|node| heard(builder, node)).unwrap_or_default()
@@ -75,6 +86,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::Last => t!(builder.refused_last),
         Refusal::NoGroupBeside => t!(builder.refused_no_group_beside),
         Refusal::IntoItself => t!(builder.refused_into_itself),
+        Refusal::NotBeside => t!(builder.refused_not_beside),
         Refusal::Negated => t!(builder.refused_negated),
         Refusal::TooDeep => t!(builder.refused_too_deep),
         Refusal::TooMany => t!(builder.refused_too_many),

@@ -22,7 +22,15 @@ pub fn ChecksPanel(
     /// Whose rule.
     builder: Builder,
 ) -> impl IntoView {
-    let checks = Memo::new(move |_| checked(builder, &builder.settled()));
+    // What is being written for the first time is not found fault with yet.
+    let fresh = move || builder.fresh.get().filter(|fresh| is_unfinished(&builder.settled(), *fresh));
+    let checks = Memo::new(move |_| {
+        let mut checks = checked(builder, &builder.settled());
+        if let Some(fresh) = fresh() {
+            checks.retain(|check| check.node != fresh || check.severity() != Severity::Blocks);
+        }
+        checks
+    });
     Effect::new(move |_| {
         let mut marks = Marks::new();
         let rule = builder.settled();
@@ -82,7 +90,11 @@ pub fn ChecksPanel(
         .into_any()
     };
     // An empty rule says so itself.
-    let any = move || builder.history.with(|history| !history.now().is_empty());
+    let any = move || {
+        let is_empty = builder.history.with(|history| history.now().is_empty());
+        // With the one that is being written the rule is not without problems either.
+        !is_empty && (fresh().is_none() || checks.with(|checks| !checks.is_empty()))
+    };
     view! {
         <Show when=any>
             <section class="rule-checks" aria-labelledby="checks-title">
@@ -91,6 +103,10 @@ pub fn ChecksPanel(
             </section>
         </Show>
     }
+}
+
+fn is_unfinished(rule: &Criteria, node: NodeId) -> bool {
+    rule.node(node).is_some_and(|node| node.missing().is_some())
 }
 
 /// What there is to say, what matters most first.

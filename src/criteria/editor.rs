@@ -4,6 +4,7 @@ mod attribute;
 mod boolean;
 mod chips;
 mod flags;
+mod holders;
 mod moment;
 mod objects;
 mod operator;

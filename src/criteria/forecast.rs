@@ -2,15 +2,15 @@
 //! join, leave and stay.
 
 use crate::api::searches::Window;
-use crate::api::smart::{Part, Present, Question};
+use crate::api::smart::{Part, Present, Question, exactly};
 use crate::api::{Api, ApiError};
 use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::criteria::Diff;
-use model::group::{Form, MembershipRule, Problems};
+use model::group::{Form, MembershipRule, Principal, Problems};
 use model::wire::cloud::CloudType;
-use model::wire::{DirectoryObject, ObjectId};
+use model::wire::{Criterion, DirectoryObject, ObjectId};
 
 /// How long a rule must rest before the directory is asked, in milliseconds.
 const REST: u64 = 450;
@@ -50,6 +50,8 @@ pub struct Known {
     pub total: i64,
     /// How many there are at all.
     pub everyone: i64,
+    /// How many of those whom the rule finds are groups, where it looks for others too.
+    pub groups: i64,
     /// Against the present members; none for a group that is yet to be made.
     pub change: Option<Change>,
 }
@@ -65,6 +67,8 @@ pub enum Change {
         leaving: Vec<DirectoryObject>,
         /// The present members against those of them who stay.
         compared: Diff,
+        /// Who is always included and is no member yet.
+        new: Vec<Principal>,
     },
     /// There are more than can be compared here.
     TooMany,
@@ -118,7 +122,7 @@ impl Watch {
             forecast.set(Forecast::Asking);
             rest.then(REST, move || {
                 life.spawn(async move {
-                    let answer = ask(api.get_value(), question, &rule, group.get_value()).await;
+                    let answer = answer_to(api.get_value(), question, &rule, group.get_value()).await;
                     if turn.get_value() == own {
                         forecast.set(answer.map_or_else(Forecast::Failed, Forecast::Known));
                     }
@@ -134,22 +138,36 @@ impl Watch {
     }
 }
 
-async fn ask(api: Api, question: Question, rule: &MembershipRule, group: Option<Present>) -> Result<Known, ApiError> {
+/// How many a rule of a group that is yet to be made means; none for a rule that cannot be asked about.
+pub async fn ask(api: Api, rule: MembershipRule) -> Result<Option<Known>, ApiError> {
+    match Question::of(&rule) {
+        Ok(question) => Ok(Some(answer_to(api, question, &rule, None).await?)),
+        Err(_) => Ok(None),
+    }
+}
+
+async fn answer_to(
+    api: Api,
+    question: Question,
+    rule: &MembershipRule,
+    group: Option<Present>,
+) -> Result<Known, ApiError> {
     let store = api.current_store().id;
     let found = api.count(store, &question).await?;
     let everyone = api.count(store, &Question::everyone(rule)).await?;
+    let groups = match Question::groups_of(rule) {
+        Some(groups) if found > 0 => api.count(store, &groups).await?,
+        _ => 0,
+    };
     let named = question.included().len() as i64;
     let Some(group) = group else {
-        return Ok(Known { question, total: found + named, everyone, change: None });
+        return Ok(Known { question, total: found + named, everyone, groups, change: None });
     };
     let compared = api.present_and_staying(store, &question, &group, &ATTRIBUTES).await?;
     let change = compared.map_or(Change::TooMany, |(present, staying)| {
-        let included = |who: &&DirectoryObject| {
-            question
-                .included()
-                .iter()
-                .any(|by| by.id == who.id || who.dn().is_some_and(|dn| dn.eq_ignore_ascii_case(&by.dn)))
-        };
+        let included = |who: &&DirectoryObject| question.included().iter().any(|by| is_same(by, who));
+        let is_new = |by: &&Principal| !present.iter().any(|who| is_same(by, who));
+        let new = question.included().iter().filter(is_new).cloned().collect();
         let before: Vec<ObjectId> = present.iter().map(|who| who.id.clone()).collect();
         let mut after: Vec<ObjectId> = staying.iter().map(|who| who.id.clone()).collect();
         after.extend(present.iter().filter(included).map(|who| who.id.clone()));
@@ -157,9 +175,14 @@ async fn ask(api: Api, question: Question, rule: &MembershipRule, group: Option<
         // Both are in the order of the present members.
         let mut gone = compared.leaving.iter().peekable();
         let leaving = present.into_iter().filter(|who| gone.next_if(|id| **id == who.id).is_some()).collect();
-        Change::Each { joining: found + named - compared.staying.len() as i64, leaving, compared }
+        Change::Each { joining: found + named - compared.staying.len() as i64, leaving, compared, new }
     });
-    Ok(Known { question, total: found + named, everyone, change: Some(change) })
+    Ok(Known { question, total: found + named, everyone, groups, change: Some(change) })
+}
+
+/// Whether an object is the one that is included by name.
+fn is_same(by: &Principal, who: &DirectoryObject) -> bool {
+    by.id == who.id || who.dn().is_some_and(|dn| dn.eq_ignore_ascii_case(&by.dn))
 }
 
 /// Which of those whom a rule concerns are listed.
@@ -175,7 +198,42 @@ pub enum Listed {
     Staying,
 }
 
-/// A page of a list, and how many it has in all.
+impl Known {
+    /// Members whatever the rule says, who belong to a list.
+    fn included(&self, listed: Listed) -> Vec<Principal> {
+        let all = self.question.included();
+        let new = match &self.change {
+            Some(Change::Each { new, .. }) => new.as_slice(),
+            _ => all,
+        };
+        match listed {
+            Listed::Meant => all.to_vec(),
+            Listed::Joining => new.to_vec(),
+            Listed::Staying => all.iter().filter(|who| !new.iter().any(|other| other.is(who))).cloned().collect(),
+            Listed::Leaving => Vec::new(),
+        }
+    }
+}
+
+/// Somebody in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub who: Principal,
+    /// Where they work, or "".
+    pub department: String,
+    /// Whether they are a member whatever the rule says.
+    pub is_always: bool,
+}
+
+impl Person {
+    fn of(object: &DirectoryObject) -> Self {
+        let department = object.first("department").unwrap_or_default().to_owned();
+        Self { who: Principal::of(object), department, is_always: false }
+    }
+}
+
+/// A page of a list, and how many it has in all. First come those who are always included, then whom the rule finds.
 pub async fn page(
     api: Api,
     known: &Known,
@@ -183,21 +241,57 @@ pub async fn page(
     group: Option<Present>,
     number: i64,
     size: i64,
-) -> Result<(Vec<DirectoryObject>, i64), ApiError> {
+) -> Result<(Vec<Person>, i64), ApiError> {
+    let from = ((number - 1) * size).max(0);
+    let place = |at: i64| usize::try_from(at).unwrap_or_default();
     let part = match listed {
         Listed::Leaving => {
             let Some(Change::Each { leaving, .. }) = &known.change else { return Ok((Vec::new(), 0)) };
-            let from = usize::try_from((number - 1) * size).unwrap_or(0);
-            let page = leaving.iter().skip(from).take(usize::try_from(size).unwrap_or(0)).cloned().collect();
+            let page = leaving.iter().skip(place(from)).take(place(size)).map(Person::of).collect();
             return Ok((page, leaving.len() as i64));
         }
         Listed::Meant => Part::Meant,
         Listed::Joining => Part::Joining,
         Listed::Staying => Part::Staying,
     };
-    let window = Window { page: number, ..Window::first(size) };
+    let included = known.included(listed);
+    let named = included.len() as i64;
+    let here: Vec<Principal> = included.into_iter().skip(place(from)).take(place(size)).collect();
     let store = api.current_store().id;
-    let answer = api.meant(store, &known.question, part, group.as_ref(), &window, &ATTRIBUTES).await?;
-    let total = answer.total.unwrap_or(answer.data.len() as i64);
-    Ok((answer.data, total))
+    let mut people = always(&api, here).await?;
+    // The service counts without those who are named: what is left of this page may lie on two of its pages.
+    let begin = (from - named).max(0);
+    let wanted = place(size) - people.len();
+    let mut total = 0;
+    let mut skip = place(begin % size);
+    for page in [begin / size + 1, begin / size + 2] {
+        if page > begin / size + 1 && people.len() >= place(size) {
+            break;
+        }
+        let window = Window { page, ..Window::first(size) };
+        let answer = api.meant(store, &known.question, part, group.as_ref(), &window, &ATTRIBUTES).await?;
+        total = answer.total.unwrap_or(answer.data.len() as i64);
+        let left = place(size) - people.len();
+        people.extend(answer.data.iter().skip(skip).take(left).map(Person::of));
+        skip = 0;
+        if wanted == 0 || page * size >= total {
+            break;
+        }
+    }
+    Ok((people, total + named))
+}
+
+/// Those who are always included, as the directory knows them; by their names alone where it does not.
+async fn always(api: &Api, named: Vec<Principal>) -> Result<Vec<Person>, ApiError> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let criteria = Criterion::any(named.iter().map(|who| exactly(&who.id, &who.dn)).collect());
+    let window = Window::first(named.len() as i64);
+    let found = api.search(api.current_store().id, Some(criteria), &window, &ATTRIBUTES).await?.data;
+    let one = |who: Principal| {
+        let known = found.iter().find(|object| is_same(&who, object)).map(Person::of);
+        Person { is_always: true, ..known.unwrap_or(Person { who, department: String::new(), is_always: true }) }
+    };
+    Ok(named.into_iter().map(one).collect())
 }

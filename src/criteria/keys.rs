@@ -3,6 +3,7 @@
 use super::row;
 use super::state::{Builder, Spot};
 use super::tree::Tree;
+use crate::i18n::t;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use model::criteria::{Condition, Criteria, Direction, Edit, Join, Node, NodeId, Piece, Refusal};
@@ -28,6 +29,9 @@ pub(super) fn node_of(element: &Element) -> Option<NodeId> {
 /// A button was pressed.
 pub(super) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
     let Some(target) = element(ev.target()) else { return };
+    if (ev.shift_key() || ev.ctrl_key() || ev.meta_key()) && select(tree.builder, &target, ev.shift_key()) {
+        return;
+    }
     let Some(button) = around(&target, "[data-do]") else { return };
     let Some(node) = node_of(&button) else { return };
     let builder = tree.builder;
@@ -39,8 +43,23 @@ pub(super) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
         "not" => negate(builder, node),
         "add" => add_condition(builder, node),
         "group" => add_group(builder, node),
+        "or" => builder.add_and_open(Edit::Alternative(empty())),
         _ => {}
     }
+}
+
+/// A press with Shift or Ctrl on a row, or on a group's head beside its buttons, selects it; whether it did.
+fn select(builder: Builder, target: &Element, range: bool) -> bool {
+    let is_head = around(target, ".head").is_some() && around(target, "button").is_none();
+    let Some(node) = node_of(target).filter(|_| is_head || around(target, ".say, .grip").is_some()) else {
+        return false;
+    };
+    if range {
+        builder.select_to(node);
+    } else {
+        builder.toggle_selected(node);
+    }
+    true
 }
 
 /// A press on a word goes to its field; the keyboard goes to what is missing.
@@ -68,10 +87,13 @@ pub(super) fn negate(builder: Builder, node: NodeId) {
 /// Adds an empty condition at the end of a group and edits it.
 fn add_condition(builder: Builder, group: NodeId) {
     let end = builder.now().node(group).map_or(0, |group| group.children().len());
-    let piece = Piece(Node::condition(Condition::default()));
-    if let Some(added) = builder.edit(Edit::Add(group, end, piece)) {
-        builder.open(added);
-    }
+    builder.current.set(group);
+    builder.add_and_open(Edit::Add(group, end, empty()));
+}
+
+/// A condition that is yet to be written.
+fn empty() -> Piece {
+    Piece(Node::condition(Condition::default()))
 }
 
 /// Adds an empty group at the end of another; it counts the other way, for the same way would change nothing.
@@ -94,6 +116,10 @@ pub(super) fn focus_in(tree: &Tree, ev: &FocusEvent) {
 /// The focus leaves the tree: what is outside may look at the rule.
 pub(super) fn focus_out(tree: &Tree, ev: &FocusEvent) {
     let to = element(ev.related_target());
+    // Somebody went on with something else: what is unfinished is said from now on.
+    if to.as_ref().is_some_and(|to| around(to, ".rule.edit").is_none()) {
+        tree.builder.no_more_fresh();
+    }
     if to.is_none_or(|to| around(&to, ".builder").is_none()) {
         tree.builder.tell();
     }
@@ -107,6 +133,12 @@ pub(super) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
         match (key.to_ascii_lowercase().as_str(), ev.shift_key()) {
             ("z", false) => builder.undo(),
             ("z", true) | ("y", false) => builder.redo(),
+            ("g", false) if builder.selected() > 1 => builder.gather(),
+            (" ", false) if in_row(ev) => {
+                if let Some(node) = element(ev.target()).and_then(|target| node_of(&target)) {
+                    builder.toggle_selected(node);
+                }
+            }
             _ => return,
         }
         ev.prevent_default();
@@ -127,17 +159,21 @@ pub(super) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
     }
 }
 
-/// Enter in a field and Escape anywhere close the editor; what was typed stays, and can be undone.
+/// Whether a key was pressed in the tree, and neither in the editor nor in a menu.
+fn in_row(ev: &KeyboardEvent) -> bool {
+    element(ev.target()).is_some_and(|target| around(&target, ".editor, .sheet").is_none())
+}
+
+/// Enter in a field closes the editor, and what was typed stays; Escape closes it too, and all is as it was before.
 fn in_editor(builder: Builder, target: &Element, ev: &KeyboardEvent) -> bool {
-    let closes = match ev.key().as_str() {
-        "Enter" => !ev.default_prevented() && matches!(target.tag_name().as_str(), "INPUT" | "SELECT"),
-        "Escape" => true,
-        _ => false,
-    };
-    if closes {
-        builder.close();
+    match ev.key().as_str() {
+        "Enter" if !ev.default_prevented() && matches!(target.tag_name().as_str(), "INPUT" | "SELECT") => {
+            builder.close();
+        }
+        "Escape" => builder.cancel(),
+        _ => return false,
     }
-    closes
+    true
 }
 
 fn in_tree(builder: Builder, node: NodeId, target: &Element, ev: &KeyboardEvent) -> bool {
@@ -167,6 +203,15 @@ fn in_tree(builder: Builder, node: NodeId, target: &Element, ev: &KeyboardEvent)
         true
     };
     match key {
+        "ArrowUp" | "ArrowDown" if ev.shift_key() && !in_foot => {
+            builder.extend_selection(node, key == "ArrowDown");
+            true
+        }
+        "Escape" if builder.selected() > 0 => {
+            builder.clear_selection();
+            builder.say(t!(builder.said_unselected).to_owned());
+            true
+        }
         "ArrowUp" => go(beside(&now, node, in_foot, false)),
         "ArrowDown" => go(beside(&now, node, in_foot, true)),
         "Home" => go(Some(NodeId::ROOT)),
@@ -180,7 +225,11 @@ fn in_tree(builder: Builder, node: NodeId, target: &Element, ev: &KeyboardEvent)
             true
         }
         "Delete" | "Backspace" if !in_foot => {
-            builder.apply(Edit::Remove(node));
+            if builder.is_among_selected(node) {
+                builder.remove_selected();
+            } else {
+                builder.apply(Edit::Remove(node));
+            }
             true
         }
         _ => false,

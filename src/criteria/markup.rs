@@ -118,5 +118,8 @@ fn group(builder: Builder, own: &Node, into: &mut String) {
     write(into, &[Ours("</ul><p class=\"none\"></p><div class=\"foot\">")]);
     button(into, "btn s plus", "add", t!(builder.add_condition));
     button(into, "btn s plus", "group", t!(builder.add_group));
+    if is_root {
+        button(into, "btn s plus", "or", t!(builder.or_people));
+    }
     write(into, &[Ours("</div></div></"), Ours(tag), Ours(">")]);
 }

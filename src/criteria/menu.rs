@@ -17,13 +17,15 @@ enum Act {
     Duplicate,
     Step(Direction),
     Wrap,
+    Select,
+    Gather,
     Ungroup,
     Not,
     Remove,
 }
 
 impl Act {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Edit,
         Self::Duplicate,
         Self::Step(Direction::Up),
@@ -31,6 +33,8 @@ impl Act {
         Self::Step(Direction::In),
         Self::Step(Direction::Out),
         Self::Wrap,
+        Self::Select,
+        Self::Gather,
         Self::Ungroup,
         Self::Not,
         Self::Remove,
@@ -45,6 +49,8 @@ impl Act {
             Self::Step(Direction::In) => t!(builder.move_in),
             Self::Step(Direction::Out) => t!(builder.move_out),
             Self::Wrap => t!(builder.wrap),
+            Self::Select => t!(builder.select),
+            Self::Gather => t!(builder.gather),
             Self::Ungroup => t!(builder.ungroup),
             Self::Not => t!(builder.not),
             Self::Remove => t!(builder.remove),
@@ -59,6 +65,8 @@ impl Act {
             Self::Step(Direction::Down) => ("Alt+ArrowDown", "Alt ↓"),
             Self::Step(Direction::In) => ("Alt+ArrowRight", "Alt →"),
             Self::Step(Direction::Out) => ("Alt+ArrowLeft", "Alt ←"),
+            Self::Select => ("Control+Space", "Ctrl Space"),
+            Self::Gather => ("Control+G", "Ctrl G"),
             Self::Remove => ("Delete", "Del"),
             _ => ("", ""),
         }
@@ -67,7 +75,7 @@ impl Act {
     /// The edit, where it is one.
     fn edit(self, node: NodeId, join: Join, not: bool) -> Option<Edit> {
         Some(match self {
-            Self::Edit => return None,
+            Self::Edit | Self::Select | Self::Gather => return None,
             Self::Duplicate => Edit::Duplicate(node),
             Self::Step(direction) => Edit::Step(node, direction),
             Self::Wrap => Edit::Wrap(node, join),
@@ -102,9 +110,15 @@ pub(super) fn Menu(
         }
     };
     let not = found.not;
+    let is_selected = builder.selection.with_untracked(|selection| selection.nodes.contains(&node));
     let act = move |act: Act| {
         leave(false);
         match act.edit(node, join, not) {
+            None if matches!(act, Act::Gather) => builder.gather(),
+            None if matches!(act, Act::Select) => {
+                builder.toggle_selected(node);
+                builder.focus(node);
+            }
             None => builder.open(node),
             Some(Edit::SetNot(..)) => {
                 negate(builder, node);
@@ -120,13 +134,20 @@ pub(super) fn Menu(
     let shown = move |one: &Act| match one {
         Act::Edit => !is_group && found.as_condition().is_some(),
         Act::Ungroup => is_group,
+        Act::Select => node != NodeId::ROOT,
+        Act::Gather => builder.is_among_selected(node),
         _ => true,
     };
     let item = move |one: Act| {
         let refused = one.edit(node, join, not).and_then(|edit| refusal(builder, edit));
         let refused = refused.or_else(|| builder.editable(node).err().filter(|_| matches!(one, Act::Edit)));
         let (keys, drawn) = one.keys();
-        let pressed = matches!(one, Act::Not).then(|| not.to_string());
+        let pressed = match one {
+            Act::Not => Some(not),
+            Act::Select => Some(is_selected),
+            _ => None,
+        };
+        let pressed = pressed.map(|pressed| pressed.to_string());
         view! {
             <button type="button" class="item" aria-disabled=refused.map(|_| "true") aria-pressed=pressed
                 aria-keyshortcuts=(!keys.is_empty()).then_some(keys) title=refused.map(announce::refusal)

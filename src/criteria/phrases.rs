@@ -3,9 +3,10 @@
 use super::state::Builder;
 use super::words::{Words, dialect_name, join_name, missing_name, operator_name, sentence};
 use crate::i18n::t;
+use leptos::prelude::Get;
 use model::config::StoreConfig;
 use model::criteria::{
-    Cannot, Criteria, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
+    Cannot, Criteria, Edit, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
 };
 
 /// Conditions that can be taken in at a glance.
@@ -38,6 +39,14 @@ pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
     } else {
         sentence_of(store, criteria)
     }
+}
+
+/// The builder's rule for a glance, without a condition that is being written for the first time; reactive.
+pub(super) fn summary_of_builder(builder: Builder) -> String {
+    let rule = builder.settled();
+    let fresh = builder.fresh.get().filter(|fresh| rule.node(*fresh).is_some_and(|node| node.missing().is_some()));
+    let rule = fresh.and_then(|fresh| Some(rule.edit(Edit::Remove(fresh)).ok()?.criteria)).unwrap_or(rule);
+    builder.store(|store| summary_of(store, &rule))
 }
 
 /// The builder's rule as one sentence.

@@ -1,7 +1,9 @@
 //! Who a rule means: how many and who, a page at a time; against the present members who joins, leaves and stays; and
 //! for each of them why.
 
-use super::forecast::{self, Change, Forecast, Known, Listed, Watch};
+use super::check_person::CheckPerson;
+use super::forecast::{self, Change, Forecast, Known, Listed, Person, Watch};
+use super::scope::RuleField;
 use super::why::WhyDialog;
 use crate::api::smart::{Present, is_nearly_everyone};
 use crate::api::{Api, ApiError};
@@ -14,8 +16,8 @@ use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::who::Who;
 use leptos::prelude::*;
-use model::group::{MembershipRule, Principal};
-use model::wire::DirectoryObject;
+use model::group::Principal;
+use model::wire::codes::ObjectTypes;
 
 /// People per page: what fits beside the rule.
 const PAGE: i64 = 10;
@@ -23,15 +25,18 @@ const PAGE: i64 = 10;
 /// The card.
 #[component]
 pub fn Preview(
-    /// The rule, for Why?.
-    rule: Signal<MembershipRule>,
+    /// The rule, for Why?, and to leave out groups.
+    field: RuleField,
     /// What is known of it.
     watch: Watch,
     /// The group that has the rule.
     group: Option<Present>,
+    /// The object classes that can be in the group.
+    classes: &'static [&'static str],
 ) -> impl IntoView {
+    let rule = field.rule;
     let listed = RwSignal::new(Listed::Meant);
-    let why = RwSignal::new(None::<DirectoryObject>);
+    let why = RwSignal::new(None::<Principal>);
     let group = StoredValue::new(group);
     // Another rule is looked at from the start.
     Effect::new(move |_| {
@@ -49,7 +54,7 @@ pub fn Preview(
             let retry = Callback::new(move |()| watch.retry());
             view! { <div class="body"><ErrorPanel error retry/></div> }.into_any()
         }
-        Forecast::Known(known) => view! { <Answer known listed group why/> }.into_any(),
+        Forecast::Known(known) => view! { <Answer known field listed group why/> }.into_any(),
     };
     // Said once the answer is there, and not while it changes.
     let said = move || match watch.forecast.get() {
@@ -58,9 +63,10 @@ pub fn Preview(
     };
     view! {
         <section class="card preview" aria-labelledby="preview-title">
-            <header><h3 id="preview-title">{tv!(rule.preview)}</h3></header>
+            <header><h3 id="preview-title" tabindex="-1">{tv!(rule.preview)}</h3></header>
             <div class="visually-hidden" role="status">{said}</div>
             {shown}
+            <div class="body"><CheckPerson rule classes/></div>
             <WhyDialog rule of=why/>
         </section>
     }
@@ -69,7 +75,7 @@ pub fn Preview(
 /// The numbers of an answer as one sentence; reactive.
 fn sentence(known: &Known) -> String {
     match &known.change {
-        Some(Change::Each { joining, leaving, compared }) => {
+        Some(Change::Each { joining, leaving, compared, .. }) => {
             let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
             t!(rule.change_said, total = known.total, joining = *joining, leaving = leaving, staying = staying)
         }
@@ -85,20 +91,26 @@ fn waiting() -> AnyView {
 #[component]
 fn Answer(
     known: Known,
+    field: RuleField,
     listed: RwSignal<Listed>,
     group: StoredValue<Option<Present>>,
-    why: RwSignal<Option<DirectoryObject>>,
+    why: RwSignal<Option<Principal>>,
 ) -> impl IntoView {
-    let stats = known.change.clone().map_or_else(
-        || {
-            let total = known.total;
-            view! {
-                <p class="stat-line"><b class="nums">{format::count(total)}</b> " " {t!(rule.people, count = total)}</p>
-            }
-            .into_any()
-        },
-        |change| view! { <Changes change listed/> }.into_any(),
-    );
+    let change = known.change.clone().map(|change| view! { <Changes change listed/> });
+    let groups = (known.groups > 0).then(|| {
+        let leave = move |_| field.edit(|rule| rule.find = rule.find.set(ObjectTypes::GROUPS, false));
+        view! {
+            <div class="panel info">
+                {Icon::Info.view()}
+                <div>
+                    <p>{t!(rule.groups_found, count = known.groups)}</p>
+                    <button type="button" class="btn s" on:click=leave>{t!(rule.find_no_groups)}</button>
+                </div>
+            </div>
+        }
+    });
+    let excluded = field.rule.with_untracked(|rule| rule.exclude.len() as i64);
+    let excluded = (excluded > 0).then(|| view! { <p class="small muted">{t!(rule.excluded_n, count = excluded)}</p> });
     let nobody = (known.total == 0).then(|| {
         view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(rule.nobody)}</p></div> }
     });
@@ -110,8 +122,7 @@ fn Answer(
             </div>
         }
     });
-    let included = known.question.included().len() as i64;
-    let named = (included > 0).then(|| view! { <p class="small muted">{t!(rule.included, count = included)}</p> });
+    let stats = total(&known);
     let known = StoredValue::new(known);
     let number = RwSignal::new(1_i64);
     // Another list starts at its first page.
@@ -131,18 +142,34 @@ fn Answer(
     view! {
         <div class="body stack">
             {stats}
+            {change}
             {nobody}
             {wide}
-            {named}
+            {groups}
+            {excluded}
             <Later ask=Box::new(ask) waiting/>
         </div>
     }
 }
 
+/// How many will be members, and of whom that is the sum; reactive.
+pub fn total(known: &Known) -> AnyView {
+    let total = known.total;
+    let included = known.question.included().len() as i64;
+    let sum = (included > 0).then(|| {
+        let [found, included] = [total - included, included].map(format::count);
+        view! { <span class="muted small nums">{t!(rule.sum, found = found, included = included)} " ="</span> " " }
+    });
+    view! {
+        <p class="stat-line">{sum}<b class="nums">{format::count(total)}</b> " " {t!(rule.people, count = total)}</p>
+    }
+    .into_any()
+}
+
 /// Who joins, leaves and stays, as buttons that list them.
 #[component]
 fn Changes(change: Change, listed: RwSignal<Listed>) -> impl IntoView {
-    let Change::Each { joining, leaving, compared } = change else {
+    let Change::Each { joining, leaving, compared, .. } = change else {
         return view! { <div class="panel info">{Icon::Info.view()}<p>{tv!(rule.too_many)}</p></div> }.into_any();
     };
     let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
@@ -162,10 +189,10 @@ fn Changes(change: Change, listed: RwSignal<Listed>) -> impl IntoView {
 }
 
 fn list(
-    page: Result<(Vec<DirectoryObject>, i64), ApiError>,
+    page: Result<(Vec<Person>, i64), ApiError>,
     listed: Listed,
     number: RwSignal<i64>,
-    why: RwSignal<Option<DirectoryObject>>,
+    why: RwSignal<Option<Principal>>,
 ) -> AnyView {
     let (people, total) = match page {
         Ok(page) => page,
@@ -181,23 +208,24 @@ fn list(
         let [first, last, total] = [first, last, total].map(format::count);
         t!(table.range, first = first, last = last, total = total)
     };
-    let row = |object: DirectoryObject| {
-        let who = Principal::of(&object);
+    let row = |Person { who, department, is_always }: Person| {
         let name = who.name.clone();
+        let asked = who.clone();
         let tag = match listed {
             Listed::Meant => None,
             Listed::Joining => Some(("tag good", t!(rule.joins))),
             Listed::Leaving => Some(("tag bad", t!(rule.leaves))),
             Listed::Staying => Some(("tag", t!(rule.stays))),
         };
-        let department = object.first("department").unwrap_or_default().to_owned();
+        let always = is_always.then(|| view! { <span class="tag accent">{t!(rule.always)}</span> });
         view! {
             <li>
                 <Who who/>
                 <span class="small muted grow hide-s">{department}</span>
+                {always}
                 {tag.map(|(class, word)| view! { <span class=class>{word}</span> })}
                 <button type="button" class="btn s quiet" aria-label=t!(rule.why_of, name = name)
-                    on:click=move |_| why.set(Some(object.clone()))>{t!(rule.why)}</button>
+                    on:click=move |_| why.set(Some(asked.clone()))>{t!(rule.why)}</button>
             </li>
         }
     };

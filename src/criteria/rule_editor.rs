@@ -7,8 +7,9 @@ use super::counts::keep_counts;
 use super::dn_check::keep_dn_checks;
 use super::exceptions::Exceptions;
 use super::forecast::Watch;
+use super::forecast_bar::ForecastBar;
 use super::paste_dialog::PasteDialog;
-use super::phrases::summary_of;
+use super::phrases::summary_of_builder;
 use super::preview::Preview;
 use super::scope::{RuleField, RuleScope};
 use super::sent_rule::{SentRule, Unseen};
@@ -59,9 +60,10 @@ pub fn RuleEditor(
         keep_counts(builder, field.rule);
         keep_dn_checks(builder);
     }
-    let plain = move || builder.store(|store| summary_of(store, &builder.settled()));
+    let plain = move || summary_of_builder(builder);
     view! {
         <div class="rule-editor">
+            <div class="rule-main">
             <div class="stack">
                 {scoped.then(|| view! {
                     <RuleScope field containers find_error=errors.find start_error=errors.start_in classes/>
@@ -79,10 +81,12 @@ pub fn RuleEditor(
                 <ChecksPanel builder/>
                 {scoped.then(|| view! { <Exceptions field error=errors.exceptions classes/> })}
             </div>
+            {scoped.then(|| view! { <ForecastBar watch/> })}
+            </div>
             {if scoped {
-                view! { <Preview rule=field.rule watch group/> }.into_any()
+                view! { <Preview field watch group classes/> }.into_any()
             } else {
-                view! { <Unseen/> }.into_any()
+                view! { <Unseen rule=field.rule classes/> }.into_any()
             }}
         </div>
         <TextDialog open=reading builder/>

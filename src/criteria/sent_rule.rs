@@ -1,6 +1,7 @@
 //! The rule as Entra ID gets it: beside a tree whose members nobody can tell before the group is made, or why it cannot be
 //! said so.
 
+use super::check_person::CheckPerson;
 use super::phrases::{go_to, print_reason};
 use super::state::Builder;
 use crate::i18n::{t, tv};
@@ -8,6 +9,7 @@ use crate::ui::icon::Icon;
 use crate::ui::soft;
 use leptos::prelude::*;
 use model::criteria::{PrintReason, entra};
+use model::group::MembershipRule;
 
 /// The text below the tree.
 #[component]
@@ -48,11 +50,17 @@ pub fn SentRule(
 
 /// Why nothing is counted here.
 #[component]
-pub fn Unseen() -> impl IntoView {
+pub fn Unseen(
+    /// The rule, to check people against it.
+    rule: Signal<MembershipRule>,
+    /// The object classes that can be in the group.
+    classes: &'static [&'static str],
+) -> impl IntoView {
     view! {
         <section class="card preview" aria-labelledby="preview-title">
             <header><h3 id="preview-title">{tv!(rule.preview)}</h3></header>
             <div class="empty">{Icon::Info.view()}<p>{tv!(rule.no_preview)}</p></div>
+            <div class="body"><CheckPerson rule classes/></div>
         </section>
     }
 }

@@ -18,10 +18,13 @@
 //!   [`Builder::problems`] (a dialect that cannot say it, what the service refused): the tree shows them at their rows
 //!   without drawing the rows again. A node that is gone needs no tidying.
 
+mod opened;
 mod place;
+mod selection;
 mod voice;
 
 pub(super) use place::{Spot, Wish};
+pub use selection::Selection;
 pub use voice::Said;
 
 use super::announce;
@@ -31,6 +34,7 @@ use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::{Criteria, Edit, Edited, History, NodeId, Piece};
+use opened::Opened;
 
 /// A criteria builder. A copy is the same builder.
 #[derive(Clone, Copy)]
@@ -39,6 +43,10 @@ pub struct Builder {
     pub history: RwSignal<History>,
     /// The condition that is being edited; at most one.
     pub editing: RwSignal<Option<NodeId>>,
+    /// The condition that was added and not left yet: nothing is said against it.
+    pub fresh: RwSignal<Option<NodeId>>,
+    /// What is selected to be grouped.
+    pub selection: RwSignal<Selection>,
     /// Where one is: the node that Tab comes to.
     pub current: RwSignal<NodeId>,
     /// What is announced.
@@ -51,6 +59,7 @@ pub struct Builder {
     pub problems: RwSignal<Marks<Mark>>,
     /// Where the focus shall go once the page shows it.
     pub(super) wish: RwSignal<Option<Wish>>,
+    opened: StoredValue<Option<Opened>>,
     settled: RwSignal<Criteria>,
     store: StoredValue<StoreConfig>,
     changed: StoredValue<Option<Callback<Criteria>>>,
@@ -67,12 +76,15 @@ impl Builder {
         let this = Self {
             history: RwSignal::new(History::new(criteria.clone())),
             editing: RwSignal::new(None),
+            fresh: RwSignal::new(None),
+            selection: RwSignal::new(Selection::default()),
             current: RwSignal::new(NodeId::ROOT),
             said: RwSignal::new(Said::default()),
             counts: RwSignal::new(Marks::new()),
             checks: RwSignal::new(Marks::new()),
             problems: RwSignal::new(Marks::new()),
             wish: RwSignal::new(None),
+            opened: StoredValue::new(None),
             settled: RwSignal::new(criteria),
             store: StoredValue::new(store),
             changed: StoredValue::new(None),
@@ -117,6 +129,8 @@ impl Builder {
         let stays = matches!(edit, Edit::SetJoin(..) | Edit::SetNot(..));
         if !stays {
             self.leave();
+        } else if !matches!(edit, Edit::SetNot(node, _) if self.editing.get_untracked() == Some(node)) {
+            self.changed_elsewhere();
         }
         let kept = edit.clone();
         let before = self.now();

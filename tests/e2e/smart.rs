@@ -51,7 +51,7 @@ fn keyboard_builds_a_rule() {
         page.condition("Department", "contains", "engineering");
         page.focused("button", "Department contains engineering*");
         // … and any of: city is exactly Houston, or not title starts with Intern.
-        page.tab_to("button", "Add group");
+        page.tab_to("button", "Add block of conditions");
         page.press(Key::Enter);
         page.tab_to("button", "Add condition");
         page.press(Key::Enter);
@@ -83,7 +83,7 @@ fn keyboard_builds_a_rule() {
 
         page.tab_to("button", "Next");
         // Whom it means is asked of the directory meanwhile.
-        page.sees("Who this means");
+        page.sees("Who will be in it");
         let expected = expected(page.service.people());
         assert!(expected.len() > 3, "too few people for a test: {}", expected.len());
         page.wait("how many it means", || page.text().contains(&format!("{}", expected.len())).then_some(()));
@@ -225,7 +225,7 @@ fn an_unfinished_rule_goes_nowhere() {
         page.click("button", "Add condition");
         page.keys("Department");
         page.press(Key::Enter);
-        page.press(Key::Escape);
+        page.click("button", "Done");
         page.click("button", "Next");
         page.find("heading", "Membership rule");
         page.sees("is not finished");

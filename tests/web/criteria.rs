@@ -1,12 +1,18 @@
 //! The criteria builder, worked by keyboard as far as a script can press keys.
 
+mod branches;
 mod build;
+mod cancel;
+mod check_person;
 mod drag;
 mod focus;
+mod holders;
 mod hostile;
 mod kept;
 mod moments;
 mod paste;
+mod preview;
+mod select;
 mod speed;
 mod undo;
 mod values;
@@ -25,7 +31,7 @@ use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 pub struct Rule {
     pub page: Page,
     pub builder: Builder,
-    _service: Service,
+    service: Service,
 }
 
 /// The attributes of the tests.
@@ -61,7 +67,7 @@ pub async fn rule_with(criteria: Criteria, answer: impl Fn(&crate::support::Sent
     let builder = page.within(|| Builder::new(store, criteria));
     page.show(move || view! { <CriteriaBuilder builder/> });
     wait_for("button", "Add condition").await;
-    Rule { page, builder, _service: service }
+    Rule { page, builder, service }
 }
 
 pub fn department(value: &str) -> Node {
@@ -130,6 +136,11 @@ impl Rule {
         .await;
     }
 
+    /// What was sent to the service.
+    pub fn sent(&self) -> Vec<crate::support::Sent> {
+        self.service.sent()
+    }
+
     pub fn now(&self) -> Criteria {
         self.builder.now()
     }
@@ -180,6 +191,15 @@ pub fn menu_item(item: &str) -> HtmlElement {
     let items = all(".sheet button");
     let found = items.iter().find(|button| name(button) == item);
     found.cloned().unwrap_or_else(|| panic!("no “{item}” among {:?}", items.iter().map(name).collect::<Vec<_>>()))
+}
+
+/// Closes the editor and keeps what was entered.
+pub async fn done() {
+    let done = wait_for("button", "Done").await;
+    // As a press does.
+    done.focus().unwrap();
+    done.click();
+    until("the editor is closed", || editors() == 0).await;
 }
 
 /// How many editors are open.

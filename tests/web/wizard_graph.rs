@@ -247,7 +247,7 @@ async fn the_rule_step_asks_nobody_whom_the_rule_means() {
         draft.rule.criteria = entra::parse(r#"user.department -eq "Sales""#).unwrap();
     });
     wizard.step.set(Step::Members);
-    wait_for("heading", "Who this means").await;
+    wait_for("heading", "Who will be in it").await;
     let there = || all(".rule-text pre").iter().map(text).collect::<String>();
     until("the rule is shown as it is sent", || there().contains("user.department -eq \"Sales\"")).await;
     assert!(all(".preview").iter().map(text).any(|said| said.contains("Microsoft Graph does not tell whom")));

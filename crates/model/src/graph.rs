@@ -8,6 +8,7 @@ mod object;
 pub mod paths;
 pub mod properties;
 pub mod query;
+pub mod rule_properties;
 
 pub use batch::{BatchAnswer, BatchCall, BatchRequest, BatchResponse, Outcome};
 pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};

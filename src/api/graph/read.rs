@@ -8,7 +8,7 @@ mod shape;
 use crate::api::{Answer, Api, ApiError, Call, Trace};
 use crate::lazy::NotLoaded;
 use leptos::prelude::window;
-use model::graph::{GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind};
+use model::graph::{GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind, rule_properties};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest, Unreadable};
 use serde_json::Value;
 use std::future::Future;
@@ -22,6 +22,8 @@ pub(in crate::api) enum Ask {
     Group(ObjectId),
     /// One person.
     User(ObjectId),
+    /// What a membership rule with these attributes asks of one person.
+    Person(ObjectId, Vec<String>),
     /// The groups of a mail nickname.
     Nickname(String),
 }
@@ -94,6 +96,13 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
             let store = api.current_store();
             let user = api.ask(Call::get(api.graph_at(&store).user(&id)).graph(), GraphUser::from_json).await?;
             Ok(ObjectPage::of(1, vec![user.directory_object(store.id)]))
+        }
+        Ask::Person(id, attributes) => {
+            let store = api.current_store();
+            let select = GraphQuery::new().select(&rule_properties::to_select(&attributes));
+            let call = Call::get(api.graph_at(&store).user_where(&id, &select)).graph();
+            let person = api.ask(call, |json| Ok(rule_properties::person(json, store.id))).await?;
+            Ok(ObjectPage::of(1, vec![person]))
         }
         Ask::Nickname(nickname) => list::of_nickname(&api, &nickname).await,
     }

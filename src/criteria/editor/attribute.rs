@@ -1,13 +1,15 @@
 //! What a condition looks at: chosen from the configured attributes by label or LDAP name.
 
+use super::holders::Holders;
 use super::typed::Typed;
 use crate::i18n::{code, language, t};
 use crate::ui::combobox::{Combobox, Suggestions};
 use crate::ui::field::FieldText;
+use crate::ui::focus;
 use crate::ui::later::drawing;
 use leptos::prelude::*;
 use model::config::{AttributeConfig, find_attributes};
-use model::criteria::Condition;
+use model::criteria::{Condition, Value};
 
 /// The field.
 #[component]
@@ -28,8 +30,12 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             found.into_iter().map(named).collect::<Vec<_>>()
         })
     };
+    let holders = Holders::new(typed.builder);
     let suggestions = Signal::derive(move || {
         let found = fitting();
+        if found.is_empty() {
+            return holders.shown();
+        }
         let total = found.len() as i64;
         let draw = |(label, name): (String, String)| {
             drawing(move || view! { <span>{label.clone()}<small class="mono">{name.clone()}</small></span> }.into_any())
@@ -38,7 +44,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     });
     // A name that is not configured is told by the hint, once it is entered.
     let note = Signal::derive(move || {
-        let is_unknown = fitting().is_empty();
+        let is_unknown = fitting().is_empty() && matches!(holders.shown(), Suggestions::None);
         if is_unknown { t!(builder.no_attribute).to_owned() } else { String::new() }
     });
     let best = Signal::derive(move || {
@@ -61,6 +67,14 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     let picked = move |at: usize| {
         if let Some((_, name)) = untrack(fitting).into_iter().nth(at) {
             choose(name);
+        } else if let Some(holder) = holders.at(at) {
+            choose(holder.attribute.clone());
+            typed.change(|condition| {
+                condition.operator = Some(holder.operator);
+                condition.values = vec![Value::text(holder.value)];
+            });
+            // Its field comes with the attribute.
+            focus::soon(focus::by_id("builder-value"));
         }
     };
     let exactly = move |text: &str| {
@@ -85,9 +99,8 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         }
     };
     let keydown = move |ev: leptos::ev::KeyboardEvent| match ev.key().as_str() {
-        "Escape" => leave(),
         // The list has nothing to choose from: what was typed stays, and the list must not open again under the key.
-        "Enter" if untrack(fitting).is_empty() => {
+        "Enter" if untrack(fitting).is_empty() && holders.at(0).is_none() => {
             ev.prevent_default();
             ev.stop_propagation();
             leave();
@@ -97,9 +110,14 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     };
     let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem())
         .hint(move || typed.attribute_hint());
+    let typed_text = move |text: String| {
+        filter.set(text.clone());
+        // What is no attribute may be a value of one.
+        holders.ask(if untrack(fitting).is_empty() { text } else { String::new() });
+    };
     view! {
         <div on:focusout=move |_| leave() on:keydown:capture=keydown>
-            <Combobox text value suggestions current best note eager=true on_pick=picked on_type=move |text| filter.set(text)
+            <Combobox text value suggestions current best note eager=true on_pick=picked on_type=move |text: String| typed_text(text)
                 on_open=move |()| filter.set(String::new())/>
         </div>
     }

@@ -43,6 +43,7 @@ impl Builder {
             Ok(()) => {
                 if self.editing.get_untracked() != Some(node) {
                     self.leave();
+                    self.remember(node);
                     self.editing.set(Some(node));
                 }
                 self.current.set(node);
@@ -87,6 +88,7 @@ impl Builder {
         if let Some(node) = self.editing.get_untracked() {
             self.tidy(node);
             self.editing.set(None);
+            self.no_more_fresh();
             self.settle();
         }
     }

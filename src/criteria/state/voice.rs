@@ -76,6 +76,7 @@ impl Builder {
     pub(super) fn after(&self) {
         let now = self.now();
         self.rest.cancel();
+        self.clear_selection();
         if let Some(node) = self.editing.get_untracked()
             && now.node(node).is_none_or(|node| node.as_condition().is_none())
         {

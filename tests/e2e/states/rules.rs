@@ -17,7 +17,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.wait("attributes", || (page.names("option").len() > 3).then_some(()));
     net.see(page, "rule, an attribute is chosen");
     page.press(Key::Escape);
-    page.press(Key::Escape);
+    page.click("button", "Done");
     page.sees("The attribute is missing");
     net.see(page, "rule, unfinished");
     page.click("button", "Paste a filter");
@@ -35,7 +35,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     net.see(page, "paste, read");
     page.click("button", "Replace the rule");
     page.gone("dialog", "Paste a filter");
-    page.wait("the forecast", || page.text().contains("match").then_some(()));
+    page.wait("the forecast", || page.has("button", "Next page").then_some(()));
     net.see(page, "rule");
     for row in ["Account options", "Manager", "Created", "City"] {
         page.click("button", &format!("{row}*"));
@@ -56,7 +56,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.press(Key::Escape);
     page.press(Key::Escape);
     page.click("button", "More: City*");
-    page.find("button", "Put in a group");
+    page.find("button", "Put in a block");
     net.see(page, "rule, the menu of a row");
     page.press(Key::Escape);
     page.click("button", "Text");

@@ -30,7 +30,7 @@ async fn a_rule_is_built_by_keyboard() {
     rule.until_at(1).await;
     assert_eq!(editors(), 0);
 
-    press_nth("Add group", 0).await;
+    press_nth("Add block of conditions", 0).await;
     rule.until_at(2).await;
     assert_eq!(focused(), "Any of", "an inner group counts the other way, and the focus is in its head");
     // The inner group's own button stands before the one of the whole rule.
@@ -39,7 +39,7 @@ async fn a_rule_is_built_by_keyboard() {
     choose_attribute("City").await;
     choose("Operator", "is exactly");
     type_value("Houston").await;
-    press("Escape");
+    super::done().await;
     rule.until_at(3).await;
 
     press_nth("Add condition", 0).await;
@@ -82,7 +82,7 @@ async fn a_press_on_a_word_goes_to_its_field() {
     let word = |css: &str| super::get_node(1).query_selector(css).unwrap().unwrap();
     wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(word("b")).click();
     wait_for_focus("Attribute").await;
-    press("Escape");
+    super::done().await;
     rule.until_at(1).await;
     wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(word("em")).click();
     wait_for_focus("Value").await;
@@ -94,16 +94,13 @@ async fn what_is_incomplete_stays_and_names_what_it_lacks() {
     assert_eq!(all(".none").iter().map(text).collect::<String>(), "No conditions yet");
     press_nth("Add condition", 0).await;
     wait_for_focus("Attribute").await;
-    until("the attributes are listed", || !all("[role=option]").is_empty()).await;
-    press("Escape");
-    until("first the list closes", || all("[role=option]").is_empty()).await;
-    press("Escape");
+    super::done().await;
     rule.until_rows(&["… The attribute is missing"]).await;
     rule.until_at(1).await;
     press("Enter");
     wait_for_focus("Attribute").await;
     choose_attribute("Department").await;
-    press("Escape");
+    super::done().await;
     rule.until_rows(&["Department contains … The value is missing"]).await;
     press("Enter");
     wait_for_focus("Value").await;
@@ -143,7 +140,7 @@ async fn a_condition_is_negated_while_it_is_edited() {
     until("it is pressed", || attribute(&not, "aria-pressed") == "true").await;
     assert_eq!(focused(), "Not");
     assert_eq!(editors(), 1);
-    press_keys("Escape");
+    super::done().await;
     rule.until_at(1).await;
     assert_eq!(rule.rows()[0], "Not Department contains engineering");
 }

@@ -51,11 +51,11 @@ async fn the_menu_does_it_too_and_says_why_not() {
     choose_in_menu("Department contains engineering", "Duplicate").await;
     rule.until_at(5).await;
     rule.until_said("Duplicated. Now at: Department contains engineering").await;
-    choose_in_menu("Any of", "Ungroup").await;
+    choose_in_menu("Any of", "Remove brackets").await;
     rule.until_at(3).await;
     until("the menu is closed", || all(".sheet").is_empty()).await;
-    choose_in_menu("City is exactly Houston", "Put in a group").await;
-    rule.until_said("Put in a group: Any of, one condition").await;
+    choose_in_menu("City is exactly Houston", "Put in a block").await;
+    rule.until_said("Put in a block: Any of, one condition").await;
     assert_eq!(focused(), "Any of");
     choose_in_menu("Not Title starts with Intern", "Edit").await;
     until("it is edited", || editors() == 1).await;

@@ -3,7 +3,7 @@
 use super::{press_keys, rule};
 use crate::support::dom::{get, wait_for, wait_for_focus};
 use crate::support::keys::choose;
-use crate::support::{press, type_in, until};
+use crate::support::{type_in, until};
 use js_sys::{Date, Reflect};
 use model::criteria::{Condition, Criteria, Node, Operator, Relative, Unit, Value, value};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -35,7 +35,7 @@ async fn a_day_is_from_its_start_or_to_its_end() {
     type_in(&date_field(), "2026-03-10");
     let end = value::generalized(local("2026-03-10T23:59:59")).unwrap();
     until("to its end", || rule.condition(1).values == [Value::text(end.as_str())]).await;
-    press("Escape");
+    super::done().await;
     until("that is a day too", || rule.rows()[0] == "Created is on or before Mar 10, 2026").await;
     press_keys("F2");
     until("the field shows it", || shown() == "2026-03-10").await;

@@ -91,7 +91,7 @@ async fn the_page_is_told_when_typing_rests_and_before_anything_else_is_pressed(
     for text in ["m", "ma", "mar"] {
         type_value(text).await;
     }
-    press("Escape");
+    super::done().await;
     rule.until_at(1).await;
     assert_eq!(told.lock().unwrap().last(), Some(&rule.now()));
     let count = told.lock().unwrap().len();
@@ -110,7 +110,7 @@ async fn a_value_that_was_begun_and_left_does_not_take_redo_away() {
     click("button", "Add another value");
     crate::support::all(".editor .not").pop().unwrap().click();
     until("it is negated", || rule.rows()[0].starts_with("Not ")).await;
-    press_keys("Escape");
+    super::done().await;
     rule.until_at(1).await;
     let tidied = rule.now();
     press_keys("Control+z");

@@ -28,7 +28,7 @@ async fn bits_are_chosen_by_name_and_written_in_decimal() {
     click("checkbox", "Disabled");
     click("checkbox", "Locked out");
     until("no bit is no value", || rule.condition(1).values.is_empty()).await;
-    press("Escape");
+    super::done().await;
     rule.until_rows(&["Account options has none of … The value is missing"]).await;
 }
 
@@ -66,7 +66,7 @@ async fn several_values_are_chips() {
     wait_for("button", "Remove engineering").await.click();
     until("one is left", || texts(&rule.condition(1)) == ["marketing"]).await;
     wait_for_focus("Value").await;
-    press("Escape");
+    super::done().await;
     rule.until_at(1).await;
     press_keys("Control+z");
     until("removing was a step", || texts(&rule.condition(1)) == ["engineering", "marketing"]).await;
@@ -123,7 +123,7 @@ async fn another_attribute_keeps_what_suits_it() {
     choose_attribute("title").await;
     choose("Operator", "has a value");
     until("nothing is compared with", || find("combobox", "Value").is_none()).await;
-    press("Escape");
+    super::done().await;
     until("the sentence ends there", || rule.rows()[0] == "Title has a value").await;
 }
 
@@ -144,7 +144,7 @@ async fn an_attribute_is_found_by_its_ldap_name_and_a_whole_name_needs_no_choosi
     type_in(&get("combobox", "Attribute"), "title");
     press("Escape");
     until("the list is closed", || attribute(&get("combobox", "Attribute"), "aria-expanded") == "false").await;
-    press("Escape");
+    super::done().await;
     rule.until_at(1).await;
     assert_eq!(rule.condition(1).attribute, "title");
 }
@@ -178,7 +178,7 @@ async fn people_are_found_by_name() {
     let dn = "CN=Ann Lee,OU=Groups,DC=demo,DC=local";
     until("her distinguished name is the value", || texts(&rule.condition(1)) == [dn]).await;
     assert_eq!(attribute(&all(".chip")[0], "title"), dn);
-    press("Escape");
+    super::done().await;
     rule.until_rows(&["Manager is exactly Ann Lee"]).await;
 }
 
@@ -193,7 +193,7 @@ async fn yes_and_no_and_numbers() {
     wait_for("radio", "Yes").await;
     click("radio", "No");
     until("it is written as the directory does", || texts(&rule.condition(1)) == ["FALSE"]).await;
-    press_keys("Escape");
+    super::done().await;
     until("it is read as people do", || rule.rows()[0] == "Hidden from lists is No").await;
     rule.go(2).await;
     press_keys("F2");

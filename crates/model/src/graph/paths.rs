@@ -74,6 +74,11 @@ impl Graph {
         format!("{}/users/{}", self.0, segment(id.as_str()))
     }
 
+    /// `/users/{id}`, with what is selected.
+    pub fn user_where(&self, id: &ObjectId, query: &GraphQuery) -> String {
+        format!("{}{}", self.user(id), query.text())
+    }
+
     /// Who is signed in.
     pub fn me(&self) -> String {
         format!("{}/me", self.0)

@@ -1,10 +1,15 @@
 //! The rule of a smart group: in words, where it looks, the exceptions by name; or as it will be sent.
 
 use super::people::chip;
+use crate::api::Api;
+use crate::criteria::forecast;
 use crate::criteria::phrases::summary_of;
+use crate::criteria::preview::total;
 use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::{Form, GroupDraft, Principal};
@@ -24,9 +29,23 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
         let chips = people.iter().map(|who| chip(who, None)).collect_view();
         (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
     };
+    let api = StoredValue::new(Api::expect());
+    let rule = StoredValue::new(draft.rule.clone());
+    let ask = move || -> Promise {
+        Box::pin(async move {
+            let count = forecast::ask(api.get_value(), rule.get_value()).await;
+            drawing(move || match &count {
+                Ok(Some(known)) => total(known),
+                Ok(None) => ().into_any(),
+                Err(error) => view! { <ErrorPanel error=error.clone()/> }.into_any(),
+            })
+        })
+    };
+    let waiting = || view! { <p aria-busy="true"><span class="skeleton"></span></p> }.into_any();
     view! {
         <div class="stack">
             <p class="plain">{said}</p>
+            <Later ask=Box::new(ask) waiting/>
             <dl class="facts">
                 <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
                 <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>

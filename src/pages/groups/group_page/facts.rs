@@ -1,6 +1,7 @@
 //! What a group is, who answers for it, and everything it has.
 
 use crate::api::{Api, ApiError};
+use crate::criteria::phrases::summary_of;
 use crate::i18n::{code, language, t, tv};
 use crate::pages::groups::cells::{ad_type, expiry, is_smart, kind_name as made_by, type_name};
 use crate::pages::groups::members_tab::linked;
@@ -12,6 +13,7 @@ use crate::ui::soft;
 use crate::ui::who::kind_name;
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::criteria::{entra, groupid};
 use model::group::{GroupKind, Principal};
 use model::names::Dn;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, MANAGED_SMART, MANAGED_STATIC, SecurityType};
@@ -52,13 +54,31 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     // Graph knows of no end.
     facts.push((|| t!(group.expires), (!graph).then(|| said(move || expiry(&expires)))));
     facts.push((|| t!(group.created), created));
-    facts.push((|| t!(group.rule), rule.map(|rule| view! { <code class="mono">{rule}</code> }.into_any())));
+    facts.push((|| t!(group.rule), rule.map(sentence)));
     let fact = |(label, value): Fact| value.map(|value| view! { <dt>{crate::i18n::text(label)}</dt><dd>{value}</dd> });
     view! {
         <div class="card"><div class="body">
             <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl>
         </div></div>
     }
+}
+
+/// A rule as a sentence, its text behind a line; one that cannot be read as conditions is its text.
+fn sentence(text: String) -> AnyView {
+    let store = Api::expect().current_store();
+    let read = match store.kind {
+        StoreKind::MicrosoftGraph => entra::parse(&text),
+        StoreKind::ActiveDirectory | StoreKind::EntraId => groupid::parse(&text),
+    };
+    let Ok(criteria) = read else { return view! { <code class="mono">{text}</code> }.into_any() };
+    view! {
+        <p>{move || summary_of(&store, &criteria)}</p>
+        <details class="as-text">
+            <summary>{tv!(rule.show_as_text)}</summary>
+            <code class="mono">{text}</code>
+        </details>
+    }
+    .into_any()
 }
 
 /// A text that follows the language.

@@ -6,6 +6,7 @@ mod update;
 
 use crate::api::smart::Present;
 use crate::criteria::Builder;
+use crate::criteria::check_person::CheckPerson;
 use crate::criteria::forecast::Watch;
 use crate::criteria::phrases::{expected, summary_of};
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
@@ -23,7 +24,7 @@ use last_update::LastUpdate;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::groupid;
-use model::group::{Field, MembershipRule, Problems};
+use model::group::{Field, MEMBER_CLASSES, MembershipRule, Principal, Problems};
 use model::wire::DirectoryObject;
 use save::{SaveBar, Saving};
 pub use update::UpdateButton;
@@ -109,7 +110,7 @@ pub fn RuleTab(
     view! { {shown} }
 }
 
-/// The rule as a sentence, where it looks, and its text.
+/// The rule as a sentence, where it looks, its exceptions by name, its text behind a line, and whom it lets in.
 #[component]
 fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
     let text = groupid::print(&rule.criteria).unwrap_or_default();
@@ -123,10 +124,27 @@ fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
             t!(rule.summary, kinds = kinds, places = places)
         })
     };
+    let named = move |label: fn() -> &'static str, people: fn(&MembershipRule) -> &Vec<Principal>| {
+        let people = rule.with_value(|rule| people(rule).clone());
+        let chip = |who: Principal| view! { <li class="person-chip" title=who.dn><bdi>{who.name}</bdi></li> };
+        (!people.is_empty()).then(|| {
+            let chips = people.into_iter().map(chip).collect_view();
+            view! { <dt>{crate::i18n::text(label)}</dt><dd><ul class="people">{chips}</ul></dd> }
+        })
+    };
+    let asked = Signal::derive(move || rule.get_value());
     view! {
         <p class="plain">{plain}</p>
         <p class="muted">{scope}</p>
-        <pre tabindex="0" aria-label=tv!(rule.dialect_groupid)>{text}</pre>
+        <dl class="facts">
+            {named(|| t!(rule.include), |rule| &rule.include)}
+            {named(|| t!(rule.exclude), |rule| &rule.exclude)}
+        </dl>
+        <details class="as-text">
+            <summary>{tv!(rule.show_as_text)}</summary>
+            <pre tabindex="0" aria-label=tv!(rule.dialect_groupid)>{text}</pre>
+        </details>
+        <CheckPerson rule=asked classes=MEMBER_CLASSES/>
     }
 }
 

@@ -1,0 +1,104 @@
+//! One person in the light of a rule: every condition, met or not.
+//!
+//! The conditions are decided from what the person has; what cannot be seen there (a chain of groups or managers) is asked
+//! of the directory, node by node. Graph answers no such question: there everything is decided from the person alone, and
+//! what cannot be is not known.
+
+use super::graph::Ask;
+use super::searches::Window;
+use super::smart::{Part, Question, exactly};
+use super::{Api, ApiError};
+use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Schema, Truth};
+use model::graph::rule_properties;
+use model::group::{MembershipRule, Principal};
+use model::names::Dn;
+use model::wire::{Criterion, DirectoryObject};
+use std::sync::Arc;
+
+/// What is known of somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedPerson {
+    /// Who.
+    pub who: Principal,
+    /// What they have of what the rule asks for.
+    pub object: DirectoryObject,
+    truths: Vec<(NodeId, Truth)>,
+}
+
+impl CheckedPerson {
+    /// Whether they meet a node of the rule.
+    pub fn truth(&self, node: NodeId) -> Truth {
+        self.truths.iter().find(|(own, _)| *own == node).map_or(Truth::Unknown, |(_, truth)| *truth)
+    }
+}
+
+/// A person of Graph, of whom only some attributes could be read.
+struct OfGraph<'a>(&'a DirectoryObject);
+
+impl Entry for OfGraph<'_> {
+    fn values(&self, attribute: &str, each: &mut dyn FnMut(&str)) {
+        Entry::values(self.0, attribute, each);
+    }
+
+    fn is_known(&self, attribute: &str) -> bool {
+        rule_properties::property(attribute).is_some()
+    }
+
+    fn is_chained(&self, _: &str, _: &Dn) -> Option<bool> {
+        None
+    }
+}
+
+impl Api {
+    /// Somebody in the light of a rule; none who is not in the directory any more.
+    pub async fn check_person(
+        &self,
+        rule: &MembershipRule,
+        who: &Principal,
+    ) -> Result<Option<CheckedPerson>, ApiError> {
+        let store = self.current_store();
+        let evaluator = Evaluator { schema: Schema::of(&store), now: (js_sys::Date::now() / 1000.0) as i64 };
+        if self.is_graph() {
+            let ask = Ask::Person(who.id.clone(), rule.criteria.attributes());
+            let object = match self.ask_graph_for(ask).await {
+                Ok(object) => object,
+                Err(ApiError::NotFound(_)) => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let truths = evaluator.explain(&rule.criteria, &OfGraph(&object));
+            return Ok(Some(CheckedPerson { who: who.clone(), object, truths }));
+        }
+        let mut load: Vec<String> = rule.criteria.attributes();
+        load.extend(Principal::ATTRIBUTES.map(str::to_owned));
+        let load: Vec<&str> = load.iter().map(String::as_str).collect();
+        let own = exactly(&who.id, &who.dn);
+        let page = self.search(store.id, Some(own.clone()), &Window::first(1), &load).await?;
+        let Some(object) = page.data.into_iter().next() else { return Ok(None) };
+        let mut truths = evaluator.explain(&rule.criteria, &object);
+        // A chain is known to the directory only; what stands around it follows.
+        let open = |(id, truth): &(NodeId, Truth)| (*truth == Truth::Unknown).then_some(*id);
+        for id in truths.iter().filter_map(open).collect::<Vec<_>>() {
+            let Some(node) = rule.criteria.node(id) else { continue };
+            if let Some(truth) = self.is_met(rule, node, own.clone()).await? {
+                for known in truths.iter_mut().filter(|(own, _)| *own == id) {
+                    known.1 = truth;
+                }
+            }
+        }
+        Ok(Some(CheckedPerson { who: Principal::of(&object), object, truths }))
+    }
+
+    /// Whether the directory finds the person by a node alone; none where that cannot be asked.
+    async fn is_met(
+        &self,
+        rule: &MembershipRule,
+        node: &Arc<Node>,
+        person: Criterion,
+    ) -> Result<Option<Truth>, ApiError> {
+        let alone = Criteria::of((**node).clone());
+        let Ok(question) = Question::about(rule, &alone, person) else { return Ok(None) };
+        let store = self.current_store().id;
+        let page = self.meant(store, &question, Part::Meant, None, &Window::first(1), &["objectClass"]).await?;
+        Ok(Some(if page.data.is_empty() { Truth::No } else { Truth::Yes }))
+    }
+}

@@ -1,0 +1,116 @@
+//! The preview: numbers that add up, and who is in whatever the rule says.
+
+use super::sample;
+use crate::support::dom::{all, wait_for};
+use crate::support::keys::click;
+use crate::support::samples::{CONTAINER, config, object, person};
+use crate::support::{Page, Reply, Sent, Service, text, until};
+use leptos::prelude::*;
+use model::group::{MembershipRule, StartPath};
+use model::wire::ObjectPage;
+use model::wire::codes::ObjectTypes;
+use portal::criteria::Builder;
+use portal::criteria::forecast::Watch;
+use portal::criteria::rule_editor::{RuleEditor, RuleErrors};
+use portal::criteria::scope::RuleField;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Twelve people whom the rule finds, three of them groups; Zoe is always included.
+fn answer(sent: &Sent) -> Reply {
+    let body = sent.json();
+    let number = |name: &str| body[name].as_u64().unwrap() as usize;
+    let criteria = body["criteria"].to_string();
+    let names: Vec<String> = (1..=12).map(|at| format!("Person {at:02}")).collect();
+    let all: Vec<_> = match (criteria.contains("Houston"), criteria.contains("Zoe")) {
+        (false, true) => vec![object("user", "Zoe")],
+        (true, _) if criteria.contains("\"group\"") && !criteria.contains("\"user\"") => {
+            names[..3].iter().map(|name| object("group", name)).collect()
+        }
+        (true, _) => names.iter().map(|name| object("user", name)).collect(),
+        (false, false) => (0..100).map(|at| object("user", &format!("Somebody {at}"))).collect(),
+    };
+    let total = all.len() as i64;
+    let from = (number("pageNo") - 1) * number("pageSize");
+    let page = all.into_iter().skip(from).take(number("pageSize")).collect();
+    Reply::Json(200, ObjectPage::of(total, page).to_json())
+}
+
+async fn shown() -> (Page, Service, RwSignal<MembershipRule>) {
+    let service = Service::start(answer);
+    let mut config = config();
+    config["identityStores"][0]["attributes"] = super::attributes();
+    let mut page = Page::new(&config);
+    let start = MembershipRule {
+        criteria: sample(),
+        start_in: vec![StartPath::subtree(CONTAINER)],
+        find: ObjectTypes::USERS.set(ObjectTypes::GROUPS, true),
+        include: vec![person("Zoe")],
+        exclude: vec![person("Max")],
+    };
+    let rule = page.within(|| RwSignal::new(start));
+    let store = page.api.current_store();
+    page.show(move || {
+        let none = || Signal::stored(None::<String>);
+        let errors = RuleErrors { rule: none(), find: none(), start_in: none(), exceptions: none() };
+        let change = Callback::new(move |changed| rule.set(changed));
+        let builder = Builder::new(store.clone(), rule.get_untracked().criteria);
+        builder.on_change(move |criteria| rule.update(|rule| rule.criteria = criteria));
+        let watch = Watch::start(rule.into(), None);
+        view! { <RuleEditor builder field=RuleField { rule: rule.into(), change } watch errors group=None/> }
+    });
+    wait_for("heading", "Who will be in it").await;
+    (page, service, rule)
+}
+
+fn rows() -> Vec<String> {
+    all(".people-list > li").iter().map(text).collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_numbers_add_up_and_who_is_always_in_is_listed() {
+    let (_page, _service, rule) = shown().await;
+    let sum = || all(".stat-line").iter().map(text).collect::<String>();
+    until("the sum", || sum() == "12 by the rule + 1 always included = 13 members").await;
+    until("ten are listed", || rows().len() == 10).await;
+    assert!(rows()[0].starts_with("Zoe") || rows()[0].contains("Zoe"), "{:?}", rows());
+    assert!(rows()[0].contains("always included"), "{:?}", rows());
+    assert!(!rows()[1].contains("always included"), "{:?}", rows());
+    assert!(
+        all(".pager").iter().map(text).any(|said| said.contains("1–10 of 13")),
+        "{:?}",
+        all(".pager").iter().map(text).collect::<Vec<_>>()
+    );
+    click("button", "Next page");
+    until("the other three", || rows().len() == 3).await;
+    let names = ["Person 10", "Person 11", "Person 12"];
+    assert!(rows().iter().zip(names).all(|(row, name)| row.contains(name)), "{:?}", rows());
+    let preview = || all(".preview").iter().map(text).collect::<String>();
+    assert!(preview().contains("One is never included, whatever the rule says."), "{}", preview());
+    assert!(all(".forecast-bar").iter().map(text).collect::<String>().starts_with("13 members"));
+    // Groups among them are told of, and left out with one press.
+    assert!(preview().contains("3 of these are groups."), "{}", preview());
+    click("button", "Find no groups");
+    until("only users are looked for", || rule.get_untracked().find == ObjectTypes::USERS).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
+    let (_page, _service, _rule) = shown().await;
+    let sentence = || all(".rule-main .plain").iter().map(text).collect::<String>();
+    let before = sentence();
+    assert!(before.contains("Department contains engineering"), "{before}");
+    let add = all("button").into_iter().filter(|button| text(button) == "Add condition").last().unwrap();
+    add.click();
+    crate::support::dom::wait_for_focus("Attribute").await;
+    until("it is in the rule", || all(".node.rule").len() == 4).await;
+    // Longer than the checks and the sentence wait for typing to rest.
+    until("the forecast knows of it", || {
+        all(".forecast-bar").iter().map(text).any(|said| said.contains("The rule is not finished"))
+    })
+    .await;
+    assert_eq!(sentence(), before);
+    let checks = || all(".checks").iter().map(text).collect::<String>();
+    assert!(!checks().contains("is not finished"), "nothing is said against it yet: {}", checks());
+    super::done().await;
+    until("it is said once it was left", || checks().contains("is not finished")).await;
+}
