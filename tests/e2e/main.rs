@@ -22,6 +22,7 @@ mod main_job;
 mod members;
 mod narrow;
 mod net;
+mod owner_rules;
 mod parts;
 mod preferences;
 mod refused;

@@ -44,7 +44,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     });
     // A name that is not configured is told by the hint, once it is entered.
     let note = Signal::derive(move || {
-        let is_unknown = fitting().is_empty() && matches!(holders.shown(), Suggestions::None);
+        let is_unknown = fitting().is_empty() && holders.is_empty();
         if is_unknown { t!(builder.no_attribute).to_owned() } else { String::new() }
     });
     let best = Signal::derive(move || {

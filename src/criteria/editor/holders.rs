@@ -62,12 +62,9 @@ impl Holders {
         }
     }
 
-    /// As a list below the field; none where nothing holds it.
+    /// As a list below the field; empty where nothing holds it.
     pub fn shown(self) -> Suggestions {
         let found = self.found.get();
-        if found.is_empty() {
-            return Suggestions::None;
-        }
         let total = found.len() as i64;
         let draw = |Holder { attribute, value, .. }: Holder| {
             let builder = self.builder;
@@ -77,6 +74,11 @@ impl Holders {
             })
         };
         Suggestions::Found(found.into_iter().map(draw).collect(), total)
+    }
+
+    /// Whether nothing holds it; reactive.
+    pub fn is_empty(self) -> bool {
+        self.found.with(Vec::is_empty)
     }
 
     /// The one at a place.

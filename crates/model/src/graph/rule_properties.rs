@@ -50,9 +50,9 @@ pub fn person(value: &Value, store: StoreId) -> DirectoryObject {
     let mut attributes = Attributes::new();
     for (name, property) in PROPERTIES {
         let values: Vec<_> = value.get(property).map(texts).unwrap_or_default();
-        let values: Vec<_> = values.iter().map(|text| AttributeValue::answered(text)).collect();
+        let values: Vec<_> = values.into_iter().map(AttributeValue::answered).collect();
         if !values.is_empty() {
-            attributes.set(*name, values);
+            attributes.set(name, values);
         }
     }
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -29,7 +29,7 @@ impl Criteria {
             }
             // Beside what is fixed alone there is nothing that anybody could be let in besides.
             [] => return Err(Refusal::Locked),
-            _ if !fixed.is_empty() && !(is_plain && join == Join::All) => return Err(Refusal::Locked),
+            _ if !(fixed.is_empty() || is_plain && join == Join::All) => return Err(Refusal::Locked),
             _ => {}
         }
         let mut next = self.next;
