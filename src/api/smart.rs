@@ -1,9 +1,12 @@
 //! Who a membership rule means. The documented preview has a body that a browser cannot send with GET; the same question
 //! as a Search is its answer (part C of the contract).
 
+use super::graph::Ask;
 use super::searches::Window;
 use super::{Api, ApiError};
+use model::criteria::odata::{self, NotCountable};
 use model::criteria::{PrintError, search};
+use model::graph::GraphFilter;
 use model::group::{MembershipRule, Principal};
 use model::wire::codes::ObjectTypes;
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
@@ -42,6 +45,8 @@ pub struct Question {
     start_in: Map<String, Value>,
     /// How many are members whatever the rule says; they are not in the answer.
     included: Vec<Principal>,
+    /// The same for Graph, where it is asked.
+    filter: Option<GraphFilter>,
 }
 
 impl Question {
@@ -55,7 +60,19 @@ impl Question {
         }
         let start_in = rule.start_in.iter().map(|start| (start.dn.trim().to_owned(), Value::from(start.scope())));
         let included = rule.include.iter().filter(|who| !rule.exclude.iter().any(|other| other.is(who)));
-        Ok(Self { criteria: Criterion::all(all), start_in: start_in.collect(), included: included.cloned().collect() })
+        let included = included.cloned().collect();
+        Ok(Self { criteria: Criterion::all(all), start_in: start_in.collect(), included, filter: None })
+    }
+
+    /// Of a finished rule, asked of Graph; the error says what in it Graph cannot count.
+    pub fn of_graph(rule: &MembershipRule) -> Result<Self, NotCountable> {
+        let filter = odata::filter(&rule.criteria)?;
+        Ok(Self { filter: Some(filter), ..Self::everyone(&people_of(rule)) })
+    }
+
+    /// Everybody whom a rule could mean that is asked for so.
+    pub fn everyone_for(&self, rule: &MembershipRule) -> Self {
+        if self.filter.is_some() { Self::everyone(&people_of(rule)) } else { Self::everyone(rule) }
     }
 
     /// The same scope with one condition or group instead of the whole rule; for the counts beside the conditions.
@@ -82,13 +99,13 @@ impl Question {
 
     /// Everybody whom any rule could mean: all objects of the kinds that it finds.
     pub fn everyone(rule: &MembershipRule) -> Self {
-        Self { criteria: kinds(rule), start_in: Map::new(), included: Vec::new() }
+        Self { criteria: kinds(rule), start_in: Map::new(), included: Vec::new(), filter: None }
     }
 
-    /// Of those whom a finished rule finds, the groups; none where it finds nothing else or no groups at all.
-    pub fn groups_of(rule: &MembershipRule) -> Option<Self> {
+    /// Of those whom its rule finds, the groups; none where that finds nothing else or no groups at all.
+    pub fn groups_for(&self, rule: &MembershipRule) -> Option<Self> {
         let others = rule.find.set(ObjectTypes::GROUPS, false);
-        if others == rule.find || others.is_empty() {
+        if self.filter.is_some() || others == rule.find || others.is_empty() {
             return None;
         }
         Self::of(&MembershipRule { find: ObjectTypes::GROUPS, ..rule.clone() }).ok()
@@ -108,6 +125,11 @@ impl Question {
             _ => own,
         }
     }
+}
+
+/// A rule that finds people only, as Entra ID's rules about `user` do.
+fn people_of(rule: &MembershipRule) -> MembershipRule {
+    MembershipRule { find: ObjectTypes::USERS, ..rule.clone() }
 }
 
 /// Objects of the kinds that a rule finds.
@@ -158,6 +180,9 @@ impl Api {
         window: &Window,
         attributes: &[&str],
     ) -> Result<ObjectPage, ApiError> {
+        if let Some(filter) = &question.filter {
+            return self.ask_graph(Ask::Meant(Box::new(filter.clone()), window.page, window.size)).await;
+        }
         let mut search = super::searches::request(store, Some(question.part(part, group)), window, attributes);
         search.start_in = question.start_in.clone();
         self.search_page(store, search).await

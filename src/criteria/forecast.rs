@@ -7,6 +7,7 @@ use crate::api::{Api, ApiError};
 use crate::task::Life;
 use crate::ui::rest::Rest;
 use leptos::prelude::*;
+use model::config::StoreConfig;
 use model::criteria::Diff;
 use model::group::{Form, MembershipRule, Principal, Problems};
 use model::wire::cloud::CloudType;
@@ -94,18 +95,12 @@ impl Watch {
         let store = StoredValue::new(api.with_value(Api::current_store));
         let group = StoredValue::new(group);
         let watch = Self { forecast, again };
-        // Graph has no question that tells whom a rule means.
-        if !store.with_value(|store| Form::of(store.kind, CloudType::default()).scoped) {
-            forecast.set(Forecast::Unfinished);
-            return watch;
-        }
         Effect::new(move |_| {
             again.track();
             // What is unfinished or does not fit means nobody yet, and nothing is asked for it.
             let asked = rule.with(|rule| {
-                let mut problems = Problems::new();
-                rule.problems(&store.get_value(), &mut problems);
-                problems.is_empty().then(|| Question::of(rule).ok()).flatten().map(|question| (question, rule.clone()))
+                let question = store.with_value(|store| question_of(rule, store));
+                question.map(|question| (question, rule.clone()))
             });
             rest.cancel();
             // An answer on its way is for another rule.
@@ -138,11 +133,26 @@ impl Watch {
     }
 }
 
+/// The question that finds whom a rule means; none where it is not finished, does not fit, or Graph cannot count it.
+fn question_of(rule: &MembershipRule, store: &StoreConfig) -> Option<Question> {
+    let form = Form::of(store.kind, CloudType::default());
+    let mut problems = Problems::new();
+    if form.scoped {
+        rule.problems(store, &mut problems);
+    } else {
+        rule.criteria_problems(store, form.dialect, &mut problems);
+    }
+    if !problems.is_empty() {
+        return None;
+    }
+    if form.scoped { Question::of(rule).ok() } else { Question::of_graph(rule).ok() }
+}
+
 /// How many a rule of a group that is yet to be made means; none for a rule that cannot be asked about.
 pub async fn ask(api: Api, rule: MembershipRule) -> Result<Option<Known>, ApiError> {
-    match Question::of(&rule) {
-        Ok(question) => Ok(Some(answer_to(api, question, &rule, None).await?)),
-        Err(_) => Ok(None),
+    match question_of(&rule, &api.current_store()) {
+        Some(question) => Ok(Some(answer_to(api, question, &rule, None).await?)),
+        None => Ok(None),
     }
 }
 
@@ -154,8 +164,8 @@ async fn answer_to(
 ) -> Result<Known, ApiError> {
     let store = api.current_store().id;
     let found = api.count(store, &question).await?;
-    let everyone = api.count(store, &Question::everyone(rule)).await?;
-    let groups = match Question::groups_of(rule) {
+    let everyone = api.count(store, &question.everyone_for(rule)).await?;
+    let groups = match question.groups_for(rule) {
         Some(groups) if found > 0 => api.count(store, &groups).await?,
         _ => 0,
     };

@@ -5,6 +5,7 @@ use super::words::{Words, dialect_name, join_name, missing_name, operator_name, 
 use crate::i18n::t;
 use leptos::prelude::Get;
 use model::config::StoreConfig;
+use model::criteria::odata::{NotCountable, Why};
 use model::criteria::{
     Cannot, Criteria, Edit, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
 };
@@ -85,6 +86,22 @@ pub(super) fn print_reason(builder: Builder, error: &PrintError) -> String {
         PrintReason::Cannot(Cannot::Attribute) => t!(rule.reason_attribute, name = name, what = what),
         PrintReason::Cannot(Cannot::Value) => t!(rule.reason_value, name = name, what = what),
         PrintReason::TooLarge => t!(field.rule_too_large).to_owned(),
+    }
+}
+
+/// Why Graph does not count a rule, with the condition that is the cause; reactive.
+pub(super) fn count_reason(builder: Builder, refused: NotCountable) -> String {
+    let rule = builder.settled();
+    let what = rule.node(refused.node).map(|node| sentence(builder, node)).unwrap_or_default();
+    match refused.reason {
+        Why::Missing(missing) => t!(rule.reason_incomplete, what = what, missing = missing_name(missing)),
+        Why::Attribute => t!(rule.uncounted_attribute, what = what),
+        Why::Operator(operator) => {
+            t!(rule.uncounted_operator, what = what, operator = operator_name(operator, false, false))
+        }
+        Why::Value => t!(rule.uncounted_value, what = what),
+        Why::Raw => t!(rule.uncounted_raw, what = what),
+        Why::TooLarge => t!(rule.uncounted_large).to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::paste_dialog::PasteDialog;
 use super::phrases::summary_of_builder;
 use super::preview::Preview;
 use super::scope::{RuleField, RuleScope};
-use super::sent_rule::{SentRule, Unseen};
+use super::sent_rule::{GraphPreview, SentRule};
 use super::state::Builder;
 use super::text_dialog::TextDialog;
 use crate::api::smart::Present;
@@ -54,7 +54,7 @@ pub fn RuleEditor(
 ) -> impl IntoView {
     let containers = builder.store(|store| store.containers.clone());
     let (reading, pasting) = (RwSignal::new(false), RwSignal::new(false));
-    // Where a rule has no scope, no search tells whom it means.
+    // Where a rule has no scope, only its conditions are asked for.
     let scoped = builder.store(|store| Form::of(store.kind, CloudType::default()).scoped);
     if scoped {
         keep_counts(builder, field.rule);
@@ -86,7 +86,7 @@ pub fn RuleEditor(
             {if scoped {
                 view! { <Preview field watch group classes/> }.into_any()
             } else {
-                view! { <Unseen rule=field.rule classes/> }.into_any()
+                view! { <GraphPreview builder field watch group classes/> }.into_any()
             }}
         </div>
         <TextDialog open=reading builder/>

@@ -2,13 +2,18 @@
 //! said so.
 
 use super::check_person::CheckPerson;
-use super::phrases::{go_to, print_reason};
+use super::forecast::Watch;
+use super::phrases::{count_reason, go_to, print_reason};
+use super::preview::Preview;
+use super::scope::RuleField;
 use super::state::Builder;
+use crate::api::smart::Present;
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use crate::ui::soft;
 use leptos::prelude::*;
-use model::criteria::{PrintReason, entra};
+use model::criteria::odata::{self, NotCountable, Why};
+use model::criteria::{NodeId, PrintReason, entra};
 use model::group::MembershipRule;
 
 /// The text below the tree.
@@ -48,18 +53,56 @@ pub fn SentRule(
     view! { {move || shown().map(heading)} }
 }
 
-/// Why nothing is counted here.
+/// Whom a rule means where Graph counts it, and why it does not where it does not.
 #[component]
-pub fn Unseen(
-    /// The rule, to check people against it.
-    rule: Signal<MembershipRule>,
+pub fn GraphPreview(
+    /// The conditions.
+    builder: Builder,
+    /// The whole rule.
+    field: RuleField,
+    /// What is known of it.
+    watch: Watch,
+    /// The group that has it.
+    group: Option<Present>,
     /// The object classes that can be in the group.
     classes: &'static [&'static str],
 ) -> impl IntoView {
+    // What is not finished says so itself.
+    let refused = Memo::new(move |_| {
+        odata::filter(&builder.settled()).err().filter(|refused| !matches!(refused.reason, Why::Missing(_)))
+    });
+    let is_counted = move || refused.with(|refused| refused.is_none());
+    let group = StoredValue::new(group);
+    view! {
+        <Show when=is_counted fallback=move || view! { <Unseen builder refused rule=field.rule classes/> }>
+            <Preview field watch group=group.get_value() classes/>
+        </Show>
+    }
+}
+
+/// Why nothing is counted here.
+#[component]
+fn Unseen(
+    builder: Builder,
+    refused: Memo<Option<NotCountable>>,
+    rule: Signal<MembershipRule>,
+    classes: &'static [&'static str],
+) -> impl IntoView {
+    let reason = move || {
+        refused.get().map(|refused| {
+            let node = refused.node;
+            let go = (node != NodeId::ROOT).then(|| {
+                view! {
+                    <button type="button" class="btn s" on:click=move |_| go_to(builder, node)>{t!(rule.go_there)}</button>
+                }
+            });
+            view! { <p>{count_reason(builder, refused)}</p> {go} }
+        })
+    };
     view! {
         <section class="card preview" aria-labelledby="preview-title">
             <header><h3 id="preview-title">{tv!(rule.preview)}</h3></header>
-            <div class="empty">{Icon::Info.view()}<p>{tv!(rule.no_preview)}</p></div>
+            <div class="empty">{Icon::Info.view()} {reason} <p>{tv!(rule.no_preview)}</p></div>
             <div class="body"><CheckPerson rule classes/></div>
         </section>
     }

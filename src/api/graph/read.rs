@@ -8,7 +8,7 @@ mod shape;
 use crate::api::{Answer, Api, ApiError, Call, Trace};
 use crate::lazy::NotLoaded;
 use leptos::prelude::window;
-use model::graph::{GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind, rule_properties};
+use model::graph::{GraphFilter, GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind, rule_properties};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest, Unreadable};
 use serde_json::Value;
 use std::future::Future;
@@ -26,6 +26,8 @@ pub(in crate::api) enum Ask {
     Person(ObjectId, Vec<String>),
     /// The groups of a mail nickname.
     Nickname(String),
+    /// A page of the people whom a rule means: its filter, the page's number from 1 and its size.
+    Meant(Box<GraphFilter>, i64, i64),
 }
 
 /// An answer on its way; one object is a page of one.
@@ -105,6 +107,7 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
             Ok(ObjectPage::of(1, vec![person]))
         }
         Ask::Nickname(nickname) => list::of_nickname(&api, &nickname).await,
+        Ask::Meant(filter, page, size) => list::meant(&api, &filter, page, size).await,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Wizard {
     pub read: RwSignal<Option<String>>,
     /// Finish was pressed before that.
     pub unread: RwSignal<bool>,
+    /// The rule that Graph has refused to count.
+    pub uncounted: RwSignal<Option<String>>,
     /// How far Graph has come with a creation of several calls.
     pub progress: RwSignal<Option<Stage>>,
     /// Whether what has not been sent yet is not to be sent any more.
@@ -113,6 +115,7 @@ impl Wizard {
             typed: RwSignal::new(String::new()),
             read: RwSignal::new(None),
             unread: RwSignal::new(false),
+            uncounted: RwSignal::new(None),
             progress: RwSignal::new(None),
             stopping: RwSignal::new(false),
             partly: RwSignal::new(None),

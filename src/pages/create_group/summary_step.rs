@@ -4,7 +4,7 @@ mod facts;
 mod people;
 mod rule;
 
-use super::finish::confirm::{ReadRule, Wide};
+use super::finish::confirm::{ReadRule, Wide, is_unseen};
 use super::finish::progress::ProgressView;
 use super::general_step::chosen_settings;
 use super::request::WizardRequest;
@@ -53,8 +53,7 @@ pub fn SummaryStep(
         }
         _ => ().into_any(),
     };
-    // Whom the rule means is seen before only where a search can tell.
-    let unseen = Memo::new(move |_| kind.get() == GroupKind::Smart && !wizard.form().scoped);
+    let unseen = Memo::new(move |_| is_unseen(wizard));
     view! {
         {what}
         <div class="review">

@@ -21,15 +21,21 @@ struct Window {
     descending: bool,
 }
 
+impl Window {
+    /// A page by its number, from 1, and its size.
+    fn new(page: i64, size: i64, descending: bool) -> Self {
+        let number = |number: i64| usize::try_from(number).unwrap_or_default().max(1);
+        let (page, size) = (number(page), number(size));
+        let from = (page - 1).saturating_mul(size);
+        Self { from, to: from.saturating_add(size), descending }
+    }
+}
+
 /// Objects that meet a search, or members of a group that do.
 pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectPage, ApiError> {
     let store = api.current_store();
     let graph = api.graph_at(&store);
-    let number = |number: i64| usize::try_from(number).unwrap_or_default();
-    let (page, size) = (number(request.page_no).max(1), number(request.page_size).max(1));
-    let from = (page - 1).saturating_mul(size);
-    let descending = request.sort_order == SORT_DESCENDING;
-    let window = Window { from, to: from.saturating_add(size), descending };
+    let window = Window::new(request.page_no, request.page_size, request.sort_order == SORT_DESCENDING);
     let Some(wanted) = Wanted::of(request) else {
         return Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups()))));
     };
@@ -77,6 +83,17 @@ async fn found(api: &Api, graph: &Graph, wanted: &Wanted, window: &Window) -> Re
     }
     let total = if is_all { objects.len() as i64 } else { total };
     Ok(cut(objects, total, window))
+}
+
+/// The people whom a rule means, in the order of names, and how many there are.
+pub(super) async fn meant(api: &Api, filter: &GraphFilter, page: i64, size: i64) -> Result<ObjectPage, ApiError> {
+    let window = Window::new(page, size, false);
+    let query = GraphQuery::new().select(OF_USER).filter(filter).order_by("displayName", false);
+    let query = query.top(window.to.min(MOST)).count();
+    let url = api.graph_at(&api.current_store()).users(&query);
+    let read = Source { kind: Kind::Users, query, url }.read(api, window.to).await?;
+    let total = read.total();
+    Ok(cut(read.objects, total, &window))
 }
 
 /// The groups of a mail nickname, by a plain filter: the index behind the other questions lags, and a group that was just

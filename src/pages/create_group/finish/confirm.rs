@@ -11,6 +11,7 @@ use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
+use model::criteria::odata;
 use model::group::{GroupDraft, GroupKind};
 
 /// Whether a rule means no more than anybody would expect, or was confirmed. Where it was not, it is asked for.
@@ -18,17 +19,21 @@ pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) 
     if draft.kind == GroupKind::Static {
         return Ok(true);
     }
-    if !untrack(|| wizard.form()).scoped {
-        let read = untrack(|| is_read(wizard));
-        wizard.unread.set(!read);
-        if !read {
-            focus::soon("[id=\"rule-read\"]");
+    let scoped = untrack(|| wizard.form()).scoped;
+    let question = if scoped { Question::of(&draft.rule).ok() } else { Question::of_graph(&draft.rule).ok() };
+    let Some(question) = question.filter(|_| scoped || !untrack(|| is_refused(wizard))) else {
+        return Ok(scoped || is_read_or_asks(wizard));
+    };
+    let total = match api.count(draft.store, &question).await {
+        Ok(found) => found + question.included().len() as i64,
+        // A rule that is well must not fail because Graph takes less than its documentation says.
+        Err(ApiError::Refused(..) | ApiError::Status(..)) if !scoped => {
+            wizard.uncounted.try_set(draft.entra_rule().ok());
+            return Ok(is_read_or_asks(wizard));
         }
-        return Ok(read);
-    }
-    let Ok(question) = Question::of(&draft.rule) else { return Ok(true) };
-    let total = api.count(draft.store, &question).await? + question.included().len() as i64;
-    let everyone = api.count(draft.store, &Question::everyone(&draft.rule)).await?;
+        Err(error) => return Err(error),
+    };
+    let everyone = api.count(draft.store, &question.everyone_for(&draft.rule)).await?;
     if !is_nearly_everyone(total, everyone) {
         wizard.wide.try_set(None);
         return Ok(true);
@@ -72,6 +77,28 @@ fn rule(wizard: Wizard) -> Option<String> {
 fn is_read(wizard: Wizard) -> bool {
     let now = rule(wizard);
     now.is_some() && wizard.read.get() == now
+}
+
+/// Whether the rule was read; where it was not, that is asked for.
+fn is_read_or_asks(wizard: Wizard) -> bool {
+    let read = untrack(|| is_read(wizard));
+    wizard.unread.try_set(!read);
+    if !read {
+        focus::soon("[id=\"rule-read\"]");
+    }
+    read
+}
+
+/// Whether Graph has refused to count this very rule; reactive.
+fn is_refused(wizard: Wizard) -> bool {
+    wizard.uncounted.with(|refused| refused.is_some()) && wizard.uncounted.get() == rule(wizard)
+}
+
+/// Whether nobody can tell whom the rule means before the group is made; reactive.
+pub fn is_unseen(wizard: Wizard) -> bool {
+    let is_countable = |draft: &GroupDraft| odata::filter(&draft.rule.criteria).is_ok();
+    let smart = wizard.draft.with(|draft| draft.kind == GroupKind::Smart);
+    smart && !wizard.form().scoped && (is_refused(wizard) || !wizard.draft.with(is_countable))
 }
 
 /// Nobody can tell whom the rule means before the group is made: that it was read is asked for.
