@@ -7,12 +7,14 @@
 use super::graph::Ask;
 use super::searches::Window;
 use super::smart::{Part, Question, exactly};
-use super::{Api, ApiError};
-use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Schema, Truth};
+use super::{Api, ApiError, Call};
+use model::config::GraphConfig;
+use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Schema, Truth, entra};
 use model::graph::rule_properties;
 use model::group::{MembershipRule, Principal};
 use model::names::Dn;
-use model::wire::{Criterion, DirectoryObject};
+use model::wire::{Criterion, DirectoryObject, ObjectId};
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// What is known of somebody.
@@ -65,7 +67,12 @@ impl Api {
                 Err(ApiError::NotFound(_)) => return Ok(None),
                 Err(error) => return Err(error),
             };
-            let truths = evaluator.explain(&rule.criteria, &OfGraph(&object));
+            let mut truths = evaluator.explain(&rule.criteria, &OfGraph(&object));
+            if let Some(verdict) = self.evaluated(rule, &who.id).await? {
+                for known in truths.iter_mut().filter(|(own, _)| *own == NodeId::ROOT) {
+                    known.1 = verdict;
+                }
+            }
             return Ok(Some(CheckedPerson { who: who.clone(), object, truths }));
         }
         let mut load: Vec<String> = rule.criteria.attributes();
@@ -86,6 +93,24 @@ impl Api {
             }
         }
         Ok(Some(CheckedPerson { who: Principal::of(&object), object, truths }))
+    }
+
+    /// What Entra ID itself says of a person and a rule, where the configured version of Graph has that question. It is a
+    /// beta one: whoever may not ask it, or is refused, gets no verdict and is none the worse.
+    async fn evaluated(&self, rule: &MembershipRule, who: &ObjectId) -> Result<Option<Truth>, ApiError> {
+        let store = self.current_store();
+        let is_beta = store.graph.as_ref().is_some_and(GraphConfig::is_beta);
+        let Some(rule) = entra::print(&rule.criteria).ok().filter(|_| is_beta) else { return Ok(None) };
+        let body = json!({ "memberId": who.as_str(), "membershipRule": rule });
+        let call = Call::post(self.graph_at(&store).evaluate(), body).graph();
+        match self.send(call).await {
+            Ok(answer) => {
+                let verdict = answer.json.get("membershipRuleEvaluationResult").and_then(Value::as_bool);
+                Ok(verdict.map(|is| if is { Truth::Yes } else { Truth::No }))
+            }
+            Err(ApiError::Refused(..) | ApiError::Status(..) | ApiError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether the directory finds the person by a node alone; none where that cannot be asked.

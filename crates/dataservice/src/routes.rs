@@ -123,6 +123,7 @@ static TABLE: &[Route] = &[
     of_graph("DELETE", "/v1.0/groups/{group}/owners/{object}/$ref", graph::relations::remove_owner),
     of_graph("DELETE", "/v1.0/groups/{group}/members/{object}/$ref", graph::relations::remove_member),
     of_graph("POST", "/v1.0/$batch", graph::batch::answer),
+    of_graph("POST", "/beta/groups/evaluateDynamicMembership", graph::evaluate::answer),
     bearer("POST", store!("Groups/StaticGroup"), groups::create_static),
     bearer("POST", store!("Groups/DynamicGroup"), groups::create_smart),
     bearer("GET", store!("Groups"), groups::get_many),

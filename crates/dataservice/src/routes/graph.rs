@@ -2,6 +2,7 @@
 //! refusals.
 
 pub mod batch;
+pub mod evaluate;
 mod filter;
 mod filterable;
 pub mod groups;
@@ -18,11 +19,15 @@ use crate::rules::graph::{Refusal, Stop};
 use crate::seed::ENTRA;
 use serde_json::{Value, json};
 
+/// Where the beta version is; of it only what version 1.0 lacks.
+const BETA: &str = "/beta";
+
 /// Whether a path is Graph's.
 pub fn is_graph(path: &str) -> bool {
-    let graph = model::graph::paths::GRAPH;
-    let rest = path.get(..graph.len()).filter(|start| start.eq_ignore_ascii_case(graph)).map(|_| &path[graph.len()..]);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    [model::graph::paths::GRAPH, BETA].into_iter().any(|graph| {
+        let starts = path.get(..graph.len()).is_some_and(|start| start.eq_ignore_ascii_case(graph));
+        starts && matches!(path.as_bytes().get(graph.len()), None | Some(b'/'))
+    })
 }
 
 /// An error as Graph answers it.

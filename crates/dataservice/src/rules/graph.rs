@@ -11,7 +11,7 @@ pub use create::new_group;
 pub use patch::change_group;
 pub use people::{Relative, relate, unrelate};
 pub use refusal::{Refusal, Stop};
-pub use rule::fill;
+pub use rule::{fill, read as read_rule};
 
 use crate::directory::{Change, Failed, Found, Load, Object};
 use crate::filter::{Filter, Operator, Test};

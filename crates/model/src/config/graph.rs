@@ -33,6 +33,11 @@ json_object! {
 }
 
 impl GraphConfig {
+    /// Whether it is the beta version, which alone evaluates a rule for one person (`evaluateDynamicMembership`).
+    pub fn is_beta(&self) -> bool {
+        self.base_url.trim_end_matches('/').ends_with("/beta")
+    }
+
     /// What references to objects in bodies start with, without a slash at the end.
     pub fn root(&self) -> &str {
         let own = self.root.as_deref().or_else(|| self.base_url.starts_with("http").then_some(&*self.base_url));

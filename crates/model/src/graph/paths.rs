@@ -105,6 +105,11 @@ impl Graph {
         format!("{}/memberOf/microsoft.graph.group{}", self.user(user), query.text())
     }
 
+    /// Whether somebody would be a member by a rule; in the beta version only.
+    pub fn evaluate(&self) -> String {
+        format!("{}/evaluateDynamicMembership", self.groups())
+    }
+
     /// Several requests in one.
     pub fn batch(&self) -> String {
         format!("{}/$batch", self.0)

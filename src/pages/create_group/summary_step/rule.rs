@@ -21,7 +21,7 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
         let text = draft.entra_rule().ok();
         let text =
             text.map(|text| view! { <pre tabindex="0" aria-label=t!(rule.dialect_entra)>{soft::code(&text)}</pre> });
-        return view! { <div class="stack"><p class="plain">{said}</p>{text}</div> }.into_any();
+        return view! { <div class="stack"><p class="plain">{said}</p>{counted(draft)}{text}</div> }.into_any();
     }
     let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
     let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
@@ -29,6 +29,23 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
         let chips = people.iter().map(|who| chip(who, None)).collect_view();
         (!people.is_empty()).then(|| view! { <dt>{label}</dt><dd><span class="people">{chips}</span></dd> })
     };
+    view! {
+        <div class="stack">
+            <p class="plain">{said}</p>
+            {counted(draft)}
+            <dl class="facts">
+                <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
+                <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
+                {people(t!(rule.include), &draft.rule.include)}
+                {people(t!(rule.exclude), &draft.rule.exclude)}
+            </dl>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many it means; nothing where the directory cannot count it.
+fn counted(draft: &GroupDraft) -> AnyView {
     let api = StoredValue::new(Api::expect());
     let rule = StoredValue::new(draft.rule.clone());
     let ask = move || -> Promise {
@@ -42,17 +59,5 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
         })
     };
     let waiting = || view! { <p aria-busy="true"><span class="skeleton"></span></p> }.into_any();
-    view! {
-        <div class="stack">
-            <p class="plain">{said}</p>
-            <Later ask=Box::new(ask) waiting/>
-            <dl class="facts">
-                <dt>{t!(rule.find)}</dt><dd>{kinds}</dd>
-                <dt>{t!(rule.start_in)}</dt><dd>{places}</dd>
-                {people(t!(rule.include), &draft.rule.include)}
-                {people(t!(rule.exclude), &draft.rule.exclude)}
-            </dl>
-        </div>
-    }
-    .into_any()
+    view! { <Later ask=Box::new(ask) waiting/> }.into_any()
 }

@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is(attribute: &'static Attribute, value: &str) -> Filter {
+/// An attribute that is exactly a value.
+pub fn is(attribute: &'static Attribute, value: &str) -> Filter {
     Filter::Test(Test { attribute, operator: Operator::IsExactly, values: vec![value.to_owned()] })
 }
 

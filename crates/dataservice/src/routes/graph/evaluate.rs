@@ -1,0 +1,43 @@
+//! Whether somebody would be a member by a rule: `evaluateDynamicMembership`, which Graph has in its beta version only.
+
+use super::filter::is;
+use super::{body, missing, store};
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::directory::{Kind, Load, Query};
+use crate::filter::Filter;
+use crate::rules::graph as rules;
+use crate::schema;
+use crate::seed::ENTRA;
+use serde_json::json;
+
+/// POST `/beta/groups/evaluateDynamicMembership`.
+pub fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+    let body = body(call)?;
+    let text = |name: &str| {
+        let text = body[name].as_str().filter(|text| !text.trim().is_empty());
+        text.ok_or_else(|| Failure::wrong(format!("Invalid value specified for property '{name}': expected a text.")))
+    };
+    let (id, rule) = (text("memberId")?, text("membershipRule")?);
+    let meant = rules::read_rule(rule)?;
+    let who = call.service.directory.find(store(call)?.id, id)?;
+    who.filter(|who| who.kind == Kind::User && schema::is_guid(id)).ok_or_else(|| missing(id))?;
+    let guid = schema::attribute("objectGUID").ok_or_else(|| Failure::broken("no attribute for ids"))?;
+    let query = Query {
+        store: ENTRA,
+        filter: Filter::All(vec![is(guid, id), meant]),
+        within: None,
+        sort_by: None,
+        descending: false,
+        offset: 0,
+        limit: 1,
+        total: false,
+        load: Load::Brief,
+    };
+    let is_member = !call.service.directory.search(&query)?.objects.is_empty();
+    Ok(Answer::json(&json!({
+        "membershipRule": rule,
+        "membershipRuleEvaluationResult": is_member,
+        "membershipRuleEvaluationDetails": { "expression": rule, "expressionResult": is_member },
+    })))
+}
