@@ -1,5 +1,6 @@
 //! A store of Microsoft Graph: signing in to it, what it is asked, what it refuses, and how long it is waited for.
 
+mod check_person;
 mod doubt;
 mod lists;
 mod orders;

@@ -1,14 +1,59 @@
 //! Rules as Graph's `$filter`: where there is one, it finds exactly those whom the evaluator means.
 
-use super::graph_support::{Graph, graph_error, ids};
+use super::cases::{self, Case};
+use super::graph_support::{Graph, NADIA, graph_error, ids};
 use super::support::Server;
 use super::trees::{Random, Soil};
 use model::config::{Config, StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Entry, Evaluator, Node, Operator, Schema, odata};
 use model::graph::{GraphFilter, GraphQuery};
 use model::names::Dn;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+
+pub const CASES: &[Case] =
+    &[Case { method: "POST", template: "/beta/groups/evaluateDynamicMembership", run: evaluate }];
+
+#[test]
+fn routes() {
+    cases::run(CASES);
+}
+
+/// Whether somebody would be a member by a rule, which only the beta version says.
+fn evaluate(server: &Server) {
+    let graph = Graph::of(server);
+    let bearer = format!("Bearer {}", graph.token);
+    let ask = |path: &str, body: Value| {
+        let headers = [("authorization", &*bearer)];
+        server.try_send("POST", path, "application/json", Some(&body.to_string()), &headers).unwrap()
+    };
+    let path = "/beta/groups/evaluateDynamicMembership";
+    for (rule, is_member) in [
+        (r#"user.department -eq "Operations""#, true),
+        (r#"user.department -ne "Operations""#, false),
+        (r#"(user.surname -startsWith "Night") -and (user.accountEnabled -eq true)"#, true),
+        (r#"user.employeeId -eq null"#, true),
+    ] {
+        let said = ask(path, json!({ "memberId": NADIA, "membershipRule": rule })).ok();
+        assert_eq!(said["membershipRuleEvaluationResult"], is_member, "{rule}: {said}");
+        assert_eq!(said["membershipRule"], rule);
+        assert_eq!(said["membershipRuleEvaluationDetails"]["expressionResult"], is_member);
+    }
+    let rule = r#"user.department -eq "x""#;
+    for body in [
+        json!({ "memberId": NADIA }),
+        json!({ "membershipRule": rule }),
+        json!({ "memberId": NADIA, "membershipRule": "user.department -eq" }),
+        json!({ "memberId": 7, "membershipRule": rule }),
+    ] {
+        graph_error(&ask(path, body), 400);
+    }
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    graph_error(&ask(path, json!({ "memberId": nobody, "membershipRule": rule })), 404);
+    // Version 1.0 has no such question.
+    let of_v1 = ask(&path.replace("/beta", "/v1.0"), json!({ "memberId": NADIA, "membershipRule": rule }));
+    assert!(matches!(of_v1.status, 404 | 405), "{of_v1:?}");
+}
 
 /// How many random rules are asked about.
 const RULES: usize = 600;
