@@ -169,7 +169,7 @@ fn a_dynamic_group_has_the_rule_of_the_builder_and_the_members_that_were_counted
         // Whom it means is what the directory says of them.
         let meant = page.service.search_in(3, "department", "Operations", &["objectClass"]);
         assert!(meant.len() >= 3);
-        page.sees(&format!("{} match", meant.len()));
+        page.sees(&format!("{} members", meant.len()));
         page.next("Owners");
         page.next("Summary");
         assert!(!page.has("checkbox", "I have read*"), "the number was seen");

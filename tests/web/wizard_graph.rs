@@ -292,7 +292,7 @@ async fn a_rule_that_graph_has_words_for_is_counted() {
     dynamic(wizard, r#"user.department -eq "Sales""#);
     wizard.step.set(Step::Members);
     let said = || all(".preview").iter().map(text).collect::<String>();
-    until("it is counted", || said().contains("7 match")).await;
+    until("it is counted", || said().contains("7 members")).await;
     until("and shown", || said().contains("Ann Lee")).await;
     let asked: Vec<_> = service.sent().into_iter().filter(|sent| sent.path.contains("$filter=department")).collect();
     assert!(!asked.is_empty());
