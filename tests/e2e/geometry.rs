@@ -2,7 +2,9 @@
 //!
 //! The rules themselves are in `harness/geometry.js`; they are asked at every state of the table by [`crate::net`].
 
-use crate::harness::{Journey, Key, Page};
+use crate::harness::service::values;
+use crate::harness::{Journey, Key, Page, Portal};
+use serde_json::Value;
 
 /// A rule, a page that keeps it and one that breaks it.
 const RULES: [(&str, &str, &str); 13] = [
@@ -88,6 +90,70 @@ fn each_rule_sees_what_breaks_it() {
 /// Where something stands in the window, from the top.
 fn top(page: &Page, role: &str, name: &str) -> f64 {
     page.place_of(role, name)["top"].as_f64().unwrap()
+}
+
+/// Presses something that takes itself away: then the focus is on its neighbour, and what is pressed next is what stands
+/// there, because the page has not moved.
+fn removes(page: &Portal, name: &str, neighbour: &str) {
+    page.find("button", neighbour);
+    page.scroll_to("button", name);
+    let scrolled = page.script("return scrollY").as_f64().unwrap();
+    let before = top(page, "button", name);
+    page.click("button", name);
+    page.gone("button", name);
+    page.focused("button", neighbour);
+    let now = top(page, "button", neighbour);
+    let height = page.place_of("button", neighbour)["row"].as_f64().unwrap();
+    let moved = (page.script("return scrollY").as_f64().unwrap() - scrolled).abs();
+    assert!((now - before).abs() <= height + 2.0, "{neighbour} is at {now} px and {name} was at {before} px");
+    assert!(moved <= height + 2.0, "the page has moved by {moved} px when {name} was pressed");
+}
+
+/// A wizard with so many members, and their names as they stand there.
+fn members(page: &Portal, count: usize) -> Vec<String> {
+    page.enter("groups/new");
+    page.general("Many of them");
+    page.next("Members");
+    let people = page.service.search("objectClass", "user", &["sAMAccountName", "displayName"]);
+    let name = |who: &Value| values(who, "displayName").concat();
+    let only = |who: &&Value| people.iter().filter(|other| name(other).starts_with(&name(who))).count() == 1;
+    let chosen: Vec<_> = people.iter().filter(only).take(count).collect();
+    let logons: Vec<_> = chosen.iter().map(|who| values(who, "sAMAccountName").concat()).collect();
+    page.click("button", "Paste a list");
+    page.fill_all("textbox", "People and groups", &logons.join("\n"));
+    page.click("button", "Look up");
+    page.click("button", &format!("Add {count} members"));
+    page.gone("dialog", "Paste a list");
+    page.wait("their rows", || {
+        let rows: Vec<_> = page.names("button").into_iter().filter(|name| name.starts_with("Remove ")).collect();
+        (rows.len() == count).then_some(rows)
+    })
+}
+
+#[test]
+fn a_removed_member_leaves_page_and_focus_in_place() {
+    Journey::new().walk(|page| {
+        let rows = members(page, 15);
+        removes(page, &rows[7], &rows[8]);
+        removes(page, &rows[8], &rows[9]);
+        removes(page, &rows[14], &rows[13]);
+        removes(page, &rows[0], &rows[1]);
+    });
+}
+
+#[test]
+fn a_removed_owner_leaves_page_and_focus_in_place() {
+    Journey::new().walk(|page| {
+        page.enter("groups/new");
+        page.general("Owned by many");
+        page.next("Members");
+        page.next("Owners");
+        for (logon, name) in [("max.member", "Max Member"), ("administrator", "Administrator")] {
+            page.pick("Additional owners", logon, &format!("{name}*"));
+            page.find("button", &format!("Remove owner {name}"));
+        }
+        removes(page, "Remove owner Max Member", "Remove owner Administrator");
+    });
 }
 
 #[test]

@@ -60,15 +60,22 @@ fn fonts(folder: &Folder) -> PathBuf {
     let alias = |family: &str, font: &str| {
         format!("<alias binding=\"strong\"><family>{family}</family><prefer><family>{font}</family></prefer></alias>")
     };
-    let sans = ["sans-serif", "system-ui", "Noto Sans"].map(|family| alias(family, "DejaVu Sans")).concat();
+    // "Sans" is what a browser calls the font of the system where it knows of none.
+    let sans =
+        ["sans-serif", "Sans", "system-ui", "serif", "Noto Sans"].map(|family| alias(family, "DejaVu Sans")).concat();
     let mono = ["monospace", "ui-monospace"].map(|family| alias(family, "DejaVu Sans Mono")).concat();
-    let cache = folder.at("fonts");
+    let (own, cache) = (folder.at("fonts"), folder.at("fonts-cache"));
+    std::fs::create_dir_all(&own).unwrap();
+    for font in ["Sans", "Sans-Bold", "Sans-Oblique", "SansMono", "SansMono-Bold"] {
+        let font = format!("DejaVu{font}.ttf");
+        std::fs::copy(env("FONTS").join(&font), own.join(&font)).unwrap();
+    }
     let draw = "<match target=\"font\"><edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>\
                 <edit name=\"rgba\" mode=\"assign\"><const>none</const></edit></match>";
     let text = format!(
         "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>{}</dir>\
          <cachedir>{}</cachedir>{sans}{mono}{draw}</fontconfig>",
-        env("FONTS").display(),
+        own.display(),
         cache.display(),
     );
     std::fs::write(&file, text).unwrap();
