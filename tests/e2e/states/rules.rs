@@ -37,7 +37,17 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.gone("dialog", "Paste a filter");
     page.wait("the forecast", || page.has("button", "Next page").then_some(()));
     net.see(page, "rule");
-    for row in ["Account options", "Manager", "Created", "City"] {
+    page.fill("combobox", "Check a person", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "rule, check a person open");
+    page.click("option", "Max Member*");
+    page.wait("whether Max Member is in", || {
+        page.script("return document.querySelector('.verdict')?.innerText.includes('Max Member')")
+            .as_bool()
+            .filter(|is| *is)
+    });
+    net.see(page, "rule, a person is checked");
+    for row in ["Account is enabled", "Manager", "Created", "City"] {
         page.click("button", &format!("{row}*"));
         page.find("combobox", "Operator");
         net.see(page, &format!("rule, {row} is edited"));

@@ -51,6 +51,9 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.click("button", "Look up");
     page.sees("1 found, 2 need your attention.");
     net.see(page, "paste dialog with results");
+    page.fill("combobox", "Correct this entry", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "paste dialog, a correction open");
 }
 
 pub fn wizard_finishing(page: &Portal, net: &mut Net) {
