@@ -27,7 +27,7 @@ async fn chosen() -> (Page, Wizard, Service) {
     let service = Service::start(answer);
     let mut page = Page::new(&config());
     let wizard = wizard(&page, "a");
-    wizard.edit(&Field::Members, |draft| drop(draft.add_member(person("Person 03"))));
+    wizard.edit(&Field::Members, |draft| assert!(draft.add_member(person("Person 03"))));
     wizard.step.set(Step::Members);
     page.show(move || view! { <WizardView wizard/><ToastList/> });
     wait_for("button", "Import from group").await.click();

@@ -24,7 +24,7 @@ async fn pasted(text: &str) -> (Page, Wizard, Service) {
     let mut page = Page::new(&config());
     let wizard = wizard(&page, "a");
     let known = Principal::of(&employee("p02", "Person 02"));
-    wizard.edit(&Field::Members, |draft| drop(draft.add_member(known)));
+    wizard.edit(&Field::Members, |draft| assert!(draft.add_member(known)));
     wizard.step.set(Step::Members);
     page.show(move || view! { <WizardView wizard/><ToastList/> });
     wait_for("button", "Paste a list").await.click();
@@ -54,7 +54,7 @@ async fn corrections_and_choices_outlast_the_way_back() {
     assert!(rows[0].contains("typo") && rows[1].contains("Eva Müller"), "{rows:?}");
     let choices = get("combobox", "Which Eva Müller?").inner_text();
     let choices: Vec<_> = choices.lines().collect();
-    assert_eq!(choices[1], "Eva Müller · Engineer · eva.one@demo.local");
+    assert_eq!(choices[1], "Eva Müller · Engineer · Engineering · eva.one@demo.local");
     choose("Which Eva Müller?", choices[2]);
     type_in(&get("combobox", "Correct this entry"), "person 05");
     until("there are suggestions", || !shown("option").is_empty()).await;

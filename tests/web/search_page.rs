@@ -8,19 +8,19 @@ use model::wire::ObjectPage;
 use portal::pages::search::SearchPage;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Three groups and three people, two on a page.
+/// Eight groups and eight people, five on a page.
 fn answer(sent: &Sent) -> Reply {
     let class = if sent.asks_for("group") { "group" } else { "user" };
     let question = sent.json();
     let (page, size) = (question["pageNo"].as_u64().unwrap() as usize, question["pageSize"].as_u64().unwrap() as usize);
-    let found = (1..=3).skip((page - 1) * size).take(size).map(|at| object(class, &format!("{class} {at}")));
-    Reply::Json(200, ObjectPage::of(3, found.collect()).to_json())
+    let found = (1..=8).skip((page - 1) * size).take(size).map(|at| object(class, &format!("{class} {at}")));
+    Reply::Json(200, ObjectPage::of(8, found.collect()).to_json())
 }
 
-async fn search(query: &str, shown: &[&str]) -> (Page, Service) {
+async fn search(query: &str, shown: &[String]) -> (Page, Service) {
     let service = Service::start(answer);
     let mut config = config();
-    config["pageSize"] = 2.into();
+    config["pageSize"] = 5.into();
     let mut page = Page::new(&config);
     page.at(&format!("/search{query}"));
     page.show(SearchPage);
@@ -28,31 +28,36 @@ async fn search(query: &str, shown: &[&str]) -> (Page, Service) {
     (page, service)
 }
 
-async fn listed(names: &[&str]) {
+async fn listed(names: &[String]) {
     let now = || all("tbody a").iter().map(text).collect::<Vec<_>>();
     until(&format!("{names:?} are listed and not {:?}", now()), || now() == names).await;
+}
+
+/// The names of so many of a class, from a number on.
+fn some(class: &str, from: usize, to: usize) -> Vec<String> {
+    (from..=to).map(|at| format!("{class} {at}")).collect()
 }
 
 #[wasm_bindgen_test]
 async fn groups_come_first_and_nobody_is_lost_between_the_pages() {
     for (query, names) in [
-        ("?q=x", ["group 1", "group 2"]),
-        ("?q=x&page=2", ["group 3", "user 1"]),
-        ("?q=x&page=3", ["user 2", "user 3"]),
+        ("?q=x", some("group", 1, 5)),
+        ("?q=x&page=2", [some("group", 6, 8), some("user", 1, 2)].concat()),
+        ("?q=x&page=3", some("user", 3, 7)),
     ] {
         let (_page, _service) = search(query, &names).await;
-        assert!(crate::support::shown("status").iter().any(|said| said.ends_with("of 6")), "all are counted");
+        assert!(crate::support::shown("status").iter().any(|said| said.ends_with("of 16")), "all are counted");
     }
 }
 
 #[wasm_bindgen_test]
 async fn one_kind_alone_is_a_tab_in_the_url() {
-    let (_page, service) = search("?q=water+polo&page=3", &["user 2", "user 3"]).await;
+    let (_page, service) = search("?q=water+polo&page=3", &some("user", 3, 7)).await;
     assert!(service.sent()[0].asks_for("water") && service.sent()[0].asks_for("polo"));
     click("tab", "Groups");
-    listed(&["group 1", "group 2"]).await;
+    listed(&some("group", 1, 5)).await;
     assert!(url().contains("type=groups") && url().contains("polo") && !url().contains("page="), "{}", url());
     click("tab", "Users");
-    listed(&["user 1", "user 2"]).await;
+    listed(&some("user", 1, 5)).await;
     assert!(find("tab", "All").is_some());
 }

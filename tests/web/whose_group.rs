@@ -120,13 +120,19 @@ async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question()
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
     page.session.enter(Some(person("Ann Lee")));
-    let mut left = MembershipRule::of(&owned_by("Ann Lee")).unwrap();
+    let smart = || {
+        let group = owned_by("Ann Lee");
+        let mut attributes = group.attributes().clone();
+        attributes.set("IMSGCriteria", vec![AttributeValue::answered("(l Is Exactly \"Berlin\")")]);
+        DirectoryObject::answered(group.id.clone(), StoreId(2), "group", "Polo", attributes)
+    };
+    let mut left = MembershipRule::of(&smart()).unwrap();
     left.criteria = model::criteria::groupid::parse("(department Contains \"sales\")").unwrap();
-    let kept = RuleDraft::of(&user("ann"), &owned_by("Ann Lee").id);
+    let kept = RuleDraft::of(&user("ann"), &smart().id);
     kept.keep(&left);
-    page.show(|| {
+    page.show(move || {
         let store = use_context::<portal::api::Api>().unwrap().current_store();
-        view! { <RuleTab group=owned_by("Ann Lee") store on_saved=Callback::new(|()| ())/> }
+        view! { <RuleTab group=smart() store on_saved=Callback::new(|()| ())/> }
     });
     wait_for("button", "Save rule").await;
     assert!(text(&all("#restored")[0]).contains("Unsaved changes from"));

@@ -87,7 +87,7 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
     let said = || all(".panel.info").iter().map(text).collect::<String>();
     until("what follows is said", || said().contains("After the creation, one setting is made: Hide from Outlook."))
         .await;
-    assert!(said().contains("25 more follow in 2 batches."), "{}", said());
+    assert!(!said().contains("batch"), "how the calls are divided is no reader's business: {}", said());
     click("button", "Show request");
     wait_for("dialog", "The requests that Finish sends").await;
     let lines: Vec<_> = all("dialog section p.mono").iter().map(text).collect();

@@ -26,9 +26,11 @@ pub fn SearchBox() -> impl IntoView {
         let Some(input) = input.get_untracked() else { return };
         let text = input.value();
         if !text.trim().is_empty() {
-            // From there on it stands in the page's own box, and on other pages in none.
-            input.set_value("");
             navigator.to(&Route::Search(text.trim().to_owned()));
+            // From there on it stands in the page's own box, and on other pages in none. A page that is not left keeps it.
+            if matches!(untrack(|| navigator.route()), Some(Route::Search(_))) {
+                input.set_value("");
+            }
         }
     };
     view! {
