@@ -10,7 +10,6 @@ use crate::lazy::{Coming, Lazy};
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
 use crate::parts;
 use crate::routes::{Navigator, Route};
@@ -88,7 +87,7 @@ fn Pages() -> impl IntoView {
         Some(Route::MyGroups) => view! { <MyGroupsPage/> }.into_any(),
         Some(Route::MyMemberships) => view! { <MyMembershipsPage/> }.into_any(),
         Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
-        Some(Route::Search(_)) => view! { <SearchPage/> }.into_any(),
+        Some(Route::Search(_)) => lazy(|| Box::pin(parts::search::draw())),
         Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
         Some(Route::Users) => lazy(|| Box::pin(parts::users::draw())),
         Some(Route::User(id)) => lazy(move || Box::pin(parts::user::draw(id.clone()))),

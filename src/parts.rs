@@ -8,6 +8,7 @@ use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::many::ImportUsersPage;
 use crate::pages::groups::{GroupPage, RuleTab};
+use crate::pages::search::SearchPage;
 use crate::pages::sign_in::{Arrived, OrganisationButton, Trying};
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::{UserPage, UsersPage};
@@ -39,6 +40,9 @@ parts! {
 
     /// One person.
     user(id: ObjectId) { view! { <UserPage id=id.clone()/> }.into_any() }
+
+    /// What fits a text, of all kinds.
+    search() in user { view! { <SearchPage/> }.into_any() }
 
     /// The form that makes a person.
     create_user() { view! { <CreateUserPage/> }.into_any() }

@@ -99,7 +99,7 @@ fn expected(sample: &str, id: &str, name: &str, member_notes: Value) -> Value {
 
 #[test]
 fn operation_3_is_answered_as_its_sample() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let answer = post(&server, &seed("create-entra-static-group.request"));
     let id = answer["data"].as_str().unwrap();
     assert_eq!(answer, expected("create-entra-static-group.response", id, "apiSecAzure", json!({})));
@@ -129,7 +129,7 @@ fn operation_3_is_answered_as_its_sample() {
 
 #[test]
 fn operation_4_is_answered_as_its_sample() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let answer = post(&server, &seed("create-entra-smart-group.request"));
     let id = answer["data"].as_str().unwrap();
     assert_eq!(answer, expected("create-entra-smart-group.response", id, "apiEntraSmart", json!({})));
@@ -154,7 +154,7 @@ fn operation_4_is_answered_as_its_sample() {
 
 #[test]
 fn every_type_is_made_static_and_smart() {
-    let server = Server::new();
+    let server = Server::of_entra();
     for (code, mail) in [("4", false), ("8", true), ("16", true), ("32", true)] {
         let find = if mail && code != "8" { "2" } else { "6" };
         let office = if find == "2" { "true" } else { "false" };
@@ -184,7 +184,7 @@ fn every_type_is_made_static_and_smart() {
 /// Short entries, names in other letter cases, numbers, names instead of ids: all is read alike.
 #[test]
 fn entries_of_another_make_are_understood() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let olivia = format!("cn={OLIVIA}, {}", TENANT.to_lowercase());
     let body = json!({ "groupname": "lenient", "CONTAINER": TENANT.to_lowercase(), "attributesCollection": { "attributesCollection": {
         "DISPLAYNAME": "lenient", "grouptype": [{ "value": 16 }], "Owners": [null, { "value": olivia }],
@@ -222,7 +222,7 @@ pub fn kept(server: &Server, id: &str, attribute: &str, attributes: Value) {
 
 #[test]
 fn what_is_changed() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let id = create(&server, &static_body("before", json!({})));
     changed(&server, &id, json!({ "displayName": "Après", "description": "two\nlines", "XGroupSecurity": "Public" }));
     let now = group(&server, &id);
@@ -254,7 +254,7 @@ fn what_is_changed() {
 
 #[test]
 fn the_rule_is_changed_and_updated() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let id = create(&server, &smart_body("by rule", json!({ "GroupType": "16", "IMSGObjectTypes": "2" })));
     let max = server.get(&format!("{ENTRA}/Users/max.member")).ok();
     let max_id = max["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
@@ -341,7 +341,7 @@ fn previews_searches_and_lists() {
 /// The demo's own smart groups have the members that their rules mean.
 #[test]
 fn smart_groups_of_the_demo() {
-    let server = Server::new();
+    let server = Server::of_entra();
     let smart = json!({ "criteria": { "attribute": "IMSGManagedGroupType", "operator": "Is Exactly", "value": "2" } });
     let groups = ids(&search(&server, smart));
     assert_eq!(groups.len(), 5);

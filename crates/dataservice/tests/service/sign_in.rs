@@ -35,11 +35,11 @@ fn configuration(server: &Server) {
 
 fn user_info(server: &Server) {
     let answer = server.get(&format!("{WHOLE}/connect/userinfo")).ok();
-    assert_eq!(answer["preferred_username"], "olivia.owner");
-    assert_eq!(answer["name"], "Olivia Owner");
+    assert_eq!(answer["preferred_username"], "Administrator");
+    assert_eq!(answer["name"], "Administrator");
     assert_eq!(answer["identity_store_id"], 2);
     let user = server.get(&format!("{STORE}/Users/{}", answer["sub"].as_str().unwrap())).ok();
-    assert_eq!(user["objectDisplayName"], "Olivia Owner");
+    assert_eq!(user["objectDisplayName"], "Administrator");
 }
 
 fn refused(reply: &super::support::Reply) -> (String, String) {

@@ -83,7 +83,7 @@ fn update_many(server: &Server) {
     let path = format!("{STORE}/Groups/SmartGroups/Update");
     let answer = server.post(&path, &json!([first, second])).ok();
     let mut expected = seed("update-smart-groups.response");
-    expected["clientID"] = json!(user(server, "olivia.owner").0);
+    expected["clientID"] = json!(user(server, "Administrator").0);
     for (at, id) in [&first, &second].into_iter().enumerate() {
         expected["details"][at]["groupID"] = json!(id);
         expected["details"][at]["taskID"] = answer["details"][at]["taskID"].clone();

@@ -199,6 +199,14 @@ impl Server {
         server
     }
 
+    /// The same for somebody who is signed in to Entra ID's store.
+    pub fn of_entra() -> Self {
+        let mut server = Self::unsigned(|_| ());
+        let answer = server.ask_token("Administrator", "Demo-Admin-1", "3").ok();
+        server.client.token = answer["access_token"].as_str().map(str::to_owned);
+        server
+    }
+
     pub fn unsigned(change: impl FnOnce(&mut Options)) -> Self {
         let folder = Folder::new();
         let mut options = Options {

@@ -66,7 +66,7 @@ fn get(server: &Server) {
     assert!(moment("queued") <= moment("started") && moment("started") <= moment("ended"));
     let expected = json!({
         "id": task["id"], "kind": "smartGroupUpdate", "state": "done", "identityStoreId": 2, "groupId": id,
-        "groupName": "told of", "requestedBy": user(server, "olivia.owner").0, "queued": task["queued"],
+        "groupName": "told of", "requestedBy": user(server, "Administrator").0, "queued": task["queued"],
         "started": task["started"], "ended": task["ended"], "progress": { "done": count, "total": count },
         "membersBefore": 0, "membersAfter": count, "joined": count, "left": 0,
     });

@@ -17,8 +17,8 @@ fn update(server: &Server, id: &str) -> Value {
 
 #[test]
 fn a_smart_group_of_groupid_stays_one() {
-    let server = Server::new();
-    let graph = Graph::of(&server);
+    let server = Server::of_entra();
+    let graph = Graph::of_administrator(&server);
     for (code, types) in [("16", json!(["Unified"])), ("4", json!([]))] {
         let changes = json!({ "GroupType": code, "members": null, "IMSGObjectTypes": "2" });
         let id = create(&server, &smart_body(&format!("smart {code}"), changes));
@@ -52,8 +52,8 @@ fn a_smart_group_of_groupid_stays_one() {
 
 #[test]
 fn a_dynamic_group_of_entra_id_stays_one() {
-    let server = Server::new();
-    let graph = Graph::of(&server);
+    let server = Server::of_entra();
+    let graph = Graph::of_administrator(&server);
     let id = graph.make(&body(dynamic()));
     let members = || graph.ids(&format!("/groups/{id}/members"));
     assert_eq!(members(), [FIONA]);
