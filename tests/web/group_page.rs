@@ -15,7 +15,7 @@ fn group(name: &str, more: &[(&str, &str)]) -> DirectoryObject {
     let mut group = object("group", name);
     if let Nullable::Is(bag) = &mut group.attributes_business_object {
         for (attribute, value) in more {
-            bag.attributes.set(*attribute, vec![AttributeValue::answered(*value)]);
+            bag.attributes.set(attribute, vec![AttributeValue::answered(*value)]);
         }
     }
     group

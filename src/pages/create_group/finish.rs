@@ -72,7 +72,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         let sent = match (found, before) {
             // Not knowing yet leaves the doubt, and what it is about.
             (Err(error), _) => return wizard.sending.set(Sending::Doubt(error)),
-            (Ok(Some(id)), Some(before)) => Sent::Before(id, before.draft),
+            (Ok(Some(id)), Some(before)) => Sent::Before(id, Box::new(before.draft)),
             _ => {
                 let sent = SentGroup::now(attempt.draft.clone());
                 // Kept before it is sent: after a crash nobody knows better than after silence.
@@ -99,7 +99,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
 /// What one press of Finish asks for.
 enum Sent {
     /// What an earlier one had asked for is there; what was to follow then follows now.
-    Before(ObjectId, GroupDraft),
+    Before(ObjectId, Box<GroupDraft>),
     /// A new group.
     Now(Box<(Creation, SentGroup)>),
 }
@@ -198,7 +198,7 @@ fn show(
                 outcome.navigator.replace(&route);
             }
             // The draft stays until it was read who is missing.
-            Err(partly) => wizard.partly.set(Some(partly)),
+            Err(partly) => wizard.partly.set(Some(*partly)),
         },
         Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
         Err((error, false)) => {
@@ -214,13 +214,13 @@ fn show(
 }
 
 /// Says what was made, and where to go next; where a part of it was not done, what.
-fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Partly> {
+fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<Partly>> {
     let created = |name: String| toasts.say(move || t!(wizard.created, name = name.as_str()));
     match made {
         Made::Graph(made) => {
             let (made, draft) = *made;
             if let Some(partly) = Partly::of(&made, &draft, &api.current_store()) {
-                return Err(partly);
+                return Err(Box::new(partly));
             }
             created(draft.general.full_name());
             Ok(Route::Group(made.id))

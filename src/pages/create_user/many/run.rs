@@ -43,7 +43,7 @@ pub fn start(many: Many, api: Api) {
     run.told();
     // Who was stopped is told so by whoever stopped it.
     let then = move |broken: Option<ApiError>| many.run.set(broken.map_or(Work::Stopped, Work::Broken));
-    many.life.outlive(run.to_the_end(is_current), then, |_| ());
+    many.life.outlive(run.finish(is_current), then, |_| ());
 }
 
 /// Ends the creation after the calls that are on their way.
@@ -67,7 +67,7 @@ struct Run {
 
 impl Run {
     /// Three rows at a time. Whoever leaves the page stops it, after the calls that are on their way.
-    async fn to_the_end(self, is_current: impl Fn() -> bool) -> Option<ApiError> {
+    async fn finish(self, is_current: impl Fn() -> bool) -> Option<ApiError> {
         join3(self.work(&is_current), self.work(&is_current), self.work(&is_current)).await;
         self.told();
         self.broken.borrow_mut().take()
