@@ -122,7 +122,7 @@ impl Service {
 
     /// All whom a new rule finds, with what it may ask for.
     pub fn people(&self) -> Vec<Value> {
-        self.search("objectClass", "user", &["distinguishedName", "department", "title", "l"])
+        self.search("objectClass", "user", &["displayName", "distinguishedName", "department", "title", "l"])
     }
 
     /// Somebody else changes a group's attributes.

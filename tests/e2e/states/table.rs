@@ -113,7 +113,7 @@ pub const STATES: &[State] = &[
     row("graph", "graph, type", "CreateGroup", ""),
     row("graph", "graph, type, for roles", "CreateGroup", ""),
     row("graph", "graph, general, refused", "CreateGroup", ""),
-    row("graph", "graph, rule", "CreateGroup", ""),
+    row("graph", "graph, rule that is not counted", "CreateGroup", ""),
     row("graph", "graph, summary, to be confirmed", "CreateGroup", ""),
     row("graph", "graph, request", "CreateGroup", "request"),
     row("graph", "graph, group", "Group", ""),
