@@ -7,8 +7,6 @@ mod lapsed;
 use crate::api::Api;
 use crate::i18n::{self, t, tv, words};
 use crate::lazy::{Coming, Lazy};
-use crate::pages::dashboard::DashboardPage;
-use crate::pages::groups::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignInPage;
 use crate::parts;
@@ -83,10 +81,10 @@ fn Pages() -> impl IntoView {
     // A page stays while only its query changes.
     let route = Memo::new(move |_| navigator.route());
     let page = move || match route.get() {
-        Some(Route::Dashboard) => view! { <DashboardPage/> }.into_any(),
-        Some(Route::MyGroups) => view! { <MyGroupsPage/> }.into_any(),
-        Some(Route::MyMemberships) => view! { <MyMembershipsPage/> }.into_any(),
-        Some(Route::AllGroups) => view! { <AllGroupsPage/> }.into_any(),
+        Some(Route::Dashboard) => lazy(|| Box::pin(parts::dashboard::draw())),
+        Some(Route::MyGroups) => lazy(|| Box::pin(parts::my_groups::draw())),
+        Some(Route::MyMemberships) => lazy(|| Box::pin(parts::my_memberships::draw())),
+        Some(Route::AllGroups) => lazy(|| Box::pin(parts::all_groups::draw())),
         Some(Route::Search(_)) => lazy(|| Box::pin(parts::search::draw())),
         Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
         Some(Route::Users) => lazy(|| Box::pin(parts::users::draw())),

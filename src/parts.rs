@@ -7,7 +7,8 @@ use crate::lazy::parts;
 use crate::pages::create_group::{CreateGroupPage, RuleStep, Wizard};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::many::ImportUsersPage;
-use crate::pages::groups::{GroupPage, RuleTab};
+use crate::pages::dashboard::DashboardPage;
+use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage, RuleTab};
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::{Arrived, OrganisationButton, Trying};
 use crate::pages::tasks::TasksPage;
@@ -20,6 +21,24 @@ use model::wire::{DirectoryObject, ObjectId};
 use std::time::Duration;
 
 parts! {
+    /// What is seen first after signing in; every list is in the same file.
+    dashboard() in lists { view! { <DashboardPage/> }.into_any() }
+
+    /// The groups of who is signed in.
+    my_groups() in lists { view! { <MyGroupsPage/> }.into_any() }
+
+    /// The groups that who is signed in is a member of.
+    my_memberships() in lists { view! { <MyMembershipsPage/> }.into_any() }
+
+    /// Every group.
+    all_groups() in lists { view! { <AllGroupsPage/> }.into_any() }
+
+    /// Every person.
+    users() in lists { view! { <UsersPage/> }.into_any() }
+
+    /// What fits a text, of all kinds.
+    search() in lists { view! { <SearchPage/> }.into_any() }
+
     /// The wizard that makes a group.
     create_group() { view! { <CreateGroupPage/> }.into_any() }
 
@@ -35,14 +54,8 @@ parts! {
         view! { <RuleTab group=group.clone() store=store.clone() on_saved/> }.into_any()
     }
 
-    /// Every person.
-    users() in user { view! { <UsersPage/> }.into_any() }
-
     /// One person.
     user(id: ObjectId) { view! { <UserPage id=id.clone()/> }.into_any() }
-
-    /// What fits a text, of all kinds.
-    search() in user { view! { <SearchPage/> }.into_any() }
 
     /// The form that makes a person.
     create_user() { view! { <CreateUserPage/> }.into_any() }
@@ -65,16 +78,20 @@ const FIRST: Duration = Duration::from_secs(2);
 /// Loads every part before it is needed, when the browser has nothing else to do: a later moment without a connection
 /// then takes nothing away.
 pub fn load_soon() {
-    set_timeout(
-        || {
-            let load = || task::outlive(load_all(), |()| ());
-            // Safari does not tell when it is idle.
-            if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
-                request_idle_callback(load);
-            } else {
-                load();
-            }
-        },
-        FIRST,
-    );
+    set_timeout(|| when_idle(|| task::outlive(load_all(), |()| ())), FIRST);
+}
+
+/// Loads what is seen after signing in while somebody types a password.
+pub fn load_lists_soon() {
+    // What does not come now is asked for again when it is needed.
+    when_idle(|| task::outlive(dashboard::load(), |_| ()));
+}
+
+fn when_idle(then: impl Fn() + 'static) {
+    // Safari does not tell when it is idle.
+    if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
+        request_idle_callback(then);
+    } else {
+        then();
+    }
 }
