@@ -78,20 +78,22 @@ const FIRST: Duration = Duration::from_secs(2);
 /// Loads every part before it is needed, when the browser has nothing else to do: a later moment without a connection
 /// then takes nothing away.
 pub fn load_soon() {
-    set_timeout(|| when_idle(|| task::outlive(load_all(), |()| ())), FIRST);
+    set_timeout(
+        || {
+            let load = || task::outlive(load_all(), |()| ());
+            // Safari does not tell when it is idle.
+            if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
+                request_idle_callback(load);
+            } else {
+                load();
+            }
+        },
+        FIRST,
+    );
 }
 
-/// Loads what is seen after signing in while somebody types a password.
-pub fn load_lists_soon() {
+/// Loads what is seen after signing in, while somebody still types a password. A second call does nothing.
+pub fn load_lists() {
     // What does not come now is asked for again when it is needed.
-    when_idle(|| task::outlive(dashboard::load(), |_| ()));
-}
-
-fn when_idle(then: impl Fn() + 'static) {
-    // Safari does not tell when it is idle.
-    if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
-        request_idle_callback(then);
-    } else {
-        then();
-    }
+    task::outlive(dashboard::load(), |_| ());
 }

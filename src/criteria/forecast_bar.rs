@@ -41,7 +41,7 @@ pub fn ForecastBar(
 }
 
 fn numbers(known: &Known) -> String {
-    let members = t!(rule.bar_members, count = known.total);
+    let members = t!(rule.bar_members, count = known.total, number = format::count(known.total));
     match &known.change {
         Some(Change::Each { joining, leaving, .. }) => {
             let [joining, leaving] = [*joining, leaving.len() as i64].map(format::count);

@@ -58,18 +58,19 @@ impl Act {
     }
 
     /// The keys that do the same, and how a keyboard shows them.
-    fn keys(self) -> (&'static str, &'static str) {
-        match self {
+    fn keys(self) -> (&'static str, String) {
+        let (keys, shown) = match self {
             Self::Edit => ("F2", "F2"),
             Self::Step(Direction::Up) => ("Alt+ArrowUp", "Alt ↑"),
             Self::Step(Direction::Down) => ("Alt+ArrowDown", "Alt ↓"),
             Self::Step(Direction::In) => ("Alt+ArrowRight", "Alt →"),
             Self::Step(Direction::Out) => ("Alt+ArrowLeft", "Alt ←"),
-            Self::Select => ("Control+Space", "Ctrl Space"),
-            Self::Gather => ("Control+G", "Ctrl G"),
-            Self::Remove => ("Delete", "Del"),
+            Self::Select => return ("Control+Space", t!(builder.key_select).to_owned()),
+            Self::Gather => return ("Control+G", t!(builder.key_gather).to_owned()),
+            Self::Remove => return ("Delete", t!(builder.key_remove).to_owned()),
             _ => ("", ""),
-        }
+        };
+        (keys, shown.to_owned())
     }
 
     /// The edit, where it is one.

@@ -65,8 +65,8 @@ pub fn Preview(
         <section class="card preview" aria-labelledby="preview-title">
             <header><h3 id="preview-title" tabindex="-1">{tv!(rule.preview)}</h3></header>
             <div class="visually-hidden" role="status">{said}</div>
-            {shown}
             <div class="body"><CheckPerson rule classes/></div>
+            {shown}
             <WhyDialog rule of=why/>
         </section>
     }

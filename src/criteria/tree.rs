@@ -33,6 +33,31 @@ pub(super) struct Tree {
     tabbed: RefCell<Vec<Element>>,
 }
 
+/// Where the focus is while everything is drawn anew.
+struct Focused {
+    element: Element,
+    /// The id of the row that it is in.
+    row: String,
+}
+
+impl Focused {
+    fn within(host: &Element) -> Option<Self> {
+        let element = document().active_element().filter(|element| host.contains(Some(element)))?;
+        let row = element.closest("li[id]").ok().flatten()?.id();
+        Some(Self { element, row })
+    }
+
+    /// Puts it back: into the same field, else on the row's sentence.
+    fn restore(self) {
+        let sentence = || row::within(&document().get_element_by_id(&self.row)?, ":scope > .say");
+        let element = if self.element.is_connected() { Some(self.element) } else { sentence() };
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element of the page takes it.
+            let _ = element.focus();
+        }
+    }
+}
+
 impl Tree {
     /// Nothing drawn yet.
     pub fn new(builder: Builder) -> Self {
@@ -55,11 +80,22 @@ impl Tree {
         let criteria = builder.criteria();
         let editing = builder.editing.get();
         let mut changed = true;
+        let mut focused = None;
         {
             let mut paper = self.paper.borrow_mut();
             match paper.as_mut() {
                 Some(paper) if self.drawn_in.get() == Some(language) => changed = paper.update(&criteria),
-                Some(paper) => paper.redraw(host, &criteria),
+                Some(paper) => {
+                    focused = Focused::within(host);
+                    paper.redraw(host, &criteria);
+                    if let Some((node, island)) = self.editor.borrow().as_ref()
+                        && let Some(row) = paper.element(*node)
+                    {
+                        // What is typed outlives another language.
+                        let _ = row.append_child(island.host());
+                        let _ = row.class_list().add_1("edit");
+                    }
+                }
                 None => *paper = Some(Paper::new(builder, host, &criteria)),
             }
             self.drawn_in.set(Some(language));
@@ -73,6 +109,9 @@ impl Tree {
             }
         }
         self.edit(editing);
+        if let Some(focused) = focused {
+            focused.restore();
+        }
         let wish = builder.wish.get();
         builder.wish.update_untracked(|wish| *wish = None);
         if changed || wish.is_some() {
@@ -141,12 +180,10 @@ impl Tree {
         let builder = self.builder;
         let host = row::host(&place, "sheet");
         row::set(&host, "popover", "manual");
-        let close_it = close.clone();
-        let island =
-            Island::new(&self.owner, host, || view! { <Menu builder node close=Box::new(close_it)/> }.into_any());
+        let island = Island::new(&self.owner, host, || view! { <Menu builder node close=Box::new(close)/> }.into_any());
         let popup = row::within(&place, ":scope > .more")
             .zip(island.host().clone().dyn_into::<HtmlElement>().ok())
-            .map(|(button, sheet)| Popup::open(sheet, button, Align::End, Box::new(close)));
+            .map(|(button, sheet)| Popup::open(sheet, button, Align::End));
         focus_first(island.host(), "button");
         *self.menu.borrow_mut() = Some((node, island, popup));
     }

@@ -14,7 +14,6 @@ use crate::api::Api;
 use crate::app::Preferences;
 use crate::drafts::{Drafts, UserDrafts};
 use crate::i18n::{t, tv, words};
-use crate::parts;
 use crate::routes::Route;
 use crate::session::Last;
 use crate::session::organisation::Arrival;
@@ -29,7 +28,6 @@ use web_sys::{NavigationType, PerformanceNavigationTiming};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     document_title(|| t!(sign_in.heading).to_owned());
-    parts::load_lists_soon();
     let config = Api::expect().config().clone();
     let secret = config.sign_in.client_secret.is_some();
     let first = config.identity_stores.first().map(|store| store.id).unwrap_or_default();

@@ -134,6 +134,8 @@ pub fn Combobox(
                 asking.set(true);
                 open.set(true);
             }
+            // In a field that only searches there is nothing to go on with.
+            ("Enter", false) if current.is_none() => ev.prevent_default(),
             ("Escape", true) => {
                 ev.prevent_default();
                 ev.stop_propagation();
@@ -144,17 +146,13 @@ pub fn Combobox(
         }
     };
     let list = NodeRef::<html::Div>::new();
-    let lost = move |()| {
-        open.set(false);
-        gone_to.set(None);
-    };
-    keep_open(list, Align::Fill, shown.into(), Callback::new(lost));
+    keep_open(list, Align::Fill, shown.into());
     let controls = list_id.clone();
     // What stands above the suggestions: what was asked for last, or what the caller says.
     let said = move || match suggestions
         .with(|s| if let Suggestions::Found(items, total) = s { (items.len(), *total) } else { (0, 0) })
     {
-        (1.., total) if asking.get() && active.get().is_none() => t!(picker.choose, count = total),
+        (1.., total) if asking.get() => t!(picker.choose, count = total),
         _ => note.map(|note| note.get()).unwrap_or_default(),
     };
     let above = move || {

@@ -58,7 +58,7 @@ pub fn Menu(
     let children = StoredValue::new(children);
     let sheet = NodeRef::<html::Div>::new();
     let align = if start { Align::Start } else { Align::End };
-    keep_open(sheet, align, open.into(), Callback::new(move |()| open.set(false)));
+    keep_open(sheet, align, open.into());
     view! {
         <div class="menu" node_ref=root on:focusout=left
             on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() {

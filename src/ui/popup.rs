@@ -39,25 +39,23 @@ struct Placed {
     popup: HtmlElement,
     control: Element,
     align: Align,
-    /// What closes it when the control has left the view.
-    lost: Box<dyn Fn()>,
-    is_lost: Cell<bool>,
+    /// The control has left the view; until it is back the popup is not seen either.
+    is_away: Cell<bool>,
     up: Cell<bool>,
     /// What the place was computed from.
     from: Cell<[f64; 9]>,
 }
 
 impl Popup {
-    /// Opens an element that has the attribute `popover="manual"`; `lost` is told when its control has left the view.
-    pub fn open(popup: HtmlElement, control: Element, align: Align, lost: Box<dyn Fn()>) -> Self {
+    /// Opens an element that has the attribute `popover="manual"`.
+    pub fn open(popup: HtmlElement, control: Element, align: Align) -> Self {
         // It is in the page and closed; a browser that knows no popover shows it in the flow of the page.
         let _ = popup.show_popover();
         let placed = Rc::new(Placed {
             popup,
             control,
             align,
-            lost,
-            is_lost: Cell::new(false),
+            is_away: Cell::new(false),
             up: Cell::new(false),
             from: Cell::default(),
         });
@@ -67,7 +65,10 @@ impl Popup {
         let seen = Closure::new(move |entries: Array| {
             let last: JsValue = entries.pop();
             if let Some(placed) = watched.upgrade() {
-                placed.is_lost.set(!last.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+                let is_away = !last.unchecked_into::<IntersectionObserverEntry>().is_intersecting();
+                if placed.is_away.replace(is_away) != is_away {
+                    placed.style("visibility", if is_away { "hidden" } else { "visible" });
+                }
             }
         });
         let watch = IntersectionObserver::new(AsRef::<JsValue>::as_ref(&seen).unchecked_ref()).ok();
@@ -89,7 +90,7 @@ impl Drop for Popup {
 }
 
 /// Keeps an element, which stands right after its control, open as long as it shall be.
-pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>, lost: Callback<()>) {
+pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>) {
     let shown = StoredValue::new_local(None::<Popup>);
     Effect::new(move |_| {
         let element = popup.get().filter(|_| open.get());
@@ -97,8 +98,7 @@ pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>, lo
         match pair {
             Some((control, popup)) => {
                 if shown.with_value(Option::is_none) {
-                    let lost = Box::new(move || lost.run(()));
-                    shown.set_value(Some(Popup::open(popup.into(), control, align, lost)));
+                    shown.set_value(Some(Popup::open(popup.into(), control, align)));
                 }
             }
             None => shown.set_value(None),
@@ -109,13 +109,11 @@ pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>, lo
 /// Looks in every frame whether the control or the content has moved or grown, whatever the reason: scrolling, another
 /// window, a row above that went away, an answer that came.
 fn follow(placed: Weak<Placed>) {
-    request_animation_frame(move || match placed.upgrade() {
-        Some(there) if there.is_lost.get() => (there.lost)(),
-        Some(there) => {
+    request_animation_frame(move || {
+        if let Some(there) = placed.upgrade() {
             there.place();
             follow(placed);
         }
-        None => {}
     });
 }
 

@@ -171,8 +171,10 @@ fn draw(toasts: Toasts, toast: Toast) -> impl IntoView {
         <div class="toast" id=element_id(id) on:focusin=entered>
             {icon.view()}
             <span>{move || message()}</span>
-            {button}
-            <button type="button" on:click=move |_| { close(); }>{tv!(common.close)}</button>
+            <div class="acts">
+                {button}
+                <button type="button" on:click=move |_| { close(); }>{tv!(common.close)}</button>
+            </div>
         </div>
     }
 }

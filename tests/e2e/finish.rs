@@ -72,7 +72,8 @@ fn browser_repeats_a_lost_creation() {
 
 #[test]
 fn service_is_killed_during_finish() {
-    Journey::new().expects(LOST).walk(|page| {
+    // A part that was being fetched meanwhile is lost with the service, and asked for again.
+    Journey::new().expects(LOST).expects("TypeError: Failed to fetch").walk(|page| {
         page.to_summary("Survivor");
         page.service.fault(json!({ "method": "POST", "pathContains": "Groups/StaticGroup", "delayMs": 60_000 }));
         page.click("button", "Finish");

@@ -77,8 +77,10 @@ fn parts_that_do_not_come_can_be_asked_for_again() {
         page.violate("a page that is not loaded", &mut found);
         found.none("parts");
         page.click("link", "All groups");
-        page.arrives("All groups");
+        page.wait("the other page", || (page.place() == "groups").then_some(()));
+        page.arrives("Page not loaded");
         page.go_back();
+        page.wait("the first page", || (page.place() == "groups/new?draft=kept").then_some(()));
         page.arrives("Page not loaded");
         block(&[]);
         page.click("button", "Try again");

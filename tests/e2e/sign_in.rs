@@ -69,7 +69,7 @@ fn service_down_at_sign_in() {
 /// Types until the page has asked the service once more.
 fn work(page: &Portal, turn: usize) {
     let before = page.service.journal().len();
-    page.fill("searchbox", "Search this list", &format!("group {turn}"));
+    page.fill("searchbox", "Search this list", &format!("no such group {turn}"));
     page.wait("a search", || (page.service.journal().len() > before).then_some(()));
 }
 

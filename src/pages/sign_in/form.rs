@@ -76,7 +76,7 @@ pub fn SignInForm(
         None => view! { <PasswordForm store again trying/> }.into_any(),
     };
     view! {
-        <div class="stack">
+        <div class="stack" on:input=move |_| parts::load_lists()>
             {move || trying.failure.get().map(Failure::panel)}
             {several.then(|| view! { <Select text=label choices=Choices::of(stores, move || store.get(), choose)/> })}
             {asked}

@@ -229,7 +229,7 @@ function cutTexts(texts) {
   for (const { element, rects } of texts) {
     const whole = element.closest('[title], [aria-label]');
     const dots = at => Boolean(at) && (style(at).textOverflow === 'ellipsis' || (at !== element.closest(BOX) && dots(at.parentElement)));
-    const box = element.closest(BOX);
+    const box = element.closest(`${BOX}, ${POPUP}`);
     for (const rect of rects) {
       const { by, width, height } = left(element, rect, [element, ...holders(element)].filter(one => style(one).display !== 'inline'));
       if (by && width > -1e4 && !(whole && dots(element))) {
@@ -304,6 +304,9 @@ const isStill = () => document.getAnimations().every(one =>
   if (active && active !== document.body) active.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   await frame(); await frame();
   while (!isStill()) await frame();
+  // A popup follows its control a frame later.
+  const places = () => popups().map(popup => Object.values(popup.getBoundingClientRect().toJSON()).join()).join(' ');
+  for (let last = null, now = places(); now !== last; now = places()) { last = now; await frame(); await frame(); }
   const allTexts = texts();
   const allControls = controls();
   openPopups();

@@ -27,6 +27,9 @@ const FIELDS: [&str; 10] = [
     "paste-correct-10",
 ];
 
+/// Among so many one can choose; more are searched.
+const AT_A_GLANCE: usize = 12;
+
 /// The entries. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Lines {
@@ -156,7 +159,7 @@ pub fn Results(
 enum Answer {
     /// By finding somebody.
     Find,
-    /// By choosing one of several.
+    /// By choosing one of a few.
     Choose,
     /// It is clear; somebody may have said so in place of the directory.
     Clear(Principal, bool),
@@ -170,7 +173,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
             let entry = entries.get(at)?;
             let fitting = entry.found.iter().filter(|who| lines.cannot(who).is_none()).count();
             Some(match (lines.who(entry), fitting) {
-                (_, 2..) => Answer::Choose,
+                (_, 2..=AT_A_GLANCE) => Answer::Choose,
                 (Some(who), _) => Answer::Clear(who, entry.chosen.is_some()),
                 (None, _) => Answer::Find,
             })
@@ -241,11 +244,12 @@ fn several(lines: Lines, at: usize) -> impl IntoView {
     let Some(entry) = lines.entries.with_untracked(|entries| entries.get(at).cloned()) else { return ().into_any() };
     let people: Vec<Principal> = entry.found.iter().filter(|who| lines.cannot(who).is_none()).cloned().collect();
     let chosen = entry.chosen.and_then(|chosen| people.iter().position(|who| who.id == chosen.id));
+    let labels: Vec<String> = people.iter().map(|who| format!("{} · {}", who.name, about(who))).collect();
     let option = |(at, who): (usize, &Principal)| {
-        // An address may be missing, and names may be the same: then the place in the directory tells them apart.
-        let place = if who.mail.is_empty() { who.dn.as_str() } else { "" };
-        let parts = [who.name.clone(), about(who), place.to_owned()];
-        let label = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        // Where names, titles and addresses are the same, the place in the directory tells them apart.
+        let label = labels.get(at).cloned().unwrap_or_default();
+        let is_alone = labels.iter().filter(|other| **other == label).count() == 1;
+        let label = if is_alone { label } else { format!("{label} · {}", who.dn) };
         view! { <option value=at selected=chosen == Some(at)>{label}</option> }
     };
     let options = people.iter().enumerate().map(option).collect_view();

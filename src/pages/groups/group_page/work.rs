@@ -8,7 +8,7 @@ use crate::i18n::t;
 use crate::session::Session;
 use crate::task::{self, Life};
 use crate::ui::error_panel::sentence;
-use crate::ui::toast::Toasts;
+use crate::ui::toast::{ToastId, Toasts};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::wire::ObjectId;
@@ -28,6 +28,8 @@ pub struct GroupWork {
     pub busy: RwSignal<bool>,
     /// How far that is, where the service tells.
     pub task: RwSignal<Option<Task>>,
+    /// The message that offers the update.
+    pub offer: StoredValue<Option<ToastId>>,
     /// Whether its rule was changed and not saved.
     pub unsaved: RwSignal<bool>,
     /// Whether the user owns it, or nobody knows.
@@ -50,6 +52,7 @@ impl GroupWork {
             id: StoredValue::new(id),
             busy: RwSignal::new(false),
             task: RwSignal::new(None),
+            offer: StoredValue::new(None),
             unsaved: RwSignal::new(kept.is_some()),
             owned: RwSignal::new(true),
             anyway: RwSignal::new(false),
@@ -68,6 +71,10 @@ impl GroupWork {
             return;
         }
         self.busy.set(true);
+        // What was offered is being done.
+        if let Some(offer) = self.offer.get_value() {
+            self.toasts.withdraw(offer);
+        }
         let (toasts, own) = (self.toasts, name.clone());
         let show = self.life.tell(move |now| self.task.set(Some(now)));
         let then = move |outcome: Result<Done, ApiError>| {

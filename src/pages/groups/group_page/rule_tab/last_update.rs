@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
-use crate::i18n::{t, tv};
+use crate::i18n::t;
 use crate::ui::format;
 use crate::ui::later::{Later, Promise, drawing};
 use leptos::prelude::*;
@@ -20,30 +20,31 @@ pub fn LastUpdate(
         Box::pin(async move {
             // A line beside the rule is no place for an error: what is not told is not known.
             let tasks = if api.has_tasks().await { api.tasks_of(&id).await.unwrap_or_default() } else { Vec::new() };
-            drawing(move || view! { <p class="muted small" id="last-update">{said(&tasks)}</p> }.into_any())
+            drawing(move || {
+                let said = said(&tasks);
+                (!said.is_empty()).then(|| view! { <p class="muted small" id="last-update">{said}</p> }).into_any()
+            })
         })
     };
-    view! { <Later ask=Box::new(ask) waiting=|| view! { <p class="muted small">{tv!(rule.last_unknown)}</p> }.into_any()/> }
+    view! { <Later ask=Box::new(ask) waiting=|| ().into_any()/> }
 }
 
-/// The newest that is over, and whether another one is under way; newest first.
+/// The newest that is over, and whether another one is under way; newest first. What nobody knows is not said.
 fn said(tasks: &[Task]) -> String {
     let is_over = |task: &&Task| matches!(task.state, TaskState::Done | TaskState::Failed);
     let mut words = Vec::new();
-    match tasks.iter().find(is_over) {
-        None => words.push(t!(rule.last_unknown).to_owned()),
-        Some(task) => {
-            let when = task.ended.as_deref().and_then(format::moment).unwrap_or_default();
-            words.push(match task.state {
-                TaskState::Done => {
-                    let (joined, left) = (task.joined.unwrap_or_default(), task.left.unwrap_or_default());
-                    t!(rule.last_update, when = when, joined = joined, left = left)
-                }
-                _ => t!(rule.last_failed, when = when, said = task.message.clone().unwrap_or_default()),
-            });
-        }
+    if let Some(task) = tasks.iter().find(is_over) {
+        let when = task.ended.as_deref().and_then(format::moment).unwrap_or_default();
+        words.push(match task.state {
+            TaskState::Done => {
+                let [joined, left] = [task.joined, task.left].map(|count| format::count(count.unwrap_or_default()));
+                t!(rule.last_update, when = when, joined = joined, left = left)
+            }
+            _ => t!(rule.last_failed, when = when, said = task.message.clone().unwrap_or_default()),
+        });
     }
-    let next = tasks.iter().any(|task| !is_over(&task));
-    words.push(if next { t!(rule.next_now) } else { t!(rule.next_unknown) }.to_owned());
+    if tasks.iter().any(|task| !is_over(&task)) {
+        words.push(t!(rule.next_now).to_owned());
+    }
     words.join(" ")
 }

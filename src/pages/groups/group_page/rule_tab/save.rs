@@ -19,7 +19,7 @@ use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::toast::Toasts;
+use crate::ui::toast::{ToastId, Toasts};
 use leptos::prelude::*;
 use model::group::{MembershipRule, Problems};
 use model::wire::{ActionResult, AttributeBag, DirectoryObject, UpdateGroup};
@@ -96,7 +96,10 @@ pub fn SaveBar(
         let label = name.clone();
         let then = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(result)) => {
-                said(result.as_ref(), label, change, own, toasts);
+                let offer = said(result.as_ref(), label, change, own, toasts);
+                if let Some(work) = work {
+                    work.offer.set_value(offer);
+                }
                 saving.done.run(true);
             }
             Ok(Saved::Changed(rule)) => state.set(State::Changed(rule)),
@@ -347,15 +350,23 @@ impl Coming {
 }
 
 /// Says that a rule is saved, what of it was not done, and that the members are the same until the next update.
-fn said(result: Option<&ActionResult>, name: String, coming: Coming, update: Option<Update>, toasts: Toasts) {
+/// The message, if it offers the update.
+fn said(
+    result: Option<&ActionResult>,
+    name: String,
+    coming: Coming,
+    update: Option<Update>,
+    toasts: Toasts,
+) -> Option<ToastId> {
     if let Some(result) = result {
         warn_of_parts(result, toasts);
     }
     let words = move || coming.said(&name);
     match update.filter(|_| coming != Coming::Each(0, 0)) {
-        Some(update) => {
-            toasts.offer(words, || t!(rule.update_offer), update);
+        Some(update) => Some(toasts.offer(words, || t!(rule.update_offer), update)),
+        None => {
+            toasts.say(words);
+            None
         }
-        None => toasts.say(words),
     }
 }
