@@ -44,9 +44,13 @@ impl Api {
         Ok(self.ask(call, Tasks::from_json).await?.data)
     }
 
-    /// The tasks of this run of the service, newest first.
+    /// The tasks of this run of the service in the current store, newest first.
     pub async fn tasks(&self) -> Result<Vec<Task>, ApiError> {
-        Ok(self.ask(Call::get(self.extension(TASKS)), Tasks::from_json).await?.data)
+        let store = self.current_store().id;
+        let mut tasks = self.ask(Call::get(self.extension(TASKS)), Tasks::from_json).await?.data;
+        // A group of another store cannot be opened here.
+        tasks.retain(|task| task.identity_store_id == store);
+        Ok(tasks)
     }
 
     fn extension(&self, name: &str) -> String {

@@ -69,6 +69,10 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                             answers.push((node.clone(), count));
                         });
                     }
+                    // Meanwhile the node may be another one of the same place.
+                    if turn.get_value() != own {
+                        return;
+                    }
                     let shown = count.map_or(Count::Unknown, Count::Of);
                     builder.counts.update(|counts| counts.set(id, shown));
                 }

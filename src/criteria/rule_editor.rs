@@ -9,7 +9,7 @@ use super::exceptions::Exceptions;
 use super::forecast::Watch;
 use super::forecast_bar::ForecastBar;
 use super::paste_dialog::PasteDialog;
-use super::phrases::summary_of_builder;
+use super::phrases::{go_to, summary_of_builder};
 use super::preview::Preview;
 use super::scope::{RuleField, RuleScope};
 use super::sent_rule::{GraphPreview, SentRule};
@@ -19,6 +19,7 @@ use crate::api::smart::Present;
 use crate::i18n::tv;
 use crate::ui::field::ErrorText;
 use leptos::prelude::*;
+use model::criteria::NodeId;
 use model::group::{Form, MEMBER_CLASSES};
 use model::wire::cloud::CloudType;
 
@@ -61,6 +62,14 @@ pub fn RuleEditor(
         keep_dn_checks(builder);
     }
     let plain = move || summary_of_builder(builder);
+    // Whoever is sent here because of a fault comes to the condition or block that has it.
+    let to_fault = move |_| {
+        let is_wrong = errors.rule.with_untracked(Option::is_some);
+        let faults = builder.now().incomplete().into_iter().map(|(node, _)| node);
+        if let Some(node) = faults.filter(|node| is_wrong && *node != NodeId::ROOT).last() {
+            go_to(builder, node);
+        }
+    };
     view! {
         <div class="rule-editor">
             <div class="rule-main">
@@ -68,7 +77,7 @@ pub fn RuleEditor(
                 {scoped.then(|| view! {
                     <RuleScope field containers find_error=errors.find start_error=errors.start_in classes/>
                 })}
-                <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error"
+                <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error" on:focus=to_fault
                     data-invalid=move || errors.rule.with(|error| error.is_some()).then_some("")>
                     <CriteriaBuilder builder>
                         <button type="button" class="btn s" on:click=move |_| reading.set(true)>{tv!(rule.text)}</button>

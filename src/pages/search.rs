@@ -139,7 +139,9 @@ pub fn SearchPage() -> impl IntoView {
     };
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div></div>
-        <Tabs label=words(|| t!(members.kind)) tabs chosen on_choose=choose/>
-        <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get())>{table}</div>
+        <div class="stack">
+            <Tabs label=words(|| t!(members.kind)) tabs chosen on_choose=choose/>
+            <div role="tabpanel" id="tab-panel" aria-labelledby=move || format!("tab-{}", chosen.get())>{table}</div>
+        </div>
     }
 }

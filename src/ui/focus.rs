@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
 pub fn soon(selector: impl Into<String>) {
@@ -27,6 +27,17 @@ fn later(selector: String, only_lost: bool) {
                 let _ = element.focus();
             }
         });
+    });
+}
+
+/// Marks what a focused field holds, once it shows it: what is typed next takes its place.
+pub fn select_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || {
+        let field = document().active_element().filter(|active| active.matches(&selector).unwrap_or_default());
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            field.select();
+        }
     });
 }
 

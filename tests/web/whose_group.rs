@@ -98,7 +98,7 @@ async fn group_of(owner: &'static str) -> (Page, Service) {
 async fn owners_see_what_they_can_do() {
     let (_page, _service) = group_of("Ann Lee").await;
     wait_for("button", "Delete").await;
-    assert!(find("button", "Show what can be done").is_none());
+    assert!(find("button", "Show the actions all the same").is_none());
 }
 
 #[wasm_bindgen_test]
@@ -109,7 +109,7 @@ async fn others_see_whose_it_is_and_how_to_ask() {
     let link = wait_for("link", "Ask an owner").await;
     assert_eq!(attribute(&link, "href"), "mailto:bob@demo.local?subject=The%20group%20Polo");
     // Nobody knows here who is an administrator.
-    click("button", "Show what can be done");
+    click("button", "Show the actions all the same");
     wait_for("button", "Delete").await;
 }
 

@@ -24,7 +24,7 @@ pub use form::{FieldPlace, Form, Owning};
 pub use general::{Followed, General};
 pub use paste::parse_list;
 pub use pasted::{PastedEntry, PastedOutcome, attention_first, carry_over, outcomes};
-pub use pasted_rule::{PastedRule, Unlisted};
+pub use pasted_rule::{PastedRule, Unlisted, in_words_of};
 pub use people::{Added, Listed, Order, remove_all};
 pub use problem::{PasswordProblem, Problem, Problems};
 pub use rule::{MembershipRule, StartPath};

@@ -67,6 +67,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
     let picked = move |at: usize| {
         if let Some((_, name)) = untrack(fitting).into_iter().nth(at) {
             choose(name);
+            focus::select_soon(focus::by_id("builder-attribute"));
         } else if let Some(holder) = holders.at(at) {
             choose(holder.attribute.clone());
             typed.change(|condition| {

@@ -5,7 +5,7 @@ use super::state::NewUser;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::sentence;
 use crate::ui::error_panel::copy;
-use crate::ui::field::FieldText;
+use crate::ui::field::{FieldText, required_mark};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
@@ -54,7 +54,7 @@ pub fn PasswordField(
     let copied = move |_| copy(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
     view! {
         <div class="field secret" on:focusout=move |_| user.leave(&UserField::Password)>
-            <label for=text.id>{text.label_view()}</label>
+            <label for=text.id>{text.label_view()} {required_mark()}</label>
             <div class="row">
                 <input class="input" class:mono=move || shown.get() id=text.id type=move || if shown.get() { "text" } else { "password" }
                     autocomplete="new-password" autocapitalize="off" spellcheck="false" aria-required="true"

@@ -53,9 +53,9 @@ async fn somebody_is_in_with_what_they_have() {
     assert_eq!(
         lines(),
         [
-            "met Department contains engineering is Engineering",
-            "met City is exactly Houston is Houston",
-            "not met Title does not start with Intern is Intern",
+            "met Department contains engineering their value: Engineering",
+            "met City is exactly Houston their value: Houston",
+            "not met Title does not start with Intern their value: Intern",
         ]
     );
     assert_eq!(all(".why .mark").len(), 5, "a sign at each, of the two blocks too");
@@ -65,7 +65,7 @@ async fn somebody_is_in_with_what_they_have() {
 async fn somebody_is_not_in_and_every_condition_says_why() {
     let (_page, _service) = shown("Dallas", |_| ()).await;
     assert_eq!(verdict(), "Ann Lee is not in.");
-    assert!(lines().contains(&"not met City is exactly Houston is Dallas".to_owned()), "{:?}", lines());
+    assert!(lines().contains(&"not met City is exactly Houston their value: Dallas".to_owned()), "{:?}", lines());
 }
 
 #[wasm_bindgen_test]

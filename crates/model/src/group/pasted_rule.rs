@@ -125,8 +125,10 @@ fn only_accounts(find: ObjectTypes) -> bool {
     !find.is_empty() && ObjectTypes::USERS.set(ObjectTypes::COMPUTERS, true).has(find)
 }
 
-/// With the names that the store has for what another directory names otherwise.
-fn in_words_of(criteria: &Criteria, store: &StoreConfig, only_accounts: bool) -> Criteria {
+/// A rule with the names that the store has for what another directory names otherwise: `l` is Graph's `city`.
+/// `only_accounts` says that it finds accounts and nothing else, of which each says whether it is enabled.
+#[must_use]
+pub fn in_words_of(criteria: &Criteria, store: &StoreConfig, only_accounts: bool) -> Criteria {
     let schema = Schema::of(store);
     let lists = |name: &str| schema.attribute(name).is_some();
     let translated = match store.kind {

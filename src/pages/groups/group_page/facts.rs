@@ -14,7 +14,7 @@ use crate::ui::who::kind_name;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::criteria::{entra, groupid};
-use model::group::{GroupKind, Principal};
+use model::group::{GroupKind, Principal, in_words_of};
 use model::names::Dn;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, MANAGED_SMART, MANAGED_STATIC, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
@@ -67,7 +67,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
 fn sentence(text: String) -> AnyView {
     let store = Api::expect().current_store();
     let read = match store.kind {
-        StoreKind::MicrosoftGraph => entra::parse(&text),
+        StoreKind::MicrosoftGraph => entra::parse(&text).map(|criteria| in_words_of(&criteria, &store, true)),
         StoreKind::ActiveDirectory | StoreKind::EntraId => groupid::parse(&text),
     };
     let Ok(criteria) = read else { return view! { <code class="mono">{text}</code> }.into_any() };
