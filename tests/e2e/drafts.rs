@@ -13,7 +13,7 @@ fn reload_in_the_middle() {
         page.click("radio", "Global");
         let place = page.at("names the draft", |place| place.starts_with("groups/new?draft="));
         page.reload();
-        page.sees("Your unfinished draft is still here and waits until you have signed in.");
+        page.sees("Your draft is still here. You can open it after you sign in.");
         page.focused("textbox", "Password");
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
         page.give(OWNER);
@@ -43,13 +43,13 @@ fn reload_in_the_middle() {
         page.find("heading", "Members");
         page.click("link", "Dashboard");
         page.click("button", "Discard Half a group");
-        page.find("dialog", "Discard “Half a group”?");
+        page.find("dialog", "Discard the draft “Half a group”?");
         page.focused("button", "Cancel");
         page.press(Key::Escape);
-        page.gone("dialog", "Discard “Half a group”?");
+        page.gone("dialog", "Discard the draft “Half a group”?");
         page.focused("button", "Discard Half a group");
         page.press(Key::Enter);
-        page.find("dialog", "Discard “Half a group”?");
+        page.find("dialog", "Discard the draft “Half a group”?");
         page.click("button", "Discard");
         page.gone("heading", "Unfinished groups");
         page.focused("heading", "Dashboard");

@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// What the browser itself says of a lost connection.
 const LOST: &str = "Failed to load resource";
-const DOUBT: &str = "Nobody knows yet whether the group was created. Your draft is kept.";
+const DOUBT: &str = "Nobody knows yet whether the group was created. Your draft is saved.";
 
 const ALWAYS: u32 = 100;
 
@@ -34,7 +34,7 @@ fn service_stops_during_finish_after_it_was_done() {
         assert_eq!(page.sent("Groups/StaticGroup"), 1);
         page.click("button", "Finish");
         page.arrives("Made unseen");
-        page.sees("had been created already; nothing was sent again.");
+        page.sees("had already been created. Nothing was sent twice.");
         assert_eq!(page.sent("Groups/StaticGroup"), 1, "the page has sent the creation twice");
         has_one(page, "Made unseen");
     });

@@ -121,7 +121,7 @@ fn members(page: &Portal, count: usize) -> Vec<String> {
     let logons: Vec<_> = chosen.iter().map(|who| values(who, "sAMAccountName").concat()).collect();
     page.click("button", "Paste a list");
     page.fill_all("textbox", "People and groups", &logons.join("\n"));
-    page.click("button", "Look up");
+    page.click("button", "Check names");
     page.click("button", &format!("Add {count} members"));
     page.gone("dialog", "Paste a list");
     page.wait("their rows", || {
@@ -176,7 +176,7 @@ fn a_removed_condition_leaves_page_and_focus_in_place() {
             assert!((place(6) - above).abs() < 2.0, "{what}: the row above has moved");
         };
         // By the menu of the row, with the mouse.
-        page.click("button", "More: Title starts with Title 07");
+        page.click("button", "More actions: Title starts with Title 07");
         page.click("button", "Remove*");
         page.gone("button", &row(7));
         page.focused("button", &row(8));
@@ -187,7 +187,7 @@ fn a_removed_condition_leaves_page_and_focus_in_place() {
         held("undone");
         // The last one: the focus is on the one before.
         page.scroll_to("button", &row(14));
-        page.click("button", "More: Title starts with Title 14");
+        page.click("button", "More actions: Title starts with Title 14");
         page.click("button", "Remove*");
         page.gone("button", &row(14));
         page.focused("button", &row(13));

@@ -101,7 +101,7 @@ fn more_people_than_a_creation_holds_follow_in_batches_after_a_pause() {
         let logons: Vec<_> = people.iter().take(45).map(|who| values(who, "userPrincipalName").concat()).collect();
         page.click("button", "Paste a list");
         page.fill_all("textbox", "People and groups", &logons.join("\n"));
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.click("button", "Add 45*");
         page.sees("45 members");
         page.next("Owners");
@@ -109,7 +109,7 @@ fn more_people_than_a_creation_holds_follow_in_batches_after_a_pause() {
         // The first of them is asked to come back.
         page.service.fault(json!({ "method": "POST", "pathContains": BATCH, "status": 429, "retryAfter": 2 }));
         page.click("button", "Finish");
-        page.sees("Microsoft Graph asks to wait");
+        page.sees("Microsoft Graph is busy.");
         page.arrives("Everybody here");
 
         let made = page.service.requests("POST", GROUPS);
@@ -137,15 +137,15 @@ fn who_could_not_be_added_is_named_and_can_be_tried_again() {
         let logons: Vec<_> = people.iter().take(30).map(|who| values(who, "userPrincipalName").concat()).collect();
         page.click("button", "Paste a list");
         page.fill_all("textbox", "People and groups", &logons.join("\n"));
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.click("button", "Add 30*");
         page.next("Owners");
         page.next("Summary");
         page.service.fault(json!({ "method": "POST", "pathContains": BATCH, "status": 500 }));
         page.click("button", "Finish");
-        page.find("dialog", "“Half of them” was created, but not all of it");
+        page.find("dialog", "“Half of them” was created, but is incomplete");
         // One of the twenty places was the owner's.
-        page.sees("11 people are not in it yet:");
+        page.sees("11 owners and members have not been added yet:");
         page.click("button", "Try again");
         page.arrives("Half of them");
         assert_eq!(page.service.requests("POST", GROUPS).len(), 1);

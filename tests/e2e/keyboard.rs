@@ -71,9 +71,9 @@ fn keyboard_only() {
         page.focused("heading", "Summary");
         page.tab_to("button", "Show request");
         page.press(Key::Enter);
-        page.find("dialog", "The request that Finish sends");
+        page.find("dialog", "HTTP request sent by Finish");
         page.press(Key::Escape);
-        page.gone("dialog", "The request that Finish sends");
+        page.gone("dialog", "HTTP request sent by Finish");
         page.focused("button", "Show request");
         page.tab_to("button", "Back");
         page.press(Key::Enter);
@@ -113,7 +113,10 @@ fn keyboard_errors_take_the_focus() {
         page.wait("the focus on a field in error", || (page.focus()["invalid"] == true).then_some(()));
         page.find("button", "General Needs correction");
         page.wait("a message beside the name", || {
-            page.about("textbox", "Group name")["description"].as_str()?.contains("This is required.").then_some(())
+            page.about("textbox", "Group name")["description"]
+                .as_str()?
+                .contains("This field is required.")
+                .then_some(())
         });
     });
 }

@@ -18,10 +18,10 @@ fn paste_a_list() {
         to_members(page, "Pasted");
         page.click("button", "Paste a list");
         page.find("dialog", "Paste a list");
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.sees("Paste at least one name.");
         page.fill("textbox", "People and groups", "olivia.owner\nTwin\nmaks.member");
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.sees("1 found, 2 need your attention.");
         page.find("button", "Add 1 member");
         let twins = page.options("Which Twin?");
@@ -33,7 +33,7 @@ fn paste_a_list() {
         // Back keeps the choice and the correction.
         page.click("button", "Back");
         page.find("textbox", "People and groups");
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.sees("3 found.");
         page.click("button", "Add 3 members");
         page.gone("dialog", "Paste a list");
@@ -56,7 +56,7 @@ fn paste_keeps_what_was_not_found() {
         to_members(page, "Pasted in part");
         page.click("button", "Paste a list");
         page.fill("textbox", "People and groups", "max.member\nnobody.at.all");
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.click("button", "Add 1 member");
         page.gone("dialog", "Paste a list");
         page.find("button", "Remove Max Member");
@@ -93,7 +93,7 @@ fn import_from_group() {
         page.wait("those who were chosen", || (removable() == count - 1).then_some(()));
         assert!(!page.has("button", &format!("Remove {first}")));
         page.click("button", "Undo");
-        page.sees("Nobody yet. A group can also start empty.");
+        page.sees("No members yet. You can also create the group without members.");
     });
 }
 
@@ -105,7 +105,7 @@ fn removing_leaves_the_page_where_it_is() {
         let logons: Vec<_> = people.iter().take(15).map(|who| values(who, "sAMAccountName").concat()).collect();
         page.click("button", "Paste a list");
         page.fill_all("textbox", "People and groups", &logons.join("\n"));
-        page.click("button", "Look up");
+        page.click("button", "Check names");
         page.click("button", "Add 15 members");
         page.sees("15 added.");
         page.click("button", "Close");

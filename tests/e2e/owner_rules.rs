@@ -74,9 +74,9 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.pick("Check a person", &inside, &format!("{inside}*"));
         page.sees(&format!("{inside} is in."));
         page.pick("Check a person", &outside, &format!("{outside}*"));
-        page.sees(&format!("{outside} is not in."));
+        page.sees(&format!("{outside} does not match the rule."));
         page.pick("Check a person", "max.member", "Max Member*");
-        page.sees("Max Member is in: always included, whatever the rule says.");
+        page.sees("Max Member is under Always include and is a member, whatever the rule says.");
 
         // Beside the rule where there is room; in one line at the foot where there is not.
         let (tree, preview) = (rect(page, ".builder"), rect(page, ".preview"));

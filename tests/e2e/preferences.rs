@@ -9,7 +9,7 @@ fn what_another_tab_chooses_holds_here() {
         page.arrives_at_sign_in();
         page.click("button", "Language and theme");
         page.keep_elsewhere("language", "de");
-        page.find("button", "Sprache und Farben");
+        page.find("button", "Sprache und Design");
         page.find("heading", "Beim GroupID Portal anmelden");
         page.keep_elsewhere("theme", "dark");
         page.wait("the dark page", || {

@@ -42,7 +42,7 @@ fn secrets() {
         };
         nowhere("summary");
         page.click("button", "Show request");
-        page.find("dialog", "The request that Finish sends");
+        page.find("dialog", "HTTP request sent by Finish");
         nowhere("show request");
         page.click("button", "Close");
         page.click("button", "Finish");

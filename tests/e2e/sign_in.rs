@@ -12,8 +12,8 @@ fn wrong_password() {
         page.goto("groups");
         page.arrives_at_sign_in();
         for (account, sentence) in [
-            (("olivia.owner", "not it"), "User name or password is wrong."),
-            (("nobody.known", "Demo-Pass-1"), "User name or password is wrong."),
+            (("olivia.owner", "not it"), "The user name or password is incorrect."),
+            (("nobody.known", "Demo-Pass-1"), "The user name or password is incorrect."),
             (("locked.user", "Demo-Pass-1"), "This account is locked."),
             (("expired.user", "Demo-Pass-1"), "This password has expired."),
             (("disabled.user", "Demo-Pass-1"), "This account is disabled."),
@@ -39,9 +39,9 @@ fn sign_in_says_what_it_is_for() {
         page.goto("groups");
         page.sees("to open “All groups”");
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
-        assert!(!page.text().contains("Loading the page again"));
+        assert!(!page.text().contains("Reloading the page"));
         page.reload();
-        page.sees("Loading the page again has signed you out");
+        page.sees("Reloading the page signed you out");
     });
 }
 
@@ -63,7 +63,7 @@ fn service_down_at_sign_in() {
         page.arrives_at_sign_in();
         page.service.fault(json!({ "pathContains": "connect/token", "status": 503 }));
         page.give(OWNER);
-        page.sees("The service is not available at the moment.");
+        page.sees("The service is unavailable.");
     });
 }
 
@@ -113,7 +113,7 @@ fn lapse_asks_again_over_the_wizard() {
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
         page.fill("textbox", "Password", "not it");
         page.click("button", "Sign in");
-        page.sees("User name or password is wrong.");
+        page.sees("The user name or password is incorrect.");
         page.fill("textbox", "Password", OWNER.1);
         page.click("button", "Sign in");
         page.gone("dialog", "Sign in again");

@@ -23,7 +23,7 @@ fn golden_smart_group() {
         // A new rule finds users; the sample's finds groups too.
         page.also_find("Groups");
         page.next("Owners");
-        page.find("button", "Change primary owner, now Administrator");
+        page.find("button", "Change primary owner (now A)dministrator");
         page.next("Summary");
         page.sends_sample(SAMPLE, CREATE, "DemoSmartGroup1");
     });
@@ -125,10 +125,10 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         page.sees("City is exactly Houston");
         page.click("button", "Edit rule");
         page.paste_rule("(l=Austin)", "Replace the rule");
-        page.sees("will be members");
+        page.sees("The group will have");
         page.click("button", "Save rule");
         // Everybody of Houston would leave: the number has to be typed.
-        page.find("dialog", "Many members would leave");
+        page.find("dialog", "Many members would be removed");
         let before = page.service.requests("PATCH", "*").len();
         assert_eq!(before, 0);
         let living_in = |city: &str| {
@@ -136,10 +136,10 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
             page.service.people().into_iter().filter(here).count()
         };
         let leaving = living_in("Houston");
-        page.fill("textbox", "To confirm, type it here", &(leaving + 1).to_string());
-        assert_eq!(page.about("button", "Save and let them leave")["disabled"], true);
-        page.fill("textbox", "To confirm, type it here", &leaving.to_string());
-        page.click("button", "Save and let them leave");
+        page.fill("textbox", "Type here to confirm", &(leaving + 1).to_string());
+        assert_eq!(page.about("button", "Save rule and remove members")["disabled"], true);
+        page.fill("textbox", "Type here to confirm", &leaving.to_string());
+        page.click("button", "Save rule and remove members");
         page.sees("The rule of Houston people is saved.");
         let sent = page.service.requests("PATCH", "*");
         assert_eq!(sent.len(), 1, "{sent:?}");
@@ -148,13 +148,13 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         assert_eq!(*attributes, json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Austin\")", "Action": 0 }] }));
 
         // Nothing has changed yet, and it says what will.
-        page.sees(&format!("At the next update {} join and {leaving} leave.", living_in("Austin")));
+        page.sees(&format!("At the next update, {} will be added and {leaving} removed.", living_in("Austin")));
         let members = || values(&page.service.search("name", "Houston people", &["member"])[0], "member").len();
         assert_eq!(members(), leaving);
         page.click("button", "Update now");
         page.sees("The membership of Houston people is up to date");
         assert_eq!(members(), living_in("Austin"));
-        page.sees(&format!("{} joined, {leaving} left.", living_in("Austin")));
+        page.sees(&format!("{} added, {leaving} removed.", living_in("Austin")));
     });
 }
 
@@ -168,12 +168,12 @@ fn a_rule_that_somebody_else_changed_is_not_overwritten() {
         let group = page.service.search("name", "Shared rule", &["name"]);
         let id = group[0]["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
         page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Dallas\")", "Action": 0 }] }));
-        page.wait("the forecast", || page.text().contains("will be members").then_some(()));
+        page.wait("the forecast", || page.text().contains("The group will have").then_some(()));
         page.click("button", "Save rule");
         page.confirm_leaving();
-        page.sees("Somebody changed this rule while you were editing.");
+        page.sees("Someone else changed this rule while you were editing it. Your rule has not been saved yet.");
         page.sees("City is exactly Dallas");
-        page.click("button", "Take theirs");
+        page.click("button", "Discard your changes");
         page.sees("City is exactly Dallas");
         let now = page.service.search("name", "Shared rule", &["IMSGCriteria"]);
         assert_eq!(values(&now[0], "IMSGCriteria"), ["(l Is Exactly \"Dallas\")"]);
@@ -228,7 +228,7 @@ fn an_unfinished_rule_goes_nowhere() {
         page.click("button", "Done");
         page.click("button", "Next");
         page.find("heading", "Membership rule");
-        page.sees("is not finished");
+        page.sees("is incomplete");
         // No question was asked of the directory that an unfinished rule could have widened.
         let searches = page.service.requests("POST", "/GroupIDDataService/api/IdentityStores/2/Searches");
         let of_rule = |entry: &&Value| !entry["body"]["startInContainerWithScopes"].as_object().unwrap().is_empty();
@@ -270,13 +270,13 @@ fn a_rule_for_nearly_everyone_has_to_be_confirmed() {
         page.next("Owners");
         page.next("Summary");
         page.click("button", "Finish");
-        page.focused("textbox", "To confirm, type it here");
+        page.focused("textbox", "Type here to confirm");
         assert!(page.service.requests("POST", CREATE).is_empty(), "nobody has confirmed it");
-        page.fill("textbox", "To confirm, type it here", "1");
+        page.fill("textbox", "Type here to confirm", "1");
         page.click("button", "Finish");
         page.wait("Finish to ask again", || page.has("button", "Finish").then_some(()));
         assert!(page.service.requests("POST", CREATE).is_empty(), "that is another number");
-        page.fill("textbox", "To confirm, type it here", &page.service.people().len().to_string());
+        page.fill("textbox", "Type here to confirm", &page.service.people().len().to_string());
         page.click("button", "Finish");
         page.arrives("Everybody");
     });
@@ -290,9 +290,9 @@ fn a_rule_that_does_not_fit_asks_the_directory_nothing() {
         page.next("Membership rule");
         page.paste_rule("(foo_bar=x)", "Use this rule");
         page.sees("this portal knows no attribute foo_bar");
-        page.sees("Finish the rule to see who it means.");
+        page.sees("Complete the rule to see who matches it.");
         page.click("button", "Next");
-        page.sees("A condition does not fit its attribute.");
+        page.sees("A condition cannot be used with its attribute.");
         page.wait("the focus in the rule", || {
             page.script("return document.activeElement.id === 'rule'").as_bool().filter(|is| *is)
         });

@@ -75,7 +75,7 @@ fn golden_entra_user() {
         let sample: Value = serde_json::from_str(SAMPLE).unwrap();
 
         page.click("button", "Show request");
-        page.find("dialog", "The request that Finish sends");
+        page.find("dialog", "HTTP request sent by Finish");
         let shown = page.script("return document.querySelector('dialog[open] pre').textContent");
         let mut shown: Value = serde_json::from_str(shown.as_str().unwrap()).unwrap();
         let password = &mut shown["Attributes"]["AttributesCollection"]["Password"][0]["Value"];
@@ -108,7 +108,7 @@ fn a_made_password_is_shown_once_and_signs_in() {
         page.click("button", "Generate");
         let password = page.value("textbox", "Password");
         assert!(password.chars().count() >= 16, "so short a password was made: {}", password.chars().count());
-        page.sees("draft kept");
+        page.sees("draft saved");
         nowhere(page, &password, "form");
         page.click("button", "Finish");
         page.find("dialog", "User created");
@@ -132,7 +132,7 @@ fn a_taken_logon_name_is_told_with_a_free_one() {
         page.fill("textbox", "First name", "Olivia");
         page.fill("textbox", "Last name", "Owner");
         page.find("button", "Use olivia.owner2");
-        page.sees("Nobody has this name.");
+        page.sees("This name is available.");
         page.click("button", "Use olivia.owner2");
         page.wait("the free name", || (page.value("textbox", "Logon name") == "olivia.owner2").then_some(()));
         page.gone("button", "Use olivia.owner2");

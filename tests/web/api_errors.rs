@@ -50,7 +50,7 @@ async fn a_page_of_html_is_unreadable_and_its_beginning_is_shown() {
         let ApiError::Unreadable { excerpt, trace, .. } = &error else { panic!("{status}: {error:?}") };
         assert_eq!(excerpt, "<html><title>Proxy says no</title>");
         assert_eq!((trace.status, trace.url.as_str()), (Some(status), URL));
-        assert_eq!(sentence(&error), "The service answered something that this portal does not understand.");
+        assert_eq!(sentence(&error), "The service sent an answer that this portal cannot read.");
     }
     let long: &'static str = Box::leak("ä".repeat(9_000).into_boxed_str());
     let ApiError::Unreadable { excerpt, .. } = fails(Reply::Text(200, long)).await else { panic!("no JSON") };
@@ -73,12 +73,12 @@ async fn a_refusing_envelope_is_a_refusal_with_any_status_below_500() {
         let ApiError::Refused(result, trace) = &error else { panic!("{status}: {error:?}") };
         assert_eq!(result.attribute_messages(), [("name".to_owned(), "in use".to_owned())]);
         assert_eq!(trace.status, Some(status));
-        assert_eq!(sentence(&error), "The service refused: Taken.");
+        assert_eq!(sentence(&error), "The service refused the request: Taken.");
         assert!(!error.leaves_doubt());
         assert!(!format!("{error:?}").contains("s3cret!"), "what was sent is in no error");
     }
     let silent = act(Reply::Json(200, json!({ "status": 3, "message": "" }))).await.expect_err("it was refused");
-    assert_eq!(sentence(&silent), "The service refused and gave no reason.");
+    assert_eq!(sentence(&silent), "The service refused the request and gave no reason.");
 }
 
 #[wasm_bindgen_test]
@@ -91,12 +91,12 @@ async fn a_success_in_which_a_part_failed_is_no_error() {
 #[wasm_bindgen_test]
 async fn http_errors_have_their_sentences() {
     let table = [
-        (400, "The service failed (HTTP 400): Said so."),
-        (403, "You are not allowed to do this."),
-        (404, "This does not exist, or not any more."),
-        (500, "The service failed (HTTP 500): Said so."),
-        (501, "This version of the service cannot do that."),
-        (503, "The service is not available at the moment. Try again in a while."),
+        (400, "The service returned an error (HTTP 400): Said so."),
+        (403, "You do not have permission to do this."),
+        (404, "This was not found. It may have been deleted."),
+        (500, "The service returned an error (HTTP 500): Said so."),
+        (501, "This version of the service does not support this."),
+        (503, "The service is unavailable. Try again in a few minutes."),
     ];
     for (status, expected) in table {
         let error = fails(Reply::Json(status, json!({ "Message": "Said so." }))).await;
@@ -104,7 +104,7 @@ async fn http_errors_have_their_sentences() {
         assert_eq!(error.trace().status, Some(status));
     }
     let silent = fails(Reply::Json(500, json!({ "message": "" }))).await;
-    assert_eq!(sentence(&silent), "The service failed (HTTP 500).");
+    assert_eq!(sentence(&silent), "The service returned an error (HTTP 500).");
     assert!(matches!(fails(Reply::Text(404, "<html>")).await, ApiError::NotFound(_)));
 }
 

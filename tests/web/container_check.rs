@@ -51,7 +51,7 @@ fn missing(wizard: Wizard) -> bool {
 async fn one_that_is_not_there_is_told_at_once_and_stops_the_wizard() {
     let (_page, wizard, service) = typed(NEW, shows(&[CONTAINER])).await;
     until("it is told", || missing(wizard)).await;
-    until("it is told", || said().starts_with("There is no such container in the identity store.")).await;
+    until("it is told", || said().starts_with("This container does not exist in the identity store.")).await;
     assert!(is_invalid(&get("combobox", "Container")));
     assert_eq!(service.count("/Searches"), 1);
     wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
@@ -74,7 +74,10 @@ async fn one_that_is_there_is_well() {
     until("the service was asked", || service.count("/Searches") == 1).await;
     frames().await;
     assert!(!missing(wizard));
-    assert_eq!(said(), "Choose one, or type a distinguished name.");
+    assert_eq!(
+        said(),
+        "Where in the directory it is created. Choose a container, or enter its distinguished name (DN)."
+    );
 }
 
 #[wasm_bindgen_test]
@@ -90,7 +93,7 @@ async fn a_group_is_no_container() {
 async fn where_nobody_can_tell_that_is_said_and_all_goes_on() {
     for answer in [people(&[]), Reply::Json(501, serde_json::json!({ "message": "no" }))] {
         let (_page, wizard, _service) = typed(NEW, move |_| answer.clone()).await;
-        until("it is said", || said().starts_with("The service does not tell whether this container exists.")).await;
+        until("it is said", || said().starts_with("The portal cannot check whether this container exists.")).await;
         assert!(!is_invalid(&get("combobox", "Container")));
         wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
         wizard.next();
@@ -102,13 +105,20 @@ async fn where_nobody_can_tell_that_is_said_and_all_goes_on() {
 async fn what_is_no_name_breaks_off_or_is_elsewhere_is_not_asked_about() {
     let (_page, wizard, service) = typed("OU=New,", shows(&[CONTAINER])).await;
     wizard.next();
-    until("it says where", || said().starts_with("This is not a distinguished name: something is missing at the end."))
-        .await;
+    until("it says where", || {
+        said().starts_with("This distinguished name is incomplete. Example: OU=Sales,DC=example,DC=com")
+    })
+    .await;
     for wrong in ["OU=New,DC=else,DC=where", "OU=N<ew,DC=demo,DC=local"] {
         type_in(&get("combobox", "Container"), wrong);
         frames().await;
     }
-    until("it says where", || said().starts_with("This is not a distinguished name: look at character 5.")).await;
+    until("it says where", || {
+        said().starts_with(
+            "This is not a valid distinguished name. Check character 5. Example: OU=Sales,DC=example,DC=com",
+        )
+    })
+    .await;
     rest().await;
     assert_eq!(service.count("/Searches"), 0);
 }

@@ -76,13 +76,13 @@ async fn a_draft_in_the_list_is_thrown_away_only_after_a_question() {
     page.show(|| view! { <DashboardPage/> });
     wait_for("button", "Discard GRP-Water polo").await;
     click("button", "Discard GRP-Water polo");
-    wait_for("dialog", "Discard “GRP-Water polo”?").await;
+    wait_for("dialog", "Discard the draft “GRP-Water polo”?").await;
     wait_for_focus("Cancel").await;
     click("button", "Cancel");
     until("the dialog closes", || shown("dialog").is_empty()).await;
     assert!(kept());
     click("button", "Discard GRP-Water polo");
-    wait_for("dialog", "Discard “GRP-Water polo”?").await;
+    wait_for("dialog", "Discard the draft “GRP-Water polo”?").await;
     crate::support::all("dialog button.danger")[0].click();
     until("it is forgotten", || !kept()).await;
     until("the list goes", || find("heading", "Unfinished groups").is_none()).await;

@@ -181,7 +181,7 @@ pub fn press_keys(keys: &str) {
 
 /// Opens the menu of the node where the focus is and chooses in it.
 pub async fn choose_in_menu(sentence: &str, item: &str) {
-    get("button", &format!("More: {sentence}")).click();
+    get("button", &format!("More actions: {sentence}")).click();
     wait_for("button", "Duplicate").await;
     menu_item(item).click();
 }

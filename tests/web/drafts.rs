@@ -24,7 +24,7 @@ fn kept() -> Vec<(String, String)> {
 /// The key of the only draft.
 fn key() -> String {
     let mut keys = kept().into_iter().map(|(key, _)| key).filter(|key| key.contains("draft"));
-    let key = keys.next().expect("a draft is kept");
+    let key = keys.next().expect("a draft is saved");
     assert_eq!(keys.next(), None);
     key
 }
@@ -91,7 +91,7 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
     wizard.next();
     found("the step is kept", || drafts.load("a").filter(|kept| kept.step == Step::General)).await;
     wizard.draft.set(full_draft(&page));
-    found("the draft is kept", || drafts.load("a").filter(|kept| kept.draft == full_draft(&page))).await;
+    found("the draft is saved", || drafts.load("a").filter(|kept| kept.draft == full_draft(&page))).await;
     assert_eq!(named.get_untracked(), ["a"]);
     wizard.forget();
     wizard.draft.update(|draft| draft.general.name = "Late".to_owned());
@@ -152,11 +152,11 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
     let wizard = wizard(&page, "a");
     page.show(move || view! { <WizardView wizard/> });
     wizard.next();
-    until("the draft is kept", || untrack(|| wizard.subtitle()).contains("draft kept")).await;
+    until("the draft is saved", || untrack(|| wizard.subtitle()).contains("draft saved")).await;
     assert!(shown("alert").is_empty() && !asks_before_leaving());
     let full = Full::start();
     wizard.draft.set(full_draft(&page));
-    until("it is told", || shown("alert").concat().starts_with("This browser does not keep the draft")).await;
+    until("it is told", || shown("alert").concat().starts_with("This browser cannot save the draft")).await;
     assert!(!untrack(|| wizard.subtitle()).contains("kept"));
     assert!(asks_before_leaving());
     wizard.go(Step::Summary);
@@ -169,7 +169,7 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
     });
     wizard.sending.set(Sending::Failed(failed));
     until("the failure is told", || shown("alert").concat().contains("Nothing was created.")).await;
-    assert!(!shown("alert").concat().contains("draft is kept"), "{:?}", shown("alert"));
+    assert!(!shown("alert").concat().contains("draft is saved"), "{:?}", shown("alert"));
     drop(full);
     wizard.edit(&Field::Description, |draft| draft.general.description = "There is room again".to_owned());
     until("it is kept again", || shown("alert").is_empty()).await;
@@ -211,7 +211,7 @@ async fn neither_passwords_nor_tokens_are_kept() {
     let wizard = wizard(&page, "a");
     page.within(|| wizard.keep_draft(|_| ()));
     wizard.draft.set(full_draft(&page));
-    until("the draft is kept", || untrack(|| wizard.is_kept())).await;
+    until("the draft is saved", || untrack(|| wizard.is_kept())).await;
     for (key, text) in kept() {
         for secret in ["s3cret!", "access-1", "refresh-1", "password", "token"] {
             assert!(!key.contains(secret) && !text.contains(secret), "{key} holds {secret}");

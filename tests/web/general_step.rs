@@ -18,7 +18,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 const SAM: &str = "Group name (pre-Windows 2000)";
 const SECURITY: &str = "Security Gives access to files, applications and other resources.";
 const DISTRIBUTION: &str = "Distribution Sends e-mail to everyone in it.";
-const PUBLIC: &str = "Public Everyone can join without asking.";
+const PUBLIC: &str = "Public Anyone can join without approval.";
 
 fn options() -> HtmlElement {
     document().query_selector("details").unwrap().expect("more options").unchecked_into()
@@ -55,7 +55,7 @@ async fn next_without_a_name_marks_the_field_says_why_and_focuses_it() {
     wait_for_focus("Group name").await;
     let name = get("textbox", "Group name");
     assert!(is_invalid(&name));
-    assert_eq!(description(&name), "This is required.");
+    assert_eq!(description(&name), "This field is required.");
     assert!(get("button", "General Needs correction").is_connected());
     fill("Group name", "Water polo");
     until("the mark goes", || !is_invalid(&get("textbox", "Group name"))).await;
@@ -77,10 +77,10 @@ async fn the_first_of_several_wrong_fields_takes_the_focus() {
     click("button", "Next");
     wait_for_focus("Container").await;
     assert!(are_open(), "a closed part takes no focus");
-    let no_dn = "This is not a distinguished name: look at character ";
+    let no_dn = "This is not a valid distinguished name. Check character ";
     until("it says so", || description(&get("combobox", "Container")).starts_with(no_dn)).await;
     crate::support::type_in(&container, "OU=Groups,DC=elsewhere,DC=org");
-    let outside = "This container is not in the identity store's domain.";
+    let outside = "This container is in another domain. Choose one from the identity store's domain.";
     until("it says so", || description(&get("combobox", "Container")).starts_with(outside)).await;
 }
 
@@ -94,7 +94,7 @@ async fn a_name_that_no_account_may_have_is_told_beside_its_field() {
     click("button", "Next");
     wait_for_focus("Group name").await;
     assert!(are_open(), "what is wrong there is in sight");
-    assert_eq!(description(&get("textbox", "Group name")), "At most 64 characters.");
+    assert_eq!(description(&get("textbox", "Group name")), "Use at most 64 characters.");
     assert!(description(&get("textbox", SAM)).starts_with("The character * is not allowed here."));
     fill("Group name", "Water polo");
     fill(SAM, "polo");
@@ -138,7 +138,7 @@ async fn mail_makes_the_group_universal_and_gives_it_an_alias() {
         let radio: HtmlInputElement = get("radio", scope).unchecked_into();
         until(&format!("{scope} is locked"), || radio.disabled()).await;
     }
-    assert_eq!(description(&get("group", "Scope")), "A mail-enabled group is always universal.");
+    assert_eq!(description(&get("group", "Scope")), "A mail-enabled group always has the Universal scope.");
     click("checkbox", "Mail enabled");
     until("the alias goes", || find("textbox", "Alias").is_none()).await;
     click("radio", "Domain local");
@@ -187,7 +187,7 @@ async fn back_and_forth_everything_still_stands_there() {
     fill("Description", "Tuesdays");
     click("radio", DISTRIBUTION);
     click("button", "Back");
-    wait_for("radio", "Static group You and the other owners add and remove people yourselves.").await;
+    wait_for("radio", "Static group You and the other owners add and remove members.").await;
     wait_for_focus("Group type").await;
     click("button", "Next");
     wait_for("textbox", "Group name").await;

@@ -80,5 +80,5 @@ async fn the_dashboard_begins_with_what_was_changed_last() {
     let asked = service.sent().pop().unwrap().json();
     assert_eq!((&asked["sortBy"], &asked["sortOrder"]), (&json!("whenChanged"), &json!(2)));
     until("the day is said", || all(".card li").iter().any(|row| text(row).contains("Nov 23, 2026"))).await;
-    assert!(attribute(&wait_for("link", "Show the one group").await, "href").ends_with("/my-groups"));
+    assert!(attribute(&wait_for("link", "Show your group").await, "href").ends_with("/my-groups"));
 }

@@ -31,7 +31,7 @@ async fn another_language_changes_the_words_at_once_and_loses_nothing() {
     wait_for("button", "Weiter").await;
     assert!(find("button", "Next").is_none());
     until("the page says its language", || lang() == "de").await;
-    until("the title too", || document().title().starts_with("Hier ist nichts")).await;
+    until("the title too", || document().title().starts_with("Seite nicht gefunden")).await;
     let name = wait_for("textbox", "Gruppenname").await;
     assert_eq!(js_sys::Reflect::get(&name, &"value".into()).unwrap(), "Water polo");
     choose("Sprache", "English");

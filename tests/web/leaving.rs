@@ -208,17 +208,17 @@ async fn saving(at: &mut Leaving, service: &Service) {
     });
     wait_for("button", "Save rule").await;
     until("nobody knows who leaves", || {
-        let asked = find("dialog", "Many members would leave").is_some();
+        let asked = find("dialog", "Many members would be removed").is_some();
         if !asked {
             click("button", "Save rule");
         }
         asked
     })
     .await;
-    fill("To confirm, type it here", "Berlin");
-    let confirm = wait_for("button", "Save and let them leave").await;
+    fill("Type here to confirm", "Berlin");
+    let confirm = wait_for("button", "Save rule and remove members").await;
     until("it can be pressed", || !confirm.has_attribute("disabled")).await;
-    click("button", "Save and let them leave");
+    click("button", "Save rule and remove members");
     until("the rule is being saved", || service.held() == 1).await;
 }
 
@@ -238,7 +238,7 @@ async fn a_rule_is_saved_although_its_page_was_left() {
     service.release(0, Reply::Json(200, berlin().to_json()));
     until("the change is sent", || service.held() == 2).await;
     service.release(1, Reply::Json(200, json!({ "status": 0 })));
-    until("it is said", || said().contains("The rule of Berlin is saved. Who is a member changes at the next update."))
+    until("it is said", || said().contains("The rule of Berlin is saved. Its members change at the next update."))
         .await;
     at.is_quiet().await;
 }
@@ -265,7 +265,7 @@ async fn whoever_left_hears_that_somebody_else_had_changed_the_rule() {
     saving(&mut at, &service).await;
     at.leave().await;
     service.release(0, Reply::Json(200, object("group", "Berlin").to_json()));
-    until("it is said", || said().contains("somebody else had changed it")).await;
+    until("it is said", || said().contains("someone else changed it")).await;
     assert_eq!(service.held(), 1, "nothing was changed");
     at.is_quiet().await;
 }

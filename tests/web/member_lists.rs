@@ -121,7 +121,7 @@ async fn who_is_in_the_list_already_is_said_where_it_can_be_seen() {
     until("Ada is suggested", || shown("option").len() == 1).await;
     press("ArrowDown");
     press("Enter");
-    until("it is said", || all(".member-said").iter().any(|said| text(said) == "Ada is in the list already.")).await;
+    until("it is said", || all(".member-said").iter().any(|said| text(said) == "Ada is already in the list.")).await;
     assert_eq!(names(wizard, member_names), ["Ada"]);
 }
 

@@ -30,7 +30,7 @@ async fn pasted(text: &str) -> (Page, Wizard, Service) {
     wait_for("button", "Paste a list").await.click();
     wait_for("textbox", "People and groups").await;
     fill("People and groups", text);
-    click("button", "Look up");
+    click("button", "Check names");
     wait_for("button", "Back").await;
     (page, wizard, service)
 }
@@ -52,10 +52,10 @@ async fn corrections_and_choices_outlast_the_way_back() {
     // What needs attention comes first: the one that nobody is, then the one that is several.
     let rows: Vec<_> = all("dialog li").iter().map(text).collect();
     assert!(rows[0].contains("typo") && rows[1].contains("Eva Müller"), "{rows:?}");
-    let choices = get("combobox", "Which Eva Müller?").inner_text();
+    let choices = get("combobox", "Which “Eva Müller” do you mean?").inner_text();
     let choices: Vec<_> = choices.lines().collect();
     assert_eq!(choices[1], "Eva Müller · Engineer · Engineering · eva.one@demo.local");
-    choose("Which Eva Müller?", choices[2]);
+    choose("Which “Eva Müller” do you mean?", choices[2]);
     type_in(&get("combobox", "Correct this entry"), "person 05");
     until("there are suggestions", || !shown("option").is_empty()).await;
     // The directory of the test answers everybody: the fifth is the one.
@@ -68,7 +68,7 @@ async fn corrections_and_choices_outlast_the_way_back() {
     let asked = service.sent().len();
     click("button", "Back");
     wait_for("textbox", "People and groups").await;
-    click("button", "Look up");
+    click("button", "Check names");
     until("all is as it was", || summary() == "4 found. 1 already in the list.").await;
     assert_eq!(service.sent().len(), asked, "nothing is asked for twice");
     click("button", "Add 3 members");

@@ -62,14 +62,17 @@ async fn what_is_wrong_with_the_row_is_told_at_each_of_its_fields() {
     assert!(!is_invalid(&get("combobox", WHO)), "nobody is accused before trying");
     click("button", "Next");
     wait_for_focus("Member until: Bob O'Neill").await;
-    assert_eq!(description(&get("combobox", WHO)), "Enter both days.");
+    assert_eq!(description(&get("combobox", WHO)), "Enter a valid date for From and Until.");
     for day in days() {
-        assert_eq!(description(&day), "Enter both days.");
+        assert_eq!(description(&day), "Enter a valid date for From and Until.");
     }
     assert!(is_invalid(&days()[1]), "the day that is missing is marked");
     assert!(!is_invalid(&days()[0]) && !is_invalid(&get("combobox", WHO)), "and what is well is not");
     type_in(&days()[1], &today());
-    until("the day is short", || description(&days()[0]).starts_with("The lifecycle job runs every 24 hours")).await;
+    until("the day is short", || {
+        description(&days()[0]).starts_with("Temporary memberships are processed every 24 hours")
+    })
+    .await;
     assert!(!is_invalid(&days()[1]));
 }
 

@@ -72,8 +72,8 @@ async fn a_taken_name_is_told_once_with_the_way_to_who_has_it() {
     wait_for("textbox", "Group name").await;
     fill("Group name", "Polo");
     let said = || description(&get("textbox", "Group name"));
-    until("it is told", || said().starts_with("This name is taken.")).await;
-    assert_eq!(said(), "This name is taken.");
+    until("it is told", || said().starts_with("This name is already in use.")).await;
+    assert_eq!(said(), "This name is already in use.");
     until("who has it is told", || hints("It belongs to: Polo")).await;
     assert!(!hints("Similar names exist: Polo"));
     assert!(attribute(&get("link", "Polo"), "href").ends_with("/groups/id-Polo"));

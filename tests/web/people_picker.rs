@@ -106,7 +106,7 @@ async fn typing_asks_once_and_opens_the_list() {
     assert_eq!(picker.active(), "", "nobody is chosen by being first");
     let list = get("listbox", "Suggestions");
     assert_eq!(attribute(&picker.field, "aria-controls"), list.id());
-    assert!(text(&list).ends_with("11 more. Type on to narrow it down."));
+    assert!(text(&list).ends_with("11 more. Keep typing to narrow the list."));
     until("the number is said", || shown("status").contains(&"14 suggestions".to_owned())).await;
 }
 
@@ -230,7 +230,7 @@ async fn a_call_that_fails_shows_its_sentence() {
     let _service = Service::start(|_| Reply::Json(503, json!({})));
     let picker = picker().await;
     type_in(&picker.field, "an");
-    let sentence = "The service is not available at the moment. Try again in a while.";
+    let sentence = "The service is unavailable. Try again in a few minutes.";
     until("the sentence is shown", || listed() == sentence).await;
     press("Enter");
     assert!(picker.picked().is_empty());
@@ -243,7 +243,7 @@ async fn enter_without_a_match_never_sends_the_form() {
     let picker = picker().await;
     type_in(&picker.field, "zz");
     press("Enter");
-    let nobody = "Nobody found. Try another spelling.";
+    let nobody = "No matches. Try another spelling.";
     until("it says that there is nobody", || listed() == nobody).await;
     press("Enter");
     assert_eq!(picker.submitted.get_untracked(), 0);

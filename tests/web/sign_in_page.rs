@@ -39,7 +39,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     assert_eq!(value("textbox", "User name"), "DEMO\\ann");
     assert_eq!(value("textbox", "Password"), "");
     // A page that was opened anew: nothing was loaded again, but what was begun still waits.
-    assert!(said().trim().starts_with("Your unfinished draft is still here"), "{}", said());
+    assert!(said().trim().starts_with("Your draft is still here"), "{}", said());
     let kept = window().local_storage().unwrap().unwrap();
     let keys = (0..kept.length().unwrap()).map(|at| kept.key(at).unwrap().unwrap());
     for text in keys.map(|key| kept.get_item(&key).unwrap().unwrap()) {
@@ -79,7 +79,7 @@ async fn only_a_reload_is_called_one() {
     assert_eq!(said(), "");
     let _reloaded = Reloaded::pretend();
     show(&mut page);
-    until("it is said", || said().starts_with("Loading the page again has signed you out")).await;
+    until("it is said", || said().starts_with("Reloading the page signed you out")).await;
 }
 
 #[wasm_bindgen_test]

@@ -11,13 +11,14 @@ use portal::pages::create_group::{Wizard, WizardView};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const STATIC: &str = "Static group You and the other owners add and remove people yourselves.";
-const ASSIGNED: &str = "Assigned You and the other owners add and remove people yourselves.";
-const DYNAMIC: &str = "Dynamic A rule says who belongs to it; Entra ID keeps it up to date.";
-const OFFICE: &str = "Microsoft 365 Shares a mailbox, a calendar and files. Only people can be members.";
+const STATIC: &str = "Static group You and the other owners add and remove members.";
+const ASSIGNED: &str = "Assigned You and the other owners add and remove members.";
+const DYNAMIC: &str = "Dynamic A membership rule decides who is a member. Entra ID keeps the members up to date.";
+const OFFICE: &str = "Microsoft 365 Members share a mailbox, a calendar and files. Only people can be members.";
 const SECURITY: &str =
     "Security Gives access to applications and resources. People, groups and computers can be members.";
-const DISTRIBUTION: &str = "Distribution Sends mail to everyone in it. People, groups and contacts can be members.";
+const DISTRIBUTION: &str =
+    "Distribution Delivers e-mail to all its members. People, groups and contacts can be members.";
 const TEAMS: &str = "Teams A team in Microsoft Teams, with chats and files. Only people can be members.";
 const ROLES: &str = "Can be assigned to Entra roles";
 
@@ -101,7 +102,7 @@ async fn graph_asks_for_its_fields_in_its_own_words() {
     click("radio", OFFICE);
     fields.insert(4, "Visibility");
     let after = [
-        "Settings that are made right after",
+        "Additional settings",
         "Allow external senders",
         "Subscribe new members",
         "Hide from address lists",
@@ -110,10 +111,10 @@ async fn graph_asks_for_its_fields_in_its_own_words() {
     fields.extend(after);
     assert_eq!(asked(wizard).await, fields);
     assert!(is_fixed("checkbox", "Mail enabled") && is_checked("checkbox", "Mail enabled"));
-    assert_eq!(description(&get("checkbox", "Mail enabled")), "A Microsoft 365 group always has a mail address.");
+    assert_eq!(description(&get("checkbox", "Mail enabled")), "A Microsoft 365 group always has an e-mail address.");
     assert!(!is_fixed("checkbox", "Security enabled") && !is_checked("checkbox", "Security enabled"));
     let hint = || description(&get("group", "Visibility"));
-    for (own, said) in [("Public", "Everyone in"), ("Hidden membership", "As private"), ("Private", "Only members")] {
+    for (own, said) in [("Public", "Everyone i"), ("Hidden membership", "Like Private"), ("Private", "Only members")] {
         click("radio", own);
         until(&format!("{own} is explained"), || hint().starts_with(said)).await;
     }
@@ -146,17 +147,16 @@ async fn a_group_for_roles_is_fixed_private_and_never_dynamic() {
     wizard.edit(&Field::Visibility, |draft| draft.graph.visibility = Visibility::Public);
     click("radio", DYNAMIC);
     until("roles cannot be chosen", || is_fixed("checkbox", ROLES)).await;
-    assert_eq!(description(&get("checkbox", ROLES)), "Not for a dynamic group: choose Assigned first.");
+    assert_eq!(description(&get("checkbox", ROLES)), "Not available for a dynamic group. Select Assigned first.");
     click("radio", ASSIGNED);
     until("roles can be chosen", || !is_fixed("checkbox", ROLES)).await;
     click("checkbox", ROLES);
     let said = || description(&get("checkbox", ROLES));
-    until("what that means is told", || said().starts_with("Members are added one by one; a rule is not possible."))
-        .await;
+    until("what that means is told", || said().starts_with("The group is security-enabled and private")).await;
     asked(wizard).await;
     assert!(is_fixed("checkbox", "Security enabled") && is_checked("checkbox", "Security enabled"));
     assert!(is_fixed("radio", "Public") && is_checked("radio", "Private"));
-    assert_eq!(description(&get("group", "Visibility")), "A group that roles can be assigned to is always private.");
+    assert_eq!(description(&get("group", "Visibility")), "A role-assignable group is always private.");
     wizard.step.set(Step::GroupType);
     wait_for("radio", DYNAMIC).await;
     click("radio", DYNAMIC);
@@ -213,12 +213,12 @@ async fn several_owners_of_the_same_rank_and_at_least_one() {
     wait_for("button", "Remove owner Ann Lee").await;
     assert!(find("combobox", "Primary owner").is_none());
     let hint = description(&get("combobox", "Add owners"));
-    assert!(hint.ends_with("It needs at least 1 owner."), "{hint}");
+    assert!(hint.ends_with("The group needs at least 1 owner."), "{hint}");
     click("button", "Remove owner Ann Lee");
     until("the list is gone", || find("list", "Owners").is_none()).await;
     click("button", "Next");
     wait_for_focus("Add owners").await;
-    assert!(description(&get("combobox", "Add owners")).starts_with("This is required."));
+    assert!(description(&get("combobox", "Add owners")).starts_with("This field is required."));
     crate::support::type_in(&get("combobox", "Add owners"), "bob");
     until("he is found", || all("[role=option]").len() == 1).await;
     crate::support::press("Enter");
@@ -235,7 +235,7 @@ async fn what_was_entered_survives_another_type() {
     asked(wizard).await;
     fill("Group name", "Polo");
     fill("Description", "Tuesdays");
-    let public = "Public Everyone can join without asking.";
+    let public = "Public Anyone can join without approval.";
     click("radio", public);
     wizard.step.set(Step::GroupType);
     wait_for("radio", TEAMS).await;

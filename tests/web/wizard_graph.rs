@@ -85,11 +85,13 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
     let (_page, wizard, service) = summary(45, willing).await;
     wizard.edit(&Field::HideFromOutlook, |draft| draft.graph.hide_from_outlook = true);
     let said = || all(".panel.info").iter().map(text).collect::<String>();
-    until("what follows is said", || said().contains("After the creation, one setting is made: Hide from Outlook."))
-        .await;
+    until("what follows is said", || {
+        said().contains("After the group is created, one setting is applied: Hide from Outlook.")
+    })
+    .await;
     assert!(!said().contains("batch"), "how the calls are divided is no reader's business: {}", said());
     click("button", "Show request");
-    wait_for("dialog", "The requests that Finish sends").await;
+    wait_for("dialog", "HTTP requests sent by Finish").await;
     let lines: Vec<_> = all("dialog section p.mono").iter().map(text).collect();
     let expected = ["POST /v1.0/groups", "POST /v1.0/$batch", "POST /v1.0/$batch", "PATCH /v1.0/groups/{group-id}"];
     assert_eq!(lines, expected);
@@ -114,7 +116,7 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
 async fn one_call_is_one_request() {
     let (_page, _, _service) = summary(2, willing).await;
     click("button", "Show request");
-    wait_for("dialog", "The request that Finish sends").await;
+    wait_for("dialog", "HTTP request sent by Finish").await;
     assert_eq!(all("dialog pre").len(), 1);
     assert!(find("heading", "Request 1 of 1").is_none());
 }
@@ -129,7 +131,7 @@ async fn who_could_not_be_added_is_named_with_the_reason_and_tried_again() {
     };
     let (_page, wizard, service) = summary(45, answer).await;
     click("button", "Finish");
-    wait_for("dialog", "“Polo” was created, but not all of it").await;
+    wait_for("dialog", "“Polo” was created, but is incomplete").await;
     let rows: Vec<_> = all("dialog ul.missing li").iter().map(text).collect();
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[0].starts_with("Guest 21") && rows[0].contains("The account is blocked."), "{rows:?}");
@@ -155,9 +157,9 @@ async fn the_group_is_gone_to_without_those_who_are_missing() {
     };
     let (_page, _, _service) = summary(22, answer).await;
     click("button", "Finish");
-    wait_for("dialog", "“Polo” was created, but not all of it").await;
+    wait_for("dialog", "“Polo” was created, but is incomplete").await;
     assert_eq!(url().split('?').next(), Some("/"), "nothing leaves the page before it was read");
-    click("button", "Go to the group");
+    click("button", "Go to group");
     until("the group's page is gone to", || url() == "/groups/g1").await;
 }
 
@@ -172,7 +174,7 @@ async fn how_far_it_is_and_the_way_to_stop() {
     click("button", "Stop");
     let first = service.sent().into_iter().find(|sent| sent.path == BATCH).unwrap();
     service.release(0, batch(&first, &[]));
-    wait_for("dialog", "“Polo” was created, but not all of it").await;
+    wait_for("dialog", "“Polo” was created, but is incomplete").await;
     let rows: Vec<_> = all("dialog ul.missing li").iter().map(text).collect();
     assert_eq!(rows.len(), 25, "{rows:?}");
     assert!(rows[0].starts_with("Guest 40 Not tried yet."), "{rows:?}");
@@ -185,8 +187,8 @@ async fn a_pause_is_told_and_can_be_ended_before_anything_is_made() {
     let (_page, wizard, service) = summary(2, answer).await;
     click("button", "Finish");
     let said = || all(".panel.info").iter().map(text).collect::<String>();
-    until("it is told", || said().contains("Microsoft Graph asks to wait 30 seconds.")).await;
-    until("it is counted down", || said().contains("Microsoft Graph asks to wait 29 seconds.")).await;
+    until("it is told", || said().contains("Microsoft Graph is busy. Continuing in 30 seconds.")).await;
+    until("it is counted down", || said().contains("Microsoft Graph is busy. Continuing in 29 seconds.")).await;
     assert_eq!(wizard.sending.get_untracked(), Sending::Busy);
     click("button", "Cancel");
     until("nothing is going on", || wizard.sending.get_untracked() == Sending::Idle).await;
@@ -255,7 +257,7 @@ async fn what_graph_cannot_count_is_said_and_nobody_is_asked() {
     let said = all(".preview").iter().map(text).collect::<String>();
     let why = "Microsoft Graph cannot count this rule: for “Department contains Sales” it has no “contains”.";
     assert!(said.contains(why), "{said}");
-    assert!(find("button", "Go there").is_some());
+    assert!(find("button", "Go to condition").is_some());
     assert!(all(".rule-scope").is_empty(), "neither a scope nor exceptions");
     // Longer than a rule rests before it is counted.
     crate::support::found("a while", {
@@ -314,9 +316,9 @@ async fn a_counted_rule_that_means_nearly_everyone_asks_for_the_number() {
     let (_page, wizard, service) = summary(0, counts(400, 500)).await;
     dynamic(wizard, r#"user.department -startsWith "S""#);
     click("button", "Finish");
-    wait_for_focus("To confirm, type it here").await;
+    wait_for_focus("Type here to confirm").await;
     assert_eq!(service.count(GROUPS), 0);
-    crate::support::fill("To confirm, type it here", "400");
+    crate::support::fill("Type here to confirm", "400");
     click("button", "Finish");
     until("the group's page is gone to", || url() == "/groups/g1").await;
 }

@@ -86,15 +86,15 @@ impl Portal {
 
     /// Types what is asked for where many members would leave.
     pub fn confirm_leaving(&self) {
-        self.find("dialog", "Many members would leave");
+        self.find("dialog", "Many members would be removed");
         let said = self.text();
         let number: String = {
-            let at = said.find(" members would leave. Type").expect("a number of members");
+            let at = said.find(" members would be removed. Type").expect("a number of members");
             let before = said[..at].rsplit_once(" of ").expect("of how many").0;
             before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect()
         };
-        self.fill("textbox", "To confirm, type it here", &number);
-        self.click("button", "Save and let them leave");
+        self.fill("textbox", "Type here to confirm", &number);
+        self.click("button", "Save rule and remove members");
     }
 }
 

@@ -107,7 +107,7 @@ impl Portal {
     pub fn sends_sample(&self, sample: &str, path: &str, name: &str) {
         let sample: Value = serde_json::from_str(sample).unwrap();
         self.click("button", "Show request");
-        self.find("dialog", "The request that Finish sends");
+        self.find("dialog", "HTTP request sent by Finish");
         let shown = self.script("return document.querySelector('dialog[open] pre').textContent");
         assert_eq!(serde_json::from_str::<Value>(shown.as_str().unwrap()).unwrap(), sample, "as shown");
         self.click("button", "Close");

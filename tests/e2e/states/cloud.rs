@@ -66,7 +66,7 @@ pub fn graph(page: &Portal, net: &mut Net) {
     page.find("checkbox", "I have read*");
     net.see(page, "graph, summary, to be confirmed");
     page.click("button", "Show request");
-    page.find("dialog", "The request that Finish sends");
+    page.find("dialog", "HTTP request sent by Finish");
     net.see(page, "graph, request");
     page.click("button", "Close");
     page.click("checkbox", "I have read*");
@@ -96,7 +96,7 @@ pub fn graph_in_part(page: &Portal, net: &mut Net) {
     let logons: Vec<_> = people.iter().take(30).map(|who| values(who, "userPrincipalName").concat()).collect();
     page.click("button", "Paste a list");
     page.fill_all("textbox", "People and groups", &logons.join("\n"));
-    page.click("button", "Look up");
+    page.click("button", "Check names");
     page.click("button", "Add 30*");
     page.sees("30 members");
     net.see(page, "graph, many members");
@@ -105,6 +105,6 @@ pub fn graph_in_part(page: &Portal, net: &mut Net) {
     net.see(page, "graph, summary of many");
     page.service.fault(json!({ "method": "POST", "pathContains": "/v1.0/$batch", "status": 500 }));
     page.click("button", "Finish");
-    page.find("dialog", "“Half of them” was created, but not all of it");
+    page.find("dialog", "“Half of them” was created, but is incomplete");
     net.see(page, "graph, created in part");
 }

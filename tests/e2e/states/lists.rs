@@ -46,7 +46,7 @@ pub fn lists(page: &Portal, net: &mut Net) {
     page.sees("to open “All groups”");
     net.see(page, "sign-in, in a new tab");
     page.reload();
-    page.sees("Loading the page again has signed you out");
+    page.sees("Reloading the page signed you out");
     net.see(page, "sign-in, after a reload");
     page.give(OWNER);
     page.sees("The list ends before page 99.");

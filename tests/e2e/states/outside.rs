@@ -10,13 +10,13 @@ pub fn sign_in(page: &Portal, net: &mut Net) {
     page.click("button", "Language and theme");
     net.see(page, "sign-in, its menu open");
     page.click("button", "Sign in");
-    page.sees("This is required.");
+    page.sees("This field is required.");
     net.see(page, "sign-in, nothing entered");
     page.give(("olivia.owner", "not it"));
-    page.sees("User name or password is wrong.");
+    page.sees("The user name or password is incorrect.");
     net.see(page, "sign-in, refused");
     page.give(OWNER);
-    page.arrives("There is nothing here");
+    page.arrives("Page not found");
     net.see(page, "not found");
 }
 

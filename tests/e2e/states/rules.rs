@@ -35,7 +35,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
         "(&(department=*engineering*)(|(l=Houston)(!(title=Intern*)))(!(userAccountControl:1.2.840.113556.1.4.803:=2))\
          (manager:1.2.840.113556.1.4.1941:=CN=Olivia Owner,OU=Sales,OU=People,DC=demo,DC=local)(whenCreated>=20200101000000.0Z))",
     );
-    page.sees("LDAP filter with 6 conditions.");
+    page.sees("Recognised: LDAP filter with 6 conditions.");
     net.see(page, "paste, read");
     page.click("button", "Replace the rule");
     page.gone("dialog", "Paste a filter");
@@ -70,7 +70,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     net.see(page, "rule, people open");
     page.press(Key::Escape);
     page.press(Key::Escape);
-    page.click("button", "More: City*");
+    page.click("button", "More actions: City*");
     page.find("button", "Put in a block");
     net.see(page, "rule, the menu of a row");
     page.press(Key::Escape);
@@ -119,11 +119,11 @@ pub fn rule_of_a_group(page: &Portal, net: &mut Net) {
     let first = page.names("button").into_iter().find(|name| name.starts_with("Why?")).unwrap();
     page.click("button", &first);
     page.find("dialog", "Why?*");
-    page.sees("their value: Houston");
+    page.sees("current value: Houston");
     net.see(page, "why");
     page.click("button", "Close");
     page.click("button", "Save rule");
-    page.find("dialog", "Many members would leave");
+    page.find("dialog", "Many members would be removed");
     net.see(page, "many would leave");
     page.confirm_leaving();
     page.sees("is saved.");

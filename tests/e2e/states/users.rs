@@ -41,7 +41,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     net.see(page, "create user, containers open");
     page.press(Key::Escape);
     page.click("button", "Show request");
-    page.find("dialog", "The request that Finish sends");
+    page.find("dialog", "HTTP request sent by Finish");
     net.see(page, "create user, request");
     page.click("button", "Close");
     page.click("button", "Discard");
@@ -87,10 +87,10 @@ pub fn create_many(page: &Portal, net: &mut Net) {
 pub fn drafts(page: &Portal, net: &mut Net) {
     page.enter("users/new");
     page.fill("textbox", "First name", "Ann");
-    page.sees("draft kept");
+    page.sees("draft saved");
     page.click("link", "Dashboard");
     page.arrives("Dashboard");
     page.click("button", "Discard Ann");
-    page.find("dialog", "Discard “Ann”?");
+    page.find("dialog", "Discard the draft “Ann”?");
     net.see(page, "dashboard, discard a user");
 }

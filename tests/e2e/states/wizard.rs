@@ -15,7 +15,7 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.next("General");
     net.see(page, "general");
     page.click("button", "Next");
-    page.sees("This is required.");
+    page.sees("This field is required.");
     net.see(page, "general, with errors");
     page.more_options();
     net.see(page, "general, more options");
@@ -31,7 +31,7 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     page.click("button", "Back");
     page.more_options();
     page.fill("combobox", "Container", "OU=Nowhere,DC=demo,DC=local");
-    page.sees("The service does not tell whether this container exists.");
+    page.sees("The portal cannot check whether this container exists.");
     net.see(page, "general, a container that nobody knows");
     page.pick("Container", CONTAINER, &format!("Groups {CONTAINER}"));
     page.next("Members");
@@ -42,13 +42,13 @@ pub fn wizard_entering(page: &Portal, net: &mut Net) {
     net.see(page, "members, one");
     page.select("Membership of Max Member", "Temporary");
     page.click("button", "Next");
-    page.sees("Enter both days.");
+    page.sees("Enter a valid date for From and Until.");
     net.see(page, "members, with errors");
     page.click("button", "Paste a list");
     page.find("dialog", "Paste a list");
     net.see(page, "paste dialog");
     page.fill("textbox", "People and groups", "olivia.owner\nTwin\nnobody.at.all");
-    page.click("button", "Look up");
+    page.click("button", "Check names");
     page.sees("1 found, 2 need your attention.");
     net.see(page, "paste dialog with results");
     page.fill("combobox", "Correct this entry", "max.member");
@@ -78,7 +78,7 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.click("button", "Change primary owner*");
     page.find("combobox", "Primary owner");
     page.click("button", "Next");
-    page.sees("This is required.");
+    page.sees("This field is required.");
     net.see(page, "owners, with errors");
     page.fill("combobox", "Primary owner", "olivia.owner");
     page.find("option", "Olivia Owner*");
@@ -87,7 +87,7 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.next("Summary");
     net.see(page, "summary");
     page.click("button", "Show request");
-    page.find("dialog", "The request that Finish sends");
+    page.find("dialog", "HTTP request sent by Finish");
     net.see(page, "show request");
     page.click("button", "Close");
     page.service.fault(json!({ "pathContains": "StaticGroup", "status": 500 }));
@@ -104,7 +104,7 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.find("link", "Show all*");
     net.see(page, "dashboard");
     page.click("button", "Discard Seen by axe");
-    page.find("dialog", "Discard “Seen by axe”?");
+    page.find("dialog", "Discard the draft “Seen by axe”?");
     net.see(page, "discard dialog of the list");
 }
 
@@ -123,6 +123,6 @@ pub fn lapse(page: &Portal, net: &mut Net) {
     net.see(page, "sign-in again");
     page.fill("textbox", "Password", "not it");
     page.click("button", "Sign in");
-    page.sees("User name or password is wrong.");
+    page.sees("The user name or password is incorrect.");
     net.see(page, "sign-in again, refused");
 }

@@ -38,7 +38,7 @@ async fn a_taken_logon_name_is_told_with_one_that_was_asked_for_and_is_free() {
     let (_page, service) = form(&Directory::of(people.to_vec())).await;
     enter("Ann", "Lee");
     let said = || description(&get("textbox", "Logon name"));
-    until("it is told", || said().starts_with("This name is taken.")).await;
+    until("it is told", || said().starts_with("This name is already in use.")).await;
     let button = wait_for("button", "Use ann.lee4").await;
     assert!(service.sent().iter().any(|sent| sent.asks_for("ann.lee4@demo.local")), "nobody guesses that it is free");
     click("button", "Finish");
@@ -66,7 +66,7 @@ async fn enter_sends_the_form_and_the_first_field_in_error_is_focused() {
     get("textbox", "First name").focus().unwrap();
     press("Enter");
     wait_for_focus("Display name").await;
-    assert!(description(&get("textbox", "Display name")).starts_with("This is required."));
+    assert!(description(&get("textbox", "Display name")).starts_with("This field is required."));
     assert!(is_invalid(&get("textbox", "Password")));
     assert_eq!(service.count("/Users"), 0);
 }
@@ -85,5 +85,5 @@ async fn a_colleague_gives_the_profile_and_never_a_name() {
     assert_eq!(value("textbox", "Title"), "Engineer");
     assert_eq!(value("textbox", "Logon name"), "ann.lee");
     let told = || crate::support::shown("status").concat();
-    until("it says what was taken", || told().contains("Taken over from Bob Ray: Department, Title.")).await;
+    until("it says what was taken", || told().contains("Copied from Bob Ray: Department, Title.")).await;
 }

@@ -36,12 +36,12 @@ async fn it_is_masked_until_it_is_asked_for_and_told_to_be_new() {
     assert_eq!(attribute(&field, "type"), "password");
     assert_eq!(attribute(&field, "autocomplete"), "new-password");
     assert!(description(&field).contains("12 to 127 characters."), "{}", description(&field));
-    assert!(!description(&field).contains("At least 12 characters are needed."), "nobody is corrected while typing");
+    assert!(!description(&field).contains("Use at least 12 characters."), "nobody is corrected while typing");
     get("textbox", "First name").focus().unwrap();
-    until("what is wrong is told", || description(&field).contains("At least 12 characters are needed.")).await;
-    click("button", "Show");
+    until("what is wrong is told", || description(&field).contains("Use at least 12 characters.")).await;
+    click("button", "Show password");
     until("it is shown", || attribute(&field, "type") == "text").await;
-    click("button", "Show");
+    click("button", "Show password");
     until("it is masked again", || attribute(&field, "type") == "password").await;
     fill("Password", SECRET);
     until("all is well", || !description(&field).contains("needed")).await;
@@ -93,7 +93,7 @@ async fn a_policy_that_nothing_can_meet_is_said() {
     wait_for("button", "Generate").await;
     click("button", "Generate");
     let said = || description(&get("textbox", "Password"));
-    until("it is said", || said().contains("No password can be made for the configured policy")).await;
+    until("it is said", || said().contains("No password can meet the configured policy")).await;
     assert_eq!(value("textbox", "Password"), "");
 }
 

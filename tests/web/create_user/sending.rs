@@ -51,7 +51,7 @@ async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
     wait_for_focus("Copy password").await;
     assert_eq!(url().split('?').next(), Some("/users/new"), "nobody is led away from it");
     assert!(
-        !all(".panel").iter().any(|panel| crate::support::text(panel).contains("Nobody knows")),
+        !all(".panel").iter().any(|panel| crate::support::text(panel).contains("It is not yet clear")),
         "nothing is in doubt"
     );
     click("button", "Done");
@@ -136,13 +136,13 @@ async fn leaving_is_asked_about_while_nobody_knows_the_password() {
     history.back().unwrap();
     wait_for("dialog", "Leave this page?").await;
     assert_eq!(here().as_deref(), Some("/users/new"));
-    click("button", "Stay");
+    click("button", "Stay on page");
     service.release(0, Reply::Json(200, json!({ "status": 0, "data": "id-ann.lee" })));
     wait_for("dialog", "User created").await;
     history.back().unwrap();
     wait_for("dialog", "Leave this page?").await;
     assert_eq!(here().as_deref(), Some("/users/new"));
-    click("button", "Stay");
+    click("button", "Stay on page");
     click("button", "Done");
     until("nothing is asked any more", || url() == "/users/id-ann.lee").await;
 }
@@ -158,7 +158,7 @@ async fn a_namesake_from_before_is_not_announced_as_made() {
     });
     enter("Ann", "Lee");
     click("button", "Finish");
-    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet")).await;
+    until("the doubt is told", || shown("alert").concat().contains("It is not yet clear")).await;
     drop(lost);
     directory.add(crate::support::people::employee("ann.lee", "Ann Lee"));
     click("button", "Finish");
@@ -190,7 +190,7 @@ async fn after_silence_the_user_is_looked_for_and_not_made_again() {
     let (_page, service) = form(&directory).await;
     enter("Ann", "Lee");
     click("button", "Finish");
-    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet whether the user was created"))
+    until("the doubt is told", || shown("alert").concat().contains("It is not yet clear whether the user was created"))
         .await;
     assert_eq!(service.count("/Users"), 1);
     click("button", "Finish");
@@ -206,7 +206,7 @@ async fn another_password_than_the_one_that_was_sent_is_not_handed_out() {
     let (_page, _service) = form(&directory).await;
     enter("Ann", "Lee");
     click("button", "Finish");
-    until("the doubt is told", || shown("alert").concat().contains("Nobody knows yet")).await;
+    until("the doubt is told", || shown("alert").concat().contains("It is not yet clear")).await;
     click("button", "Generate");
     until("another one is made", || value("textbox", "Password") != SECRET).await;
     click("button", "Finish");

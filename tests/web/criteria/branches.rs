@@ -15,7 +15,7 @@ async fn another_way_in_is_one_press_and_one_undo() {
     wait_for_focus("Attribute").await;
     assert_eq!(editors(), 1);
     assert_eq!(rule.now().root().join(), Some(Join::Any));
-    rule.until_said("Whoever meets the rule stays in. Who else? New condition").await;
+    rule.until_said("Everyone who matches the rule stays in. Who else? New condition").await;
     choose_attribute("Title").await;
     choose("Operator", "is exactly");
     type_value("Boss").await;

@@ -118,7 +118,7 @@ async fn a_group_counts_the_other_way_and_says_so() {
     any.click();
     until("it is pressed", || attribute(&all("[data-do=any]")[0], "aria-pressed") == "true").await;
     assert_eq!(attribute(&all("[data-do=all]")[0], "aria-pressed"), "false");
-    rule.until_said("Any of").await;
+    rule.until_said("Changed to Any of.").await;
     assert_eq!(attribute(&get("group", "Any of"), "aria-label"), "Any of");
     all("[data-do=any]")[0].click();
     frames().await;

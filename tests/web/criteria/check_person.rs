@@ -49,13 +49,13 @@ fn lines() -> Vec<String> {
 #[wasm_bindgen_test]
 async fn somebody_is_in_with_what_they_have() {
     let (_page, _service) = shown("Houston", |_| ()).await;
-    assert_eq!(verdict(), "Ann Lee is in.");
+    assert_eq!(verdict(), "Ann Lee matches the rule.");
     assert_eq!(
         lines(),
         [
-            "met Department contains engineering their value: Engineering",
-            "met City is exactly Houston their value: Houston",
-            "not met Title does not start with Intern their value: Intern",
+            "met Department contains engineering current value: Engineering",
+            "met City is exactly Houston current value: Houston",
+            "not met Title does not start with Intern current value: Intern",
         ]
     );
     assert_eq!(all(".why .mark").len(), 5, "a sign at each, of the two blocks too");
@@ -64,20 +64,20 @@ async fn somebody_is_in_with_what_they_have() {
 #[wasm_bindgen_test]
 async fn somebody_is_not_in_and_every_condition_says_why() {
     let (_page, _service) = shown("Dallas", |_| ()).await;
-    assert_eq!(verdict(), "Ann Lee is not in.");
-    assert!(lines().contains(&"not met City is exactly Houston their value: Dallas".to_owned()), "{:?}", lines());
+    assert_eq!(verdict(), "Ann Lee does not match the rule.");
+    assert!(lines().contains(&"not met City is exactly Houston current value: Dallas".to_owned()), "{:?}", lines());
 }
 
 #[wasm_bindgen_test]
 async fn exceptions_and_places_decide_first() {
     let (_page, _service) = shown("Dallas", |rule| rule.include.push(person("Ann Lee"))).await;
-    assert_eq!(verdict(), "Ann Lee is in: always included, whatever the rule says.");
+    assert_eq!(verdict(), "Ann Lee is under Always include and is a member, whatever the rule says.");
     drop((_page, _service));
     let (_page, _service) = shown("Houston", |rule| rule.exclude.push(person("Ann Lee"))).await;
-    assert_eq!(verdict(), "Ann Lee is not in: never included, whatever the rule says.");
+    assert_eq!(verdict(), "Ann Lee is under Never include and is not a member, whatever the rule says.");
     drop((_page, _service));
     let elsewhere = vec![StartPath::subtree("OU=Sales,DC=demo,DC=local")];
     let (_page, _service) = shown("Houston", |rule| rule.start_in.clone_from(&elsewhere)).await;
-    assert_eq!(verdict(), "Ann Lee is not in.");
-    assert!(lines()[0].starts_with("not met The rule does not look in the container"), "{:?}", lines());
+    assert_eq!(verdict(), "Ann Lee does not match the rule.");
+    assert!(lines()[0].starts_with("not met The rule does not search the container"), "{:?}", lines());
 }

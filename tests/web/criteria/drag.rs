@@ -45,14 +45,14 @@ async fn a_row_is_dragged_to_another_place_and_group() {
     hold(&rule, 1, &over, 0.2).await;
     let (x, y) = at(&over, 0.2);
     point(&window(), "pointerup", x, y);
-    rule.until_said("Moved into Any of, place 1 of 3.").await;
+    rule.until_said("Moved into Any of, position 1 of 3.").await;
     rule.until_at(1).await;
     until("the line is gone", || all(".drop-line").is_empty()).await;
     let over = get_node(4);
     hold(&rule, 1, &over, 0.9).await;
     let (x, y) = at(&over, 0.9);
     point(&window(), "pointerup", x, y);
-    rule.until_said("Moved to place 3 of 3.").await;
+    rule.until_said("Moved to position 3 of 3.").await;
 }
 
 #[wasm_bindgen_test]

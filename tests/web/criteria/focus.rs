@@ -20,7 +20,7 @@ async fn after_a_removal_the_focus_is_at_the_next_the_previous_or_the_group() {
     assert_eq!(focused(), "All of");
     rule.until_said("Removed. Now at: All of. No conditions yet").await;
     press_keys("Delete");
-    rule.until_said("The whole rule cannot be moved, copied or removed.").await;
+    rule.until_said("The whole rule cannot be moved, duplicated or removed.").await;
     rule.until_at(0).await;
 }
 
@@ -29,17 +29,17 @@ async fn after_a_move_the_focus_is_at_what_was_moved() {
     let rule = rule(sample()).await;
     rule.go(1).await;
     press_keys("Alt+ArrowRight");
-    rule.until_said("Moved into Any of, place 1 of 3.").await;
+    rule.until_said("Moved into Any of, position 1 of 3.").await;
     rule.until_at(1).await;
     press_keys("Alt+ArrowDown");
-    rule.until_said("Moved to place 2 of 3.").await;
+    rule.until_said("Moved to position 2 of 3.").await;
     rule.until_at(1).await;
     press_keys("Alt+ArrowUp");
-    rule.until_said("Moved to place 1 of 3.").await;
+    rule.until_said("Moved to position 1 of 3.").await;
     press_keys("Alt+ArrowUp");
-    rule.until_said("This is the first one already.").await;
+    rule.until_said("This is already the first item.").await;
     press_keys("Alt+ArrowLeft");
-    rule.until_said("Moved into All of, place 2 of 2.").await;
+    rule.until_said("Moved into All of, position 2 of 2.").await;
     rule.until_at(1).await;
     rule.until_rows(&["City is exactly Houston", "Not Title starts with Intern", "Department contains engineering"])
         .await;
@@ -64,7 +64,7 @@ async fn the_menu_does_it_too_and_says_why_not() {
 #[wasm_bindgen_test]
 async fn the_menu_is_worked_by_keyboard_and_gives_the_focus_back() {
     let rule = rule(sample()).await;
-    let more = get("button", "More: Department contains engineering");
+    let more = get("button", "More actions: Department contains engineering");
     assert_eq!(attribute(&more, "aria-expanded"), "false");
     more.click();
     wait_for("button", "Duplicate").await;
@@ -76,7 +76,7 @@ async fn the_menu_is_worked_by_keyboard_and_gives_the_focus_back() {
     }
     assert_eq!(attribute(&menu_item("Move up"), "aria-disabled"), "true");
     menu_item("Move up").click();
-    rule.until_said("This is the first one already.").await;
+    rule.until_said("This is already the first item.").await;
     rule.until_at(1).await;
     more.click();
     wait_for("button", "Duplicate").await;
@@ -95,7 +95,7 @@ async fn only_what_has_changed_is_drawn_again() {
     }
     rule.go(3).await;
     press_keys("Alt+ArrowDown");
-    rule.until_said("Moved to place 2 of 2.").await;
+    rule.until_said("Moved to position 2 of 2.").await;
     frames().await;
     assert!(same(1) && same(3) && same(4), "rows that were moved are the same elements");
 }

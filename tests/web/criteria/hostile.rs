@@ -20,7 +20,7 @@ async fn text_stays_text_when_drawn_at_once_and_when_drawn_again() {
         assert!(all(".tree img, .tree script, .tree [onclick], .tree [onerror]").is_empty());
         assert_eq!(all(".node.rule").len(), 2);
         let more = get_node(1).query_selector(".more").unwrap().unwrap();
-        assert_eq!(more.get_attribute("aria-label").unwrap(), format!("More: {said}"));
+        assert_eq!(more.get_attribute("aria-label").unwrap(), format!("More actions: {said}"));
     };
     whole(&rule);
     // An edit draws the one row anew, in place.

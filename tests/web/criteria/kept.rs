@@ -16,10 +16,10 @@ async fn a_raw_piece_is_shown_moved_and_removed_but_not_edited() {
     assert!(all(".say b").len() == 1, "what is pasted is text");
     rule.go(2).await;
     press("Enter");
-    rule.until_said("This is kept as it was pasted. It can be moved or removed, not edited.").await;
+    rule.until_said("This part stays as it was pasted. You can move or remove it, but not edit it.").await;
     rule.until_at(2).await;
     press_keys("Alt+ArrowUp");
-    rule.until_said("Moved to place 1 of 2.").await;
+    rule.until_said("Moved to position 1 of 2.").await;
     press_keys("Delete");
     rule.until_rows(&["Department contains a"]).await;
 }
@@ -29,17 +29,17 @@ async fn what_the_administrator_fixed_shows_its_lock_and_refuses() {
     let fixed = Criteria::of(Node::condition(Condition::bare("mail", Operator::Present)));
     let rule = rule(sample().with_locked(&fixed)).await;
     let row = get_node(1);
-    assert!(text(&row).contains("Fixed by your administrator"), "{}", text(&row));
+    assert!(text(&row).contains("Locked by your administrator"), "{}", text(&row));
     rule.go(1).await;
     for key in ["F2", "Delete", "Alt+ArrowDown"] {
         rule.builder.say(String::new());
         press_keys(key);
-        rule.until_said("Your administrator has fixed this. It cannot be changed here.").await;
+        rule.until_said("Your administrator has locked this. You cannot change it here.").await;
         rule.until_at(1).await;
         assert!(rule.builder.said.get_untracked().refused, "a refusal is seen as well as heard");
     }
     all("[data-do=any]")[0].click();
-    rule.until_said("Your administrator has fixed this. It cannot be changed here.").await;
+    rule.until_said("Your administrator has locked this. You cannot change it here.").await;
     rule.builder.undo();
     rule.until_said("There is nothing to undo.").await;
 }

@@ -69,14 +69,14 @@ async fn kinds_of_objects_become_what_the_rule_finds() {
 async fn one_word_alone_tells_what_it_means_besides() {
     let pasting = pasting(Criteria::default()).await;
     let filter = "(&(objectCategory=person)(l=Berlin))";
-    pasting.paste(filter, "In the directory it also means Contacts.").await;
+    pasting.paste(filter, "In the directory it also matches Contacts.").await;
 }
 
 #[wasm_bindgen_test]
 async fn what_is_added_leaves_alone_what_the_rest_finds() {
     let two = Criteria::of(Node::group(Join::Any, vec![department("a"), department("b").negated()]));
     let pasting = pasting(two).await;
-    pasting.paste("(&(objectClass=user)(l=Berlin))", "LDAP filter with 2 conditions.").await;
+    pasting.paste("(&(objectClass=user)(l=Berlin))", "Recognised: LDAP filter with 2 conditions.").await;
     click("button", "Add to the rule");
     until("it is added", || pasting.now().contains("Berlin")).await;
     assert!(pasting.now().contains(r#"(objectClass Is Exactly "user")"#), "{}", pasting.now());
@@ -104,7 +104,7 @@ async fn what_is_not_listed_can_be_left_out_where_nobody_gets_in() {
 async fn what_would_let_people_in_is_not_left_out() {
     let pasting = pasting(Criteria::default()).await;
     let filter = "(&(l=Berlin)(employeeType=intern))";
-    let why = "They cannot be left out: without “employeeType is exactly intern” the rule could mean more people.";
+    let why = "They cannot be left out: without “employeeType is exactly intern” the rule could match more people.";
     pasting.paste(filter, why).await;
     assert!(find("button", "Leave these out").is_none());
     click("button", "Use this rule");

@@ -105,12 +105,12 @@ async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
     until("it is in the rule", || all(".node.rule").len() == 4).await;
     // Longer than the checks and the sentence wait for typing to rest.
     until("the forecast knows of it", || {
-        all(".forecast-bar").iter().map(text).any(|said| said.contains("The rule is not finished"))
+        all(".forecast-bar").iter().map(text).any(|said| said.contains("The rule is incomplete"))
     })
     .await;
     assert_eq!(sentence(), before);
     let checks = || all(".checks").iter().map(text).collect::<String>();
-    assert!(!checks().contains("is not finished"), "nothing is said against it yet: {}", checks());
+    assert!(!checks().contains("is incomplete"), "nothing is said against it yet: {}", checks());
     super::done().await;
-    until("it is said once it was left", || checks().contains("is not finished")).await;
+    until("it is said once it was left", || checks().contains("is incomplete")).await;
 }

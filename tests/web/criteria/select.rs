@@ -49,7 +49,7 @@ async fn shift_and_arrows_select_and_ctrl_g_groups() {
     assert_eq!(focused(), "All of", "the focus is in the new block, where one press makes it Any of");
     let root = rule.now().root().clone();
     assert_eq!(root.children().len(), 2);
-    assert_eq!(root.children()[0].join(), Some(Join::All), "the rule means the same");
+    assert_eq!(root.children()[0].join(), Some(Join::All), "The rule matches the same people");
     press_keys("Control+z");
     until("it is one step", || rule.now() == three()).await;
 }
@@ -97,6 +97,6 @@ async fn rows_of_another_block_are_another_selection_and_escape_ends_it() {
     until("nothing is selected", || selected().is_empty()).await;
     rule.go(0).await;
     press_keys("Shift+ArrowDown");
-    rule.until_said("The whole rule cannot be moved, copied or removed.").await;
+    rule.until_said("The whole rule cannot be moved, duplicated or removed.").await;
     assert_eq!(rule.now(), sample());
 }

@@ -48,14 +48,14 @@ fn said(is_member: bool) -> Reply {
 #[wasm_bindgen_test]
 async fn version_1_has_no_such_question_so_the_person_decides() {
     let (_page, service) = checked("/v1.0", said(false)).await;
-    assert_eq!(verdict(), "Ann Lee is in.");
+    assert_eq!(verdict(), "Ann Lee matches the rule.");
     assert_eq!(service.count(EVALUATE), 0);
 }
 
 #[wasm_bindgen_test]
 async fn the_beta_version_is_asked_for_the_verdict() {
     let (_page, service) = checked("/beta", said(false)).await;
-    assert_eq!(verdict(), "Ann Lee is not in.", "Entra ID has the last word");
+    assert_eq!(verdict(), "Ann Lee does not match the rule.", "Entra ID has the last word");
     let sent: Vec<_> = service.sent().into_iter().filter(|sent| sent.path.ends_with(EVALUATE)).collect();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].json(), json!({ "memberId": "u1", "membershipRule": format!("({RULE})") }));
@@ -65,6 +65,6 @@ async fn the_beta_version_is_asked_for_the_verdict() {
 async fn where_the_verdict_is_refused_the_person_decides() {
     let error = json!({ "error": { "code": "Authorization_RequestDenied", "message": "Insufficient privileges." } });
     let (_page, service) = checked("/beta", Reply::Json(403, error)).await;
-    assert_eq!(verdict(), "Ann Lee is in.");
+    assert_eq!(verdict(), "Ann Lee matches the rule.");
     assert_eq!(service.count(EVALUATE), 1);
 }

@@ -41,7 +41,7 @@ async fn a_refusal_says_what_and_about_which_property() {
         let ApiError::Refused(result, trace) = &error else { panic!("{status}: {error:?}") };
         assert_eq!(result.attribute_messages(), [("mailNickname".to_owned(), said.to_owned())]);
         assert_eq!((trace.status, may_exist), (Some(status), false));
-        assert_eq!(sentence(&error), format!("The service refused: {said}"));
+        assert_eq!(sentence(&error), format!("The service refused the request: {said}"));
     }
 }
 
@@ -50,7 +50,7 @@ async fn a_read_that_is_refused_says_what_too() {
     let _service =
         Service::start(|_| Reply::Json(403, error("Authorization_RequestDenied", "Insufficient privileges.")));
     let failed = signed_in().api.send(Call::get("/v1.0/users".to_owned()).graph()).await.unwrap_err();
-    assert_eq!(sentence(&failed), "The service refused: Insufficient privileges.");
+    assert_eq!(sentence(&failed), "The service refused the request: Insufficient privileges.");
     let _service = Service::start(|_| Reply::Json(404, error("Request_ResourceNotFound", "No such thing.")));
     let failed = signed_in().api.group(StoreId(4), &ObjectId::new("g")).await.unwrap_err();
     assert!(matches!(failed, ApiError::NotFound(_)), "{failed:?}");
@@ -134,7 +134,7 @@ async fn who_is_put_off_in_a_batch_is_asked_again_alone() {
     let page = signed_in();
     let made = create(&page, vec![people(20), people(25).split_off(20)]).await.unwrap();
     let failed: Vec<_> = made.failed.iter().map(|(who, error)| (who.id.as_str(), sentence(error))).collect();
-    assert_eq!(failed[0], ("u2", "The service refused: Blocked.".to_owned()));
+    assert_eq!(failed[0], ("u2", "The service refused the request: Blocked.".to_owned()));
     assert_eq!((failed.len(), failed[1].0), (2, "u4"), "who is already a member is no failure: {failed:?}");
     let sizes: Vec<_> = batches.borrow().iter().map(Vec::len).collect();
     assert_eq!(sizes, [20, 6]);

@@ -190,9 +190,9 @@ async fn the_page_asks_for_what_the_store_wants() {
 async fn whoever_comes_back_is_signed_in_or_told_why_not() {
     let _service = Service::start(authority);
     for (answer, sentence) in [
-        (Err(Refusal::Foreign), Some("This answer belongs to no sign-in that was started here")),
+        (Err(Refusal::Foreign), Some("This response does not belong to a sign-in")),
         (Err(Refusal::Denied), Some("The sign-in was cancelled or not allowed.")),
-        (Err(Refusal::Failed("server_error".to_owned())), Some("failed (server_error)")),
+        (Err(Refusal::Failed("server_error".to_owned())), Some("returned an error (server_error)")),
         (Ok(code()), None),
     ] {
         let mut page = Page::new(&both());

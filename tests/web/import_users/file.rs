@@ -28,8 +28,8 @@ async fn a_file_that_is_too_large_is_refused_before_it_is_read() {
         &Function::new_no_args("window.readTooLarge = true; return () => Promise.reject(new Error('read'))"),
     );
     drop_file(&large);
-    until("it is refused", || told().contains("This file has 100 MB; at most 10 MB are read.")).await;
-    assert!(Reflect::get(&leptos::prelude::window(), &"readTooLarge".into()).unwrap().is_undefined(), "it was read");
+    until("it is refused", || told().contains("This file is 100 MB; the limit is 10 MB.")).await;
+    assert!(Reflect::get(&leptos::prelude::window(), &"readTooLarge".into()).unwrap().is_undefined(), "was read");
     assert!(find("heading", "File").is_some() && is_waiting("Next"));
 }
 
@@ -38,10 +38,10 @@ async fn what_is_no_table_is_told_with_its_line() {
     let (_page, _service) = page(&Directory::default()).await;
     for (bytes, said) in [
         (&b"a,b\r\n\"x\r\ny"[..], "Line 2: a quotation mark opens here"),
-        (b"a,b\r\n1,2\r\n\"x\"y,1\r\n", "Line 3: something stands between"),
+        (b"a,b\r\n1,2\r\n\"x\"y,1\r\n", "Line 3: there is text between"),
         (b"", "This file has no rows."),
         (b"First name\r\n", "This file has no rows."),
-        (b"PK\x03\x04\x00\x01", "This is no text file."),
+        (b"PK\x03\x04\x00\x01", "This is not a text file."),
     ] {
         drop_file(&file(bytes));
         until(&format!("“{said}” is told"), || told().contains(said)).await;
@@ -81,7 +81,7 @@ async fn columns_are_guessed_and_can_mean_something_else() {
     drop_file(&file(b"Vorname,Nachname,Abteilung,department\r\nAnn,Lee,Ops,Sales\r\n"));
     wait_for("heading", "Columns").await;
     let chosen = |column: &str| {
-        let list = get("combobox", &format!("What {column} becomes"));
+        let list = get("combobox", &format!("Use {column} as"));
         let at = Reflect::get(&list, &"selectedIndex".into()).unwrap();
         let options = Reflect::get(&list, &"options".into()).unwrap();
         let option = Reflect::get_u32(&options, at.as_f64().unwrap() as u32).unwrap();
@@ -90,11 +90,11 @@ async fn columns_are_guessed_and_can_mean_something_else() {
     assert_eq!(chosen("Vorname"), "First name");
     assert_eq!(chosen("Abteilung"), "(not used)");
     assert_eq!(chosen("department"), "Department");
-    choose("What Abteilung becomes", "Department");
+    choose("Use Abteilung as", "Department");
     until("one column has it", || chosen("department") == "(not used)").await;
-    choose("What Vorname becomes", "(not used)");
-    choose("What Nachname becomes", "(not used)");
-    until("it is told", || told().contains("No column says who somebody is.")).await;
+    choose("Use Vorname as", "(not used)");
+    choose("Use Nachname as", "(not used)");
+    until("it is told", || told().contains("No column identifies the user.")).await;
     click("button", "Next");
     crate::support::frames().await;
     assert!(find("heading", "Columns").is_some());
@@ -109,7 +109,7 @@ async fn a_column_of_passwords_is_not_read_aloud_and_is_checked() {
     assert!(!html().contains("Tr0ub4dor&") && !html().contains("Tr0ub4dor&amp;"), "passwords are nobody's to read");
     click("button", "Next");
     until("the dry run is over", || shown("status").iter().any(|said| said.contains("2 rows ready"))).await;
-    assert!(rows()[1].contains("Password: At least 12 characters are needed."), "{:?}", rows());
+    assert!(rows()[1].contains("Password: Use at least 12 characters."), "{:?}", rows());
     assert!(!html().contains("Tr0ub4dor"));
 }
 
@@ -121,9 +121,9 @@ async fn the_dry_run_names_what_is_wrong_with_each_row() {
         "First name,Last name,Logon name\r\nAnn,Lee,\r\nBob,Ray,\r\nBob,Ray,\r\nCid,Roe,a@b@c\r\nDot,Tee\r\nEve\r\n";
     dry_run(table).await;
     let all = rows();
-    assert!(all[0].contains("Logon name: This name is taken."), "{all:?}");
+    assert!(all[0].contains("Logon name: This name is already in use."), "{all:?}");
     assert!(all[1].contains("Ready"), "{all:?}");
-    assert!(all[2].contains("Line 3 has the same."), "{all:?}");
+    assert!(all[2].contains("Line 3 has the same value."), "{all:?}");
     assert!(!all[3].contains("Ready"), "{all:?}");
     assert!(all[5].contains("cell"), "{all:?}");
     assert_eq!(service.count("/Users"), 0, "a dry run makes nobody");

@@ -45,11 +45,11 @@ async fn back_asks_and_goes_back_once_it_is_agreed_to() {
     history.push_state_with_url(&JsValue::NULL, "", Some(&Route::ImportUsers.href())).unwrap();
     made().await;
     history.back().unwrap();
-    answer("Stay").await;
+    answer("Stay on page").await;
     assert_eq!(url(), "/users/import");
     assert!(crate::support::find("button", "Download results with passwords").is_some());
     history.back().unwrap();
-    answer("Leave").await;
+    answer("Leave page").await;
     until("the list is gone to", || url() == "/users").await;
 }
 
@@ -74,11 +74,11 @@ async fn the_search_box_asks() {
     let search = || get("searchbox", "Search the directory");
     type_in(&search(), "ann");
     press("Enter");
-    answer("Stay").await;
+    answer("Stay on page").await;
     assert_eq!(url(), "/users/import");
     search().focus().unwrap();
     press("Enter");
-    answer("Leave").await;
+    answer("Leave page").await;
     until("the search is gone to", || url().starts_with("/search")).await;
 }
 
@@ -89,10 +89,10 @@ async fn signing_out_asks() {
     let out = || untrack(|| page.session.phase()) == Phase::SignedOut;
     click("button", "Account");
     wait_for("button", "Sign out").await.click();
-    answer("Stay").await;
+    answer("Stay on page").await;
     assert!(!out(), "the passwords are still here");
     click("button", "Account");
     wait_for("button", "Sign out").await.click();
-    answer("Leave").await;
+    answer("Leave page").await;
     until("Ann is signed out", out).await;
 }

@@ -20,8 +20,8 @@ async fn failed_rows_come_back_with_their_reason_and_without_a_formula() {
     dry_run(table).await;
     run(3).await;
     until("it is over", || rows().iter().any(|row| row.contains("Somebody has this logon name."))).await;
-    wait_for("button", "Download failed rows").await;
-    click("button", "Download failed rows");
+    wait_for("button", "Download rows that failed").await;
+    click("button", "Download rows that failed");
     let text = saved.text().await;
     let read = parse(&text).expect("it is a table again");
     assert_eq!(read.header, ["First name", "Last name", "Note", "Reason"]);

@@ -128,7 +128,7 @@ async fn the_focus_goes_along_and_the_end_is_announced_once() {
     wait_for_focus("Stopping…").await;
     (0..3).for_each(release);
     wait_for_focus("Resume").await;
-    assert_eq!(text(&place), "Stopped. 1 user is left. 3 created");
+    assert_eq!(text(&place), "Stopped. 1 user has not been created yet. 3 created");
     press("Enter");
     wait_for_focus("Stop").await;
     until("the last one is on its way", || service.held() == 4).await;
@@ -148,12 +148,12 @@ async fn leaving_is_asked_about_while_something_would_be_lost() {
     until("both are made", || said("2 created")).await;
     wait_for("link", "Users").await.click();
     wait_for("dialog", "Leave this page?").await;
-    click("button", "Stay");
+    click("button", "Stay on page");
     until("the dialog closes", || shown("dialog").is_empty()).await;
     assert_eq!(crate::support::page::url(), "/users/import");
     wait_for("link", "Users").await.click();
     wait_for("dialog", "Leave this page?").await;
-    click("button", "Leave");
+    click("button", "Leave page");
     until("the list is gone to", || crate::support::page::url() == "/users").await;
     assert!(find("dialog", "Leave this page?").is_none());
 }
