@@ -1,8 +1,9 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`source`] reads Rust far enough to tell code from comments and strings; [`everywhere`] and
-//! [`model`] hold the rules, as functions on text; the files are read here.
+//! [`source`] reads Rust far enough to tell code from comments and strings; [`everywhere`],
+//! [`contract`] and [`model`] hold the rules, as functions on text; the files are read here.
 
+mod contract;
 mod everywhere;
 mod model;
 mod source;
@@ -11,8 +12,9 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
+use self::contract::Contract;
 use self::source::Source;
 use crate::portal::files_in;
 use crate::run::say;
@@ -49,6 +51,13 @@ fn check_in(root: &Path) -> Result<()> {
     for source in &sources {
         findings.extend(everywhere::check(source));
         findings.extend(model::check_source(source));
+    }
+    let text = root.join(contract::CONTRACT);
+    let text = fs::read_to_string(&text).with_context(|| format!("cannot read {}", text.display()))?;
+    let contract = Contract::read(&text);
+    ensure!(!contract.is_empty(), "{} has another shape: no parts or no operations", contract::CONTRACT);
+    for source in &sources {
+        findings.extend(contract.check(&source.path, &source.text));
     }
     let manifest = root.join(model::MANIFEST);
     let manifest = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
