@@ -83,6 +83,8 @@ pub fn PasteDialog(
         });
         // It can be left out of both or of neither.
         let Some(pasted) = pasted else { return };
+        // Closed before the rule is drawn: closing has the page laid out, which is cheap as long as nothing is new in it.
+        open.set(false);
         let done = if add {
             let at = rule.criteria.root().children().len();
             builder.apply(Edit::Add(NodeId::ROOT, at, Piece(alone((**pasted.criteria.root()).clone()))))
@@ -90,11 +92,11 @@ pub fn PasteDialog(
             builder.replace(&pasted.criteria)
         };
         // What was refused stays to be read.
+        open.set(!done);
         if done {
             if let Some(find) = pasted.find {
                 field.edit(|rule| rule.find = find);
             }
-            open.set(false);
             text.set(String::new());
         }
     };

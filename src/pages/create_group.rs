@@ -3,7 +3,6 @@
 mod container_check;
 mod creation;
 mod finish;
-pub use finish::warn_of_parts;
 mod general_step;
 mod group_type_step;
 mod import;
@@ -20,14 +19,13 @@ mod summary_step;
 mod undo;
 mod words;
 
-pub use state::{Sending, StepState, Wizard};
-pub use words::sentence;
+pub use state::{StepState, Wizard};
 
 use crate::api::Api;
 use crate::drafts::Drafts;
+use crate::forms::{DraftList, Sending};
 use crate::i18n::{t, tv, words};
 use crate::lazy::Lazy;
-use crate::pages::dashboard::DraftList;
 use crate::parts;
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;

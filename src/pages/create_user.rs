@@ -15,9 +15,9 @@ pub use state::NewUser;
 
 use crate::api::Api;
 use crate::drafts::{Drafts, UserDrafts};
+use crate::forms::Sending;
+use crate::forms::UserDraftList;
 use crate::i18n::{t, tv, words};
-use crate::pages::create_group::Sending;
-use crate::pages::dashboard::UserDraftList;
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;

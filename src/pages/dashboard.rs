@@ -1,12 +1,11 @@
 //! Where everybody arrives: unfinished work, and the groups one answers for.
 
-mod draft_list;
-
 use crate::api::searches::{Window, containing};
 use crate::api::{Api, ApiError};
 use crate::drafts::{Drafts, UserDrafts};
+use crate::forms::{DraftList, UserDraftList};
+use crate::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::i18n::{t, tv, words};
-use crate::pages::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::error_panel::ErrorPanel;
@@ -15,7 +14,6 @@ use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::PageTitle;
 use crate::ui::who::Avatar;
-pub use draft_list::{DraftList, UserDraftList};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::Principal;

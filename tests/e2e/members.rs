@@ -24,9 +24,9 @@ fn paste_a_list() {
         page.click("button", "Check names");
         page.sees("1 found, 2 need your attention.");
         page.find("button", "Add 1 member");
-        let twins = page.options("Which Twin?");
+        let twins = page.options("Which “Twin” do you mean?");
         assert_eq!(twins.len(), 3, "{twins:?}");
-        page.select("Which Twin?", &twins[1]);
+        page.select("Which “Twin” do you mean?", &twins[1]);
         page.sees("2 found, 1 needs your attention.");
         page.pick("Correct this entry", "max.member", "Max Member*");
         page.sees("3 found.");

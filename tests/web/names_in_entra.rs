@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use model::group::{Field, Problem, Step};
 use model::wire::cloud::CloudType;
 use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
-use portal::pages::create_group::{Sending, WizardView};
+use portal::forms::Sending;
+use portal::pages::create_group::WizardView;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

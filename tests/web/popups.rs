@@ -1,6 +1,6 @@
 //! Lists and menus are seen whole wherever their field stands: never clipped, never below the page's edge.
 
-use crate::support::dom::{attribute, get, wait_for};
+use crate::support::dom::{get, wait_for};
 use crate::support::samples::config;
 use crate::support::{Page, all, frames, press, until};
 use leptos::prelude::*;

@@ -5,7 +5,8 @@ use crate::support::samples::{config, config_with, full_draft, person, wizard, w
 use leptos::prelude::*;
 use model::group::{Field, Problem, Step};
 use model::names::NameProblem;
-use portal::pages::create_group::{Sending, StepState, Wizard};
+use portal::forms::Sending;
+use portal::pages::create_group::{StepState, Wizard};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,10 +1,11 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
 //! [`source`] reads Rust far enough to tell code from comments and strings; [`everywhere`],
-//! [`contract`] and [`model`] hold the rules, as functions on text; the files are read here.
+//! [`contract`], [`floors`] and [`model`] hold the rules, as functions on text; the files are read here.
 
 mod contract;
 mod everywhere;
+mod floors;
 mod model;
 mod source;
 
@@ -51,6 +52,7 @@ fn check_in(root: &Path) -> Result<()> {
     for source in &sources {
         findings.extend(everywhere::check(source));
         findings.extend(model::check_source(source));
+        findings.extend(floors::check(source));
     }
     let text = root.join(contract::CONTRACT);
     let text = fs::read_to_string(&text).with_context(|| format!("cannot read {}", text.display()))?;

@@ -6,10 +6,11 @@ pub mod following;
 pub mod progress;
 
 use super::creation::Creation;
-use super::state::{Sending, Wizard};
+use super::state::Wizard;
 use crate::api::graph::GraphMade;
 use crate::api::{Api, ApiError};
 use crate::drafts::SentGroup;
+use crate::forms::{Sending, warn_of_parts};
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
 use crate::task::Life;
@@ -19,7 +20,6 @@ use find::{find, refused_a_name};
 use following::Partly;
 use leptos::prelude::*;
 use model::group::GroupDraft;
-use model::wire::result::Outcome as Envelope;
 use model::wire::{ActionResult, ObjectId};
 use progress::Progress;
 
@@ -240,19 +240,5 @@ fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<Partly>> {
             toasts.say(move || t!(wizard.queued, name = name.as_str(), said = said.as_str()));
             Ok(Route::MyGroups)
         }
-    }
-}
-
-/// Says what of an accepted change was not done, until somebody has read it (part A, "a partial failure").
-pub fn warn_of_parts(result: &ActionResult, toasts: Toasts) {
-    let Envelope::Partly(failed) = result.outcome() else { return };
-    for part in failed {
-        let attribute = part.name.get().cloned();
-        let said = part.message().unwrap_or_default().to_owned();
-        toasts.warn(move || match (&attribute, said.as_str()) {
-            (Some(attribute), said) => t!(wizard.part_failed, attribute = attribute.as_str(), said = said),
-            (None, "") => t!(wizard.part_failed_somehow).to_owned(),
-            (None, said) => said.to_owned(),
-        });
     }
 }

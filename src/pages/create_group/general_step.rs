@@ -8,9 +8,9 @@ mod office;
 pub use office::chosen_settings;
 
 use super::state::Wizard;
-use super::words::sentence;
 use crate::i18n::t;
 use crate::ui::field::{FieldText, TextArea};
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{Field, FieldPlace, Form, General};
@@ -58,7 +58,7 @@ fn description(wizard: Wizard) -> AnyView {
 
 /// A field's names and what is wrong with it.
 fn text(wizard: Wizard, id: &'static str, label: fn() -> &'static str, field: Field) -> FieldText {
-    FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(sentence))
+    FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(problem_text))
 }
 
 /// What stands in a text field.

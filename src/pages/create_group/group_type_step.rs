@@ -1,11 +1,12 @@
 //! Step 1: what kind of group.
 
 use super::state::Wizard;
-use super::words::{cloud_meaning, cloud_name, kind_meaning, sentence};
+use super::words::{cloud_meaning, cloud_name, kind_meaning};
 use crate::i18n::t;
-use crate::pages::groups::kind_name;
 use crate::ui::choice::{CheckBox, Choice, Choices, Look, Radios};
 use crate::ui::field::FieldText;
+use crate::words::group::kind_name;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{Field, Form, GroupKind};
@@ -25,7 +26,7 @@ pub fn GroupTypeStep(
 }
 
 fn text(wizard: Wizard, id: &'static str, label: fn() -> &'static str, field: Field) -> FieldText {
-    FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(sentence))
+    FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(problem_text))
 }
 
 /// What the group is, in Entra ID.

@@ -7,10 +7,10 @@ use super::import::ImportDialog;
 use super::paste::PasteDialog;
 use super::state::Wizard;
 use super::undo::Undo;
-use super::words::sentence;
 use crate::i18n::{t, tv};
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use list::{MemberList, Rows};
 use model::group::{Added, Field, Principal, remove_all};
@@ -69,12 +69,11 @@ pub fn MembersStep(
     let imported = Callback::new(move |all: Vec<Principal>| add_all.run((all, 0)));
     let on_remove = Callback::new(move |()| said.set(Said::default()));
     let text =
-        FieldText::new(FIELD, || t!(members.add), move || wizard.problem(&Field::Members).as_ref().map(sentence)).hint(
-            move || {
+        FieldText::new(FIELD, || t!(members.add), move || wizard.problem(&Field::Members).as_ref().map(problem_text))
+            .hint(move || {
                 let hint = t!(members.add_hint).to_owned();
                 if people_only { format!("{hint} {}", t!(members.people_only)) } else { hint }
-            },
-        );
+            });
     let count = move || wizard.draft.with(|draft| draft.members.len() as i64);
     let visible = move |announced: bool| {
         said.with(|said| if said.announced == announced { said.text.clone() } else { String::new() })

@@ -1,11 +1,11 @@
 //! Step 3 of a smart group: the rule that says who belongs to it.
 
 use super::state::Wizard;
-use super::words::sentence;
 use crate::criteria::Builder;
 use crate::criteria::forecast::Watch;
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::RuleField;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, MembershipRule, Problem};
 
@@ -27,12 +27,12 @@ pub fn RuleStep(
             draft.rule.criteria = criteria;
         });
     });
-    let error = move |field: Field| Signal::derive(move || wizard.problem(&field).as_ref().map(sentence));
+    let error = move |field: Field| Signal::derive(move || wizard.problem(&field).as_ref().map(problem_text));
     let errors = RuleErrors {
         rule: error(Field::Rule),
         find: error(Field::Find),
         start_in: error(Field::StartIn),
-        exceptions: Signal::derive(move || exceptions(wizard).as_ref().map(sentence)),
+        exceptions: Signal::derive(move || exceptions(wizard).as_ref().map(problem_text)),
     };
     let classes = untrack(|| wizard.form()).members;
     let watch = Watch::start(rule, None);

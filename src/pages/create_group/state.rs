@@ -9,6 +9,7 @@ use super::finish::following::Partly;
 use super::finish::progress::Stage;
 use super::names_check::Findings;
 use crate::drafts::{Drafts, SentGroup};
+use crate::forms::Sending;
 use fields::{asked, is_editable, same_name};
 use keeping::policed;
 use leptos::prelude::*;
@@ -65,19 +66,6 @@ pub struct Wizard {
     store: StoredValue<StoreConfig>,
     drafts: StoredValue<Drafts>,
     id: StoredValue<String>,
-}
-
-/// What the creation is doing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Sending {
-    /// Nothing.
-    Idle,
-    /// The one call is on its way.
-    Busy,
-    /// It was refused, or it failed before anything was done.
-    Failed(crate::api::ApiError),
-    /// No good answer came: the group may exist. The next Finish looks first.
-    Doubt(crate::api::ApiError),
 }
 
 /// How a step stands in the list.

@@ -3,10 +3,10 @@
 use super::password_field::PasswordField;
 use super::state::NewUser;
 use crate::i18n::{code, language, t, tv};
-use crate::pages::create_group::sentence;
 use crate::ui::choice::{CheckBox, Choice, Choices, Select};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{FieldText, TextField};
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::group::Problem;
@@ -103,7 +103,7 @@ pub fn label(field: &UserField) -> &'static str {
 pub fn said(field: &UserField, problem: &Problem) -> String {
     match (field, problem) {
         (UserField::Mail, Problem::Taken) => t!(create_user.mail_taken).to_owned(),
-        (_, problem) => sentence(problem),
+        (_, problem) => problem_text(problem),
     }
 }
 
@@ -176,14 +176,14 @@ fn check(
     get: fn(&UserDraft) -> bool,
     set: fn(&mut UserDraft, bool),
 ) -> AnyView {
-    let text = FieldText::new(id, label, move || user.problem(field).as_ref().map(sentence));
+    let text = FieldText::new(id, label, move || user.problem(field).as_ref().map(problem_text));
     let value = Signal::derive(move || user.draft.with(get));
     view! { <CheckBox text value on_change=move |on| user.edit(field, |draft| set(draft, on))/> }.into_any()
 }
 
 #[component]
 fn ContainerField(user: NewUser) -> impl IntoView {
-    let problem = move || user.problem(&UserField::Container).as_ref().map(sentence);
+    let problem = move || user.problem(&UserField::Container).as_ref().map(problem_text);
     let text =
         FieldText::new("container", || t!(general.container), problem).hint(|| t!(general.container_hint).to_owned());
     let containers = user.with_store(|store| store.containers.clone());
@@ -211,7 +211,7 @@ fn Suffix(user: NewUser) -> impl IntoView {
     let suffix = FieldText::new(
         "upn-suffix",
         || t!(create_user.suffix),
-        move || user.problem(&UserField::UpnSuffix).as_ref().map(sentence),
+        move || user.problem(&UserField::UpnSuffix).as_ref().map(problem_text),
     );
     view! { <Select text=suffix choices/> }
 }
@@ -258,7 +258,7 @@ fn Role(user: NewUser) -> impl IntoView {
     let text = FieldText::new(
         "role",
         || t!(users.role),
-        move || user.problem(&UserField::DirectoryRole).as_ref().map(sentence),
+        move || user.problem(&UserField::DirectoryRole).as_ref().map(problem_text),
     );
     view! { <Select text choices/> }
 }
@@ -269,7 +269,7 @@ fn Profile(user: NewUser, attribute: String) -> impl IntoView {
     let field = StoredValue::new(UserField::Profile(attribute.clone()));
     let id = format!("profile-{attribute}");
     let label = move || field.with_value(|field| user.with_store(|store| name_of(field, store)));
-    let error = Signal::derive(move || field.with_value(|field| user.problem(field).as_ref().map(sentence)));
+    let error = Signal::derive(move || field.with_value(|field| user.problem(field).as_ref().map(problem_text)));
     let error_id = format!("{id}-error");
     let described = {
         let error_id = error_id.clone();

@@ -3,12 +3,12 @@
 
 use super::state::NewUser;
 use crate::i18n::{t, tv};
-use crate::pages::create_group::sentence;
 use crate::ui::error_panel::copy;
 use crate::ui::field::{FieldText, required_mark};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::config::{PasswordPolicy, StoreConfig};
 use model::user::{CannotMeet, Password, UserDraft, UserField};
@@ -24,7 +24,7 @@ pub fn PasswordField(
     let cannot = RwSignal::new(None::<CannotMeet>);
     let policy = user.with_store(|store| store.users.password.clone());
     let error =
-        move || cannot.get().map(cannot_meet).or_else(|| user.problem(&UserField::Password).as_ref().map(sentence));
+        move || cannot.get().map(cannot_meet).or_else(|| user.problem(&UserField::Password).as_ref().map(problem_text));
     let text = FieldText::new("password", || t!(create_user.password), error).hint(move || in_words(&policy));
     // Counts what was generated, so that each is announced; the field itself is never read aloud.
     let generated = RwSignal::new(0_u32);

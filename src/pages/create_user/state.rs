@@ -2,8 +2,8 @@
 
 use super::names_check::{Findings, Names, watch_names};
 use crate::drafts::{SentUser, UserDrafts};
+use crate::forms::Sending;
 use crate::i18n::t;
-use crate::pages::create_group::Sending;
 use crate::ui::{focus, format};
 use leptos::prelude::*;
 use model::config::StoreConfig;

@@ -1,9 +1,8 @@
 //! All groups, the ones I own, the ones I am in: one list with another question.
 
-use super::cells::{GROUP_ATTRIBUTES, columns};
-use super::counts::Counts;
 use crate::api::Api;
 use crate::api::searches::containing;
+use crate::groups::{Counts, GROUP_ATTRIBUTES, Whose, columns, joined_by, owned_by};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
 use crate::session::Session;
@@ -11,10 +10,7 @@ use crate::ui::icon::Icon;
 use crate::ui::table::{DirectoryTable, Load};
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
-use model::config::StoreKind;
-use model::group::{ENTRA_MEMBERS, ENTRA_OWNERS};
-use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
-use model::wire::{Criterion, ObjectId};
+use model::wire::Criterion;
 use std::sync::Arc;
 
 /// Where a list's search looks.
@@ -38,36 +34,12 @@ pub fn MyMembershipsPage() -> impl IntoView {
     view! { <GroupList title=|| t!(nav.my_memberships) narrow=Some(joined_by) empty=|| t!(groups.none_joined)/> }
 }
 
-/// Which groups are somebody's: Active Directory knows people by name, Entra ID by id.
-type Narrow = fn(StoreKind, &str, &ObjectId) -> Criterion;
-
-fn of(store: StoreKind, in_directory: &[&str], in_entra: &str, dn: &str, id: &ObjectId) -> Criterion {
-    if store != StoreKind::ActiveDirectory {
-        return Criterion::leaf(in_entra, "Is Exactly", id.as_str());
-    }
-    let by = |attribute: &&str| Criterion::leaf(attribute, "Is Exactly", dn);
-    match in_directory {
-        [one] => by(one),
-        several => Criterion::any(several.iter().map(by).collect()),
-    }
-}
-
-/// Owned by somebody; in Active Directory as the primary or an additional owner.
-pub fn owned_by(store: StoreKind, dn: &str, id: &ObjectId) -> Criterion {
-    of(store, &["managedBy", AD_ADDITIONAL_OWNERS], ENTRA_OWNERS, dn, id)
-}
-
-/// That somebody is in.
-pub fn joined_by(store: StoreKind, dn: &str, id: &ObjectId) -> Criterion {
-    of(store, &[AD_MEMBERS], ENTRA_MEMBERS, dn, id)
-}
-
 #[component]
 fn GroupList(
     /// The page's title; reactive.
     title: fn() -> &'static str,
     /// Which of all groups are the signed-in user's; none for all of them.
-    narrow: Option<Narrow>,
+    narrow: Option<Whose>,
     /// What is said where there is none.
     empty: fn() -> &'static str,
 ) -> impl IntoView {

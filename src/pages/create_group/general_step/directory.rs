@@ -3,10 +3,10 @@
 use super::{fixed, get, names, set, text};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
-use crate::pages::groups::{purpose_name, scope_name, security_name};
 use crate::ui::choice::{CheckBox, Choice, Choices, Look, Radios};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::TextField;
+use crate::words::group::{purpose_name, scope_name, security_name};
 use leptos::prelude::*;
 use model::group::{Field, FieldPlace, General};
 use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};

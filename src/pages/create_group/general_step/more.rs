@@ -4,7 +4,7 @@
 use super::one;
 use crate::i18n::tv;
 use crate::pages::create_group::state::Wizard;
-use crate::pages::groups::scope_name;
+use crate::words::group::scope_name;
 use leptos::prelude::*;
 use model::group::{Field, FieldPlace, Form, GroupDraft};
 use model::names::Dn;

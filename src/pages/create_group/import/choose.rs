@@ -1,10 +1,10 @@
 //! The members of the group that is imported from: all are ticked who can be added, and each can be left out.
 
 use crate::i18n::{t, tv};
-use crate::pages::create_group::words::sentence;
 use crate::ui::icon::Icon;
 use crate::ui::pager::Pages;
 use crate::ui::who::Who;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Principal, Problem};
 
@@ -148,7 +148,7 @@ fn Row(candidates: RwSignal<Vec<Candidate>>, at: usize) -> impl IntoView {
     let fixed = unfit.is_some() || known;
     let tag = (unfit.is_none() && known).then(|| view! { <span class="tag">{tv!(members.in_list)}</span> });
     let why = unfit.clone().map(|_| view! { <span class="tag warn">{tv!(members.unfit)}</span> });
-    let reason = unfit.map(|problem| view! { <p class="hint">{move || sentence(&problem)}</p> });
+    let reason = unfit.map(|problem| view! { <p class="hint">{move || problem_text(&problem)}</p> });
     view! {
         <li>
             <label class="import-row">

@@ -6,10 +6,10 @@ use crate::i18n::{t, tv};
 use crate::pages::create_group::person_row::{PersonRow, row_id};
 use crate::pages::create_group::state::Wizard;
 use crate::pages::create_group::undo::Undo;
-use crate::pages::create_group::words::sentence;
 use crate::ui::field::{DayField, ErrorText};
 use crate::ui::format;
 use crate::ui::who::kind_name;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, Member, Membership, Problem};
 use model::wire::ObjectId;
@@ -74,7 +74,7 @@ pub fn MemberRow(
         days.set_value(Membership::Temporary { from, to });
         switch(true);
     };
-    let problem = Signal::derive(move || wizard.problem(&field()).as_ref().map(sentence));
+    let problem = Signal::derive(move || wizard.problem(&field()).as_ref().map(problem_text));
     // A day that is missing is marked alone; everything else is wrong with the whole choice.
     let invalid = move |read: Read| {
         Signal::derive(move || match wizard.problem(&field())? {

@@ -5,11 +5,11 @@ use crate::i18n::{t, tv};
 use crate::pages::create_group::person_row::{PersonRow, list_id};
 use crate::pages::create_group::state::Wizard;
 use crate::pages::create_group::undo::Undo;
-use crate::pages::create_group::words::sentence;
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::who::Who;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, Owner, Principal};
 use model::wire::ObjectId;
@@ -20,7 +20,7 @@ pub(super) fn Primary(
     /// The wizard.
     wizard: Wizard,
 ) -> impl IntoView {
-    let problem = move |field: Field| move || wizard.problem(&field).as_ref().map(sentence);
+    let problem = move |field: Field| move || wizard.problem(&field).as_ref().map(problem_text);
     let minimum = wizard.store().groups.minimum_owners as i64;
     let primary = Memo::new(move |_| wizard.draft.with(|draft| draft.primary_owner.clone()));
     let set = move |who: Option<Principal>, focus: &'static str| {

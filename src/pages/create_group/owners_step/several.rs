@@ -5,9 +5,9 @@ use crate::i18n::{t, tv};
 use crate::pages::create_group::person_row::{PersonRow, list_id};
 use crate::pages::create_group::state::Wizard;
 use crate::pages::create_group::undo::Undo;
-use crate::pages::create_group::words::sentence;
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, Principal};
 use model::wire::ObjectId;
@@ -31,7 +31,7 @@ pub(super) fn Several(
         });
         said.set(if added { t!(members.added, name = name) } else { t!(members.already, name = name) });
     };
-    let problem = move || wizard.problem(&Field::Owners).as_ref().map(sentence);
+    let problem = move || wizard.problem(&Field::Owners).as_ref().map(problem_text);
     let text =
         FieldText::new("add-owners", || t!(owners.add), problem).hint(move || t!(owners.same_rank, count = minimum));
     let ids = move || wizard.draft.with(|draft| draft.owners.iter().map(|who| who.id.clone()).collect::<Vec<_>>());

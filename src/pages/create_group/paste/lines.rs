@@ -2,12 +2,12 @@
 
 use crate::i18n::{t, tv};
 use crate::pages::create_group::state::Wizard;
-use crate::pages::create_group::words::sentence;
 use crate::ui::field::FieldText;
 use crate::ui::focus;
 use crate::ui::pager::Pages;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::who::{Who, about};
+use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{PastedEntry, PastedOutcome, Principal, Problem, outcomes};
 use model::wire::ObjectId;
@@ -192,7 +192,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
         })
     };
     let reason = move || match outcome.get() {
-        Some(PastedOutcome::CannotBeMember(problem)) => Some(view! { <p class="hint">{sentence(&problem)}</p> }),
+        Some(PastedOutcome::CannotBeMember(problem)) => Some(view! { <p class="hint">{problem_text(&problem)}</p> }),
         _ => None,
     };
     let row = move || format!("[data-line=\"{at}\"]");

@@ -3,7 +3,7 @@
 use crate::i18n::t;
 use crate::pages::create_group::general_step::chosen_settings;
 use crate::pages::create_group::words::{type_words, visibility_name};
-use crate::pages::groups::{purpose_name, scope_name, security_name};
+use crate::words::group::{purpose_name, scope_name, security_name};
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::config::StoreKind;

@@ -2,8 +2,8 @@
 
 use super::rights::AskOwners;
 use crate::api::{Api, ApiError};
+use crate::forms::warn_of_parts;
 use crate::i18n::{t, tv};
-use crate::pages::create_group::warn_of_parts;
 use crate::routes::{Navigator, Route};
 use crate::task::Life;
 use crate::ui::dialog::Dialog;

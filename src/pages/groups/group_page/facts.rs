@@ -2,21 +2,21 @@
 
 use crate::api::{Api, ApiError};
 use crate::criteria::phrases::summary_of;
-use crate::i18n::{code, language, t, tv};
-use crate::pages::groups::cells::{ad_type, expiry, is_smart, kind_name as made_by, type_name};
+use crate::i18n::{t, tv};
 use crate::pages::groups::members_tab::linked;
-use crate::pages::groups::{scope_name, security_name};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::soft;
 use crate::ui::who::kind_name;
+use crate::words::group::{ad_type, expiry, is_smart, type_name};
+use crate::words::group::{scope_name, security_name};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::criteria::{entra, groupid};
-use model::group::{GroupKind, Principal, in_words_of};
+use model::group::{Principal, in_words_of};
 use model::names::Dn;
-use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, MANAGED_SMART, MANAGED_STATIC, SecurityType};
+use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
 
 /// A label and what stands beside it; none leaves it out.
@@ -162,47 +162,4 @@ pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiEr
     let window = crate::api::searches::Window::first(names.len() as i64);
     let page = api.search(api.current_store().id, Some(criteria), &window, &Principal::ATTRIBUTES).await?;
     Ok(page.data.iter().map(Principal::of).collect())
-}
-
-/// Every attribute and value that the service sent.
-#[component]
-pub fn AllAttributes(object: DirectoryObject) -> impl IntoView {
-    let store = Api::expect().current_store();
-    let all: Vec<(String, Vec<String>)> = object
-        .attributes()
-        .iter()
-        .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
-        .collect();
-    let kind = store.kind;
-    let row = move |(label, name, values): (String, String, Vec<String>)| {
-        let plain = label == name;
-        let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
-        // The code of what a page calls by a name.
-        let is_kind = name.eq_ignore_ascii_case("IMSGManagedGroupType");
-        let said = |value: String| match value.as_str() {
-            MANAGED_SMART if is_kind => made_by(GroupKind::Smart, kind).to_owned(),
-            MANAGED_STATIC if is_kind => made_by(GroupKind::Static, kind).to_owned(),
-            _ => value,
-        };
-        let value = |value: String| view! { <div>{soft::address(&said(value))}</div> };
-        let values = values.into_iter().map(value).collect_view();
-        view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
-    };
-    // By what is read first.
-    let rows = move || {
-        let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
-        let mut rows: Vec<_> = all.iter().cloned().map(label).collect();
-        model::sort::by_text(&mut rows, |(label, ..)| label.to_lowercase());
-        rows.into_iter().map(row).collect_view()
-    };
-    view! {
-        <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>
-            <table class="attributes" aria-label=tv!(group.all_attributes)>
-                <thead><tr>
-                    <th scope="col">{tv!(group.attribute)}</th><th scope="col">{tv!(group.values)}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
 }

@@ -13,13 +13,13 @@ use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::{RuleField, kind_words, place_words};
 use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv, words};
-use crate::pages::create_group::sentence;
 use crate::pages::groups::group_page::work::GroupWork;
 use crate::session::Session;
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::question::Question;
+use crate::words::problem_text;
 use last_update::LastUpdate;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -208,7 +208,7 @@ fn Editing(
     });
     let error = move |field: Field| {
         Signal::derive(move || {
-            let own = || problems.with(|problems| problems.get(&field).cloned()).as_ref().map(sentence);
+            let own = || problems.with(|problems| problems.get(&field).cloned()).as_ref().map(problem_text);
             tried.get().then(own).flatten()
         })
     };

@@ -2,9 +2,9 @@
 
 use crate::api::Api;
 use crate::i18n::{code, language, t, tv};
-use crate::pages::groups::common_name;
 use crate::ui::format;
 use crate::ui::soft;
+use crate::words::group::common_name;
 use leptos::prelude::*;
 use model::names::Dn;
 use model::wire::DirectoryObject;

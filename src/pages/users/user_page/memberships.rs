@@ -2,8 +2,8 @@
 
 use crate::api::Api;
 use crate::api::searches::containing;
+use crate::groups::{Counts, GROUP_ATTRIBUTES, columns, joined_by, owned_by};
 use crate::i18n::t;
-use crate::pages::groups::{Counts, GROUP_ATTRIBUTES, columns, joined_by, owned_by};
 use crate::ui::table::{DirectoryTable, Load};
 use leptos::prelude::*;
 use model::config::StoreKind;

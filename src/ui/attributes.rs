@@ -1,0 +1,56 @@
+//! Every attribute of an object, as a table.
+
+use super::soft;
+use crate::api::Api;
+use crate::i18n::{code, language, tv};
+use crate::words::group::kind_name;
+use leptos::prelude::*;
+use model::group::GroupKind;
+use model::wire::DirectoryObject;
+use model::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
+
+/// Every attribute and value that the service sent.
+#[component]
+pub fn AllAttributes(
+    /// The object.
+    object: DirectoryObject,
+) -> impl IntoView {
+    let store = Api::expect().current_store();
+    let all: Vec<(String, Vec<String>)> = object
+        .attributes()
+        .iter()
+        .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
+        .collect();
+    let kind = store.kind;
+    let row = move |(label, name, values): (String, String, Vec<String>)| {
+        let plain = label == name;
+        let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
+        // The code of what a page calls by a name.
+        let is_kind = name.eq_ignore_ascii_case("IMSGManagedGroupType");
+        let said = |value: String| match value.as_str() {
+            MANAGED_SMART if is_kind => kind_name(GroupKind::Smart, kind).to_owned(),
+            MANAGED_STATIC if is_kind => kind_name(GroupKind::Static, kind).to_owned(),
+            _ => value,
+        };
+        let value = |value: String| view! { <div>{soft::address(&said(value))}</div> };
+        let values = values.into_iter().map(value).collect_view();
+        view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
+    };
+    // By what is read first.
+    let rows = move || {
+        let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
+        let mut rows: Vec<_> = all.iter().cloned().map(label).collect();
+        model::sort::by_text(&mut rows, |(label, ..)| label.to_lowercase());
+        rows.into_iter().map(row).collect_view()
+    };
+    view! {
+        <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>
+            <table class="attributes" aria-label=tv!(group.all_attributes)>
+                <thead><tr>
+                    <th scope="col">{tv!(group.attribute)}</th><th scope="col">{tv!(group.values)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
