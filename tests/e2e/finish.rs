@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// What the browser itself says of a lost connection.
 const LOST: &str = "Failed to load resource";
-const DOUBT: &str = "Nobody knows yet whether the group was created. Your draft is saved.";
+const DOUBT: &str = "It is not yet clear whether the group was created. Your draft is saved.";
 
 const ALWAYS: u32 = 100;
 

@@ -15,7 +15,7 @@ fn golden_static_group() {
         page.click("radio", "Universal");
         page.next("Members");
         page.next("Owners");
-        page.find("button", "Change primary owner (now A)dministrator");
+        page.find("button", "Change primary owner (now Administrator)");
         page.next("Summary");
         page.sees(CONTAINER);
         page.sends_sample(SAMPLE, CREATE, "DemoGroup");

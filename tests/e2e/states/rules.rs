@@ -107,7 +107,7 @@ pub fn rule_of_a_group(page: &Portal, net: &mut Net) {
     net.see(page, "rule of a group");
     page.click("button", "Edit rule");
     page.paste_rule("(l=Austin)", "Replace the rule");
-    page.sees("0 stay");
+    page.sees("0 unchanged");
     net.see(page, "rule of a group, changed");
     page.click("button", "Cancel");
     page.find("dialog", "Discard*");
