@@ -36,21 +36,26 @@ pub(super) struct Tree {
 /// Where the focus is while everything is drawn anew.
 struct Focused {
     element: Element,
-    /// The id of the row that it is in.
-    row: String,
+    /// The same place among what is drawn anew: the id of its node, and what its button does.
+    node: String,
+    does: String,
 }
 
 impl Focused {
     fn within(host: &Element) -> Option<Self> {
         let element = document().active_element().filter(|element| host.contains(Some(element)))?;
-        let row = element.closest("li[id]").ok().flatten()?.id();
-        Some(Self { element, row })
+        let node = element.closest("[data-node][id]").ok().flatten()?.id();
+        let does = element.get_attribute("data-do").unwrap_or_else(|| "edit".to_owned());
+        Some(Self { element, node, does })
     }
 
-    /// Puts it back: into the same field, else on the row's sentence.
+    /// Puts it back: into the same field, else on the same button.
     fn restore(self) {
-        let sentence = || row::within(&document().get_element_by_id(&self.row)?, ":scope > .say");
-        let element = if self.element.is_connected() { Some(self.element) } else { sentence() };
+        let button = || {
+            let node = document().get_element_by_id(&self.node)?;
+            row::within(&node, &format!(":scope > [data-do={0}], :scope > .box > :not(ul) [data-do={0}]", self.does))
+        };
+        let element = if self.element.is_connected() { Some(self.element) } else { button() };
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // An element of the page takes it.
             let _ = element.focus();

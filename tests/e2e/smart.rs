@@ -289,7 +289,7 @@ fn a_rule_that_does_not_fit_asks_the_directory_nothing() {
         page.smart_general("Wrong attribute");
         page.next("Membership rule");
         page.paste_rule("(foo_bar=x)", "Use this rule");
-        page.sees("this portal knows no attribute foo_bar");
+        page.sees("the attribute foo_bar is not configured");
         page.sees("Complete the rule to see who matches it.");
         page.click("button", "Next");
         page.sees("A condition cannot be used with its attribute.");

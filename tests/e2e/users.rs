@@ -156,7 +156,7 @@ fn copy_from_user() {
         page.click("button", "Copy from user");
         page.find("dialog", "Copy from user");
         page.pick("User to copy from", "max.member", "Max Member*");
-        page.sees("Taken over from Max Member");
+        page.sees("Copied from Max Member");
         let max = page.service.search("sAMAccountName", "max.member", &["department", "title"]);
         assert_eq!(page.value("textbox", "Department"), values(&max[0], "department").concat());
         assert_eq!(page.value("textbox", "Title"), values(&max[0], "title").concat());

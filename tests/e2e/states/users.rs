@@ -28,7 +28,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.find("option", "Max Member*");
     net.see(page, "copy from user");
     page.click("option", "Max Member*");
-    page.sees("Taken over from Max Member");
+    page.sees("Copied from Max Member");
     page.fill("textbox", "First name", "Olivia");
     page.fill("textbox", "Last name", "Owner");
     page.find("button", "Use olivia.owner2");
