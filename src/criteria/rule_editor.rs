@@ -65,8 +65,8 @@ pub fn RuleEditor(
     // Whoever is sent here because of a fault comes to the condition or block that has it.
     let to_fault = move |_| {
         let is_wrong = errors.rule.with_untracked(Option::is_some);
-        let faults = builder.now().incomplete().into_iter().map(|(node, _)| node);
-        if let Some(node) = faults.filter(|node| is_wrong && *node != NodeId::ROOT).last() {
+        let mut faults = builder.now().incomplete().into_iter().map(|(node, _)| node);
+        if let Some(node) = faults.find(|node| is_wrong && *node != NodeId::ROOT) {
             go_to(builder, node);
         }
     };

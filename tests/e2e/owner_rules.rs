@@ -72,7 +72,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.sees(&format!("of {}", count + 1));
 
         page.pick("Check a person", &inside, &format!("{inside}*"));
-        page.sees(&format!("{inside} is in."));
+        page.sees(&format!("{inside} matches the rule."));
         page.pick("Check a person", &outside, &format!("{outside}*"));
         page.sees(&format!("{outside} does not match the rule."));
         page.pick("Check a person", "max.member", "Max Member*");
