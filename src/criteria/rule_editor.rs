@@ -9,8 +9,9 @@ use super::exceptions::Exceptions;
 use super::forecast::Watch;
 use super::forecast_bar::ForecastBar;
 use super::paste_dialog::PasteDialog;
-use super::phrases::{go_to, summary_of_builder};
+use super::phrases::summary_of_builder;
 use super::preview::Preview;
+use super::row;
 use super::scope::{RuleField, RuleScope};
 use super::sent_rule::{GraphPreview, SentRule};
 use super::state::Builder;
@@ -18,6 +19,7 @@ use super::text_dialog::TextDialog;
 use crate::api::smart::Present;
 use crate::i18n::tv;
 use crate::ui::field::ErrorText;
+use crate::ui::focus;
 use leptos::prelude::*;
 use model::criteria::NodeId;
 use model::group::{Form, MEMBER_CLASSES};
@@ -67,7 +69,12 @@ pub fn RuleEditor(
         let is_wrong = errors.rule.with_untracked(Option::is_some);
         let mut faults = builder.now().incomplete().into_iter().map(|(node, _)| node);
         if let Some(node) = faults.find(|node| is_wrong && *node != NodeId::ROOT) {
-            go_to(builder, node);
+            if builder.editable(node).is_ok() {
+                builder.open(node);
+            } else {
+                // A block without conditions: what it lacks is added there.
+                focus::soon(format!("{} > .box > .foot [data-do=add]", focus::by_id(&row::id(node))));
+            }
         }
     };
     view! {

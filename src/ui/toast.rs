@@ -3,6 +3,7 @@
 
 use super::icon::Icon;
 use crate::i18n::tv;
+use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -133,9 +134,22 @@ fn element_id(id: ToastId) -> String {
 #[component]
 pub fn ToastList() -> impl IntoView {
     let toasts = Toasts::expect();
+    let place = NodeRef::<html::Div>::new();
+    // In the browser's top layer, and from then on there for screen readers, before anything is said. A dialog that has
+    // opened since lies above it: a message that comes then is put above the dialog.
+    Effect::new(move |_| {
+        toasts.list.track();
+        let Some(place) = place.get() else { return };
+        let is_covered = || document().query_selector("dialog:modal").is_ok_and(|dialog| dialog.is_some());
+        if is_covered() {
+            let _ = place.hide_popover();
+        }
+        // One that is shown already stays; a browser that knows no popover has it in its place of the page.
+        let _ = place.show_popover();
+    });
     // Each message is read alone, not all of them again.
     view! {
-        <div class="toasts" role="status" aria-atomic="false">
+        <div class="toasts" popover="manual" role="status" aria-atomic="false" node_ref=place>
             <For each=move || toasts.list.get() key=|toast| toast.id.0 let(toast)>{draw(toasts, toast)}</For>
         </div>
     }

@@ -82,7 +82,7 @@ function left(element, rect, from = holders(element)) {
   return { left, top, right, bottom, width: right - left, height: bottom - top, by };
 }
 
-const POPUP = '[role="listbox"], .sheet, dialog[open], :popover-open, .nav.open, .toast';
+const POPUP = '[role="listbox"], .sheet, dialog[open], :popover-open:not(.toasts), .nav.open, .toast';
 const popups = () => [...document.querySelectorAll(POPUP)].filter(one =>
   seen(one) && (one.matches('.nav') ? style(one).position === 'fixed' : true) && (!modal || modal.contains(one)));
 const popupOf = element => element.closest(POPUP);
