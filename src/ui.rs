@@ -1,6 +1,5 @@
 //! Shared pieces: one component per idea, taking a descriptor. No page and no call to the service stands here.
 
-pub mod attributes;
 pub mod choice;
 pub mod combobox;
 pub mod container_picker;

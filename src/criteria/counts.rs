@@ -47,10 +47,12 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     if turn.get_value() != own {
                         return;
                     }
-                    if answers.with_value(|answers| known(answers, &node).is_some()) {
+                    let id = node.id;
+                    if let Some(count) = answers.with_value(|answers| known(answers, &node)) {
+                        // The answer may have come after what was known then had been shown.
+                        builder.counts.update(|counts| counts.set(id, Count::Of(count)));
                         continue;
                     }
-                    let id = node.id;
                     builder.counts.update(|counts| counts.set(id, Count::Asking));
                     let alone = Criteria::of((*node).clone());
                     let question = rule.with_untracked(|rule| Question::count_of(rule, &alone));

@@ -1,4 +1,4 @@
-//! What became of something that was sent.
+//! What becomes of something that is sent once, such as a new group or a new user.
 
 use crate::api::ApiError;
 use crate::i18n::t;
@@ -6,7 +6,7 @@ use crate::ui::toast::Toasts;
 use model::wire::ActionResult;
 use model::wire::result::Outcome as Envelope;
 
-/// What the creation is doing.
+/// What a creation is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sending {
     /// Nothing.
@@ -15,7 +15,7 @@ pub enum Sending {
     Busy,
     /// It was refused, or it failed before anything was done.
     Failed(ApiError),
-    /// No good answer came: the group may exist. The next Finish looks first.
+    /// No good answer came: it may have been created. The next Finish looks first.
     Doubt(ApiError),
 }
 

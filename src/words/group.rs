@@ -59,7 +59,7 @@ pub fn type_name(group: &DirectoryObject) -> Option<&'static str> {
     })
 }
 
-/// Reactive.
+/// What a purpose is called; reactive.
 pub fn purpose_name(purpose: GroupPurpose) -> &'static str {
     match purpose {
         GroupPurpose::Security => t!(group.purpose_security),
@@ -67,7 +67,7 @@ pub fn purpose_name(purpose: GroupPurpose) -> &'static str {
     }
 }
 
-/// Reactive.
+/// What a scope is called; reactive.
 pub fn scope_name(scope: GroupScope) -> &'static str {
     match scope {
         GroupScope::DomainLocal => t!(group.scope_domain_local),
@@ -76,7 +76,7 @@ pub fn scope_name(scope: GroupScope) -> &'static str {
     }
 }
 
-/// Reactive.
+/// What the way to join is called; reactive.
 pub fn security_name(security: SecurityType) -> &'static str {
     match security {
         SecurityType::Private => t!(group.security_private),

@@ -9,7 +9,7 @@ use portal::ui::people_picker::PeoplePicker;
 use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, PointerEvent, PointerEventInit};
 
 /// A picker in a form; who was picked, and how often the form was sent.
 struct Picker {
@@ -157,6 +157,15 @@ async fn enter_takes_nobody_who_is_not_marked_and_says_how_many_match() {
     press("Enter");
     until("it is said", || listed().starts_with("14 match: choose one")).await;
     assert!(shown("status").contains(&"14 match: choose one".to_owned()), "and heard");
+    // What one points at stays below the pointer: a line that goes away would move another one there.
+    let option = || all("[role=option]").remove(1);
+    let top = option().get_bounding_client_rect().top();
+    let init = PointerEventInit::new();
+    init.set_bubbles(true);
+    let moved = PointerEvent::new_with_event_init_dict("pointermove", &init).unwrap();
+    option().dispatch_event(&moved).unwrap();
+    until("it is marked", || picker.active() == "Dan Wu").await;
+    assert!((option().get_bounding_client_rect().top() - top).abs() < 1.0 && listed().starts_with("14 match"));
     press("Escape");
     until("the list closes", || picker.expanded() == "false").await;
     press("Enter");

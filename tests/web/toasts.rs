@@ -7,9 +7,12 @@ use crate::support::samples::config;
 use crate::support::{Page, all, find, frames, get, shown, text, until};
 use leptos::prelude::*;
 use portal::i18n::{self, Language};
+use portal::ui::dialog::Dialog;
 use portal::ui::toast::{ToastList, Toasts};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn page() -> (Page, Toasts) {
@@ -99,4 +102,31 @@ async fn few_are_shown_at_once_and_no_warning_makes_room() {
         offer(toasts, message);
     }
     until("the oldest made room", || messages() == ["Not done.", "Two.", "Three.", "Four."]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_comes_while_a_dialog_is_open_is_put_above_it() {
+    let mut page = Page::new(&config());
+    let open = page.within(|| RwSignal::new(true));
+    page.show(move || {
+        view! {
+            <Dialog open id="ask" title=Signal::derive(|| "Where?".to_owned())><p>"Here."</p></Dialog>
+            <ToastList/>
+        }
+    });
+    let toasts = page.within(Toasts::expect);
+    wait_for("dialog", "Where?").await;
+    until("it is modal", || all("dialog:modal").len() == 1).await;
+    // Nothing tells the order of the top layer: what leaves it and comes back is the uppermost.
+    let turns = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&turns);
+    let count = Closure::<dyn Fn()>::new(move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
+    let place = document().query_selector(".toasts").unwrap().unwrap();
+    place.add_event_listener_with_callback("beforetoggle", count.as_ref().unchecked_ref()).unwrap();
+    toasts.say(|| "Copied.".to_owned());
+    until("it is said", || messages() == ["Copied."]).await;
+    until("it left the top layer and came back", || turns.load(Ordering::Relaxed) == 2).await;
+    assert!(place.matches(":popover-open").unwrap());
 }

@@ -8,11 +8,11 @@ mod work;
 
 use super::members_tab::MembersTab;
 use crate::api::{Api, ApiError};
+use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::lazy::{Coming, Lazy};
 use crate::parts;
 use crate::routes::{Navigator, Route};
-use crate::ui::attributes::AllAttributes;
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};

@@ -4,9 +4,9 @@ mod facts;
 mod memberships;
 
 use crate::api::{Api, ApiError};
+use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::{Navigator, Route};
-use crate::ui::attributes::AllAttributes;
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
 use crate::ui::later::{Later, Promise, drawing};

@@ -1,11 +1,12 @@
 //! The preview: numbers that add up, and who is in whatever the rule says.
 
-use super::sample;
-use crate::support::dom::{all, wait_for};
+use super::{department, sample};
+use crate::support::dom::{active, all, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::samples::{CONTAINER, config, object, person};
 use crate::support::{Page, Reply, Sent, Service, text, until};
 use leptos::prelude::*;
+use model::criteria::{Criteria, Join, Node};
 use model::group::{MembershipRule, StartPath};
 use model::wire::ObjectPage;
 use model::wire::codes::ObjectTypes;
@@ -36,12 +37,20 @@ fn answer(sent: &Sent) -> Reply {
 }
 
 async fn shown() -> (Page, Service, RwSignal<MembershipRule>) {
+    shown_with(answer, None, sample()).await
+}
+
+async fn shown_with(
+    answer: impl Fn(&Sent) -> Reply + 'static,
+    error: Option<&'static str>,
+    criteria: Criteria,
+) -> (Page, Service, RwSignal<MembershipRule>) {
     let service = Service::start(answer);
     let mut config = config();
     config["identityStores"][0]["attributes"] = super::attributes();
     let mut page = Page::new(&config);
     let start = MembershipRule {
-        criteria: sample(),
+        criteria,
         start_in: vec![StartPath::subtree(CONTAINER)],
         find: ObjectTypes::USERS.set(ObjectTypes::GROUPS, true),
         include: vec![person("Zoe")],
@@ -51,7 +60,8 @@ async fn shown() -> (Page, Service, RwSignal<MembershipRule>) {
     let store = page.api.current_store();
     page.show(move || {
         let none = || Signal::stored(None::<String>);
-        let errors = RuleErrors { rule: none(), find: none(), start_in: none(), exceptions: none() };
+        let rule_error = Signal::stored(error.map(str::to_owned));
+        let errors = RuleErrors { rule: rule_error, find: none(), start_in: none(), exceptions: none() };
         let change = Callback::new(move |changed| rule.set(changed));
         let builder = Builder::new(store.clone(), rule.get_untracked().criteria);
         builder.on_change(move |criteria| rule.update(|rule| rule.criteria = criteria));
@@ -101,7 +111,7 @@ async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
     assert!(before.contains("Department contains engineering"), "{before}");
     let add = all("button").into_iter().filter(|button| text(button) == "Add condition").last().unwrap();
     add.click();
-    crate::support::dom::wait_for_focus("Attribute").await;
+    wait_for_focus("Attribute").await;
     until("it is in the rule", || all(".node.rule").len() == 4).await;
     // Longer than the checks and the sentence wait for typing to rest.
     until("the forecast knows of it", || {
@@ -113,4 +123,33 @@ async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
     assert!(!checks().contains("is incomplete"), "nothing is said against it yet: {}", checks());
     super::done().await;
     until("it is said once it was left", || checks().contains("is incomplete")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_count_that_comes_after_another_edit_is_shown_all_the_same() {
+    let is_count_of_engineering = |sent: &Sent| {
+        let body = sent.json();
+        let criteria = body["criteria"].to_string();
+        body["pageSize"] == 1 && criteria.contains("engineering") && !criteria.contains("Houston")
+    };
+    let answer = move |sent: &Sent| if is_count_of_engineering(sent) { Reply::Held } else { answer(sent) };
+    let (_page, service, _rule) = shown_with(answer, None, sample()).await;
+    until("the condition is counted", || service.held() == 1).await;
+    // Another condition is changed while that is on its way.
+    all("[data-do=not]").remove(1).click();
+    until("the number of the whole rule is an old one", || !all(".root .count.old").is_empty()).await;
+    service.release(0, Reply::Json(200, ObjectPage::of(7, Vec::new()).to_json()));
+    until("its number stands there", || text(&all(".node.rule .count").remove(0)) == "7 found").await;
+    assert_eq!(service.held(), 1, "and it is not asked for again");
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_sent_to_a_fault_comes_to_what_mends_it() {
+    let empty = Node::group(Join::Any, Vec::new());
+    let rule = Criteria::of(Node::group(Join::All, vec![department("engineering"), empty]));
+    let (_page, _service, _rule) = shown_with(answer, Some("Something in the rule is incomplete."), rule).await;
+    all("[id=rule]").remove(0).focus().unwrap();
+    wait_for_focus("Add condition").await;
+    let block = active().closest("li.group").unwrap();
+    assert!(block.is_some(), "in the block that has none, not at the end of the rule");
 }

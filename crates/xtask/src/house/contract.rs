@@ -35,6 +35,7 @@ impl Contract {
                 let is_alone = !rest[1..].starts_with(|next: char| next.is_alphanumeric());
                 (is_alone && !self.parts.contains(&letter)).then(|| format!("part {letter}"))
             });
+            // In either letter case, for one and for several.
             let operations = named(line, &["peration ", "perations "]).filter_map(|rest| {
                 let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
                 let number = digits.parse().ok()?;

@@ -350,7 +350,7 @@ impl Coming {
 }
 
 /// Says that a rule is saved, what of it was not done, and that the members are the same until the next update.
-/// The message, if it offers the update.
+/// Returns the message that offers the update, if there is one.
 fn said(
     result: Option<&ActionResult>,
     name: String,

@@ -1,8 +1,8 @@
-//! Every attribute of an object, as a table.
+//! Every attribute of an object, as a table. It stands here because a group's codes have names.
 
-use super::soft;
 use crate::api::Api;
 use crate::i18n::{code, language, tv};
+use crate::ui::soft;
 use crate::words::group::kind_name;
 use leptos::prelude::*;
 use model::group::GroupKind;
