@@ -1,6 +1,5 @@
 //! On a narrow page the navigation is a sheet over it: opened by a button, closed by Escape, a link, or moving on.
 
-use crate::harness::axe::Look;
 use crate::harness::{Journey, Key};
 
 #[test]
@@ -8,7 +7,7 @@ fn narrow_navigation() {
     Journey::new().walk(|page| {
         page.enter("");
         page.arrives("Dashboard");
-        page.look(Look { scheme: "light", width: 320 });
+        page.resize(320, 900, "light");
         assert!(!page.has("navigation", "Main"));
         let open = || {
             page.click("button", "Menu");

@@ -9,6 +9,8 @@ type Colour = [u8; 3];
 const NEAR: [u8; 5] = [0, 4, 8, 12, 16];
 /// How much further it may be from the kept one: fonts are drawn a little otherwise by each version of a browser.
 const BESIDE: u8 = 32;
+/// How far a colour may be off in a plain area, which fonts do not reach and every browser fills with the same one.
+const BESIDE_PLAIN: u8 = 4;
 /// Of how many pixels one may be further off.
 const OF: usize = 8_000;
 
@@ -58,11 +60,14 @@ impl Picture {
     fn palette(&self, near: u8) -> Option<(Vec<Colour>, Vec<u8>)> {
         let mut counts: HashMap<Colour, usize> = HashMap::new();
         self.pixels.iter().for_each(|pixel| *counts.entry(*pixel).or_default() += 1);
+        // What fills an area stays as it is.
+        let fills = |count: usize| count > (self.pixels.len() / OF).max(16);
         let mut colours: Vec<_> = counts.into_iter().collect();
         colours.sort_by_key(|(colour, count)| (usize::MAX - count, *colour));
         let mut palette: Vec<Colour> = Vec::new();
         let mut places = HashMap::new();
-        for (colour, _) in colours {
+        for (colour, count) in colours {
+            let near = if fills(count) { 0 } else { near };
             let place = palette.iter().position(|known| distance(*known, colour) <= near).unwrap_or_else(|| {
                 palette.push(colour);
                 palette.len() - 1
@@ -77,8 +82,22 @@ impl Picture {
         if (self.width, self.height) != (kept.width, kept.height) {
             return self.pixels.len();
         }
-        let is_other = |(a, b): &(&Colour, &Colour)| distance(**a, **b) > BESIDE + NEAR[NEAR.len() - 1];
-        self.pixels.iter().zip(&kept.pixels).filter(is_other).count()
+        (0..self.pixels.len()).filter(|at| self.differs_at(*at, kept)).count()
+    }
+
+    /// Whether a pixel is another colour than in a picture of the same size.
+    fn differs_at(&self, at: usize, kept: &Self) -> bool {
+        let off = distance(self.pixels[at], kept.pixels[at]);
+        let is_plain = off > BESIDE_PLAIN && self.is_plain(at) && kept.is_plain(at);
+        is_plain || off > BESIDE + NEAR[NEAR.len() - 1]
+    }
+
+    /// Whether a pixel has the colour of those beside, above and below it.
+    fn is_plain(&self, at: usize) -> bool {
+        let (x, own) = (at % self.width, self.pixels[at]);
+        let beside = [(x > 0).then(|| at - 1), (x + 1 < self.width).then_some(at + 1)];
+        let over = [at.checked_sub(self.width), Some(at + self.width).filter(|below| *below < self.pixels.len())];
+        beside.into_iter().chain(over).flatten().all(|other| self.pixels[other] == own)
     }
 
     /// Whether that is more than another browser would make of it.
@@ -101,7 +120,10 @@ impl Picture {
                 1 => now,
                 _ => now.zip(before).map(|(now, before)| {
                     let pale = 192 + now.into_iter().map(u16::from).sum::<u16>() / 12;
-                    if distance(now, before) > BESIDE { [224, 0, 0] } else { [pale as u8; 3] }
+                    let is_same_size = (self.width, self.height) == (kept.width, kept.height);
+                    let is_other =
+                        if is_same_size { self.differs_at(y * width + x % width, kept) } else { now != before };
+                    if is_other { [224, 0, 0] } else { [pale as u8; 3] }
                 }),
             };
             shown.unwrap_or([224, 0, 0])
@@ -139,4 +161,21 @@ fn a_kept_picture_is_the_same_picture() {
     other.pixels[..64].fill([255, 255, 255]);
     assert!(other.is_other(&kept));
     assert!(picture.half().is_other(&kept), "another size");
+}
+
+#[test]
+fn a_plain_area_of_a_slightly_other_colour_is_seen_and_a_font_drawn_otherwise_is_not() {
+    let plain = |inner: u8, edge: u8| {
+        let at = |place: usize| match (place % 64, place / 64) {
+            (8..40, 8..20) => [inner; 3],
+            (8..40, 40..52) if place % 2 == 0 => [edge; 3],
+            _ => [255; 3],
+        };
+        Picture { width: 64, height: 64, pixels: (0..64 * 64).map(at).collect() }
+    };
+    let kept = Picture::read(&plain(236, 100).small());
+    assert!(!plain(236, 100).is_other(&kept));
+    assert!(!plain(238, 130).is_other(&kept), "edges are drawn otherwise");
+    assert!(plain(255, 100).is_other(&kept), "an area has lost its colour");
+    assert!(plain(228, 100).is_other(&kept), "an area has another colour");
 }

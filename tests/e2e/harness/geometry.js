@@ -20,14 +20,21 @@ function tell(rule, element, measured) {
   found.push([rule, `${parent ? `${path(parent)} > ` : ''}${path(element)}`, `${measured}${label ? ` (“${label}”)` : ''}`]);
 }
 
-const styles = new Map();
-function style(element) {
-  if (!styles.has(element)) styles.set(element, getComputedStyle(element));
-  return styles.get(element);
-}
-const isUnseen = element => Boolean(element) && element !== document.documentElement &&
-  ((style(element).position === 'absolute' && (style(element).clipPath !== 'none' || element.offsetWidth <= 1)) || isUnseen(element.parentElement));
-const seen = element => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !isUnseen(element);
+// While it is measured nothing moves: what was found out about an element is known until all is forgotten.
+const memories = [];
+const known = find => {
+  const all = new Map();
+  memories.push(all);
+  return element => {
+    if (!all.has(element)) all.set(element, find(element));
+    return all.get(element);
+  };
+};
+const forget = () => memories.forEach(all => all.clear());
+const style = known(element => getComputedStyle(element));
+const isUnseen = known(element => Boolean(element) && element !== document.documentElement &&
+  ((style(element).position === 'absolute' && (style(element).clipPath !== 'none' || element.offsetWidth <= 1)) || isUnseen(element.parentElement)));
+const seen = known(element => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !isUnseen(element));
 const meets = (a, b, by = 1) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > by && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > by;
 const area = rect => rect.width > 0.5 && rect.height > 0.5;
@@ -35,7 +42,7 @@ const area = rect => rect.width > 0.5 && rect.height > 0.5;
 // Whom an ancestor holds and cuts: what is positioned is held by the next that is, what is fixed by hardly anything, and
 // the top layer by nothing.
 const inTopLayer = element => element.matches('dialog:modal, :popover-open');
-function holders(element) {
+const holders = known(element => {
   const all = [];
   let { position } = style(element);
   for (let at = element; !inTopLayer(at) && at.parentElement; at = at.parentElement) {
@@ -49,19 +56,19 @@ function holders(element) {
     position = own.position;
   }
   return all;
-}
-function cuts(element) {
+});
+const cuts = known(element => {
   const own = style(element);
   const painted = /paint|strict|content/.test(own.contain) || own.contentVisibility !== 'visible';
   if (element === document.body || element === document.documentElement) return [false, false];
   return [painted || own.overflowX !== 'visible', painted || own.overflowY !== 'visible'];
-}
+});
 const scrolls = value => value === 'auto' || value === 'scroll';
-const inside = element => {
+const inside = known(element => {
   const box = element.getBoundingClientRect();
   const left = box.left + element.clientLeft, top = box.top + element.clientTop;
   return { left, top, right: left + element.clientWidth, bottom: top + element.clientHeight };
-};
+});
 // What of a rectangle is left by those that cut it, and the first that cuts without a way to scroll.
 function left(element, rect, from = holders(element)) {
   let { left, top, right, bottom } = rect;
@@ -183,12 +190,10 @@ function insets(texts, controls) {
 }
 
 // What stays in place while the page scrolls lies over the rest on purpose.
-const layerOf = element => {
-  for (let at = element; at; at = at.parentElement) {
-    if (at.matches(POPUP) || inTopLayer(at) || /sticky|fixed/.test(style(at).position)) return at;
-  }
-  return null;
-};
+const layerOf = known(element => {
+  if (!element) return null;
+  return element.matches(POPUP) || inTopLayer(element) || /sticky|fixed/.test(style(element).position) ? element : layerOf(element.parentElement);
+});
 
 // 3. No two controls overlap, nor a control and a text that is not its own.
 function overlaps(texts, controls) {
@@ -205,9 +210,10 @@ function overlaps(texts, controls) {
   }
   for (const { element, rects } of texts) {
     const layer = layerOf(element);
+    const rest = rects.map(one => left(element, one, [element, ...holders(element)]));
     for (const { element: control, rect, layer: over } of all) {
-      if (layer !== over || control.contains(element) || label(control)?.contains(element)) continue;
-      if (rects.some(one => meets(left(element, one, [element, ...holders(element)]), rect, 3))) tell('no control covers a text', element, `under ${path(control)}`);
+      if (layer !== over || !rest.some(one => meets(one, rect, 3))) continue;
+      if (!control.contains(element) && !label(control)?.contains(element)) tell('no control covers a text', element, `under ${path(control)}`);
     }
   }
 }
@@ -307,6 +313,7 @@ const isStill = () => document.getAnimations().every(one =>
   // A popup follows its control a frame later.
   const places = () => popups().map(popup => Object.values(popup.getBoundingClientRect().toJSON()).join()).join(' ');
   for (let last = null, now = places(); now !== last; now = places()) { last = now; await frame(); await frame(); }
+  forget();
   const allTexts = texts();
   const allControls = controls();
   openPopups();
