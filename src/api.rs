@@ -2,23 +2,16 @@
 //!
 //! One file per resource below: what it asks and what it reads.
 
-mod call;
 pub mod check_person;
-mod error;
-mod fetch;
 pub mod graph;
 pub mod groups;
 pub mod resolve;
 pub mod searches;
 pub mod smart;
 pub mod tasks;
-pub mod token;
 pub mod users;
 
-pub use call::{Call, Method, Service};
-pub use error::{Answer, ApiError, Trace, message};
-pub use fetch::fetch_text;
-
+use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -41,25 +34,25 @@ pub struct Api {
     config: Arc<Config>,
     session: Session,
     /// The one session that calls are sent for; none for whichever there is when a call begins.
-    turn: Option<u32>,
+    generation: Option<u32>,
 }
 
 impl Api {
     /// For the configured services and the session of this page.
     pub fn new(config: Arc<Config>, session: Session) -> Self {
-        Self { config, session, turn: None }
+        Self { config, session, generation: None }
     }
 
     /// For the session of this moment alone. Work that takes several calls is not gone on with for somebody else, who has
     /// signed in meanwhile: what is left of it ends as [`ApiError::Unauthorized`] and is not sent.
     #[must_use]
     pub fn for_this_session(&self) -> Self {
-        Self { turn: Some(self.turn.unwrap_or_else(|| self.session.turn())), ..self.clone() }
+        Self { generation: Some(self.generation.unwrap_or_else(|| self.session.generation())), ..self.clone() }
     }
 
     /// Whether the session is another one than it was for.
     fn is_over(&self) -> bool {
-        self.turn.is_some_and(|turn| turn != self.session.turn())
+        self.generation.is_some_and(|generation| generation != self.session.generation())
     }
 
     /// From the context that [`crate::app`] provides.
@@ -110,34 +103,34 @@ impl Api {
     async fn send_once(&self, call: &Call) -> Result<Answer, ApiError> {
         let this = self.for_this_session();
         if this.is_over() {
-            return Err(ApiError::Unauthorized(Trace::unsent(call)));
+            return Err(ApiError::Unauthorized(CallTrace::unsent(call)));
         }
         if !self.takes(call) {
-            return Err(ApiError::NotFound(Trace::unsent(call)));
+            return Err(ApiError::NotFound(CallTrace::unsent(call)));
         }
         let token = self.session.access_token(&self.config).await;
         if this.is_over() {
-            return Err(ApiError::Unauthorized(Trace::unsent(call)));
+            return Err(ApiError::Unauthorized(CallTrace::unsent(call)));
         }
-        let trace = match fetch::fetch(call, token.as_deref(), PATIENCE).await {
+        let trace = match fetch(call, token.as_deref(), PATIENCE).await {
             Err(ApiError::Unauthorized(trace)) if !this.is_over() => trace,
             answer => return answer,
         };
         let token = self.session.renew(&self.config).await;
         let Some(token) = token.filter(|_| !this.is_over()) else {
-            this.lapse();
+            this.expire();
             return Err(ApiError::Unauthorized(trace));
         };
-        let again = fetch::fetch(call, Some(&token), PATIENCE).await;
+        let again = fetch(call, Some(&token), PATIENCE).await;
         if matches!(again, Err(ApiError::Unauthorized(_))) {
-            this.lapse();
+            this.expire();
         }
         again
     }
 
-    fn lapse(&self) {
+    fn expire(&self) {
         if !self.is_over() {
-            self.session.lapse();
+            self.session.expire();
         }
     }
 

@@ -3,21 +3,21 @@
 mod boot;
 mod frame;
 mod lapsed;
+pub mod parts;
 
 use crate::api::Api;
 use crate::i18n::{self, t, tv, words};
-use crate::lazy::{Coming, Lazy};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignInPage;
-use crate::parts;
 use crate::routes::{Navigator, Route};
-use crate::session::organisation::{self, Arrival, Returned};
+use crate::session::sso::{self, RedirectAnswer, RedirectResult};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
+use crate::ui::lazy::{Coming, Lazy};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::{ToastList, Toasts};
 use boot::Boot;
-pub use frame::{Frame, Preferences};
+pub use frame::Frame;
 use lapsed::SignInAgain;
 use leptos::prelude::*;
 use model::config::Config;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Starts the portal in this page.
 pub fn start() {
     // First of all: an address with a code in it is for nobody's eyes.
-    let returned = organisation::take();
+    let returned = sso::take();
     Theme::follow();
     mount_to_body(move || view! { <App returned/> });
 }
@@ -36,7 +36,7 @@ pub fn start() {
 fn App(
     /// What the organisation's sign-in page sent back.
     #[prop(optional_no_strip)]
-    returned: Option<Returned>,
+    returned: Option<RedirectAnswer>,
 ) -> impl IntoView {
     i18n::start();
     // Another tab of this browser has kept something.
@@ -44,13 +44,13 @@ fn App(
         i18n::follow();
         Theme::follow();
     });
-    if returned == Some(Returned::ToAnother) {
+    if returned == Some(RedirectAnswer::ToAnother) {
         return view! {
             <main class="boot stack"><PageTitle text=words(|| t!(sign_in.title))/><p>{tv!(sign_in.close_window)}</p></main>
         }
         .into_any();
     }
-    provide_context(Arrival::new(returned));
+    provide_context(RedirectResult::new(returned));
     provide_context(Toasts::new());
     view! {
         <Boot ready=|config| view! { <Portal config/> }.into_any()/>
@@ -69,7 +69,13 @@ pub fn Portal(
     provide_context(session);
     provide_context(Api::new(config, session));
     let signed_out = Memo::new(move |_| session.phase() == Phase::SignedOut);
-    move || if signed_out.get() { view! { <SignInPage/> }.into_any() } else { view! { <Pages/> }.into_any() }
+    move || {
+        if signed_out.get() {
+            view! { <SignInPage on_input=parts::load_lists/> }.into_any()
+        } else {
+            view! { <Pages/> }.into_any()
+        }
+    }
 }
 
 /// Every page within the frame. A link to any of them survives signing in, because the URL stays.

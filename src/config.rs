@@ -1,6 +1,6 @@
 //! Loads config.json at the start and says what is wrong with it.
 
-use crate::api::fetch_text;
+use crate::http::fetch_text;
 use model::config::{Config, SchemaError};
 
 /// The file's name, beside index.html.

@@ -4,6 +4,7 @@
 //! Speed is designed in: rows are plain elements, made by copying, mended one by one, and passed over by the browser
 //! while they are out of sight; only the one editor and the one open menu are views.
 
+mod annotations;
 mod announce;
 pub mod check_person;
 mod checks_panel;
@@ -12,17 +13,16 @@ mod dn_check;
 mod drag;
 mod editor;
 mod exceptions;
-pub mod forecast;
-mod forecast_bar;
-mod island;
 mod keys;
-mod marks;
 mod markup;
 mod menu;
-mod paper;
+mod mounted_view;
 mod paste_dialog;
 pub mod phrases;
 pub mod preview;
+mod preview_bar;
+pub mod preview_panel;
+mod rendered_tree;
 mod row;
 pub mod rule_editor;
 pub mod scope;
@@ -34,11 +34,11 @@ mod tree;
 mod why;
 mod words;
 
+pub use annotations::{Annotation, Annotations, Count, Severity};
 pub use announce::refusal as refusal_sentence;
 pub use dn_check::keep_dn_checks;
-pub use marks::{Count, Mark, Marks, Weight};
 pub use paste_dialog::PasteDialog;
-pub use state::{Builder, Said};
+pub use state::{Announcement, Builder};
 pub use words::{Words, dialect_name, missing_name, operator_name};
 
 use crate::i18n::tv;
@@ -96,7 +96,7 @@ pub fn CriteriaBuilder(
                 on:click=move |ev| keys::click(&click, &ev)
                 on:focusin=move |ev| keys::focus_in(&focus_in, &ev)
                 on:pointerdown=move |ev| grip.start(&ev)></div>
-            <Voice builder/>
+            <LiveRegion builder/>
         </div>
     }
 }
@@ -120,7 +120,7 @@ fn Head(builder: Builder, children: Children) -> impl IntoView {
 
 /// What is announced; a refusal is seen too, wherever one has scrolled to.
 #[component]
-fn Voice(builder: Builder) -> impl IntoView {
+fn LiveRegion(builder: Builder) -> impl IntoView {
     let said = move || {
         let said = builder.said.get();
         // A screen reader says the same text again only if it is another one.

@@ -1,22 +1,22 @@
 //! Keeps unfinished work across reload, crash and sign-out: in local storage, per store and user. A draft never holds a
 //! secret; see [`model::group::GroupDraft`].
 
-mod shelf;
+mod draft_store;
 mod users;
 
 use crate::session::User;
 use crate::storage;
+pub use draft_store::DraftSummary;
+use draft_store::{DraftStore, newest_first};
 use model::group::{GroupDraft, MembershipRule, Step};
 use model::wire::ObjectId;
 use model::wire::lenient::{Member, Unreadable, plain};
 use serde_json::{Map, Value, json};
-pub use shelf::Waiting;
-use shelf::{Shelf, newest_first};
-pub use users::{KeptUser, SentUser, UserDrafts};
+pub use users::{SavedUserDraft, SentUser, UserDrafts};
 
 /// A draft of a group as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct SavedGroupDraft {
     /// Its name in the URL.
     pub id: String,
     /// Milliseconds since the epoch.
@@ -45,7 +45,7 @@ impl SentGroup {
     }
 }
 
-impl Kept {
+impl SavedGroupDraft {
     fn from_json(value: &Value) -> Result<Self, Unreadable> {
         let value = Some(value);
         let sent: Option<GroupDraft> = plain::take(value, "sent")?;
@@ -62,9 +62,9 @@ impl Kept {
 
 /// The place of one user's drafts of groups.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drafts(Shelf);
+pub struct GroupDrafts(DraftStore);
 
-impl Drafts {
+impl GroupDrafts {
     /// Of this user.
     pub fn of(user: &User) -> Self {
         Self::under(&user.key())
@@ -72,7 +72,7 @@ impl Drafts {
 
     /// Of the user with this key.
     pub fn under(key: &str) -> Self {
-        Self(Shelf::of("group", key))
+        Self(DraftStore::of("group", key))
     }
 
     /// A name for a new draft; unique for this user.
@@ -92,20 +92,24 @@ impl Drafts {
     }
 
     /// A kept draft.
-    pub fn load(&self, id: &str) -> Option<Kept> {
-        self.0.load(id, |kept| Kept::from_json(kept).ok())
+    pub fn load(&self, id: &str) -> Option<SavedGroupDraft> {
+        self.0.load(id, |kept| SavedGroupDraft::from_json(kept).ok())
     }
 
     /// All of them, newest first.
-    pub fn all(&self) -> Vec<Kept> {
+    pub fn all(&self) -> Vec<SavedGroupDraft> {
         let mut all: Vec<_> = self.0.ids().iter().filter_map(|id| self.load(id)).collect();
         newest_first(&mut all, |kept| kept.saved);
         all
     }
 
     /// What waits, newest first.
-    pub fn waiting(&self) -> Vec<Waiting> {
-        let of = |kept: Kept| Waiting { name: kept.draft.general.full_name(), id: kept.id, saved: kept.saved };
+    pub fn waiting(&self) -> Vec<DraftSummary> {
+        let of = |kept: SavedGroupDraft| DraftSummary {
+            name: kept.draft.general.full_name(),
+            id: kept.id,
+            saved: kept.saved,
+        };
         self.all().into_iter().map(of).collect()
     }
 

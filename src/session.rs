@@ -1,15 +1,15 @@
 //! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details. The name alone
 //! outlives a reload, until its owner signs out.
 
-mod last;
-pub mod organisation;
+mod last_user;
 mod pkce;
+pub mod sso;
+pub mod token;
 mod tokens;
 
-pub use last::Last;
+pub use last_user::LastUser;
 pub use pkce::challenge;
 
-use crate::api::token::{NoToken, refreshed, token};
 use crate::task::Life;
 use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ use model::group::Principal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
 use std::sync::Arc;
+use token::{TokenFailure, refreshed, token};
 use tokens::Tokens;
 
 /// The session of this page. A copy is the same session.
@@ -32,7 +33,7 @@ pub struct Session {
     renewal: StoredValue<Option<Vec<Sender<bool>>>>,
     life: Life,
     /// Whose session it is by now: another number, another person.
-    turn: StoredValue<u32>,
+    generation: StoredValue<u32>,
 }
 
 /// Where the session stands.
@@ -75,18 +76,18 @@ impl Session {
             renewal: StoredValue::new(None),
             life: Life::new(),
             extensions: StoredValue::new(None),
-            turn: StoredValue::new(0),
+            generation: StoredValue::new(0),
         }
     }
 
     /// Another number than before: somebody else's session has begun, or this one was signed out of. What was begun under
     /// one number is nothing to the next.
-    pub fn turn(&self) -> u32 {
-        self.turn.get_value()
+    pub fn generation(&self) -> u32 {
+        self.generation.get_value()
     }
 
     fn next_turn(&self) {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
         // Nobody waits for the renewal of somebody else's tokens.
         self.end_renewal(false);
     }
@@ -129,14 +130,14 @@ impl Session {
         store: StoreId,
         login: String,
         password: String,
-    ) -> Result<(), NoToken> {
+    ) -> Result<(), TokenFailure> {
         let response = token(config, store, Grant::Password { username: login.clone(), password }).await?;
-        self.hold(store, login, response);
+        self.accept_tokens(store, login, response);
         Ok(())
     }
 
     /// Takes the tokens that somebody got.
-    pub fn hold(&self, store: StoreId, login: String, response: TokenResponse) {
+    pub fn accept_tokens(&self, store: StoreId, login: String, response: TokenResponse) {
         self.tokens.set_value(Some(Tokens::of(response, None)));
         // The same person after a lapse keeps the page, what it knows of the person, and what was begun.
         if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
@@ -146,7 +147,7 @@ impl Session {
     }
 
     /// Shows the portal, with what the directory knows of the user.
-    pub fn enter(&self, object: Option<Principal>) {
+    pub fn complete_sign_in(&self, object: Option<Principal>) {
         // Whoever signed out meanwhile stays out.
         if self.user_now().is_none() {
             return;
@@ -154,7 +155,7 @@ impl Session {
         self.user.update(|user| {
             if let Some(user) = user {
                 user.object = object.or(user.object.take());
-                Last::keep(user);
+                LastUser::keep(user);
             }
         });
         self.phase.set(Phase::SignedIn);
@@ -162,7 +163,7 @@ impl Session {
 
     /// Forgets the tokens and the user.
     pub fn sign_out(&self) {
-        Last::forget();
+        LastUser::forget();
         self.tokens.set_value(None);
         self.next_turn();
         self.user.set(None);
@@ -170,7 +171,7 @@ impl Session {
     }
 
     /// The service no longer takes the token: whoever is at work signs in again over the page.
-    pub fn lapse(&self) {
+    pub fn expire(&self) {
         self.tokens.set_value(None);
         if self.phase.get_untracked() == Phase::SignedIn {
             self.phase.set(Phase::Lapsed);
@@ -192,10 +193,10 @@ impl Session {
     /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token. None where the session has
     /// become another one meanwhile.
     pub async fn renew(&self, config: &Arc<Config>) -> Option<String> {
-        let turn = self.turn();
+        let generation = self.generation();
         let access = || {
             let own = |tokens: &Option<Tokens>| tokens.as_ref().map(|t| t.access.clone());
-            if self.turn() == turn { self.tokens.with_value(own) } else { None }
+            if self.generation() == generation { self.tokens.with_value(own) } else { None }
         };
         let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
         let (done, renewed) = channel();
@@ -208,15 +209,15 @@ impl Session {
         if is_under_way == Some(false) {
             let (this, spent) = (*self, refresh.clone());
             let work = refreshed(config.clone(), self.store(), refresh);
-            self.life.outlive(work, move |answer| this.renewed(turn, &spent, answer), |_| ());
+            self.life.outlive(work, move |answer| this.renewed(generation, &spent, answer), |_| ());
         }
         // Dropped without a word, it is over too.
         if renewed.await == Ok(true) { access() } else { None }
     }
 
     /// Takes the answer to a renewal, and lets those go on who wait for it.
-    fn renewed(&self, turn: u32, spent: &str, answer: Result<TokenResponse, NoToken>) {
-        if self.turn() != turn {
+    fn renewed(&self, generation: u32, spent: &str, answer: Result<TokenResponse, TokenFailure>) {
+        if self.generation() != generation {
             return;
         }
         let is_renewed = answer.is_ok();

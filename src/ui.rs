@@ -1,8 +1,11 @@
 //! Shared pieces: one component per idea, taking a descriptor. No page and no call to the service stands here.
 
+pub mod async_view;
 pub mod choice;
 pub mod combobox;
+pub mod confirm_dialog;
 pub mod container_picker;
+pub mod debounce;
 pub mod dialog;
 pub mod download;
 pub mod error_panel;
@@ -10,18 +13,17 @@ pub mod field;
 pub mod focus;
 pub mod format;
 pub mod icon;
-pub mod later;
+pub mod lazy;
 pub mod menu;
 pub mod pager;
 pub mod people_picker;
 pub mod popup;
+pub mod preferences;
+pub mod principal;
 pub mod progress;
-pub mod question;
 pub mod request;
-pub mod rest;
 pub mod soft;
 pub mod table;
 pub mod tabs;
 pub mod title;
 pub mod toast;
-pub mod who;

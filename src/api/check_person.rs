@@ -5,11 +5,11 @@
 //! what cannot be is not known.
 
 use super::graph::Ask;
-use super::searches::Window;
-use super::smart::{Part, Question, exactly};
+use super::searches::PageRequest;
+use super::smart::{MembershipQuery, Part, exactly};
 use super::{Api, ApiError, Call};
 use model::config::GraphConfig;
-use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Schema, Truth, entra};
+use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Truth, entra};
 use model::graph::rule_properties;
 use model::group::{MembershipRule, Principal};
 use model::names::Dn;
@@ -59,7 +59,7 @@ impl Api {
         who: &Principal,
     ) -> Result<Option<CheckedPerson>, ApiError> {
         let store = self.current_store();
-        let evaluator = Evaluator { schema: Schema::of(&store), now: (js_sys::Date::now() / 1000.0) as i64 };
+        let evaluator = Evaluator { schema: store.schema(), now: (js_sys::Date::now() / 1000.0) as i64 };
         if self.is_graph() {
             let ask = Ask::Person(who.id.clone(), rule.criteria.attributes());
             let object = match self.ask_graph_for(ask).await {
@@ -79,7 +79,7 @@ impl Api {
         load.extend(Principal::ATTRIBUTES.map(str::to_owned));
         let load: Vec<&str> = load.iter().map(String::as_str).collect();
         let own = exactly(&who.id, &who.dn);
-        let page = self.search(store.id, Some(own.clone()), &Window::first(1), &load).await?;
+        let page = self.search(store.id, Some(own.clone()), &PageRequest::first(1), &load).await?;
         let Some(object) = page.data.into_iter().next() else { return Ok(None) };
         let mut truths = evaluator.explain(&rule.criteria, &object);
         // A chain is known to the directory only; what stands around it follows.
@@ -121,9 +121,9 @@ impl Api {
         person: Criterion,
     ) -> Result<Option<Truth>, ApiError> {
         let alone = Criteria::of((**node).clone());
-        let Ok(question) = Question::about(rule, &alone, person) else { return Ok(None) };
+        let Ok(question) = MembershipQuery::about(rule, &alone, person) else { return Ok(None) };
         let store = self.current_store().id;
-        let page = self.meant(store, &question, Part::Meant, None, &Window::first(1), &["objectClass"]).await?;
+        let page = self.meant(store, &question, Part::Meant, None, &PageRequest::first(1), &["objectClass"]).await?;
         Ok(Some(if page.data.is_empty() { Truth::No } else { Truth::Yes }))
     }
 }

@@ -8,7 +8,7 @@ mod wait;
 
 pub use create::{GraphMade, GraphProgress, Stop};
 pub(super) use read::Ask;
-pub use sign_in::NoEntry;
+pub use sign_in::SignInError;
 
 use super::Api;
 use model::config::StoreConfig;

@@ -1,6 +1,6 @@
 //! Turns entries of a pasted list into directory objects.
 
-use super::searches::{Window, containing};
+use super::searches::{PageRequest, containing};
 use super::{Api, ApiError};
 use model::group::Principal;
 use model::people_search::{Fit, NameSearch};
@@ -47,7 +47,7 @@ impl Api {
         for batch in entries.chunks(BATCH) {
             let any = Criterion::any(batch.iter().flat_map(|entry| conditions(entry)).collect());
             let criteria = Criterion::all(vec![containing(classes, &[], ""), any]);
-            let page = self.search(store, Some(criteria), &Window::first(MOST), &load).await?;
+            let page = self.search(store, Some(criteria), &PageRequest::first(MOST), &load).await?;
             // Of a page that does not hold all of them, somebody of the same name may be missing.
             let is_whole = page.total.is_none_or(|total| total <= page.data.len() as i64);
             for entry in batch {
@@ -80,7 +80,7 @@ impl Api {
             return Ok(nobody);
         }
         let criteria = self.people(classes, &[], &wanted);
-        let page = self.search(store, Some(criteria), &Window::first(CHOICES), load).await?;
+        let page = self.search(store, Some(criteria), &PageRequest::first(CHOICES), load).await?;
         let is_whole = page.total.is_none_or(|total| total <= page.data.len() as i64);
         let fitting: Vec<_> =
             wanted.sorted(page.data).into_iter().filter(|object| wanted.fit(object) < Fit::Logon).collect();

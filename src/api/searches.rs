@@ -8,7 +8,7 @@ use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchReques
 
 /// A page that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window {
+pub struct PageRequest {
     /// From 1.
     pub page: i64,
     /// Objects per page.
@@ -19,7 +19,7 @@ pub struct Window {
     pub descending: bool,
 }
 
-impl Window {
+impl PageRequest {
     /// The first few, by name.
     pub fn first(size: i64) -> Self {
         Self { page: 1, size, sort: "displayName", descending: false }
@@ -37,7 +37,7 @@ impl Api {
         &self,
         store: StoreId,
         criteria: Option<Criterion>,
-        window: &Window,
+        window: &PageRequest,
         attributes: &[&str],
     ) -> Result<ObjectPage, ApiError> {
         self.search_page(store, request(store, criteria, window, attributes)).await
@@ -49,7 +49,7 @@ impl Api {
         store: StoreId,
         group: &ObjectId,
         criteria: Option<Criterion>,
-        window: &Window,
+        window: &PageRequest,
         attributes: &[&str],
     ) -> Result<ObjectPage, ApiError> {
         let mut search = request(store, criteria, window, attributes);
@@ -90,14 +90,14 @@ impl Api {
     ) -> Result<Vec<DirectoryObject>, ApiError> {
         let leaf = |attribute: &&str| Criterion::leaf(attribute, "Is Exactly", value);
         let criteria = Criterion::any(attributes.iter().map(leaf).collect());
-        Ok(self.search(store, Some(criteria), &Window::first(10), load).await?.data)
+        Ok(self.search(store, Some(criteria), &PageRequest::first(10), load).await?.data)
     }
 }
 
 pub(super) fn request(
     store: StoreId,
     criteria: Option<Criterion>,
-    window: &Window,
+    window: &PageRequest,
     attributes: &[&str],
 ) -> SearchRequest {
     SearchRequest {

@@ -2,7 +2,7 @@
 //! as a Search is its answer (part C of the contract).
 
 use super::graph::Ask;
-use super::searches::Window;
+use super::searches::PageRequest;
 use super::{Api, ApiError};
 use model::criteria::odata::{self, NotCountable};
 use model::criteria::{PrintError, search};
@@ -31,7 +31,7 @@ pub enum Part {
 
 /// The group whose rule it is: its id and distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Present {
+pub struct ExistingGroup {
     /// For reading its members.
     pub id: ObjectId,
     /// For `memberOf`.
@@ -40,7 +40,7 @@ pub struct Present {
 
 /// A rule as the question that finds whom it means.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct MembershipQuery {
     criteria: Criterion,
     start_in: Map<String, Value>,
     /// How many are members whatever the rule says; they are not in the answer.
@@ -49,7 +49,7 @@ pub struct Question {
     filter: Option<GraphFilter>,
 }
 
-impl Question {
+impl MembershipQuery {
     /// Of a finished rule.
     pub fn of(rule: &MembershipRule) -> Result<Self, PrintError> {
         let mut all = vec![search::to_criterion(&rule.criteria)?, kinds(rule)];
@@ -116,7 +116,7 @@ impl Question {
         &self.included
     }
 
-    fn part(&self, part: Part, group: Option<&Present>) -> Criterion {
+    fn part(&self, part: Part, group: Option<&ExistingGroup>) -> Criterion {
         let member = group.map(|group| Criterion::leaf("memberOf", "Is Exactly", &group.dn));
         let own = self.criteria.clone();
         match (part, member) {
@@ -174,10 +174,10 @@ impl Api {
     pub async fn meant(
         &self,
         store: StoreId,
-        question: &Question,
+        question: &MembershipQuery,
         part: Part,
-        group: Option<&Present>,
-        window: &Window,
+        group: Option<&ExistingGroup>,
+        window: &PageRequest,
         attributes: &[&str],
     ) -> Result<ObjectPage, ApiError> {
         if let Some(filter) = &question.filter {
@@ -189,19 +189,19 @@ impl Api {
     }
 
     /// How many a rule means, without those who are included by name.
-    pub async fn count(&self, store: StoreId, question: &Question) -> Result<i64, ApiError> {
-        let page = self.meant(store, question, Part::Meant, None, &Window::first(1), &["objectClass"]).await?;
+    pub async fn count(&self, store: StoreId, question: &MembershipQuery) -> Result<i64, ApiError> {
+        let page = self.meant(store, question, Part::Meant, None, &PageRequest::first(1), &["objectClass"]).await?;
         Ok(page.total.unwrap_or(page.data.len() as i64))
     }
 
     /// Everybody whom `ask` pages; none where they are more than [`MOST_COMPARED`].
     async fn all(
         &self,
-        ask: impl AsyncFn(Window) -> Result<ObjectPage, ApiError>,
+        ask: impl AsyncFn(PageRequest) -> Result<ObjectPage, ApiError>,
     ) -> Result<Option<Vec<DirectoryObject>>, ApiError> {
         let mut all: Vec<DirectoryObject> = Vec::new();
         for page in 1.. {
-            let answer = ask(Window { page, ..Window::first(BATCH) }).await?;
+            let answer = ask(PageRequest { page, ..PageRequest::first(BATCH) }).await?;
             let total = answer.total.unwrap_or_default();
             let empty = answer.data.is_empty();
             all.extend(answer.data);
@@ -219,8 +219,8 @@ impl Api {
     pub async fn present_and_staying(
         &self,
         store: StoreId,
-        question: &Question,
-        group: &Present,
+        question: &MembershipQuery,
+        group: &ExistingGroup,
         attributes: &[&str],
     ) -> Result<Option<(Vec<DirectoryObject>, Vec<DirectoryObject>)>, ApiError> {
         let present = self.all(async |window| self.members(store, &group.id, None, &window, attributes).await).await?;

@@ -1,7 +1,7 @@
 //! People (part A: operation 13; part B: Get user, Create user).
 
 use super::graph::Ask;
-use super::searches::Window;
+use super::searches::PageRequest;
 use super::{Api, ApiError, Call};
 use model::user::{Password, REDACTED};
 use model::wire::{ActionResult, CreateUser, Criterion, DirectoryObject, ObjectId, StoreId};
@@ -60,7 +60,7 @@ impl Api {
         let criteria = Criterion::any(names.iter().map(leaf).collect());
         let mut load = vec!["displayName", "objectClass", "whenCreated"];
         load.extend(NAMES);
-        Ok(self.search(store, Some(criteria), &Window::first(MOST), &load).await?.data)
+        Ok(self.search(store, Some(criteria), &PageRequest::first(MOST), &load).await?.data)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::config::{FILE, NoConfig, load};
 use crate::i18n::{t, tv};
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::title::document_title;
 use leptos::prelude::*;
 use model::config::{Config, Fault, Rule, SchemaError};
@@ -15,14 +15,14 @@ pub fn Boot(
     /// Draws the portal.
     ready: fn(Arc<Config>) -> AnyView,
 ) -> impl IntoView {
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         Box::pin(async move {
             match load().await {
                 Ok(config) => {
                     let config = Arc::new(config);
-                    drawing(move || ready(config.clone()))
+                    view_factory(move || ready(config.clone()))
                 }
-                Err(fault) => drawing(move || view! { <Broken fault=fault.clone()/> }.into_any()),
+                Err(fault) => view_factory(move || view! { <Broken fault=fault.clone()/> }.into_any()),
             }
         })
     };
@@ -30,7 +30,7 @@ pub fn Boot(
         view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }
             .into_any()
     };
-    view! { <Later ask=Box::new(ask) waiting/> }
+    view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
 /// What an administrator reads when config.json is wrong: the field, the value and the file.

@@ -8,7 +8,7 @@ use crate::task::Life;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
-use crate::ui::who::{Avatar, Who};
+use crate::ui::principal::{Avatar, PrincipalLine};
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -19,10 +19,9 @@ use model::wire::object::ObjectKind;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
-mod preferences;
 mod search_box;
 
-pub use preferences::Preferences;
+use crate::ui::preferences::Preferences;
 use search_box::SearchBox;
 
 /// The frame.
@@ -164,7 +163,7 @@ fn AccountMenu() -> impl IntoView {
     view! {
         <Menu label=words(|| t!(frame.account)) id="account-menu" class="btn quiet icon"
             face=Box::new(move || face.into_any())>
-            {move || who().map(|who| view! { <Who who/> })}
+            {move || who().map(|who| view! { <PrincipalLine who/> })}
             <hr/>
             <Preferences/>
             <hr/>

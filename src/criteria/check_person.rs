@@ -3,10 +3,10 @@
 use super::why::verdict;
 use crate::api::Api;
 use crate::i18n::t;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
+use crate::ui::debounce::Debounce;
 use crate::ui::field::FieldText;
-use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::rest::Rest;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Principal};
 
@@ -24,7 +24,7 @@ pub fn CheckPerson(
     let api = StoredValue::new(Api::expect());
     let who = RwSignal::new(None::<Principal>);
     let rested = RwSignal::new(rule.get_untracked());
-    let rest = Rest::new();
+    let rest = Debounce::new();
     Effect::new(move |_| {
         let now = rule.get();
         if rested.with_untracked(|rested| *rested != now) {
@@ -33,12 +33,12 @@ pub fn CheckPerson(
     });
     let text =
         FieldText::new("check-person", || t!(rule.check_person), || None).hint(|| t!(rule.check_hint).to_owned());
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let (api, rule, who) = (api.get_value(), rested.get(), who.get());
         Box::pin(async move {
             match who {
                 Some(who) => verdict(api, rule, who).await,
-                None => drawing(|| ().into_any()),
+                None => view_factory(|| ().into_any()),
             }
         })
     };
@@ -49,7 +49,7 @@ pub fn CheckPerson(
             <PeoplePicker text classes on_pick=move |picked| who.set(Some(picked))/>
             <div class="verdict" role="status">
                 <Show when=move || who.with(|who| who.is_some())>
-                    <Later ask=Box::new(move || ask.with_value(|ask| ask())) waiting/>
+                    <AsyncView ask=Box::new(move || ask.with_value(|ask| ask())) waiting/>
                 </Show>
             </div>
         </div>

@@ -1,7 +1,7 @@
 //! Checks: what blocks the rule, what it probably does not mean, what could be said more simply; each with the way to its
 //! place, and where it is clear how to mend it, with one button that does.
 
-use super::marks::{Mark, Marks, Weight};
+use super::annotations::{Annotation, Annotations};
 use super::phrases::go_to;
 use super::state::Builder;
 use super::words::{Words, missing_name, sentence};
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::criteria::lint::{self, Check, Kind, Severity};
 use model::criteria::words::Vocabulary;
-use model::criteria::{Criteria, Dialect, Evaluator, NodeId, Problem, Schema, ValueKind};
+use model::criteria::{Criteria, Dialect, Evaluator, NodeId, Problem, ValueKind};
 
 /// Checks that are listed; a rule with more is better mended from its beginning.
 const SHOWN: usize = 30;
@@ -27,31 +27,31 @@ pub fn ChecksPanel(
     let checks = Memo::new(move |_| {
         let mut checks = checked(builder, &builder.settled());
         if let Some(fresh) = fresh() {
-            checks.retain(|check| check.node != fresh || check.severity() != Severity::Blocks);
+            checks.retain(|check| check.node != fresh || check.severity() != Severity::Error);
         }
         checks
     });
     Effect::new(move |_| {
-        let mut marks = Marks::new();
+        let mut annotations = Annotations::new();
         let rule = builder.settled();
         for check in checks.get() {
             // What could only be better stands in the list; an empty rule says so itself.
             let empty = check.node == NodeId::ROOT && rule.is_empty();
-            if check.severity() == Severity::Hints || empty || rule.node(check.node).is_none() {
+            if check.severity() == Severity::Hint || empty || rule.node(check.node).is_none() {
                 continue;
             }
-            marks.set(check.node, Mark { weight: weight(check.severity()), text: words(builder, &rule, &check) });
+            annotations.set(check.node, Annotation { severity: check.severity(), text: words(builder, &rule, &check) });
         }
-        builder.checks.set(marks);
+        builder.checks.set(annotations);
     });
     let one = move |check: Check| {
         let rule = builder.settled();
         let said = words(builder, &rule, &check);
         let node = check.node;
         let (class, icon) = match check.severity() {
-            Severity::Blocks => ("panel bad", Icon::Warning),
-            Severity::Warns => ("panel warn", Icon::Warning),
-            Severity::Hints => ("panel info", Icon::Info),
+            Severity::Error => ("panel bad", Icon::Warning),
+            Severity::Warning => ("panel warn", Icon::Warning),
+            Severity::Hint => ("panel info", Icon::Info),
         };
         let mend = check.mend.clone().map(|mend| {
             let label = mend_words(&check);
@@ -78,7 +78,7 @@ pub fn ChecksPanel(
     };
     let shown = move || {
         let all = checks.get();
-        if all.is_empty() && builder.problems.with(Marks::is_empty) {
+        if all.is_empty() && builder.problems.with(Annotations::is_empty) {
             return view! { <p class="small muted all-well">{Icon::Check.view()} {t!(rule.all_well)}</p> }.into_any();
         }
         let more = all.len().saturating_sub(SHOWN) as i64;
@@ -117,21 +117,13 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
             StoreKind::ActiveDirectory | StoreKind::EntraId => Dialect::GroupId,
             StoreKind::MicrosoftGraph => Dialect::Entra,
         };
-        lint::check(criteria, &Evaluator { schema: Schema::of(store), now }, dialect)
+        lint::check(criteria, &Evaluator { schema: store.schema(), now }, dialect)
     });
     let mut sorted = Vec::with_capacity(all.len());
-    for severity in [Severity::Blocks, Severity::Warns, Severity::Hints] {
+    for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
         sorted.extend(all.iter().filter(|check| check.severity() == severity).cloned());
     }
     sorted
-}
-
-fn weight(severity: Severity) -> Weight {
-    match severity {
-        Severity::Blocks => Weight::Blocks,
-        Severity::Warns => Weight::Warning,
-        Severity::Hints => Weight::Hint,
-    }
 }
 
 /// A check as a sentence; reactive.

@@ -1,15 +1,15 @@
 //! How many each condition and group finds by itself: asked once for each, a few at a time, kept as long as the
 //! condition says the same.
 
-use super::marks::Count;
+use super::annotations::Count;
 use super::scope::Scoped;
 use super::state::Builder;
 use crate::api::Api;
-use crate::api::smart::Question;
+use crate::api::smart::MembershipQuery;
 use crate::task::Life;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
-use model::criteria::{Criteria, Node, NodeId, Schema};
+use model::criteria::{Criteria, Node, NodeId};
 use model::group::MembershipRule;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     let api = StoredValue::new(Api::expect());
     let answers = StoredValue::new(Answers::new());
     let turn = StoredValue::new(0_u32);
-    let rest = Rest::new();
+    let rest = Debounce::new();
     let life = Life::new();
     let scope = Memo::new(move |_| rule.with(Scoped::of));
     Effect::new(move |before: Option<Scoped>| {
@@ -55,7 +55,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     }
                     builder.counts.update(|counts| counts.set(id, Count::Asking));
                     let alone = Criteria::of((*node).clone());
-                    let question = rule.with_untracked(|rule| Question::count_of(rule, &alone));
+                    let question = rule.with_untracked(|rule| MembershipQuery::count_of(rule, &alone));
                     let Some(question) = question.ok().filter(|_| fits(builder, &node)) else {
                         builder.counts.update(|counts| counts.set(id, Count::Unknown));
                         continue;
@@ -111,7 +111,7 @@ fn collect(node: &Arc<Node>, into: &mut Vec<Arc<Node>>) -> bool {
 fn fits(builder: Builder, node: &Node) -> bool {
     let mut fits = true;
     builder.store(|store| {
-        let schema = Schema::of(store);
+        let schema = store.schema();
         node.visit(&mut |node| {
             fits &= node.as_condition().is_none_or(|condition| schema.problem(condition).is_none());
         });

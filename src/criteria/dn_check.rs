@@ -4,14 +4,14 @@
 //! The directory is asked once for each name, when typing rests. A name of which nothing is known, because the call
 //! failed, is not spoken of.
 
-use super::marks::{Mark, Marks, Weight};
+use super::annotations::{Annotation, Annotations, Severity};
 use super::state::Builder;
 use crate::api::Api;
 use crate::i18n::t;
 use crate::task::Life;
 use leptos::prelude::*;
 use model::config::{StoreConfig, Syntax};
-use model::criteria::{Criteria, NodeId, Schema};
+use model::criteria::{Criteria, NodeId};
 use model::names::Dn;
 
 /// Names that are asked for of one rule, at most: nobody pastes more to look at.
@@ -40,16 +40,16 @@ pub fn keep_dn_checks(builder: Builder) {
             let key = dn.normalized();
             answers.with(|answers| answers.iter().find(|(own, _)| *own == key).map(|(_, known)| *known))
         };
-        let mut marks = Marks::new();
+        let mut annotations = Annotations::new();
         for (node, syntax, attribute, dn) in &names {
             if known(dn) == Some(Known::Nobody) {
                 let text = words(*syntax, attribute, dn);
-                marks.set(*node, Mark { weight: Weight::Warning, text });
+                annotations.set(*node, Annotation { severity: Severity::Warning, text });
             }
         }
         // Drawing the marks of many rows again costs time.
-        if builder.problems.with_untracked(|old| *old != marks) {
-            builder.problems.set(marks);
+        if builder.problems.with_untracked(|old| *old != annotations) {
+            builder.problems.set(annotations);
         }
         let mut unknown: Vec<Dn> = Vec::new();
         for (.., dn) in names {
@@ -82,7 +82,7 @@ fn ask(api: Api, life: Life, answers: RwSignal<Answers>, dn: Dn) {
 
 /// The names with which conditions compare, containers that are configured aside.
 fn names_in(store: &StoreConfig, rule: &Criteria) -> Vec<(NodeId, Syntax, String, Dn)> {
-    let schema = Schema::of(store);
+    let schema = store.schema();
     let mut found = Vec::new();
     rule.root().visit(&mut |node| {
         let Some(condition) = node.as_condition() else { return };

@@ -5,11 +5,11 @@ mod boolean;
 mod chips;
 mod flags;
 mod holders;
+mod input;
 mod moment;
 mod objects;
 mod operator;
 mod suggest;
-mod typed;
 mod values;
 
 use super::state::Builder;
@@ -17,12 +17,12 @@ use crate::i18n::tv;
 use attribute::AttributeField;
 use boolean::BooleanValue;
 use flags::FlagsValue;
+use input::{ConditionInput, ValueInput};
 use leptos::prelude::*;
 use model::criteria::NodeId;
 use moment::MomentValue;
 use objects::ObjectValue;
 use operator::OperatorField;
-use typed::{Form, Typed};
 use values::TextValues;
 
 /// The fields of a condition.
@@ -33,15 +33,15 @@ pub(super) fn Editor(
     /// Which condition.
     node: NodeId,
 ) -> impl IntoView {
-    let typed = Typed::new(builder, node);
-    let form = typed.form();
+    let input = ConditionInput::new(builder, node);
+    let form = input.form();
     let value = move || match form.get() {
-        Form::Nothing => ().into_any(),
-        Form::Text => view! { <TextValues typed/> }.into_any(),
-        Form::Boolean => view! { <BooleanValue typed/> }.into_any(),
-        Form::Moment(syntax) => view! { <MomentValue typed syntax/> }.into_any(),
-        Form::Object(syntax) => view! { <ObjectValue typed syntax/> }.into_any(),
-        Form::Flags => view! { <FlagsValue typed/> }.into_any(),
+        ValueInput::Nothing => ().into_any(),
+        ValueInput::Text => view! { <TextValues input/> }.into_any(),
+        ValueInput::Boolean => view! { <BooleanValue input/> }.into_any(),
+        ValueInput::Moment(syntax) => view! { <MomentValue input syntax/> }.into_any(),
+        ValueInput::Object(syntax) => view! { <ObjectValue input syntax/> }.into_any(),
+        ValueInput::Flags => view! { <FlagsValue input/> }.into_any(),
     };
     let not = move || {
         let criteria = builder.criteria();
@@ -49,8 +49,8 @@ pub(super) fn Editor(
     };
     view! {
         <button type="button" class="btn quiet s not" data-do="not" aria-pressed=not>{tv!(builder.not)}</button>
-        <div class="attribute"><AttributeField typed/></div>
-        <div class="operator"><OperatorField typed/></div>
+        <div class="attribute"><AttributeField input/></div>
+        <div class="operator"><OperatorField input/></div>
         <div class="value">{value}</div>
         <button type="button" class="btn s primary done" on:click=move |_| builder.close()>{tv!(builder.done)}</button>
     }

@@ -6,7 +6,7 @@ use crate::ui::field::FieldText;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::who::Who;
+use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Principal};
 
@@ -103,7 +103,7 @@ fn Listed(
         };
         view! {
             <li>
-                <Who who/>
+                <PrincipalLine who/>
                 <button type="button" class="btn s quiet icon" on:click=remove
                     aria-label=t!(rule.remove_exception, name = name)>{Icon::Remove.view()}</button>
             </li>

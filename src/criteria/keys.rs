@@ -1,7 +1,7 @@
 //! What keys and presses mean in the tree: one listener for all rows.
 
 use super::row;
-use super::state::{Builder, Spot};
+use super::state::{Builder, EditorField};
 use super::tree::Tree;
 use crate::i18n::t;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
@@ -63,10 +63,10 @@ fn select(builder: Builder, target: &Element, range: bool) -> bool {
 }
 
 /// A press on a word goes to its field; the keyboard goes to what is missing.
-fn spot(target: &Element) -> Option<Spot> {
+fn spot(target: &Element) -> Option<EditorField> {
     match target.tag_name().as_str() {
-        "B" => Some(Spot::Attribute),
-        "EM" => Some(Spot::Value),
+        "B" => Some(EditorField::Attribute),
+        "EM" => Some(EditorField::Value),
         _ => None,
     }
 }

@@ -1,251 +1,309 @@
-//! Who a rule means: how many and who, a page at a time; against the present members who joins, leaves and stays; and
-//! for each of them why.
+//! Asking the directory whom a rule means, once the rule rests: how many, and against the present members how many
+//! join, leave and stay.
 
-use super::check_person::CheckPerson;
-use super::forecast::{self, Change, Forecast, Known, Listed, Person, Watch};
-use super::scope::RuleField;
-use super::why::WhyDialog;
-use crate::api::smart::{Present, is_nearly_everyone};
-use crate::api::{Api, ApiError};
-use crate::i18n::{t, tv};
-use crate::ui::choice::{Choice, Choices, Radios};
-use crate::ui::error_panel::ErrorPanel;
-use crate::ui::field::FieldText;
-use crate::ui::format;
-use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
-use crate::ui::who::Who;
+use crate::api::Api;
+use crate::api::searches::PageRequest;
+use crate::api::smart::{ExistingGroup, MembershipQuery, Part, exactly};
+use crate::http::ApiError;
+use crate::task::Life;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
-use model::group::Principal;
-use model::wire::codes::ObjectTypes;
+use model::config::StoreConfig;
+use model::criteria::Diff;
+use model::group::{Form, MembershipRule, Principal, Problems};
+use model::wire::cloud::CloudType;
+use model::wire::{Criterion, DirectoryObject, ObjectId};
 
-/// People per page: what fits beside the rule.
-const PAGE: i64 = 10;
+/// How long a rule must rest before the directory is asked, in milliseconds.
+const REST: u64 = 450;
 
-/// The card.
-#[component]
-pub fn Preview(
-    /// The rule, for Why?, and to leave out groups.
-    field: RuleField,
-    /// What is known of it.
-    watch: Watch,
-    /// The group that has the rule.
-    group: Option<Present>,
-    /// The object classes that can be in the group.
-    classes: &'static [&'static str],
-) -> impl IntoView {
-    let rule = field.rule;
-    let listed = RwSignal::new(Listed::Meant);
-    let why = RwSignal::new(None::<Principal>);
-    let group = StoredValue::new(group);
-    // Another rule is looked at from the start.
-    Effect::new(move |_| {
-        if watch.forecast.with(|forecast| matches!(forecast, Forecast::Asking | Forecast::Unfinished)) {
-            listed.set(Listed::Meant);
-        }
-    });
-    let shown = move || match watch.forecast.get() {
-        Forecast::Unfinished => view! {
-            <div class="empty">{Icon::Info.view()}<p>{tv!(rule.unfinished)}</p></div>
-        }
-        .into_any(),
-        Forecast::Asking => waiting(),
-        Forecast::Failed(error) => {
-            let retry = Callback::new(move |()| watch.retry());
-            view! { <div class="body"><ErrorPanel error retry/></div> }.into_any()
-        }
-        Forecast::Known(known) => view! { <Answer known field listed group why/> }.into_any(),
-    };
-    // Said once the answer is there, and not while it changes.
-    let said = move || match watch.forecast.get() {
-        Forecast::Known(known) => sentence(&known),
-        _ => String::new(),
-    };
-    view! {
-        <section class="card preview" aria-labelledby="preview-title">
-            <header><h3 id="preview-title" tabindex="-1">{tv!(rule.preview)}</h3></header>
-            <div class="visually-hidden" role="status">{said}</div>
-            <div class="body"><CheckPerson rule classes/></div>
-            {shown}
-            <WhyDialog rule of=why/>
-        </section>
+/// Of an object, what a line about it needs.
+pub const ATTRIBUTES: [&str; 9] = [
+    "displayName",
+    "name",
+    "distinguishedName",
+    "mail",
+    "title",
+    "department",
+    "objectClass",
+    "groupType",
+    "sAMAccountName",
+];
+
+/// What is known of whom the rule means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PreviewState {
+    /// The rule is not finished: it means nobody yet.
+    Unfinished,
+    /// The directory is being asked.
+    Asking,
+    /// It answered.
+    Ready(Preview),
+    /// It did not.
+    Failed(ApiError),
+}
+
+/// The directory's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// The question, for the pages of the list.
+    pub question: MembershipQuery,
+    /// How many will be members.
+    pub total: i64,
+    /// How many there are at all.
+    pub everyone: i64,
+    /// How many of those whom the rule finds are groups, where it looks for others too.
+    pub groups: i64,
+    /// Against the present members; none for a group that is yet to be made.
+    pub change: Option<Change>,
+}
+
+/// What becomes of the present members.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Each of them was looked at.
+    Each {
+        /// How many will be members and are none yet.
+        joining: i64,
+        /// Who will be members no more.
+        leaving: Vec<DirectoryObject>,
+        /// The present members against those of them who stay.
+        compared: Diff,
+        /// Who is always included and is no member yet.
+        new: Vec<Principal>,
+    },
+    /// There are more than can be compared here.
+    TooMany,
+}
+
+/// The forecast of a rule. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct PreviewWatcher {
+    /// What is known.
+    pub preview: RwSignal<PreviewState>,
+    again: RwSignal<u32>,
+}
+
+impl PreviewWatcher {
+    /// Watches a rule; `group` is the group that has it.
+    pub fn start(rule: Signal<MembershipRule>, group: Option<ExistingGroup>) -> Self {
+        let preview = RwSignal::new(PreviewState::Asking);
+        let again = RwSignal::new(0_u32);
+        let rest = Debounce::new();
+        let life = Life::new();
+        let turn = StoredValue::new(0_u32);
+        let api = StoredValue::new(Api::expect());
+        let store = StoredValue::new(api.with_value(Api::current_store));
+        let group = StoredValue::new(group);
+        let watch = Self { preview, again };
+        Effect::new(move |_| {
+            again.track();
+            // What is unfinished or does not fit means nobody yet, and nothing is asked for it.
+            let asked = rule.with(|rule| {
+                let question = store.with_value(|store| question_of(rule, store));
+                question.map(|question| (question, rule.clone()))
+            });
+            rest.cancel();
+            // An answer on its way is for another rule.
+            turn.update_value(|turn| *turn += 1);
+            let own = turn.get_value();
+            let Some((question, rule)) = asked else {
+                preview.set(PreviewState::Unfinished);
+                return;
+            };
+            let known =
+                preview.with_untracked(|f| matches!(f, PreviewState::Ready(known) if known.question == question));
+            if known {
+                return;
+            }
+            preview.set(PreviewState::Asking);
+            rest.then(REST, move || {
+                life.spawn(async move {
+                    let answer = answer_to(api.get_value(), question, &rule, group.get_value()).await;
+                    if turn.get_value() == own {
+                        preview.set(answer.map_or_else(PreviewState::Failed, PreviewState::Ready));
+                    }
+                });
+            });
+        });
+        watch
+    }
+
+    /// Asks again.
+    pub fn retry(&self) {
+        self.again.update(|again| *again += 1);
     }
 }
 
-/// The numbers of an answer as one sentence; reactive.
-fn sentence(known: &Known) -> String {
-    match &known.change {
-        Some(Change::Each { joining, leaving, compared, .. }) => {
-            let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
-            t!(rule.change_said, total = known.total, joining = *joining, leaving = leaving, staying = staying)
-        }
-        _ => t!(rule.total_said, count = known.total),
+/// The question that finds whom a rule means; none where it is not finished, does not fit, or Graph cannot count it.
+fn question_of(rule: &MembershipRule, store: &StoreConfig) -> Option<MembershipQuery> {
+    let form = Form::of(store.kind, CloudType::default());
+    let mut problems = Problems::new();
+    if form.scoped {
+        rule.problems(store, &mut problems);
+    } else {
+        rule.criteria_problems(store, form.dialect, &mut problems);
+    }
+    if !problems.is_empty() {
+        return None;
+    }
+    if form.scoped { MembershipQuery::of(rule).ok() } else { MembershipQuery::of_graph(rule).ok() }
+}
+
+/// How many a rule of a group that is yet to be made means; none for a rule that cannot be asked about.
+pub async fn ask(api: Api, rule: MembershipRule) -> Result<Option<Preview>, ApiError> {
+    match question_of(&rule, &api.current_store()) {
+        Some(question) => Ok(Some(answer_to(api, question, &rule, None).await?)),
+        None => Ok(None),
     }
 }
 
-fn waiting() -> AnyView {
-    let line = |width: &'static str| view! { <span class="skeleton" style:inline-size=width></span> };
-    view! { <div class="body stack" aria-busy="true">{["30%", "80%", "70%", "75%"].map(line)}</div> }.into_any()
+async fn answer_to(
+    api: Api,
+    question: MembershipQuery,
+    rule: &MembershipRule,
+    group: Option<ExistingGroup>,
+) -> Result<Preview, ApiError> {
+    let store = api.current_store().id;
+    let found = api.count(store, &question).await?;
+    let everyone = api.count(store, &question.everyone_for(rule)).await?;
+    let groups = match question.groups_for(rule) {
+        Some(groups) if found > 0 => api.count(store, &groups).await?,
+        _ => 0,
+    };
+    let named = question.included().len() as i64;
+    let Some(group) = group else {
+        return Ok(Preview { question, total: found + named, everyone, groups, change: None });
+    };
+    let compared = api.present_and_staying(store, &question, &group, &ATTRIBUTES).await?;
+    let change = compared.map_or(Change::TooMany, |(present, staying)| {
+        let included = |who: &&DirectoryObject| question.included().iter().any(|by| is_same(by, who));
+        let is_new = |by: &&Principal| !present.iter().any(|who| is_same(by, who));
+        let new = question.included().iter().filter(is_new).cloned().collect();
+        let before: Vec<ObjectId> = present.iter().map(|who| who.id.clone()).collect();
+        let mut after: Vec<ObjectId> = staying.iter().map(|who| who.id.clone()).collect();
+        after.extend(present.iter().filter(included).map(|who| who.id.clone()));
+        let compared = Diff::new(&before, &after);
+        // Both are in the order of the present members.
+        let mut gone = compared.leaving.iter().peekable();
+        let leaving = present.into_iter().filter(|who| gone.next_if(|id| **id == who.id).is_some()).collect();
+        Change::Each { joining: found + named - compared.staying.len() as i64, leaving, compared, new }
+    });
+    Ok(Preview { question, total: found + named, everyone, groups, change: Some(change) })
 }
 
-#[component]
-fn Answer(
-    known: Known,
-    field: RuleField,
-    listed: RwSignal<Listed>,
-    group: StoredValue<Option<Present>>,
-    why: RwSignal<Option<Principal>>,
-) -> impl IntoView {
-    let change = known.change.clone().map(|change| view! { <Changes change listed/> });
-    let groups = (known.groups > 0).then(|| {
-        let leave = move |_| field.edit(|rule| rule.find = rule.find.set(ObjectTypes::GROUPS, false));
-        view! {
-            <div class="panel info">
-                {Icon::Info.view()}
-                <div>
-                    <p>{t!(rule.groups_found, count = known.groups)}</p>
-                    <button type="button" class="btn s" on:click=leave>{t!(rule.find_no_groups)}</button>
-                </div>
-            </div>
-        }
-    });
-    let excluded = field.rule.with_untracked(|rule| rule.exclude.len() as i64);
-    let excluded = (excluded > 0).then(|| view! { <p class="small muted">{t!(rule.excluded_n, count = excluded)}</p> });
-    let nobody = (known.total == 0).then(|| {
-        view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(rule.nobody)}</p></div> }
-    });
-    let wide = is_nearly_everyone(known.total, known.everyone).then(|| {
-        let [total, everyone] = [known.total, known.everyone].map(format::count);
-        view! {
-            <div class="panel warn" role="alert">
-                {Icon::Warning.view()}<p>{t!(rule.nearly_everyone, total = total, everyone = everyone)}</p>
-            </div>
-        }
-    });
-    let stats = total(&known);
-    let known = StoredValue::new(known);
-    let number = RwSignal::new(1_i64);
-    // Another list starts at its first page.
-    Effect::new(move |_| {
-        listed.track();
-        number.set(1);
-    });
-    let api = StoredValue::new(Api::expect());
-    let ask = move || -> Promise {
-        let (api, known, group) = (api.get_value(), known.get_value(), group.get_value());
-        let (listed, at) = (listed.get(), number.get());
-        Box::pin(async move {
-            let page = forecast::page(api, &known, listed, group, at, PAGE).await;
-            drawing(move || list(page.clone(), listed, number, why))
-        })
-    };
-    view! {
-        <div class="body stack">
-            {stats}
-            {change}
-            {nobody}
-            {wide}
-            {groups}
-            {excluded}
-            <Later ask=Box::new(ask) waiting/>
-        </div>
-    }
+/// Whether an object is the one that is included by name.
+fn is_same(by: &Principal, who: &DirectoryObject) -> bool {
+    by.id == who.id || who.dn().is_some_and(|dn| dn.eq_ignore_ascii_case(&by.dn))
 }
 
-/// How many will be members, and of whom that is the sum; reactive.
-pub fn total(known: &Known) -> AnyView {
-    let total = known.total;
-    let included = known.question.included().len() as i64;
-    let sum = (included > 0).then(|| {
-        let [found, included] = [total - included, included].map(format::count);
-        view! { <span class="muted small nums">{t!(rule.sum, found = found, included = included)} " ="</span> " " }
-    });
-    view! {
-        <p class="stat-line">{sum}<b class="nums">{format::count(total)}</b> " " {t!(rule.people, count = total)}</p>
-    }
-    .into_any()
+/// Which of those whom a rule concerns are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// All who will be members.
+    Meant,
+    /// Who will be new.
+    Joining,
+    /// Who will be gone.
+    Leaving,
+    /// Who stay.
+    Staying,
 }
 
-/// Who joins, leaves and stays, as buttons that list them.
-#[component]
-fn Changes(change: Change, listed: RwSignal<Listed>) -> impl IntoView {
-    let Change::Each { joining, leaving, compared, .. } = change else {
-        return view! { <div class="panel info">{Icon::Info.view()}<p>{tv!(rule.too_many)}</p></div> }.into_any();
-    };
-    let (leaving, staying) = (leaving.len() as i64, compared.staying.len() as i64);
-    let choice = |of: Listed, label: fn(&str) -> String, count: i64| {
-        let count = format::count(count);
-        (of, Choice::new(move || label(&count)))
-    };
-    let choices = vec![
-        choice(Listed::Meant, |n| t!(rule.all_n, count = n), joining + staying),
-        choice(Listed::Joining, |n| t!(rule.joining_n, count = n), joining),
-        choice(Listed::Leaving, |n| t!(rule.leaving_n, count = n), leaving),
-        choice(Listed::Staying, |n| t!(rule.staying_n, count = n), staying),
-    ];
-    let choices = Choices::of(choices, move || listed.get(), move |of| listed.set(of));
-    let text = FieldText::new("preview-part", || t!(rule.show), || None);
-    view! { <div class="change-parts"><Radios text choices/></div> }.into_any()
-}
-
-fn list(
-    page: Result<(Vec<Person>, i64), ApiError>,
-    listed: Listed,
-    number: RwSignal<i64>,
-    why: RwSignal<Option<Principal>>,
-) -> AnyView {
-    let (people, total) = match page {
-        Ok(page) => page,
-        Err(error) => return view! { <ErrorPanel error/> }.into_any(),
-    };
-    if people.is_empty() {
-        return view! { <p class="muted">{t!(rule.nobody_here)}</p> }.into_any();
-    }
-    let at = number.get_untracked();
-    let first = (at - 1) * PAGE + 1;
-    let last = first + people.len() as i64 - 1;
-    let range = {
-        let [first, last, total] = [first, last, total].map(format::count);
-        t!(table.range, first = first, last = last, total = total)
-    };
-    let row = |Person { who, department, is_always }: Person| {
-        let name = who.name.clone();
-        let asked = who.clone();
-        let tag = match listed {
-            Listed::Meant => None,
-            Listed::Joining => Some(("tag good", t!(rule.joins))),
-            Listed::Leaving => Some(("tag bad", t!(rule.leaves))),
-            Listed::Staying => Some(("tag", t!(rule.stays))),
+impl Preview {
+    /// Members whatever the rule says, who belong to a list.
+    fn included(&self, listed: Listed) -> Vec<Principal> {
+        let all = self.question.included();
+        let new = match &self.change {
+            Some(Change::Each { new, .. }) => new.as_slice(),
+            _ => all,
         };
-        let always = is_always.then(|| view! { <span class="tag accent">{t!(rule.always)}</span> });
-        view! {
-            <li>
-                <Who who/>
-                <span class="small muted grow hide-s">{department}</span>
-                {always}
-                {tag.map(|(class, word)| view! { <span class=class>{word}</span> })}
-                <button type="button" class="btn s quiet" aria-label=t!(rule.why_of, name = name)
-                    on:click=move |_| why.set(Some(asked.clone()))>{t!(rule.why)}</button>
-            </li>
+        match listed {
+            Listed::Meant => all.to_vec(),
+            Listed::Joining => new.to_vec(),
+            Listed::Staying => all.iter().filter(|who| !new.iter().any(|other| other.is(who))).cloned().collect(),
+            Listed::Leaving => Vec::new(),
         }
-    };
-    let (is_first, is_last) = (at <= 1, last >= total);
-    let step = move |by: i64, end: bool| {
-        if !end {
-            number.update(|number| *number += by);
-        }
-    };
-    view! {
-        <ul class="list people-list" aria-label=t!(rule.preview)>{people.into_iter().map(row).collect_view()}</ul>
-        <div class="pager">
-            <span class="nums">{range}</span>
-            <span class="end">
-                <button type="button" class="btn s" aria-disabled=is_first.to_string()
-                    on:click=move |_| step(-1, is_first)>{t!(table.previous)}</button>
-                <button type="button" class="btn s" aria-disabled=is_last.to_string()
-                    on:click=move |_| step(1, is_last)>{t!(table.next)}</button>
-            </span>
-        </div>
     }
-    .into_any()
+}
+
+/// Somebody in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub who: Principal,
+    /// Where they work, or "".
+    pub department: String,
+    /// Whether they are a member whatever the rule says.
+    pub is_always: bool,
+}
+
+impl Person {
+    fn of(object: &DirectoryObject) -> Self {
+        let department = object.first("department").unwrap_or_default().to_owned();
+        Self { who: Principal::of(object), department, is_always: false }
+    }
+}
+
+/// A page of a list, and how many it has in all. First come those who are always included, then whom the rule finds.
+pub async fn page(
+    api: Api,
+    known: &Preview,
+    listed: Listed,
+    group: Option<ExistingGroup>,
+    number: i64,
+    size: i64,
+) -> Result<(Vec<Person>, i64), ApiError> {
+    let from = ((number - 1) * size).max(0);
+    let place = |at: i64| usize::try_from(at).unwrap_or_default();
+    let part = match listed {
+        Listed::Leaving => {
+            let Some(Change::Each { leaving, .. }) = &known.change else { return Ok((Vec::new(), 0)) };
+            let page = leaving.iter().skip(place(from)).take(place(size)).map(Person::of).collect();
+            return Ok((page, leaving.len() as i64));
+        }
+        Listed::Meant => Part::Meant,
+        Listed::Joining => Part::Joining,
+        Listed::Staying => Part::Staying,
+    };
+    let included = known.included(listed);
+    let named = included.len() as i64;
+    let here: Vec<Principal> = included.into_iter().skip(place(from)).take(place(size)).collect();
+    let store = api.current_store().id;
+    let mut people = always(&api, here).await?;
+    // The service counts without those who are named: what is left of this page may lie on two of its pages.
+    let begin = (from - named).max(0);
+    let wanted = place(size) - people.len();
+    let mut total = 0;
+    let mut skip = place(begin % size);
+    for page in [begin / size + 1, begin / size + 2] {
+        if page > begin / size + 1 && people.len() >= place(size) {
+            break;
+        }
+        let window = PageRequest { page, ..PageRequest::first(size) };
+        let answer = api.meant(store, &known.question, part, group.as_ref(), &window, &ATTRIBUTES).await?;
+        total = answer.total.unwrap_or(answer.data.len() as i64);
+        let left = place(size) - people.len();
+        people.extend(answer.data.iter().skip(skip).take(left).map(Person::of));
+        skip = 0;
+        if wanted == 0 || page * size >= total {
+            break;
+        }
+    }
+    Ok((people, total + named))
+}
+
+/// Those who are always included, as the directory knows them; by their names alone where it does not.
+async fn always(api: &Api, named: Vec<Principal>) -> Result<Vec<Person>, ApiError> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let criteria = Criterion::any(named.iter().map(|who| exactly(&who.id, &who.dn)).collect());
+    let window = PageRequest::first(named.len() as i64);
+    let found = api.search(api.current_store().id, Some(criteria), &window, &ATTRIBUTES).await?.data;
+    let one = |who: Principal| {
+        let known = found.iter().find(|object| is_same(&who, object)).map(Person::of);
+        Person { is_always: true, ..known.unwrap_or(Person { who, department: String::new(), is_always: true }) }
+    };
+    Ok(named.into_iter().map(one).collect())
 }

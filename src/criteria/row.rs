@@ -1,6 +1,6 @@
 //! What stands in a row and in a group's head.
 
-use super::marks::{Count, Mark, Weight};
+use super::annotations::{Annotation, Count, Severity};
 use super::markup;
 use super::state::Builder;
 use super::words::{self, Kind, Part};
@@ -143,7 +143,7 @@ fn class(element: &Element, name: &str, on: bool) {
 }
 
 /// Shows how many a node finds and what is to be said about it.
-pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Mark>) {
+pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Annotation>) {
     // Those of a group stand in its head, not in a row below.
     let is_group = node.class_list().contains("group");
     let scope = if is_group { ":scope > .box > .head > " } else { ":scope > " };
@@ -167,13 +167,13 @@ pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark:
     if let Some(old) = within(node, &format!("{scope}.mark")) {
         old.remove();
     }
-    if let Some(Mark { weight, text }) = mark {
-        let weight = match weight {
-            Weight::Hint => "mark",
-            Weight::Warning => "mark warn",
-            Weight::Blocks => "mark bad",
+    if let Some(Annotation { severity, text }) = mark {
+        let severity = match severity {
+            Severity::Hint => "mark",
+            Severity::Warning => "mark warn",
+            Severity::Error => "mark bad",
         };
-        let shown = with_text("p", &[("class", weight), ("id", &format!("{id}-mark"))], text);
+        let shown = with_text("p", &[("class", severity), ("id", &format!("{id}-mark"))], text);
         if is_group {
             if let Some(head) = within(node, ":scope > .box > .head") {
                 let _ = head.after_with_node_1(&shown);

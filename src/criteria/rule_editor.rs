@@ -6,17 +6,17 @@ use super::checks_panel::ChecksPanel;
 use super::counts::keep_counts;
 use super::dn_check::keep_dn_checks;
 use super::exceptions::Exceptions;
-use super::forecast::Watch;
-use super::forecast_bar::ForecastBar;
 use super::paste_dialog::PasteDialog;
 use super::phrases::summary_of_builder;
-use super::preview::Preview;
+use super::preview::PreviewWatcher;
+use super::preview_bar::PreviewBar;
+use super::preview_panel::PreviewPanel;
 use super::row;
 use super::scope::{RuleField, RuleScope};
 use super::sent_rule::{GraphPreview, SentRule};
 use super::state::Builder;
 use super::text_dialog::TextDialog;
-use crate::api::smart::Present;
+use crate::api::smart::ExistingGroup;
 use crate::i18n::tv;
 use crate::ui::field::ErrorText;
 use crate::ui::focus;
@@ -46,11 +46,11 @@ pub fn RuleEditor(
     /// The whole rule.
     field: RuleField,
     /// What is known of whom it means.
-    watch: Watch,
+    watch: PreviewWatcher,
     /// What is wrong.
     errors: RuleErrors,
     /// The group that has it; none for a group that is yet to be made.
-    group: Option<Present>,
+    group: Option<ExistingGroup>,
     /// The object classes that can be in the group.
     #[prop(default = MEMBER_CLASSES)]
     classes: &'static [&'static str],
@@ -97,10 +97,10 @@ pub fn RuleEditor(
                 <ChecksPanel builder/>
                 {scoped.then(|| view! { <Exceptions field error=errors.exceptions classes/> })}
             </div>
-            {scoped.then(|| view! { <ForecastBar watch/> })}
+            {scoped.then(|| view! { <PreviewBar watch/> })}
             </div>
             {if scoped {
-                view! { <Preview field watch group classes/> }.into_any()
+                view! { <PreviewPanel field watch group classes/> }.into_any()
             } else {
                 view! { <GraphPreview builder field watch group classes/> }.into_any()
             }}

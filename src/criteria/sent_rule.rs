@@ -2,12 +2,12 @@
 //! said so.
 
 use super::check_person::CheckPerson;
-use super::forecast::Watch;
 use super::phrases::{count_reason, go_to, print_reason};
-use super::preview::Preview;
+use super::preview::PreviewWatcher;
+use super::preview_panel::PreviewPanel;
 use super::scope::RuleField;
 use super::state::Builder;
-use crate::api::smart::Present;
+use crate::api::smart::ExistingGroup;
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use crate::ui::soft;
@@ -61,9 +61,9 @@ pub fn GraphPreview(
     /// The whole rule.
     field: RuleField,
     /// What is known of it.
-    watch: Watch,
+    watch: PreviewWatcher,
     /// The group that has it.
-    group: Option<Present>,
+    group: Option<ExistingGroup>,
     /// The object classes that can be in the group.
     classes: &'static [&'static str],
 ) -> impl IntoView {
@@ -74,15 +74,15 @@ pub fn GraphPreview(
     let is_counted = move || refused.with(|refused| refused.is_none());
     let group = StoredValue::new(group);
     view! {
-        <Show when=is_counted fallback=move || view! { <Unseen builder refused rule=field.rule classes/> }>
-            <Preview field watch group=group.get_value() classes/>
+        <Show when=is_counted fallback=move || view! { <NoPreview builder refused rule=field.rule classes/> }>
+            <PreviewPanel field watch group=group.get_value() classes/>
         </Show>
     }
 }
 
 /// Why nothing is counted here.
 #[component]
-fn Unseen(
+fn NoPreview(
     builder: Builder,
     refused: Memo<Option<NotCountable>>,
     rule: Signal<MembershipRule>,

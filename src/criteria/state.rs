@@ -18,19 +18,19 @@
 //!   [`Builder::problems`] (a dialect that cannot say it, what the service refused): the tree shows them at their rows
 //!   without drawing the rows again. A node that is gone needs no tidying.
 
+mod announcing;
 mod opened;
 mod place;
 mod selection;
-mod voice;
 
-pub(super) use place::{Spot, Wish};
+pub use announcing::Announcement;
+pub(super) use place::{EditorField, FocusRequest};
 pub use selection::Selection;
-pub use voice::Said;
 
+use super::annotations::{Annotation, Annotations, Count};
 use super::announce;
-use super::marks::{Count, Mark, Marks};
 use crate::i18n::t;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::{Criteria, Edit, Edited, History, NodeId, Piece};
@@ -50,24 +50,24 @@ pub struct Builder {
     /// Where one is: the node that Tab comes to.
     pub current: RwSignal<NodeId>,
     /// What is announced.
-    pub said: RwSignal<Said>,
+    pub said: RwSignal<Announcement>,
     /// How many each node finds.
-    pub counts: RwSignal<Marks<Count>>,
+    pub counts: RwSignal<Annotations<Count>>,
     /// What the rule's own checks say.
-    pub checks: RwSignal<Marks<Mark>>,
+    pub checks: RwSignal<Annotations<Annotation>>,
     /// What others say: a dialect that has no words for a node, the service.
-    pub problems: RwSignal<Marks<Mark>>,
+    pub problems: RwSignal<Annotations<Annotation>>,
     /// Where the focus shall go once the page shows it.
-    pub(super) wish: RwSignal<Option<Wish>>,
+    pub(super) wish: RwSignal<Option<FocusRequest>>,
     opened: StoredValue<Option<Opened>>,
     settled: RwSignal<Criteria>,
     store: StoredValue<StoreConfig>,
     changed: StoredValue<Option<Callback<Criteria>>>,
     /// Whether the page was not told of the last change yet.
     untold: StoredValue<bool>,
-    rest: Rest,
-    settle: Rest,
-    quiet: Rest,
+    rest: Debounce,
+    settle: Debounce,
+    quiet: Debounce,
 }
 
 impl Builder {
@@ -79,19 +79,19 @@ impl Builder {
             fresh: RwSignal::new(None),
             selection: RwSignal::new(Selection::default()),
             current: RwSignal::new(NodeId::ROOT),
-            said: RwSignal::new(Said::default()),
-            counts: RwSignal::new(Marks::new()),
-            checks: RwSignal::new(Marks::new()),
-            problems: RwSignal::new(Marks::new()),
+            said: RwSignal::new(Announcement::default()),
+            counts: RwSignal::new(Annotations::new()),
+            checks: RwSignal::new(Annotations::new()),
+            problems: RwSignal::new(Annotations::new()),
             wish: RwSignal::new(None),
             opened: StoredValue::new(None),
             settled: RwSignal::new(criteria),
             store: StoredValue::new(store),
             changed: StoredValue::new(None),
             untold: StoredValue::new(false),
-            rest: Rest::new(),
-            settle: Rest::new(),
-            quiet: Rest::new(),
+            rest: Debounce::new(),
+            settle: Debounce::new(),
+            quiet: Debounce::new(),
         };
         // Whoever leaves the page while typing loses nothing.
         on_cleanup(move || this.tell());
@@ -188,7 +188,7 @@ impl Builder {
         self.say(announce::stepped(self, back, &self.now(), focus));
         // Whoever undoes while typing goes on typing.
         if self.editing.get_untracked() == Some(focus) {
-            self.wish.set(Some(Wish::Editor(None)));
+            self.wish.set(Some(FocusRequest::Editor(None)));
         } else {
             // Nothing is tidied: that would be a change, after which nothing can be done again.
             self.editing.set(None);

@@ -2,11 +2,11 @@
 //! the focus. What keys and presses mean stands in `keys`.
 
 use super::editor::Editor;
-use super::island::Island;
 use super::menu::Menu;
-use super::paper::Paper;
+use super::mounted_view::MountedView;
+use super::rendered_tree::RenderedTree;
 use super::row;
-use super::state::{Builder, Spot, Wish};
+use super::state::{Builder, EditorField, FocusRequest};
 use crate::i18n::{Language, language};
 use crate::ui::popup::{Align, Popup};
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ const VALUE: &[&str] = &[".value [id=builder-value]", ".value :is(input, select)
 pub(super) struct Tree {
     pub builder: Builder,
     owner: Owner,
-    paper: RefCell<Option<Paper>>,
+    rendered_tree: RefCell<Option<RenderedTree>>,
     drawn_in: Cell<Option<Language>>,
-    editor: RefCell<Option<(NodeId, Island)>>,
-    menu: RefCell<Option<(NodeId, Island, Option<Popup>)>>,
+    editor: RefCell<Option<(NodeId, MountedView)>>,
+    menu: RefCell<Option<(NodeId, MountedView, Option<Popup>)>>,
     /// What Tab comes to because of where one is.
     tabbed: RefCell<Vec<Element>>,
 }
@@ -70,7 +70,7 @@ impl Tree {
             builder,
             // Our own, not the page's: what the page owns must not own the page.
             owner: Owner::new(),
-            paper: RefCell::default(),
+            rendered_tree: RefCell::default(),
             drawn_in: Cell::new(None),
             editor: RefCell::default(),
             menu: RefCell::default(),
@@ -87,28 +87,30 @@ impl Tree {
         let mut changed = true;
         let mut focused = None;
         {
-            let mut paper = self.paper.borrow_mut();
-            match paper.as_mut() {
-                Some(paper) if self.drawn_in.get() == Some(language) => changed = paper.update(&criteria),
-                Some(paper) => {
+            let mut rendered_tree = self.rendered_tree.borrow_mut();
+            match rendered_tree.as_mut() {
+                Some(rendered_tree) if self.drawn_in.get() == Some(language) => {
+                    changed = rendered_tree.update(&criteria)
+                }
+                Some(rendered_tree) => {
                     focused = Focused::within(host);
-                    paper.redraw(host, &criteria);
-                    if let Some((node, island)) = self.editor.borrow().as_ref()
-                        && let Some(row) = paper.element(*node)
+                    rendered_tree.redraw(host, &criteria);
+                    if let Some((node, mounted_view)) = self.editor.borrow().as_ref()
+                        && let Some(row) = rendered_tree.element(*node)
                     {
                         // What is typed outlives another language.
-                        let _ = row.append_child(island.host());
+                        let _ = row.append_child(mounted_view.host());
                         let _ = row.class_list().add_1("edit");
                     }
                 }
-                None => *paper = Some(Paper::new(builder, host, &criteria)),
+                None => *rendered_tree = Some(RenderedTree::new(builder, host, &criteria)),
             }
             self.drawn_in.set(Some(language));
-            if let Some(paper) = paper.as_mut() {
+            if let Some(rendered_tree) = rendered_tree.as_mut() {
                 let marked = |counts: &_| {
                     builder
                         .problems
-                        .with(|problems| builder.checks.with(|checks| paper.mark(counts, problems, checks)));
+                        .with(|problems| builder.checks.with(|checks| rendered_tree.mark(counts, problems, checks)));
                 };
                 builder.counts.with(marked);
             }
@@ -136,7 +138,7 @@ impl Tree {
 
     /// The element of a node.
     pub fn element(&self, node: NodeId) -> Option<Element> {
-        self.paper.borrow().as_ref()?.element(node).cloned()
+        self.rendered_tree.borrow().as_ref()?.element(node).cloned()
     }
 
     /// The editor stands in the row of that node, and in no other.
@@ -146,13 +148,13 @@ impl Tree {
             .editor
             .borrow()
             .as_ref()
-            .is_some_and(|(old, island)| Some(*old) == node && island.host().parent_element() == row);
+            .is_some_and(|(old, mounted_view)| Some(*old) == node && mounted_view.host().parent_element() == row);
         if stays {
             return;
         }
         let old = self.editor.borrow_mut().take();
-        if let Some((_, island)) = &old
-            && let Some(row) = island.host().parent_element()
+        if let Some((_, mounted_view)) = &old
+            && let Some(row) = mounted_view.host().parent_element()
         {
             // A known class: nothing can fail.
             let _ = row.class_list().remove_1("edit");
@@ -161,9 +163,10 @@ impl Tree {
         if let (Some(node), Some(row)) = (node, row) {
             let _ = row.class_list().add_1("edit");
             let builder = self.builder;
-            let island =
-                Island::new(&self.owner, row::host(&row, "editor"), || view! { <Editor builder node/> }.into_any());
-            *self.editor.borrow_mut() = Some((node, island));
+            let mounted_view = MountedView::new(&self.owner, row::host(&row, "editor"), || {
+                view! { <Editor builder node/> }.into_any()
+            });
+            *self.editor.borrow_mut() = Some((node, mounted_view));
         }
     }
 
@@ -185,48 +188,49 @@ impl Tree {
         let builder = self.builder;
         let host = row::host(&place, "sheet");
         row::set(&host, "popover", "manual");
-        let island = Island::new(&self.owner, host, || view! { <Menu builder node close=Box::new(close)/> }.into_any());
+        let mounted_view =
+            MountedView::new(&self.owner, host, || view! { <Menu builder node close=Box::new(close)/> }.into_any());
         let popup = row::within(&place, ":scope > .more")
-            .zip(island.host().clone().dyn_into::<HtmlElement>().ok())
+            .zip(mounted_view.host().clone().dyn_into::<HtmlElement>().ok())
             .map(|(button, sheet)| Popup::open(sheet, button, Align::End));
-        focus_first(island.host(), "button");
-        *self.menu.borrow_mut() = Some((node, island, popup));
+        focus_first(mounted_view.host(), "button");
+        *self.menu.borrow_mut() = Some((node, mounted_view, popup));
     }
 
     /// Closes the menu; the focus stays where it is, if it is not in it.
     pub fn close_menu(&self) {
-        let Some((_, island, popup)) = self.menu.borrow_mut().take() else { return };
-        if let Some(place) = island.host().parent_element() {
+        let Some((_, mounted_view, popup)) = self.menu.borrow_mut().take() else { return };
+        if let Some(place) = mounted_view.host().parent_element() {
             mark_open(&place, false);
         }
-        drop((popup, island));
+        drop((popup, mounted_view));
     }
 
     /// Whether a press on that element is outside of the open menu and its button.
     pub fn is_outside_of_menu(&self, target: Option<&Element>) -> bool {
         let menu = self.menu.borrow();
-        let place = menu.as_ref().and_then(|(_, island, _)| island.host().parent_element());
+        let place = menu.as_ref().and_then(|(_, mounted_view, _)| mounted_view.host().parent_element());
         let Some(place) = place else { return false };
         let own = target.and_then(|target| target.closest(".sheet, .more").ok().flatten());
         own.is_none_or(|own| own.parent_element() != Some(place))
     }
 
     /// Moves the focus.
-    fn go(&self, wish: Wish) {
+    fn go(&self, wish: FocusRequest) {
         match wish {
-            Wish::Node(node) => {
+            FocusRequest::Node(node) => {
                 if let Some(element) = self.element(node) {
                     let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
                     focus_first(&element, pressed);
                 }
             }
-            Wish::Editor(spot) => {
-                let host = self.editor.borrow().as_ref().map(|(_, island)| island.host().clone());
+            FocusRequest::Editor(spot) => {
+                let host = self.editor.borrow().as_ref().map(|(_, mounted_view)| mounted_view.host().clone());
                 if let Some(host) = host {
                     let fields = match spot.or_else(|| self.builder.first_missing()) {
-                        Some(Spot::Attribute) => [ATTRIBUTE, VALUE, OPERATOR],
-                        Some(Spot::Operator) => [OPERATOR, VALUE, ATTRIBUTE],
-                        Some(Spot::Value) | None => [VALUE, OPERATOR, ATTRIBUTE],
+                        Some(EditorField::Attribute) => [ATTRIBUTE, VALUE, OPERATOR],
+                        Some(EditorField::Operator) => [OPERATOR, VALUE, ATTRIBUTE],
+                        Some(EditorField::Value) | None => [VALUE, OPERATOR, ATTRIBUTE],
                     };
                     if let Some(field) = fields.concat().iter().find(|field| row::within(&host, field).is_some()) {
                         focus_first(&host, field);

@@ -6,10 +6,10 @@ use super::words::Words;
 use crate::api::Api;
 use crate::api::check_person::CheckedPerson;
 use crate::i18n::{t, tv};
+use crate::ui::async_view::{AsyncView, ViewFactory, ViewFuture, view_factory};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::icon::Icon;
-use crate::ui::later::{Drawing, Later, Promise, drawing};
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::words::Vocabulary;
@@ -40,12 +40,12 @@ pub fn WhyDialog(
     });
     let name = move || of.with(|of| of.as_ref().map(|who| who.name.clone()).unwrap_or_default());
     let title = Signal::derive(move || t!(rule.why_title, name = name()));
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let (api, rule, who) = (api.get_value(), rule.get_untracked(), of.get());
         Box::pin(async move {
             match who {
                 Some(who) => verdict(api, rule, who).await,
-                None => drawing(|| ().into_any()),
+                None => view_factory(|| ().into_any()),
             }
         })
     };
@@ -53,7 +53,7 @@ pub fn WhyDialog(
     let ask = StoredValue::new_local(ask);
     view! {
         <Dialog open id="why" title wide=true>
-            <Later ask=Box::new(move || ask.with_value(|ask| ask())) waiting/>
+            <AsyncView ask=Box::new(move || ask.with_value(|ask| ask())) waiting/>
             <div class="buttons">
                 <button type="button" class="btn primary" autofocus on:click=move |_| open.set(false)>{tv!(common.close)}</button>
             </div>
@@ -62,12 +62,14 @@ pub fn WhyDialog(
 }
 
 /// Whether somebody is in, and why; or why that is not known.
-pub(super) async fn verdict(api: Api, rule: MembershipRule, who: Principal) -> Drawing {
+pub(super) async fn verdict(api: Api, rule: MembershipRule, who: Principal) -> ViewFactory {
     let store = api.current_store();
     match api.check_person(&rule, &who).await {
-        Ok(Some(answer)) => drawing(move || draw(&store, &rule, &answer)),
-        Ok(None) => drawing(move || view! { <p><b>{t!(rule.why_gone, name = who.name.clone())}</b></p> }.into_any()),
-        Err(error) => drawing(move || view! { <ErrorPanel error=error.clone()/> }.into_any()),
+        Ok(Some(answer)) => view_factory(move || draw(&store, &rule, &answer)),
+        Ok(None) => {
+            view_factory(move || view! { <p><b>{t!(rule.why_gone, name = who.name.clone())}</b></p> }.into_any())
+        }
+        Err(error) => view_factory(move || view! { <ErrorPanel error=error.clone()/> }.into_any()),
     }
 }
 

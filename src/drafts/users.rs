@@ -1,6 +1,6 @@
 //! Unfinished users. A draft holds no password: who goes on with it enters or makes one anew.
 
-use super::shelf::{Shelf, Waiting, newest_first};
+use super::draft_store::{DraftStore, DraftSummary, newest_first};
 use crate::session::User;
 use model::user::UserDraft;
 use model::wire::lenient::{Member, plain};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 /// A user's draft as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptUser {
+pub struct SavedUserDraft {
     /// Milliseconds since the epoch.
     pub saved: f64,
     /// What was entered.
@@ -35,7 +35,7 @@ impl SentUser {
 
 /// The place of one person's drafts of users.
 #[derive(Debug, Clone, PartialEq)]
-pub struct UserDrafts(Shelf);
+pub struct UserDrafts(DraftStore);
 
 impl UserDrafts {
     /// Of this person.
@@ -45,7 +45,7 @@ impl UserDrafts {
 
     /// Of the person with this key.
     pub fn under(key: &str) -> Self {
-        Self(Shelf::of("user", key))
+        Self(DraftStore::of("user", key))
     }
 
     /// Keeps a draft, and the name that lists show without reading all of it; says whether it was kept.
@@ -59,12 +59,12 @@ impl UserDrafts {
     }
 
     /// A kept draft.
-    pub fn load(&self, id: &str) -> Option<KeptUser> {
+    pub fn load(&self, id: &str) -> Option<SavedUserDraft> {
         self.0.load(id, |kept| {
             let kept = Some(kept);
             let sent: Option<UserDraft> = plain::take(kept, "sent").ok()?;
             let at: Option<i64> = plain::take(kept, "sentAt").ok()?;
-            Some(KeptUser {
+            Some(SavedUserDraft {
                 saved: plain::take::<i64>(kept, "saved").ok()? as f64,
                 draft: plain::take(kept, "draft").ok()?,
                 sent: sent.zip(at).map(|(draft, at)| SentUser { draft, at: at as f64 }),
@@ -73,11 +73,11 @@ impl UserDrafts {
     }
 
     /// What waits, newest first.
-    pub fn waiting(&self) -> Vec<Waiting> {
+    pub fn waiting(&self) -> Vec<DraftSummary> {
         let read = |id: &String, kept: &Value| {
             let kept = Some(kept);
             let saved = plain::take::<i64>(kept, "saved").ok()? as f64;
-            Some(Waiting { id: id.clone(), saved, name: plain::take(kept, "name").ok()? })
+            Some(DraftSummary { id: id.clone(), saved, name: plain::take(kept, "name").ok()? })
         };
         let ids = self.0.ids();
         let mut all: Vec<_> = ids.iter().filter_map(|id| self.0.load(id, |kept| read(id, kept))).collect();

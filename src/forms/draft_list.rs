@@ -1,12 +1,12 @@
 //! Unfinished work, to go on with or to throw away: one list per kind.
 
-use crate::drafts::{Drafts, UserDrafts, Waiting};
+use crate::drafts::{DraftSummary, GroupDrafts, UserDrafts};
 use crate::i18n::{t, text, tv};
 use crate::routes::Route;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::question::Question;
 use leptos::prelude::*;
 
 /// What lists of drafts have to say about their kind.
@@ -26,7 +26,7 @@ struct Words {
 #[component]
 pub fn DraftList(
     /// Whose.
-    drafts: Drafts,
+    drafts: GroupDrafts,
 ) -> impl IntoView {
     let words = Words {
         id: "discard-draft",
@@ -59,7 +59,7 @@ pub fn UserDraftList(
 }
 
 #[component]
-fn List(words: Words, waiting: Vec<Waiting>, #[prop(into)] on_discard: Callback<String>) -> impl IntoView {
+fn List(words: Words, waiting: Vec<DraftSummary>, #[prop(into)] on_discard: Callback<String>) -> impl IntoView {
     let list = RwSignal::new(waiting);
     let asking = RwSignal::new(false);
     // The draft that the question is about, and its name.
@@ -72,8 +72,8 @@ fn List(words: Words, waiting: Vec<Waiting>, #[prop(into)] on_discard: Callback<
         focus::soon("main h1");
     };
     let title = Signal::derive(move || t!(drafts.discard_question, name = asked.get().1));
-    let row = move |kept: Waiting| {
-        let Waiting { id, saved, name } = kept;
+    let row = move |kept: DraftSummary| {
+        let DraftSummary { id, saved, name } = kept;
         let label = move || if name.is_empty() { (words.unnamed)().to_owned() } else { name.clone() };
         let (said, named) = (label.clone(), label.clone());
         let href = (words.route)(id.clone()).href();
@@ -106,7 +106,7 @@ fn List(words: Words, waiting: Vec<Waiting>, #[prop(into)] on_discard: Callback<
                 </ul>
             </section>
         </Show>
-        <Question open=asking id=words.id title consequence=words.consequence
+        <ConfirmDialog open=asking id=words.id title consequence=words.consequence
             keep=|| t!(common.cancel) act=|| t!(wizard.discard) on_act=discard/>
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of something that is sent once, such as a new group or a new user.
 
-use crate::api::ApiError;
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::ui::toast::Toasts;
 use model::wire::ActionResult;

@@ -2,7 +2,7 @@
 //! and only what is listed.
 
 use crate::api::Api;
-use crate::api::searches::Window;
+use crate::api::searches::PageRequest;
 use crate::i18n::t;
 use crate::task::Life;
 use crate::ui::format;
@@ -45,7 +45,7 @@ impl Counts {
         let api = api.clone();
         self.life.spawn(async move {
             for id in ids {
-                let answer = api.members(store.id, &id, None, &Window::first(1), &["objectClass"]).await;
+                let answer = api.members(store.id, &id, None, &PageRequest::first(1), &["objectClass"]).await;
                 if self.turn.get_value() != turn {
                     return;
                 }

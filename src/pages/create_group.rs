@@ -9,6 +9,7 @@ mod import;
 mod members_step;
 mod names_check;
 mod owners_step;
+pub mod parts;
 mod paste;
 mod person_row;
 mod request;
@@ -22,18 +23,17 @@ mod words;
 pub use state::{StepState, Wizard};
 
 use crate::api::Api;
-use crate::drafts::Drafts;
+use crate::drafts::GroupDrafts;
 use crate::forms::{DraftList, Sending};
 use crate::i18n::{t, tv, words};
-use crate::lazy::Lazy;
-use crate::parts;
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
-use crate::ui::question::Question;
+use crate::ui::lazy::Lazy;
 use crate::ui::title::PageTitle;
-use finish::following::PartlyDialog;
+use finish::follow_up::PartialCreationDialog;
 use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
@@ -51,7 +51,7 @@ use undo::Undo;
 pub fn CreateGroupPage() -> impl IntoView {
     let navigator = Navigator::expect();
     // Naming the present draft in the URL makes no other wizard; leaving the name out asks for a new one.
-    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(Drafts::new_id));
+    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(GroupDrafts::new_id));
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     view! { <WizardOf id session/> }.into_any()
 }
@@ -60,7 +60,7 @@ pub fn CreateGroupPage() -> impl IntoView {
 fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
     move || {
         let user = session.user_now()?;
-        let drafts = Drafts::of(&user);
+        let drafts = GroupDrafts::of(&user);
         let store = Api::expect().current_store();
         let fresh = drafts.load(&id.get()).is_none();
         let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
@@ -80,7 +80,7 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
 
 /// Other drafts that wait, as long as nothing was entered in this one.
 #[component]
-fn Offer(drafts: Drafts, wizard: Wizard) -> impl IntoView {
+fn Offer(drafts: GroupDrafts, wizard: Wizard) -> impl IntoView {
     let any = !drafts.all().is_empty();
     let drafts = StoredValue::new(drafts);
     view! {
@@ -181,9 +181,9 @@ pub fn WizardView(
                 </footer>
             </form>
         </div>
-        <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
+        <ConfirmDialog open=discarding id="discard" title=words(|| t!(wizard.discard_question))
             consequence=|| t!(wizard.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
             on_act=discard/>
-        <PartlyDialog wizard/>
+        <PartialCreationDialog wizard/>
     }
 }

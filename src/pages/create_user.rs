@@ -3,9 +3,9 @@
 mod copy_dialog;
 mod fields;
 mod finish;
+pub mod import_users;
 mod leaving;
 mod made_dialog;
-pub mod many;
 mod names_check;
 mod password_field;
 mod request;
@@ -14,15 +14,15 @@ mod state;
 pub use state::NewUser;
 
 use crate::api::Api;
-use crate::drafts::{Drafts, UserDrafts};
+use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::forms::Sending;
 use crate::forms::UserDraftList;
 use crate::i18n::{t, tv, words};
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::icon::Icon;
-use crate::ui::question::Question;
 use crate::ui::title::PageTitle;
 use copy_dialog::{Copied, CopyDialog, copy_from};
 use fields::Fields;
@@ -39,7 +39,7 @@ use request::UserRequest;
 pub fn CreateUserPage() -> impl IntoView {
     let navigator = Navigator::expect();
     // Naming the present draft in the URL makes no other form; leaving the name out asks for a new one.
-    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(Drafts::new_id));
+    let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(GroupDrafts::new_id));
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     if !UserForm::of(Api::expect().current_store().kind).is_offered() {
         return view! { <NotHere/> }.into_any();
@@ -146,7 +146,7 @@ pub fn UserFormView(
                 <button type="button" class="btn" on:click=move |_| copying.set(true)>
                     {Icon::Copy.view()} {tv!(create_user.copy_from)}
                 </button>
-                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.create_many)}</a>
+                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.import_users)}</a>
             </div>
         </div>
         {children.map(|children| children())}
@@ -172,7 +172,7 @@ pub fn UserFormView(
         <CopyDialog open=copying on_copy=Callback::new(take_over)/>
         <MadeDialog user outcome/>
         <Leaving at_risk=move |()| at_risk.get_value() consequence=|| t!(create_user.leave_consequence)/>
-        <Question open=discarding id="discard" title=words(|| t!(wizard.discard_question))
+        <ConfirmDialog open=discarding id="discard" title=words(|| t!(wizard.discard_question))
             consequence=|| t!(create_user.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)
             on_act=discard/>
     }

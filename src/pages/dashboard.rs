@@ -1,19 +1,20 @@
 //! Where everybody arrives: unfinished work, and the groups one answers for.
 
-use crate::api::searches::{Window, containing};
-use crate::api::{Api, ApiError};
-use crate::drafts::{Drafts, UserDrafts};
+use crate::api::Api;
+use crate::api::searches::{PageRequest, containing};
+use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::forms::{DraftList, UserDraftList};
 use crate::groups::{GROUP_ATTRIBUTES, owned_by};
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::session::Session;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::principal::Avatar;
 use crate::ui::title::PageTitle;
-use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::Principal;
@@ -29,7 +30,7 @@ pub fn DashboardPage() -> impl IntoView {
     let user = use_context::<Session>().and_then(|session| session.user());
     let name = user.as_ref().map(|user| user.object.as_ref().map_or(user.login.clone(), |who| who.name.clone()));
     let name = name.unwrap_or_default();
-    let drafts = user.as_ref().map(Drafts::of);
+    let drafts = user.as_ref().map(GroupDrafts::of);
     let people = user.as_ref().map(UserDrafts::of);
     let who = user.and_then(|user| user.object);
     view! {
@@ -61,20 +62,20 @@ fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();
     let total = RwSignal::new(0_i64);
     let by_change = api.current_store().kind == StoreKind::ActiveDirectory;
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let api = api.clone();
         let criteria =
             Criterion::all(vec![owned_by(api.current_store().kind, &who.dn, &who.id), containing(&["group"], &[], "")]);
         Box::pin(async move {
-            let mut window = Window::first(SHOWN);
+            let mut window = PageRequest::first(SHOWN);
             if by_change {
-                window = Window { sort: CHANGED, descending: true, ..window };
+                window = PageRequest { sort: CHANGED, descending: true, ..window };
             }
             let load: Vec<_> = GROUP_ATTRIBUTES.into_iter().chain([CHANGED]).collect();
             let page = api.search(api.current_store().id, Some(criteria), &window, &load).await;
             let count = page.as_ref().map_or(0, |page| page.total.unwrap_or(page.data.len() as i64));
             total.try_set(count);
-            drawing(move || mine(page.clone()))
+            view_factory(move || mine(page.clone()))
         })
     };
     let waiting =
@@ -91,7 +92,7 @@ fn Mine(who: Principal) -> impl IntoView {
                 {by_change.then(|| view! { <span class="small muted">{tv!(dashboard.changed_last)}</span> })}
                 {all}
             </header>
-            <Later ask=Box::new(ask) waiting/>
+            <AsyncView ask=Box::new(ask) waiting/>
         </section>
     }
 }

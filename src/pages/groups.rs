@@ -1,6 +1,6 @@
 //! Groups: the lists and one group's page.
 
-mod group_page;
+pub mod group_page;
 mod lists;
 mod members_tab;
 

@@ -1,13 +1,14 @@
 //! Everything in the store that fits a text: groups first, then people, contacts and computers; or one kind alone.
 
-use crate::api::searches::Window;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::api::searches::PageRequest;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::routes::{Navigator, Route, TEXT};
+use crate::ui::principal::{Avatar, kind_name};
 use crate::ui::table::{Column, DirectoryTable, Load, TableQuery};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
-use crate::ui::who::{Avatar, kind_name};
 use leptos::prelude::*;
 use model::people_search::NameSearch;
 use model::wire::object::ObjectKind;
@@ -63,7 +64,12 @@ fn department(object: &DirectoryObject) -> AnyView {
 
 /// A page of objects of some classes that are named like the text; where nothing is, of those that hold it elsewhere. What
 /// was asked for comes along.
-async fn ask(api: &Api, classes: &[&str], text: &str, window: &Window) -> Result<(Criterion, ObjectPage), ApiError> {
+async fn ask(
+    api: &Api,
+    classes: &[&str],
+    text: &str,
+    window: &PageRequest,
+) -> Result<(Criterion, ObjectPage), ApiError> {
     let (store, wanted) = (api.current_store().id, NameSearch::new(text));
     let named = api.people(classes, &[], &wanted);
     let page = api.search(store, Some(named.clone()), window, &ATTRIBUTES).await?;
@@ -83,14 +89,14 @@ async fn groups_first(api: &Api, query: &TableQuery) -> Result<ObjectPage, ApiEr
     // Where this page begins among the others, whose own pages lie across it.
     let behind = ((query.page - 1) * size - count).max(0);
     let (page, skipped) = (behind / size + 1, behind % size);
-    let window = Window { page, ..query.window() };
+    let window = PageRequest { page, ..query.window() };
     let (criterion, others) = ask(api, &OTHERS, &query.text, &window).await?;
     let total = count + others.total.unwrap_or(0);
     let number = |number: i64| usize::try_from(number).unwrap_or(0);
     let mut found = groups.data;
     found.extend(others.data.into_iter().skip(number(skipped)));
     if skipped > 0 {
-        let window = Window { page: page + 1, ..window };
+        let window = PageRequest { page: page + 1, ..window };
         found.extend(api.search(api.current_store().id, Some(criterion), &window, &ATTRIBUTES).await?.data);
     }
     found.truncate(number(size));

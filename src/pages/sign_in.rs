@@ -3,22 +3,23 @@
 
 mod failure;
 mod form;
-mod organisation;
+pub mod parts;
 mod password;
+mod sso;
 mod who_am_i;
 
 pub use form::{Arrived, SignInForm, Trying};
-pub use organisation::OrganisationButton;
+pub use sso::OrganisationButton;
 
 use crate::api::Api;
-use crate::app::Preferences;
-use crate::drafts::{Drafts, UserDrafts};
+use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
-use crate::session::Last;
-use crate::session::organisation::Arrival;
+use crate::session::LastUser;
+use crate::session::sso::RedirectResult;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
+use crate::ui::preferences::Preferences;
 use crate::ui::title::document_title;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,20 +27,25 @@ use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 /// The page that everybody without a session sees, at whatever address.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn SignInPage(
+    /// Called when something is typed or chosen: somebody is about to sign in.
+    #[prop(optional)]
+    on_input: Option<fn()>,
+) -> impl IntoView {
+    let on_input = move |_| on_input.into_iter().for_each(|called| called());
     document_title(|| t!(sign_in.heading).to_owned());
     let config = Api::expect().config().clone();
     let secret = config.sign_in.client_secret.is_some();
     let first = config.identity_stores.first().map(|store| store.id).unwrap_or_default();
-    let arrived = use_context::<Arrival>().and_then(Arrival::take);
-    let last = Last::kept().map(|last| last.store);
+    let arrived = use_context::<RedirectResult>().and_then(RedirectResult::take);
+    let last = LastUser::stored().map(|last| last.store);
     let known = arrived.as_ref().and_then(|(store, _)| *store).or(last).filter(|id| config.store(*id).is_some());
     let store = RwSignal::new(known.unwrap_or(first));
     let elsewhere = move || config.store(store.get()).is_some_and(|store| store.graph.is_some());
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
     // Whoever loads the page anew is signed out by that; and whoever was here is told what is still there.
-    let kept = Last::kept().and_then(|last| {
-        let drafts = Drafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
+    let kept = LastUser::stored().and_then(|last| {
+        let drafts = GroupDrafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
         let (drafts, reloaded) = (drafts as i64, is_reloaded());
         let why = move || if reloaded { t!(sign_in.reloaded) } else { "" };
         let drafts_wait = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };
@@ -60,7 +66,7 @@ pub fn SignInPage() -> impl IntoView {
             <main>
                 <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1>{aim}</div>
                 {kept}
-                <div class="card"><SignInForm store again=false arrived=arrived.map(|(_, answer)| answer)/></div>
+                <div class="card" on:input=on_input><SignInForm store again=false arrived=arrived.map(|(_, answer)| answer)/></div>
                 {secret.then(|| view! {
                     <div class="panel warn small">{Icon::Warning.view()}<p>{tv!(sign_in.secret_in_config)}</p></div>
                 })}
@@ -91,7 +97,7 @@ fn aim_of(route: &Route) -> Option<String> {
         Route::CreateGroup(_) => t!(frame.create_a_group),
         Route::Users => t!(nav.users),
         Route::CreateUser(_) => t!(frame.create_a_user),
-        Route::ImportUsers => t!(frame.create_many),
+        Route::ImportUsers => t!(frame.import_users),
     };
     Some(t!(sign_in.for_page, name = page))
 }

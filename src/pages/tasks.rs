@@ -1,7 +1,8 @@
 //! Updates of smart groups that run in the background or have ended, where the service tells of them.
 
+use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
-use crate::api::{Api, ApiError};
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::task::Life;

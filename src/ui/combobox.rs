@@ -3,13 +3,13 @@
 //! The focus stays in the field; `aria-activedescendant` names the active suggestion. What is suggested, and from where,
 //! is the caller's.
 
+use super::async_view::ViewFactory;
 use super::error_panel::sentence;
 use super::field::{FieldText, required_mark};
 use super::focus;
 use super::icon::Icon;
-use super::later::Drawing;
 use super::popup::{Align, keep_open};
-use crate::api::ApiError;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use leptos::html;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub enum Suggestions {
     /// The answer is on its way.
     Loading,
     /// These, drawn, of so many.
-    Found(Vec<Drawing>, i64),
+    Found(Vec<ViewFactory>, i64),
     /// The call failed.
     Failed(ApiError),
 }
@@ -168,7 +168,7 @@ pub fn Combobox(
         }
         Suggestions::Found(items, total) => {
             let more = total - items.len() as i64;
-            let option = |(at, item): (usize, Drawing)| {
+            let option = |(at, item): (usize, ViewFactory)| {
                 view! {
                     <div role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
                         aria-current=move || is_current(at).then_some("true") on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick(at)
@@ -178,8 +178,8 @@ pub fn Combobox(
                 }
             };
             let list = items.into_iter().enumerate().map(option).collect_view();
-            let rest = (more > 0).then(|| view! { <div class="note">{t!(picker.more, count = more)}</div> });
-            view! { {list} {rest} }.into_any()
+            let debounce = (more > 0).then(|| view! { <div class="note">{t!(picker.more, count = more)}</div> });
+            view! { {list} {debounce} }.into_any()
         }
     };
     let announce = move || match (shown.get(), suggestions.get()) {

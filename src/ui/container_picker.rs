@@ -1,8 +1,8 @@
 //! The container in which an object is made: chosen from the configured tree, or typed as a distinguished name.
 
+use super::async_view::view_factory;
 use super::combobox::{Combobox, Suggestions};
 use super::field::FieldText;
-use super::later::drawing;
 use leptos::prelude::*;
 use model::config::Container;
 use model::names::Dn;
@@ -49,7 +49,7 @@ pub fn ContainerPicker(
         nodes.with_value(|nodes| nodes.iter().filter(fits).cloned().collect::<Vec<_>>())
     };
     let suggestions = Signal::derive(move || {
-        let found: Vec<_> = fitting().into_iter().map(|node| drawing(move || draw(&node))).collect();
+        let found: Vec<_> = fitting().into_iter().map(|node| view_factory(move || draw(&node))).collect();
         let total = found.len() as i64;
         // A name that is not in the list is checked by its own rules: no list says "nobody".
         if found.is_empty() { Suggestions::None } else { Suggestions::Found(found, total) }

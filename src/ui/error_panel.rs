@@ -2,7 +2,7 @@
 
 use super::icon::Icon;
 use super::toast::Toasts;
-use crate::api::{ApiError, Trace, message};
+use crate::http::{ApiError, CallTrace, message};
 use crate::i18n::{t, tv};
 use crate::task;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub fn sentence(error: &ApiError) -> String {
 
 /// The details as lines of text, for Copy; never a token or a body that was sent.
 fn details(error: &ApiError) -> String {
-    let Trace { method, url, status, request_id, at } = error.trace();
+    let CallTrace { method, url, status, request_id, at } = error.trace();
     let mut lines = vec![format!("{method} {url}")];
     lines.extend(status.map(|status| format!("HTTP {status}")));
     lines.extend(request_id.as_ref().map(|id| format!("x-request-id: {id}")));

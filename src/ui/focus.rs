@@ -6,15 +6,15 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
 pub fn soon(selector: impl Into<String>) {
-    later(selector.into(), false);
+    async_view(selector.into(), false);
 }
 
 /// The same, but only where the focus was lost with what has left the page.
 pub fn rescue(selector: &'static str) {
-    later(selector.to_owned(), true);
+    async_view(selector.to_owned(), true);
 }
 
-fn later(selector: String, only_lost: bool) {
+fn async_view(selector: String, only_lost: bool) {
     // The first frame renders the change, the second one finds it laid out.
     request_animation_frame(move || {
         request_animation_frame(move || {

@@ -1,12 +1,13 @@
 //! Finds people and groups of the directory while a name is typed.
 
+use super::async_view::view_factory;
 use super::combobox::{Combobox, Suggestions};
+use super::debounce::Debounce;
 use super::field::FieldText;
-use super::later::drawing;
-use super::rest::Rest;
-use super::who::{Who, kind_name};
-use crate::api::searches::Window;
-use crate::api::{Api, ApiError};
+use super::principal::{PrincipalLine, kind_name};
+use crate::api::Api;
+use crate::api::searches::PageRequest;
+use crate::http::ApiError;
 use crate::task::Life;
 use leptos::prelude::*;
 use model::group::Principal;
@@ -57,7 +58,7 @@ pub fn PeoplePicker(
     // Only the answer to the last question is shown.
     let asked = StoredValue::new(0_u32);
     let life = Life::new();
-    let rest = Rest::new();
+    let debounce = Debounce::new();
     let ask = move |typed: String| {
         let turn = asked.get_value() + 1;
         asked.set_value(turn);
@@ -68,7 +69,7 @@ pub fn PeoplePicker(
             if asked.get_value() == turn {
                 suggestions.set(match answer {
                     Ok(Found { people, total, is_plain }) => {
-                        let drawn = people.iter().cloned().map(|who| drawing(move || draw(&who))).collect();
+                        let drawn = people.iter().cloned().map(|who| view_factory(move || draw(&who))).collect();
                         found.set_value(people);
                         best.set(is_plain.then_some(0));
                         Suggestions::Found(drawn, total)
@@ -79,7 +80,7 @@ pub fn PeoplePicker(
         });
     };
     let typed = move |typed: String| {
-        rest.cancel();
+        debounce.cancel();
         // An answer on its way is for another text, and so is who was meant.
         asked.update_value(|asked| *asked += 1);
         best.set(None);
@@ -88,7 +89,7 @@ pub fn PeoplePicker(
             return;
         }
         suggestions.set(Suggestions::Loading);
-        rest.then(REST, move || ask(typed));
+        debounce.then(REST, move || ask(typed));
     };
     let picked = move |at: usize| {
         let who = found.with_value(|found| found.get(at).cloned());
@@ -108,7 +109,7 @@ async fn find(api: &Api, classes: &[&str], wanted: &NameSearch) -> Result<Found,
     let store = api.current_store().id;
     let ask = async |also: &[&str]| -> Result<ObjectPage, ApiError> {
         let criteria = api.people(classes, also, wanted);
-        api.search(store, Some(criteria), &Window::first(ASKED), &Principal::ATTRIBUTES).await
+        api.search(store, Some(criteria), &PageRequest::first(ASKED), &Principal::ATTRIBUTES).await
     };
     let page = ask(&[]).await?;
     let (mut total, mut objects) = (total_of(&page), wanted.sorted(page.data));
@@ -132,5 +133,5 @@ fn total_of(page: &ObjectPage) -> i64 {
 }
 
 fn draw(who: &Principal) -> AnyView {
-    view! { <Who who=who.clone()/> <span class="tag">{kind_name(who.kind)}</span> }.into_any()
+    view! { <PrincipalLine who=who.clone()/> <span class="tag">{kind_name(who.kind)}</span> }.into_any()
 }

@@ -4,7 +4,7 @@ use super::dialog::Dialog;
 use super::error_panel::copy;
 use super::icon::Icon;
 use super::toast::Toasts;
-use crate::api::Call;
+use crate::http::Call;
 use crate::i18n::{t, text, tv};
 use leptos::prelude::*;
 

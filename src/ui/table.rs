@@ -4,12 +4,13 @@ mod query;
 
 pub use query::{Sorting, TableQuery};
 
+use super::debounce::Debounce;
 use super::error_panel::ErrorPanel;
 use super::focus;
 use super::icon::Icon;
 use super::pager::Pager;
-use super::rest::Rest;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::task::Life;
@@ -186,18 +187,18 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
             typed.set(text);
         }
     });
-    let rest = Rest::new();
+    let debounce = Debounce::new();
     let search = move || query.with_untracked(|q| q.with_text(&typed.get_untracked())).go(navigator, sorting, true);
     let input = move |text: String| {
         typed.set(text);
-        rest.then(REST, search);
+        debounce.then(REST, search);
     };
     view! {
         <div class="find">
             {Icon::Search.view()}
             <input class="input" type="search" aria-label=tv!(table.search) placeholder=tv!(table.search)
                 prop:value=typed on:input:target=move |ev| input(ev.target().value())
-                on:keydown=move |ev| if ev.key() == "Enter" { rest.cancel(); search() }/>
+                on:keydown=move |ev| if ev.key() == "Enter" { debounce.cancel(); search() }/>
         </div>
     }
 }

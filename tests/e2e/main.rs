@@ -9,7 +9,6 @@
 )]
 
 mod config;
-mod create_many;
 mod drafts;
 mod entra;
 mod finish;
@@ -17,6 +16,7 @@ mod geometry;
 mod golden;
 mod graph;
 mod harness;
+mod import_users;
 mod keyboard;
 mod main_job;
 mod members;

@@ -80,7 +80,7 @@ fn every_dialog_and_menu_has_a_row() {
     let mut found = 0;
     let mut missing = Vec::new();
     for (path, text) in sources() {
-        for tag in ["<Dialog ", "<Question ", "<Menu "] {
+        for tag in ["<Dialog ", "<ConfirmDialog ", "<Menu "] {
             for element in text.split(tag).skip(1) {
                 let element = element.split_once("\n        </").map_or(element, |(element, _)| element);
                 let written = ids(element, "id=\"").into_iter().next();

@@ -72,8 +72,8 @@ const PICTURES: &[Row] = &[
     ("graph_in_part", "graph, created in part", 1300, LIGHT, "en"),
     ("users", "users", 390, LIGHT, "en"),
     ("users", "create user, taken", 1300, LIGHT, "en"),
-    ("create_many", "create many, columns", 390, DARK, "en"),
-    ("create_many", "create many, results", 1300, LIGHT, "en"),
+    ("import_users", "create many, columns", 390, DARK, "en"),
+    ("import_users", "create many, results", 1300, LIGHT, "en"),
 ];
 
 fn folder() -> PathBuf {

@@ -89,7 +89,7 @@ walks! {
     graph_in_part: Journey::new().expects("status of 5"), cloud::graph_in_part;
     users: Journey::new(), users::users;
     drafts: Journey::new(), users::drafts;
-    create_many: Journey::new(), users::create_many;
+    import_users: Journey::new(), users::import_users;
 }
 
 /// A test for each walk, which hands its name to a function.
@@ -97,7 +97,7 @@ macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
             outside broken_config lists group wizard_entering wizard_finishing lapse rule_builder rule_of_a_group entra graph
-            graph_in_part users drafts create_many
+            graph_in_part users drafts import_users
         }
     };
     ($look:ident: $($name:ident)*) => {

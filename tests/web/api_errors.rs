@@ -1,9 +1,9 @@
 //! One `send`, one `ApiError`: every answer a service can give, and what the portal makes of it.
 
-use crate::support::clock::Hurry;
+use crate::support::clock::FastClock;
 use crate::support::samples::config;
 use crate::support::{Page, Reply, Service};
-use portal::api::{Answer, ApiError, Call, Trace, message};
+use portal::http::{Answer, ApiError, Call, CallTrace, message};
 use portal::ui::error_panel::sentence;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -27,8 +27,8 @@ async fn act(reply: Reply) -> Result<model::wire::ActionResult, ApiError> {
     page.api.act(Call::post(URL.to_owned(), json!({ "secret": "s3cret!" }))).await
 }
 
-fn trace(status: u16) -> Trace {
-    Trace { method: "GET", url: URL.to_owned(), status: Some(status), request_id: None, at: String::new() }
+fn trace(status: u16) -> CallTrace {
+    CallTrace { method: "GET", url: URL.to_owned(), status: Some(status), request_id: None, at: String::new() }
 }
 
 #[wasm_bindgen_test]
@@ -118,7 +118,7 @@ async fn no_answer_is_unreachable_and_names_both_reasons() {
 
 #[wasm_bindgen_test]
 async fn no_answer_in_time_ends_the_call() {
-    let _hurry = Hurry::start();
+    let _hurry = FastClock::start();
     let error = fails(Reply::Never).await;
     assert!(matches!(error, ApiError::Timeout(_)), "{error:?}");
     assert_eq!(sentence(&error), "The service took too long to answer.");

@@ -19,7 +19,7 @@ async fn form(directory: &Directory) -> (Page, Service) {
     let mut page = Page::new(&config_of_users());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.at(&Route::CreateUser(None).path());
     page.show(|| view! { <CreateUserPage/> });
     wait_for("textbox", "First name").await;

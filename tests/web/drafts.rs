@@ -5,7 +5,7 @@ use crate::support::{Page, Service, found, shown, until};
 use leptos::prelude::*;
 use model::group::{Field, Step};
 use model::wire::StoreId;
-use portal::drafts::Drafts;
+use portal::drafts::GroupDrafts;
 use portal::forms::Sending;
 use portal::pages::create_group::{StepState, WizardView};
 use portal::session::User;
@@ -33,7 +33,7 @@ fn key() -> String {
 #[wasm_bindgen_test]
 async fn drafts_are_kept_listed_newest_first_and_forgotten() {
     let page = Page::new(&config());
-    let drafts = Drafts::of(&user("ann"));
+    let drafts = GroupDrafts::of(&user("ann"));
     let mut draft = full_draft(&page);
     assert!(drafts.all().is_empty() && drafts.load("a").is_none());
     assert!(drafts.keep("a", &draft, Step::Members, None));
@@ -52,14 +52,14 @@ async fn drafts_are_kept_listed_newest_first_and_forgotten() {
     assert_eq!(ids(&drafts), ["b"]);
 }
 
-fn ids(drafts: &Drafts) -> Vec<String> {
+fn ids(drafts: &GroupDrafts) -> Vec<String> {
     drafts.all().into_iter().map(|kept| kept.id).collect()
 }
 
 #[wasm_bindgen_test]
 fn ids_are_short_unlike_and_fit_into_a_url() {
     let page = Page::new(&config());
-    let ids: std::collections::BTreeSet<_> = (0..20).map(|_| Drafts::new_id()).collect();
+    let ids: std::collections::BTreeSet<_> = (0..20).map(|_| GroupDrafts::new_id()).collect();
     assert!(ids.len() > 15, "twenty within a millisecond are hardly ever alike: {ids:?}");
     assert!(ids.iter().all(|id| id.len() < 20 && id.chars().all(|c| c.is_ascii_alphanumeric())));
     drop(page);
@@ -70,7 +70,7 @@ fn a_wizard_goes_on_where_its_draft_stopped() {
     let page = Page::new(&config());
     let mut draft = full_draft(&page);
     draft.primary_owner = Some(person("Zoë"));
-    Drafts::of(&user("ann")).keep("a", &draft, Step::Owners, None);
+    GroupDrafts::of(&user("ann")).keep("a", &draft, Step::Owners, None);
     let wizard = wizard(&page, "a");
     assert_eq!(wizard.step.get_untracked(), Step::Owners);
     assert_eq!(wizard.draft.get_untracked(), draft);
@@ -87,7 +87,7 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
     let named = page.within(|| RwSignal::new(Vec::new()));
     page.within(|| wizard.keep_draft(move |id| named.update(|all| all.push(id.to_owned()))));
     crate::support::frames().await;
-    let drafts = Drafts::of(&user("ann"));
+    let drafts = GroupDrafts::of(&user("ann"));
     assert!(drafts.all().is_empty(), "an untouched wizard keeps nothing");
     wizard.next();
     found("the step is kept", || drafts.load("a").filter(|kept| kept.step == Step::General)).await;
@@ -103,7 +103,7 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
 #[wasm_bindgen_test]
 fn what_cannot_be_read_is_ignored() {
     let page = Page::new(&config());
-    let drafts = Drafts::of(&user("ann"));
+    let drafts = GroupDrafts::of(&user("ann"));
     drafts.keep("a", &full_draft(&page), Step::Owners, None);
     let good = storage().get_item(&key()).unwrap().unwrap();
     let older = good.replace("\"general\"", "\"generally\"");
@@ -161,7 +161,7 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
     assert!(!untrack(|| wizard.subtitle()).contains("kept"));
     assert!(asks_before_leaving());
     wizard.go(Step::Summary);
-    let failed = portal::api::ApiError::Offline(portal::api::Trace {
+    let failed = portal::http::ApiError::Offline(portal::http::CallTrace {
         method: "POST",
         url: String::new(),
         status: None,
@@ -175,7 +175,7 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
     wizard.edit(&Field::Description, |draft| draft.general.description = "There is room again".to_owned());
     until("it is kept again", || shown("alert").is_empty()).await;
     assert!(!asks_before_leaving());
-    let kept = Drafts::of(&user("ann")).load("a").unwrap();
+    let kept = GroupDrafts::of(&user("ann")).load("a").unwrap();
     assert_eq!(kept.draft.general.description, "There is room again");
 }
 
@@ -184,22 +184,22 @@ fn what_others_keep_in_the_same_place_is_ignored() {
     let _page = Page::new(&config());
     storage().set_item("draft/group/2/ann/a", "{}").unwrap();
     storage().set_item("groupid-portal/language", "de").unwrap();
-    assert!(Drafts::of(&user("ann")).all().is_empty());
+    assert!(GroupDrafts::of(&user("ann")).all().is_empty());
 }
 
 #[wasm_bindgen_test]
 fn nobody_sees_the_drafts_of_another() {
     let page = Page::new(&config());
     let unknown = |login: &str| User { object: None, ..user(login) };
-    Drafts::of(&unknown("ann")).keep("a", &full_draft(&page), Step::General, None);
+    GroupDrafts::of(&unknown("ann")).keep("a", &full_draft(&page), Step::General, None);
     let elsewhere = User { store: StoreId(3), ..unknown("ann") };
     for other in [unknown("anna"), unknown("bob"), unknown("an"), user("ann"), elsewhere] {
-        let drafts = Drafts::of(&other);
+        let drafts = GroupDrafts::of(&other);
         assert!(drafts.all().is_empty() && drafts.load("a").is_none(), "{}", other.login);
     }
-    assert_eq!(ids(&Drafts::of(&unknown("ANN"))), ["a"], "logon names know no case");
-    Drafts::of(&user("ann")).keep("b", &full_draft(&page), Step::General, None);
-    assert_eq!(ids(&Drafts::of(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
+    assert_eq!(ids(&GroupDrafts::of(&unknown("ANN"))), ["a"], "logon names know no case");
+    GroupDrafts::of(&user("ann")).keep("b", &full_draft(&page), Step::General, None);
+    assert_eq!(ids(&GroupDrafts::of(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
 }
 
 #[wasm_bindgen_test]
@@ -208,7 +208,7 @@ async fn neither_passwords_nor_tokens_are_kept() {
     let page = Page::new(&config());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     let wizard = wizard(&page, "a");
     page.within(|| wizard.keep_draft(|_| ()));
     wizard.draft.set(full_draft(&page));

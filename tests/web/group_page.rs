@@ -74,7 +74,7 @@ async fn the_dashboard_begins_with_what_was_changed_last() {
     let mut page = Page::new(&config());
     let own = page.api.config().clone();
     page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.show(|| view! { <DashboardPage/> });
     wait_for("link", "Polo").await;
     let asked = service.sent().pop().unwrap().json();

@@ -14,7 +14,7 @@ use crate::support::{Page, Service, all, get, shown, until};
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
 use model::wire::StoreId;
-use portal::pages::create_user::many::ImportUsersPage;
+use portal::pages::create_user::import_users::ImportUsersPage;
 use portal::routes::Route;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Event, EventInit, File};
@@ -25,7 +25,7 @@ async fn signed_in(directory: &Directory) -> (Page, Service) {
     let page = Page::new(&config_of_users());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.at(&Route::ImportUsers.path());
     (page, service)
 }

@@ -5,10 +5,10 @@ use crate::support::keys::choose;
 use crate::support::samples::{config, empty_service, wizard};
 use crate::support::{Page, find, until};
 use leptos::prelude::*;
-use portal::app::Preferences;
 use portal::i18n::{self, Language};
 use portal::pages::create_group::WizardView;
 use portal::pages::not_found::NotFoundPage;
+use portal::ui::preferences::Preferences;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn lang() -> String {

@@ -5,8 +5,9 @@ use crate::support::samples::config;
 use crate::support::{Page, all, find, found, frames, shown, until};
 use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
-use portal::lazy::{Coming, Lazy, NotLoaded};
-use portal::ui::later::drawing;
+use portal::lazy::NotLoaded;
+use portal::ui::async_view::view_factory;
+use portal::ui::lazy::{Coming, Lazy};
 use portal::ui::title::PageTitle;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,7 +25,7 @@ fn show(page: &mut Page, whole: bool) -> Asked {
             list.lock().unwrap().push(sender);
             Box::pin(async move {
                 answer.await.expect("the test answers")?;
-                Ok(drawing(|| view! { <PageTitle text="The part".to_owned()/> }.into_any()))
+                Ok(view_factory(|| view! { <PageTitle text="The part".to_owned()/> }.into_any()))
             })
         };
         view! { <Lazy part=Box::new(part) page=whole/> }

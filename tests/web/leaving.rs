@@ -9,8 +9,8 @@ use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, text, 
 use leptos::prelude::*;
 use model::group::{MembershipRule, Step};
 use model::wire::{AttributeValue, DirectoryObject, StoreId};
-use portal::api::Call;
-use portal::drafts::{Drafts, RuleDraft};
+use portal::drafts::{GroupDrafts, RuleDraft};
+use portal::http::Call;
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::groups::{DeleteDialog, RuleTab};
 use portal::pages::sign_in::SignInPage;
@@ -56,7 +56,7 @@ impl Leaving {
         let this = Self::new();
         let config = this.page.api.config().clone();
         this.page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-        this.page.session.enter(Some(person("Ann Lee")));
+        this.page.session.complete_sign_in(Some(person("Ann Lee")));
         this
     }
 
@@ -297,7 +297,7 @@ async fn a_group_is_made_although_the_wizard_was_left() {
     let service = service(|sent| if sent.path.ends_with("/StaticGroup") { Reply::Held } else { people(&[]) });
     let mut at = Leaving::signed_in().await;
     let draft = full_draft(&at.page);
-    Drafts::of(&user("ann")).keep("d1", &draft, Step::Summary, None);
+    GroupDrafts::of(&user("ann")).keep("d1", &draft, Step::Summary, None);
     at.page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     at.show(|| view! { <CreateGroupPage/> }.into_any());
     wait_for("button", "Finish").await;
@@ -306,7 +306,7 @@ async fn a_group_is_made_although_the_wizard_was_left() {
     at.leave().await;
     service.release(0, Reply::Json(200, json!({ "status": 0, "data": "id-new" })));
     until("it is said", || said().contains("GRP-Water polo")).await;
-    assert!(Drafts::of(&user("ann")).load("d1").is_none(), "the draft is done");
+    assert!(GroupDrafts::of(&user("ann")).load("d1").is_none(), "the draft is done");
     at.is_quiet().await;
 }
 

@@ -5,7 +5,7 @@ use crate::support::samples::{config, object, people, wizard};
 use crate::support::wait::frame;
 use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, get, text, until};
 use leptos::prelude::*;
-use model::group::{Field, Followed, Problem, Step};
+use model::group::{DerivedText, Field, Problem, Step};
 use model::wire::ObjectPage;
 use portal::pages::create_group::{Wizard, WizardView};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -57,7 +57,7 @@ async fn an_account_name_that_follows_is_told_at_the_name_and_an_edited_one_at_i
     named(wizard, "Polo");
     until("the account name is known to be taken", || taken(wizard, &Field::Name)).await;
     assert!(!taken(wizard, &Field::Sam), "nobody has typed it");
-    wizard.edit(&Field::Sam, |draft| draft.general.sam = Followed(Some("polo".to_owned())));
+    wizard.edit(&Field::Sam, |draft| draft.general.sam = DerivedText(Some("polo".to_owned())));
     until("the typed one is known to be taken", || taken(wizard, &Field::Sam)).await;
     assert!(!taken(wizard, &Field::Name), "elsewhere the name is free");
 }
@@ -77,7 +77,7 @@ async fn a_taken_name_is_told_once_with_the_way_to_who_has_it() {
     until("who has it is told", || hints("It belongs to: Polo")).await;
     assert!(!hints("Similar names exist: Polo"));
     assert!(attribute(&get("link", "Polo"), "href").ends_with("/groups/id-Polo"));
-    wizard.edit(&Field::Sam, |draft| draft.general.sam = Followed(Some("water polo".to_owned())));
+    wizard.edit(&Field::Sam, |draft| draft.general.sam = DerivedText(Some("water polo".to_owned())));
     wizard.edit(&Field::Container, |draft| draft.general.container = "OU=Sales,DC=demo,DC=local".to_owned());
     until("elsewhere it is only alike", || hints("Similar names exist: Polo")).await;
     assert_eq!(said(), "");

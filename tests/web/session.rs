@@ -1,15 +1,15 @@
 //! Tokens: one renewal for everybody, each refresh token used once, nothing left after the end.
 
-use crate::support::clock::Hurry;
+use crate::support::clock::FastClock;
 use crate::support::samples::{config, tokens};
 use crate::support::{Page, Reply, Sent, Service, until};
 use futures::future::join_all;
 use leptos::prelude::*;
 use model::wire::StoreId;
 use model::wire::codes::SignInRefusal;
-use portal::api::token::NoToken;
-use portal::api::{ApiError, Call};
+use portal::http::{ApiError, Call};
 use portal::session::Phase;
+use portal::session::token::TokenFailure;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -37,7 +37,7 @@ fn rotating(expires_in: i64, revoke_first: bool) -> Service {
 async fn signed_in(page: &Page) {
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(None);
+    page.session.complete_sign_in(None);
 }
 
 fn refreshes(service: &Service) -> Vec<Sent> {
@@ -75,12 +75,12 @@ async fn refused_sign_ins_say_why_and_leave_nobody_signed_in() {
     let page = Page::new(&config());
     let config = page.api.config().clone();
     let refused = page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "no".to_owned()).await;
-    assert_eq!(refused, Err(NoToken::Refused(SignInRefusal::Client)));
+    assert_eq!(refused, Err(TokenFailure::Refused(SignInRefusal::Client)));
     assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
     drop(service);
     let _service = Service::start(|_| Reply::Json(200, json!({ "token": "s3cret-token" })));
     let refused = page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "no".to_owned()).await;
-    assert!(matches!(refused, Err(NoToken::Failed(ApiError::Unreadable { .. }))), "{refused:?}");
+    assert!(matches!(refused, Err(TokenFailure::Failed(ApiError::Unreadable { .. }))), "{refused:?}");
     assert!(!format!("{refused:?}").contains("s3cret-token"), "an answer that may hold a token is never quoted");
 }
 
@@ -177,7 +177,7 @@ async fn signing_out_while_a_renewal_is_under_way_leaves_no_token_behind() {
 
 #[wasm_bindgen_test]
 async fn a_renewal_that_nobody_answers_ends_with_the_old_token() {
-    let _hurry = Hurry::start();
+    let _hurry = FastClock::start();
     let service = Service::start(|sent| match (sent.is_token(), sent.body.contains("grant_type=password")) {
         (true, true) => tokens(1, 0),
         (true, false) => Reply::Failure,

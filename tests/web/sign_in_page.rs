@@ -6,16 +6,16 @@ use crate::support::{Page, Service, all, frames, text, until};
 use leptos::prelude::*;
 use model::group::Step;
 use model::wire::{ObjectId, StoreId};
-use portal::drafts::Drafts;
+use portal::drafts::GroupDrafts;
 use portal::pages::sign_in::SignInPage;
 use portal::routes::Route;
-use portal::session::{Last, Session};
+use portal::session::{LastUser, Session};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn sign_in(session: Session, page: &Page) {
     let config = page.api.config().clone();
     session.sign_in(&config, StoreId(2), "DEMO\\ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    session.enter(Some(person("Ann Lee")));
+    session.complete_sign_in(Some(person("Ann Lee")));
 }
 
 /// What the page says beside the form.
@@ -33,7 +33,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     let mut page = Page::new(&config());
     sign_in(page.session, &page).await;
     let draft = full_draft(&page);
-    Drafts::of(&user("ann")).keep("d1", &draft, Step::General, None);
+    GroupDrafts::of(&user("ann")).keep("d1", &draft, Step::General, None);
     show(&mut page);
     wait_for_focus("Password").await;
     assert_eq!(value("textbox", "User name"), "DEMO\\ann");
@@ -105,7 +105,7 @@ async fn drafts_of_somebody_else_are_not_promised() {
     let mut page = Page::new(&config());
     sign_in(page.session, &page).await;
     let other = portal::session::User { object: Some(person("Bob")), ..user("bob") };
-    Drafts::of(&other).keep("d1", &full_draft(&page), Step::General, None);
+    GroupDrafts::of(&other).keep("d1", &full_draft(&page), Step::General, None);
     show(&mut page);
     wait_for("textbox", "User name").await;
     assert!(!said().contains("unfinished"), "{}", said());
@@ -117,7 +117,7 @@ async fn whoever_signs_out_takes_the_name_along() {
     let mut page = Page::new(&config());
     sign_in(page.session, &page).await;
     page.session.sign_out();
-    assert_eq!(Last::kept(), None);
+    assert_eq!(LastUser::stored(), None);
     show(&mut page);
     wait_for("textbox", "User name").await;
     frames().await;
@@ -130,7 +130,7 @@ async fn what_cannot_be_read_is_ignored() {
     let kept = window().local_storage().unwrap().unwrap();
     for broken in ["", "2", "two\nann\nann"] {
         kept.set_item("groupid-portal/last-user", broken).unwrap();
-        assert_eq!(Last::kept(), None, "{broken:?}");
+        assert_eq!(LastUser::stored(), None, "{broken:?}");
     }
     // A store that is configured no more.
     kept.set_item("groupid-portal/last-user", "9\n9/ann\nann").unwrap();

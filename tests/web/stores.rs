@@ -17,7 +17,7 @@ async fn in_a_store_of(kind: &str) -> (Page, Service) {
     let mut page = Page::new(&config);
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.show(|| view! { <DashboardPage/><AllGroupsPage/><CreateGroupPage/> });
     wait_for("heading", "All groups").await;
     frames().await;

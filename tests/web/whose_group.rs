@@ -88,7 +88,7 @@ async fn group_of(owner: &'static str) -> (Page, Service) {
     let mut page = Page::new(&config());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.show(|| view! { <GroupPage id=object("group", "Polo").id.clone()/> });
     wait_for("heading", "Polo").await;
     (page, service)
@@ -119,7 +119,7 @@ async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question()
     let mut page = Page::new(&config());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     let smart = || {
         let group = owned_by("Ann Lee");
         let mut attributes = group.attributes().clone();

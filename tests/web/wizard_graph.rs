@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::criteria::entra;
 use model::group::{Field, GroupKind, Step};
 use model::wire::cloud::CloudType;
-use portal::drafts::Drafts;
+use portal::drafts::GroupDrafts;
 use portal::forms::Sending;
 use portal::pages::create_group::{Wizard, WizardView};
 use serde_json::{Value, json};
@@ -110,7 +110,7 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
     assert_eq!(calls(&service), expected);
     let first = service.sent().into_iter().find(|sent| sent.path == GROUPS).unwrap().json();
     assert_eq!(first, bodies[0], "what is shown is sent");
-    assert!(Drafts::of(&user("ann")).load("a").is_none(), "a finished draft is forgotten");
+    assert!(GroupDrafts::of(&user("ann")).load("a").is_none(), "a finished draft is forgotten");
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use crate::support::Page;
 use crate::support::samples::{config, full_draft, wizard};
 use leptos::prelude::*;
-use model::group::{Field, Followed, Problem, Step};
+use model::group::{DerivedText, Field, Problem, Step};
 use portal::pages::create_group::{StepState, Wizard};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -94,7 +94,7 @@ fn an_edited_name_keeps_its_refusal_when_another_one_changes() {
     let page = Page::new(&config());
     let wizard = wizard(&page, "a");
     wizard.draft.set(full_draft(&page));
-    wizard.edit(&Field::Sam, |draft| draft.general.sam = Followed(Some("polo".to_owned())));
+    wizard.edit(&Field::Sam, |draft| draft.general.sam = DerivedText(Some("polo".to_owned())));
     wizard.refuse(vec![("sAMAccountName".to_owned(), "in use".to_owned())]);
     wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
     assert_eq!(said(wizard, Field::Sam).as_deref(), Some("in use"));

@@ -141,7 +141,7 @@ fn finish_shows_every_problem_and_goes_to_the_first() {
 fn an_edit_answers_a_failure_but_not_a_doubt() {
     let page = Page::new(&config());
     let wizard = wizard(&page, "a");
-    let error = portal::api::ApiError::Unreachable(portal::api::Trace {
+    let error = portal::http::ApiError::Unreachable(portal::http::CallTrace {
         method: "POST",
         url: String::new(),
         status: None,

@@ -5,7 +5,7 @@
 //! What is incomplete or not understood is refused and never dropped: a condition that disappears makes a rule wider.
 
 use crate::collate::fold;
-use crate::directory::{Handle, Kind, Scope};
+use crate::object::{Handle, Kind, Scope};
 use crate::schema::{self, Attribute, Syntax};
 use model::criteria::{self, Condition, Content, Criteria, Join, MAX_CONDITIONS, Missing, Node};
 use model::names::Dn;

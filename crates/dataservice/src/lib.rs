@@ -1,37 +1,42 @@
 //! The embedded Data Service: GroupID's contract over a demo directory in SQLite, so that anyone can run, try and test
 //! the portal on one machine.
 //!
-//! `routes` is the HTTP face (no SQL there), `directory` the trait behind it, `sqlite` the default engine, `rules`
-//! what a change must obey, `filter` what the model's criteria mean here, `smart` the members of smart groups, `seed` the
-//! demo directory. What the contract says about the wire stands in `model`.
+//! `routes` is the HTTP face (no SQL there), `directory` the trait behind it, `sqlite` the default engine, `validation`
+//! what a change must obey, `filter` what the model's criteria mean here, `smart_groups` the members of smart groups,
+//! `demo` the demo directory. What the contract says about the wire stands in `model`.
 
-mod answer;
-mod call;
 mod clock;
 mod codes;
 mod collate;
+mod demo;
 mod directory;
-mod faults;
+mod dry_run;
 mod filter;
-mod journal;
+mod http;
+mod membership;
+mod object;
 pub mod options;
 mod proxy;
+mod reasons;
 mod routes;
-mod rules;
 mod schema;
-mod seed;
 mod server;
 mod service;
 mod shape;
-mod site;
-mod smart;
+mod smart_groups;
 mod sqlite;
 mod tokens;
-mod trial;
+mod validation;
 
+pub use demo::accounts::{ACCOUNTS, DemoAccount};
+pub use dry_run::{DryRun, DryRunRequest, Refusal};
 pub use options::Options;
 pub use routes::{Access, Route, When, matched, table};
-pub use seed::accounts::{ACCOUNTS, DemoAccount};
-pub use server::{Running, start};
+pub use server::Running;
 pub use sqlite::digest;
-pub use trial::{Asking, Refusal, Trial};
+
+/// Opens the demo directory and starts to answer.
+pub async fn start(options: Options) -> Result<Running, String> {
+    let people = options.objects;
+    server::start(options, demo::DemoDirectory { people }).await
+}

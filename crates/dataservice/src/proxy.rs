@@ -1,8 +1,8 @@
 //! Hands a call on to a real GroupID, so that the portal and it share one origin (part C of the contract). For trying
 //! things out on one machine; an administrator's reverse proxy does this in earnest.
 
-use crate::answer::{Answer, Failure};
-use crate::call::Request;
+use crate::http::Request;
+use crate::http::{Answer, HttpError};
 use std::time::Duration;
 
 /// What is handed back.
@@ -10,10 +10,10 @@ const HEADERS: [&str; 6] = ["content-type", "www-authenticate", "allow", "retry-
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Sends the request to `target` and returns what it answers, whatever the status.
-pub fn forward(target: &str, request: &Request) -> Result<Answer, Failure> {
+pub fn forward(target: &str, request: &Request) -> Result<Answer, HttpError> {
     let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     let uri = format!("{target}{}{query}", request.path);
-    let wrong = |error: ureq::http::Error| Failure::gateway(format!("The request cannot be handed on: {error}"));
+    let wrong = |error: ureq::http::Error| HttpError::gateway(format!("The request cannot be handed on: {error}"));
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -21,7 +21,7 @@ pub fn forward(target: &str, request: &Request) -> Result<Answer, Failure> {
         .build()
         .into();
     let unreached =
-        |error: ureq::Error| Failure::gateway(format!("The Data Service at {target} cannot be reached: {error}"));
+        |error: ureq::Error| HttpError::gateway(format!("The Data Service at {target} cannot be reached: {error}"));
     let mut headers = vec![("content-type", request.content_type.as_str())];
     headers.extend(request.authorization.as_deref().map(|token| ("authorization", token)));
     headers.retain(|(_, value)| !value.is_empty());

@@ -4,22 +4,26 @@
 //! `{name}`.
 
 pub mod authority;
+mod call;
 mod control;
+mod error;
 pub mod graph;
 mod groups;
 mod searches;
 mod sign_in;
+pub mod site;
 mod smart_groups;
 mod tasks;
 mod users;
 
+pub use call::Call;
+pub use error::answer_to;
 pub use smart_groups::work;
 
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, Request, percent_decode};
+use crate::http::{Answer, HttpError};
+use crate::http::{Request, percent_decode};
 use crate::options::Options;
 use crate::service::Service;
-use crate::site;
 use crate::tokens::{Audience, Session};
 
 /// Who may call.
@@ -46,7 +50,7 @@ pub enum When {
 }
 
 /// What answers.
-type Handler = fn(&Call<'_>) -> Result<Answer, Failure>;
+type Handler = fn(&Call<'_>) -> Result<Answer, HttpError>;
 
 /// One row of the table.
 pub struct Route {
@@ -75,7 +79,7 @@ const fn only(when: When, route: Route) -> Route {
 
 /// Documented, answered with 501 until it is built.
 const fn later(method: &'static str, template: &'static str) -> Route {
-    bearer(method, template, |_| Err(Failure::not_yet()))
+    bearer(method, template, |_| Err(HttpError::not_yet()))
 }
 
 /// `…/api/IdentityStores/{store}`
@@ -99,7 +103,7 @@ static TABLE: &[Route] = &[
     open("POST", "/GroupIDSecurityService/connect/token", sign_in::token),
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
-    open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(Failure::not_yet())),
+    open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(HttpError::not_yet())),
     open("GET", tenant!("oauth2/v2.0/authorize"), authority::form),
     open("POST", tenant!("oauth2/v2.0/authorize"), authority::sign_in),
     open("POST", tenant!("oauth2/v2.0/token"), authority::token),
@@ -220,7 +224,7 @@ fn segments(path: &str) -> Vec<&str> {
 }
 
 /// Finds the row for a request: 404 when no row has the path, 405 when none of those has the method.
-pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Route, Params), Failure> {
+pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Route, Params), HttpError> {
     // A slash at the end means a file's folder, which is a path of its own.
     let parts = segments(path);
     let fitting = TABLE.iter().filter(|route| route.exists(options));
@@ -230,15 +234,15 @@ pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Rou
     let most = fitting.iter().map(|(.., literal)| *literal).max();
     fitting.retain(|(.., literal)| Some(*literal) == most);
     if fitting.is_empty() {
-        return Err(Failure::missing("There is nothing at this URL."));
+        return Err(HttpError::missing("There is nothing at this URL."));
     }
     let allowed = fitting.iter().map(|(route, ..)| route.method).collect::<Vec<_>>().join(", ");
     let own = fitting.into_iter().find(|(route, ..)| route.method == method);
-    own.map(|(route, params, _)| (route, params)).ok_or_else(|| Failure::verb(allowed))
+    own.map(|(route, params, _)| (route, params)).ok_or_else(|| HttpError::verb(allowed))
 }
 
 /// Routes, checks the token and calls the handler.
-pub fn answer(service: &Service, request: &Request) -> Result<Answer, Failure> {
+pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError> {
     let (route, params) = find(&request.method, &request.path, &service.options)?;
     let session = match route.access {
         Access::Open => None,
@@ -253,15 +257,15 @@ pub fn answer(service: &Service, request: &Request) -> Result<Answer, Failure> {
     (route.handler)(&call)
 }
 
-fn session(service: &Service, request: &Request, audience: Audience) -> Result<Session, Failure> {
+fn session(service: &Service, request: &Request, audience: Audience) -> Result<Session, HttpError> {
     let scheme = |text: &str| {
         text.split_once(' ').filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, t)| t.trim().to_owned())
     };
     let Some(token) = request.authorization.as_deref().and_then(scheme) else {
-        return Err(Failure::unauthorized("An access token is needed.", "Bearer"));
+        return Err(HttpError::unauthorized("An access token is needed.", "Bearer"));
     };
     service.tokens.session(&token).filter(|session| session.audience == audience).ok_or_else(|| {
-        Failure::unauthorized("The access token is unknown or has expired.", "Bearer error=\"invalid_token\"")
+        HttpError::unauthorized("The access token is unknown or has expired.", "Bearer error=\"invalid_token\"")
     })
 }
 

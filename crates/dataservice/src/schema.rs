@@ -1,9 +1,24 @@
-//! The attributes that the embedded directory knows. What a rule says about an attribute stands in `rules`, labels
+//! The attributes that the embedded directory knows. What a rule says about an attribute stands in `validation`, labels
 //! stand in config.json.
 
 use crate::collate;
 use model::names::Dn;
 use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES};
+
+/// A group that never expires (seed: Entra's static group).
+pub const NEVER: &str = "9999 December 31 00:00:00";
+
+/// What the service says of every new group by itself, with the action that the seeds' answers have for it.
+pub const ENTRA_ADDED: [(&str, &str, i64); 8] = [
+    ("XGroupExpirationPolicy", "0", 0),
+    ("XGroupExpirationDate", NEVER, 0),
+    ("ismailbox", "False", 3),
+    ("ismailenabled", "False", 3),
+    ("IMGIsExpired", "false", 3),
+    ("IMGIsDeleted", "false", 3),
+    ("IMSGGroupIDVersion", "11.0", 3),
+    ("IMSGCreatedInVersion", "11.1.25059.04", 3),
+];
 
 /// What an attribute's values are and where they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

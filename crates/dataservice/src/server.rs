@@ -1,12 +1,15 @@
 //! Accepting connections, and what every request goes through: faults, routing, the token, the handler, the journal.
 
-use crate::answer::{Answer, Failure};
-use crate::call::Request;
-use crate::faults::Drop;
+use crate::directory::Content;
+use crate::http::faults::{Drop, Fault};
+use crate::http::{Answer, HttpError, Request};
+use crate::object::EngineError;
 use crate::options::Options;
 use crate::routes;
+use crate::routes::{answer_to, site};
 use crate::service::Service;
-use crate::{proxy, site, sqlite, tokens};
+use crate::sqlite::Sqlite;
+use crate::{proxy, tokens};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode, header};
 use hyper::body::Incoming;
@@ -48,15 +51,14 @@ impl Running {
 }
 
 /// Opens the directory and starts to answer.
-pub async fn start(options: Options) -> Result<Running, String> {
+pub async fn start(options: Options, content: impl Content + 'static) -> Result<Running, String> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let opening = options.clone();
-    let opened =
-        tokio::task::spawn_blocking(move || sqlite::Sqlite::open(&opening.store, opening.fresh, opening.objects));
+    let opened = tokio::task::spawn_blocking(move || Sqlite::open(&opening.store, opening.fresh, &content));
     let directory = match opened.await {
         Ok(Ok(directory)) => directory,
-        Ok(Err(crate::directory::Failed(message))) => return Err(message),
+        Ok(Err(EngineError(message))) => return Err(message),
         Err(error) => return Err(error.to_string()),
     };
     let run = tokens::random(4).ok_or("no random bytes")?;
@@ -111,17 +113,17 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
         tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
     }
     let dropped = fault.as_ref().and_then(|fault| fault.drop);
-    let injected = fault.as_ref().and_then(|fault| fault.answer(&request, &request_id));
+    let injected = fault.as_ref().and_then(Fault::answer);
     let request = Arc::new(request);
     let answer = match (dropped, injected, unread) {
         (Some(Drop::BeforeHandling), ..) => None,
-        (_, Some(answer), _) => Some(answer),
-        (_, _, Some(failure)) => Some(failure.answer_to(&request, &request_id)),
+        (_, Some(injected), _) => Some(injected.unwrap_or_else(|error| answer_to(error, &request, &request_id))),
+        (_, _, Some(failure)) => Some(answer_to(failure, &request, &request_id)),
         _ => {
             let (service, asked, id) = (service.clone(), request.clone(), request_id.clone());
             // The directory blocks; no other request waits for it.
             let handled = tokio::task::spawn_blocking(move || handle(&service, &asked, &id)).await;
-            Some(handled.unwrap_or_else(|_| Failure::broken("a handler panicked").answer_to(&request, &request_id)))
+            Some(handled.unwrap_or_else(|_| answer_to(HttpError::broken("a handler panicked"), &request, &request_id)))
         }
     };
     let answer = answer.filter(|_| dropped.is_none());
@@ -140,7 +142,7 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
 }
 
 /// The request as handlers see it, and the failure to read its body, if any.
-async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<Failure>) {
+async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<HttpError>) {
     let (head, body) = incoming.into_parts();
     let text = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let method = if head.method == "HEAD" { "GET".to_owned() } else { head.method.to_string() };
@@ -162,7 +164,7 @@ async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<Failure>) {
             request.body = bytes.into();
             (request, None)
         }
-        Err(_) => (request, Some(Failure::too_large())),
+        Err(_) => (request, Some(HttpError::too_large())),
     }
 }
 
@@ -176,7 +178,7 @@ fn handle(service: &Service, request: &Request, request_id: &str) -> Answer {
         if let Some(detail) = &failure.detail {
             eprintln!("{request_id} {}: {detail}", failure.status);
         }
-        failure.answer_to(request, request_id)
+        answer_to(failure, request, request_id)
     })
 }
 

@@ -2,10 +2,10 @@
 
 use crate::codes::Codes;
 use crate::directory::Directory;
-use crate::faults::Faults;
-use crate::journal::Journal;
+use crate::http::faults::Faults;
+use crate::http::journal::Journal;
 use crate::options::Options;
-use crate::smart::Tasks;
+use crate::smart_groups::Tasks;
 use crate::tokens::Tokens;
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -4,7 +4,7 @@ mod created;
 
 pub use created::created;
 
-use crate::directory::{Held, Kind, Object};
+use crate::object::{Kind, Object, ObjectValue};
 use model::wire::lenient::Member;
 use model::wire::{ActionResult, AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn values(object: &Object, name: &str) -> Vec<AttributeValue> {
     held.iter().map(entry).collect()
 }
 
-fn entry(held: &Held) -> AttributeValue {
+fn entry(held: &ObjectValue) -> AttributeValue {
     let entry = AttributeValue::answered(held.value.clone());
     held.notes.iter().fold(entry, |entry, (name, value)| entry.with(name, value.clone()))
 }

@@ -7,10 +7,8 @@ mod names;
 mod read;
 mod search;
 
-use crate::directory::{
-    Abort, Account, Directory, Failed, Found, Handle, Kind, Load, Look, Object, Page, Query, Store, Work,
-};
-use crate::seed;
+use crate::directory::{Content, Directory, Page, Query, ReadTx, Work};
+use crate::object::{Account, EngineError, Found, Handle, Kind, Load, Object, Rejection, Store};
 use model::names::Dn;
 use names::Names;
 use rusqlite::Connection;
@@ -24,7 +22,7 @@ const VERSION: &str = "4";
 /// Idle readers that are kept.
 const READERS: usize = 4;
 
-impl From<rusqlite::Error> for Failed {
+impl From<rusqlite::Error> for EngineError {
     fn from(error: rusqlite::Error) -> Self {
         // SQLite's messages name tables and columns, never values.
         Self(error.to_string())
@@ -41,13 +39,13 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file; creates and seeds it if it is absent or its seeding was interrupted. `fresh` wipes it first.
-    pub fn open(path: &Path, fresh: bool, people: usize) -> Result<Self, Failed> {
+    /// Opens the file; creates and fills it if it is absent or its filling was interrupted. `fresh` wipes it first.
+    pub fn open(path: &Path, fresh: bool, content: &dyn Content) -> Result<Self, EngineError> {
         if fresh {
             wipe(path)?;
         }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|e| Failed(format!("{}: {e}", folder.display())))?;
+            std::fs::create_dir_all(folder).map_err(|e| EngineError(format!("{}: {e}", folder.display())))?;
         }
         let writer = connect(path)?;
         writer.execute_batch(SCHEMA)?;
@@ -57,29 +55,29 @@ impl Sqlite {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             names,
-            stores: seed::stores(),
+            stores: content.stores(),
         };
         match store.version()?.as_deref() {
             Some(VERSION) => {}
             Some(other) => {
-                return Err(Failed(format!("the store is of version {other}, not {VERSION}: start with --fresh")));
+                return Err(EngineError(format!("the store is of version {other}, not {VERSION}: start with --fresh")));
             }
-            None => store.seed(people)?,
+            None => store.fill(content)?,
         }
         Ok(store)
     }
 
-    fn version(&self) -> Result<Option<String>, Failed> {
+    fn version(&self) -> Result<Option<String>, EngineError> {
         let writer = lock(&self.writer);
         let mut query = writer.prepare("SELECT value FROM meta WHERE key = 'version'")?;
         let mut rows = query.query([])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
-    fn seed(&self, people: usize) -> Result<(), Failed> {
+    fn fill(&self, content: &dyn Content) -> Result<(), EngineError> {
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction()?;
-        seed::fill(&change::Transaction::new(&transaction, &self.names, &self.stores), people)?;
+        content.fill(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
         transaction.execute("INSERT INTO meta VALUES ('version', ?1)", [VERSION])?;
         transaction.commit()?;
         writer.execute_batch("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")?;
@@ -87,7 +85,7 @@ impl Sqlite {
     }
 
     /// Runs a reading on an idle connection, or on a new one.
-    fn read<T>(&self, work: impl FnOnce(&read::Reader<'_>) -> Result<T, Failed>) -> Result<T, Failed> {
+    fn read<T>(&self, work: impl FnOnce(&read::Reader<'_>) -> Result<T, EngineError>) -> Result<T, EngineError> {
         let idle = lock(&self.readers).pop();
         let connection = idle.map_or_else(|| connect(&self.path), Ok)?;
         // One transaction, so that a page and its total are of the same moment.
@@ -107,13 +105,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn wipe(path: &Path) -> Result<(), Failed> {
+fn wipe(path: &Path) -> Result<(), EngineError> {
     for suffix in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         match std::fs::remove_file(&name) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Failed(format!("{}: {error}", path.display())));
+                return Err(EngineError(format!("{}: {error}", path.display())));
             }
             _ => {}
         }
@@ -121,7 +119,7 @@ fn wipe(path: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-fn connect(path: &Path) -> Result<Connection, Failed> {
+fn connect(path: &Path) -> Result<Connection, EngineError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.execute_batch(
@@ -133,47 +131,47 @@ fn connect(path: &Path) -> Result<Connection, Failed> {
     Ok(connection)
 }
 
-impl Look for Sqlite {
-    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
+impl ReadTx for Sqlite {
+    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, EngineError> {
         self.read(|reader| reader.container(store, dn))
     }
 
-    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
+    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, EngineError> {
         self.read(|reader| reader.find(store, identity))
     }
 
-    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, EngineError> {
         self.read(|reader| reader.named(store, identity, load))
     }
 }
 
 impl Directory for Sqlite {
-    fn store(&self, id: i64) -> Option<&Store> {
-        self.stores.iter().find(|store| store.id == id)
+    fn stores(&self) -> &[Store] {
+        &self.stores
     }
 
-    fn search(&self, query: &Query) -> Result<Page, Failed> {
+    fn search(&self, query: &Query) -> Result<Page, EngineError> {
         self.read(|reader| reader.search(query))
     }
 
-    fn account(&self, store: i64, login: &str) -> Result<Option<Account>, Failed> {
+    fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError> {
         self.read(|reader| reader.account(store, login))
     }
 
-    fn write(&self, work: &mut Work<'_>) -> Result<(), Abort> {
+    fn write(&self, work: &mut Work<'_>) -> Result<(), Rejection> {
         let mut writer = lock(&self.writer);
         let transaction =
-            writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Failed::from)?;
+            writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(EngineError::from)?;
         // Dropped without a commit, the transaction is rolled back.
         work(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
-        transaction.commit().map_err(Failed::from)?;
+        transaction.commit().map_err(EngineError::from)?;
         Ok(())
     }
 }
 
 /// A digest of everything in a store: the same for two seedings of the same size.
 pub fn digest(path: &Path) -> Result<String, String> {
-    let content = || -> Result<String, Failed> {
+    let content = || -> Result<String, EngineError> {
         let connection = connect(path)?;
         let mut hash = Sha256::new();
         for sql in [
@@ -194,7 +192,7 @@ pub fn digest(path: &Path) -> Result<String, String> {
         }
         Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     };
-    content().map_err(|Failed(message)| message)
+    content().map_err(|EngineError(message)| message)
 }
 
 /// An object's row as [`Found`]; the columns are those of [`FOUND`].

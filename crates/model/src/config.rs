@@ -3,19 +3,19 @@
 //! `config.json` lies beside `index.html`. Its JSON Schema is [`SCHEMA`]; [`Config::read`] checks against that very
 //! schema first, so every fault is named with its place and value.
 
-mod attribute;
 mod find;
 mod graph;
 mod schema;
 mod users;
 
-use crate::criteria::{Criteria, Dialect, Operator, groupid};
+pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
+use crate::attribute::{Operator, Schema};
+use crate::criteria::{Criteria, Dialect, groupid};
 use crate::names::Dn;
 use crate::wire::StoreId;
 use crate::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
-pub use attribute::{AttributeConfig, FlagConfig, Syntax};
 pub use find::find_attributes;
 pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use schema::{Fault, Rule, SchemaError};
@@ -292,6 +292,15 @@ impl StoreConfig {
                 let path = format!("{path}[{at}].operators[{nth}]");
                 faults.push(SchemaError { path, fault, value: operator.write() });
             }
+        }
+    }
+
+    /// The attributes that rules may use. A directory behind GroupID may know more than is configured; Entra ID itself
+    /// refuses what it does not know.
+    pub fn schema(&self) -> Schema<'_> {
+        match self.kind {
+            StoreKind::MicrosoftGraph => Schema::new(&self.attributes),
+            _ => Schema::open(&self.attributes),
         }
     }
 

@@ -10,6 +10,7 @@ pub mod properties;
 pub mod query;
 pub mod rule_properties;
 
+pub(crate) use adapt::text;
 pub use batch::{BatchAnswer, BatchCall, BatchRequest, BatchResponse, Outcome};
 pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};
 pub use error::{GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError};

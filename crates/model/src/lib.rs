@@ -2,8 +2,9 @@
 //!
 //! Pure Rust: no browser, no IO, no clock. What travels lives in [`wire`] and [`graph`], what a person edits in
 //! [`group`] and [`user`], tables of people in [`csv`], the rules of names in [`names`], how people
-//! are found by them in [`people_search`], and the portal's configuration in [`config`].
+//! are found by them in [`people_search`], the portal's configuration in [`config`], and what attributes are in [`attribute`].
 
+pub mod attribute;
 pub mod config;
 pub mod criteria;
 pub mod csv;

@@ -2,11 +2,13 @@
 
 mod ascii;
 mod dn;
+mod pattern;
 mod person;
 mod rules;
 
 pub use ascii::to_ascii;
 pub use dn::{Dn, DnError, Rdn};
+pub use pattern::{Pattern, PatternError};
 pub use person::{
     MAX_CLOUD_LOGON, MAX_MAIL, MAX_PERSON_NAME, check_cloud_upn, check_mail, check_person_name, suggest_logon,
 };

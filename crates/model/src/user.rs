@@ -11,14 +11,13 @@ mod generate;
 mod import;
 mod mapping;
 mod password;
-mod pattern;
 mod to_wire;
 
+pub use crate::names::{Pattern, PatternError};
 pub use draft::{UserDraft, suggestions};
 pub use form::{UserField, UserForm};
 pub use generate::CannotMeet;
 pub use import::{Import, ImportRow, failed_csv};
 pub use mapping::Mapping;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, Password};
-pub use pattern::{Pattern, PatternError};
 pub use to_wire::REDACTED;

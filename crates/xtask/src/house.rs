@@ -1,11 +1,12 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`source`] reads Rust far enough to tell code from comments and strings; [`everywhere`],
-//! [`contract`], [`floors`] and [`model`] hold the rules, as functions on text; the files are read here.
+//! [`everywhere`], [`contract`], [`floors`], [`invariants`] and [`model`] hold the rules, as functions on text; the files are read here.
+//! What clippy can check is clippy's: `[workspace.lints]`, clippy.toml and the model's own clippy.toml.
 
 mod contract;
 mod everywhere;
 mod floors;
+mod invariants;
 mod model;
 mod source;
 
@@ -43,16 +44,18 @@ impl fmt::Display for Finding {
 
 /// Checks the checkout, once; prints what it finds and fails if that is anything.
 pub fn check(ws: &Workspace) -> Result<()> {
-    ws.once("house rules", || check_in(&ws.root))
+    ws.once("house rules", || check_in(ws))
 }
 
-fn check_in(root: &Path) -> Result<()> {
-    let mut findings = Vec::new();
+fn check_in(ws: &Workspace) -> Result<()> {
+    let root = &ws.root;
     let sources = sources(root)?;
+    let routes = sources.iter().find(|source| source.path == everywhere::ROUTES);
+    let paths = everywhere::paths(routes.with_context(|| format!("{} has moved", everywhere::ROUTES))?);
+    ensure!(!paths.is_empty(), "{} has another shape: no paths", everywhere::ROUTES);
+    let mut findings = floors::check(&sources);
     for source in &sources {
-        findings.extend(everywhere::check(source));
-        findings.extend(model::check_source(source));
-        findings.extend(floors::check(source));
+        findings.extend(everywhere::check(source, &paths));
     }
     let text = root.join(contract::CONTRACT);
     let text = fs::read_to_string(&text).with_context(|| format!("cannot read {}", text.display()))?;
@@ -61,9 +64,11 @@ fn check_in(root: &Path) -> Result<()> {
     for source in &sources {
         findings.extend(contract.check(&source.path, &source.text));
     }
-    let manifest = root.join(model::MANIFEST);
-    let manifest = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
-    findings.extend(model::check_manifest(&manifest));
+    let architecture = root.join(invariants::ARCHITECTURE);
+    let architecture =
+        fs::read_to_string(&architecture).with_context(|| format!("cannot read {}", architecture.display()))?;
+    findings.extend(invariants::check(&architecture, &sources));
+    findings.extend(model::check(ws)?);
     for finding in &findings {
         eprintln!("{finding}");
     }

@@ -2,8 +2,9 @@
 //! PATCH may set. Everything after the creation has a result of its own and can be tried again.
 
 use super::refusal::of_outcome;
-use super::wait::Patience;
-use crate::api::{Api, ApiError, Call, Trace};
+use super::wait::RetryBudget;
+use crate::api::Api;
+use crate::http::{ApiError, Call, CallTrace};
 use leptos::prelude::{Callable, Callback};
 use model::config::StoreConfig;
 use model::graph::{BatchRequest, BatchResponse, GraphCreation, GraphGroup, Outcome, Relation};
@@ -86,7 +87,7 @@ impl Api {
         stop: Stop,
     ) -> Result<GraphMade, (ApiError, bool)> {
         let api = self.for_this_session();
-        let mut patience = Patience::new(progress, stop);
+        let mut patience = RetryBudget::new(progress, stop);
         progress.run(GraphProgress::Creating);
         let call = Call::post(api.graph_at(store).groups(), creation.body.to_json()).graph();
         let made = api.send_patiently(&call, &mut patience).await.map_err(|error| {
@@ -113,7 +114,7 @@ impl Api {
         progress: Callback<GraphProgress>,
         stop: Stop,
     ) -> GraphMade {
-        let mut patience = Patience::new(progress, stop);
+        let mut patience = RetryBudget::new(progress, stop);
         self.for_this_session().follow(store, id, relations, patch, &mut patience).await
     }
 
@@ -123,7 +124,7 @@ impl Api {
         id: ObjectId,
         relations: Vec<Relation>,
         patch: Option<&GraphGroup>,
-        patience: &mut Patience,
+        patience: &mut RetryBudget,
     ) -> GraphMade {
         let Added { failed, unsent } = self.add(store, &id, relations, patience).await;
         let unset = match patch {
@@ -138,7 +139,7 @@ impl Api {
         store: &StoreConfig,
         id: &ObjectId,
         patch: &GraphGroup,
-        patience: &mut Patience,
+        patience: &mut RetryBudget,
     ) -> Result<(), ApiError> {
         patience.tell(GraphProgress::Setting);
         let call = Call::patch(self.graph_at(store).group(id), patch.to_json()).graph();
@@ -150,7 +151,7 @@ impl Api {
         store: &StoreConfig,
         id: &ObjectId,
         relations: Vec<Relation>,
-        patience: &mut Patience,
+        patience: &mut RetryBudget,
     ) -> Added {
         let url = self.graph_at(store).batch();
         let of = relations.len();
@@ -207,8 +208,8 @@ impl Api {
         &self,
         call: &Call,
         batch: &BatchRequest,
-        patience: &mut Patience,
-    ) -> Result<(Vec<Outcome>, Trace), ApiError> {
+        patience: &mut RetryBudget,
+    ) -> Result<(Vec<Outcome>, CallTrace), ApiError> {
         let answer = self.send_patiently(call, patience).await?;
         match BatchResponse::from_json(&answer.json) {
             Ok(response) => Ok((response.outcomes(batch), answer.trace)),

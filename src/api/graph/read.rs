@@ -5,7 +5,8 @@ mod links;
 mod list;
 mod shape;
 
-use crate::api::{Answer, Api, ApiError, Call, Trace};
+use crate::api::Api;
+use crate::http::{Answer, ApiError, Call, CallTrace};
 use crate::lazy::NotLoaded;
 use leptos::prelude::window;
 use model::graph::{GraphFilter, GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind, rule_properties};
@@ -50,7 +51,7 @@ impl Api {
         match answer(self.for_this_session(), ask).await {
             Ok(coming) => coming.await,
             Err(NotLoaded) => {
-                let trace = Trace::unsent(&Call::get(crate::routes::base()));
+                let trace = CallTrace::unsent(&Call::get(crate::routes::base()));
                 let offline = !window().navigator().on_line();
                 Err(if offline { ApiError::Offline(trace) } else { ApiError::Unreachable(trace) })
             }
@@ -60,7 +61,7 @@ impl Api {
     /// Asks Graph for one object.
     pub(in crate::api) async fn ask_graph_for(&self, ask: Ask) -> Result<DirectoryObject, ApiError> {
         let page = self.ask_graph(ask).await?;
-        let none = || ApiError::NotFound(Trace::unsent(&Call::get(String::new())));
+        let none = || ApiError::NotFound(CallTrace::unsent(&Call::get(String::new())));
         page.data.into_iter().next().ok_or_else(none)
     }
 
@@ -81,7 +82,7 @@ impl Api {
                 continue;
             }
             if made.replace(group.id.clone()).is_some() {
-                let trace = Trace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));
+                let trace = CallTrace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));
                 let reason = Unreadable::here("one group of this name and owner, not several", None);
                 return Err(ApiError::unreadable(Answer { json: Value::Null, trace }, &reason));
             }

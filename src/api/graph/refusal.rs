@@ -1,6 +1,6 @@
 //! What Graph refuses, with the property that it is about, so that the wizard can put it beside the field.
 
-use crate::api::{ApiError, Trace};
+use crate::http::{ApiError, CallTrace};
 use model::graph::{GraphError, Outcome};
 use model::wire::ActionResult;
 use model::wire::lenient::Nullable;
@@ -30,8 +30,8 @@ fn about(result: ActionResult, told: &GraphError) -> ActionResult {
 }
 
 /// What became of a request within a batch; none where it was done.
-pub(super) fn of_outcome(outcome: &Outcome, batch: &Trace) -> Option<ApiError> {
-    let trace = |status: i64| Trace { status: u16::try_from(status).ok(), ..batch.clone() };
+pub(super) fn of_outcome(outcome: &Outcome, batch: &CallTrace) -> Option<ApiError> {
+    let trace = |status: i64| CallTrace { status: u16::try_from(status).ok(), ..batch.clone() };
     Some(match outcome {
         Outcome::Done | Outcome::AlreadyThere => return None,
         Outcome::Throttled { retry_after } => {

@@ -2,7 +2,8 @@
 
 use super::create::{GraphProgress, Stop};
 use super::refusal::named;
-use crate::api::{Answer, Api, ApiError, Call};
+use crate::api::Api;
+use crate::http::{Answer, ApiError, Call};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{Callable, Callback};
 
@@ -13,14 +14,14 @@ const MOST_WAITS: u32 = 5;
 const MOST_SECONDS: u32 = 120;
 
 /// What is left of a piece of work's patience.
-pub struct Patience {
+pub struct RetryBudget {
     waits: u32,
     seconds: u32,
     progress: Callback<GraphProgress>,
     stop: Stop,
 }
 
-impl Patience {
+impl RetryBudget {
     /// All of it.
     pub fn new(progress: Callback<GraphProgress>, stop: Stop) -> Self {
         Self { waits: MOST_WAITS, seconds: MOST_SECONDS, progress, stop }
@@ -57,7 +58,7 @@ impl Patience {
 impl Api {
     /// Sends a call, again after each pause that Graph asks for. That is safe for a creation too: whoever is told to wait
     /// was refused before anything was done.
-    pub(super) async fn send_patiently(&self, call: &Call, patience: &mut Patience) -> Result<Answer, ApiError> {
+    pub(super) async fn send_patiently(&self, call: &Call, patience: &mut RetryBudget) -> Result<Answer, ApiError> {
         loop {
             match self.send_once(call).await {
                 Err(ApiError::Throttled { seconds: Some(seconds), trace }) => {

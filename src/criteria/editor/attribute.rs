@@ -1,21 +1,21 @@
 //! What a condition looks at: chosen from the configured attributes by label or LDAP name.
 
 use super::holders::Holders;
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::i18n::{code, language, t};
+use crate::ui::async_view::view_factory;
 use crate::ui::combobox::{Combobox, Suggestions};
 use crate::ui::field::FieldText;
 use crate::ui::focus;
-use crate::ui::later::drawing;
 use leptos::prelude::*;
 use model::config::{AttributeConfig, find_attributes};
 use model::criteria::{Condition, Value};
 
 /// The field.
 #[component]
-pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
-    let builder = typed.builder;
-    let own = move || typed.with(|condition| condition.attribute.clone());
+pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
+    let builder = input.builder;
+    let own = move || input.with(|condition| condition.attribute.clone());
     let label = move |name: &str| builder.store(|store| store.label(name, code(language())).to_owned());
     let value = RwSignal::new(String::new());
     // Undo changes it from outside.
@@ -30,7 +30,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             found.into_iter().map(named).collect::<Vec<_>>()
         })
     };
-    let holders = Holders::new(typed.builder);
+    let holders = Holders::new(input.builder);
     let suggestions = Signal::derive(move || {
         let found = fitting();
         if found.is_empty() {
@@ -38,7 +38,9 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         }
         let total = found.len() as i64;
         let draw = |(label, name): (String, String)| {
-            drawing(move || view! { <span>{label.clone()}<small class="mono">{name.clone()}</small></span> }.into_any())
+            view_factory(move || {
+                view! { <span>{label.clone()}<small class="mono">{name.clone()}</small></span> }.into_any()
+            })
         };
         Suggestions::Found(found.into_iter().map(draw).collect(), total)
     });
@@ -60,7 +62,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         fitting().iter().position(|(_, name)| name.eq_ignore_ascii_case(&own))
     });
     let choose = move |name: String| {
-        typed.change(|condition| look_at(typed, condition, name));
+        input.change(|condition| look_at(input, condition, name));
         filter.set(String::new());
         value.set(label(&untrack(own)));
     };
@@ -70,7 +72,7 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
             focus::select_soon(focus::by_id("builder-attribute"));
         } else if let Some(holder) = holders.at(at) {
             choose(holder.attribute.clone());
-            typed.change(|condition| {
+            input.change(|condition| {
                 condition.operator = Some(holder.operator);
                 condition.values = vec![Value::text(holder.value)];
             });
@@ -109,8 +111,8 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
         }
         _ => {}
     };
-    let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || typed.attribute_problem())
-        .hint(move || typed.attribute_hint());
+    let text = FieldText::new("builder-attribute", || t!(builder.attribute), move || input.attribute_problem())
+        .hint(move || input.attribute_hint());
     let typed_text = move |text: String| {
         filter.set(text.clone());
         // What is no attribute may be a value of one.
@@ -125,9 +127,9 @@ pub(super) fn AttributeField(typed: Typed) -> impl IntoView {
 }
 
 /// Looks at another attribute. What suits it of the rest stays: its operator, and values of the same kind.
-fn look_at(typed: Typed, condition: &mut Condition, name: String) {
-    let before = typed.known(&condition.attribute).map(|known| known.syntax);
-    let known = typed.known(&name);
+fn look_at(input: ConditionInput, condition: &mut Condition, name: String) {
+    let before = input.known(&condition.attribute).map(|known| known.syntax);
+    let known = input.known(&name);
     let syntax = known.as_ref().map(|known| known.syntax);
     let suits = |condition: &Condition| match (&known, condition.operator) {
         (Some(known), Some(operator)) => known.offers(operator),

@@ -1,6 +1,6 @@
 //! A value that is yes or no.
 
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::field::FieldText;
@@ -9,13 +9,13 @@ use model::criteria::{Value, value};
 
 /// The field.
 #[component]
-pub(super) fn BooleanValue(typed: Typed) -> impl IntoView {
-    let own = move || typed.first().and_then(|text| value::boolean(&text));
-    let choose = move |is: Option<bool>| typed.put(Value::text(value::boolean_text(is.unwrap_or_default())));
+pub(super) fn BooleanValue(input: ConditionInput) -> impl IntoView {
+    let own = move || input.first().and_then(|text| value::boolean(&text));
+    let choose = move |is: Option<bool>| input.put(Value::text(value::boolean_text(is.unwrap_or_default())));
     let list = vec![
         (Some(true), Choice::new(|| t!(builder.yes).to_owned())),
         (Some(false), Choice::new(|| t!(builder.no).to_owned())),
     ];
-    let text = FieldText::new("builder-value", || t!(builder.value), move || typed.value_problem());
+    let text = FieldText::new("builder-value", || t!(builder.value), move || input.value_problem());
     view! { <Radios text choices=Choices::of(list, own, choose)/> }
 }

@@ -1,15 +1,15 @@
 //! A bit mask as check boxes: nobody adds up powers of two.
 
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::i18n::{code, language, tv};
 use leptos::prelude::*;
 use model::criteria::{Operator, Value, value};
 
 /// The field.
 #[component]
-pub(super) fn FlagsValue(typed: Typed) -> impl IntoView {
-    let mask = Memo::new(move |_| typed.first().and_then(|text| value::mask(&text)).unwrap_or(0));
-    let named = Memo::new(move |_| typed.attribute().map(|known| known.flags(code(language()))).unwrap_or_default());
+pub(super) fn FlagsValue(input: ConditionInput) -> impl IntoView {
+    let mask = Memo::new(move |_| input.first().and_then(|text| value::mask(&text)).unwrap_or(0));
+    let named = Memo::new(move |_| input.attribute().map(|known| known.flags(code(language()))).unwrap_or_default());
     // A bit that a pasted rule asks for and nobody named is shown by its number, also once it is taken out.
     let others = StoredValue::new(0_u32);
     let bits = move || {
@@ -22,7 +22,7 @@ pub(super) fn FlagsValue(typed: Typed) -> impl IntoView {
     };
     let set = move |bit: u32, on: bool| {
         let bits = if on { mask.get_untracked() | bit } else { mask.get_untracked() & !bit };
-        typed.change(|condition| condition.values = written(bits, condition.operator));
+        input.change(|condition| condition.values = written(bits, condition.operator));
     };
     let option = move |(bit, name): (u32, String)| {
         view! {

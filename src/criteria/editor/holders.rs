@@ -1,13 +1,13 @@
 //! A value that is typed where an attribute is asked for finds the attributes that hold it: "Berlin" is a city.
 
 use crate::api::Api;
-use crate::api::searches::Window;
+use crate::api::searches::PageRequest;
 use crate::criteria::state::Builder;
 use crate::i18n::{code, language, t};
 use crate::task::Life;
+use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
-use crate::ui::later::drawing;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::Operator;
@@ -45,7 +45,7 @@ pub(super) struct Holders {
     found: RwSignal<Vec<Holder>>,
     /// Only the answer to the last question is shown.
     turn: StoredValue<u32>,
-    rest: Rest,
+    rest: Debounce,
     life: Life,
 }
 
@@ -57,7 +57,7 @@ impl Holders {
             api: StoredValue::new(use_context()),
             found: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
-            rest: Rest::new(),
+            rest: Debounce::new(),
             life: Life::new(),
         }
     }
@@ -68,7 +68,7 @@ impl Holders {
         let total = found.len() as i64;
         let draw = |Holder { attribute, value, .. }: Holder| {
             let builder = self.builder;
-            drawing(move || {
+            view_factory(move || {
                 let attribute = builder.store(|store| store.label(&attribute, code(language())).to_owned());
                 view! { <span>{t!(builder.use_value, attribute = attribute, value = value.clone())}</span> }.into_any()
             })
@@ -123,7 +123,7 @@ async fn look(api: &Api, attributes: &[AttributeConfig], text: &str) -> Vec<Hold
     let criterion = Criterion::any(attributes.iter().map(leaf).collect());
     let load: Vec<&str> = attributes.iter().map(|known| known.name.as_str()).collect();
     let store = api.current_store().id;
-    match api.search(store, Some(criterion), &Window::first(ASKED), &load).await {
+    match api.search(store, Some(criterion), &PageRequest::first(ASKED), &load).await {
         Ok(page) => holders(attributes, &page.data, text),
         Err(_) => Vec::new(),
     }

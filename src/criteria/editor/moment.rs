@@ -1,6 +1,6 @@
 //! A date: a day of the calendar, or one that moves with today.
 
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::criteria::words::day_of;
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Select};
@@ -16,9 +16,9 @@ const UNITS: [Unit; 5] = [Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::
 
 /// The field.
 #[component]
-pub(super) fn MomentValue(typed: Typed, syntax: Syntax) -> impl IntoView {
+pub(super) fn MomentValue(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     let relative = Memo::new(move |_| {
-        typed.with(|condition| match condition.values.first() {
+        input.with(|condition| match condition.values.first() {
             Some(Value::Relative(relative)) => Some(*relative),
             _ => None,
         })
@@ -26,9 +26,9 @@ pub(super) fn MomentValue(typed: Typed, syntax: Syntax) -> impl IntoView {
     let moves = Memo::new(move |_| relative.get().is_some());
     let choose = move |moves: bool| {
         if moves {
-            typed.put(Value::Relative(Relative { amount: -30, unit: Unit::Day }));
+            input.put(Value::Relative(Relative { amount: -30, unit: Unit::Day }));
         } else {
-            typed.change(|condition| condition.values.clear());
+            input.change(|condition| condition.values.clear());
         }
     };
     let list = vec![
@@ -38,9 +38,9 @@ pub(super) fn MomentValue(typed: Typed, syntax: Syntax) -> impl IntoView {
     let text = FieldText::new("builder-date", || t!(builder.date_kind), || None);
     let fields = move || {
         if moves.get() {
-            view! { <Moving typed relative/> }.into_any()
+            view! { <Moving input relative/> }.into_any()
         } else {
-            view! { <Fixed typed syntax/> }.into_any()
+            view! { <Fixed input syntax/> }.into_any()
         }
     };
     view! {
@@ -53,9 +53,9 @@ pub(super) fn MomentValue(typed: Typed, syntax: Syntax) -> impl IntoView {
 
 /// So long before or after now.
 #[component]
-fn Moving(typed: Typed, relative: Memo<Option<Relative>>) -> impl IntoView {
+fn Moving(input: ConditionInput, relative: Memo<Option<Relative>>) -> impl IntoView {
     let own = move || relative.get().unwrap_or(Relative { amount: 0, unit: Unit::Day });
-    let put = move |amount: i32, unit: Unit| typed.put(Value::Relative(Relative { amount, unit }));
+    let put = move |amount: i32, unit: Unit| input.put(Value::Relative(Relative { amount, unit }));
     // "0 days ago" and "0 days from now" are the same: what was chosen is remembered here.
     let ahead = RwSignal::new(untrack(own).amount > 0);
     Effect::new(move |_| match own().amount {
@@ -104,12 +104,12 @@ fn unit_name(unit: Unit) -> &'static str {
 
 /// A day where the reader is: from its start for "at least", to its end for "at most"; a moment for "is exactly".
 #[component]
-fn Fixed(typed: Typed, syntax: Syntax) -> impl IntoView {
-    let moment = move || typed.first().and_then(|text| value::moment(syntax, &text));
+fn Fixed(input: ConditionInput, syntax: Syntax) -> impl IntoView {
+    let moment = move || input.first().and_then(|text| value::moment(syntax, &text));
     // A moment within a day needs its time; so does comparing moments as they are.
     let timed = Memo::new(move |_| {
         let whole = matches!(
-            typed.with(|condition| condition.operator),
+            input.with(|condition| condition.operator),
             Some(Operator::GreaterOrEqual | Operator::LessOrEqual)
         );
         !whole || moment().is_some_and(|moment| day_of(moment).is_none())
@@ -120,7 +120,7 @@ fn Fixed(typed: Typed, syntax: Syntax) -> impl IntoView {
         None => String::new(),
     };
     let put = move |text: String| {
-        let at_end = untrack(|| typed.with(|condition| condition.operator)) == Some(Operator::LessOrEqual);
+        let at_end = untrack(|| input.with(|condition| condition.operator)) == Some(Operator::LessOrEqual);
         let time = match (timed.get_untracked(), at_end) {
             (true, _) => "",
             (false, true) => "T23:59:59",
@@ -128,23 +128,23 @@ fn Fixed(typed: Typed, syntax: Syntax) -> impl IntoView {
         };
         let moment = seconds(&format!("{text}{time}")).filter(|_| !text.is_empty());
         match moment.and_then(|moment| value::moment_text(syntax, moment)) {
-            Some(text) => typed.put(Value::text(text)),
-            None => typed.change(|condition| condition.values.clear()),
+            Some(text) => input.put(Value::text(text)),
+            None => input.change(|condition| condition.values.clear()),
         }
     };
-    let input = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<leptos::html::Input>::new();
     // A browser clears the whole field where "" is put into it: what is half entered stays.
     Effect::new(move |_| {
         let shown = shown();
-        if let Some(input) = input.get().filter(|input| input.value() != shown && !shown.is_empty()) {
-            input.set_value(&shown);
+        if let Some(field) = field.get().filter(|field| field.value() != shown && !shown.is_empty()) {
+            field.set_value(&shown);
         }
     });
-    let problem = Signal::derive(move || typed.value_problem());
+    let problem = Signal::derive(move || input.value_problem());
     view! {
         <div class="field">
             <label for="builder-value">{tv!(builder.value)}</label>
-            <input class="input" id="builder-value" node_ref=input step="1"
+            <input class="input" id="builder-value" node_ref=field step="1"
                 type=move || if timed.get() { "datetime-local" } else { "date" }
                 aria-invalid=move || problem.with(|problem| problem.is_some()).then_some("true")
                 on:input:target=move |ev| put(ev.target().value())/>

@@ -1,7 +1,7 @@
 //! Somebody or something in the directory: people and groups by name, containers from the configured tree.
 
 use super::chips::Chips;
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::container_picker::ContainerPicker;
@@ -18,11 +18,11 @@ const PEOPLE: &[&str] = &["user", "contact", "group"];
 
 /// The field.
 #[component]
-pub(super) fn ObjectValue(typed: Typed, syntax: Syntax) -> impl IntoView {
+pub(super) fn ObjectValue(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     let text_of = |value: &Value| value.as_text().unwrap_or_default().to_owned();
     let add = move |dn: String| {
-        let several = untrack(|| typed.takes_several());
-        typed.change(|condition| {
+        let several = untrack(|| input.takes_several());
+        input.change(|condition| {
             condition.values.retain(|value| several && !text_of(value).trim().is_empty());
             let known = |value: &Value| value.as_text().is_some_and(|own| own.eq_ignore_ascii_case(&dn));
             if !condition.values.iter().any(known) {
@@ -35,18 +35,18 @@ pub(super) fn ObjectValue(typed: Typed, syntax: Syntax) -> impl IntoView {
             let full = text_of(value);
             (Dn::parse(&full).map_or_else(|_| full.clone(), |dn| dn.rdn().value().to_owned()), full)
         };
-        typed.with(|condition| condition.values.iter().map(name).collect())
+        input.with(|condition| condition.values.iter().map(name).collect())
     });
     let remove = move |at: usize| {
-        typed.change(|condition| {
+        input.change(|condition| {
             condition.values.remove(at);
         });
     };
     let in_tree = RwSignal::new(false);
     let picker = move || {
-        let text = FieldText::new("builder-value", || t!(builder.value), move || typed.value_problem());
+        let text = FieldText::new("builder-value", || t!(builder.value), move || input.value_problem());
         if in_tree.get() {
-            let containers = typed.builder.store(|store| store.containers.clone());
+            let containers = input.builder.store(|store| store.containers.clone());
             let value = Signal::derive(String::new);
             let picked = move |dn: String| {
                 // Half a name is no container yet.

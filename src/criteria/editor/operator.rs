@@ -1,6 +1,6 @@
 //! How a condition compares: the operators that its attribute allows.
 
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::criteria::words::operator_name_of;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Select};
@@ -11,11 +11,11 @@ use model::criteria::Operator;
 
 /// The field.
 #[component]
-pub(super) fn OperatorField(typed: Typed) -> impl IntoView {
-    let chosen = Memo::new(move |_| typed.with(|condition| condition.operator));
+pub(super) fn OperatorField(input: ConditionInput) -> impl IntoView {
+    let chosen = Memo::new(move |_| input.with(|condition| condition.operator));
     let offered = Memo::new(move |_| {
         let operators =
-            typed.attribute().map_or_else(|| Syntax::String.operators().to_vec(), |known| known.operators());
+            input.attribute().map_or_else(|| Syntax::String.operators().to_vec(), |known| known.operators());
         let mut offered: Vec<Option<Operator>> = operators.into_iter().map(Some).collect();
         // What a pasted rule asks stays as it is, and "none yet" is there only as long as none is chosen.
         let own = chosen.get();
@@ -25,7 +25,7 @@ pub(super) fn OperatorField(typed: Typed) -> impl IntoView {
         offered
     });
     let choose = move |operator: Option<Operator>| {
-        typed.change(|condition| {
+        input.change(|condition| {
             condition.operator = operator;
             if !operator.is_some_and(Operator::takes_several) {
                 condition.values.truncate(1);
@@ -33,7 +33,7 @@ pub(super) fn OperatorField(typed: Typed) -> impl IntoView {
         });
     };
     let named = move |operator: Option<Operator>| {
-        let named = move |operator| operator_name_of(operator, typed.syntax(), false);
+        let named = move |operator| operator_name_of(operator, input.syntax(), false);
         let name = move || operator.map_or_else(|| t!(builder.choose), named);
         (operator, Choice::new(move || name().to_owned()))
     };

@@ -1,12 +1,12 @@
 //! Values that the directory has for an attribute, while one is typed.
 
-use super::typed::Typed;
+use super::input::ConditionInput;
 use crate::api::Api;
-use crate::api::searches::Window;
+use crate::api::searches::PageRequest;
 use crate::task::Life;
+use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
-use crate::ui::later::drawing;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::criteria::Operator;
 use model::wire::{Criterion, ObjectPage};
@@ -23,25 +23,25 @@ const SHOWN: usize = 8;
 /// Suggestions for the value of a condition. A copy is the same.
 #[derive(Clone, Copy)]
 pub(super) struct Suggest {
-    typed: Typed,
+    input: ConditionInput,
     /// None where a page has no service to ask.
     api: StoredValue<Option<Api>>,
     found: RwSignal<Vec<String>>,
     /// Only the answer to the last question is shown.
     turn: StoredValue<u32>,
-    rest: Rest,
+    rest: Debounce,
     life: Life,
 }
 
 impl Suggest {
     /// For the editor that is being built.
-    pub fn new(typed: Typed) -> Self {
+    pub fn new(input: ConditionInput) -> Self {
         Self {
-            typed,
+            input,
             api: StoredValue::new(use_context()),
             found: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
-            rest: Rest::new(),
+            rest: Debounce::new(),
             life: Life::new(),
         }
     }
@@ -51,7 +51,7 @@ impl Suggest {
         Signal::derive(move || {
             let found = self.found.get();
             let total = found.len() as i64;
-            let draw = |text: String| drawing(move || view! { <bdi>{text.clone()}</bdi> }.into_any());
+            let draw = |text: String| view_factory(move || view! { <bdi>{text.clone()}</bdi> }.into_any());
             if found.is_empty() {
                 Suggestions::None
             } else {
@@ -72,9 +72,9 @@ impl Suggest {
         self.turn.set_value(turn);
         // What does not fit any more is not offered meanwhile.
         self.found.update(|found| found.retain(|known| fits(known, &text)));
-        let attribute = untrack(|| self.typed.with(|condition| condition.attribute.clone()));
+        let attribute = untrack(|| self.input.with(|condition| condition.attribute.clone()));
         // Of a number or a bit mask no part can be looked for.
-        let is_text = untrack(|| self.typed.offers(Operator::StartsWith));
+        let is_text = untrack(|| self.input.offers(Operator::StartsWith));
         let Some(api) = self.api.get_value().filter(|_| is_text && !attribute.is_empty()) else { return };
         self.rest.then(if typing { REST } else { 0 }, move || {
             self.life.spawn(async move {
@@ -102,7 +102,9 @@ async fn look(api: &Api, attribute: &str, text: &str) -> Vec<String> {
     let operators: &[&str] = if text.is_empty() { &["Present"] } else { &["Starts With", "Contains"] };
     for operator in operators {
         let criterion = Criterion::leaf(attribute, operator, text);
-        let Ok(page) = api.search(store.id, Some(criterion), &Window::first(ASKED), &[attribute]).await else { break };
+        let Ok(page) = api.search(store.id, Some(criterion), &PageRequest::first(ASKED), &[attribute]).await else {
+            break;
+        };
         let found = distinct(&page, attribute, text);
         if !found.is_empty() {
             return found;

@@ -3,8 +3,8 @@
 //! The last value is the one in the field. All of them stand in the condition at every key press, so undo knows them.
 
 use super::chips::Chips;
+use super::input::ConditionInput;
 use super::suggest::Suggest;
-use super::typed::Typed;
 use crate::criteria::tree::focus_first;
 use crate::i18n::{t, tv};
 use crate::ui::combobox::Combobox;
@@ -17,10 +17,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The field.
 #[component]
-pub(super) fn TextValues(typed: Typed) -> impl IntoView {
-    let builder = typed.builder;
+pub(super) fn TextValues(input: ConditionInput) -> impl IntoView {
+    let builder = input.builder;
     let root = NodeRef::<html::Div>::new();
-    let last = move || typed.with(|condition| condition.values.last().map(text_of).unwrap_or_default());
+    let last = move || input.with(|condition| condition.values.last().map(text_of).unwrap_or_default());
     let value = RwSignal::new(String::new());
     Effect::new(move |_| {
         let last = last();
@@ -29,14 +29,14 @@ pub(super) fn TextValues(typed: Typed) -> impl IntoView {
         }
     });
     let put = move |text: String| {
-        typed.change(|condition| {
+        input.change(|condition| {
             condition.values.pop();
             condition.values.push(Value::text(text));
         });
     };
     let chosen = Signal::derive(move || {
         let name = |value: &Value| (text_of(value), text_of(value));
-        typed.with(|condition| {
+        input.with(|condition| {
             let count = condition.values.len().saturating_sub(1);
             condition.values.iter().take(count).map(name).collect()
         })
@@ -47,28 +47,28 @@ pub(super) fn TextValues(typed: Typed) -> impl IntoView {
         }
     };
     let remove = move |at: usize| {
-        typed.change(|condition| {
+        input.change(|condition| {
             condition.values.remove(at);
         });
         focus_field();
     };
     let another = move |_| {
-        typed.change(|condition| condition.values.push(Value::text("")));
+        input.change(|condition| condition.values.push(Value::text("")));
         focus_field();
     };
-    let can_add = move || typed.takes_several() && !last().trim().is_empty();
+    let can_add = move || input.takes_several() && !last().trim().is_empty();
     let pasted = move |ev: Event| {
         let lines = clipboard(&ev).unwrap_or_default();
         let lines: Vec<_> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if lines.len() > 1 && untrack(move || typed.takes_several()) {
+        if lines.len() > 1 && untrack(move || input.takes_several()) {
             ev.prevent_default();
-            typed.change(|condition| {
+            input.change(|condition| {
                 condition.values.retain(|value| !text_of(value).trim().is_empty());
                 condition.values.extend(lines.into_iter().map(Value::text));
             });
         }
     };
-    let suggest = Suggest::new(typed);
+    let suggest = Suggest::new(input);
     let key = move |ev: KeyboardEvent| {
         let Some(field) = ev.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
             return;
@@ -80,16 +80,16 @@ pub(super) fn TextValues(typed: Typed) -> impl IntoView {
                 ev.stop_propagation();
                 builder.close();
             }
-            "Backspace" if field.value().is_empty() && typed.with(|condition| condition.values.len() > 1) => {
+            "Backspace" if field.value().is_empty() && input.with(|condition| condition.values.len() > 1) => {
                 ev.prevent_default();
-                typed.change(|condition| {
+                input.change(|condition| {
                     condition.values.pop();
                 });
             }
             _ => {}
         }
     };
-    let text = FieldText::new("builder-value", || t!(builder.value), move || typed.value_problem());
+    let text = FieldText::new("builder-value", || t!(builder.value), move || input.value_problem());
     view! {
         <div class="several" node_ref=root on:keydown:capture=key on:paste=move |ev| pasted(ev.into())>
             <Chips names=chosen on_remove=remove/>

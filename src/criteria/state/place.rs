@@ -7,16 +7,16 @@ use model::criteria::{Content, Missing, NodeId, Refusal};
 
 /// Where the focus shall go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::criteria) enum Wish {
+pub(in crate::criteria) enum FocusRequest {
     /// To a row, or to a group's head.
     Node(NodeId),
     /// Into the open editor: to that field, or to the first that is missing.
-    Editor(Option<Spot>),
+    Editor(Option<EditorField>),
 }
 
 /// A field of the editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::criteria) enum Spot {
+pub(in crate::criteria) enum EditorField {
     /// What is looked at.
     Attribute,
     /// How it is compared.
@@ -30,7 +30,7 @@ impl Builder {
     pub fn focus(&self, node: NodeId) {
         self.leave();
         self.current.set(node);
-        self.wish.set(Some(Wish::Node(node)));
+        self.wish.set(Some(FocusRequest::Node(node)));
     }
 
     /// Edits a condition. What is locked or no condition is not edited, and that is said.
@@ -38,7 +38,7 @@ impl Builder {
         self.open_at(node, None);
     }
 
-    pub(in crate::criteria) fn open_at(&self, node: NodeId, spot: Option<Spot>) {
+    pub(in crate::criteria) fn open_at(&self, node: NodeId, spot: Option<EditorField>) {
         match self.editable(node) {
             Ok(()) => {
                 if self.editing.get_untracked() != Some(node) {
@@ -47,7 +47,7 @@ impl Builder {
                     self.editing.set(Some(node));
                 }
                 self.current.set(node);
-                self.wish.set(Some(Wish::Editor(spot)));
+                self.wish.set(Some(FocusRequest::Editor(spot)));
             }
             Err(refusal) => {
                 self.refuse(refusal);
@@ -67,12 +67,12 @@ impl Builder {
     }
 
     /// The first field that must be filled in the condition that is being edited.
-    pub(in crate::criteria) fn first_missing(&self) -> Option<Spot> {
+    pub(in crate::criteria) fn first_missing(&self) -> Option<EditorField> {
         let now = self.now();
         match now.node(self.editing.get_untracked()?)?.missing()? {
-            Missing::Attribute => Some(Spot::Attribute),
-            Missing::Operator => Some(Spot::Operator),
-            Missing::Value | Missing::Mask | Missing::Conditions => Some(Spot::Value),
+            Missing::Attribute => Some(EditorField::Attribute),
+            Missing::Operator => Some(EditorField::Operator),
+            Missing::Value | Missing::Mask | Missing::Conditions => Some(EditorField::Value),
         }
     }
 

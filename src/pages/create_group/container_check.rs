@@ -4,9 +4,9 @@
 
 use super::state::Wizard;
 use crate::api::Api;
-use crate::api::searches::Window;
+use crate::api::searches::PageRequest;
 use crate::task::Life;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::group::{Field, GroupDraft};
 use model::names::Dn;
@@ -45,7 +45,7 @@ pub fn watch_container(wizard: Wizard) {
     }
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| draft.general.container.clone()));
-    let rest = Rest::new();
+    let rest = Debounce::new();
     let life = Life::new();
     Effect::new(move |_| {
         let text = asked.get();
@@ -59,7 +59,7 @@ pub fn watch_container(wizard: Wizard) {
             life.spawn(async move {
                 let named = |dn: &Dn| Criterion::leaf("distinguishedName", "Is Exactly", dn.to_string());
                 let criteria = Criterion::any(vec![named(&wanted), named(&known)]);
-                let window = Window { sort: "name", ..Window::first(10) };
+                let window = PageRequest { sort: "name", ..PageRequest::first(10) };
                 let load = ["distinguishedName", "objectClass"];
                 let answer = api.get_value().search(store.id, Some(criteria), &window, &load).await;
                 // Only the answer to what stands there now.

@@ -1,7 +1,8 @@
 //! What Finish sends: one call to the Data Service, or to Microsoft Graph as many as the group takes.
 
 use super::state::Wizard;
-use crate::api::{Api, Call};
+use crate::api::Api;
+use crate::http::Call;
 use model::config::StoreKind;
 use model::graph::GraphCreation;
 use model::group::GroupDraft;

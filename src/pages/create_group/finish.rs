@@ -2,22 +2,23 @@
 
 pub mod confirm;
 mod find;
-pub mod following;
+pub mod follow_up;
 pub mod progress;
 
 use super::creation::Creation;
 use super::state::Wizard;
+use crate::api::Api;
 use crate::api::graph::GraphMade;
-use crate::api::{Api, ApiError};
 use crate::drafts::SentGroup;
 use crate::forms::{Sending, warn_of_parts};
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
 use crate::task::Life;
 use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
 use find::{find, refused_a_name};
-use following::Partly;
+use follow_up::PartialCreation;
 use leptos::prelude::*;
 use model::group::GroupDraft;
 use model::wire::{ActionResult, ObjectId};
@@ -214,12 +215,12 @@ fn show(
 }
 
 /// Says what was made, and where to go next; where a part of it was not done, what.
-fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<Partly>> {
+fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreation>> {
     let created = |name: String| toasts.say(move || t!(wizard.created, name = name.as_str()));
     match made {
         Made::Graph(made) => {
             let (made, draft) = *made;
-            if let Some(partly) = Partly::of(&made, &draft, &api.current_store()) {
+            if let Some(partly) = PartialCreation::of(&made, &draft, &api.current_store()) {
                 return Err(Box::new(partly));
             }
             created(draft.general.full_name());

@@ -3,8 +3,9 @@
 mod choose;
 
 use super::state::Wizard;
-use crate::api::searches::Window;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::api::searches::PageRequest;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::task::Life;
 use crate::ui::dialog::Dialog;
@@ -70,7 +71,7 @@ pub fn ImportDialog(
             let (api, mut members, mut page) = (api.get_value(), Vec::new(), 0);
             let outcome = loop {
                 page += 1;
-                let window = Window { page, ..Window::first(BATCH) };
+                let window = PageRequest { page, ..PageRequest::first(BATCH) };
                 let store = api.current_store().id;
                 let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
                 if turn.get_value() != own {

@@ -2,10 +2,10 @@
 
 use super::state::Wizard;
 use crate::api::Api;
-use crate::api::searches::{Window, containing};
+use crate::api::searches::{PageRequest, containing};
 use crate::routes::Route;
 use crate::task::Life;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{Field, GroupDraft};
@@ -146,7 +146,7 @@ pub fn watch_names(wizard: Wizard) {
     let api = StoredValue::new(api);
     let store = wizard.with_store(|store| store.kind);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, store)));
-    let rest = Rest::new();
+    let rest = Debounce::new();
     let life = Life::new();
     Effect::new(move |_| {
         let asked_now = asked.get();
@@ -160,7 +160,7 @@ pub fn watch_names(wizard: Wizard) {
             life.spawn(async move {
                 let api = api.get_value();
                 let sort = if store == StoreKind::ActiveDirectory { "name" } else { "displayName" };
-                let window = Window { sort, ..Window::first(10) };
+                let window = PageRequest { sort, ..PageRequest::first(10) };
                 let load = [
                     "displayName",
                     "name",

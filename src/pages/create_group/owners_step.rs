@@ -5,7 +5,7 @@ mod several;
 
 use super::state::Wizard;
 use leptos::prelude::*;
-use model::group::Owning;
+use model::group::OwnerModel;
 use primary::Primary;
 use several::Several;
 
@@ -19,7 +19,7 @@ pub fn OwnersStep(
     wizard: Wizard,
 ) -> impl IntoView {
     match untrack(|| wizard.form()).owners {
-        Owning::Primary => view! { <Primary wizard/> }.into_any(),
-        Owning::Several => view! { <Several wizard/> }.into_any(),
+        OwnerModel::Primary => view! { <Primary wizard/> }.into_any(),
+        OwnerModel::Several => view! { <Several wizard/> }.into_any(),
     }
 }

@@ -4,7 +4,8 @@
 mod lines;
 
 use super::state::Wizard;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::task::Life;
 use crate::ui::dialog::Dialog;

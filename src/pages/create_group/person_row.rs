@@ -2,7 +2,7 @@
 
 use crate::ui::focus;
 use crate::ui::icon::Icon;
-use crate::ui::who::Who;
+use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::ObjectId;
@@ -44,7 +44,7 @@ pub fn PersonRow(
     let wrong = move || wrong.and_then(|wrong| wrong.get());
     view! {
         <li id=id class="person-row" class:fresh=move || fresh.get()>
-            <Who who/>
+            <PrincipalLine who/>
             <span class="controls">
                 {controls}
                 <button type="button" class="btn s quiet icon remove" aria-label=move || remove(name.clone())

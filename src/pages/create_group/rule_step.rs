@@ -2,7 +2,7 @@
 
 use super::state::Wizard;
 use crate::criteria::Builder;
-use crate::criteria::forecast::Watch;
+use crate::criteria::preview::PreviewWatcher;
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::RuleField;
 use crate::words::problem_text;
@@ -35,7 +35,7 @@ pub fn RuleStep(
         exceptions: Signal::derive(move || exceptions(wizard).as_ref().map(problem_text)),
     };
     let classes = untrack(|| wizard.form()).members;
-    let watch = Watch::start(rule, None);
+    let watch = PreviewWatcher::start(rule, None);
     view! { <RuleEditor builder field=RuleField { rule, change } watch errors group=None classes/> }
 }
 

@@ -5,13 +5,13 @@ mod keeping;
 mod moves;
 
 use super::container_check::Place;
-use super::finish::following::Partly;
+use super::finish::follow_up::PartialCreation;
 use super::finish::progress::Stage;
 use super::names_check::Findings;
-use crate::drafts::{Drafts, SentGroup};
+use crate::drafts::{GroupDrafts, SentGroup};
 use crate::forms::Sending;
 use fields::{asked, is_editable, same_name};
-use keeping::policed;
+use keeping::with_policy;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::group::{Field, FieldPlace, Form, GroupDraft, Principal, Problem, Problems, Step};
@@ -47,7 +47,7 @@ pub struct Wizard {
     /// Whether what has not been sent yet is not to be sent any more.
     pub stopping: RwSignal<bool>,
     /// A group that was made without everybody who was to be in it; read before the page is left.
-    pub partly: RwSignal<Option<Partly>>,
+    pub partly: RwSignal<Option<PartialCreation>>,
     /// How often somebody was led to what is wrong on a step.
     pub attention: RwSignal<u32>,
     /// What the service refused, until the field is edited.
@@ -64,7 +64,7 @@ pub struct Wizard {
     /// The signed-in user, whom Graph makes the owner of some groups by itself.
     caller: StoredValue<Option<ObjectId>>,
     store: StoredValue<StoreConfig>,
-    drafts: StoredValue<Drafts>,
+    drafts: StoredValue<GroupDrafts>,
     id: StoredValue<String>,
 }
 
@@ -81,13 +81,13 @@ pub enum StepState {
 
 impl Wizard {
     /// Goes on with a kept draft of that name, or starts a fresh one.
-    pub fn start(store: StoreConfig, owner: Option<Principal>, drafts: Drafts, id: String) -> Self {
+    pub fn start(store: StoreConfig, owner: Option<Principal>, drafts: GroupDrafts, id: String) -> Self {
         let kept = drafts.load(&id);
         let step = kept.as_ref().map_or(Step::GroupType, |kept| kept.step);
         let saved = kept.as_ref().map(|kept| kept.saved);
         let caller = owner.as_ref().map(|owner| owner.id.clone());
         let (draft, sent) = kept.map_or_else(|| (GroupDraft::new(&store, owner), None), |kept| (kept.draft, kept.sent));
-        let draft = RwSignal::new(policed(draft, &store));
+        let draft = RwSignal::new(with_policy(draft, &store));
         let store = StoredValue::new(store);
         let problems = Memo::new(move |_| draft.with(|draft| store.with_value(|store| draft.problems(store))));
         // Steps before the one that a kept draft stopped at were left forward already.

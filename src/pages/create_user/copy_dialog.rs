@@ -1,7 +1,8 @@
 //! Copy from user: takes over from somebody what a new colleague of theirs has too.
 
 use super::fields::name_of;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::task::Life;
 use crate::ui::dialog::Dialog;

@@ -2,9 +2,10 @@
 
 use super::names_check::is;
 use super::state::NewUser;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::drafts::SentUser;
 use crate::forms::{Sending, warn_of_parts};
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
 use crate::task::Life;

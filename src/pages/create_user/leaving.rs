@@ -3,7 +3,7 @@
 
 use crate::i18n::{t, words};
 use crate::routes::{Navigator, Way};
-use crate::ui::question::Question;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use leptos::prelude::*;
 
 /// The question; it opens by itself.
@@ -39,7 +39,7 @@ pub fn Leaving(
         }
     };
     view! {
-        <Question open id="leaving" title=words(|| t!(many.leave_question)) consequence keep=|| t!(many.stay)
-            act=|| t!(many.leave) on_act=leave/>
+        <ConfirmDialog open id="leaving" title=words(|| t!(import_users.leave_question)) consequence keep=|| t!(import_users.stay)
+            act=|| t!(import_users.leave) on_act=leave/>
     }
 }

@@ -2,9 +2,10 @@
 //! the last word when the user is made.
 
 use super::state::NewUser;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::http::ApiError;
 use crate::task::Life;
-use crate::ui::rest::Rest;
+use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::names::Dn;
@@ -124,7 +125,7 @@ pub fn watch_names(user: NewUser) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| user.names());
-    let rest = Rest::new();
+    let rest = Debounce::new();
     let life = Life::new();
     Effect::new(move |_| {
         let now = asked.get();

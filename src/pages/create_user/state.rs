@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::ui::{focus, format};
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::group::{Followed, Problem, Problems};
+use model::group::{DerivedText, Problem, Problems};
 use model::names::NameProblem;
 use model::user::{Password, UserDraft, UserField, UserForm};
 
@@ -134,7 +134,7 @@ impl NewUser {
                 _ => None,
             };
             match follows.filter(|_| text.is_empty()) {
-                Some(followed) => *followed = Followed::default(),
+                Some(followed) => *followed = DerivedText::default(),
                 None => drop(draft.set_text(field, text)),
             }
         });

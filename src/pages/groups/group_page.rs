@@ -2,20 +2,21 @@
 
 mod delete;
 mod facts;
+pub mod parts;
 mod rights;
 mod rule_tab;
 mod work;
 
 use super::members_tab::MembersTab;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::groups::AllAttributes;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::lazy::{Coming, Lazy};
-use crate::parts;
 use crate::routes::{Navigator, Route};
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::lazy::{Coming, Lazy};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::Toasts;
@@ -46,15 +47,15 @@ pub fn GroupPage(
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
     let work = GroupWork::new(id.clone(), retry);
     provide_context(work);
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         again.track();
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
             let group = api.group(api.current_store().id, &id).await;
-            drawing(move || draw(group.clone(), retry, work))
+            view_factory(move || draw(group.clone(), retry, work))
         })
     };
-    view! { <Later ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
+    view! { <AsyncView ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
 }
 
 fn draw(group: Result<DirectoryObject, ApiError>, retry: Callback<()>, work: GroupWork) -> AnyView {

@@ -4,9 +4,9 @@ use crate::api::Api;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::format;
+use crate::ui::principal::{Avatar, PrincipalLine, about, kind_name};
 use crate::ui::soft;
 use crate::ui::table::{Column, DirectoryTable, Load};
-use crate::ui::who::{Avatar, Who, about, kind_name};
 use leptos::prelude::*;
 use model::group::{MEMBER_CLASSES, Principal};
 use model::people_search::NameSearch;
@@ -44,7 +44,9 @@ pub fn linked(who: Principal) -> AnyView {
     let page = match who.kind {
         ObjectKind::User => Route::User(who.id.clone()),
         ObjectKind::Group => Route::Group(who.id.clone()),
-        ObjectKind::Contact | ObjectKind::Computer | ObjectKind::Other => return view! { <Who who/> }.into_any(),
+        ObjectKind::Contact | ObjectKind::Computer | ObjectKind::Other => {
+            return view! { <PrincipalLine who/> }.into_any();
+        }
     };
     let about = about(&who);
     view! {

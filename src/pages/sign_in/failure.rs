@@ -1,11 +1,11 @@
 //! Why nobody was signed in, and how it is said.
 
-use super::organisation::sentence;
-use crate::api::ApiError;
-use crate::api::graph::NoEntry;
-use crate::api::token::NoToken;
+use super::sso::sentence;
+use crate::api::graph::SignInError;
+use crate::http::ApiError;
 use crate::i18n::t;
-use crate::session::organisation::Refusal;
+use crate::session::sso::Refusal;
+use crate::session::token::TokenFailure;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -30,20 +30,20 @@ pub enum Failure {
 
 impl Failure {
     /// Of what the organisation's way led to.
-    pub fn of(error: NoEntry) -> Self {
+    pub fn of(error: SignInError) -> Self {
         match error {
-            NoEntry::Token(error) => Self::of_token(error),
-            NoEntry::Call(error) => Self::Call(error),
-            NoEntry::SomebodyElse { name, login } => Self::SomebodyElse(name, login),
+            SignInError::Token(error) => Self::of_token(error),
+            SignInError::Call(error) => Self::Call(error),
+            SignInError::SomebodyElse { name, login } => Self::SomebodyElse(name, login),
         }
     }
 
     /// Of a token that was not given.
-    pub fn of_token(error: NoToken) -> Self {
+    pub fn of_token(error: TokenFailure) -> Self {
         match error {
-            NoToken::Refused(refusal) => Self::Refused(refusal),
-            NoToken::NotTaken => Self::NotTaken,
-            NoToken::Failed(error) => Self::Call(error),
+            TokenFailure::Refused(refusal) => Self::Refused(refusal),
+            TokenFailure::NotTaken => Self::NotTaken,
+            TokenFailure::Failed(error) => Self::Call(error),
         }
     }
 

@@ -1,14 +1,14 @@
 //! The form: where to sign in, and what that place asks for.
 
 use super::failure::Failure;
+use super::parts;
 use super::password::PasswordForm;
 use crate::api::Api;
 use crate::i18n::t;
-use crate::lazy::{Coming, Lazy};
-use crate::parts;
-use crate::session::organisation::{Code, Refusal};
+use crate::session::sso::{Code, Refusal};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::FieldText;
+use crate::ui::lazy::{Coming, Lazy};
 use leptos::prelude::*;
 use model::wire::StoreId;
 
@@ -70,13 +70,13 @@ pub fn SignInForm(
     let elsewhere = Memo::new(move |_| own());
     let asked = move || match elsewhere.get() {
         Some(store) => {
-            let part = move || -> Coming { Box::pin(parts::organisation::draw(store.clone(), again, trying, arrived)) };
+            let part = move || -> Coming { Box::pin(parts::sso::draw(store.clone(), again, trying, arrived)) };
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         None => view! { <PasswordForm store again trying/> }.into_any(),
     };
     view! {
-        <div class="stack" on:input=move |_| parts::load_lists()>
+        <div class="stack">
             {move || trying.failure.get().map(Failure::panel)}
             {several.then(|| view! { <Select text=label choices=Choices::of(stores, move || store.get(), choose)/> })}
             {asked}

@@ -4,9 +4,9 @@ use super::failure::Failure;
 use super::form::Trying;
 use super::who_am_i::WhoAmI;
 use crate::api::Api;
-use crate::api::token::NoToken;
 use crate::i18n::{t, tv};
-use crate::session::{Last, Session};
+use crate::session::token::TokenFailure;
+use crate::session::{LastUser, Session};
 use crate::task::Life;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
@@ -29,7 +29,7 @@ pub fn PasswordForm(
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let config = api.with_value(|api| api.config().clone());
     let before = session.user_now().filter(|_| again).map(|user| user.login);
-    let last = || Last::kept().filter(|last| config.store(last.store).is_some()).map(|last| last.login);
+    let last = || LastUser::stored().filter(|last| config.store(last.store).is_some()).map(|last| last.login);
     let before = before.or_else(last);
     if before.is_some() && !again {
         focus::soon("[id=\"password\"]");
@@ -64,7 +64,7 @@ pub fn PasswordForm(
                     password.set(String::new());
                     return who.find(api, store, name);
                 }
-                Err(NoToken::Refused(refusal)) => {
+                Err(TokenFailure::Refused(refusal)) => {
                     failure.set(Some(Failure::Refused(refusal)));
                     focus::soon("[id=\"password\"]");
                 }

@@ -1,8 +1,9 @@
 //! Who has just signed in: asked again for a while where the directory does not answer, and said where it never does. A
 //! page without a person would look as if nothing were theirs.
 
-use crate::api::searches::{Window, containing};
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::api::searches::{PageRequest, containing};
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::session::Session;
 use crate::task::Life;
@@ -48,7 +49,7 @@ impl WhoAmI {
             self.attempt.set(1);
             self.busy.set(false);
             match answer {
-                Ok(who) => self.session.enter(who),
+                Ok(who) => self.session.complete_sign_in(who),
                 Err(error) => self.failed.set(Some((store, login, error))),
             }
         });
@@ -99,7 +100,7 @@ async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Result<Option<Princ
         None => is("sAMAccountName", bare),
     };
     let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
-    let page = api.search(store, Some(user), &Window::first(2), &Principal::ATTRIBUTES).await?;
+    let page = api.search(store, Some(user), &PageRequest::first(2), &Principal::ATTRIBUTES).await?;
     // Two would be one too many: nobody is taken for somebody else.
     Ok(match page.data.as_slice() {
         [one] => Some(Principal::of(one)),

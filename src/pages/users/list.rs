@@ -4,9 +4,9 @@ use crate::api::Api;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
+use crate::ui::principal::Avatar;
 use crate::ui::table::{Column, DirectoryTable, Load};
 use crate::ui::title::PageTitle;
-use crate::ui::who::Avatar;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::people_search::NameSearch;
@@ -94,7 +94,7 @@ pub fn UsersPage() -> impl IntoView {
     let actions = can_create.then(|| {
         view! {
             <div class="actions">
-                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.create_many)}</a>
+                <a class="btn" href=Route::ImportUsers.href()>{tv!(frame.import_users)}</a>
                 <a class="btn primary" href=Route::CreateUser(None).href()>{Icon::Plus.view()} {tv!(frame.create_a_user)}</a>
             </div>
         }

@@ -3,17 +3,18 @@
 mod facts;
 mod memberships;
 
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::groups::AllAttributes;
+use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::routes::{Navigator, Route};
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::{ErrorPanel, copy};
 use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::principal::Avatar;
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::Toasts;
-use crate::ui::who::Avatar;
 use facts::{General, is_disabled};
 use leptos::prelude::*;
 use memberships::{GroupsOf, Held};
@@ -32,15 +33,15 @@ pub fn UserPage(
     let api = Api::expect();
     let again = RwSignal::new(0_u32);
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         again.track();
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
             let user = api.user(api.current_store().id, &id).await;
-            drawing(move || draw(user.clone(), retry))
+            view_factory(move || draw(user.clone(), retry))
         })
     };
-    view! { <Later ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
+    view! { <AsyncView ask=Box::new(ask) waiting=|| view! { <Loading/> }.into_any()/> }
 }
 
 fn draw(user: Result<DirectoryObject, ApiError>, retry: Callback<()>) -> AnyView {

@@ -1,7 +1,7 @@
 //! What a table shows, as its URL says it: text, sort and page. A bookmark brings it back.
 
 use super::Column;
-use crate::api::searches::Window;
+use crate::api::searches::PageRequest;
 use crate::routes::{Navigator, TEXT};
 use leptos::prelude::*;
 use web_sys::UrlSearchParams;
@@ -49,8 +49,8 @@ impl TableQuery {
     }
 
     /// The window for a search.
-    pub fn window(&self) -> Window {
-        Window { page: self.page, size: self.size, sort: self.sort, descending: self.descending }
+    pub fn window(&self) -> PageRequest {
+        PageRequest { page: self.page, size: self.size, sort: self.sort, descending: self.descending }
     }
 
     /// The same list by another column, or the other way round; from its start.

@@ -56,7 +56,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.arrives("Olivia the Second");
 }
 
-pub fn create_many(page: &Portal, net: &mut Net) {
+pub fn import_users(page: &Portal, net: &mut Net) {
     page.enter("users/import");
     page.find("heading", "Create many");
     net.see(page, "create many, file");

@@ -88,7 +88,7 @@ async fn a_policy_that_nothing_can_meet_is_said() {
     let mut page = Page::new(&config);
     let own = page.api.config().clone();
     page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     page.show(|| view! { <CreateUserPage/> });
     wait_for("button", "Generate").await;
     click("button", "Generate");
@@ -122,7 +122,7 @@ async fn a_kept_draft_comes_back_without_it() {
     let mut page = Page::new(&config_of_users());
     let config = page.api.config().clone();
     page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(Some(person("Ann Lee")));
+    page.session.complete_sign_in(Some(person("Ann Lee")));
     let mut draft = UserDraft::new(&page.api.current_store());
     draft.first_name = "Zoë".to_owned();
     UserDrafts::of(&user("ann")).keep("d1", "Zoë", &draft, None);

@@ -5,7 +5,7 @@ use crate::support::dom::{all, attribute, description, get, text, wait_for_focus
 use crate::support::{frames, press, until};
 use leptos::prelude::*;
 use model::criteria::{Condition, Criteria, Dialect, Join, Node, NodeId, Operator};
-use portal::criteria::{Count, Mark, Weight};
+use portal::criteria::{Annotation, Count, Severity};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -82,14 +82,14 @@ async fn counts_and_marks_are_shown_without_drawing_rows_again() {
         counts.set(NodeId(1), Count::Of(3380));
         counts.set(NodeId(2), Count::Asking);
     });
-    let mark = Mark { weight: Weight::Warning, text: "The same as another.".to_owned() };
+    let mark = Annotation { severity: Severity::Warning, text: "The same as another.".to_owned() };
     rule.builder.checks.update(|checks| checks.set(NodeId(1), mark));
     until("it is shown", || text(&get_node(1)).contains("3,380 found")).await;
     assert!(text(&get_node(1)).contains("The same as another."));
     assert!(get_node(1).has_attribute("data-same"));
     let say = get("button", "Department contains engineering");
     assert_eq!(description(&say), "3,380 found The same as another.");
-    let problem = Mark { weight: Weight::Blocks, text: "It cannot be said.".to_owned() };
+    let problem = Annotation { severity: Severity::Error, text: "It cannot be said.".to_owned() };
     rule.builder.problems.update(|problems| problems.set(NodeId(1), problem));
     until("what blocks comes first", || text(&get_node(1)).contains("It cannot be said.")).await;
     rule.builder.problems.update(|problems| problems.clear());

@@ -137,7 +137,9 @@ async fn a_distinguished_name_of_nobody_is_pointed_out() {
         if sent.asks_for("CN=Ann Lee,OU=Groups,DC=demo,DC=local") { people(&["Ann Lee"]) } else { people(&[]) }
     };
     let (_page, _service, builder) = checked(Criteria::of(rule), answer).await;
-    let mark = |node| builder.problems.with_untracked(|marks| marks.get(NodeId(node)).map(|mark| mark.text.clone()));
+    let mark = |node| {
+        builder.problems.with_untracked(|annotations| annotations.get(NodeId(node)).map(|mark| mark.text.clone()))
+    };
     until("both are marked", || mark(1).is_some() && mark(3).is_some()).await;
     assert!(mark(1).unwrap().starts_with("Nobody has this distinguished name: CN=Gone,"));
     assert!(mark(3).unwrap().starts_with("No group has this distinguished name: CN=No Such Thing,"));
@@ -152,5 +154,5 @@ async fn a_name_that_could_not_be_looked_for_is_not_spoken_of() {
     until("it was asked", || service.count("Searches") > 0).await;
     crate::support::frames().await;
     assert_eq!(service.count("Searches"), 1, "it is asked once");
-    assert!(builder.problems.with_untracked(|marks| marks.is_empty()));
+    assert!(builder.problems.with_untracked(|annotations| annotations.is_empty()));
 }

@@ -11,7 +11,7 @@ use model::group::{MembershipRule, StartPath};
 use model::wire::ObjectPage;
 use model::wire::codes::ObjectTypes;
 use portal::criteria::Builder;
-use portal::criteria::forecast::Watch;
+use portal::criteria::preview::PreviewWatcher;
 use portal::criteria::rule_editor::{RuleEditor, RuleErrors};
 use portal::criteria::scope::RuleField;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -65,7 +65,7 @@ async fn shown_with(
         let change = Callback::new(move |changed| rule.set(changed));
         let builder = Builder::new(store.clone(), rule.get_untracked().criteria);
         builder.on_change(move |criteria| rule.update(|rule| rule.criteria = criteria));
-        let watch = Watch::start(rule.into(), None);
+        let watch = PreviewWatcher::start(rule.into(), None);
         view! { <RuleEditor builder field=RuleField { rule: rule.into(), change } watch errors group=None/> }
     });
     wait_for("heading", "Who will be in it").await;

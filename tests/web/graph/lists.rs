@@ -4,8 +4,9 @@ use super::{option, signed_in};
 use crate::support::samples::person;
 use crate::support::{Reply, Sent, Service};
 use model::wire::{Criterion, ObjectId, ObjectPage, StoreId};
-use portal::api::searches::{Window, containing};
-use portal::api::{Api, ApiError};
+use portal::api::Api;
+use portal::api::searches::{PageRequest, containing};
+use portal::http::ApiError;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,7 +22,7 @@ fn users(from: usize, to: usize, next: Option<&str>) -> Reply {
     Reply::Json(200, page)
 }
 
-async fn search(api: &Api, criteria: Criterion, window: Window) -> Result<ObjectPage, ApiError> {
+async fn search(api: &Api, criteria: Criterion, window: PageRequest) -> Result<ObjectPage, ApiError> {
     api.search(STORE, Some(criteria), &window, &LOAD).await
 }
 
@@ -38,7 +39,7 @@ async fn pages_are_followed_by_their_links_as_far_as_needed() {
     });
     let page = signed_in();
     let wanted = || containing(&["user"], &[], "");
-    let window = Window { page: 7, ..Window::first(20) };
+    let window = PageRequest { page: 7, ..PageRequest::first(20) };
     let found = search(&page.api, wanted(), window).await.unwrap();
     assert_eq!((names(&found)[0], names(&found).len(), found.total), ("Person 120", 20, Some(250)));
     let sent = service.sent();
@@ -57,7 +58,7 @@ async fn a_link_to_another_address_is_not_followed() {
     {
         let service = Service::start(move |_| users(0, 1, Some(link)));
         let page = signed_in();
-        let error = search(&page.api, containing(&["user"], &[], ""), Window::first(20)).await.unwrap_err();
+        let error = search(&page.api, containing(&["user"], &[], ""), PageRequest::first(20)).await.unwrap_err();
         assert!(matches!(error, ApiError::Unreadable { .. }), "{error:?}");
         assert_eq!(service.sent().len(), 1, "{link}");
     }
@@ -68,7 +69,7 @@ async fn what_is_typed_stays_a_text() {
     let service = Service::start(|_| users(0, 1, None));
     let page = signed_in();
     let typed = r#"a" OR "mail:b\c & $filter=x # +%"#;
-    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), Window::first(8)).await.unwrap();
+    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), PageRequest::first(8)).await.unwrap();
     let path = &service.sent()[0].path;
     let asked = option(path, "$search").unwrap();
     let literal = r#"a\" OR \"mail:b\\c & $filter=x # +%"#;
@@ -85,7 +86,7 @@ async fn what_is_typed_stays_a_text() {
         containing(&["user"], &[], ""),
         Criterion::leaf("mail", "Is Exactly", "o'neill@x' or 1 eq 1"),
     ]);
-    search(&page.api, named, Window::first(8)).await.unwrap();
+    search(&page.api, named, PageRequest::first(8)).await.unwrap();
     let asked = option(&service.sent()[0].path, "$filter").unwrap();
     assert_eq!(asked, "mail eq 'o''neill@x'' or 1 eq 1'");
 }
@@ -99,7 +100,7 @@ async fn people_and_groups_come_in_one_order() {
     });
     let page = signed_in();
     let found =
-        search(&page.api, containing(&["user", "group"], &["displayName"], "x"), Window::first(3)).await.unwrap();
+        search(&page.api, containing(&["user", "group"], &["displayName"], "x"), PageRequest::first(3)).await.unwrap();
     assert_eq!((names(&found), found.total), (vec!["Anna", "Bees", "Cleo"], Some(4)));
 }
 
@@ -118,7 +119,7 @@ async fn my_groups_are_asked_for_as_mine() {
     ] {
         let mine = Criterion::leaf(attribute, "Is Exactly", me.as_str());
         let mine = Criterion::all(vec![mine, containing(&["group"], &["name"], "z")]);
-        let found = search(&page.api, mine, Window::first(5)).await.unwrap();
+        let found = search(&page.api, mine, PageRequest::first(5)).await.unwrap();
         assert_eq!((names(&found), found.total), (vec!["Zebra", "Zoo"], Some(2)));
         assert!(service.sent().last().unwrap().path.starts_with(path));
     }
@@ -136,7 +137,7 @@ async fn members_come_whatever_they_are() {
         )
     });
     let page = signed_in();
-    let found = page.api.members(STORE, &ObjectId::new("g1"), None, &Window::first(5), &LOAD).await.unwrap();
+    let found = page.api.members(STORE, &ObjectId::new("g1"), None, &PageRequest::first(5), &LOAD).await.unwrap();
     let kinds: Vec<_> = found.data.iter().map(|object| object.object_type.get().unwrap().as_str()).collect();
     assert_eq!((names(&found), kinds, found.total), (vec!["Apes", "Zoe"], vec!["group", "user"], Some(2)));
 }
@@ -172,9 +173,9 @@ async fn what_graph_has_no_words_for_is_not_asked_at_all() {
     let owned = Criterion::all(vec![Criterion::leaf("owners", "Is Exactly", "id"), leaf("Is Exactly")]);
     let others = [leaf("Present"), leaf("Is Not"), leaf("Contains"), not, mixed, deep, twice, owned];
     for other in others.into_iter().chain([Criterion::any(Vec::new())]) {
-        let error = search(&page.api, Criterion::all(vec![user(), other]), Window::first(5)).await.unwrap_err();
+        let error = search(&page.api, Criterion::all(vec![user(), other]), PageRequest::first(5)).await.unwrap_err();
         assert!(matches!(error, ApiError::NotFound(_)), "{error:?}");
     }
-    assert!(search(&page.api, containing(&["computer"], &[], ""), Window::first(5)).await.is_err());
+    assert!(search(&page.api, containing(&["computer"], &[], ""), PageRequest::first(5)).await.is_err());
     assert_eq!(service.sent().len(), 0);
 }

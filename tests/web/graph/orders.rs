@@ -3,7 +3,7 @@
 use super::{option, signed_in};
 use crate::support::{Page, Reply, Sent, Service};
 use model::wire::{Criterion, ObjectId, ObjectPage, StoreId};
-use portal::api::searches::{Window, containing};
+use portal::api::searches::{PageRequest, containing};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -35,10 +35,10 @@ fn all(names: &[&str]) -> Vec<String> {
 }
 
 /// Everybody whom the pages of this size show, in order, asked for as the import does.
-async fn paged(size: i64, ask: impl AsyncFn(Window) -> ObjectPage) -> Vec<String> {
+async fn paged(size: i64, ask: impl AsyncFn(PageRequest) -> ObjectPage) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for page in 1.. {
-        let found = ask(Window { page, ..Window::first(size) }).await;
+        let found = ask(PageRequest { page, ..PageRequest::first(size) }).await;
         seen.extend(found.data.iter().map(|object| object.label().to_owned()));
         if found.data.is_empty() || seen.len() as i64 >= found.total.unwrap() {
             break;
@@ -47,7 +47,7 @@ async fn paged(size: i64, ask: impl AsyncFn(Window) -> ObjectPage) -> Vec<String
     seen
 }
 
-async fn found(page: &Page, criteria: &Criterion, window: Window) -> ObjectPage {
+async fn found(page: &Page, criteria: &Criterion, window: PageRequest) -> ObjectPage {
     page.api.search(STORE, Some(criteria.clone()), &window, &LOAD).await.unwrap()
 }
 
@@ -102,7 +102,7 @@ async fn two_lists_become_one_in_which_nobody_is_lost() {
     let page = signed_in();
     let both = containing(&["user", "group"], &[], "");
     for (descending, first) in [(false, ["Ägir", "Ärzte", "Bau", "Ben"]), (true, ["Hof", "Gips", "Farn", "Emil"])] {
-        let ask = async |window| found(&page, &both, Window { descending, ..window }).await;
+        let ask = async |window| found(&page, &both, PageRequest { descending, ..window }).await;
         let mut seen = paged(2, ask).await;
         assert_eq!(seen[..4], first);
         seen.sort();
@@ -126,7 +126,7 @@ async fn a_condition_on_one_attribute_looks_nowhere_else() {
         let before = service.sent().len();
         let criteria =
             Criterion::all(vec![containing(&[class], &[], ""), Criterion::leaf(attribute, "Contains", "ann")]);
-        assert_eq!(found(&page, &criteria, Window::first(5)).await.total, Some(0));
+        assert_eq!(found(&page, &criteria, PageRequest::first(5)).await.total, Some(0));
         let searched: Vec<_> = service.sent()[before..].iter().map(|sent| option(&sent.path, "$search")).collect();
         let expected: Vec<_> = asked.into_iter().map(|asked| Some(asked.to_owned())).collect();
         assert_eq!(searched, expected, "{attribute}");

@@ -8,7 +8,7 @@ use model::graph::{GraphCreation, GraphGroup, Relation, RelationKind};
 use model::wire::object::ObjectKind;
 use model::wire::{ObjectId, StoreId};
 use portal::api::graph::GraphProgress;
-use portal::api::{ApiError, Call};
+use portal::http::{ApiError, Call};
 use portal::session::Phase;
 use portal::ui::error_panel::sentence;
 use serde_json::{Value, json};

@@ -6,10 +6,10 @@ use crate::support::samples::{config, graph_config, person};
 use crate::support::{Page, Reply, Sent, Service, all, find, frames, text, until};
 use leptos::prelude::*;
 use model::wire::StoreId;
-use portal::api::graph::NoEntry;
-use portal::api::token::NoToken;
+use portal::api::graph::SignInError;
 use portal::pages::sign_in::SignInPage;
-use portal::session::organisation::{Arrival, Code, Refusal, Returned, take};
+use portal::session::sso::{Code, RedirectAnswer, RedirectResult, Refusal, take};
+use portal::session::token::TokenFailure;
 use portal::session::{Phase, challenge};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,7 +30,7 @@ fn storages() -> String {
 }
 
 /// Comes back to this address, having left from a page.
-fn come_back(page: &Page, address: &str) -> Option<Returned> {
+fn come_back(page: &Page, address: &str) -> Option<RedirectAnswer> {
     session_storage().set_item(KEPT, "state-1\nverifier-1\n4\n/portal/groups?q=polo").unwrap();
     page.at(address);
     take()
@@ -63,7 +63,7 @@ async fn the_challenge_is_the_one_of_rfc_7636() {
 fn a_code_is_taken_and_the_place_that_was_left_comes_back() {
     let page = Page::new(&graph_config());
     let returned = come_back(&page, "/?code=code-1&state=state-1&session_state=s");
-    assert_eq!(returned, Some(Returned::Here { store: Some(StoreId(4)), answer: Ok(code()) }));
+    assert_eq!(returned, Some(RedirectAnswer::Here { store: Some(StoreId(4)), answer: Ok(code()) }));
     assert_eq!(url(), "/groups?q=polo");
     assert!(!storages().contains("verifier-1") && !storages().contains("state-1"), "{}", storages());
     assert_eq!(take(), None, "only once");
@@ -73,7 +73,7 @@ fn a_code_is_taken_and_the_place_that_was_left_comes_back() {
 #[wasm_bindgen_test]
 fn what_was_not_asked_for_here_is_not_used() {
     let page = Page::new(&graph_config());
-    let foreign = Some(Returned::Here { store: None, answer: Err(Refusal::Foreign) });
+    let foreign = Some(RedirectAnswer::Here { store: None, answer: Err(Refusal::Foreign) });
     assert_eq!(come_back(&page, "/?code=code-1&state=state-2"), foreign);
     assert_eq!((url().as_str(), session_storage().get_item(KEPT)), ("/", Ok(None)));
     // Nothing was asked for at all.
@@ -85,7 +85,7 @@ fn what_was_not_asked_for_here_is_not_used() {
     // A place outside the portal is not gone to.
     session_storage().set_item(KEPT, "state-1\nverifier-1\n4\n//evil.example/").unwrap();
     page.at("/?code=code-1&state=state-1");
-    assert!(matches!(take(), Some(Returned::Here { answer: Ok(_), .. })));
+    assert!(matches!(take(), Some(RedirectAnswer::Here { answer: Ok(_), .. })));
     assert_eq!(url(), "/");
 }
 
@@ -113,7 +113,7 @@ fn errors_have_their_reasons_and_no_words_of_others() {
     for (error, expected) in table {
         let address = format!("/?error={error}&error_description=Call+0800+and+pay&state=state-1");
         let answer = Err(expected);
-        assert_eq!(come_back(&page, &address), Some(Returned::Here { store: Some(StoreId(4)), answer }));
+        assert_eq!(come_back(&page, &address), Some(RedirectAnswer::Here { store: Some(StoreId(4)), answer }));
     }
 }
 
@@ -145,7 +145,7 @@ async fn a_code_that_is_not_taken_lets_nobody_in() {
     let _service = Service::start(|_| Reply::Json(400, json!({ "error": "invalid_grant" })));
     let page = Page::new(&graph_config());
     let refused = page.api.sign_in_with_code(&page.api.current_store(), &code()).await;
-    assert_eq!(refused, Err(NoEntry::Token(NoToken::NotTaken)));
+    assert_eq!(refused, Err(SignInError::Token(TokenFailure::NotTaken)));
     assert_eq!(page.session.user_now(), None);
 }
 
@@ -156,10 +156,10 @@ async fn only_its_own_user_goes_on_with_a_page() {
         _ => authority(sent),
     });
     let page = super::signed_in();
-    page.session.lapse();
+    page.session.expire();
     let refused = page.api.sign_in_with_code(&page.api.current_store(), &code()).await;
     let (name, login) = ("Bob".to_owned(), "ann@contoso.com".to_owned());
-    assert_eq!(refused, Err(NoEntry::SomebodyElse { name, login: login.clone() }));
+    assert_eq!(refused, Err(SignInError::SomebodyElse { name, login: login.clone() }));
     assert_eq!((untrack(|| page.session.phase()), page.session.user_now().unwrap().login), (Phase::Lapsed, login));
     drop(service);
     let _service = Service::start(authority);
@@ -197,7 +197,7 @@ async fn whoever_comes_back_is_signed_in_or_told_why_not() {
     ] {
         let mut page = Page::new(&both());
         let store = answer.is_ok().then_some(StoreId(4));
-        page.within(|| provide_context(Arrival::new(Some(Returned::Here { store, answer }))));
+        page.within(|| provide_context(RedirectResult::new(Some(RedirectAnswer::Here { store, answer }))));
         page.show(|| view! { <SignInPage/> });
         let Some(sentence) = sentence else {
             until("somebody is signed in", || untrack(|| page.session.phase()) == Phase::SignedIn).await;

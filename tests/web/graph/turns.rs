@@ -8,7 +8,7 @@ use model::graph::{GraphCreation, GraphGroup, Relation, RelationKind};
 use model::wire::object::ObjectKind;
 use model::wire::{ObjectId, StoreId, TokenResponse};
 use portal::api::graph::GraphMade;
-use portal::api::{Answer, ApiError, Call};
+use portal::http::{Answer, ApiError, Call};
 use portal::session::Phase;
 use serde_json::json;
 use std::cell::RefCell;
@@ -25,8 +25,8 @@ fn token(number: u32) -> serde_json::Value {
 /// Ann signs out, and Bob signs in.
 fn bob_comes(page: &Page) {
     page.session.sign_out();
-    page.session.hold(StoreId(4), "bob@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
-    page.session.enter(Some(person("Bob")));
+    page.session.accept_tokens(StoreId(4), "bob@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
+    page.session.complete_sign_in(Some(person("Bob")));
 }
 
 type Sending<T> = Rc<RefCell<Option<T>>>;
@@ -106,9 +106,9 @@ async fn the_same_person_goes_on_after_a_lapse() {
     let page = signed_in();
     let sending = send(&page);
     until("it is on its way", || service.held() == 1).await;
-    page.session.lapse();
-    page.session.hold(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
-    page.session.enter(None);
+    page.session.expire();
+    page.session.accept_tokens(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
+    page.session.complete_sign_in(None);
     service.release(0, Reply::TryLater(0));
     until("it is sent again", || service.held() == 2).await;
     service.release(1, Reply::Json(200, json!({})));

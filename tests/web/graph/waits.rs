@@ -8,7 +8,7 @@ use model::wire::ObjectId;
 use model::wire::lenient::Nullable;
 use model::wire::object::ObjectKind;
 use portal::api::graph::{GraphMade, GraphProgress, Stop};
-use portal::api::{ApiError, Call};
+use portal::http::{ApiError, Call};
 use portal::ui::error_panel::sentence;
 use serde_json::{Value, json};
 use std::cell::Cell;

@@ -9,7 +9,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use model::wire::StoreId;
 use portal::pages::sign_in::SignInForm;
-use portal::session::organisation::{Returned, take};
+use portal::session::sso::{RedirectAnswer, take};
 use portal::session::{Phase, challenge};
 use serde_json::json;
 use wasm_bindgen::JsValue;
@@ -59,7 +59,7 @@ fn authority(sent: &Sent) -> Reply {
 async fn lapsed() -> (Page, Service, Opener, String) {
     let (service, opener) = (Service::start(authority), Opener::start());
     let mut page = signed_in();
-    page.session.lapse();
+    page.session.expire();
     page.show(|| view! { <SignInForm store=RwSignal::new(StoreId(4)) again=true/> });
     wait_for("button", "Sign in with your organisation").await;
     click("button", "Sign in with your organisation");
@@ -121,7 +121,7 @@ async fn in_the_window_itself_the_address_is_cleaned_and_the_code_told() {
     page.at("/?code=code-7&state=window-1");
     let returned = take();
     Reflect::set(&window(), &"close".into(), &before).unwrap();
-    assert_eq!((returned, crate::support::page::url().as_str()), (Some(Returned::ToAnother), "/"));
+    assert_eq!((returned, crate::support::page::url().as_str()), (Some(RedirectAnswer::ToAnother), "/"));
     until("the page that waits has heard", || *heard.borrow() == "window-1\ncode-7\n").await;
     channel.close();
 }

@@ -8,7 +8,7 @@ use crate::support::people::Directory;
 use crate::support::{Page, Service, get, press, shown, type_in, until};
 use leptos::prelude::*;
 use portal::app::Frame;
-use portal::pages::create_user::many::ImportUsersPage;
+use portal::pages::create_user::import_users::ImportUsersPage;
 use portal::routes::Route;
 use portal::session::Phase;
 use wasm_bindgen::JsValue;

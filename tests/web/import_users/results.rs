@@ -8,7 +8,7 @@ use crate::support::samples::user;
 use crate::support::{find, until};
 use leptos::prelude::*;
 use model::csv::parse;
-use portal::pages::create_user::many::{Many, ManyView, Rows};
+use portal::pages::create_user::import_users::{ImportView, Rows, UserImport};
 use std::sync::{Arc, Mutex};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -38,9 +38,9 @@ async fn made_passwords_are_given_away_once_warned_and_are_gone_with_the_page() 
     let kept = Arc::new(Mutex::new(Rows::default()));
     let (store, own) = (page.api.current_store(), kept.clone());
     page.show(move || {
-        let many = Many::new(store, &user("ann"));
-        *own.lock().unwrap() = many.rows();
-        view! { <ManyView many/> }
+        let import = UserImport::new(store, &user("ann"));
+        *own.lock().unwrap() = import.rows();
+        view! { <ImportView import/> }
     });
     wait_for("heading", "Create many").await;
     let kept = kept.lock().unwrap().clone();

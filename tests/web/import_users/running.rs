@@ -85,7 +85,7 @@ async fn an_ended_session_pauses_it() {
     drop(refused);
     let config = page.api.config().clone();
     page.session.sign_in(&config, model::wire::StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.enter(None);
+    page.session.complete_sign_in(None);
     click("button", "Resume");
     until("everybody is made", || said("60 created")).await;
     assert_eq!((directory.upns().len(), twice(&directory)), (60, 0));

@@ -8,11 +8,11 @@ use wasm_bindgen::JsCast;
 const LONG: u32 = 10_000;
 
 /// Until it is dropped, `window.setTimeout` cuts long waits to nothing.
-pub struct Hurry {
+pub struct FastClock {
     before: wasm_bindgen::JsValue,
 }
 
-impl Hurry {
+impl FastClock {
     pub fn start() -> Self {
         let window = window();
         let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
@@ -23,7 +23,7 @@ impl Hurry {
     }
 }
 
-impl Drop for Hurry {
+impl Drop for FastClock {
     fn drop(&mut self) {
         Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
     }

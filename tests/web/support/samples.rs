@@ -3,7 +3,7 @@
 use super::{Page, Reply, Service};
 use model::group::{GroupDraft, Principal};
 use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
-use portal::drafts::Drafts;
+use portal::drafts::GroupDrafts;
 use portal::pages::create_group::Wizard;
 use portal::session::User;
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ pub fn wizard(page: &Page, id: &str) -> Wizard {
 
 pub fn wizard_of(page: &Page, owner: Option<Principal>, id: &str) -> Wizard {
     let store = page.api.current_store();
-    page.within(|| Wizard::start(store, owner, Drafts::of(&user("ann")), id.to_owned()))
+    page.within(|| Wizard::start(store, owner, GroupDrafts::of(&user("ann")), id.to_owned()))
 }
 
 /// A draft with everything in it.

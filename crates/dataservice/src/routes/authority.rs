@@ -5,11 +5,11 @@ mod page;
 mod request;
 
 use super::sign_in::CLIENT;
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, pairs};
 use crate::codes::{Grant, challenge};
-use crate::directory::AccountState;
-use crate::seed::ENTRA;
+use crate::http::pairs;
+use crate::http::{Answer, HttpError};
+use crate::object::AccountState;
+use crate::routes::Call;
 use crate::tokens::{Audience, Session, hash_password};
 use model::wire::codes::SignInRefusal;
 use model::wire::paths::segment;
@@ -25,7 +25,7 @@ pub fn is_authority(path: &str) -> bool {
 }
 
 /// GET `authorize`: the form.
-pub fn form(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn form(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(match Asked::read(call.request) {
         Ok(asked) => page::form(&asked, &asked.login_hint, None),
         Err(refused) => refusal(&refused),
@@ -33,7 +33,7 @@ pub fn form(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// POST `authorize`: a name and a password, which become a code, or the form once more.
-pub fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn sign_in(call: &Call<'_>) -> Result<Answer, HttpError> {
     let asked = match Asked::read(call.request) {
         Ok(asked) => asked,
         Err(refused) => return Ok(refusal(&refused)),
@@ -41,7 +41,9 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
     let form = pairs(&String::from_utf8_lossy(&call.request.body));
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let (login, password) = (field("username").trim(), field("password"));
-    let account = if login.is_empty() { None } else { call.service.directory.account(ENTRA, login)? };
+    let directory = &call.service.directory;
+    let store = directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))?.id;
+    let account = if login.is_empty() { None } else { directory.account(store, login)? };
     // A state is told only to whoever knows the password.
     let account = account.filter(|account| hash_password(&account.salt, password) == account.hash);
     let why = match account.as_ref().map(|account| account.state) {
@@ -55,9 +57,9 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
         return Ok(page::form(&asked, login, Some(why.unwrap_or(SignInRefusal::WrongCredentials))));
     };
     let scope = asked.scope.clone();
-    let session = Session { user: account.guid, store: ENTRA, audience: Audience::Graph, scope };
+    let session = Session { user: account.guid, store, audience: Audience::Graph, scope };
     let grant = Grant { session, redirect_uri: asked.redirect_uri.clone(), challenge: asked.challenge.clone() };
-    let code = call.service.codes.issue(grant).ok_or_else(|| Failure::broken("no random bytes"))?;
+    let code = call.service.codes.issue(grant).ok_or_else(|| HttpError::broken("no random bytes"))?;
     Ok(redirect(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
 }
 
@@ -80,7 +82,7 @@ fn redirect(to: &str, values: &[(&str, &str)]) -> Answer {
 }
 
 /// POST `token`.
-pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
     if !call.request.content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Ok(refused("invalid_request", "expected a form (application/x-www-form-urlencoded)"));
     }
@@ -113,7 +115,7 @@ pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// New tokens for a refresh token: for what was granted, or for less of it (RFC 6749, 6). One that asks for more stays.
-fn refresh(call: &Call<'_>, token: &str, scope: &str) -> Result<Answer, Failure> {
+fn refresh(call: &Call<'_>, token: &str, scope: &str) -> Result<Answer, HttpError> {
     let tokens = &call.service.tokens;
     let unknown = || Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old"));
     let Some(session) = tokens.refreshable(token, Audience::Graph) else { return unknown() };
@@ -136,13 +138,13 @@ fn is_verifier(text: &str) -> bool {
 }
 
 /// An access token, and a refresh token for whoever was to stay signed in (OpenID Connect, 11).
-fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, Failure> {
+fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, HttpError> {
     let (tokens, seconds) = (&call.service.tokens, call.service.options.token_seconds);
     let issued = match grants(session, "offline_access") {
         true => tokens.issue(session, seconds).map(|pair| (pair.access, Some(pair.refresh))),
         false => tokens.issue_access(session, seconds).map(|access| (access, None)),
     };
-    let (access, refresh) = issued.ok_or_else(|| Failure::broken("no random bytes"))?;
+    let (access, refresh) = issued.ok_or_else(|| HttpError::broken("no random bytes"))?;
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scope,
@@ -162,7 +164,7 @@ fn refused(error: &str, description: &str) -> Answer {
 }
 
 /// GET `.well-known/openid-configuration`.
-pub fn configuration(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn configuration(call: &Call<'_>) -> Result<Answer, HttpError> {
     let tenant = format!("http://{}{}", call.request.host, TENANT.trim_end_matches('/'));
     Ok(Answer::json(&json!({
         "issuer": format!("{tenant}/v2.0"),

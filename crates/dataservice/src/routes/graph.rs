@@ -11,12 +11,13 @@ pub mod relations;
 mod shape;
 pub mod users;
 
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, Request};
 use crate::clock;
-use crate::directory::{Abort, Change, Found, Look, Store};
-use crate::rules::graph::{Refusal, Stop};
-use crate::seed::ENTRA;
+use crate::directory::{ReadTx, WriteTx};
+use crate::http::Request;
+use crate::http::{Answer, HttpError};
+use crate::object::{Found, Rejection, Store};
+use crate::routes::Call;
+use crate::validation::graph::{GraphRejection, Refusal};
 use serde_json::{Value, json};
 
 /// Where the beta version is; of it only what version 1.0 lacks.
@@ -31,7 +32,7 @@ pub fn is_graph(path: &str) -> bool {
 }
 
 /// An error as Graph answers it.
-pub fn refusal(failure: Failure, request: &Request, request_id: &str) -> Answer {
+pub fn error(failure: HttpError, request: &Request, request_id: &str) -> Answer {
     let code = failure.code.unwrap_or(match failure.status {
         401 => "InvalidAuthenticationToken",
         403 => "Authorization_RequestDenied",
@@ -69,8 +70,8 @@ pub fn refusal(failure: Failure, request: &Request, request_id: &str) -> Answer 
 pub const TAKEN: &str = "ObjectConflict";
 
 /// The tenant's store.
-fn store<'a>(call: &Call<'a>) -> Result<&'a Store, Failure> {
-    call.service.directory.store(ENTRA).ok_or_else(|| Failure::broken("no store of Entra ID"))
+fn store<'a>(call: &Call<'a>) -> Result<&'a Store, HttpError> {
+    call.service.directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))
 }
 
 /// Graph's own address on this host.
@@ -79,32 +80,35 @@ fn root(call: &Call<'_>) -> String {
 }
 
 /// Who asks.
-fn caller(call: &Call<'_>, look: &dyn Look) -> Result<Found, Failure> {
-    look.find(ENTRA, call.user())?.ok_or_else(|| missing(call.user()))
+fn caller(call: &Call<'_>, look: &dyn ReadTx) -> Result<Found, HttpError> {
+    look.find(store(call)?.id, call.user())?.ok_or_else(|| missing(call.user()))
 }
 
 /// 404, as Graph says it.
-fn missing(id: &str) -> Failure {
+fn missing(id: &str) -> HttpError {
     let sentence =
         format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
-    Failure::missing(sentence)
+    HttpError::missing(sentence)
 }
 
 /// The body, which is JSON and an object.
-fn body(call: &Call<'_>) -> Result<Value, Failure> {
+fn body(call: &Call<'_>) -> Result<Value, HttpError> {
     if !call.request.content_type.to_ascii_lowercase().starts_with("application/json") {
         let sentence = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
-        return Err(Failure::wrong(sentence));
+        return Err(HttpError::wrong(sentence));
     }
     match call.json() {
         Ok(Some(body)) if body.is_object() => Ok(body),
-        Ok(_) => Err(Failure::wrong("Empty Payload. JSON content expected.")),
-        Err(_) => Err(Failure::wrong("Unable to read JSON request payload. Please ensure it is well-formed JSON.")),
+        Ok(_) => Err(HttpError::wrong("Empty Payload. JSON content expected.")),
+        Err(_) => Err(HttpError::wrong("Unable to read JSON request payload. Please ensure it is well-formed JSON.")),
     }
 }
 
 /// One transaction of work that may be refused. All of it happens or none.
-fn write<T>(call: &Call<'_>, work: &mut dyn FnMut(&dyn Change, &Store) -> Result<T, Stop>) -> Result<T, Failure> {
+fn write<T>(
+    call: &Call<'_>,
+    work: &mut dyn FnMut(&dyn WriteTx, &Store) -> Result<T, GraphRejection>,
+) -> Result<T, HttpError> {
     let store = store(call)?;
     let mut outcome = None;
     let written = call.service.directory.write(&mut |change| match work(change, store) {
@@ -112,21 +116,21 @@ fn write<T>(call: &Call<'_>, work: &mut dyn FnMut(&dyn Change, &Store) -> Result
             outcome = Some(Ok(done));
             Ok(())
         }
-        Err(Stop::Failed(failed)) => Err(Abort::Failed(failed)),
-        Err(Stop::Refused(refusal)) => {
+        Err(GraphRejection::Engine(failed)) => Err(Rejection::Engine(failed)),
+        Err(GraphRejection::Refused(refusal)) => {
             outcome = Some(Err(refusal));
-            Err(Abort::Missing)
+            Err(Rejection::Missing)
         }
     });
     match (written, outcome) {
         (_, Some(Err(refusal))) => Err(refusal.into()),
         (Ok(()), Some(Ok(done))) => Ok(done),
-        (Err(Abort::Failed(failed)), _) => Err(failed.into()),
-        _ => Err(Failure::broken("a change ended without a result")),
+        (Err(Rejection::Engine(failed)), _) => Err(failed.into()),
+        _ => Err(HttpError::broken("a change ended without a result")),
     }
 }
 
-impl From<Refusal> for Failure {
+impl From<Refusal> for HttpError {
     fn from(refusal: Refusal) -> Self {
         let target = &refusal.property;
         match refusal.status {

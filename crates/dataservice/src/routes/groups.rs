@@ -2,13 +2,14 @@
 
 use super::searches::names_of;
 use super::smart_groups::KIND;
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::{Abort, Kind, Load, Object, Reason};
-use crate::rules::{self, Managed};
+use crate::http::{Answer, HttpError};
+use crate::membership::Managed;
+use crate::object::{Kind, Load, Object, Reason, Rejection};
+use crate::routes::Call;
 use crate::shape;
-use crate::smart;
+use crate::smart_groups;
 use crate::tokens;
+use crate::validation;
 use model::config::StoreKind;
 use model::wire::lenient::Nullable;
 use model::wire::{ActionResult, CreateGroup, GetGroups, UpdateGroup};
@@ -18,28 +19,28 @@ use serde_json::{Value, json};
 pub const MANAGED: &str = "IMSGManagedGroupType";
 
 /// Operations 1 and 3: POST `…/Groups/StaticGroup`.
-pub fn create_static(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn create_static(call: &Call<'_>) -> Result<Answer, HttpError> {
     create(call, Managed::Static)
 }
 
 /// Operations 2 and 4: POST `…/Groups/DynamicGroup`.
-pub fn create_smart(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn create_smart(call: &Call<'_>) -> Result<Answer, HttpError> {
     create(call, Managed::Smart)
 }
 
-fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, Failure> {
+fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: CreateGroup = call.body()?;
     if body.identity_store_id.is_some_and(|id| id.0 != 0 && id.0 != store.id) {
-        return Err(Failure::wrong("IdentityStoreID: expected the identity store of the URL"));
+        return Err(HttpError::wrong("IdentityStoreID: expected the identity store of the URL"));
     }
-    let guid = tokens::random_guid().ok_or_else(|| Failure::broken("no random bytes"))?;
+    let guid = tokens::random_guid().ok_or_else(|| HttpError::broken("no random bytes"))?;
     let created = call.service.directory.write(&mut |change| {
-        let group = rules::new_group(change, store, &body, managed, &guid)?;
+        let group = validation::new_group(change, store, &body, managed, &guid)?;
         change.insert(&group)?;
         // Assumption A-24: any other option leaves it to the first update.
         if managed == Managed::Smart && body.update_option.unwrap_or_default() == 0 {
-            smart::update(change, store, &guid, &|_, _| ())?;
+            smart_groups::update(change, store, &guid, &|_, _| ())?;
         }
         Ok(())
     });
@@ -57,7 +58,7 @@ fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, Failure> {
                 _ => shape::created(result, store, &body, &guid),
             }))
         }
-        Err(Abort::Refused(reasons)) => Ok(Answer::json(&shape::envelope(&refusal(reasons)))),
+        Err(Rejection::Refused(reasons)) => Ok(Answer::json(&shape::envelope(&refusal(reasons)))),
         Err(other) => Err(other.into()),
     }
 }
@@ -79,28 +80,28 @@ pub fn refusal(reasons: Vec<Reason>) -> ActionResult {
 }
 
 /// Operation 5: GET `…/Groups/{GroupIdentity}`, with or without an array of attribute names.
-pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
     let names = names_of(call)?;
     let load = names.clone().map_or(Load::All, Load::Names);
     let group = group(call, call.param("group"), &load)?;
-    let group = group.ok_or_else(|| Failure::missing("There is no such group in this identity store."))?;
+    let group = group.ok_or_else(|| HttpError::missing("There is no such group in this identity store."))?;
     Ok(Answer::json(&shape::object(&group, names.as_deref())))
 }
 
-fn group(call: &Call<'_>, identity: &str, load: &Load) -> Result<Option<Object>, Failure> {
+fn group(call: &Call<'_>, identity: &str, load: &Load) -> Result<Option<Object>, HttpError> {
     let object = call.service.directory.load(call.store()?.id, identity, load)?;
     Ok(object.filter(|object| object.found.kind == Kind::Group))
 }
 
 /// Operation 6: GET `…/Groups` with a body, or with `groupIdentities` and `attributes` in the query, each repeated or
 /// separated by semicolons. Groups that are not there are left out.
-pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn get_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     call.store()?;
     let asked = match call.json()? {
         Some(_) => call.body::<GetGroups>()?,
         None => {
             let all = |name: &str| -> Vec<String> {
-                let pairs = crate::call::pairs(&call.request.query).into_iter();
+                let pairs = crate::http::pairs(&call.request.query).into_iter();
                 let values = pairs.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
                 values.flat_map(|value| value.split(';').map(str::to_owned).collect::<Vec<_>>()).collect()
             };
@@ -112,7 +113,7 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
         }
     };
     if asked.group_identities.is_empty() {
-        return Err(Failure::wrong("groupIdentities: expected at least one group, found none"));
+        return Err(HttpError::wrong("groupIdentities: expected at least one group, found none"));
     }
     let names = Some(asked.attributes).filter(|names| !names.is_empty());
     let load = names.clone().map_or(Load::All, Load::Names);
@@ -126,21 +127,21 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// Operation 7: PATCH `…/Groups/{groupIdentity}`.
-pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: UpdateGroup = call.body()?;
     let identity = call.param("group");
     let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
     if names.is_empty() {
-        return Err(Failure::wrong("AttributesCollection: expected at least one attribute, found none"));
+        return Err(HttpError::wrong("AttributesCollection: expected at least one attribute, found none"));
     }
     let mut guid = String::new();
     let changed = call.service.directory.write(&mut |change| {
         let found = change.find(store.id, identity)?.filter(|found| found.kind == Kind::Group);
-        let found = found.ok_or(Abort::Missing)?;
-        rules::check_rights(change, store.id, call.user(), &found)?;
+        let found = found.ok_or(Rejection::Missing)?;
+        validation::check_rights(change, store.id, call.user(), &found)?;
         guid.clone_from(&found.guid);
-        rules::change_group(change, store, &found, &body)
+        validation::change_group(change, store, &found, &body)
     });
     // The service answers for one attribute more than it was sent (seed: Update a Group).
     if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
@@ -150,20 +151,22 @@ pub fn change(call: &Call<'_>) -> Result<Answer, Failure> {
         |name: String| ActionResult { name: Nullable::Is(name), kind: Some(KIND), ..ActionResult::done(Value::Null) };
     let result = match changed {
         Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
-        Err(Abort::Refused(reasons)) => ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) },
+        Err(Rejection::Refused(reasons)) => {
+            ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) }
+        }
         Err(other) => return Err(other.into()),
     };
     Ok(Answer::json(&shape::envelope(&result)))
 }
 
 /// Operation 9: DELETE `…/Groups/{GroupIdentity}`.
-pub fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn delete(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?.id;
     let identity = call.param("group");
     call.service.directory.write(&mut |change| {
         let found = change.find(store, identity)?.filter(|found| found.kind == Kind::Group);
-        let found = found.ok_or(Abort::Missing)?;
-        rules::check_rights(change, store, call.user(), &found)?;
+        let found = found.ok_or(Rejection::Missing)?;
+        validation::check_rights(change, store, call.user(), &found)?;
         Ok(change.delete(found.handle)?)
     })?;
     Ok(Answer::json(&shape::envelope(&ActionResult::done(Value::Null))))

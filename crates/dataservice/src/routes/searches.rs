@@ -1,9 +1,10 @@
 //! Search, and Search members (part B): POST `…/Searches`.
 
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::{Load, Page, Query, Scope};
+use crate::directory::{Page, Query};
 use crate::filter::{Fault, Filter, Purpose};
+use crate::http::{Answer, HttpError};
+use crate::object::{Load, Scope};
+use crate::routes::Call;
 use crate::schema::{self, Attribute, Syntax};
 use crate::shape;
 use model::criteria::search;
@@ -17,11 +18,11 @@ use serde_json::{Value, json};
 pub const MOST: i64 = 10_000;
 
 /// POST `…/Searches`.
-pub fn find(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn find(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?.id;
     let body: SearchRequest = call.body()?;
     if body.identity_store_id.0 != 0 && body.identity_store_id.0 != store {
-        return Err(Failure::wrong("identityStoreId: expected the identity store of the URL"));
+        return Err(HttpError::wrong("identityStoreId: expected the identity store of the URL"));
     }
     let names = Some(body.attributes_to_load.clone()).filter(|names| !names.is_empty());
     let paging = Paging::new(body.page_no, body.page_size, body.sort_order)?;
@@ -45,11 +46,11 @@ pub fn find(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// What the criteria mean; what is wrong with them is told with its place.
-fn filter(criterion: &Criterion) -> Result<Filter, Failure> {
-    let criteria = search::from_criterion(criterion).map_err(|error| Failure::wrong(error.to_string()))?;
+fn filter(criterion: &Criterion) -> Result<Filter, HttpError> {
+    let criteria = search::from_criterion(criterion).map_err(|error| HttpError::wrong(error.to_string()))?;
     Filter::of(&criteria, Purpose::Search).map_err(|fault| {
         let found = place(criterion, "criteria").unwrap_or_else(|| format!("criteria: {}", fault.sentence));
-        Failure::wrong(found)
+        HttpError::wrong(found)
     })
 }
 
@@ -71,41 +72,41 @@ pub fn answer(page: &Page, names: Option<&[String]>) -> Answer {
 }
 
 /// The known attribute of that name.
-pub fn attribute(name: &str, place: &str) -> Result<&'static Attribute, Failure> {
+pub fn attribute(name: &str, place: &str) -> Result<&'static Attribute, HttpError> {
     let known = schema::attribute(name);
-    known.ok_or_else(|| Failure::wrong(format!("{place}: {name} is no attribute of this directory")))
+    known.ok_or_else(|| HttpError::wrong(format!("{place}: {name} is no attribute of this directory")))
 }
 
 /// The group whose members are searched, or any object whose DN attribute is.
 fn within(
     call: &Call<'_>,
     body: &SearchRequest,
-) -> Result<Option<(crate::directory::Handle, &'static Attribute)>, Failure> {
+) -> Result<Option<(crate::object::Handle, &'static Attribute)>, HttpError> {
     let scope = body.attribute_scope_query.as_deref();
     let Some(identity) = &body.object_identity else {
         return match scope {
-            Some(_) => Err(Failure::wrong("objectIdentity: expected the object whose members are searched")),
+            Some(_) => Err(HttpError::wrong("objectIdentity: expected the object whose members are searched")),
             None => Ok(None),
         };
     };
     let attribute = attribute(scope.unwrap_or("member"), "attributeScopeQuery")?;
     if !matches!(attribute.syntax, Syntax::Link(_) | Syntax::BackLink(_)) {
-        return Err(Failure::wrong("attributeScopeQuery: expected an attribute that holds distinguished names"));
+        return Err(HttpError::wrong("attributeScopeQuery: expected an attribute that holds distinguished names"));
     }
     let found = call.service.directory.find(call.store()?.id, identity.as_str())?;
-    let found = found.ok_or_else(|| Failure::missing("There is no such object in this identity store."))?;
+    let found = found.ok_or_else(|| HttpError::missing("There is no such object in this identity store."))?;
     Ok(Some((found.handle, attribute)))
 }
 
-fn start_in(body: &SearchRequest) -> Result<Vec<(Dn, Scope)>, Failure> {
+fn start_in(body: &SearchRequest) -> Result<Vec<(Dn, Scope)>, HttpError> {
     let read = |(dn, scope): (&String, &Value)| {
         let place = format!("startInContainerWithScopes.{dn}");
-        let name = Dn::parse(dn).map_err(|error| Failure::wrong(format!("{place}: {error}")))?;
+        let name = Dn::parse(dn).map_err(|error| HttpError::wrong(format!("{place}: {error}")))?;
         let scope = String::read(Some(scope)).map_err(|error| error.under(&place))?;
         match scope.as_str() {
             SCOPE_ONE_LEVEL => Ok((name, Scope::OneLevel)),
             SCOPE_SUBTREE | "" => Ok((name, Scope::Subtree)),
-            _ => Err(Failure::wrong(format!("{place}: expected 1 (one level) or 2 (subtree)"))),
+            _ => Err(HttpError::wrong(format!("{place}: expected 1 (one level) or 2 (subtree)"))),
         }
     };
     body.start_in.iter().map(read).collect()
@@ -119,18 +120,18 @@ pub struct Paging {
 }
 
 impl Paging {
-    pub fn new(number: i64, size: i64, order: i64) -> Result<Self, Failure> {
+    pub fn new(number: i64, size: i64, order: i64) -> Result<Self, HttpError> {
         if number < 1 {
-            return Err(Failure::wrong("pageNo: expected 1 or more"));
+            return Err(HttpError::wrong("pageNo: expected 1 or more"));
         }
         if !(1..=MOST).contains(&size) {
-            return Err(Failure::wrong(format!("pageSize: expected 1 to {MOST}")));
+            return Err(HttpError::wrong(format!("pageSize: expected 1 to {MOST}")));
         }
         // 0 is what an absent number reads as.
         let descending = match order {
             0 | SORT_ASCENDING => false,
             SORT_DESCENDING => true,
-            _ => return Err(Failure::wrong("sortOrder: expected 1 (ascending) or 2 (descending)")),
+            _ => return Err(HttpError::wrong("sortOrder: expected 1 (ascending) or 2 (descending)")),
         };
         Ok(Self { offset: (number - 1).saturating_mul(size), limit: size, descending })
     }
@@ -138,7 +139,7 @@ impl Paging {
 
 /// The attribute names in a read's body: an array (operation 5), or `attributes` or `attributesToLoad` of an object.
 /// None when there is no body or it names nothing.
-pub fn names_of(call: &Call<'_>) -> Result<Option<Vec<String>>, Failure> {
+pub fn names_of(call: &Call<'_>) -> Result<Option<Vec<String>>, HttpError> {
     let Some(body) = call.json()? else {
         return Ok(None);
     };

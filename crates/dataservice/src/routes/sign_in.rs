@@ -1,8 +1,9 @@
 //! The Security Service (part B: Get token): tokens for a password or a refresh token, and who somebody is.
 
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, pairs};
-use crate::directory::{AccountState, Load};
+use crate::http::pairs;
+use crate::http::{Answer, HttpError};
+use crate::object::{AccountState, Load};
+use crate::routes::Call;
 use crate::tokens::{Audience, Session, hash_password};
 use model::wire::codes::SignInRefusal;
 use model::wire::lenient::{Nullable, Required};
@@ -16,7 +17,7 @@ pub const CLIENT_SECRET: &str = "demo-client-secret";
 const SCOPE: &str = "openid profile offline_access";
 
 /// POST `connect/token`.
-pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
     if !call.request.content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Ok(refused("invalid_request", "expected a form (application/x-www-form-urlencoded)"));
     }
@@ -48,7 +49,7 @@ pub fn token(call: &Call<'_>) -> Result<Answer, Failure> {
     }
 }
 
-fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<Answer, Failure> {
+fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<Answer, HttpError> {
     let refusal = |why: SignInRefusal| Ok(refused("invalid_grant", why.description()));
     let account = call.service.directory.account(store, login)?;
     // A state is told only to whoever knows the password.
@@ -66,9 +67,9 @@ fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<
     }
 }
 
-fn issue(call: &Call<'_>, session: &Session) -> Result<Answer, Failure> {
+fn issue(call: &Call<'_>, session: &Session) -> Result<Answer, HttpError> {
     let seconds = call.service.options.token_seconds;
-    let pair = call.service.tokens.issue(session, seconds).ok_or_else(|| Failure::broken("no random bytes"))?;
+    let pair = call.service.tokens.issue(session, seconds).ok_or_else(|| HttpError::broken("no random bytes"))?;
     let response = TokenResponse {
         access_token: Required(pair.access),
         refresh_token: Some(pair.refresh),
@@ -90,7 +91,7 @@ fn refused(error: &str, description: &str) -> Answer {
 }
 
 /// GET `.well-known/openid-configuration`.
-pub fn configuration(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn configuration(call: &Call<'_>) -> Result<Answer, HttpError> {
     let issuer = format!("http://{}/GroupIDSecurityService", call.request.host);
     Ok(Answer::json(&json!({
         "issuer": issuer,
@@ -106,8 +107,8 @@ pub fn configuration(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// GET `connect/userinfo`.
-pub fn user_info(call: &Call<'_>) -> Result<Answer, Failure> {
-    let gone = || Failure::missing("The signed-in user is no longer in the directory.");
+pub fn user_info(call: &Call<'_>) -> Result<Answer, HttpError> {
+    let gone = || HttpError::missing("The signed-in user is no longer in the directory.");
     let session = call.session.as_ref().ok_or_else(gone)?;
     let user = call.service.directory.load(session.store, &session.user, &Load::All)?.ok_or_else(gone)?;
     let name = user.first("displayName").or(user.first("name")).unwrap_or_default();

@@ -2,13 +2,16 @@
 
 use super::groups::{MANAGED, refusal};
 use super::searches::{Paging, answer, attribute};
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::{Abort, Failed, Found, Kind, Load, Query, Reason, Store};
-use crate::rules::{self, Managed, Reasons};
+use crate::directory::Query;
+use crate::http::{Answer, HttpError};
+use crate::membership::Managed;
+use crate::object::{EngineError, Found, Kind, Load, Reason, Rejection, Store};
+use crate::reasons::Reasons;
+use crate::routes::Call;
 use crate::service::Service;
 use crate::shape;
-use crate::smart::{self, Rule, Ticket, Update};
+use crate::smart_groups::{self, Rule, Ticket, Update};
+use crate::validation;
 use model::wire::lenient::{Member, Nullable, Required};
 use model::wire::{ActionResult, PreviewRequest, SmartGroupTask, SmartGroupUpdate};
 use serde_json::Value;
@@ -20,12 +23,12 @@ const MOST: usize = 1_000;
 pub const KIND: i64 = 8;
 
 /// Operation 11: POST `…/Groups/SmartGroups/{GroupIdentity}/Update`. It answers when the members are written.
-pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn update(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
-    let missing = || Failure::missing("There is no such group in this identity store.");
+    let missing = || HttpError::missing("There is no such group in this identity store.");
     let (found, ticket, _) = ticket(call, store, call.param("group"))?.ok_or_else(missing)?;
     if !is_allowed(call, store, &found)? {
-        return Err(Failure::denied());
+        return Err(HttpError::denied());
     }
     let id = call.service.smart_groups.begin(ticket);
     let updated = run(call.service, store, &found.guid, id);
@@ -37,18 +40,18 @@ pub fn update(call: &Call<'_>) -> Result<Answer, Failure> {
             message: update.remark().map_or(Nullable::Null, Nullable::Is),
             ..ActionResult::done(Value::from(update.after))
         },
-        Err(Abort::Refused(reasons)) => ActionResult { name, kind: Some(KIND), ..refusal(reasons) },
+        Err(Rejection::Refused(reasons)) => ActionResult { name, kind: Some(KIND), ..refusal(reasons) },
         Err(other) => return Err(other.into()),
     };
     Ok(Answer::json(&shape::envelope(&result)))
 }
 
 /// Operation 12: POST `…/Groups/SmartGroups/Update`. It answers when the updates are in the queue.
-pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn update_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let ids: Vec<String> = Vec::read(call.json()?.as_ref())?;
     if ids.is_empty() || ids.len() > MOST {
-        return Err(Failure::wrong(format!("the document: expected the ids of 1 to {MOST} groups")));
+        return Err(HttpError::wrong(format!("the document: expected the ids of 1 to {MOST} groups")));
     }
     let mut details = Vec::with_capacity(ids.len());
     for id in ids {
@@ -58,7 +61,7 @@ pub fn update_many(call: &Call<'_>) -> Result<Answer, Failure> {
                 Err("Access denied. Only the owners of this group and administrators can change it.")
             }
             Some((found, ticket, true)) => {
-                let full = |smart::Full| "Too many updates are waiting already.";
+                let full = |smart_groups::Full| "Too many updates are waiting already.";
                 call.service.smart_groups.queue(ticket, &found).map_err(full)
             }
             Some(_) => Err("This is no smart group."),
@@ -90,22 +93,22 @@ pub fn work(service: &Service) {
         }));
         match ran {
             Ok(Some(())) => {}
-            Ok(None) => service.smart_groups.end(id, Err(sentence(&Abort::Missing))),
-            Err(_) => service.smart_groups.end(id, Err(sentence(&Abort::Failed(Failed(String::new()))))),
+            Ok(None) => service.smart_groups.end(id, Err(sentence(&Rejection::Missing))),
+            Err(_) => service.smart_groups.end(id, Err(sentence(&Rejection::Engine(EngineError(String::new()))))),
         }
     }
 }
 
 /// Runs an update whose task has begun, in one transaction. Two of them wait for each other there.
-fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update, Abort> {
+fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update, Rejection> {
     let mut updated = None;
     let written = service.directory.write(&mut |change| {
         let progress = |done, total| service.smart_groups.progress(id, done, total);
-        updated = Some(smart::update(change, store, group, &progress)?);
+        updated = Some(smart_groups::update(change, store, group, &progress)?);
         Ok(())
     });
-    let result = written.and_then(|()| updated.ok_or(Abort::Missing));
-    if let Err(Abort::Failed(failed)) = &result {
+    let result = written.and_then(|()| updated.ok_or(Rejection::Missing));
+    if let Err(Rejection::Engine(failed)) = &result {
         eprintln!("update {id}: {}", failed.0);
     }
     service.smart_groups.end(id, result.as_ref().map(|update| *update).map_err(sentence));
@@ -113,19 +116,19 @@ fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update,
 }
 
 /// Why an update did nothing, for people.
-fn sentence(abort: &Abort) -> String {
+fn sentence(abort: &Rejection) -> String {
     match abort {
-        Abort::Failed(_) => "The service could not complete the update.".to_owned(),
-        Abort::Missing => "The group is no longer there.".to_owned(),
-        Abort::Denied => Failure::denied().message,
-        Abort::Refused(reasons) => {
+        Rejection::Engine(_) => "The service could not complete the update.".to_owned(),
+        Rejection::Missing => "The group is no longer there.".to_owned(),
+        Rejection::Denied => HttpError::denied().message,
+        Rejection::Refused(reasons) => {
             reasons.iter().map(|Reason { sentence, .. }| sentence.as_str()).collect::<Vec<_>>().join(" ")
         }
     }
 }
 
 /// Preview a Smart Group: GET `…/Groups/SmartGroups/Members` with the rule in the body.
-pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn preview(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: PreviewRequest = call.body()?;
     let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
@@ -136,7 +139,7 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
     let (Some(rule), true) = (rule, reasons.is_empty()) else {
         let reasons: Vec<Reason> = reasons.into();
         let each = reasons.iter().map(|reason| format!("{}: {}", reason.attribute, reason.sentence));
-        return Err(Failure::wrong(each.collect::<Vec<_>>().join(" ")));
+        return Err(HttpError::wrong(each.collect::<Vec<_>>().join(" ")));
     };
     let names = Some(body.attributes_to_load).filter(|names| !names.is_empty());
     let query = Query {
@@ -154,12 +157,12 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// Whether whoever asks may have that group's members computed.
-fn is_allowed(call: &Call<'_>, store: &Store, group: &Found) -> Result<bool, Failure> {
-    Ok(rules::may_change(call.service.directory.as_ref(), store.id, call.user(), group)?)
+fn is_allowed(call: &Call<'_>, store: &Store, group: &Found) -> Result<bool, HttpError> {
+    Ok(validation::may_change(call.service.directory.as_ref(), store.id, call.user(), group)?)
 }
 
 /// The group of that identity, what its update is called, and whether it is a smart one.
-fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Found, Ticket, bool)>, Failure> {
+fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Found, Ticket, bool)>, HttpError> {
     let load = Load::Names(vec![MANAGED.to_owned()]);
     let object = call.service.directory.load(store.id, identity, &load)?;
     Ok(object.filter(|object| object.found.kind == Kind::Group).map(|object| {

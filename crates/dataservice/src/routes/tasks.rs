@@ -1,11 +1,11 @@
 //! The extension that tells of updates in the background (part E).
 
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
+use crate::http::{Answer, HttpError};
+use crate::routes::Call;
 use serde_json::{Value, json};
 
 /// GET `…/x-portal/tasks`: all of this run of the service, newest first; those of one group with `groupId`.
-pub fn list(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn list(call: &Call<'_>) -> Result<Answer, HttpError> {
     let group = call.query("groupId").filter(|id| !id.is_empty());
     let tasks = call
         .service
@@ -16,8 +16,8 @@ pub fn list(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// GET `…/x-portal/tasks/{id}`.
-pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
     let task = call.param("task").parse().ok().and_then(|id| call.service.smart_groups.get(id));
-    let task = task.ok_or_else(|| Failure::missing("There is no such task in this run of the service."))?;
+    let task = task.ok_or_else(|| HttpError::missing("There is no such task in this run of the service."))?;
     Ok(Answer::json(&task.json()))
 }

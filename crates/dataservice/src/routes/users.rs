@@ -2,13 +2,14 @@
 
 use super::groups::refusal;
 use super::searches::{Paging, answer, attribute, names_of};
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::{Abort, Found, Kind, Load, Query};
+use crate::directory::Query;
 use crate::filter::Filter;
-use crate::rules::{self, NewUser};
+use crate::http::{Answer, HttpError};
+use crate::object::{Found, Kind, Load, Rejection};
+use crate::routes::Call;
 use crate::shape;
 use crate::tokens;
+use crate::validation::{self, NewUser};
 use model::wire::lenient::Nullable;
 use model::wire::{ActionResult, CreateUser};
 use serde_json::Value;
@@ -17,18 +18,18 @@ use serde_json::Value;
 const KIND: i64 = 6;
 
 /// Operation 13, and Create user: POST `…/Users`. The password goes into the account's hash and nowhere else.
-pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn create(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: CreateUser = call.body()?;
     let said = body.identity_store_id.store().0;
     if said != 0 && said != store.id {
-        return Err(Failure::wrong("IdentityStoreID: expected the identity store of the URL"));
+        return Err(HttpError::wrong("IdentityStoreID: expected the identity store of the URL"));
     }
-    let no_random = || Failure::broken("no random bytes");
+    let no_random = || HttpError::broken("no random bytes");
     let guid = tokens::random_guid().ok_or_else(no_random)?;
     let salt = tokens::random(16).ok_or_else(no_random)?.into_bytes();
     let created = call.service.directory.write(&mut |change| {
-        let NewUser { object, account } = rules::new_user(change, store, &body, &guid, &salt)?;
+        let NewUser { object, account } = validation::new_user(change, store, &body, &guid, &salt)?;
         let handle = change.insert(&object)?;
         Ok(change.add_account(store.id, handle, &account)?)
     });
@@ -40,14 +41,14 @@ pub fn create(call: &Call<'_>) -> Result<Answer, Failure> {
             is_resyncable: Nullable::Is(true),
             ..ActionResult::done(Value::String(guid))
         },
-        Err(Abort::Refused(reasons)) => ActionResult { kind: Some(KIND), ..refusal(reasons) },
+        Err(Rejection::Refused(reasons)) => ActionResult { kind: Some(KIND), ..refusal(reasons) },
         Err(other) => return Err(other.into()),
     };
     Ok(Answer::json(&shape::envelope(&result)))
 }
 
 /// GET `…/Users/{id}`.
-pub fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
     let names = names_of(call)?;
     let load = names.clone().map_or(Load::All, Load::Names);
     let object = call.service.directory.load(call.store()?.id, call.param("user"), &load)?;
@@ -60,13 +61,13 @@ fn is_person(kind: Kind) -> bool {
     matches!(kind, Kind::User | Kind::Contact)
 }
 
-fn nobody() -> Failure {
-    Failure::missing("There is no such user in this identity store.")
+fn nobody() -> HttpError {
+    HttpError::missing("There is no such user in this identity store.")
 }
 
 /// GET `…/Users/{id}/Groups`: owned groups; as an additional owner too with `displayAdditionalGroups`, and by way of a
 /// group that owns with `displayNestedOwnership`.
-pub fn owned(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn owned(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     let additional = call.flag("displayAdditionalGroups", false)?;
     let nested = call.flag("displayNestedOwnership", false)?;
@@ -74,24 +75,24 @@ pub fn owned(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// GET `…/Users/{id}/Groups/All`: owned and joined.
-pub fn all(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn all(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     let nested = call.flag("displayNestedOwnership", false)?;
     groups(call, Filter::Any(vec![ownership(&user, true, nested)?, points_to(&user, "member", false)?]))
 }
 
 /// GET `…/Users/{id}/Groups/Memberships`: joined, directly.
-pub fn memberships(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn memberships(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     groups(call, points_to(&user, "member", false)?)
 }
 
-fn user(call: &Call<'_>) -> Result<Found, Failure> {
+fn user(call: &Call<'_>) -> Result<Found, HttpError> {
     let found = call.service.directory.find(call.store()?.id, call.param("user"))?;
     found.filter(|found| is_person(found.kind)).ok_or_else(nobody)
 }
 
-fn ownership(user: &Found, additional: bool, nested: bool) -> Result<Filter, Failure> {
+fn ownership(user: &Found, additional: bool, nested: bool) -> Result<Filter, HttpError> {
     let mut ways = vec![points_to(user, "managedBy", nested)?];
     if additional {
         ways.push(points_to(user, "XAdditionalOwner", nested)?);
@@ -99,11 +100,11 @@ fn ownership(user: &Found, additional: bool, nested: bool) -> Result<Filter, Fai
     Ok(Filter::Any(ways))
 }
 
-fn points_to(user: &Found, name: &str, nested: bool) -> Result<Filter, Failure> {
+fn points_to(user: &Found, name: &str, nested: bool) -> Result<Filter, HttpError> {
     Ok(Filter::PointsTo { attribute: attribute(name, "attribute")?, target: user.handle, nested })
 }
 
-fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, Failure> {
+fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, HttpError> {
     let names = names_of(call)?;
     let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
     let sort_by = call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| "displayName".to_owned());

@@ -1,7 +1,7 @@
 //! The answer to a creation in Entra ID, which shows the object as it was made (seeds of operations 3 and 4).
 
-use crate::directory::Store;
-use crate::rules::ADDED;
+use crate::object::Store;
+use crate::schema::ENTRA_ADDED;
 use model::wire::codes::MANAGED_STATIC;
 use model::wire::entry::Spelling;
 use model::wire::lenient::{Member, Nullable};
@@ -14,7 +14,7 @@ pub fn created(mut envelope: Value, store: &Store, body: &CreateGroup, guid: &st
     let mut attributes: Attributes =
         sent.iter().map(|(name, values)| (name.to_owned(), values.iter().map(again).collect())).collect();
     let has_mail = !matches!(sent.first("groupType"), Some("4"));
-    for (name, value, action) in ADDED.into_iter().filter(|(name, ..)| !sent.contains(name)) {
+    for (name, value, action) in ENTRA_ADDED.into_iter().filter(|(name, ..)| !sent.contains(name)) {
         let value = if name == "ismailenabled" && has_mail { "True" } else { value };
         attributes.set(name, vec![entry(AttributeValue::short(value, action))]);
     }

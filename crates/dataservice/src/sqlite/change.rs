@@ -4,8 +4,9 @@ use super::condition::{dn_key, ends, link_kind};
 use super::names::Names;
 use super::read::Reader;
 use crate::collate::{fold, sort_key};
-use crate::directory::{Account, Change, Failed, Found, Handle, Held, Link, Load, Look, NewObject, Object, Store};
+use crate::directory::{ReadTx, WriteTx};
 use crate::filter::Filter;
+use crate::object::{Account, EngineError, Found, Handle, Link, Load, NewObject, Object, ObjectValue, Store};
 use crate::schema::Attribute;
 use model::names::Dn;
 use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
@@ -30,11 +31,11 @@ impl<'a> Transaction<'a> {
         Reader { connection: self.connection, names: self.names, stores: self.stores }
     }
 
-    fn has(&self, sql: &str, params: impl rusqlite::Params) -> Result<bool, Failed> {
+    fn has(&self, sql: &str, params: impl rusqlite::Params) -> Result<bool, EngineError> {
         Ok(self.connection.prepare_cached(sql)?.exists(params)?)
     }
 
-    fn add_values(&self, handle: Handle, attribute: &Attribute, values: &[Held]) -> Result<(), Failed> {
+    fn add_values(&self, handle: Handle, attribute: &Attribute, values: &[ObjectValue]) -> Result<(), EngineError> {
         let sql =
             "INSERT INTO attrs (object, name, ordinal, folded, value, sort, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -53,26 +54,26 @@ fn parent_key(dn: &Dn) -> String {
     dn.parent().map(|parent| parent.normalized()).unwrap_or_default()
 }
 
-impl Look for Transaction<'_> {
-    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
+impl ReadTx for Transaction<'_> {
+    fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, EngineError> {
         self.reader().container(store, dn)
     }
 
-    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
+    fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, EngineError> {
         self.reader().find(store, identity)
     }
 
-    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+    fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, EngineError> {
         self.reader().named(store, identity, load)
     }
 }
 
-impl Change for Transaction<'_> {
-    fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, Failed> {
+impl WriteTx for Transaction<'_> {
+    fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError> {
         self.reader().matching(store, filter)
     }
 
-    fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, Failed> {
+    fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, EngineError> {
         let (own, other) = ends(attribute);
         let sql = format!("SELECT {other} FROM links WHERE kind = ?1 AND {own} = ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -80,20 +81,20 @@ impl Change for Transaction<'_> {
         Ok(targets.collect::<Result<_, _>>()?)
     }
 
-    fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, Failed> {
+    fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, EngineError> {
         let key = dn.normalized();
         let object = self.has("SELECT 1 FROM objects WHERE store = ?1 AND dn_key = ?2", params![store, key])?;
         Ok(object || self.has("SELECT 1 FROM containers WHERE store = ?1 AND dn_key = ?2", params![store, key])?)
     }
 
-    fn has_value(&self, store: i64, attribute: &Attribute, value: &str) -> Result<bool, Failed> {
+    fn has_value(&self, store: i64, attribute: &Attribute, value: &str) -> Result<bool, EngineError> {
         self.has(
             "SELECT 1 FROM attrs a JOIN objects o ON o.id = a.object WHERE a.name = ?1 AND a.folded = ?2 AND o.store = ?3",
             params![self.names.id(attribute), fold(value), store],
         )
     }
 
-    fn add_container(&self, store: i64, dn: &Dn) -> Result<(), Failed> {
+    fn add_container(&self, store: i64, dn: &Dn) -> Result<(), EngineError> {
         let sql = "INSERT OR IGNORE INTO containers VALUES (?1, ?2, ?3, ?4)";
         self.connection.prepare_cached(sql)?.execute(params![
             store,
@@ -104,7 +105,7 @@ impl Change for Transaction<'_> {
         Ok(())
     }
 
-    fn insert(&self, object: &NewObject) -> Result<Handle, Failed> {
+    fn insert(&self, object: &NewObject) -> Result<Handle, EngineError> {
         let dn = object.dn.to_string();
         let first = |name: &str| {
             let held = object.attributes.iter().find(|(attribute, _)| attribute.is(name));
@@ -131,7 +132,7 @@ impl Change for Transaction<'_> {
         Ok(handle)
     }
 
-    fn set(&self, handle: Handle, attribute: &Attribute, values: &[Held]) -> Result<(), Failed> {
+    fn set(&self, handle: Handle, attribute: &Attribute, values: &[ObjectValue]) -> Result<(), EngineError> {
         let sql = "DELETE FROM attrs WHERE object = ?1 AND name = ?2";
         self.connection.prepare_cached(sql)?.execute(params![handle.0, self.names.id(attribute)])?;
         self.add_values(handle, attribute, values)?;
@@ -147,7 +148,7 @@ impl Change for Transaction<'_> {
         Ok(())
     }
 
-    fn add_link(&self, source: Handle, link: &Link) -> Result<(), Failed> {
+    fn add_link(&self, source: Handle, link: &Link) -> Result<(), EngineError> {
         self.ordinal.set(self.ordinal.get() + 1);
         let sql = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.connection.prepare_cached(sql)?.execute(params![
@@ -163,13 +164,13 @@ impl Change for Transaction<'_> {
         Ok(())
     }
 
-    fn remove_link(&self, source: Handle, attribute: &Attribute, target: Handle) -> Result<(), Failed> {
+    fn remove_link(&self, source: Handle, attribute: &Attribute, target: Handle) -> Result<(), EngineError> {
         let sql = "DELETE FROM links WHERE kind = ?1 AND source = ?2 AND target = ?3";
         self.connection.prepare_cached(sql)?.execute(params![link_kind(attribute), source.0, target.0])?;
         Ok(())
     }
 
-    fn add_account(&self, store: i64, owner: Handle, account: &Account) -> Result<(), Failed> {
+    fn add_account(&self, store: i64, owner: Handle, account: &Account) -> Result<(), EngineError> {
         let sql = "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5)";
         self.connection.prepare_cached(sql)?.execute(params![
             store,
@@ -181,7 +182,7 @@ impl Change for Transaction<'_> {
         Ok(())
     }
 
-    fn delete(&self, handle: Handle) -> Result<(), Failed> {
+    fn delete(&self, handle: Handle) -> Result<(), EngineError> {
         self.connection.prepare_cached("DELETE FROM objects WHERE id = ?1")?.execute([handle.0])?;
         Ok(())
     }

@@ -4,8 +4,8 @@ mod test;
 
 use super::names::Names;
 use crate::collate::{fold, mask, moment, number, order_key, sort_key};
-use crate::directory::{Failed, Scope};
 use crate::filter::Filter;
+use crate::object::{EngineError, Scope};
 use crate::schema::{Attribute, Syntax};
 use model::names::Dn;
 use rusqlite::Connection;
@@ -13,7 +13,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 
 /// The functions that conditions and orders use. A text that is no number of its kind is null.
-pub fn register(connection: &Connection) -> Result<(), Failed> {
+pub fn register(connection: &Connection) -> Result<(), EngineError> {
     let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
     let number_of = |name: &str, read: fn(&str) -> Option<i64>| {
         // What is sorted by may be null.

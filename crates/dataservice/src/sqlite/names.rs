@@ -1,6 +1,6 @@
 //! Attribute names as small numbers: a directory of a hundred thousand people repeats each a hundred thousand times.
 
-use crate::directory::Failed;
+use crate::object::EngineError;
 use crate::schema::{ATTRIBUTES, Attribute};
 use rusqlite::Connection;
 
@@ -9,7 +9,7 @@ pub struct Names(Vec<(i64, &'static Attribute)>);
 
 impl Names {
     /// Adds the names that the store does not have yet.
-    pub fn load(connection: &Connection) -> Result<Self, Failed> {
+    pub fn load(connection: &Connection) -> Result<Self, EngineError> {
         let mut names = Vec::with_capacity(ATTRIBUTES.len());
         for attribute in ATTRIBUTES {
             connection.execute("INSERT OR IGNORE INTO names (name) VALUES (?1)", [attribute.name])?;

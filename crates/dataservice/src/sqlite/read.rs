@@ -4,7 +4,7 @@ use super::condition::{bare_guid, dn_key, ends, link_kind};
 use super::found;
 use super::names::Names;
 use crate::collate::fold;
-use crate::directory::{Account, AccountState, Failed, Found, Held, Load, Object, Store};
+use crate::object::{Account, AccountState, EngineError, Found, Load, Object, ObjectValue, Store};
 use crate::schema::{ATTRIBUTES, Attribute, LinkKind, Syntax};
 use model::config::StoreKind;
 use model::names::Dn;
@@ -28,10 +28,10 @@ impl Reader<'_> {
         )
     }
 
-    pub fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, Failed> {
+    pub fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, EngineError> {
         let identity = identity.trim();
         let columns = self.columns();
-        let by = |condition: &str, value: String| -> Result<Option<Found>, Failed> {
+        let by = |condition: &str, value: String| -> Result<Option<Found>, EngineError> {
             let sql = format!("SELECT {columns} FROM objects o WHERE o.store = ?1 AND {condition} LIMIT 1");
             Ok(self.connection.prepare_cached(&sql)?.query_row(params![store, value], found).optional()?)
         };
@@ -48,19 +48,19 @@ impl Reader<'_> {
         by(&condition, fold(logon))
     }
 
-    pub fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, Failed> {
+    pub fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, EngineError> {
         let sql = "SELECT dn FROM containers WHERE store = ?1 AND dn_key = ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
         let held: Option<String> = statement.query_row(params![store, dn.normalized()], |row| row.get(0)).optional()?;
         Ok(held.and_then(|text| Dn::parse(&text).ok()))
     }
 
-    pub fn named(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, Failed> {
+    pub fn named(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, EngineError> {
         let found = self.find(store, identity)?;
         found.map(|found| self.load(store, found, load)).transpose()
     }
 
-    pub fn load(&self, store: i64, found: Found, load: &Load) -> Result<Object, Failed> {
+    pub fn load(&self, store: i64, found: Found, load: &Load) -> Result<Object, EngineError> {
         let mut stored = self.stored(&found)?;
         let kind = self.stores.iter().find(|known| known.id == store).map_or(StoreKind::ActiveDirectory, |s| s.kind);
         let mut attributes = Vec::new();
@@ -68,7 +68,7 @@ impl Reader<'_> {
             if !is_wanted(attribute, load, kind) {
                 continue;
             }
-            let one = |value: String| vec![Held::from(value)];
+            let one = |value: String| vec![ObjectValue::from(value)];
             let values = match attribute.syntax {
                 Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
                     std::mem::take(&mut stored[at])
@@ -90,7 +90,7 @@ impl Reader<'_> {
     }
 
     /// The stored values, by the attribute's place in the schema.
-    fn stored(&self, found: &Found) -> Result<Vec<Vec<Held>>, Failed> {
+    fn stored(&self, found: &Found) -> Result<Vec<Vec<ObjectValue>>, EngineError> {
         let mut stored = vec![Vec::new(); ATTRIBUTES.len()];
         let sql = "SELECT name, coalesce(value, folded), scope FROM attrs WHERE object = ?1 ORDER BY name, ordinal";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -98,7 +98,7 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             let place = self.names.place(row.get(0)?);
             if let Some(place) = place {
-                let mut held = Held::from(row.get::<_, String>(1)?);
+                let mut held = ObjectValue::from(row.get::<_, String>(1)?);
                 if ATTRIBUTES[place].syntax == Syntax::StartPath {
                     let scope: Option<String> = row.get(2)?;
                     held.notes.push((SCOPE, scope.unwrap_or_else(|| SCOPE_SUBTREE.to_owned())));
@@ -109,7 +109,7 @@ impl Reader<'_> {
         Ok(stored)
     }
 
-    fn links(&self, found: &Found, attribute: &Attribute) -> Result<Vec<Held>, Failed> {
+    fn links(&self, found: &Found, attribute: &Attribute) -> Result<Vec<ObjectValue>, EngineError> {
         let (own, other) = ends(attribute);
         let sql = format!(
             "SELECT t.dn, l.membership, l.begins, l.ends, l.quiet FROM links l JOIN objects t ON t.id = l.{other}
@@ -127,12 +127,12 @@ impl Reader<'_> {
             if row.get::<_, bool>(4)? {
                 notes.push((DO_NOT_NOTIFY, "true".to_owned()));
             }
-            values.push(Held { value: row.get(0)?, notes });
+            values.push(ObjectValue { value: row.get(0)?, notes });
         }
         Ok(values)
     }
 
-    pub fn account(&self, store: i64, login: &str) -> Result<Option<Account>, Failed> {
+    pub fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError> {
         let Some(found) = self.find(store, login)? else {
             return Ok(None);
         };

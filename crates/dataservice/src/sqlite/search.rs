@@ -3,14 +3,15 @@
 use super::condition::{Sql, ends, link_kind};
 use super::found;
 use super::read::{Reader, window};
-use crate::directory::{Failed, Found, Handle, Page, Query};
+use crate::directory::{Page, Query};
 use crate::filter::Filter;
+use crate::object::{EngineError, Found, Handle};
 use crate::schema::{LinkKind, Syntax};
 use rusqlite::params_from_iter;
 
 impl Reader<'_> {
     /// Everything that meets a filter, in the order of its making.
-    pub fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, Failed> {
+    pub fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError> {
         let mut sql = Sql::new(store, self.names);
         sql.filter(filter);
         let text = format!("SELECT o.id FROM objects o WHERE {} ORDER BY o.id", sql.text);
@@ -19,7 +20,7 @@ impl Reader<'_> {
         Ok(handles.collect::<Result<_, _>>()?)
     }
 
-    pub fn search(&self, query: &Query) -> Result<Page, Failed> {
+    pub fn search(&self, query: &Query) -> Result<Page, EngineError> {
         let mut sql = Sql::new(query.store, self.names);
         let mut from = "objects o".to_owned();
         let mut said = "'' AS membership, '' AS begins, '' AS ends";
@@ -64,7 +65,7 @@ impl Reader<'_> {
         Ok(page)
     }
 
-    fn row(&self, id: i64) -> Result<Found, Failed> {
+    fn row(&self, id: i64) -> Result<Found, EngineError> {
         let sql = format!("SELECT {} FROM objects o WHERE o.id = ?1", self.columns());
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], found)?)
     }

@@ -5,7 +5,7 @@ use super::plain_bodies::plain_body;
 use super::random_drafts::{Drafts, is_ghost, is_ghostly};
 use super::support::Folder;
 use super::trees::Random;
-use dataservice::{Refusal, Trial};
+use dataservice::{DryRun, Refusal};
 use model::config::{Config, StoreConfig};
 use model::group::{Field, GroupDraft, GroupKind, NotReady, Principal, Problems};
 use model::wire::{CreateGroup, DirectoryObject};
@@ -23,10 +23,10 @@ fn config() -> Config {
 }
 
 /// All objects of a store, with what drafts and rules want to know of them.
-fn objects(trial: &Trial, store: &StoreConfig) -> Vec<DirectoryObject> {
+fn objects(dry_run: &DryRun, store: &StoreConfig) -> Vec<DirectoryObject> {
     let own = store.attributes.iter().map(|attribute| attribute.name.clone());
     let names: Vec<_> = Principal::ATTRIBUTES.iter().map(|name| (*name).to_owned()).chain(own).collect();
-    let objects = trial.objects(store.id.0, &names).unwrap();
+    let objects = dry_run.objects(store.id.0, &names).unwrap();
     objects.iter().map(|object| DirectoryObject::from_json(object).unwrap()).collect()
 }
 
@@ -34,11 +34,11 @@ fn agree(store: usize, kind: GroupKind) {
     let config = config();
     let store = &config.identity_stores[store];
     let folder = Folder::new();
-    let trial = Trial::open(&folder.0.join("directory.sqlite"), 60).unwrap();
-    let objects = objects(&trial, store);
+    let dry_run = DryRun::open(&folder.0.join("directory.sqlite"), 60).unwrap();
+    let objects = objects(&dry_run, store);
     let drafts = Drafts::new(store, &objects);
     let (mut accepted, mut fields) = (0, BTreeMap::<String, usize>::new());
-    let ask = &mut |asking: &dataservice::Asking<'_>| {
+    let ask = &mut |asking: &dataservice::DryRunRequest<'_>| {
         for seed in SEED..SEED + DRAFTS {
             let draft = drafts.draft(&mut Random(seed), kind);
             let plain = || CreateGroup::from_json(&plain_body(&draft, store.kind)).unwrap();
@@ -63,7 +63,7 @@ fn agree(store: usize, kind: GroupKind) {
             }
         }
     };
-    trial.ask(ask).unwrap();
+    dry_run.ask(ask).unwrap();
     // Otherwise it would prove little.
     assert!((DRAFTS / 4..DRAFTS * 9 / 10).contains(&accepted), "{accepted} of {DRAFTS} were accepted");
     let often = fields.values().filter(|count| **count >= 20).count();

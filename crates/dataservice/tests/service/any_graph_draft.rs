@@ -4,7 +4,7 @@
 use super::random_drafts::{Drafts, is_ghost};
 use super::support::Folder;
 use super::trees::Random;
-use dataservice::{Refusal, Trial};
+use dataservice::{DryRun, Refusal};
 use model::config::{Config, StoreConfig, StoreKind};
 use model::group::{Field, GroupDraft, GroupKind, Principal, Problems};
 use model::wire::DirectoryObject;
@@ -99,11 +99,11 @@ fn plain_body(draft: &GroupDraft, rule: &str) -> Value {
 fn agree(wanted: Wanted) {
     let store = store();
     let folder = Folder::new();
-    let trial = Trial::open(&folder.0.join("directory.sqlite"), 60).unwrap();
+    let dry_run = DryRun::open(&folder.0.join("directory.sqlite"), 60).unwrap();
     let own = store.attributes.iter().map(|attribute| own_name(&attribute.name).to_owned());
     let names: Vec<_> = Principal::ATTRIBUTES.iter().map(|name| (*name).to_owned()).chain(own).collect();
     let mut objects: Vec<_> =
-        trial.objects(3, &names).unwrap().iter().map(|object| DirectoryObject::from_json(object).unwrap()).collect();
+        dry_run.objects(3, &names).unwrap().iter().map(|object| DirectoryObject::from_json(object).unwrap()).collect();
     for object in &mut objects {
         let Nullable::Is(bag) = &mut object.attributes_business_object else { panic!("no attributes") };
         for attribute in &store.attributes {
@@ -113,7 +113,7 @@ fn agree(wanted: Wanted) {
     }
     let drafts = Drafts::new(&store, &objects);
     let (mut accepted, mut fields) = (0, BTreeMap::<String, usize>::new());
-    let ask = &mut |asking: &dataservice::Asking<'_>| {
+    let ask = &mut |asking: &dataservice::DryRunRequest<'_>| {
         for seed in SEED..SEED + DRAFTS {
             let random = &mut Random(seed);
             let mut draft = drafts.draft(random, wanted.kind);
@@ -151,7 +151,7 @@ fn agree(wanted: Wanted) {
             }
         }
     };
-    trial.ask(ask).unwrap();
+    dry_run.ask(ask).unwrap();
     // Otherwise it would prove little.
     assert!((DRAFTS / 4..DRAFTS * 95 / 100).contains(&accepted), "{accepted} of {DRAFTS} were accepted: {fields:?}");
     let often = fields.values().filter(|count| **count >= 20).count();

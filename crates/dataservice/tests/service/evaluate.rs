@@ -1,7 +1,7 @@
 //! The service and the model's evaluator mean the same by every rule: object by object, over the demo directory.
 
 use super::support::{STORE, Server, create, group_body, start};
-use super::trees::{LINKS, Random, Soil};
+use super::trees::{LINKS, Random, RuleGenerator};
 use model::config::Config;
 use model::criteria::{Condition, Criteria, Entry, Evaluator, Node, Operator, Schema, groupid, search};
 use model::names::Dn;
@@ -109,13 +109,13 @@ impl Field {
         expected.len()
     }
 
-    fn soil(&self) -> Soil<'_> {
+    fn soil(&self) -> RuleGenerator<'_> {
         let held = |name: &str| -> Vec<String> {
             let texts = self.objects.iter().flat_map(|object| object.attributes().texts(name));
             texts.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
         };
         let attributes = self.schema().attributes().iter();
-        Soil { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() }
+        RuleGenerator { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() }
     }
 }
 
@@ -196,7 +196,7 @@ fn an_unknown_attribute_is_a_text_that_nobody_has() {
         let page = |page: Value| ObjectPage::from_json(&page).unwrap().data.len();
         let (searched, previewed) = (page(field.searched(&rule)), page(field.previewed(&rule)));
         assert_eq!(searched, previewed, "{text}");
-        let open = Schema::of(&field.config.identity_stores[0]);
+        let open = field.config.identity_stores[0].schema();
         let evaluator = Evaluator { schema: open, now: 0 };
         let own = field.objects.iter().filter(|object| {
             evaluator.matches(&rule, &Among { object, field: &field }).unwrap_or_else(|e| panic!("{e:?} in {text}"))

@@ -3,7 +3,7 @@
 use super::cases::{self, Case};
 use super::graph_support::{Graph, NADIA, graph_error, ids};
 use super::support::Server;
-use super::trees::{Random, Soil};
+use super::trees::{Random, RuleGenerator};
 use model::config::{Config, StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Entry, Evaluator, Node, Operator, Schema, odata};
 use model::graph::{GraphFilter, GraphQuery};
@@ -142,7 +142,7 @@ fn a_filter_finds_whom_its_rule_means() {
     let people = People::of(&server, &graph);
     let held = |name: &str| people.all.iter().filter_map(|user| Person(user).value(name)).collect::<Vec<_>>();
     let attributes = people.store.attributes.iter().map(|attribute| (attribute, held(&attribute.name))).collect();
-    let soil = Soil { attributes };
+    let soil = RuleGenerator { attributes };
     let mut random = Random(8);
     let (mut said, mut some, mut negative) = (0, 0, 0);
     for _ in 0..RULES {

@@ -1,10 +1,10 @@
 //! Drafts of groups by chance, for every kind of store: good ones, and such as have something wrong in a place or two.
 //! The same ones at every run.
 
-use super::trees::{Random, Soil};
+use super::trees::{Random, RuleGenerator};
 use model::config::{StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Dialect, Node, Operator, Schema};
-use model::group::{Followed, Form, GroupDraft, GroupKind, Member, Membership, Owner, Principal, StartPath};
+use model::group::{DerivedText, Form, GroupDraft, GroupKind, Member, Membership, Owner, Principal, StartPath};
 use model::wire::cloud::{CloudType, Visibility};
 use model::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
 use model::wire::object::ObjectKind;
@@ -24,7 +24,7 @@ pub struct Drafts<'a> {
     objects: Vec<Principal>,
     /// Containers that are there.
     containers: Vec<String>,
-    soil: Soil<'a>,
+    soil: RuleGenerator<'a>,
 }
 
 impl<'a> Drafts<'a> {
@@ -41,7 +41,8 @@ impl<'a> Drafts<'a> {
             texts.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
         };
         let attributes = Schema::new(&store.attributes).attributes().iter();
-        let soil = Soil { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() };
+        let soil =
+            RuleGenerator { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() };
         Self { store, objects: objects.iter().map(Principal::of).collect(), containers, soil }
     }
 
@@ -82,10 +83,10 @@ impl<'a> Drafts<'a> {
             general.name.retain(|c| c.is_alphanumeric() || " -_'".contains(c));
         }
         if random.often(20) {
-            general.sam = Followed(Some(if random.often(60) { plain(random) } else { text(random, 256) }));
+            general.sam = DerivedText(Some(if random.often(60) { plain(random) } else { text(random, 256) }));
         }
         if random.often(20) {
-            general.alias = Followed(Some(if random.often(70) { plain(random) } else { text(random, 64) }));
+            general.alias = DerivedText(Some(if random.often(70) { plain(random) } else { text(random, 64) }));
         }
         general.mail_enabled = random.often(30);
         general.scope = *random.one(&GroupScope::ALL);

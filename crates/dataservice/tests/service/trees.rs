@@ -28,11 +28,11 @@ impl Random {
 }
 
 /// What rules are made of: attributes, and values that objects have.
-pub struct Soil<'a> {
+pub struct RuleGenerator<'a> {
     pub attributes: Vec<(&'a AttributeConfig, Vec<String>)>,
 }
 
-impl Soil<'_> {
+impl RuleGenerator<'_> {
     /// A rule with every operator, several values, negations and groups in groups.
     pub fn rule(&self, random: &mut Random) -> Criteria {
         let deep = random.below(4);

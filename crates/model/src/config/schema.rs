@@ -53,7 +53,7 @@ pub enum Rule {
     GraphOnly,
     /// A store of GroupID has containers, and one of Microsoft Graph has none.
     ContainersOfGroupId,
-    /// No pattern of names, see `user::Pattern`.
+    /// No pattern of names, see `names::Pattern`.
     NotAPattern,
     /// A profile is of attributes in the store's list, and of none that a field of the form fills in already.
     NotAProfileAttribute,

@@ -1,7 +1,8 @@
 //! What holds for new users: names that follow a pattern, the password policy, directory roles.
 
 use super::{Rule, StoreConfig};
-use crate::user::{Pattern, UserField};
+use crate::attribute::OF_USER_FIELDS;
+use crate::names::Pattern;
 use crate::wire::lenient::json_object;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ json_object! {
     pub struct UserPolicy {
         /// DN of the container that is chosen at first.
         pub container: Option<String> = "container",
-        /// How a display name follows the names: see `user::Pattern`.
+        /// How a display name follows the names: see `names::Pattern`.
         pub display_name: String = "displayName" or "{firstName} {lastName}".to_owned(),
         /// How a logon name follows the names.
         pub logon_name: String = "logonName" or "{firstName}.{lastName}".to_owned(),
@@ -93,7 +94,7 @@ impl StoreConfig {
         }
         for (at, name) in policy.profile.iter().enumerate() {
             let listed = self.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
-            if !listed || UserField::filled_by(name).is_some() {
+            if !listed || OF_USER_FIELDS.contains(&name.to_ascii_lowercase().as_str()) {
                 fault(format!("{path}.users.profile[{at}]"), Rule::NotAProfileAttribute, name.as_str().into());
             }
         }

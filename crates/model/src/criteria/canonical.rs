@@ -15,7 +15,7 @@ use super::{
 };
 
 /// What distinguishes the dialects that write a tree as it is.
-pub(super) struct Habits {
+pub(super) struct DialectTraits {
     pub dialect: Dialect,
     /// Whether it can say that one thing alone stands in a group.
     pub has_groups_of_one: bool,
@@ -27,7 +27,7 @@ pub(super) struct Habits {
 }
 
 /// What is to be written of a rule, or the node that cannot be.
-pub(super) fn prepared(criteria: &Criteria, habits: &Habits) -> Result<Node, PrintError> {
+pub(super) fn prepared(criteria: &Criteria, habits: &DialectTraits) -> Result<Node, PrintError> {
     check::ready(criteria, habits.dialect)?;
     let root = lone(tree(criteria.root(), habits)?);
     check::fits(&root, habits.dialect, habits.not_is_deep)?;
@@ -35,12 +35,12 @@ pub(super) fn prepared(criteria: &Criteria, habits: &Habits) -> Result<Node, Pri
 }
 
 /// The rule as it comes back; one that cannot be written is left as it is.
-pub(super) fn canonical(criteria: &Criteria, habits: &Habits) -> Criteria {
+pub(super) fn canonical(criteria: &Criteria, habits: &DialectTraits) -> Criteria {
     prepared(criteria, habits).map_or_else(|_| criteria.clone(), Criteria::of)
 }
 
 /// A group, or what is said instead.
-pub(super) fn joined(join: Join, mut children: Vec<Node>, habits: &Habits) -> Node {
+pub(super) fn joined(join: Join, mut children: Vec<Node>, habits: &DialectTraits) -> Node {
     if !habits.has_groups_of_one && children.len() == 1 {
         return children.swap_remove(0);
     }
@@ -76,7 +76,7 @@ pub(super) fn mask(text: &str) -> &str {
 }
 
 /// The one condition that a group's conditions make.
-fn shared(join: Join, children: &[Node], habits: &Habits) -> Option<Condition> {
+fn shared(join: Join, children: &[Node], habits: &DialectTraits) -> Option<Condition> {
     let [first, _, ..] = children else { return None };
     let (first, operator) = (first.as_condition()?, first.as_condition()?.operator?);
     let fits = match join {
@@ -99,7 +99,7 @@ fn shared(join: Join, children: &[Node], habits: &Habits) -> Option<Condition> {
     Some(Condition { values, ..first.clone() })
 }
 
-fn tree(node: &Node, habits: &Habits) -> Result<Node, PrintError> {
+fn tree(node: &Node, habits: &DialectTraits) -> Result<Node, PrintError> {
     let cannot = |why| PrintError { node: node.id, dialect: habits.dialect, reason: PrintReason::Cannot(why) };
     let mut out = match &node.content {
         Content::Group(join, children) => {
@@ -116,7 +116,7 @@ fn tree(node: &Node, habits: &Habits) -> Result<Node, PrintError> {
     Ok(if node.not { opposite(out) } else { out })
 }
 
-fn leaf(condition: &Condition, habits: &Habits) -> Result<Node, Cannot> {
+fn leaf(condition: &Condition, habits: &DialectTraits) -> Result<Node, Cannot> {
     let Some(operator) = condition.operator.filter(|_| is_attribute(&condition.attribute)) else {
         return Err(Cannot::Attribute);
     };

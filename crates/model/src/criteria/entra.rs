@@ -15,15 +15,15 @@ mod read;
 mod value;
 mod write;
 
-use super::canonical::Habits;
+use super::canonical::DialectTraits;
 use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, check};
 
 /// What a rule may have, counted as .NET counts characters.
 const MAX_CHARACTERS: usize = 3_072;
 
 /// The shape in which rules are read. A negation stays as it is written: whether `-ne` means the same is an assumption.
-const HABITS: Habits =
-    Habits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
+const HABITS: DialectTraits =
+    DialectTraits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
 /// What the other directory calls an attribute whose names differ in Entra ID and LDAP.
 pub fn other_name(attribute: &str) -> Option<&'static str> {

@@ -27,7 +27,7 @@ pub(super) mod compare;
 
 use super::schema::bad_value;
 use super::{Condition, Content, Criteria, Join, Missing, Node, NodeId, Operator, Problem, Schema};
-use crate::config::AttributeConfig;
+use crate::attribute::AttributeConfig;
 use crate::names::Dn;
 use crate::wire::DirectoryObject;
 use compare::Wanted;

@@ -4,7 +4,7 @@
 //! between words, brackets too many, a whole number without quotes. It never guesses: And beside Or needs brackets, and
 //! a `\` in a value stands before `"` or `\`.
 
-use super::canonical::{Habits, canonical as shape, joined, opposite, prepared};
+use super::canonical::{DialectTraits, canonical as shape, joined, opposite, prepared};
 use super::condition::mask_of;
 use super::scan::Scan;
 use super::{
@@ -24,8 +24,8 @@ mod assumed {
 
 const QUOTE: u8 = b'"';
 
-const HABITS: Habits =
-    Habits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
+const HABITS: DialectTraits =
+    DialectTraits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
 /// Reads a rule.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {

@@ -10,7 +10,7 @@
 
 mod filter;
 
-use super::canonical::{Habits, canonical as shape, prepared};
+use super::canonical::{DialectTraits, canonical as shape, prepared};
 use super::scan::Scan;
 use super::{Condition, Content, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, check};
 use filter::filter;
@@ -22,8 +22,8 @@ const ANY_BIT: &str = "1.2.840.113556.1.4.804";
 /// Matching rule of "directly or through others".
 const CHAIN: &str = "1.2.840.113556.1.4.1941";
 
-const HABITS: Habits =
-    Habits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, not_is_deep: 0, parse };
+const HABITS: DialectTraits =
+    DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, not_is_deep: 0, parse };
 
 /// Reads a filter.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {

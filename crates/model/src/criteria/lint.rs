@@ -62,11 +62,11 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It could be said more simply, or costs.
-    Hints,
+    Hint,
     /// It is hardly meant so.
-    Warns,
+    Warning,
     /// The rule cannot be used so.
-    Blocks,
+    Error,
 }
 
 /// How to mend something.
@@ -82,9 +82,9 @@ impl Check {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Blocks,
-            Kind::Unlisted | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warns,
-            _ => Severity::Hints,
+            Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Error,
+            Kind::Unlisted | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warning,
+            _ => Severity::Hint,
         }
     }
 }

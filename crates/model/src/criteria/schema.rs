@@ -2,30 +2,8 @@
 //! wrong attribute or value with nobody, or under a negation with everyone.
 
 use super::{Condition, Operator, Value, value};
-use crate::config::{AttributeConfig, StoreConfig, StoreKind, Syntax};
+use crate::attribute::{AttributeConfig, Schema, Syntax};
 use crate::names::Dn;
-use std::collections::BTreeMap;
-
-/// The attributes of a store: those that are configured, and, where the directory may know more than the configuration,
-/// any other by its LDAP name.
-#[derive(Debug, Clone, Copy)]
-pub struct Schema<'a> {
-    attributes: &'a [AttributeConfig],
-    is_open: bool,
-}
-
-/// What is assumed of an attribute that is not configured: texts, any number of them.
-static UNLISTED: AttributeConfig = AttributeConfig {
-    name: String::new(),
-    label: BTreeMap::new(),
-    syntax: Syntax::String,
-    multi_valued: true,
-    operators: Vec::new(),
-    flags: Vec::new(),
-    indexed: false,
-    always_present: false,
-    synonyms: Vec::new(),
-};
 
 /// What of a condition does not fit its attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,43 +33,7 @@ pub enum ValueKind {
     Mask,
 }
 
-impl<'a> Schema<'a> {
-    /// The schema of these attributes and no others; of two with one name the first counts.
-    pub fn new(attributes: &'a [AttributeConfig]) -> Self {
-        Self { attributes, is_open: false }
-    }
-
-    /// The schema of a store. A directory behind GroupID may know more than is configured; Entra ID itself refuses what
-    /// it does not know.
-    pub fn of(store: &'a StoreConfig) -> Self {
-        Self { attributes: &store.attributes, is_open: store.kind != StoreKind::MicrosoftGraph }
-    }
-
-    /// All attributes, as configured.
-    pub fn attributes(&self) -> &'a [AttributeConfig] {
-        self.attributes
-    }
-
-    /// The attribute of that LDAP name, in any letter case.
-    pub fn attribute(&self, name: &str) -> Option<&'a AttributeConfig> {
-        self.place(name).and_then(|at| self.attributes.get(at))
-    }
-
-    /// Whether an attribute is used by its LDAP name alone: it is not configured and may be known to the directory.
-    pub fn is_unlisted(&self, name: &str) -> bool {
-        self.is_open && self.place(name).is_none() && is_ldap_name(name)
-    }
-
-    /// What is known or assumed of an attribute that conditions may use.
-    pub(super) fn usable(&self, name: &str) -> Option<&'a AttributeConfig> {
-        self.attribute(name).or_else(|| self.is_unlisted(name).then_some(&UNLISTED))
-    }
-
-    /// Where that attribute stands among all.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
-        self.attributes.iter().position(|attribute| attribute.name.eq_ignore_ascii_case(name))
-    }
-
+impl Schema<'_> {
     /// What does not fit; what is missing still is no problem here but [`Condition::missing`].
     pub fn problem(&self, condition: &Condition) -> Option<Problem> {
         if condition.attribute.trim().is_empty() {
@@ -101,20 +43,6 @@ impl<'a> Schema<'a> {
             Some(attribute) => misfit(attribute, condition),
             None => Some(Problem::UnknownAttribute),
         }
-    }
-}
-
-/// Whether an attribute can be called that in LDAP: a short name or a dotted number (RFC 4512, 1.4).
-pub fn is_ldap_name(name: &str) -> bool {
-    let is_number = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
-    };
-    match name.bytes().next() {
-        Some(first) if first.is_ascii_alphabetic() => {
-            name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        }
-        Some(_) => name.contains('.') && name.split('.').all(is_number),
-        None => false,
     }
 }
 

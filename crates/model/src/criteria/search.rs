@@ -10,7 +10,7 @@ mod text;
 pub use misfit::{CriterionError, Misfit};
 pub use text::{parse, print};
 
-use super::canonical::{Habits, canonical as shape, joined, mask, opposite, prepared};
+use super::canonical::{DialectTraits, canonical as shape, joined, mask, opposite, prepared};
 use super::condition::mask_of;
 use super::scan::is_attribute;
 use super::{
@@ -18,8 +18,8 @@ use super::{
 };
 use crate::wire::search::Criterion;
 
-const HABITS: Habits =
-    Habits { dialect: Dialect::Search, has_groups_of_one: true, has_negatives: true, not_is_deep: 1, parse };
+const HABITS: DialectTraits =
+    DialectTraits { dialect: Dialect::Search, has_groups_of_one: true, has_negatives: true, not_is_deep: 1, parse };
 
 const NOT: &str = "Not";
 

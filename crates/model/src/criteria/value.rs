@@ -3,7 +3,7 @@
 
 use super::condition::mask_of;
 use super::{Relative, Unit, Value};
-use crate::config::Syntax;
+use crate::attribute::Syntax;
 
 const DAY: i64 = 86_400;
 /// From 1601 to 1970, in seconds.

@@ -1,14 +1,13 @@
 //! Graph's objects as the rest of the portal knows objects: attributes under their LDAP names.
 
 use super::{GraphGroup, GraphObject, GraphUser};
-use crate::group::Principal;
 use crate::wire::cloud::CloudType;
 use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
 use crate::wire::lenient::Nullable;
 use crate::wire::object::ObjectKind;
 use crate::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 
-fn text(own: &Nullable<String>) -> &str {
+pub(crate) fn text(own: &Nullable<String>) -> &str {
     own.get().map(String::as_str).unwrap_or_default()
 }
 
@@ -18,26 +17,8 @@ fn attributes(all: &[(&str, &str)]) -> Attributes {
 }
 
 impl GraphUser {
-    /// As a draft remembers it.
-    pub fn principal(&self) -> Principal {
-        self.principal_of(ObjectKind::User)
-    }
-
-    fn principal_of(&self, kind: ObjectKind) -> Principal {
-        Principal {
-            id: ObjectId::new(self.id.clone()),
-            dn: String::new(),
-            name: self.label().to_owned(),
-            mail: text(&self.mail).to_owned(),
-            title: text(&self.job_title).to_owned(),
-            department: text(&self.department).to_owned(),
-            kind,
-            scope: None,
-        }
-    }
-
     /// What people call it: never nothing.
-    fn label(&self) -> &str {
+    pub(crate) fn label(&self) -> &str {
         let names = [text(&self.display_name), text(&self.user_principal_name), &self.id];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
@@ -87,25 +68,11 @@ impl GraphGroup {
         }
     }
 
-    /// As a draft remembers it.
-    pub fn principal(&self) -> Principal {
-        Principal {
-            id: self.object_id(),
-            dn: String::new(),
-            name: self.label().to_owned(),
-            mail: text(&self.mail).to_owned(),
-            title: String::new(),
-            department: String::new(),
-            kind: ObjectKind::Group,
-            scope: None,
-        }
-    }
-
-    fn object_id(&self) -> ObjectId {
+    pub(crate) fn object_id(&self) -> ObjectId {
         ObjectId::new(self.id.clone().unwrap_or_default())
     }
 
-    fn label(&self) -> &str {
+    pub(crate) fn label(&self) -> &str {
         let names = [text(&self.display_name), text(&self.mail_nickname), self.id.as_deref().unwrap_or_default()];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
@@ -130,15 +97,6 @@ impl GraphGroup {
 }
 
 impl GraphObject {
-    /// As a draft remembers it.
-    pub fn principal(&self) -> Principal {
-        match self {
-            Self::User(own) => own.principal(),
-            Self::Group(own) => own.principal(),
-            Self::Other(kind, own) => own.principal_of(*kind),
-        }
-    }
-
     /// As the Data Service would answer it.
     pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
         match self {

@@ -1,6 +1,6 @@
 //! Everything that is wrong with a group's draft. What its form does not ask for is not checked.
 
-use super::{Field, Form, GroupDraft, GroupKind, Membership, Owning, Principal, Problem, Problems};
+use super::{Field, Form, GroupDraft, GroupKind, Membership, OwnerModel, Principal, Problem, Problems};
 use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
 use crate::names::{self, Dn, NameProblem};
 use crate::wire::cloud::Visibility;
@@ -153,22 +153,22 @@ impl GroupDraft {
 
     fn owner_problems(&self, form: &Form, policy: &GroupPolicy, found: &mut Problems) {
         let (first, rest, classes): (_, _, &[ObjectKind]) = match form.owners {
-            Owning::Primary => (
+            OwnerModel::Primary => (
                 Field::PrimaryOwner,
                 Field::AdditionalOwners,
                 &[ObjectKind::User, ObjectKind::Contact, ObjectKind::Group],
             ),
-            Owning::Several => (Field::Owners, Field::Owners, &[ObjectKind::User, ObjectKind::Other]),
+            OwnerModel::Several => (Field::Owners, Field::Owners, &[ObjectKind::User, ObjectKind::Other]),
         };
         let owners: Vec<_> = match form.owners {
-            Owning::Primary => {
+            OwnerModel::Primary => {
                 self.primary_owner.iter().chain(self.additional_owners.iter().map(|owner| &owner.who)).collect()
             }
-            Owning::Several => self.owners.iter().collect(),
+            OwnerModel::Several => self.owners.iter().collect(),
         };
-        let missing = if form.owners == Owning::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
+        let missing = if form.owners == OwnerModel::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
         // Additional owners are whoever the directory takes: anybody but a machine.
-        let ranked = if form.owners == Owning::Primary { owners.len().min(1) } else { owners.len() };
+        let ranked = if form.owners == OwnerModel::Primary { owners.len().min(1) } else { owners.len() };
         let machine = owners.iter().skip(ranked).any(|owner| owner.kind == ObjectKind::Computer);
         let twice = owners.iter().enumerate().any(|(at, owner)| owners.iter().take(at).any(|other| other.is(owner)));
         let chosen = owners.len();

@@ -1,6 +1,6 @@
 //! The draft of a group.
 
-use super::{Followed, Form, General, GraphOptions, MembershipRule, Owning};
+use super::{DerivedText, Form, General, GraphOptions, MembershipRule, OwnerModel};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::Dn;
 use crate::wire::cloud::CloudType;
@@ -170,7 +170,7 @@ impl GroupDraft {
     pub fn new(store: &StoreConfig, owner: Option<Principal>) -> Self {
         let policy = &store.groups;
         let container = policy.container.clone().or_else(|| store.containers.first().map(|c| c.dn.clone()));
-        let several = Form::of(store.kind, CloudType::default()).owners == Owning::Several;
+        let several = Form::of(store.kind, CloudType::default()).owners == OwnerModel::Several;
         let (primary_owner, owners) = if several { (None, owner.into_iter().collect()) } else { (owner, Vec::new()) };
         Self {
             store: store.id,
@@ -181,11 +181,11 @@ impl GroupDraft {
                 container: container.unwrap_or_default(),
                 prefix: policy.prefixes.first().cloned().unwrap_or_default(),
                 name: String::new(),
-                sam: Followed::default(),
+                sam: DerivedText::default(),
                 mail_enabled: policy.mail_enabled,
                 mail_chosen: false,
                 scope_without_mail: None,
-                alias: Followed::default(),
+                alias: DerivedText::default(),
                 purpose: policy.purpose,
                 scope: policy.scope,
                 security: policy.security,

@@ -30,7 +30,7 @@ pub struct Form {
     /// Whether a membership can have an end.
     pub temporary: bool,
     /// Who answers for it.
-    pub owners: Owning,
+    pub owners: OwnerModel,
     /// In what language its rule travels.
     pub dialect: Dialect,
     /// Whether a rule says where it looks, for what kinds of objects, and who is excepted.
@@ -39,7 +39,7 @@ pub struct Form {
 
 /// How many owners a group has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owning {
+pub enum OwnerModel {
     /// One primary owner, and additional ones.
     Primary,
     /// Several of the same rank, at least one.
@@ -92,7 +92,7 @@ impl Form {
                 longest_name: crate::names::MAX_CN,
                 members: MEMBER_CLASSES,
                 temporary: true,
-                owners: Owning::Primary,
+                owners: OwnerModel::Primary,
                 dialect: Dialect::GroupId,
                 scoped: true,
             },
@@ -106,7 +106,7 @@ impl Form {
                 longest_name: crate::names::MAX_DISPLAY_NAME,
                 members: cloud.member_classes(),
                 temporary: true,
-                owners: Owning::Several,
+                owners: OwnerModel::Several,
                 dialect: Dialect::GroupId,
                 scoped: true,
             },
@@ -120,7 +120,7 @@ impl Form {
                 longest_name: crate::names::MAX_DISPLAY_NAME,
                 members: cloud.member_classes(),
                 temporary: false,
-                owners: Owning::Several,
+                owners: OwnerModel::Several,
                 dialect: Dialect::Entra,
                 scoped: false,
             },

@@ -16,13 +16,13 @@ json_object! {
         /// The name without the prefix.
         pub name: String = "name",
         /// The pre-Windows 2000 name.
-        pub sam: Followed = "sam",
+        pub sam: DerivedText = "sam",
         /// Whether it has a mail address.
         pub mail_enabled: bool = "mailEnabled",
         /// Whether somebody said so, and not the group's purpose.
         pub mail_chosen: bool = "mailChosen",
         /// The mail nickname.
-        pub alias: Followed = "alias",
+        pub alias: DerivedText = "alias",
         /// Security or distribution.
         pub purpose: GroupPurpose = "purpose",
         /// Domain local, global, universal.
@@ -40,9 +40,9 @@ json_object! {
 
 /// A text that follows the group's name until somebody edits it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Followed(pub Option<String>);
+pub struct DerivedText(pub Option<String>);
 
-impl Followed {
+impl DerivedText {
     /// The text, edited or following.
     pub fn or(&self, follow: impl FnOnce() -> String) -> String {
         self.0.clone().unwrap_or_else(follow)
@@ -116,7 +116,7 @@ fn without_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     (head.to_lowercase() == prefix.to_lowercase()).then(|| rest.trim_start())
 }
 
-impl Json for Followed {
+impl Json for DerivedText {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
         match value {
             None | Some(Value::Null) => Ok(Self(None)),
@@ -129,4 +129,4 @@ impl Json for Followed {
     }
 }
 
-wire_json!(Followed);
+wire_json!(DerivedText);

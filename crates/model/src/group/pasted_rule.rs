@@ -4,8 +4,7 @@
 use super::MembershipRule;
 use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::{
-    Condition, Content, Criteria, Dialect, Join, Node, NodeId, Recognised, Schema, Widens, account, entra, leave_out,
-    recognise,
+    Condition, Content, Criteria, Dialect, Join, Node, NodeId, Recognised, Widens, account, entra, leave_out, recognise,
 };
 use crate::wire::codes::ObjectTypes;
 
@@ -77,7 +76,7 @@ impl PastedRule {
 
     /// The attributes that the configuration of a store does not list, in reading order.
     pub fn unlisted(&self, store: &StoreConfig) -> Vec<Unlisted> {
-        let schema = Schema::of(store);
+        let schema = store.schema();
         let mut found: Vec<Unlisted> = Vec::new();
         self.criteria.root().visit(&mut |node| {
             let Some(name) = node.as_condition().map(|condition| condition.attribute.as_str()) else { return };
@@ -129,7 +128,7 @@ fn only_accounts(find: ObjectTypes) -> bool {
 /// `only_accounts` says that it finds accounts and nothing else, of which each says whether it is enabled.
 #[must_use]
 pub fn in_words_of(criteria: &Criteria, store: &StoreConfig, only_accounts: bool) -> Criteria {
-    let schema = Schema::of(store);
+    let schema = store.schema();
     let lists = |name: &str| schema.attribute(name).is_some();
     let translated = match store.kind {
         StoreKind::ActiveDirectory if !lists(account::ENABLED) => account::to_control(criteria, only_accounts),

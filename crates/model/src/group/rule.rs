@@ -3,7 +3,7 @@
 use super::check::place_of;
 use super::{Field, Principal, Problem, Problems};
 use crate::config::StoreConfig;
-use crate::criteria::{Criteria, Dialect, NodeId, ParseError, PrintError, Schema, entra, groupid};
+use crate::criteria::{Criteria, Dialect, NodeId, ParseError, PrintError, entra, groupid};
 use crate::names::Dn;
 use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use crate::wire::lenient::json_object;
@@ -181,7 +181,7 @@ impl MembershipRule {
     /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
     /// under a negation with everyone.
     fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
-        let schema = Schema::of(store);
+        let schema = store.schema();
         let mut unfit = None;
         self.criteria.root().visit(&mut |node| {
             let problem = node.as_condition().and_then(|condition| schema.problem(condition));

@@ -1,9 +1,9 @@
 //! The draft of a user.
 
-use super::pattern::Pattern;
 use super::{UserField, UserForm};
 use crate::config::{DirectoryRole, StoreConfig, StoreKind, UserPolicy};
-use crate::group::Followed;
+use crate::group::DerivedText;
+use crate::names::Pattern;
 use crate::names::{MAX_CLOUD_LOGON, MAX_USER_SAM, suggest_logon, suggest_sam, to_ascii};
 use crate::wire::StoreId;
 use crate::wire::lenient::json_object;
@@ -21,15 +21,15 @@ json_object! {
         /// The last name.
         pub last_name: String = "lastName",
         /// What people call them; follows both names.
-        pub display_name: Followed = "displayName",
+        pub display_name: DerivedText = "displayName",
         /// The logon name before the `@`; follows both names.
-        pub logon_name: Followed = "logonName",
+        pub logon_name: DerivedText = "logonName",
         /// What stands after it.
         pub upn_suffix: String = "upnSuffix",
         /// The pre-Windows 2000 logon name; follows the logon name.
-        pub sam: Followed = "sam",
+        pub sam: DerivedText = "sam",
         /// The mail address; follows the logon name and its suffix.
-        pub mail: Followed = "mail",
+        pub mail: DerivedText = "mail",
         /// Whether the password has to be changed at the next sign-in.
         pub change_password: bool = "changePassword",
         /// Whether they can sign in.
@@ -50,11 +50,11 @@ impl UserDraft {
             container: store.user_container(),
             first_name: String::new(),
             last_name: String::new(),
-            display_name: Followed::default(),
-            logon_name: Followed::default(),
+            display_name: DerivedText::default(),
+            logon_name: DerivedText::default(),
             upn_suffix: store.suffixes().into_iter().next().unwrap_or_default(),
-            sam: Followed::default(),
-            mail: Followed::default(),
+            sam: DerivedText::default(),
+            mail: DerivedText::default(),
             // Whoever makes it knows the first password.
             change_password: true,
             account_enabled: true,
@@ -132,11 +132,11 @@ impl UserDraft {
             UserField::Container => self.container = text,
             UserField::FirstName => self.first_name = text,
             UserField::LastName => self.last_name = text,
-            UserField::DisplayName => self.display_name = Followed(Some(text)),
-            UserField::LogonName => self.logon_name = Followed(Some(text)),
+            UserField::DisplayName => self.display_name = DerivedText(Some(text)),
+            UserField::LogonName => self.logon_name = DerivedText(Some(text)),
             UserField::UpnSuffix => self.upn_suffix = text,
-            UserField::Sam => self.sam = Followed(Some(text)),
-            UserField::Mail => self.mail = Followed(Some(text)),
+            UserField::Sam => self.sam = DerivedText(Some(text)),
+            UserField::Mail => self.mail = DerivedText(Some(text)),
             UserField::DirectoryRole => self.directory_role = text,
             UserField::Profile(attribute) if text.trim().is_empty() => {
                 self.profile.remove(attribute);

@@ -1,7 +1,7 @@
 //! What the wizard shows where, and what one choice means for another.
 
 use model::config::{Config, StoreConfig};
-use model::group::{Field, FieldPlace, Followed, Form, General, GroupDraft};
+use model::group::{DerivedText, Field, FieldPlace, Form, General, GroupDraft};
 use model::wire::cloud::CloudType;
 use model::wire::codes::{GroupPurpose, GroupScope};
 use serde_json::{Value, json};
@@ -153,7 +153,7 @@ fn what_differs_from_a_new_group_is_known() {
     assert_eq!(differs(|_| {}), []);
     assert_eq!(differs(|general| general.scope = GroupScope::Universal), [Field::Scope]);
     assert_eq!(differs(|general| general.container = "DC=demo,DC=local".to_owned()), [Field::Container]);
-    assert_eq!(differs(|general| general.sam = Followed(Some("x".to_owned()))), [Field::Sam]);
+    assert_eq!(differs(|general| general.sam = DerivedText(Some("x".to_owned()))), [Field::Sam]);
 }
 
 /// Drafts that were kept before a purpose had a say in mail.

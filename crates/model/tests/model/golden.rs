@@ -5,7 +5,7 @@ use model::config::{Config, StoreKind};
 use model::criteria::{
     Condition, Criteria, Dialect, Join, Missing, Node, NodeId, Operator, PrintReason, Relative, Unit, Value,
 };
-use model::group::{Field, Followed, GroupDraft, GroupKind, Membership, Owner, Principal, Problem, StartPath};
+use model::group::{DerivedText, Field, GroupDraft, GroupKind, Membership, Owner, Principal, Problem, StartPath};
 use model::names::NameProblem;
 use model::wire::ObjectId;
 use model::wire::codes::{GroupPurpose, GroupScope, ObjectTypes};
@@ -195,7 +195,7 @@ fn a_draft_with_problems_makes_no_body() {
     assert_eq!(problems(&draft).get(&Field::Name).cloned().unwrap(), Problem::Name(NameProblem::Empty));
     draft.general.name = "x".repeat(65);
     assert_eq!(problems(&draft).get(&Field::Name).cloned().unwrap(), Problem::Name(NameProblem::TooLong(64)));
-    draft.general.sam = Followed(Some("a,b".to_owned()));
+    draft.general.sam = DerivedText(Some("a,b".to_owned()));
     assert_eq!(problems(&draft).get(&Field::Sam).cloned().unwrap(), Problem::Name(NameProblem::Forbidden(',')));
     draft.general.mail_enabled = true;
     draft.general.scope = GroupScope::Global;

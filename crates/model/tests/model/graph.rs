@@ -7,7 +7,7 @@ mod query;
 mod read;
 
 use model::config::StoreConfig;
-use model::group::{Followed, GroupDraft, Principal};
+use model::group::{DerivedText, GroupDraft, Principal};
 use model::wire::ObjectId;
 use model::wire::cloud::CloudType;
 use model::wire::lenient::Member;
@@ -61,6 +61,6 @@ fn draft(cloud: CloudType, name: &str) -> GroupDraft {
 /// The same with a mail nickname.
 fn named(cloud: CloudType, name: &str, alias: &str) -> GroupDraft {
     let mut draft = draft(cloud, name);
-    draft.general.alias = Followed(Some(alias.to_owned()));
+    draft.general.alias = DerivedText(Some(alias.to_owned()));
     draft
 }

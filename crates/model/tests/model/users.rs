@@ -5,7 +5,7 @@ mod password;
 
 use crate::seeds::sample;
 use model::config::{Config, Fault, Rule, StoreConfig};
-use model::group::{Followed, PasswordProblem, Problem};
+use model::group::{DerivedText, PasswordProblem, Problem};
 use model::names::NameProblem;
 use model::user::{Password, REDACTED, UserDraft, UserField, UserForm};
 use model::wire::{CreateUser, DirectoryObject};
@@ -46,8 +46,8 @@ fn password() -> Password {
     Password::new("Correct-Horse-9")
 }
 
-fn edited(text: &str) -> Followed {
-    Followed(Some(text.to_owned()))
+fn edited(text: &str) -> DerivedText {
+    DerivedText(Some(text.to_owned()))
 }
 
 fn ann(store: &StoreConfig) -> UserDraft {

@@ -1,19 +1,54 @@
-//! The portal's floors: a page names no other page, and what lies below the pages names none at all.
+//! The floors of each crate: nothing reaches up, and no two rooms reach into each other.
+//!
+//! A room is a folder of a crate's `src` with the file of its name. What a file reaches is read from the paths that begin
+//! with `crate::` in it.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
 use super::source::{Source, line_of};
 
 /// Who shows pages, and therefore names them.
-const ABOVE: [&str; 5] = ["src/app.rs", "src/app/", "src/parts.rs", "src/main.rs", "src/lib.rs"];
+const ABOVE: [&str; 4] = ["src/app.rs", "src/app/", "src/main.rs", "src/lib.rs"];
 
-pub fn check(source: &Source) -> Vec<Finding> {
-    let Some(own) = floor(&source.path) else { return Vec::new() };
-    let named = source.bare.match_indices("pages::").filter_map(|(at, found)| {
-        let rest = &source.bare[at + found.len()..];
-        let page = &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())];
+/// The crates whose rooms form no circle, by where their sources are.
+const CRATES: [&str; 4] = ["src/", "crates/model/src/", "crates/dataservice/src/", "crates/xtask/src/"];
+
+/// What must not be named: the room, where that holds, where it does not, and why.
+const CLOSED: [(&str, &str, &[&str], &str); 2] = [
+    (
+        "demo",
+        "crates/dataservice/src/",
+        &["demo", "lib", "dry_run"],
+        "the service runs on any directory: what it holds at first is handed to it",
+    ),
+    ("app", "src/", &["app", "main", "lib"], "the app shows everything and is used by nothing"),
+];
+
+/// One reach from a room into another.
+struct Reach<'a> {
+    file: &'a str,
+    line: usize,
+}
+
+pub fn check(sources: &[Source]) -> Vec<Finding> {
+    let mut findings: Vec<_> = sources.iter().flat_map(pages).collect();
+    for home in CRATES {
+        let own: Vec<_> = sources.iter().filter(|source| source.path.starts_with(home)).collect();
+        findings.extend(closed(home, &own));
+        findings.extend(circles(home, &own));
+    }
+    findings
+}
+
+/// A page names no other page, and what lies below the pages names none at all.
+fn pages(source: &Source) -> Vec<Finding> {
+    let Some(own) = page_of(&source.path) else { return Vec::new() };
+    let named = source.code.match_indices("pages::").filter_map(|(at, found)| {
+        let page = name_at(&source.code[at + found.len()..]);
         (page != own).then(|| Finding {
             file: source.path.clone(),
-            line: line_of(&source.bare, at),
+            line: line_of(&source.code, at),
             rule: match own {
                 "" => format!("the page {page} is named below the pages"),
                 own => format!("the page {own} names the page {page}"),
@@ -26,7 +61,7 @@ pub fn check(source: &Source) -> Vec<Finding> {
 }
 
 /// The page that a file belongs to, "" for what lies below all pages; none for what is above them or no part of the portal.
-fn floor(path: &str) -> Option<&str> {
+fn page_of(path: &str) -> Option<&str> {
     if ABOVE.iter().any(|above| path.starts_with(above)) || !path.starts_with("src/") || path == "src/pages.rs" {
         return None;
     }
@@ -34,26 +69,155 @@ fn floor(path: &str) -> Option<&str> {
     rest.split(['/', '.']).next()
 }
 
+/// The name with which a text begins.
+fn name_at(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
+}
+
+fn room_of<'a>(home: &str, path: &'a str) -> &'a str {
+    path[home.len()..].split(['/', '.']).next().unwrap_or_default()
+}
+
+/// The rooms that a file names, each with the line.
+fn named(source: &Source) -> Vec<(&str, usize)> {
+    let mut named = Vec::new();
+    for (at, found) in source.code.match_indices("crate::") {
+        let rest = &source.code[at + found.len()..];
+        let line = line_of(&source.code, at);
+        match rest.strip_prefix('{') {
+            None => named.push((name_at(rest), line)),
+            Some(list) => named.extend(first_names(list).into_iter().map(|name| (name, line))),
+        }
+    }
+    named.retain(|(name, _)| !name.is_empty());
+    named
+}
+
+/// The first name of each path of a list up to its closing brace.
+fn first_names(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut names) = (0_usize, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                names.push(name_at(list[start..at].trim_start()));
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(name_at(list[start..at].trim_start()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn closed(home: &str, own: &[&Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (room, _, open, why) in CLOSED.into_iter().filter(|(_, where_, ..)| *where_ == home) {
+        for source in own.iter().filter(|source| !open.contains(&room_of(home, &source.path))) {
+            for (_, line) in named(source).into_iter().filter(|(name, _)| *name == room) {
+                let rule = format!("{room} is named outside of {}", open.join(", "));
+                findings.push(Finding { file: source.path.clone(), line, rule, why });
+            }
+        }
+    }
+    findings
+}
+
+/// The rooms that reach each other, with a place for each reach.
+fn circles(home: &str, own: &[&Source]) -> Vec<Finding> {
+    let rooms: BTreeSet<_> = own.iter().map(|source| room_of(home, &source.path)).collect();
+    let mut reaches: BTreeMap<&str, BTreeMap<&str, Reach<'_>>> = BTreeMap::new();
+    for source in own {
+        let room = room_of(home, &source.path);
+        if matches!(room, "lib" | "main") {
+            continue;
+        }
+        for (name, line) in named(source).into_iter().filter(|(name, _)| *name != room && rooms.contains(name)) {
+            reaches.entry(room).or_default().entry(name).or_insert(Reach { file: &source.path, line });
+        }
+    }
+    let mut findings = Vec::new();
+    for (room, others) in &reaches {
+        for (other, reach) in others.iter().filter(|(other, _)| leads_to(&reaches, other, room)) {
+            findings.push(Finding {
+                file: reach.file.to_owned(),
+                line: reach.line,
+                rule: format!("{room} reaches {other}, which reaches {room}"),
+                why: "rooms in a circle are one room: what both need lies below them",
+            });
+        }
+    }
+    findings
+}
+
+fn leads_to(reaches: &BTreeMap<&str, BTreeMap<&str, Reach<'_>>>, from: &str, to: &str) -> bool {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![from]);
+    while let Some(room) = next.pop() {
+        if room == to {
+            return true;
+        }
+        if seen.insert(room) {
+            next.extend(reaches.get(room).into_iter().flat_map(|others| others.keys().copied()));
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rules(path: &str, text: &str) -> Vec<String> {
-        let source = Source::new(path.to_owned(), text.to_owned());
-        check(&source).into_iter().map(|finding| finding.rule).collect()
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let sources: Vec<_> =
+            files.iter().map(|(path, text)| Source::new((*path).to_owned(), (*text).to_owned())).collect();
+        check(&sources).into_iter().map(|one| format!("{}:{}: {}", one.file, one.line, one.rule)).collect()
     }
 
     #[test]
     fn pages_are_named_from_above_alone() {
         let text = "use crate::pages::users::UsersPage;\n";
-        assert!(rules("src/app.rs", text).is_empty());
-        assert!(rules("src/parts.rs", text).is_empty());
-        assert!(rules("src/pages/users/list.rs", text).is_empty());
-        assert!(rules("src/pages/users.rs", text).is_empty());
-        assert!(rules("tests/web/users.rs", text).is_empty());
-        assert_eq!(rules("src/pages/groups/lists.rs", text), ["the page groups names the page users"]);
-        assert_eq!(rules("src/pages/groups.rs", text), ["the page groups names the page users"]);
-        assert_eq!(rules("src/ui/who.rs", text), ["the page users is named below the pages"]);
-        assert!(rules("src/ui/who.rs", "// pages::users\n\"pages::users\"").is_empty());
+        let rules = |path: &str| found(&[(path, text)]);
+        for path in
+            ["src/app.rs", "src/app/parts.rs", "src/pages/users/list.rs", "src/pages/users.rs", "tests/web/users.rs"]
+        {
+            assert!(rules(path).is_empty(), "{path}");
+        }
+        assert_eq!(
+            rules("src/pages/groups/lists.rs"),
+            ["src/pages/groups/lists.rs:1: the page groups names the page users"]
+        );
+        assert_eq!(rules("src/ui/who.rs"), ["src/ui/who.rs:1: the page users is named below the pages"]);
+        assert!(found(&[("src/ui/who.rs", "// pages::users")]).is_empty());
+    }
+
+    #[test]
+    fn rooms_that_reach_each_other_are_found() {
+        let up = ("src/ui/a.rs", "fn f() {}\nuse crate::{i18n::t, api::{Api, b}};");
+        let down = ("src/api.rs", "use crate::ui::a;");
+        let word = ("src/i18n.rs", "");
+        assert_eq!(
+            found(&[up, down, word]),
+            ["src/api.rs:1: api reaches ui, which reaches api", "src/ui/a.rs:2: ui reaches api, which reaches ui"]
+        );
+        assert!(found(&[up, word, ("src/api.rs", "use crate::api::c;")]).is_empty());
+        // A circle of three.
+        let three = [
+            ("crates/model/src/a.rs", "use crate::b::B;"),
+            ("crates/model/src/b/x.rs", "use crate::c;"),
+            ("crates/model/src/c.rs", "fn f() -> crate::a::A {}"),
+        ];
+        assert_eq!(found(&three).len(), 3);
+    }
+
+    #[test]
+    fn nobody_names_the_demo() {
+        let text = "use crate::demo::ENTRA;";
+        let rule = "crates/dataservice/src/validation/graph.rs:1: demo is named outside of demo, lib, dry_run";
+        assert_eq!(found(&[("crates/dataservice/src/validation/graph.rs", text)]), [rule]);
+        assert!(found(&[("crates/dataservice/src/lib.rs", text)]).is_empty());
     }
 }

@@ -1,145 +1,63 @@
-//! The rule of `crates/model`: no framework, no IO, no clock.
+//! The rule of `crates/model`: no framework, no IO, no clock. What it must not call stands in its clippy.toml; here it is
+//! what it may depend on.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
 
 use super::Finding;
-use super::source::{Source, line_of, words};
+use crate::run;
+use crate::workspace::Workspace;
 
-pub const MANIFEST: &str = "crates/model/Cargo.toml";
-const SOURCES: &str = "crates/model/src/";
+const MANIFEST: &str = "crates/model/Cargo.toml";
 const DEPENDENCIES: [&str; 2] = ["serde", "serde_json"];
 
-const WHY: &str = "the model runs anywhere and answers the same each time, in the browser, the \
-                   service and a test alike: what it must know is handed to it";
-
-/// Names that reach out of the model.
-const OUTSIDE: [&str; 12] = [
-    "std::fs",
-    "std::net",
-    "std::env",
-    "std::process",
-    "std::thread",
-    "SystemTime",
-    "Instant::now",
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "leptos",
-    "gloo_net",
-];
-
-/// The same parts of std, as they stand in `use std::{…}`.
-const OUTSIDE_STD: [&str; 6] = ["fs", "net", "env", "process", "thread", "Instant"];
-
-/// A file of the model; others are passed over.
-pub fn check_source(source: &Source) -> Vec<Finding> {
-    if !source.path.starts_with(SOURCES) {
-        return Vec::new();
-    }
-    let text = &source.bare;
-    let mut found: Vec<(usize, &str)> =
-        OUTSIDE.iter().flat_map(|word| words(text, word).map(|at| (at, *word))).collect();
-    for start in words(text, "std::{") {
-        let end = text[start..].find(';').map_or(text.len(), |end| start + end);
-        for word in OUTSIDE_STD {
-            found.extend(words(&text[start..end], word).map(|at| (start + at, word)));
-        }
-    }
-    found.sort_unstable();
-    let finding = |(at, word)| Finding {
-        file: source.path.clone(),
-        line: line_of(text, at),
-        rule: format!("the model does not use {word}"),
-        why: WHY,
-    };
-    found.into_iter().map(finding).collect()
+pub fn check(ws: &Workspace) -> Result<Vec<Finding>> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(&ws.root);
+    let text = run::output(&mut command)?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo metadata answers no JSON")?;
+    Ok(foreign(&metadata))
 }
 
-/// The model's Cargo.toml: only the dependencies on the list, for building as for running. What
-/// its tests use is free.
-pub fn check_manifest(toml: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut found = |number: usize, name: &str| {
-        let name = name.trim().trim_matches(['"', '\'']);
-        if !DEPENDENCIES.contains(&name) {
-            findings.push(Finding {
-                file: MANIFEST.to_owned(),
-                line: number,
-                rule: format!("the model does not depend on {name}, only on {}", DEPENDENCIES.join(" and ")),
-                why: WHY,
-            });
-        }
-    };
-    let mut in_list = false;
-    for (number, line) in (1..).zip(toml.lines().map(str::trim)) {
-        if let Some(header) = line.strip_prefix('[') {
-            let header = header.split(']').next().unwrap_or_default();
-            in_list = is_list(header);
-            // `[dependencies.name]`
-            if let Some((list, name)) = header.rsplit_once('.')
-                && !in_list
-                && is_list(list)
-            {
-                found(number, name);
-            }
-        } else if in_list && !line.is_empty() && !line.starts_with('#') {
-            found(number, line.split(['=', '.']).next().unwrap_or_default());
-        }
-    }
-    findings
-}
-
-fn is_list(header: &str) -> bool {
-    let last = header.rsplit_once('.').map_or(header, |(_, last)| last);
-    matches!(last, "dependencies" | "build-dependencies")
+/// What the model depends on, for building as for running, and must not. What its tests use is free.
+fn foreign(metadata: &Value) -> Vec<Finding> {
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let own = packages.filter(|package| package["name"] == "model");
+    let all = own.flat_map(|package| package["dependencies"].as_array().into_iter().flatten());
+    let built = all.filter(|dependency| dependency["kind"] != "dev");
+    let names = built.filter_map(|dependency| dependency["name"].as_str());
+    let foreign = names.filter(|name| !DEPENDENCIES.contains(name));
+    foreign
+        .map(|name| Finding {
+            file: MANIFEST.to_owned(),
+            line: 1,
+            rule: format!("the model does not depend on {name}, only on {}", DEPENDENCIES.join(" and ")),
+            why: "the model runs anywhere and answers the same each time, in the browser, the service and a test alike: what \
+                  it must know is handed to it",
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn found(text: &str) -> Vec<(usize, String)> {
-        let path = "crates/model/src/names.rs".to_owned();
-        let findings = check_source(&Source::new(path, text.to_owned())).into_iter();
-        findings.map(|finding| (finding.line, finding.rule)).collect()
-    }
-
-    fn listed(toml: &str) -> Vec<usize> {
-        let findings = check_manifest(toml).into_iter();
-        findings.map(|finding| finding.line).collect()
-    }
-
-    #[test]
-    fn a_pure_file_is_left_alone() {
-        let text = "//! Not std::fs.\nuse std::{fmt, collections::BTreeMap};\nfn offset() {}\n";
-        assert_eq!(found(text), []);
-        assert_eq!(found("struct Instant; // web_sys\nconst A: &str = \"leptos\";"), []);
-    }
-
-    #[test]
-    fn what_reaches_outside_is_found() {
-        let text = "use std::fs;\nfn f() {\n    std::time::SystemTime::now();\n}\n";
-        assert_eq!(
-            found(text),
-            [(1, "the model does not use std::fs".to_owned()), (3, "the model does not use SystemTime".to_owned()),]
-        );
-        assert_eq!(found("use std::{fmt,\n    fs::File, time::Instant};").len(), 2);
-        assert_eq!(found("use web_sys::Window;").len(), 1);
-    }
-
-    #[test]
-    fn other_crates_may() {
-        let path = "crates/dataservice/src/a.rs".to_owned();
-        assert_eq!(check_source(&Source::new(path, "use std::fs;".to_owned())), []);
-    }
+    use serde_json::json;
 
     #[test]
     fn only_listed_dependencies() {
-        let good = "[package]\nname = \"model\"\n[dependencies]\nserde.workspace = true\n\
-                    # none\nserde_json = \"1\"\n\n[dev-dependencies]\nproptest = \"1\"\n";
-        assert!(listed(good).is_empty());
-        assert_eq!(listed("[dependencies]\nserde = \"1\"\ntokio = \"1\""), [3]);
-        assert_eq!(listed("[dependencies.leptos]\nversion = \"0.8\""), [1]);
-        assert!(listed("[dependencies.serde]\nversion = \"1\"").is_empty());
-        assert_eq!(listed("[target.'cfg(unix)'.dependencies]\nlibc = \"1\""), [2]);
-        assert_eq!(listed("[build-dependencies]\ncc = \"1\""), [2]);
+        let of =
+            |name: &str, dependencies: Value| json!({ "packages": [{ "name": name, "dependencies": dependencies }] });
+        let list = json!([
+            { "name": "serde", "kind": null },
+            { "name": "tokio", "kind": null },
+            { "name": "cc", "kind": "build" },
+            { "name": "proptest", "kind": "dev" },
+        ]);
+        let rules = |metadata: &Value| foreign(metadata).into_iter().map(|one| one.rule).collect::<Vec<_>>();
+        let rule = |name: &str| format!("the model does not depend on {name}, only on serde and serde_json");
+        assert_eq!(rules(&of("model", list.clone())), [rule("tokio"), rule("cc")]);
+        assert!(rules(&of("dataservice", list)).is_empty());
     }
 }

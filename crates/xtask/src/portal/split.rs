@@ -1,5 +1,5 @@
 //! Takes the portal's wasm apart: the first page's code, and the parts that are loaded when they are first needed
-//! (`src/parts.rs`).
+//! (`src/app/parts.rs`).
 //!
 //! The portal is linked with its relocations kept (build.rs, feature `split`). The splitter moves what only one part can
 //! reach into that part's file, and writes the script that loads it; wasm-bindgen then works on what stays. So the order

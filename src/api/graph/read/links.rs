@@ -1,6 +1,7 @@
 //! Pages of Graph, one after the other (`@odata.nextLink`).
 
-use crate::api::{Api, ApiError, Call};
+use crate::api::Api;
+use crate::http::{ApiError, Call};
 use leptos::prelude::window;
 use model::config::GraphConfig;
 use model::graph::{GraphGroup, GraphGroupPage, GraphObject, GraphObjectPage, GraphQuery, GraphUser, GraphUserPage};

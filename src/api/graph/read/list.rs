@@ -3,9 +3,10 @@
 //! of names for what comes whole.
 
 use super::links::{Kind, Source};
-use super::shape::{MOST_CLAUSES, Wanted, Whose};
+use super::shape::{MOST_CLAUSES, QueryPattern, Whose};
 use super::{OF_GROUP, OF_USER};
-use crate::api::{Api, ApiError, Call, Trace};
+use crate::api::Api;
+use crate::http::{ApiError, Call, CallTrace};
 use js_sys::JsString;
 use model::graph::{Graph, GraphFilter, GraphQuery, RelationKind};
 use model::wire::codes::SORT_DESCENDING;
@@ -15,13 +16,13 @@ use model::wire::{DirectoryObject, ObjectId, ObjectPage, SearchRequest};
 const MOST: usize = 999;
 
 /// A page that is wanted.
-struct Window {
+struct PageRequest {
     from: usize,
     to: usize,
     descending: bool,
 }
 
-impl Window {
+impl PageRequest {
     /// A page by its number, from 1, and its size.
     fn new(page: i64, size: i64, descending: bool) -> Self {
         let number = |number: i64| usize::try_from(number).unwrap_or_default().max(1);
@@ -35,25 +36,25 @@ impl Window {
 pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectPage, ApiError> {
     let store = api.current_store();
     let graph = api.graph_at(&store);
-    let window = Window::new(request.page_no, request.page_size, request.sort_order == SORT_DESCENDING);
-    let Some(wanted) = Wanted::of(request) else {
-        return Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups()))));
+    let window = PageRequest::new(request.page_no, request.page_size, request.sort_order == SORT_DESCENDING);
+    let Some(wanted) = QueryPattern::of(request) else {
+        return Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))));
     };
     match (&request.object_identity, &wanted.whose) {
         // What is read whole is looked through for a text only.
         (group, whose) if wanted.names.is_some() && (group.is_some() || whose.is_some()) => {
-            Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups()))))
+            Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))))
         }
         (Some(group), None) => members(api, &graph, group, &wanted, &window).await,
         (None, Some(whose)) => whose_groups(api, &graph, whose, &wanted, &window).await,
         (None, None) => found(api, &graph, &wanted, &window).await,
-        (Some(_), Some(_)) => Err(ApiError::NotFound(Trace::unsent(&Call::get(graph.groups())))),
+        (Some(_), Some(_)) => Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups())))),
     }
 }
 
 /// People and groups of the whole tenant. Each address gives its first ones in Graph's order of names, so together they
 /// hold the first ones of all.
-async fn found(api: &Api, graph: &Graph, wanted: &Wanted, window: &Window) -> Result<ObjectPage, ApiError> {
+async fn found(api: &Api, graph: &Graph, wanted: &QueryPattern, window: &PageRequest) -> Result<ObjectPage, ApiError> {
     let mut lists = Vec::new();
     let (mut total, mut is_all) = (0, true);
     for users in [true, false] {
@@ -87,7 +88,7 @@ async fn found(api: &Api, graph: &Graph, wanted: &Wanted, window: &Window) -> Re
 
 /// The people whom a rule means, in the order of names, and how many there are.
 pub(super) async fn meant(api: &Api, filter: &GraphFilter, page: i64, size: i64) -> Result<ObjectPage, ApiError> {
-    let window = Window::new(page, size, false);
+    let window = PageRequest::new(page, size, false);
     let query = GraphQuery::new().select(OF_USER).filter(filter).order_by("displayName", false);
     let query = query.top(window.to.min(MOST)).count();
     let url = api.graph_at(&api.current_store()).users(&query);
@@ -106,7 +107,7 @@ pub(super) async fn of_nickname(api: &Api, nickname: &str) -> Result<ObjectPage,
     Ok(ObjectPage::of(read.total(), read.objects))
 }
 
-fn queries(wanted: &Wanted, users: bool, window: &Window) -> Vec<GraphQuery> {
+fn queries(wanted: &QueryPattern, users: bool, window: &PageRequest) -> Vec<GraphQuery> {
     let plain = GraphQuery::new()
         .select(if users { OF_USER } else { OF_GROUP })
         .order_by("displayName", window.descending)
@@ -133,8 +134,8 @@ async fn whose_groups(
     api: &Api,
     graph: &Graph,
     whose: &Whose,
-    wanted: &Wanted,
-    window: &Window,
+    wanted: &QueryPattern,
+    window: &PageRequest,
 ) -> Result<ObjectPage, ApiError> {
     let query = GraphQuery::new().select(OF_GROUP).top(MOST).count();
     let me = api.session.user_now().and_then(|user| user.object).map(|own| own.id);
@@ -155,8 +156,8 @@ async fn members(
     api: &Api,
     graph: &Graph,
     group: &ObjectId,
-    wanted: &Wanted,
-    window: &Window,
+    wanted: &QueryPattern,
+    window: &PageRequest,
 ) -> Result<ObjectPage, ApiError> {
     let query = GraphQuery::new().top(MOST).count();
     let url = graph.related(group, RelationKind::Members, &query);
@@ -170,7 +171,7 @@ async fn members(
 }
 
 /// What of a whole list fits a text.
-fn here(mut objects: Vec<DirectoryObject>, wanted: &Wanted, window: &Window) -> ObjectPage {
+fn here(mut objects: Vec<DirectoryObject>, wanted: &QueryPattern, window: &PageRequest) -> ObjectPage {
     let text = wanted.text.to_lowercase();
     let holds = |object: &DirectoryObject, name: &str| {
         let value = object.first(name).unwrap_or_default().to_lowercase();
@@ -217,7 +218,7 @@ fn merged(lists: Vec<Vec<DirectoryObject>>, descending: bool) -> Vec<DirectoryOb
     lists.into_iter().reduce(two).unwrap_or_default()
 }
 
-fn cut(objects: Vec<DirectoryObject>, total: i64, window: &Window) -> ObjectPage {
+fn cut(objects: Vec<DirectoryObject>, total: i64, window: &PageRequest) -> ObjectPage {
     let size = window.to - window.from;
     ObjectPage::of(total, objects.into_iter().skip(window.from).take(size).collect())
 }

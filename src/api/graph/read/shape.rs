@@ -6,7 +6,7 @@ use model::wire::{Criterion, ObjectId, SearchRequest};
 
 /// A question, taken apart.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Wanted {
+pub(super) struct QueryPattern {
     /// Whether people are.
     pub users: bool,
     /// Whether groups are.
@@ -64,7 +64,7 @@ static SEARCHED: [Searched; 4] = [
 
 const NAME: &str = "displayName";
 
-impl Wanted {
+impl QueryPattern {
     /// Of a search; none where Graph has no words for it.
     pub fn of(request: &SearchRequest) -> Option<Self> {
         if !request.start_in.is_empty() {

@@ -1,8 +1,9 @@
 //! What is asked before a rule lets people in: the number where nearly everybody would be a member, and to have read the
 //! rule where nobody can tell whom it means.
 
-use crate::api::smart::{Question, is_nearly_everyone};
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::api::smart::{MembershipQuery, is_nearly_everyone};
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
 use crate::ui::choice::CheckBox;
@@ -20,7 +21,8 @@ pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) 
         return Ok(true);
     }
     let scoped = untrack(|| wizard.form()).scoped;
-    let question = if scoped { Question::of(&draft.rule).ok() } else { Question::of_graph(&draft.rule).ok() };
+    let question =
+        if scoped { MembershipQuery::of(&draft.rule).ok() } else { MembershipQuery::of_graph(&draft.rule).ok() };
     let Some(question) = question.filter(|_| scoped || !untrack(|| is_refused(wizard))) else {
         return Ok(scoped || is_read_or_asks(wizard));
     };

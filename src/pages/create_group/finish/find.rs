@@ -1,8 +1,9 @@
 //! Looks for the group that an earlier call may have made, so that nothing is sent twice.
 
-use crate::api::searches::{Window, containing};
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::api::searches::{PageRequest, containing};
 use crate::drafts::SentGroup;
+use crate::http::ApiError;
 use crate::ui::format;
 use model::config::StoreKind;
 use model::group::{ENTRA_OWNERS, Field};
@@ -53,7 +54,7 @@ async fn in_directory(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, A
     let wanted = container.child("CN", &name);
     let criteria = Criterion::leaf("name", "Is Exactly", &name);
     let load = ["name", "distinguishedName", "sAMAccountName", "managedBy", "whenCreated"];
-    let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
+    let page = api.search(draft.store, Some(criteria), &PageRequest::first(50), &load).await?;
     let owner = draft.primary_owner.as_ref().map_or("", |owner| &owner.dn);
     let named =
         |text: Option<&str>, dn: &Dn| text.and_then(|text| Dn::parse(text).ok()).is_some_and(|own| own.same(dn));
@@ -75,7 +76,7 @@ async fn in_entra(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiEr
     let named = Criterion::leaf("displayName", "Is Exactly", &name);
     let criteria = Criterion::all(vec![containing(&["group"], &[], ""), named]);
     let load = ["displayName", ENTRA_OWNERS, "whenCreated"];
-    let page = api.search(draft.store, Some(criteria), &Window::first(50), &load).await?;
+    let page = api.search(draft.store, Some(criteria), &PageRequest::first(50), &load).await?;
     // A service may name an owner by the id alone, or by a distinguished name of it.
     let owned = |value: &str| {
         let is = |text: &str| draft.owners.first().is_some_and(|owner| owner.id.as_str().eq_ignore_ascii_case(text));

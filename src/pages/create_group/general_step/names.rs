@@ -8,7 +8,7 @@ use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::TextField;
 use leptos::prelude::*;
 use model::config::StoreKind;
-use model::group::{Field, Followed, Form, General, Problem};
+use model::group::{DerivedText, Field, Form, General, Problem};
 
 /// Prefix and name, with a preview of the whole and with names that are like it.
 pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
@@ -97,6 +97,6 @@ pub(super) fn alias_typed(wizard: Wizard) -> Callback<String> {
 }
 
 /// An emptied field follows the name again.
-fn edited(text: String) -> Followed {
-    Followed((!text.is_empty()).then_some(text))
+fn edited(text: String) -> DerivedText {
+    DerivedText((!text.is_empty()).then_some(text))
 }

@@ -3,7 +3,7 @@
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use crate::ui::pager::Pages;
-use crate::ui::who::Who;
+use crate::ui::principal::PrincipalLine;
 use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Principal, Problem};
@@ -154,7 +154,7 @@ fn Row(candidates: RwSignal<Vec<Candidate>>, at: usize) -> impl IntoView {
             <label class="import-row">
                 <input type="checkbox" aria-label=name prop:checked=ticked disabled=fixed
                     on:change:target=move |ev| tick(ev.target().checked())/>
-                <Who who/>
+                <PrincipalLine who/>
             </label>
             <span class="controls">{tag} {why}</span>
             {reason}

@@ -8,7 +8,7 @@ use crate::pages::create_group::state::Wizard;
 use crate::pages::create_group::undo::Undo;
 use crate::ui::field::{DayField, ErrorText};
 use crate::ui::format;
-use crate::ui::who::kind_name;
+use crate::ui::principal::kind_name;
 use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, Member, Membership, Problem};

@@ -8,7 +8,7 @@ use crate::pages::create_group::undo::Undo;
 use crate::ui::field::{ErrorText, FieldText};
 use crate::ui::focus;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::who::Who;
+use crate::ui::principal::PrincipalLine;
 use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, Owner, Principal};
@@ -35,7 +35,7 @@ pub(super) fn Primary(
                 <span class="label">{tv!(owners.primary)}</span>
                 <ul class="list" aria-label=tv!(owners.primary)>
                     <li>
-                        <Who who/>
+                        <PrincipalLine who/>
                         <span class="controls">
                             <button type="button" class="btn s" id="change-owner" data-invalid=move || error.with(|e| e.is_some()).then_some("") aria-label=move || t!(owners.change_from, name = name.clone())
                                 on:click=move |_| set(None, "[id=\"primary-owner\"]")>{tv!(owners.change)}</button>

@@ -6,7 +6,7 @@ use crate::ui::field::FieldText;
 use crate::ui::focus;
 use crate::ui::pager::Pages;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::who::{Who, about};
+use crate::ui::principal::{PrincipalLine, about};
 use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{PastedEntry, PastedOutcome, Principal, Problem, outcomes};
@@ -213,7 +213,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
                         on:click=again>{tv!(owners.change)}</button>
                 }
             });
-            view! { <Who who/> {change} }.into_any()
+            view! { <PrincipalLine who/> {change} }.into_any()
         }
         Some(Answer::Choose) => several(lines, at).into_any(),
         Some(Answer::Find) => {

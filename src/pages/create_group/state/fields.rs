@@ -1,7 +1,7 @@
 //! What a form lets people change, and what a refusal at a field was about.
 
 use model::config::{Lockable, StoreConfig, StoreKind};
-use model::group::{Field, FieldPlace, GroupDraft, GroupKind, Owning};
+use model::group::{Field, FieldPlace, GroupDraft, GroupKind, OwnerModel};
 
 /// Whether people can change a field: the form has it, its type leaves a choice, and no administrator has locked it.
 pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field) -> bool {
@@ -25,8 +25,8 @@ pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field
         Field::Members | Field::Member(_) => !smart,
         Field::Rule => smart,
         Field::Find | Field::StartIn | Field::Include | Field::Exclude => smart && form.scoped,
-        Field::PrimaryOwner | Field::AdditionalOwners => form.owners == Owning::Primary,
-        Field::Owners => form.owners == Owning::Several,
+        Field::PrimaryOwner | Field::AdditionalOwners => form.owners == OwnerModel::Primary,
+        Field::Owners => form.owners == OwnerModel::Several,
         _ => form.asks(field),
     }
 }

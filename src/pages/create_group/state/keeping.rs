@@ -77,7 +77,7 @@ impl Wizard {
 
 /// A kept draft under the present configuration: what is locked now has the locked value, and a prefix that is gone is
 /// the first that there is. Nobody could mend either by hand.
-pub(super) fn policed(mut draft: GroupDraft, store: &StoreConfig) -> GroupDraft {
+pub(super) fn with_policy(mut draft: GroupDraft, store: &StoreConfig) -> GroupDraft {
     let form = draft.form(store.kind);
     let (policy, fresh) = (&store.groups, GroupDraft::new(store, None).general);
     let general = &mut draft.general;

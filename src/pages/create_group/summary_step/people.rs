@@ -2,9 +2,9 @@
 
 use crate::i18n::t;
 use crate::ui::format;
-use crate::ui::who::Avatar;
+use crate::ui::principal::Avatar;
 use leptos::prelude::*;
-use model::group::{Form, GroupDraft, Member, Membership, Owner, Owning, Principal};
+use model::group::{Form, GroupDraft, Member, Membership, Owner, OwnerModel, Principal};
 
 /// How many people are named before the rest is counted.
 const NAMED: usize = 12;
@@ -47,7 +47,7 @@ pub(super) fn members(draft: &GroupDraft) -> AnyView {
 
 /// Everybody who answers for it.
 pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
-    if form.owners == Owning::Several {
+    if form.owners == OwnerModel::Several {
         let chips = draft.owners.iter().map(|who| chip(who, None)).collect_view();
         return view! { <div class="people">{chips}</div> }.into_any();
     }

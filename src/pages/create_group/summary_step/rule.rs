@@ -2,14 +2,14 @@
 
 use super::people::chip;
 use crate::api::Api;
-use crate::criteria::forecast;
 use crate::criteria::phrases::summary_of;
-use crate::criteria::preview::total;
+use crate::criteria::preview;
+use crate::criteria::preview_panel::total;
 use crate::criteria::scope::{kind_words, place_words};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::later::{Later, Promise, drawing};
 use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::{Form, GroupDraft, Principal};
@@ -48,10 +48,10 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
 fn counted(draft: &GroupDraft) -> AnyView {
     let api = StoredValue::new(Api::expect());
     let rule = StoredValue::new(draft.rule.clone());
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         Box::pin(async move {
-            let count = forecast::ask(api.get_value(), rule.get_value()).await;
-            drawing(move || match &count {
+            let count = preview::ask(api.get_value(), rule.get_value()).await;
+            view_factory(move || match &count {
                 Ok(Some(known)) => total(known),
                 Ok(None) => ().into_any(),
                 Err(error) => view! { <ErrorPanel error=error.clone()/> }.into_any(),
@@ -59,5 +59,5 @@ fn counted(draft: &GroupDraft) -> AnyView {
         })
     };
     let waiting = || view! { <p aria-busy="true"><span class="skeleton"></span></p> }.into_any();
-    view! { <Later ask=Box::new(ask) waiting/> }.into_any()
+    view! { <AsyncView ask=Box::new(ask) waiting/> }.into_any()
 }

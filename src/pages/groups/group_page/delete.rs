@@ -1,8 +1,9 @@
 //! Deleting a group: a question that names what is lost, then one call.
 
 use super::rights::AskOwners;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::forms::warn_of_parts;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::routes::{Navigator, Route};
 use crate::task::Life;

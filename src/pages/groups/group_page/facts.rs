@@ -1,14 +1,15 @@
 //! What a group is, who answers for it, and everything it has.
 
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::criteria::phrases::summary_of;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::members_tab::linked;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
-use crate::ui::later::{Later, Promise, drawing};
+use crate::ui::principal::kind_name;
 use crate::ui::soft;
-use crate::ui::who::kind_name;
 use crate::words::group::{ad_type, expiry, is_smart, type_name};
 use crate::words::group::{scope_name, security_name};
 use leptos::prelude::*;
@@ -135,18 +136,18 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
         }
         .into_any()
     };
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let (api, names, draw) = (api.clone(), names.clone(), draw.clone());
         Box::pin(async move {
             match owners(&api, &names).await {
-                Ok(people) => drawing(move || draw(&people)),
-                Err(error) => drawing(move || view! { <ErrorPanel error=error.clone()/> }.into_any()),
+                Ok(people) => view_factory(move || draw(&people)),
+                Err(error) => view_factory(move || view! { <ErrorPanel error=error.clone()/> }.into_any()),
             }
         })
     };
     let waiting =
         || view! { <div class="card"><div class="body"><span class="skeleton"></span></div></div> }.into_any();
-    view! { <Later ask=Box::new(ask) waiting/> }
+    view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
 /// The objects behind owners' names.
@@ -159,7 +160,7 @@ pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiEr
         Criterion::leaf(attribute, "Is Exactly", name)
     };
     let criteria = Criterion::any(names.iter().map(leaf).collect());
-    let window = crate::api::searches::Window::first(names.len() as i64);
+    let window = crate::api::searches::PageRequest::first(names.len() as i64);
     let page = api.search(api.current_store().id, Some(criteria), &window, &Principal::ATTRIBUTES).await?;
     Ok(page.data.iter().map(Principal::of).collect())
 }

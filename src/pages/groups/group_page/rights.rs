@@ -6,8 +6,8 @@ use super::work::GroupWork;
 use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::session::Session;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
-use crate::ui::later::{Later, Promise, drawing};
 use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::DirectoryObject;
@@ -62,17 +62,17 @@ pub fn AskOwners(
     let api = Api::expect();
     let names = owner_names(&group);
     let label = group.label().to_owned();
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let (api, names, label) = (api.clone(), names.clone(), label.clone());
         Box::pin(async move {
             let people = owners(&api, &names).await.unwrap_or_default();
             if let Some(on_group) = on_group.filter(|_| people.iter().any(|who| who.kind == ObjectKind::Group)) {
                 on_group.try_run(());
             }
-            drawing(move || said(&people, &label))
+            view_factory(move || said(&people, &label))
         })
     };
-    view! { <Later ask=Box::new(ask) waiting=|| view! { <p>{tv!(group.only_owners)}</p> }.into_any()/> }
+    view! { <AsyncView ask=Box::new(ask) waiting=|| view! { <p>{tv!(group.only_owners)}</p> }.into_any()/> }
 }
 
 fn said(people: &[Principal], group: &str) -> AnyView {

@@ -4,21 +4,21 @@ mod last_update;
 mod save;
 mod update;
 
-use crate::api::smart::Present;
+use crate::api::smart::ExistingGroup;
 use crate::criteria::Builder;
 use crate::criteria::check_person::CheckPerson;
-use crate::criteria::forecast::Watch;
 use crate::criteria::phrases::{expected, summary_of};
+use crate::criteria::preview::PreviewWatcher;
 use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::scope::{RuleField, kind_words, place_words};
 use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::work::GroupWork;
 use crate::session::Session;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::question::Question;
 use crate::words::problem_text;
 use last_update::LastUpdate;
 use leptos::prelude::*;
@@ -160,7 +160,7 @@ fn Editing(
     kept: StoredValue<Option<RuleDraft>>,
     done: Callback<bool>,
 ) -> impl IntoView {
-    let present = group.dn().map(|dn| Present { id: group.id.clone(), dn: dn.to_owned() });
+    let present = group.dn().map(|dn| ExistingGroup { id: group.id.clone(), dn: dn.to_owned() });
     let before = StoredValue::new(rule.clone());
     let rule = rule.with_locked(&store);
     let start = start.with_locked(&store);
@@ -218,7 +218,7 @@ fn Editing(
         start_in: error(Field::StartIn),
         exceptions: error(Field::Exclude),
     };
-    let watch = Watch::start(edited.into(), present.clone());
+    let watch = PreviewWatcher::start(edited.into(), present.clone());
     let saving =
         Saving { group: StoredValue::new(group), before, edited, changed, problems, tried, watch, discarding, done };
     view! {
@@ -229,7 +229,7 @@ fn Editing(
                 <RuleEditor builder field=RuleField { rule: edited.into(), change } watch errors group=present/>
             </div>
             <SaveBar saving builder/>
-            <Question open=discarding id="discard-rule" title=words(|| t!(rule.discard_question))
+            <ConfirmDialog open=discarding id="discard-rule" title=words(|| t!(rule.discard_question))
                 consequence=|| t!(rule.discard_consequence) keep=|| t!(rule.keep_editing) act=|| t!(rule.discard)
                 on_act=move |()| done.run(false)/>
         </section>

@@ -1,9 +1,10 @@
 //! What goes on with one group whichever of its tabs is open: the update of its members, and a rule that was changed and
 //! not saved.
 
+use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
-use crate::api::{Api, ApiError};
 use crate::drafts::RuleDraft;
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::session::Session;
 use crate::task::{self, Life};

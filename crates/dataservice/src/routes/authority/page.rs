@@ -2,8 +2,8 @@
 //! hash.
 
 use super::request::Asked;
-use crate::answer::Answer;
 use crate::codes::base64;
+use crate::http::Answer;
 use model::wire::codes::SignInRefusal;
 use sha2::{Digest, Sha256};
 

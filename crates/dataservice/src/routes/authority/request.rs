@@ -1,7 +1,7 @@
 //! What an application asks of the authority. An address that is not its own is never gone to.
 
 use super::super::sign_in::CLIENT;
-use crate::call::{Request, pairs};
+use crate::http::{Request, pairs};
 
 /// A request to sign somebody in that is as it should be.
 #[derive(Debug)]

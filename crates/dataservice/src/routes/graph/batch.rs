@@ -1,16 +1,17 @@
 //! `$batch`: several requests in one, each answered by itself, in the order in which they were asked.
 
 use super::body;
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, Request, percent_decode};
+use crate::http::{Answer, HttpError};
+use crate::http::{Request, percent_decode};
 use crate::routes;
+use crate::routes::Call;
 use model::graph::paths::{GRAPH, MOST_IN_BATCH};
 use serde_json::{Map, Value, json};
 
 /// POST `/$batch`.
-pub fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn answer(call: &Call<'_>) -> Result<Answer, HttpError> {
     let body = body(call)?;
-    let wrong = |sentence: &str| Err(Failure::wrong(sentence).of_graph("BadRequest", ""));
+    let wrong = |sentence: &str| Err(HttpError::wrong(sentence).of_graph("BadRequest", ""));
     let Some(requests) = body["requests"].as_array().filter(|requests| !requests.is_empty()) else {
         return wrong("Invalid batch payload format: expected requests.");
     };
@@ -56,14 +57,14 @@ fn single(call: &Call<'_>, one: &Value) -> Map<String, Value> {
     };
     let id = call.service.request_id();
     let fault = if call.service.options.faults { call.service.faults.take(&request) } else { None };
-    let injected = fault.and_then(|fault| fault.answer(&request, &id));
+    let injected = fault.and_then(|fault| fault.answer());
     let is_batch = percent_decode(path).trim_matches('/').eq_ignore_ascii_case("$batch");
     let answer = match injected {
-        Some(answer) => Ok(answer),
-        None if is_batch || !path.starts_with('/') => Err(Failure::wrong("Invalid URL of a request within a batch.")),
+        Some(injected) => injected,
+        None if is_batch || !path.starts_with('/') => Err(HttpError::wrong("Invalid URL of a request within a batch.")),
         None => routes::answer(call.service, &request),
     };
-    let answer = answer.unwrap_or_else(|failure| failure.answer_to(&request, &id));
+    let answer = answer.unwrap_or_else(|failure| routes::answer_to(failure, &request, &id));
     let headers: Map<String, Value> =
         answer.headers.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
     let mut out = Map::new();

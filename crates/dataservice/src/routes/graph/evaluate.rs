@@ -2,29 +2,30 @@
 
 use super::filter::is;
 use super::{body, missing, store};
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::{Kind, Load, Query};
+use crate::directory::Query;
 use crate::filter::Filter;
-use crate::rules::graph as rules;
+use crate::http::{Answer, HttpError};
+use crate::object::{Kind, Load};
+use crate::routes::Call;
 use crate::schema;
-use crate::seed::ENTRA;
+use crate::validation::graph as validation;
 use serde_json::json;
 
 /// POST `/beta/groups/evaluateDynamicMembership`.
-pub fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn answer(call: &Call<'_>) -> Result<Answer, HttpError> {
     let body = body(call)?;
     let text = |name: &str| {
         let text = body[name].as_str().filter(|text| !text.trim().is_empty());
-        text.ok_or_else(|| Failure::wrong(format!("Invalid value specified for property '{name}': expected a text.")))
+        text.ok_or_else(|| HttpError::wrong(format!("Invalid value specified for property '{name}': expected a text.")))
     };
     let (id, rule) = (text("memberId")?, text("membershipRule")?);
-    let meant = rules::read_rule(rule)?;
-    let who = call.service.directory.find(store(call)?.id, id)?;
+    let meant = validation::read_rule(rule)?;
+    let store = store(call)?.id;
+    let who = call.service.directory.find(store, id)?;
     who.filter(|who| who.kind == Kind::User && schema::is_guid(id)).ok_or_else(|| missing(id))?;
-    let guid = schema::attribute("objectGUID").ok_or_else(|| Failure::broken("no attribute for ids"))?;
+    let guid = schema::attribute("objectGUID").ok_or_else(|| HttpError::broken("no attribute for ids"))?;
     let query = Query {
-        store: ENTRA,
+        store,
         filter: Filter::All(vec![is(guid, id), meant]),
         within: None,
         sort_by: None,

@@ -3,8 +3,8 @@
 use super::filterable::filterable;
 use super::options::{Entity, unsupported};
 use super::shape::USER;
-use crate::answer::Failure;
 use crate::filter::{Filter, Operator, Test};
+use crate::http::HttpError;
 use crate::schema::{self, Attribute};
 use model::criteria::value::{from_iso, generalized};
 use model::graph::properties::Kind;
@@ -21,7 +21,7 @@ const MOST: usize = 15;
 const DEEPEST: usize = 20;
 
 /// Reads a filter.
-pub fn read(text: &str, entity: Entity) -> Result<Read, Failure> {
+pub fn read(text: &str, entity: Entity) -> Result<Read, HttpError> {
     let mut reader = Reader { rest: text.trim(), entity, is_advanced: false, depth: 0 };
     let filter = if text.len() > LONGEST { None } else { reader.any() };
     match filter.filter(|_| reader.rest.is_empty()) {

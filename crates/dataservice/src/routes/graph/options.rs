@@ -1,12 +1,13 @@
 //! The query options of a list (OData), and the page that they ask for.
 
-use super::{filter, root, shape};
-use crate::answer::{Answer, Failure};
-use crate::call::{Call, pairs};
-use crate::directory::{Handle, Load, Page, Query};
+use super::{filter, root, shape, store};
+use crate::directory::{Page, Query};
 use crate::filter::{Filter, Operator, Test};
+use crate::http::pairs;
+use crate::http::{Answer, HttpError};
+use crate::object::{Handle, Load};
+use crate::routes::Call;
 use crate::schema::{self, Attribute};
-use crate::seed::ENTRA;
 use model::wire::paths::segment;
 use serde_json::{Value, json};
 
@@ -47,21 +48,21 @@ struct Options {
     count: bool,
 }
 
-pub fn unsupported(sentence: impl Into<String>) -> Failure {
-    Failure::wrong(sentence).of_graph(UNSUPPORTED, "")
+pub fn unsupported(sentence: impl Into<String>) -> HttpError {
+    HttpError::wrong(sentence).of_graph(UNSUPPORTED, "")
 }
 
 /// `$select` alone, for an answer of one object.
-pub fn select(call: &Call<'_>, entity: Entity) -> Result<Option<Vec<String>>, Failure> {
+pub fn select(call: &Call<'_>, entity: Entity) -> Result<Option<Vec<String>>, HttpError> {
     let options = options(call)?;
     if let Some((name, _)) = options.iter().find(|(name, _)| name != "$select") {
-        return Err(Failure::wrong(format!("Query option '{name}' is not allowed for a single entity.")));
+        return Err(HttpError::wrong(format!("Query option '{name}' is not allowed for a single entity.")));
     }
     options.first().map(|(_, text)| selected(text, entity)).transpose()
 }
 
 /// Refuses what does not ask as an advanced query has to.
-pub fn advanced(call: &Call<'_>) -> Result<(), Failure> {
+pub fn advanced(call: &Call<'_>) -> Result<(), HttpError> {
     let counts = options(call)?.iter().any(|(name, value)| name == "$count" && value == "true");
     match is_eventual(call) && counts {
         true => Ok(()),
@@ -76,30 +77,30 @@ fn is_eventual(call: &Call<'_>) -> bool {
 }
 
 /// The options that start with `$`, each once.
-fn options(call: &Call<'_>) -> Result<Vec<(String, String)>, Failure> {
+fn options(call: &Call<'_>) -> Result<Vec<(String, String)>, HttpError> {
     let mut options: Vec<(String, String)> = Vec::new();
     for (name, value) in pairs(&call.request.query).into_iter().filter(|(name, _)| name.starts_with('$')) {
         let name = name.to_ascii_lowercase();
         if options.iter().any(|(known, _)| *known == name) {
-            return Err(Failure::wrong(format!("Query option '{name}' was specified more than once.")));
+            return Err(HttpError::wrong(format!("Query option '{name}' was specified more than once.")));
         }
         options.push((name, value));
     }
     Ok(options)
 }
 
-fn selected(text: &str, entity: Entity) -> Result<Vec<String>, Failure> {
+fn selected(text: &str, entity: Entity) -> Result<Vec<String>, HttpError> {
     let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
     match names.iter().find(|name| !shape::is_property(entity, name)) {
         None => Ok(names),
         Some(other) => {
             let sentence = format!("Could not find a property named '{other}' on type '{}'.", entity.name());
-            Err(Failure::wrong(sentence))
+            Err(HttpError::wrong(sentence))
         }
     }
 }
 
-fn read(call: &Call<'_>, entity: Entity) -> Result<Options, Failure> {
+fn read(call: &Call<'_>, entity: Entity) -> Result<Options, HttpError> {
     let mut read = Options { select: None, filter: Vec::new(), sort_by: None, offset: 0, limit: USUAL, count: false };
     let eventual = is_eventual(call);
     let (mut is_advanced, mut is_searched, mut is_filtered) = (false, false, false);
@@ -109,7 +110,7 @@ fn read(call: &Call<'_>, entity: Entity) -> Result<Options, Failure> {
             "$top" => {
                 let most = value.parse().ok().filter(|most| (1..=MOST).contains(most));
                 read.limit = most.ok_or_else(|| {
-                    Failure::wrong(format!(
+                    HttpError::wrong(format!(
                         "Invalid page size specified: '{value}'. Must be between 1 and {MOST} inclusive."
                     ))
                 })?;
@@ -118,13 +119,15 @@ fn read(call: &Call<'_>, entity: Entity) -> Result<Options, Failure> {
                 "true" => read.count = true,
                 "false" => {}
                 _ => {
-                    return Err(Failure::wrong("Invalid value for the query option '$count': expected true or false."));
+                    return Err(HttpError::wrong(
+                        "Invalid value for the query option '$count': expected true or false.",
+                    ));
                 }
             },
             "$skiptoken" => {
                 let offset = value.strip_prefix(TOKEN).and_then(|digits| digits.parse().ok()).filter(|at| *at >= 0);
                 read.offset = offset.ok_or_else(|| {
-                    Failure::wrong("The specified page token value is invalid.")
+                    HttpError::wrong("The specified page token value is invalid.")
                         .of_graph("Directory_ExpiredPageToken", "")
                 })?;
             }
@@ -162,7 +165,7 @@ fn read(call: &Call<'_>, entity: Entity) -> Result<Options, Failure> {
     Ok(read)
 }
 
-fn order(text: &str) -> Result<(&'static Attribute, bool), Failure> {
+fn order(text: &str) -> Result<(&'static Attribute, bool), HttpError> {
     let mut words = text.split_whitespace();
     let (property, direction, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
     let attribute = match property {
@@ -182,7 +185,7 @@ fn order(text: &str) -> Result<(&'static Attribute, bool), Failure> {
 }
 
 /// `"displayName:ann" OR "mail:ann"`: each word of a clause starts a word of the property.
-fn search(text: &str) -> Result<Filter, Failure> {
+fn search(text: &str) -> Result<Filter, HttpError> {
     let wrong = || unsupported(format!("Invalid $search syntax: {text}"));
     let (mut clauses, mut rest) = (Vec::new(), text.trim());
     loop {
@@ -235,13 +238,13 @@ pub fn page(
     entity: Entity,
     within: Option<(Handle, &'static Attribute)>,
     of: Filter,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, HttpError> {
     let options = read(call, entity)?;
     let mut all = vec![of];
     all.extend(options.filter);
     let (sort_by, descending) = options.sort_by.unzip();
     let query = Query {
-        store: ENTRA,
+        store: store(call)?.id,
         filter: Filter::All(all),
         within,
         sort_by,
@@ -256,7 +259,7 @@ pub fn page(
     let limit = usize::try_from(options.limit).unwrap_or(usize::MAX);
     let more = objects.len() > limit;
     objects.truncate(limit);
-    let one = |object: &crate::directory::Object| {
+    let one = |object: &crate::object::Object| {
         let mut value = shape::object(object, options.select.as_deref());
         if entity == Entity::Object {
             value.insert("@odata.type".to_owned(), json!(shape::type_of(object)));

@@ -2,74 +2,74 @@
 
 use super::options::{self, Entity};
 use super::{body, groups, missing, store, write};
-use crate::answer::{Answer, Failure};
-use crate::call::Call;
-use crate::directory::Kind;
 use crate::filter::Filter;
-use crate::rules::graph::{self as rules, Refusal, Relative, Stop};
+use crate::http::{Answer, HttpError};
+use crate::object::Kind;
+use crate::routes::Call;
 use crate::schema;
+use crate::validation::graph::{self as validation, GraphRejection, Refusal, Relative};
 
 /// GET `/groups/{id}/owners`.
-pub fn owners(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn owners(call: &Call<'_>) -> Result<Answer, HttpError> {
     list(call, Relative::Owner)
 }
 
 /// GET `/groups/{id}/members`.
-pub fn members(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn members(call: &Call<'_>) -> Result<Answer, HttpError> {
     list(call, Relative::Member)
 }
 
-fn list(call: &Call<'_>, relative: Relative) -> Result<Answer, Failure> {
+fn list(call: &Call<'_>, relative: Relative) -> Result<Answer, HttpError> {
     let id = call.param("group");
     let group = call.service.directory.find(store(call)?.id, id)?;
     let group = group.filter(|group| group.kind == Kind::Group && schema::is_guid(id)).ok_or_else(|| missing(id))?;
-    let attribute = relative.attribute().ok_or_else(|| Failure::broken("no such attribute"))?;
+    let attribute = relative.attribute().ok_or_else(|| HttpError::broken("no such attribute"))?;
     options::page(call, Entity::Object, Some((group.handle, attribute)), Filter::All(Vec::new()))
 }
 
 /// POST `/groups/{id}/owners/$ref`.
-pub fn add_owner(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn add_owner(call: &Call<'_>) -> Result<Answer, HttpError> {
     add(call, Relative::Owner)
 }
 
 /// POST `/groups/{id}/members/$ref`.
-pub fn add_member(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn add_member(call: &Call<'_>) -> Result<Answer, HttpError> {
     add(call, Relative::Member)
 }
 
-fn add(call: &Call<'_>, relative: Relative) -> Result<Answer, Failure> {
+fn add(call: &Call<'_>, relative: Relative) -> Result<Answer, HttpError> {
     let body = body(call)?;
     let members = body.as_object().map(serde_json::Map::len);
     let Some(reference) = body["@odata.id"].as_str().filter(|_| members == Some(1)) else {
-        return Err(Failure::wrong(
+        return Err(HttpError::wrong(
             "Invalid value specified for property '@odata.id': expected the address of an object.",
         ));
     };
     let id = call.param("group");
     write(call, &mut |change, store| {
-        let group = groups::find_own(call, change, id)?;
-        rules::relate(change, store, &group, relative, &[reference.to_owned()])
+        let group = groups::find_own(call, change, store, id)?;
+        validation::relate(change, store, &group, relative, &[reference.to_owned()])
     })?;
     Ok(Answer::empty(204))
 }
 
 /// DELETE `/groups/{id}/owners/{id}/$ref`.
-pub fn remove_owner(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn remove_owner(call: &Call<'_>) -> Result<Answer, HttpError> {
     remove(call, Relative::Owner)
 }
 
 /// DELETE `/groups/{id}/members/{id}/$ref`.
-pub fn remove_member(call: &Call<'_>) -> Result<Answer, Failure> {
+pub fn remove_member(call: &Call<'_>) -> Result<Answer, HttpError> {
     remove(call, Relative::Member)
 }
 
-fn remove(call: &Call<'_>, relative: Relative) -> Result<Answer, Failure> {
+fn remove(call: &Call<'_>, relative: Relative) -> Result<Answer, HttpError> {
     let (id, other) = (call.param("group"), call.param("object"));
     write(call, &mut |change, store| {
-        let group = groups::find_own(call, change, id)?;
+        let group = groups::find_own(call, change, store, id)?;
         let target = change.find(store.id, other)?.filter(|_| schema::is_guid(other));
-        let target = target.ok_or_else(|| Stop::Refused(Refusal::missing(other)))?;
-        rules::unrelate(change, store, &group, relative, &target)
+        let target = target.ok_or_else(|| GraphRejection::Refused(Refusal::missing(other)))?;
+        validation::unrelate(change, store, &group, relative, &target)
     })?;
     Ok(Answer::empty(204))
 }

@@ -2,8 +2,7 @@
 
 use super::options::Entity;
 use crate::collate;
-use crate::directory::{Kind as ObjectKind, Object};
-use crate::rules::graph::{is_dynamic, is_unified};
+use crate::object::{Kind as ObjectKind, Object};
 use model::criteria::value::iso;
 use model::graph::properties::{self, Kind};
 use serde_json::{Map, Value, json};
@@ -153,12 +152,12 @@ fn group_value(object: &Object, name: &str) -> Option<Value> {
         "displayName" if object.first(name).is_none() => own("name"),
         "createdDateTime" | "renewedDateTime" => own("whenCreated"),
         "groupTypes" => {
-            let types = [("Unified", is_unified(object)), ("DynamicMembership", is_dynamic(object))];
+            let types = [("Unified", object.is_unified()), ("DynamicMembership", object.is_dynamic())];
             types.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
         }
         "mailEnabled" => json!(!is_text("groupType", "4")),
         "securityEnabled" if object.first(name).is_none() => json!(is_text("groupType", "4")),
-        "visibility" if object.first(name).is_none() && is_unified(object) => {
+        "visibility" if object.first(name).is_none() && object.is_unified() => {
             json!(if is_text("XGroupSecurity", "Public") { "Public" } else { "Private" })
         }
         "securityIdentifier" => json!(security_identifier(&object.found.guid)),
@@ -170,7 +169,7 @@ fn group_value(object: &Object, name: &str) -> Option<Value> {
         | "isSubscribedByMail"
             if object.first(name).is_none() =>
         {
-            if is_unified(object) {
+            if object.is_unified() {
                 json!(false)
             } else {
                 Value::Null

@@ -1,6 +1,6 @@
 //! How one value of an object stands to the values of a condition.
 
-use crate::config::Syntax;
+use crate::attribute::Syntax;
 use crate::criteria::schema::ValueKind;
 use crate::criteria::{Condition, Operator, Problem, Value, value};
 use crate::names::Dn;

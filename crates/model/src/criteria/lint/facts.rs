@@ -2,7 +2,7 @@
 //! everyone or no one.
 
 use super::clash::{Told, clash};
-use crate::config::Syntax;
+use crate::attribute::Syntax;
 use crate::criteria::eval::compare::{self, Key};
 use crate::criteria::keys::{Keys, sort};
 use crate::criteria::schema::misfit;

@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, places, spell};
 use super::{Check, Kind, Mend, Severity};
-use crate::config::Syntax;
+use crate::attribute::Syntax;
 use crate::criteria::keys::Keys;
 use crate::criteria::{
     Condition, Content, Criteria, Dialect, Edit, Evaluator, Join, Node, NodeId, Operator, Piece, Problem, Relative,
@@ -44,7 +44,7 @@ impl Report<'_> {
     fn say(&mut self, node: &Node, kind: Kind, also: Vec<NodeId>, mend: Option<Mend>) {
         let check = Check { node: node.id, kind, also, mend };
         // Nobody here can say more simply what the administrator fixed.
-        if !self.is_frozen || check.mend.is_some() || check.severity() > Severity::Hints {
+        if !self.is_frozen || check.mend.is_some() || check.severity() > Severity::Hint {
             self.checks.push(check);
         }
     }

@@ -73,7 +73,7 @@ fn what_is_missing_blocks_and_can_go_only_when_something_stays() {
     let criteria = all(vec![blank(), begun(), empty(), is("title", IsExactly, "x")]);
     let found = checks(&criteria);
     let mends: Vec<_> = found.iter().map(|check| (check.kind, check.severity(), check.mend.is_some())).collect();
-    let blocks = Severity::Blocks;
+    let blocks = Severity::Error;
     assert_eq!(
         mends,
         [
@@ -107,7 +107,7 @@ fn what_does_not_fit_blocks() {
         said(&criteria),
         kinds.into_iter().enumerate().map(|(at, kind)| (at as u32 + 1, kind)).collect::<Vec<_>>()
     );
-    let blocks = checks(&criteria).iter().map(|check| check.severity() == Severity::Blocks).collect::<Vec<_>>();
+    let blocks = checks(&criteria).iter().map(|check| check.severity() == Severity::Error).collect::<Vec<_>>();
     assert_eq!(blocks, [true, true, true, false, true]);
 }
 
@@ -151,7 +151,7 @@ fn what_no_one_meets_is_told() {
         let criteria = rule_of(text);
         let found = checks(&criteria);
         assert!(found.iter().any(|check| check.kind == Kind::Nobody && check.mend.is_none()), "{text}: {found:?}");
-        assert!(found.iter().all(|check| check.severity() != Severity::Blocks), "{text}");
+        assert!(found.iter().all(|check| check.severity() != Severity::Error), "{text}");
     }
     let found = checks(&rule_of(r#"((title Is Exactly "a") And (department Present) And (title Is Exactly "b"))"#));
     assert_eq!(found[0].also, [NodeId(1), NodeId(3)]);
@@ -238,7 +238,7 @@ fn what_costs_is_hinted_at() {
         all(vec![is("title", Contains, "a"), is("department", Contains, "a"), is("memberOf", ChainMatch, "CN=a")]);
     assert_eq!(said(&criteria), [(1, Kind::Costly(Contains)), (3, Kind::Costly(ChainMatch))]);
     let mend = checks(&criteria)[0].mend.clone().unwrap();
-    assert!(mend.changes_meaning && checks(&criteria)[0].severity() == Severity::Hints);
+    assert!(mend.changes_meaning && checks(&criteria)[0].severity() == Severity::Hint);
     // Under a negation, asking for less lets more people in.
     let negated = all(vec![has("tags", Present), is("title", Contains, "a").negated()]);
     assert!(checks(&negated)[0].mend.is_none());

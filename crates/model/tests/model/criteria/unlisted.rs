@@ -5,7 +5,7 @@ use model::config::{AttributeConfig, Config, StoreConfig, StoreKind, Syntax};
 use model::criteria::Operator::*;
 use model::criteria::lint::{Kind, Severity, check};
 use model::criteria::{
-    Condition, Criteria, Dialect, Evaluator, Join, Node, Operator, Problem, Reason, Schema, Value, is_ldap_name, ldap,
+    Condition, Criteria, Dialect, Evaluator, Join, Node, Operator, Problem, Reason, Value, is_ldap_name, ldap,
 };
 
 fn store(kind: StoreKind) -> StoreConfig {
@@ -33,7 +33,7 @@ fn names_of_ldap() {
 fn active_directory_may_know_more_and_entra_does_not() {
     let problem = |kind, attribute: &str, operator: Operator, value: &str| {
         let store = store(kind);
-        Schema::of(&store).problem(&Condition::new(attribute, operator, value))
+        store.schema().problem(&Condition::new(attribute, operator, value))
     };
     for kind in [StoreKind::ActiveDirectory, StoreKind::EntraId] {
         for operator in [Contains, NotStartsWith, IsExactly, IsNot, GreaterOrEqual, NotPresent] {
@@ -52,24 +52,24 @@ fn active_directory_may_know_more_and_entra_does_not() {
 fn it_is_a_warning_at_its_condition() {
     let said = |kind, filter: &str| {
         let store = store(kind);
-        let at = Evaluator { schema: Schema::of(&store), now: NOW };
+        let at = Evaluator { schema: store.schema(), now: NOW };
         let checks = check(&ldap::parse(filter).unwrap(), &at, Dialect::GroupId);
         checks.into_iter().map(|check| (check.node.0, check.kind, check.severity())).collect::<Vec<_>>()
     };
     let ad = StoreKind::ActiveDirectory;
-    assert_eq!(said(ad, "(&(l=Berlin)(employeeType=intern))"), [(2, Kind::Unlisted, Severity::Warns)]);
+    assert_eq!(said(ad, "(&(l=Berlin)(employeeType=intern))"), [(2, Kind::Unlisted, Severity::Warning)]);
     // Of several values of it nothing is known: they are no contradiction.
     let both = "(&(employeeType=a)(!(employeeType=b))(employeeType=c))";
     assert!(said(ad, both).iter().all(|(_, kind, _)| *kind == Kind::Unlisted));
     assert_eq!(said(ad, "(l=Berlin)"), []);
     let graph = said(StoreKind::MicrosoftGraph, "(&(l=Berlin)(employeeType=intern))");
-    assert_eq!(graph, [(2, Kind::Problem(Problem::UnknownAttribute), Severity::Blocks)]);
+    assert_eq!(graph, [(2, Kind::Problem(Problem::UnknownAttribute), Severity::Error)]);
 }
 
 #[test]
 fn it_is_compared_as_text() {
     let store = store(StoreKind::ActiveDirectory);
-    let at = Evaluator { schema: Schema::of(&store), now: NOW };
+    let at = Evaluator { schema: store.schema(), now: NOW };
     let person = Person::default().with("employeeType", &["Intern", "Part time"]);
     let ask = |operator, value: &str| {
         let values = if operator == Present || operator == NotPresent { vec![] } else { vec![Value::text(value)] };

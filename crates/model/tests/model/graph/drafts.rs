@@ -3,7 +3,7 @@
 use super::{draft, named, someone, store, user};
 use model::config::StoreKind;
 use model::criteria::{Condition, Criteria, Join, Node, Operator, PrintReason, entra};
-use model::group::{Field, Followed, GroupDraft, GroupKind, MAX_RULE, Membership, Problem};
+use model::group::{DerivedText, Field, GroupDraft, GroupKind, MAX_RULE, Membership, Problem};
 use model::names::NameProblem;
 use model::wire::cloud::{CloudType, Visibility};
 use model::wire::object::ObjectKind;
@@ -176,7 +176,7 @@ fn what_has_no_place_here_is_a_problem() {
 #[test]
 fn a_draft_survives_being_kept() {
     let mut own = draft(CloudType::Microsoft365, "Kept");
-    own.general.alias = Followed(Some("kept".to_owned()));
+    own.general.alias = DerivedText(Some("kept".to_owned()));
     own.graph.visibility = Visibility::Hidden;
     own.graph.auto_subscribe = true;
     own.set_role_assignable(true);

@@ -3,8 +3,8 @@
 use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
 use crate::i18n::t;
+use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::format;
-use crate::ui::later::{Later, Promise, drawing};
 use leptos::prelude::*;
 use model::wire::ObjectId;
 
@@ -15,18 +15,18 @@ pub fn LastUpdate(
     id: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();
-    let ask = move || -> Promise {
+    let ask = move || -> ViewFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
             // A line beside the rule is no place for an error: what is not told is not known.
             let tasks = if api.has_tasks().await { api.tasks_of(&id).await.unwrap_or_default() } else { Vec::new() };
-            drawing(move || {
+            view_factory(move || {
                 let said = said(&tasks);
                 (!said.is_empty()).then(|| view! { <p class="muted small" id="last-update">{said}</p> }).into_any()
             })
         })
     };
-    view! { <Later ask=Box::new(ask) waiting=|| ().into_any()/> }
+    view! { <AsyncView ask=Box::new(ask) waiting=|| ().into_any()/> }
 }
 
 /// The newest that is over, and whether another one is under way; newest first. What nobody knows is not said.

@@ -1,13 +1,14 @@
 //! Saving a rule: only what changed is sent; if somebody else changed the rule meanwhile, both are shown; if many members
 //! would leave, their number has to be typed.
 
+use crate::api::Api;
 use crate::api::smart::is_nearly_everyone;
-use crate::api::{Api, ApiError};
 use crate::criteria::Builder;
-use crate::criteria::forecast::{Change, Forecast, Watch};
 use crate::criteria::phrases::sentence_of;
+use crate::criteria::preview::{Change, PreviewState, PreviewWatcher};
 use crate::drafts::RuleDraft;
 use crate::forms::warn_of_parts;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::rights::AskOwners;
 use crate::pages::groups::group_page::work::GroupWork;
@@ -40,7 +41,7 @@ pub struct Saving {
     /// Whether saving was tried: what is wrong shows from then on.
     pub tried: RwSignal<bool>,
     /// Whom it means.
-    pub watch: Watch,
+    pub watch: PreviewWatcher,
     /// Whether it is asked before the changes are thrown away.
     pub discarding: RwSignal<bool>,
     /// Editing is over; whether the rule was saved.
@@ -83,7 +84,7 @@ pub fn SaveBar(
     let state = RwSignal::new(State::Idle);
     let asked = RwSignal::new(None::<Asked>);
     let confirming = RwSignal::new(false);
-    let asking = move || saving.watch.forecast.with(|forecast| *forecast == Forecast::Asking);
+    let asking = move || saving.watch.preview.with(|preview| *preview == PreviewState::Asking);
     let send = Callback::new(move |()| {
         if state.get_untracked() == State::Busy {
             return;
@@ -171,11 +172,11 @@ pub fn SaveBar(
 
 /// What has to be typed, if anything.
 fn question(saving: Saving, threshold: usize) -> Option<Asked> {
-    saving.watch.forecast.with_untracked(|forecast| match forecast {
-        Forecast::Known(known) if is_nearly_everyone(known.total, known.everyone) => {
+    saving.watch.preview.with_untracked(|preview| match preview {
+        PreviewState::Ready(known) if is_nearly_everyone(known.total, known.everyone) => {
             Some(Asked::Everyone(known.total, known.everyone))
         }
-        Forecast::Known(known) => match &known.change {
+        PreviewState::Ready(known) => match &known.change {
             Some(Change::Each { compared, .. }) => {
                 let asked = Asked::Number(compared.leaving.len() as i64, compared.before() as i64);
                 compared.needs_confirmation(threshold).then_some(asked)
@@ -328,8 +329,8 @@ enum Coming {
 
 impl Coming {
     fn of(saving: Saving) -> Self {
-        saving.watch.forecast.with_untracked(|forecast| match forecast {
-            Forecast::Known(known) => match &known.change {
+        saving.watch.preview.with_untracked(|preview| match preview {
+            PreviewState::Ready(known) => match &known.change {
                 Some(Change::Each { joining, compared, .. }) => Self::Each(*joining, compared.leaving.len() as i64),
                 _ => Self::Unknown,
             },

@@ -1,0 +1,104 @@
+//! The demo directory: the same at every seeding of the same size. Names, numbers and links come from a generator with
+//! a constant seed, so a test can name what it finds.
+
+pub mod accounts;
+mod entra;
+mod groups;
+mod people;
+mod pools;
+pub(crate) mod random;
+mod rules;
+mod samples;
+
+use entra::DOMAIN as ENTRA_DOMAIN;
+
+use crate::directory::{Content, WriteTx};
+use crate::object::{EngineError, Handle, Kind, Link, NewObject, ObjectValue, Store};
+use crate::schema;
+use model::config::StoreKind;
+use model::names::Dn;
+use random::Random;
+
+/// Active Directory's store.
+pub const AD: i64 = 2;
+/// Entra ID's store.
+pub const ENTRA: i64 = 3;
+/// Active Directory's domain.
+pub const DOMAIN: &str = "DC=demo,DC=local";
+
+/// The demo directory.
+pub struct DemoDirectory {
+    /// How many people of Active Directory it has.
+    pub people: usize,
+}
+
+impl Content for DemoDirectory {
+    fn stores(&self) -> Vec<Store> {
+        stores()
+    }
+
+    fn fill(&self, tx: &dyn WriteTx) -> Result<(), EngineError> {
+        let mut seeding = Seeding { change: tx, random: Random::new() };
+        let everybody = people::fill(&mut seeding, self.people)?;
+        groups::fill(&mut seeding, &everybody)?;
+        entra::fill(&mut seeding, self.people)
+    }
+}
+
+fn stores() -> Vec<Store> {
+    let ad = StoreKind::ActiveDirectory;
+    vec![
+        Store { id: AD, kind: ad, domain: DOMAIN, server: Some("DC.demo.local"), mail_suffix: "demo.local" },
+        Store {
+            id: ENTRA,
+            kind: StoreKind::EntraId,
+            domain: ENTRA_DOMAIN,
+            server: None,
+            mail_suffix: "5cjshm.onmicrosoft.com",
+        },
+    ]
+}
+
+/// A seeding under way.
+struct Seeding<'a> {
+    change: &'a dyn WriteTx,
+    random: Random,
+}
+
+impl Seeding<'_> {
+    /// Makes an object; attributes of the schema only, without those that are "".
+    fn add(&self, object: Draft<'_>) -> Result<Handle, EngineError> {
+        let mut attributes: Vec<(_, Vec<ObjectValue>)> = Vec::with_capacity(object.attributes.len());
+        for (name, value) in object.attributes {
+            let known = schema::attribute(name).ok_or_else(|| EngineError(format!("{name} is not in the schema")))?;
+            match attributes.iter_mut().find(|(held, _): &&mut (&schema::Attribute, _)| held.name == known.name) {
+                Some((_, values)) => values.push(value.into()),
+                None => attributes.push((known, vec![value.into()])),
+            }
+        }
+        let Draft { store, guid, kind, dn, links, .. } = object;
+        self.change.insert(&NewObject { store, guid, kind, dn, attributes, links })
+    }
+
+    fn container(&self, store: i64, text: &str) -> Result<Dn, EngineError> {
+        let dn = Dn::parse(text).map_err(|error| EngineError(format!("{text}: {error}")))?;
+        self.change.add_container(store, &dn)?;
+        Ok(dn)
+    }
+}
+
+/// An object to be, attributes by name.
+struct Draft<'a> {
+    store: i64,
+    guid: String,
+    kind: Kind,
+    dn: Dn,
+    attributes: Vec<(&'a str, String)>,
+    links: Vec<Link>,
+}
+
+/// A link by its attribute's name.
+fn link(name: &str, target: Handle) -> Result<Link, EngineError> {
+    let attribute = schema::attribute(name).ok_or_else(|| EngineError(format!("{name} is not in the schema")))?;
+    Ok(Link::plain(attribute, target))
+}

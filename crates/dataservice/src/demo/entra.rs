@@ -1,0 +1,138 @@
+//! The Entra ID store: fewer people, and groups with the attributes of the seeds.
+
+use super::accounts::DemoAccount;
+use super::people::{Names, random_name};
+use super::pools::{DEPARTMENTS, OFFICES, TITLES};
+use super::{Draft, ENTRA, Seeding, accounts, link, rules, samples};
+use crate::object::{EngineError, Handle, Kind};
+use crate::schema::ENTRA_ADDED;
+use crate::validation::ADMINISTRATOR_ROLE;
+use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
+
+pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
+const SUFFIX: &str = "5cjshm.onmicrosoft.com";
+/// The owner and member of the seed's static group.
+const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
+
+/// Administrators have the role that may do everything.
+fn role(account: Option<&DemoAccount>) -> &'static str {
+    if account.is_some_and(|account| account.user == "Administrator") { ADMINISTRATOR_ROLE } else { "User" }
+}
+
+pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> {
+    let domain = seeding.container(ENTRA, DOMAIN)?;
+    let mut names = Names::default();
+    let mut people: Vec<Handle> = Vec::new();
+    let fixed = accounts::ACCOUNTS.len();
+    for at in 0..(count / 10).max(40) {
+        let account = accounts::ACCOUNTS.get(at);
+        let mut name = random_name(seeding);
+        if let Some(account) = account {
+            name.display = account.name.to_owned();
+            account.user.clone_into(&mut name.logon);
+            let (given, family) = account.name.split_once(' ').unwrap_or((account.name, ""));
+            (name.given, name.family) = (given.to_owned(), family.to_owned());
+        }
+        let name = names.unique(name);
+        let guid = if at == 0 { OLIVIA.to_owned() } else { seeding.random.guid() };
+        let random = &mut seeding.random;
+        let address = format!("{}@{SUFFIX}", name.logon);
+        let (office, city, country) = *random.one(OFFICES);
+        let attributes = vec![
+            ("objectClass", "user".to_owned()),
+            ("objectType", "user".to_owned()),
+            ("name", name.display.clone()),
+            ("displayName", name.display),
+            ("givenName", name.given),
+            ("surname", name.family),
+            ("userPrincipalName", address.clone()),
+            ("LogonName", name.logon.clone()),
+            ("mail", address),
+            ("mailNickname", name.logon.clone()),
+            ("department", (*random.one(DEPARTMENTS)).to_owned()),
+            ("title", (*random.one(TITLES)).to_owned()),
+            ("physicalDeliveryOfficeName", office.to_owned()),
+            ("l", city.to_owned()),
+            ("co", country.to_owned()),
+            ("company", "Demo Corporation".to_owned()),
+            ("usageLocation", code(country).to_owned()),
+            ("userType", "Member".to_owned()),
+            ("accountenabled", "true".to_owned()),
+            ("directoryrole", role(account).to_owned()),
+        ];
+        // Entra's objects have no name of this kind; the id keeps it unique.
+        let dn = domain.child("CN", &guid);
+        let manager = people.get(at / 8).filter(|_| at >= fixed);
+        let links = manager.map(|handle| link("manager", *handle)).transpose()?.into_iter().collect();
+        let draft = Draft { store: ENTRA, guid: guid.clone(), kind: Kind::User, dn, attributes, links };
+        let handle = seeding.add(draft)?;
+        accounts::add(seeding.change, ENTRA, handle, &name.logon, &guid)?;
+        people.push(handle);
+    }
+    samples::fill(seeding)?;
+    let mut by_rule = Vec::new();
+    for at in 0..40 {
+        let department = DEPARTMENTS[at % DEPARTMENTS.len()];
+        let (code, word, mail) = [
+            ("4", "Security", false),
+            ("8", "Distribution", true),
+            ("16", "Microsoft 365", true),
+            ("32", "Team", true),
+        ][at % 4];
+        let name = format!("{department} {word} {}", at / 4 + 1);
+        let guid = seeding.random.guid();
+        let smart = at % 8 == 6;
+        let mut attributes = vec![
+            ("objectClass", "Group".to_owned()),
+            ("objectType", "group".to_owned()),
+            ("name", name.clone()),
+            ("displayName", name.clone()),
+            ("description", format!("{name}: made for the demo")),
+            ("IMSGManagedGroupType", if smart { "2" } else { "1" }.to_owned()),
+            ("XGroupSecurity", if at % 2 == 0 { "Private" } else { "Public" }.to_owned()),
+            ("groupType", code.to_owned()),
+            ("enableofficefeatures", (code == "16").to_string()),
+        ];
+        for (name, value, _) in ENTRA_ADDED {
+            attributes.push((name, if mail && name == "ismailenabled" { "True" } else { value }.to_owned()));
+        }
+        if mail {
+            attributes.push(("mail", format!("group-{}@{SUFFIX}", at + 1)));
+        }
+        if smart {
+            attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));
+            // A Microsoft 365 group holds users only.
+            attributes.push(("IMSGObjectTypes", "2".to_owned()));
+            attributes.push(("IMSGStartPath", DOMAIN.to_owned()));
+            attributes.push(("SmartGroupMainType", SMART_MAIN_TYPE.to_owned()));
+            attributes.push(("UpdateOptions", "false".to_owned()));
+            attributes.push(("info", SMART_INFO.to_owned()));
+        }
+        let mut links = vec![link("owners", people[if at % 5 == 0 { 0 } else { fixed + at % 20 }])?];
+        for _ in 0..5 + seeding.random.below(15) {
+            let member = *seeding.random.one(&people);
+            if !smart {
+                links.push(link("members", member)?);
+            }
+        }
+        let dn = domain.child("CN", &guid);
+        if smart {
+            by_rule.push(guid.clone());
+        }
+        seeding.add(Draft { store: ENTRA, guid, kind: Kind::Group, dn, attributes, links })?;
+    }
+    rules::compute(seeding.change, ENTRA, &by_rule)
+}
+
+/// The country as ISO 3166 has it.
+fn code(country: &str) -> &'static str {
+    match country {
+        "Germany" => "DE",
+        "Pakistan" => "PK",
+        "United Kingdom" => "GB",
+        "Japan" => "JP",
+        "Israel" => "IL",
+        "Brazil" => "BR",
+        _ => "US",
+    }
+}

@@ -1,0 +1,297 @@
+//! Drafts by chance: one that validates makes a body that the rules take, and what the rules refuse is wrong with the
+//! draft too, but for what only the directory can know.
+
+use crate::demo::DemoDirectory;
+use crate::demo::random::Random;
+use crate::directory::{Directory, WriteTx};
+use crate::object::{Rejection, Store};
+use crate::sqlite::Sqlite;
+use crate::validation::{NewUser, new_user};
+use model::config::{Config, StoreConfig, StoreKind};
+use model::group::{DerivedText, Problems};
+use model::names::Dn;
+use model::user::{Password, UserDraft, UserField};
+use model::wire::CreateUser;
+use serde_json::{Map, Value, json};
+
+const DRAFTS: usize = 10_000;
+/// Another one is tried by the environment variable `SEED`; the one that failed is printed.
+const SEED: u64 = 0x05EE_D0F0_0DEC_ADE5;
+
+const NAMES: &[&str] = &[
+    "Ann",
+    "Zoë",
+    "李",
+    "O'Neill",
+    "de la Cruz",
+    "Łukasz",
+    "Jean-Luc",
+    "مريم",
+    "X",
+    "Müller Lüdenscheidt",
+    "Smith, Jr.",
+];
+const WILD: &[&str] = &[
+    "",
+    " ",
+    " Ann ",
+    "a\tb",
+    "a\u{7}b",
+    "a\nb",
+    "*",
+    "\"quoted\"",
+    "a/b\\c[d]",
+    "a@b",
+    "a@b.c",
+    ".ann",
+    "ann.",
+    "an..n",
+    "ann lee",
+    "😀",
+    "…",
+    "'",
+    "-",
+    "+49 1",
+    "=1+1",
+    "<script>",
+    "a;b:c",
+];
+const LOGONS: &[&str] = &["ann", "ann.lee", "o'neill", "a-b_c", "x!#^~", "zoe.mueller", "n"];
+const SUFFIXES: &[&str] = &["demo.local", "DEMO.local", "else.org", "", "-", "a b", "5cjshm.onmicrosoft.com", "x..y"];
+const CONTAINERS: &[&str] = &[
+    "OU=People,DC=demo,DC=local",
+    "OU=Legal\\, Risk & Compliance,OU=People,DC=demo,DC=local",
+    "ou=sales, ou=people,dc=demo,dc=local",
+    "OU=Nowhere,DC=demo,DC=local",
+    "DC=demo",
+    "",
+    "People",
+    "OU=People,DC=else,DC=org",
+];
+const PASSWORDS: &[&str] = &["Correct-Horse-9", "Tr0ub4dor&3-more", "Sómething-Lóng-1", "12345678-Abcdefg"];
+const WILD_PASSWORDS: &[&str] =
+    &["", "short", "1234567", "        ", "Corr\u{7}ect-Horse-9", "Ann.Lee-Ann.Lee-1", "ümlaut-9"];
+
+fn long(random: &mut Random) -> String {
+    random.one(&["x", "é", "李", "a.", "ab "]).repeat(*random.one(&[8, 20, 21, 32, 33, 62, 64, 65, 128, 256, 257]))
+}
+
+/// A text of the kind, or, in wild drafts, sometimes any other.
+fn text(random: &mut Random, wild: bool, tame: &[&str]) -> String {
+    match random.below(6) {
+        0 if wild => long(random),
+        1 | 2 if wild => (*random.one(WILD)).to_owned(),
+        _ => (*random.one(tame)).to_owned(),
+    }
+}
+
+fn followed(random: &mut Random, wild: bool, tame: &[&str]) -> DerivedText {
+    DerivedText((random.below(3) == 0).then(|| text(random, wild, tame)))
+}
+
+fn draft(random: &mut Random, store: &StoreConfig, at: usize) -> (UserDraft, Password) {
+    let wild = random.below(2) == 0;
+    let mut draft = UserDraft::new(store);
+    draft.first_name = text(random, wild, NAMES);
+    draft.last_name = text(random, wild, NAMES);
+    draft.display_name = followed(random, wild, NAMES);
+    draft.logon_name = followed(random, wild, LOGONS);
+    // Most are somebody else than those before.
+    if random.below(10) > 0 {
+        for name in [&mut draft.display_name, &mut draft.logon_name] {
+            name.0.iter_mut().for_each(|text| text.push_str(&at.to_string()));
+        }
+        draft.last_name.push_str(&at.to_string());
+    }
+    draft.sam = followed(random, wild, LOGONS);
+    draft.mail = followed(random, wild, &["", "ann@demo.local", "a+b@corp.demo.local", "x.y@z"]);
+    if wild && random.below(3) == 0 {
+        draft.upn_suffix = (*random.one(SUFFIXES)).to_owned();
+    }
+    draft.container = (*random.one(if wild { CONTAINERS } else { &CONTAINERS[..3] })).to_owned();
+    draft.change_password = random.below(2) == 0;
+    draft.account_enabled = random.below(2) == 0;
+    let roles = &store.users.directory_roles;
+    draft.directory_role = random.one(roles).id.clone();
+    if wild && random.below(8) == 0 {
+        draft.directory_role = text(random, true, &["nobody"]);
+    }
+    for attribute in &store.users.profile {
+        if random.below(3) == 0 {
+            draft.profile.insert(attribute.clone(), text(random, wild, &["Finance", "Straße 5", "line\nline", ""]));
+        }
+    }
+    if wild && random.below(20) == 0 {
+        draft.profile.insert("manager".to_owned(), "nobody".to_owned());
+    }
+    let passwords = if wild && random.below(4) == 0 { WILD_PASSWORDS } else { PASSWORDS };
+    let password = if wild && random.below(20) == 0 { long(random) } else { (*random.one(passwords)).to_owned() };
+    (draft, Password::new(password))
+}
+
+/// The body of any draft, be something wrong with it: what [`UserDraft::to_create`] makes of one that is right.
+fn body(draft: &UserDraft, store: &StoreConfig, password: &Password) -> Value {
+    let policy = &store.users;
+    let is_ad = store.kind == StoreKind::ActiveDirectory;
+    let configured = store.suffixes().into_iter().find(|suffix| suffix.eq_ignore_ascii_case(&draft.upn_suffix));
+    let suffix = configured.unwrap_or_else(|| draft.upn_suffix.clone());
+    let (name, logon) = (draft.display_name_text(policy), draft.logon_text(policy));
+    let mut attributes = Map::new();
+    let mut set = |name: &str, value: &str, action: i64, is_optional: bool| {
+        let nested = json!({ "AttributesCollection": {}, "FilePermissionCollection": {}, "Type": null });
+        let entry = if is_ad {
+            json!({ "value": value, "action": 0 })
+        } else {
+            json!({ "IdentityStoreId": 0, "Value": value, "DN": null, "Action": action, "AttributeCollection": {},
+                "NestedAttributes": nested })
+        };
+        if !is_optional || !value.trim().is_empty() {
+            attributes.insert(name.to_owned(), json!([entry]));
+        }
+    };
+    set("Password", password.expose(), 1, false);
+    for attribute in &policy.profile {
+        set(attribute, draft.profile_text(attribute).trim(), 1, true);
+    }
+    if is_ad {
+        let mail = draft.mail_text(policy);
+        let address = if mail.is_empty() { String::new() } else { format!("SMTP:{mail}") };
+        for (attribute, value) in [
+            ("givenName", &*draft.first_name),
+            ("sn", &draft.last_name),
+            ("displayName", &name),
+            ("CN", &name),
+            ("samAccountName", &draft.sam_text(policy)),
+            ("userPrincipalName", &format!("{logon}@{suffix}")),
+            ("mail", &mail),
+            ("proxyAddresses", &address),
+            ("objectClass", "user"),
+            ("PasswordForceChange", if draft.change_password { "true" } else { "" }),
+            ("userAccountControl", if draft.account_enabled { "" } else { "514" }),
+        ] {
+            set(attribute, value.trim(), 0, true);
+        }
+        return json!({ "Container": draft.container.trim(), "Attributes": { "attributesCollection": attributes },
+            "IdentityStoreID": store.id.to_string() });
+    }
+    set("givenname", draft.first_name.trim(), 1, true);
+    set("surname", draft.last_name.trim(), 1, true);
+    for (attribute, value, action) in [
+        ("displayname", &*name, 1),
+        ("LogonName", &logon, 1),
+        ("UPNSuffix", &suffix, 1),
+        ("PasswordForceChange", &draft.change_password.to_string(), 1),
+        ("accountenabled", &draft.account_enabled.to_string(), 1),
+        ("userprincipalname", &logon, 0),
+        ("mailnickname", "", 0),
+        ("objecttype", "user", 0),
+        ("objectclass", "1", 0),
+        ("ContainerDistinguishedName", &store.user_container(), 1),
+        ("directoryrole", draft.role(policy).map_or("?", |role| &role.name), 1),
+    ] {
+        set(attribute, value, action, false);
+    }
+    attributes["directoryrole"][0]["AttributeCollection"] = json!({ "id": draft.directory_role });
+    json!({ "Container": store.user_container(), "ObjectIdentity": "", "IdentityStoreID": store.id.0,
+        "Attributes": { "AttributesCollection": attributes, "FilePermissionCollection": {}, "Type": null },
+        "IdentityStoreMode": 0 })
+}
+
+/// What came of the drafts.
+#[derive(Debug, Default)]
+struct Tally {
+    valid: usize,
+    refused: usize,
+    taken: usize,
+}
+
+/// One draft, and whom it is shown to.
+struct Asked<'a> {
+    change: &'a dyn WriteTx,
+    store: &'a Store,
+    config: &'a StoreConfig,
+    draft: &'a UserDraft,
+    password: &'a Password,
+}
+
+impl Asked<'_> {
+    /// Reasons that only the directory can know are counted; each other one must be a problem of the draft.
+    fn compare(&self, at: usize, place: &str, tally: &mut Tally) {
+        let Self { change, store, config, draft, password } = *self;
+        let problems: Problems<UserField> = draft.problems(config, password);
+        let sent = body(draft, config, password);
+        if let Ok(own) = draft.to_create(config, password) {
+            assert_eq!(own.to_json(), sent, "{place}: the test sends something else than the portal");
+            tally.valid += 1;
+        }
+        let read = CreateUser::from_json(&sent).unwrap();
+        let guid = format!("00000000-0000-4000-8000-{at:012}");
+        let reasons = match new_user(change, store, &read, &guid, guid.as_bytes()) {
+            Ok(NewUser { object, account }) => {
+                // Some are there for those who come later.
+                if at.is_multiple_of(10) {
+                    let added = change.insert(&object).and_then(|who| change.add_account(store.id, who, &account));
+                    assert!(added.is_ok(), "{place}: {added:?}");
+                }
+                return;
+            }
+            Err(Rejection::Refused(reasons)) => reasons,
+            Err(other) => panic!("{place}: {other:?}"),
+        };
+        tally.refused += 1;
+        for reason in reasons {
+            let field = UserField::of_attribute(config.kind, &reason.attribute, &config.users.profile);
+            // A name that follows a wrong one is not told of by itself.
+            let follows = field == UserField::Sam && draft.sam.0.is_none();
+            let told = |field: &UserField| problems.get(field).is_some();
+            // The suffix of a user principal name has a place of its own.
+            let has_suffix = reason.attribute == "userPrincipalName" && told(&UserField::UpnSuffix);
+            let is_told = told(&field) || (follows && told(&UserField::LogonName)) || has_suffix;
+            let is_missing = reason.attribute == "Container" && Dn::parse(&draft.container).is_ok();
+            if !is_told && (reason.is_taken || is_missing) {
+                tally.taken += 1;
+            } else {
+                assert!(is_told, "{place}: refused {reason:?}\nproblems: {problems:?}\ndraft: {draft:?}");
+            }
+            let secret = password.expose().trim();
+            let is_about = reason.attribute == "Password" && !secret.is_empty();
+            assert!(!is_about || !reason.sentence.contains(secret), "{place}: {reason:?}");
+        }
+    }
+}
+
+fn ten_thousand(nth: usize) {
+    let seed = std::env::var("SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(SEED);
+    let document: Value = serde_json::from_str(include_str!("../../assets/config.json")).unwrap();
+    let config = Config::read(&document).unwrap().identity_stores.swap_remove(nth);
+    let file = std::env::temp_dir().join(format!("users-by-chance-{}-{nth}.sqlite", std::process::id()));
+    let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40 }).unwrap();
+    let store = directory.store(config.id.0).unwrap();
+    let mut random = Random::of(seed);
+    let mut tally = Tally::default();
+    // One transaction, which is rolled back.
+    let ended = directory.write(&mut |change| {
+        for at in 0..DRAFTS {
+            let (draft, password) = draft(&mut random, &config, at);
+            let asked = Asked { change, store, config: &config, draft: &draft, password: &password };
+            asked.compare(at, &format!("draft {at} of SEED={seed}"), &mut tally);
+        }
+        Err(Rejection::Missing)
+    });
+    assert!(matches!(ended, Err(Rejection::Missing)));
+    for suffix in ["", "-wal", "-shm"] {
+        drop(std::fs::remove_file(format!("{}{suffix}", file.display())));
+    }
+    // The drafts are of all sorts, so that neither direction is empty.
+    assert!(tally.valid > DRAFTS / 4 && tally.refused > DRAFTS / 4 && tally.taken > DRAFTS / 50, "{tally:?}");
+}
+
+#[test]
+fn drafts_of_active_directory() {
+    ten_thousand(0);
+}
+
+#[test]
+fn drafts_of_entra_id() {
+    ten_thousand(1);
+}

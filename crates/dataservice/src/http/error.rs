@@ -1,0 +1,101 @@
+//! Why a request is not answered as asked, before it has the shape of the service that was asked.
+
+use crate::object::{EngineError, Rejection};
+use model::wire::Unreadable;
+
+/// An error of the documented kinds (part B, "Errors").
+#[derive(Debug)]
+pub struct HttpError {
+    pub status: u16,
+    pub message: String,
+    pub headers: Vec<(&'static str, String)>,
+    /// For the log only: it may tell more of the machine than a caller should know.
+    pub detail: Option<String>,
+    /// Graph's word for it, where the status does not say it.
+    pub code: Option<&'static str>,
+    /// The property that it is about, where Graph names it.
+    pub target: Option<String>,
+}
+
+impl HttpError {
+    fn new(status: u16, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), headers: Vec::new(), detail: None, code: None, target: None }
+    }
+
+    /// 400: wrong parameters; the sentence names the place.
+    pub fn wrong(message: impl Into<String>) -> Self {
+        Self::new(400, message)
+    }
+
+    /// 401: no token, an unknown or an expired one.
+    pub fn unauthorized(message: &str, challenge: &str) -> Self {
+        Self { headers: vec![("www-authenticate", challenge.to_owned())], ..Self::new(401, message) }
+    }
+
+    /// 403: whoever asks has no right to it (assumption A-53).
+    pub fn denied() -> Self {
+        Self::new(403, "Access denied. Only the owners of this group and administrators can change it.")
+    }
+
+    /// 404: no such URL or object.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self::new(404, message)
+    }
+
+    /// 405: the URL exists for other verbs.
+    pub fn verb(allowed: String) -> Self {
+        Self { headers: vec![("allow", allowed)], ..Self::new(405, "This URL does not support that HTTP method.") }
+    }
+
+    /// 413: more than any request needs.
+    pub fn too_large() -> Self {
+        Self::new(413, "The body is larger than this service reads.")
+    }
+
+    /// 501: documented, and not part of this service yet.
+    pub fn not_yet() -> Self {
+        Self::new(501, "This operation is documented, but the embedded Data Service does not implement it yet.")
+    }
+
+    /// 502: the real Data Service behind the proxy cannot be reached.
+    pub fn gateway(message: impl Into<String>) -> Self {
+        Self::new(502, message)
+    }
+
+    /// 500: something broke here.
+    pub fn broken(detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::new(500, "The service could not complete the request.") }
+    }
+
+    /// With Graph's word for it, and the property that it is about.
+    pub fn of_graph(self, code: &'static str, target: &str) -> Self {
+        let target = Some(target.to_owned()).filter(|target| !target.is_empty());
+        Self { code: Some(code), target, ..self }
+    }
+}
+
+impl From<EngineError> for HttpError {
+    fn from(EngineError(message): EngineError) -> Self {
+        Self::broken(message)
+    }
+}
+
+impl From<Unreadable> for HttpError {
+    fn from(error: Unreadable) -> Self {
+        Self::wrong(error.to_string())
+    }
+}
+
+impl From<Rejection> for HttpError {
+    fn from(abort: Rejection) -> Self {
+        match abort {
+            Rejection::Engine(failed) => failed.into(),
+            Rejection::Missing => Self::missing("There is no such object in this identity store."),
+            Rejection::Denied => Self::denied(),
+            // The routes answer refusals with an envelope; this is what is left if one forgets to.
+            Rejection::Refused(reasons) => {
+                Self::wrong(reasons.into_iter().map(|reason| reason.sentence).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Faults that a test injects: a status, a delay, a lost connection. Only exists with `--faults`.
+
+use crate::http::Request;
+use crate::http::{Answer, HttpError};
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::{Mutex, PoisonError};
+
+/// What goes wrong with the next requests that fit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fault {
+    /// In any letter case; absent is every one.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// A part of the path.
+    #[serde(default)]
+    pub path_contains: String,
+    /// Answered instead of handling the request.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// JSON, or text that is sent as HTML, as IIS does.
+    #[serde(default)]
+    pub body: Option<Value>,
+    /// `Retry-After`, in seconds.
+    #[serde(default)]
+    pub retry_after: Option<u64>,
+    /// Waits before anything else.
+    #[serde(default)]
+    pub delay_ms: u64,
+    /// Closes the connection without an answer.
+    #[serde(default)]
+    pub drop: Option<Drop>,
+    /// For so many requests.
+    #[serde(default = "once")]
+    pub times: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+/// When the connection is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Drop {
+    /// Nothing was done.
+    BeforeHandling,
+    /// It was done, and nobody is told.
+    AfterHandling,
+}
+
+/// The faults that wait for their request.
+#[derive(Default)]
+pub struct Faults(Mutex<Vec<Fault>>);
+
+impl Faults {
+    pub fn add(&self, fault: Fault) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+    }
+
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The first fault that fits, once less afterwards.
+    pub fn take(&self, request: &Request) -> Option<Fault> {
+        let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |fault: &Fault| {
+            let method = fault.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&request.method));
+            method && fault.times > 0 && request.path.contains(&fault.path_contains)
+        };
+        let at = faults.iter().position(fits)?;
+        faults[at].times -= 1;
+        let fault = faults[at].clone();
+        faults.retain(|fault| fault.times > 0);
+        Some(fault)
+    }
+}
+
+impl Fault {
+    /// The answer or the error that is given instead, if there is one.
+    pub fn answer(&self) -> Option<Result<Answer, HttpError>> {
+        let status = self.status?;
+        let retry_after = self.retry_after.map(|seconds| ("retry-after", seconds.to_string()));
+        let mut answer = match &self.body {
+            Some(Value::String(text)) => {
+                let answer = Answer::empty(status).with("content-type", "text/html; charset=utf-8");
+                Answer { body: text.clone().into_bytes(), ..answer }
+            }
+            Some(body) => Answer::of(status, body),
+            None => {
+                let headers = retry_after.into_iter().collect();
+                return Some(Err(HttpError { status, headers, ..HttpError::broken("injected") }));
+            }
+        };
+        answer.headers.extend(retry_after);
+        Some(Ok(answer))
+    }
+}

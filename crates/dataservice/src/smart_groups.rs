@@ -1,0 +1,213 @@
+//! Smart groups: the rule that says who their members are, and computing them.
+
+mod tasks;
+mod update;
+
+pub use tasks::{Full, Tasks, Ticket};
+pub use update::{Update, update};
+
+use crate::directory::ReadTx;
+use crate::filter::{Fault, Filter, Purpose};
+use crate::membership::MemberRules;
+use crate::object::{EngineError, Found, Handle, Kind, Link, ObjectValue, Scope, Store};
+use crate::reasons::{Reasons, name_object};
+use crate::schema::{self, Attribute};
+use model::config::StoreKind;
+use model::criteria::groupid;
+use model::group::Form;
+use model::names::Dn;
+use model::wire::codes::{ObjectTypes, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
+use model::wire::lenient::Member;
+use model::wire::object::ObjectKind;
+use model::wire::{AttributeValue, Attributes};
+
+/// What a rule is made of.
+pub const ATTRIBUTES: [&str; 5] = [CRITERIA, TYPES, START, SMART_INCLUDES, SMART_EXCLUDES];
+const CRITERIA: &str = "IMSGCriteria";
+const TYPES: &str = "IMSGObjectTypes";
+const START: &str = "IMSGStartPath";
+
+/// A rule that can be evaluated.
+#[derive(Debug)]
+pub struct Rule {
+    text: String,
+    criteria: Filter,
+    types: ObjectTypes,
+    start_in: Vec<(Dn, Scope)>,
+    includes: Vec<Found>,
+    excludes: Vec<Found>,
+}
+
+impl Rule {
+    /// Reads the five attributes; what is wrong with them is added to the reasons. An empty rule, one without a place
+    /// and one without kinds of objects mean nobody and not everybody: they are refused.
+    pub fn read(
+        look: &dyn ReadTx,
+        store: &Store,
+        attributes: &Attributes,
+        reasons: &mut Reasons,
+    ) -> Result<Option<Self>, EngineError> {
+        let text = attributes.first(CRITERIA).unwrap_or_default();
+        let criteria = criteria(text, reasons);
+        let types = types(attributes, reasons);
+        let start_in = start_in(look, store, attributes, reasons)?;
+        let mut objects = |name: &str| -> Result<Vec<Found>, EngineError> {
+            let mut objects: Vec<Found> = Vec::new();
+            for identity in attributes.texts(name) {
+                let Some(found) = name_object(look, store, name, identity, reasons)? else { continue };
+                if objects.iter().any(|held| held.handle == found.handle) {
+                    reasons.add(name, format!("{identity} is named twice."));
+                }
+                objects.push(found);
+            }
+            Ok(objects)
+        };
+        let (includes, excludes) = (objects(SMART_INCLUDES)?, objects(SMART_EXCLUDES)?);
+        let (Some(criteria), Some(types), false) = (criteria, types, start_in.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { text: text.to_owned(), criteria, types, start_in, includes, excludes }))
+    }
+
+    /// Whom it means.
+    pub fn whom(&self) -> Filter {
+        let kinds = self.types.kinds().filter_map(kind).map(Filter::KindIs).collect();
+        let mut whom = Filter::All(vec![Filter::Any(kinds), Filter::In(self.start_in.clone()), self.criteria.clone()]);
+        let handles = |objects: &[Found]| objects.iter().map(|found| found.handle).collect();
+        if !self.includes.is_empty() {
+            whom = Filter::Any(vec![whom, Filter::Is(handles(&self.includes))]);
+        }
+        if !self.excludes.is_empty() {
+            whom = Filter::All(vec![whom, Filter::Not(Box::new(Filter::Is(handles(&self.excludes))))]);
+        }
+        whom
+    }
+
+    /// Refuses objects that are named as members and cannot be: the group itself, and what it cannot hold. A rule of
+    /// Entra ID does not even look for what the group cannot hold.
+    pub fn check_members(&self, own: Option<Handle>, member_rules: MemberRules, reasons: &mut Reasons) {
+        for found in &self.includes {
+            if Some(found.handle) == own {
+                reasons.add(SMART_INCLUDES, "A group cannot be a member of itself.");
+            }
+            if let Some(why) = member_rules.refusal(found) {
+                reasons.add(SMART_INCLUDES, format!("{}: {why}.", found.dn));
+            }
+        }
+        if let MemberRules::Cloud(cloud) = member_rules
+            && !Form::of(StoreKind::EntraId, cloud).findable().has(self.types)
+        {
+            let (code, types) = (cloud.code(), self.types.wire());
+            reasons.add(TYPES, format!("A group of the type {code} cannot hold all that {types} means."));
+        }
+    }
+
+    /// Members whatever else it says.
+    #[must_use]
+    pub fn with_includes(self, includes: Vec<Found>) -> Self {
+        Self { includes, ..self }
+    }
+
+    /// The attributes that are stored of it.
+    pub fn values(&self) -> Vec<(&'static Attribute, Vec<ObjectValue>)> {
+        let start = |(dn, scope): &(Dn, Scope)| {
+            let scope = if *scope == Scope::OneLevel { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE };
+            ObjectValue { value: dn.to_string(), notes: vec![(SCOPE, scope.to_owned())] }
+        };
+        let all = [
+            (CRITERIA, vec![ObjectValue::from(self.text.clone())]),
+            (TYPES, vec![ObjectValue::from(self.types.wire())]),
+            (START, self.start_in.iter().map(start).collect()),
+        ];
+        all.into_iter().filter_map(|(name, values)| Some((schema::attribute(name)?, values))).collect()
+    }
+
+    /// The objects that it names.
+    pub fn links(&self) -> Vec<Link> {
+        let handles = |objects: &[Found]| objects.iter().map(|found| found.handle).collect::<Vec<_>>();
+        let mut links = Link::plain_all(SMART_INCLUDES, handles(&self.includes).into_iter());
+        links.extend(Link::plain_all(SMART_EXCLUDES, handles(&self.excludes).into_iter()));
+        links
+    }
+}
+
+fn criteria(text: &str, reasons: &mut Reasons) -> Option<Filter> {
+    if text.trim().is_empty() {
+        reasons.required(CRITERIA);
+        return None;
+    }
+    let parsed = groupid::parse(text).map_err(|error| format!("The rule cannot be read {error}."));
+    let lowered = parsed.and_then(|criteria| {
+        Filter::of(&criteria, Purpose::Rule).map_err(|Fault { attribute, part, sentence }| {
+            // The sentence names the attribute itself where that is what is wrong.
+            let place =
+                if matches!(part, "" | "child" | "attribute") { String::new() } else { format!("{attribute}: ") };
+            format!("The rule cannot be evaluated: {place}{sentence}.")
+        })
+    });
+    lowered.map_err(|sentence| reasons.add(CRITERIA, sentence)).ok()
+}
+
+fn types(attributes: &Attributes, reasons: &mut Reasons) -> Option<ObjectTypes> {
+    let Some(text) = attributes.first(TYPES) else {
+        reasons.required(TYPES);
+        return None;
+    };
+    let types = ObjectTypes::from_wire(text);
+    if types.is_none() {
+        reasons.add(TYPES, format!("{text} names no kinds of objects."));
+    }
+    types
+}
+
+fn start_in(
+    look: &dyn ReadTx,
+    store: &Store,
+    attributes: &Attributes,
+    reasons: &mut Reasons,
+) -> Result<Vec<(Dn, Scope)>, EngineError> {
+    let mut places = Vec::new();
+    for entry in attributes.all(START) {
+        let Some(text) = entry.text() else { continue };
+        let scope = match scope(entry).as_deref() {
+            Some(SCOPE_ONE_LEVEL) => Some(Scope::OneLevel),
+            Some(SCOPE_SUBTREE) => Some(Scope::Subtree),
+            _ => None,
+        };
+        if scope.is_none() {
+            reasons.add(START, format!("{text}: the scope is 1 (one level) or 2 (subtree)."));
+        }
+        let container = match Dn::parse(text) {
+            Ok(dn) => look.container(store.id, &dn)?,
+            Err(error) => {
+                reasons.add(START, format!("This is no distinguished name: {error}."));
+                continue;
+            }
+        };
+        match (container, scope) {
+            (None, _) => reasons.add(START, format!("There is no container {text} in this identity store.")),
+            (Some(dn), Some(scope)) => places.push((dn, scope)),
+            (Some(_), None) => {}
+        }
+    }
+    if attributes.first(START).is_none() {
+        reasons.required(START);
+    }
+    Ok(places)
+}
+
+/// The scope of a start path, be it a text or a number.
+fn scope(entry: &AttributeValue) -> Option<String> {
+    let (_, scope) = entry.attribute_collection.get()?.iter().find(|(name, _)| name.eq_ignore_ascii_case(SCOPE))?;
+    String::read(Some(scope)).ok()
+}
+
+fn kind(kind: ObjectKind) -> Option<Kind> {
+    match kind {
+        ObjectKind::User => Some(Kind::User),
+        ObjectKind::Group => Some(Kind::Group),
+        ObjectKind::Contact => Some(Kind::Contact),
+        ObjectKind::Computer => Some(Kind::Computer),
+        ObjectKind::Other => None,
+    }
+}

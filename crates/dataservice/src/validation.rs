@@ -1,0 +1,186 @@
+//! What a group must obey. The portal checks the same before it sends (`model::group`); here it is checked again,
+//! against the directory, within the transaction that makes or changes the group.
+
+mod change;
+mod entra;
+pub mod graph;
+mod naming;
+mod people;
+mod rights;
+mod user;
+
+pub use change::change_group;
+pub use rights::{ADMINISTRATOR_ROLE, check_rights, may_change};
+pub use user::{NewUser, new_user};
+
+use crate::directory::WriteTx;
+use crate::membership::{Managed, MemberRules};
+use crate::object::{Kind, NewObject, ObjectValue, Rejection, Store};
+use crate::reasons::Reasons;
+use crate::smart_groups::{self, Rule};
+use crate::{clock, schema};
+use model::config::StoreKind;
+use model::wire::codes::{AD_MEMBERS, AdGroupType, CLASS_GROUP, SMART_INFO};
+use model::wire::{Attributes, CreateGroup};
+
+/// What the caller may set on a new group and the directory keeps as it came.
+const KEPT: [&str; 6] =
+    ["displayName", "description", "info", "objectCategory", "XGroupExpirationPolicy", "XGroupExpirationDate"];
+/// The same, of a smart group only.
+const KEPT_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
+/// What may be said and says nothing new.
+const IGNORED: [&str; 4] = ["identityStoreId", "UpdateOptions", "enableofficefeatures", "objectType"];
+/// What is read one by one.
+const READ: [&str; 15] = [
+    "name",
+    "CN",
+    "sAMAccountName",
+    "objectClass",
+    "groupType",
+    "XGroupScope",
+    "XGroupSecurity",
+    "managedBy",
+    "mailNickname",
+    "XAdditionalOwner",
+    "member",
+    "IMSGManagedGroupType",
+    "ContainerDistinguishedName",
+    "container",
+    "mail",
+];
+
+fn among(list: &[&str], name: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// One request under examination.
+struct Group<'a> {
+    change: &'a dyn WriteTx,
+    store: &'a Store,
+    attributes: &'a Attributes,
+    reasons: Reasons,
+}
+
+impl<'a> Group<'a> {
+    fn first(&self, name: &str) -> Option<&'a str> {
+        self.attributes.first(name)
+    }
+}
+
+/// The group to be, or every reason against it.
+pub fn new_group(
+    change: &dyn WriteTx,
+    store: &Store,
+    body: &CreateGroup,
+    managed: Managed,
+    guid: &str,
+) -> Result<NewObject, Rejection> {
+    let attributes = body.attributes();
+    let mut group = Group { change, store, attributes, reasons: Reasons::default() };
+    if store.kind != StoreKind::ActiveDirectory {
+        return group.of_entra(body, managed, guid);
+    }
+    group.known_attributes(managed);
+    let dn = group.place(body)?;
+    let sam = group.sam()?;
+    let kind = group.kind(managed);
+    let security = group.security();
+    let mail = group.mail(kind)?;
+    let mut links = group.owners()?;
+    let member_rules = kind.map(|kind| MemberRules::Scope(kind.scope));
+    let mut rule = None;
+    match managed {
+        Managed::Static => links.extend(group.members(AD_MEMBERS, member_rules)?.into_iter().map(|(_, link)| link)),
+        Managed::Smart => {
+            rule = Rule::read(change, store, attributes, &mut group.reasons)?;
+            if let (Some(rule), Some(member_rules)) = (&rule, member_rules) {
+                rule.check_members(None, member_rules, &mut group.reasons);
+            }
+        }
+    }
+    let (Some(dn), Some(kind), true) = (dn, kind, group.reasons.is_empty()) else {
+        return Err(Rejection::Refused(group.reasons.into()));
+    };
+    let mut new = NewObject {
+        store: store.id,
+        guid: guid.to_owned(),
+        kind: Kind::Group,
+        dn,
+        attributes: group.own_values(body, managed, kind, sam, security.wire(), mail),
+        links,
+    };
+    if let Some(rule) = rule {
+        new.attributes.extend(rule.values());
+        new.links.extend(rule.links());
+    }
+    Ok(new)
+}
+
+impl Group<'_> {
+    /// Names that the schema does not have, that are not the caller's to set, or that have too many values.
+    fn known_attributes(&mut self, managed: Managed) {
+        for (name, values) in self.attributes.iter() {
+            let is_usual = among(&KEPT, name) || among(&IGNORED, name) || among(&READ, name);
+            let is_smart = among(&KEPT_OF_SMART, name) || among(&smart_groups::ATTRIBUTES, name);
+            let fits = match managed {
+                Managed::Static => is_usual,
+                Managed::Smart => (is_usual || is_smart) && !name.eq_ignore_ascii_case("member"),
+            };
+            match schema::attribute(name) {
+                None => self.reasons.unknown(name),
+                Some(_) if !fits => {
+                    self.reasons.add(name, format!("{name} cannot be set on a new {} group.", managed.name()));
+                }
+                Some(known) => self.reasons.count(known, values),
+            }
+        }
+    }
+
+    /// Everything that is stored of a new group, but for its rule.
+    fn own_values(
+        &self,
+        body: &CreateGroup,
+        managed: Managed,
+        kind: AdGroupType,
+        sam: String,
+        security: &str,
+        mail: Option<String>,
+    ) -> Vec<(&'static schema::Attribute, Vec<ObjectValue>)> {
+        let name = body.group_name.clone();
+        let mut values = vec![
+            ("objectClass", CLASS_GROUP.to_owned()),
+            ("name", name.clone()),
+            ("CN", name),
+            ("sAMAccountName", sam),
+            ("groupType", kind.code().to_string()),
+            ("XGroupScope", kind.scope.wire().to_owned()),
+            ("XGroupSecurity", security.to_owned()),
+            ("IMSGManagedGroupType", managed.code().to_owned()),
+            ("whenCreated", clock::generalized()),
+            ("whenChanged", clock::generalized()),
+        ];
+        if let Some(nickname) = mail {
+            let address = format!("{nickname}@{}", self.store.mail_suffix);
+            values.push(("mailNickname", nickname));
+            values.push(("proxyAddresses", format!("SMTP:{address}")));
+            values.push(("mail", address));
+        }
+        let of_smart: &[&str] = if managed == Managed::Smart { &KEPT_OF_SMART } else { &[] };
+        for name in KEPT.iter().chain(of_smart) {
+            let default = match *name {
+                "XGroupExpirationPolicy" => Some("0"),
+                "XGroupExpirationDate" => Some(schema::NEVER),
+                "info" if managed == Managed::Smart => Some(SMART_INFO),
+                _ => None,
+            };
+            values.extend(self.first(name).or(default).map(|text| (*name, text.to_owned())));
+        }
+        held(values)
+    }
+}
+
+/// One value of each attribute that the schema has.
+fn held(values: Vec<(&str, String)>) -> Vec<(&'static schema::Attribute, Vec<ObjectValue>)> {
+    let known = |(name, value)| Some((schema::attribute(name)?, vec![ObjectValue::from(value)]));
+    values.into_iter().filter_map(known).collect()
+}

@@ -1,0 +1,64 @@
+//! Who may change a group: whoever owns it, be it as its primary or as an additional owner, or as a member of a group that
+//! owns it; and administrators (assumption A-52). Nobody else deletes it, changes it or has its members computed.
+
+use crate::directory::ReadTx;
+use crate::object::{EngineError, Found, Load, Object, Rejection};
+use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
+use std::collections::HashSet;
+
+/// The primary owner.
+const OWNER: &str = "managedBy";
+
+/// The attributes that tell an administrator.
+const TELLING: [&str; 2] = ["sAMAccountName", "directoryrole"];
+
+/// The account that is there from a domain's first day.
+const BUILT_IN: &str = "Administrator";
+
+/// The role of Entra ID that may do everything.
+pub const ADMINISTRATOR_ROLE: &str = "Global Administrator";
+
+/// Refuses whoever may not change a group; `user` is the object id of whoever asks.
+pub fn check_rights(look: &(impl ReadTx + ?Sized), store: i64, user: &str, group: &Found) -> Result<(), Rejection> {
+    if may_change(look, store, user, group)? { Ok(()) } else { Err(Rejection::Denied) }
+}
+
+/// Whether somebody may change a group.
+pub fn may_change(look: &(impl ReadTx + ?Sized), store: i64, user: &str, group: &Found) -> Result<bool, EngineError> {
+    let load = Load::Names(TELLING.map(str::to_owned).to_vec());
+    let Some(who) = look.load(store, user, &load)? else { return Ok(false) };
+    Ok(is_administrator(&who) || owns(look, store, &who.found, group)?)
+}
+
+fn is_administrator(user: &Object) -> bool {
+    let [built_in, role] = TELLING.map(|name| user.first(name).unwrap_or_default());
+    built_in.eq_ignore_ascii_case(BUILT_IN) || role.eq_ignore_ascii_case(ADMINISTRATOR_ROLE)
+}
+
+fn owns(look: &(impl ReadTx + ?Sized), store: i64, who: &Found, group: &Found) -> Result<bool, EngineError> {
+    let mut next = names(look, store, &group.guid, &[OWNER, AD_ADDITIONAL_OWNERS])?;
+    let mut seen = HashSet::new();
+    // Groups may hold each other.
+    while let Some(owner) = next.pop() {
+        if owner.eq_ignore_ascii_case(&who.dn) {
+            return Ok(true);
+        }
+        if seen.insert(owner.clone()) {
+            next.extend(names(look, store, &owner, &[AD_MEMBERS])?);
+        }
+    }
+    Ok(false)
+}
+
+/// The distinguished names that an object has in these attributes.
+fn names(
+    look: &(impl ReadTx + ?Sized),
+    store: i64,
+    object: &str,
+    attributes: &[&str],
+) -> Result<Vec<String>, EngineError> {
+    let load = Load::Names(attributes.iter().map(|name| (*name).to_owned()).collect());
+    let object = look.load(store, object, &load)?;
+    let held = object.iter().flat_map(|object| attributes.iter().flat_map(|name| object.all(name)));
+    Ok(held.map(|held| held.value.clone()).collect())
+}

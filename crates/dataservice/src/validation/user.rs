@@ -1,0 +1,132 @@
+//! What a new user must obey (operation 13 in Entra ID; part B, "Create user", in Active Directory).
+
+mod ad;
+mod entra;
+
+use super::entra::flag;
+use super::{Group, among};
+use crate::directory::WriteTx;
+use crate::object::{Account, AccountState, NewObject, Rejection, Store};
+use crate::reasons::Reasons;
+use crate::schema;
+use crate::tokens::hash_password;
+use model::config::StoreKind;
+use model::names;
+use model::user::{MAX_PASSWORD, MIN_PASSWORD};
+use model::wire::CreateUser;
+use model::wire::codes::{PASSWORD, PASSWORD_FORCE_CHANGE};
+
+/// A user to be.
+pub struct NewUser {
+    /// Without the password.
+    pub object: NewObject,
+    /// How they sign in.
+    pub account: Account,
+}
+
+/// Texts about a person that the directory keeps as they come.
+const KEPT: [&str; 9] = [
+    "department",
+    "title",
+    "physicalDeliveryOfficeName",
+    "l",
+    "co",
+    "company",
+    "employeeID",
+    "telephoneNumber",
+    "description",
+];
+/// The longest of them, in characters.
+const LONGEST: usize = 128;
+
+/// The user to be, or every reason against it. `salt` goes into the hash of the password.
+pub fn new_user(
+    change: &dyn WriteTx,
+    store: &Store,
+    body: &CreateUser,
+    guid: &str,
+    salt: &[u8],
+) -> Result<NewUser, Rejection> {
+    let attributes = &body.attributes.attributes;
+    let mut user = Group { change, store, attributes, reasons: Reasons::default() };
+    let is_enabled = user.is_enabled();
+    let has_to_change = user.flag(PASSWORD_FORCE_CHANGE, false);
+    let password = user.password();
+    let object = match store.kind {
+        StoreKind::ActiveDirectory => user.ad_user(body, guid, is_enabled)?,
+        StoreKind::EntraId | StoreKind::MicrosoftGraph => user.entra_user(body, guid, is_enabled)?,
+    };
+    let (Some(object), Some(password), true) = (object, password, user.reasons.is_empty()) else {
+        return Err(Rejection::Refused(user.reasons.into()));
+    };
+    let state = match (is_enabled, has_to_change) {
+        (false, _) => AccountState::Disabled,
+        // Until it is changed, which a directory asks for in its own way, it is as good as expired.
+        (true, true) => AccountState::Expired,
+        (true, false) => AccountState::Good,
+    };
+    let hash = hash_password(salt, password);
+    Ok(NewUser { object, account: Account { guid: guid.to_owned(), salt: salt.to_vec(), hash, state } })
+}
+
+impl<'a> Group<'a> {
+    /// The password, if it is one. No sentence holds any of it.
+    fn password(&mut self) -> Option<&'a str> {
+        let mut given = self.attributes.texts(PASSWORD);
+        let (Some(password), None) = (given.next(), given.next()) else {
+            self.reasons.add(PASSWORD, "One password is required.");
+            return None;
+        };
+        let length = password.chars().count();
+        if length < MIN_PASSWORD {
+            self.reasons.add(PASSWORD, format!("At least {MIN_PASSWORD} characters are needed."));
+        } else if length > MAX_PASSWORD {
+            self.reasons.add(PASSWORD, format!("At most {MAX_PASSWORD} characters are allowed."));
+        } else if password.chars().any(char::is_control) {
+            self.reasons.add(PASSWORD, "Control characters are not allowed.");
+        }
+        Some(password)
+    }
+
+    /// What an attribute that is "true" or "false" says.
+    fn flag(&mut self, name: &str, default: bool) -> bool {
+        let Some(text) = self.first(name) else { return default };
+        flag(text).unwrap_or_else(|| {
+            self.reasons.add(name, format!("{text} is neither true nor false."));
+            default
+        })
+    }
+
+    /// Names that the schema does not have, that are not the caller's to set, or that have too many values.
+    fn attributes_of_user(&mut self, known: &[&str]) {
+        for (name, values) in self.attributes.iter() {
+            // Neither is kept, so neither is of the schema.
+            if among(&[PASSWORD, PASSWORD_FORCE_CHANGE], name) {
+                continue;
+            }
+            match schema::attribute(name) {
+                None => self.reasons.unknown(name),
+                Some(_) if !among(known, name) && !among(&KEPT, name) => {
+                    self.reasons.add(name, format!("{name} cannot be set on a new user."));
+                }
+                Some(known) => self.reasons.count(known, values),
+            }
+        }
+        for name in KEPT {
+            let text = self.first(name).unwrap_or_default();
+            self.reasons.check(name, names::check_text(text, LONGEST));
+        }
+    }
+
+    /// A first or last name, which may be missing.
+    fn person_name(&mut self, attribute: &str) {
+        let name = self.first(attribute).unwrap_or_default();
+        self.reasons.check(attribute, names::check_person_name(name));
+    }
+
+    /// What is kept as it came.
+    fn kept(&self, names: &[&'static str]) -> Vec<(&'static str, String)> {
+        let own = |name: &&'static str| self.first(name).map(|text| (*name, text.to_owned()));
+        names.iter().chain(&KEPT).filter_map(own).collect()
+    }
+}

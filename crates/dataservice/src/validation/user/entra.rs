@@ -1,0 +1,161 @@
+//! A new user of Entra ID.
+
+use crate::clock;
+use crate::object::{Kind, NewObject, Rejection};
+use crate::schema;
+use crate::validation::{Group, held};
+use model::names::{self, MAX_DISPLAY_NAME};
+use model::wire::CreateUser;
+
+/// The directory roles that there are, by id; config.json lists the same.
+const ROLES: [(&str, &str); 5] = [
+    ("a0b1b346-4d3e-4e8b-98f8-753987be4970", "User"),
+    ("88d8e3e3-8f55-4a1e-953a-9b9898b8876b", "Directory Readers"),
+    ("fdd7a751-b60b-444a-984c-02652fe8fa1c", "Groups Administrator"),
+    ("729827e3-9c14-49f7-bb1b-9608f156bbb8", "Helpdesk Administrator"),
+    ("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"),
+];
+
+/// What may be set besides texts about the person.
+const KNOWN: [&str; 13] = [
+    "givenName",
+    "surname",
+    "displayName",
+    "LogonName",
+    "UPNSuffix",
+    "accountenabled",
+    "directoryrole",
+    "userPrincipalName",
+    "mailNickname",
+    "objectType",
+    "objectClass",
+    "container",
+    "ContainerDistinguishedName",
+];
+
+/// `objectclass` of a user in the sample.
+const CLASS_USER: &str = "1";
+
+impl Group<'_> {
+    /// The user to be; none where something is wrong.
+    pub(super) fn entra_user(
+        &mut self,
+        body: &CreateUser,
+        guid: &str,
+        is_enabled: bool,
+    ) -> Result<Option<NewObject>, Rejection> {
+        self.attributes_of_user(&KNOWN);
+        if body.object_identity.get().is_some_and(|id| !id.is_empty()) {
+            self.reasons.add("ObjectIdentity", "A new user has no identity yet.");
+        }
+        for attribute in ["givenName", "surname"] {
+            self.person_name(attribute);
+        }
+        for attribute in ["objectClass", "objectType"] {
+            let is_user = |text: &str| text.eq_ignore_ascii_case("user") || text == CLASS_USER;
+            if let Some(other) = self.first(attribute).filter(|text| !is_user(text)) {
+                self.reasons.add(attribute, format!("{other} is no user."));
+            }
+        }
+        let name = self.first("displayName").unwrap_or_default();
+        self.reasons.check("displayName", names::check_label(name, MAX_DISPLAY_NAME));
+        let container = self.container(&body.container)?;
+        let logon = self.first("LogonName").unwrap_or_default();
+        let upn = self.upn_of_entra(logon)?;
+        let nickname = match self.first("mailNickname") {
+            Some(nickname) => {
+                if self.reasons.check("mailNickname", names::check_mail_nickname(nickname)) {
+                    self.unique("mailNickname", nickname)?;
+                }
+                nickname.to_owned()
+            }
+            None => self.nickname(logon, guid)?,
+        };
+        let role = self.role();
+        let (Some(container), Some(role), true) = (container, role, self.reasons.is_empty()) else {
+            return Ok(None);
+        };
+        let mut values = vec![
+            ("objectClass", "user".to_owned()),
+            ("objectType", "user".to_owned()),
+            ("name", name.to_owned()),
+            ("displayName", name.to_owned()),
+            ("userPrincipalName", upn),
+            ("LogonName", logon.to_owned()),
+            ("mailNickname", nickname),
+            ("accountenabled", is_enabled.to_string()),
+            ("directoryrole", role.to_owned()),
+            ("whenCreated", clock::generalized()),
+        ];
+        values.extend(self.kept(&["givenName", "surname"]));
+        Ok(Some(NewObject {
+            store: self.store.id,
+            guid: guid.to_owned(),
+            kind: Kind::User,
+            // Entra's objects have no name of this kind; the id keeps it unique.
+            dn: container.child("CN", guid),
+            attributes: held(values),
+            links: Vec::new(),
+        }))
+    }
+
+    /// The user principal name, which is said in two parts, and in the sample a third time by the first part alone.
+    fn upn_of_entra(&mut self, logon: &str) -> Result<String, Rejection> {
+        let suffix = self.store.mail_suffix;
+        match self.first("UPNSuffix") {
+            None => self.reasons.required("UPNSuffix"),
+            Some(said) if !said.eq_ignore_ascii_case(suffix) => {
+                self.reasons.add("UPNSuffix", format!("{said} is no domain of this tenant."));
+            }
+            Some(_) => {}
+        }
+        let upn = format!("{logon}@{suffix}");
+        if logon.is_empty() {
+            self.reasons.required("LogonName");
+        } else if self.reasons.check("LogonName", names::check_cloud_upn(&upn)) {
+            let attribute = schema::attribute("userPrincipalName");
+            let is_taken = |attribute| self.change.has_value(self.store.id, attribute, &upn);
+            if attribute.map(is_taken).transpose()?.unwrap_or_default() {
+                self.reasons.taken("LogonName", format!("{upn} is already in use in this identity store."));
+            }
+        }
+        let again = self.first("userPrincipalName");
+        if again.is_some_and(|said| !said.eq_ignore_ascii_case(logon) && !said.eq_ignore_ascii_case(&upn)) {
+            self.reasons.add("userPrincipalName", "userPrincipalName must be the same as LogonName.");
+        }
+        Ok(upn)
+    }
+
+    /// The directory role by its id, which stands beside its name.
+    fn role(&mut self) -> Option<&'static str> {
+        let Some(entry) = self.attributes.all("directoryrole").first() else {
+            self.reasons.required("directoryrole");
+            return None;
+        };
+        let id = entry.note("id").unwrap_or_default();
+        let Some((_, name)) = ROLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) else {
+            self.reasons.add("directoryrole", "There is no directory role of this id.");
+            return None;
+        };
+        if entry.text().is_some_and(|said| !said.eq_ignore_ascii_case(name)) {
+            self.reasons.add("directoryrole", format!("The role of this id is {name}."));
+        }
+        Some(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROLES;
+    use serde_json::Value;
+
+    #[test]
+    fn the_configuration_lists_the_roles() {
+        let config: Value = serde_json::from_str(include_str!("../../../assets/config.json")).unwrap();
+        let roles = &config["identityStores"][1]["users"]["directoryRoles"];
+        let text = |role: &Value, name: &str| role[name].as_str().unwrap().to_owned();
+        let listed: Vec<_> =
+            roles.as_array().unwrap().iter().map(|role| (text(role, "id"), text(role, "name"))).collect();
+        assert_eq!(listed, ROLES.map(|(id, name)| (id.to_owned(), name.to_owned())));
+    }
+}

@@ -1,0 +1,53 @@
+//! Graph's people and groups as a draft remembers them.
+
+use super::Principal;
+use crate::graph::{GraphGroup, GraphObject, GraphUser, text};
+use crate::wire::ObjectId;
+use crate::wire::object::ObjectKind;
+
+impl GraphUser {
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        self.principal_of(ObjectKind::User)
+    }
+
+    fn principal_of(&self, kind: ObjectKind) -> Principal {
+        Principal {
+            id: ObjectId::new(self.id.clone()),
+            dn: String::new(),
+            name: self.label().to_owned(),
+            mail: text(&self.mail).to_owned(),
+            title: text(&self.job_title).to_owned(),
+            department: text(&self.department).to_owned(),
+            kind,
+            scope: None,
+        }
+    }
+}
+
+impl GraphGroup {
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        Principal {
+            id: self.object_id(),
+            dn: String::new(),
+            name: self.label().to_owned(),
+            mail: text(&self.mail).to_owned(),
+            title: String::new(),
+            department: String::new(),
+            kind: ObjectKind::Group,
+            scope: None,
+        }
+    }
+}
+
+impl GraphObject {
+    /// As a draft remembers it.
+    pub fn principal(&self) -> Principal {
+        match self {
+            Self::User(own) => own.principal(),
+            Self::Group(own) => own.principal(),
+            Self::Other(kind, own) => own.principal_of(*kind),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The tree as the page holds it: plain elements, drawn once and mended where the rule has changed.
+//!
+//! No signal and no closure belongs to a row: a rule of a thousand conditions is text until somebody edits one. A node
+//! that is the same `Arc` as before is passed over with everything below it, so an edit costs the way to its node.
+
+use super::annotations::{Annotation, Annotations, Count};
+use super::state::Builder;
+use super::{markup, row};
+use model::criteria::{Content, Criteria, Join, Node, NodeId};
+use std::sync::Arc;
+use web_sys::Element;
+
+/// A node and its elements.
+pub(super) struct RenderedNode {
+    pub node: Arc<Node>,
+    /// The row, or the whole group.
+    pub element: Element,
+    /// Of a group: where its children stand.
+    list: Option<Element>,
+    children: Vec<RenderedNode>,
+    count: Option<Count>,
+    mark: Option<Annotation>,
+}
+
+/// The whole tree.
+pub(super) struct RenderedTree {
+    builder: Builder,
+    root: RenderedNode,
+}
+
+impl RenderedTree {
+    /// Draws a rule into an empty element.
+    pub fn new(builder: Builder, host: &Element, criteria: &Criteria) -> Self {
+        Self { builder, root: draw(builder, host, criteria.root()) }
+    }
+
+    /// Mends what has changed; whether anything had.
+    pub fn update(&mut self, criteria: &Criteria) -> bool {
+        let changed = !Arc::ptr_eq(&self.root.node, criteria.root());
+        patch(self.builder, &mut self.root, criteria.root());
+        changed
+    }
+
+    /// Draws everything anew, in another language.
+    pub fn redraw(&mut self, host: &Element, criteria: &Criteria) {
+        self.root.element.remove();
+        *self = Self::new(self.builder, host, criteria);
+    }
+
+    /// Shows counts and marks where they are others than before.
+    pub fn mark(
+        &mut self,
+        counts: &Annotations<Count>,
+        problems: &Annotations<Annotation>,
+        checks: &Annotations<Annotation>,
+    ) {
+        fn walk(
+            drawn: &mut RenderedNode,
+            counts: &Annotations<Count>,
+            problems: &Annotations<Annotation>,
+            checks: &Annotations<Annotation>,
+        ) {
+            let id = drawn.node.id;
+            let count = counts.get(id).copied();
+            // What is missing the row says itself.
+            let checked = || checks.get(id).filter(|_| drawn.node.missing().is_none());
+            let mark = problems.get(id).or_else(checked);
+            if drawn.count != count || drawn.mark.as_ref() != mark {
+                drawn.count = count;
+                drawn.mark = mark.cloned();
+                row::show_marks(&drawn.element, id, count, mark);
+            }
+            for child in &mut drawn.children {
+                walk(child, counts, problems, checks);
+            }
+        }
+        walk(&mut self.root, counts, problems, checks);
+    }
+
+    /// The element of a node.
+    pub fn element(&self, node: NodeId) -> Option<&Element> {
+        fn find(drawn: &RenderedNode, node: NodeId) -> Option<&RenderedNode> {
+            if drawn.node.id == node {
+                return Some(drawn);
+            }
+            drawn.children.iter().find_map(|child| find(child, node))
+        }
+        find(&self.root, node).map(|drawn| &drawn.element)
+    }
+}
+
+/// Draws a node into an empty element.
+fn draw(builder: Builder, host: &Element, node: &Arc<Node>) -> RenderedNode {
+    let mut text = String::new();
+    markup::node(builder, node, &mut text);
+    host.set_inner_html(&text);
+    let element = host.first_element_child().unwrap_or_else(|| unreachable!("a node is one element"));
+    take(builder, element, node)
+}
+
+/// What was drawn of a node.
+fn take(builder: Builder, element: Element, node: &Arc<Node>) -> RenderedNode {
+    let is_group = node.join().is_some();
+    let list = is_group.then(|| row::list_of(&element)).flatten();
+    let mut children = Vec::with_capacity(node.children().len());
+    let mut next = list.as_ref().and_then(Element::first_element_child);
+    for child in node.children() {
+        let Some(own) = next else { break };
+        next = own.next_element_sibling();
+        children.push(take(builder, own, child));
+    }
+    if is_group {
+        row::fill(builder, &element, node);
+        row::tell_size(&element, node);
+    }
+    RenderedNode { node: node.clone(), element, list, children, count: None, mark: None }
+}
+
+fn patch(builder: Builder, drawn: &mut RenderedNode, node: &Arc<Node>) {
+    if Arc::ptr_eq(&drawn.node, node) {
+        return;
+    }
+    let before = std::mem::replace(&mut drawn.node, node.clone());
+    if drawn.list.is_none() || head(&before) != head(node) {
+        row::fill(builder, &drawn.element, node);
+    }
+    if let Some(list) = drawn.list.clone() {
+        patch_children(builder, drawn, &list, node.children());
+        row::tell_size(&drawn.element, node);
+    }
+}
+
+/// What a group's own elements show; none for what is no group.
+fn head(node: &Node) -> Option<(Join, bool, bool, bool)> {
+    match &node.content {
+        Content::Group(join, children) => Some((*join, node.not, node.locked, children.is_empty())),
+        _ => None,
+    }
+}
+
+fn patch_children(builder: Builder, drawn: &mut RenderedNode, list: &Element, nodes: &[Arc<Node>]) {
+    let same = |(drawn, node): &(&RenderedNode, &Arc<Node>)| drawn.node.id == node.id;
+    let start = drawn.children.iter().zip(nodes).take_while(same).count();
+    let rest = drawn.children.len().min(nodes.len()) - start;
+    let end = drawn.children.iter().rev().zip(nodes.iter().rev()).take(rest).take_while(same).count();
+    let mut old: Vec<Option<RenderedNode>> =
+        drawn.children.drain(start..drawn.children.len() - end).map(Some).collect();
+    let last = nodes.len() - end;
+    let next = drawn.children.get(start).map(|next| next.element.clone());
+    let mut fresh = Vec::with_capacity(last - start);
+    // Where a row is drawn before it goes to its place.
+    let scratch = row::element("ul", &[]);
+    for node in &nodes[start..last] {
+        let kept = old.iter_mut().find(|old| old.as_ref().is_some_and(|old| old.node.id == node.id));
+        let child = kept.and_then(Option::take).unwrap_or_else(|| draw(builder, &scratch, node));
+        row::insert(list, &child.element, next.as_ref());
+        fresh.push(child);
+    }
+    for gone in old.into_iter().flatten() {
+        gone.element.remove();
+    }
+    drawn.children.splice(start..start, fresh);
+    for (child, node) in drawn.children.iter_mut().zip(nodes) {
+        patch(builder, child, node);
+    }
+}

@@ -1,0 +1,50 @@
+//! Step 3: what would happen, row by row.
+
+use super::dry_run;
+use super::progress::Progress;
+use super::rows::{RowTable, is_wrong};
+use super::state::{UserImport, Work};
+use crate::api::Api;
+use crate::i18n::t;
+use crate::ui::error_panel::ErrorPanel;
+use leptos::prelude::*;
+
+/// The step.
+#[component]
+pub fn CheckStep(
+    /// Everything behind the page.
+    import: UserImport,
+) -> impl IntoView {
+    let api = StoredValue::new(Api::expect());
+    let counts = Memo::new(move |_| {
+        import.changed.track();
+        import.with_rows(|rows| {
+            let wrong = rows.iter().filter(|row| is_wrong(row)).count();
+            (rows.len() - wrong, wrong)
+        })
+    });
+    let retry = Callback::new(move |()| dry_run::start(import, api.get_value()));
+    let what = move || match import.check.get() {
+        Work::Busy => {
+            view! { <Progress import said=|done, of| t!(import_users.checking, done = done, of = of)/> }.into_any()
+        }
+        Work::Broken(error) => {
+            view! { <ErrorPanel error advice=t!(import_users.check_broken).to_owned() retry/> }.into_any()
+        }
+        Work::Idle | Work::Stopped => ().into_any(),
+    };
+    let ended = move || import.check.with(|work| *work == Work::Stopped);
+    view! {
+        {what}
+        <Show when=ended>
+            <div class="row" role="status">
+                <span class="tag good">{move || t!(import_users.count_ready, count = counts.get().0 as i64)}</span>
+                {move || (counts.get().1 > 0).then(|| view! {
+                    <span class="tag bad">{t!(import_users.count_wrong, count = counts.get().1 as i64)}</span>
+                })}
+                <span class="muted">{move || if counts.get().1 > 0 { t!(import_users.wrong_advice) } else { t!(import_users.all_well) }}</span>
+            </div>
+        </Show>
+        <RowTable import ran=false/>
+    }
+}

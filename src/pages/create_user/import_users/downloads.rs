@@ -1,0 +1,96 @@
+//! What can be taken away: the rows that failed, and the passwords of those who were made. Both are made here, of what is
+//! in memory, and are gone with the page.
+
+use super::rows::is_wrong;
+use super::state::{RowStatus, UserImport};
+use super::words::{problems, status};
+use crate::i18n::{t, tv, words};
+use crate::ui::dialog::Dialog;
+use crate::ui::download::save_csv;
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::csv;
+use model::user::failed_csv;
+
+/// The rows that were not made, as a file that can be mended and read again; none where there is none.
+pub fn failed(import: UserImport) -> Option<String> {
+    let source = import.source.get_untracked()?;
+    let store = import.template.store();
+    let rows: Vec<(usize, String)> = import.with_rows(|rows| {
+        let wrong = rows.iter().filter(|row| is_wrong(row));
+        let why = |row: &super::state::Row| {
+            let said = problems(row, &store);
+            if said.is_empty() { status(&row.status) } else { said.join(" ") }
+        };
+        wrong.map(|row| (row.import.at, why(row))).collect()
+    });
+    (!rows.is_empty()).then(|| failed_csv(&source.table, &rows, t!(import_users.reason)))
+}
+
+/// Those who were made, with the passwords that were made for them.
+pub fn passwords(import: UserImport) -> Option<String> {
+    let source = import.source.get_untracked()?;
+    let store = import.template.store();
+    let header =
+        [t!(users.display_name), t!(users.logon), t!(import_users.initial_password)].map(str::to_owned).to_vec();
+    let mut table = vec![header];
+    import.with_rows(|rows| {
+        let made = rows.iter().filter(|row| row.made && matches!(row.status, RowStatus::Created(_)));
+        table.extend(made.map(|row| {
+            let draft = &row.import.draft;
+            let names = [draft.display_name_text(&store.users), draft.upn(&store.users)];
+            names.into_iter().chain([row.password.expose().to_owned()]).collect()
+        }));
+    });
+    (table.len() > 1).then(|| csv::write(&table, source.table.delimiter))
+}
+
+/// The buttons.
+#[component]
+pub fn Downloads(
+    /// Everything behind the page.
+    import: UserImport,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let asking = RwSignal::new(false);
+    let some = Memo::new(move |_| {
+        import.changed.track();
+        import.with_rows(|rows| {
+            let made = rows.iter().any(|row| row.made && matches!(row.status, RowStatus::Created(_)));
+            (rows.iter().any(is_wrong), made)
+        })
+    });
+    let save = move |name: &str, text: Option<String>| {
+        let saved = text.is_some_and(|text| save_csv(name, &text));
+        toasts.say(move || if saved { t!(import_users.saved) } else { t!(import_users.not_saved) }.to_owned());
+    };
+    let save_passwords = move |_| {
+        save("created-users.csv", passwords(import));
+        asking.set(false);
+    };
+    view! {
+        <div class="row">
+            <Show when=move || some.get().0>
+                <button type="button" class="btn" on:click=move |_| save("failed-rows.csv", failed(import))>
+                    {tv!(import_users.download_failed)}
+                </button>
+            </Show>
+            <Show when=move || some.get().1>
+                <button type="button" class="btn" on:click=move |_| asking.set(true)>
+                    {tv!(import_users.download_passwords)}
+                </button>
+            </Show>
+        </div>
+        <Show when=move || some.get().1>
+            <div class="panel warn">{Icon::Warning.view()}<p>{tv!(import_users.passwords_gone)}</p></div>
+        </Show>
+        <Dialog open=asking id="passwords" title=words(|| t!(import_users.download_passwords))>
+            <p>{tv!(import_users.passwords_warning)}</p>
+            <div class="buttons">
+                <button type="button" class="btn" autofocus on:click=move |_| asking.set(false)>{tv!(common.cancel)}</button>
+                <button type="button" class="btn primary" on:click=save_passwords>{tv!(import_users.download)}</button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,125 @@
+//! Step 1: a file, by button or by dropping it. Its size is looked at before anything of it is read.
+
+use super::state::{Source, UserImport};
+use super::words::unreadable;
+use crate::i18n::{t, tv};
+use crate::task::Life;
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use leptos::prelude::*;
+use model::csv::{CsvError, CsvFault, MAX_BYTES, NotText, decode, parse};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// Why a file was not taken.
+#[derive(Debug, Clone, PartialEq)]
+enum Refused {
+    /// So many bytes; it was not read.
+    TooLarge(f64),
+    /// The browser could not read it.
+    NotRead,
+    /// It is no text.
+    NotText,
+    /// It is no table.
+    NoTable(CsvError),
+}
+
+impl Refused {
+    fn said(&self) -> String {
+        match self {
+            Self::TooLarge(bytes) => {
+                let mebi = |bytes: f64| format::count((bytes / 1_048_576.0).ceil() as i64);
+                t!(import_users.too_large, size = mebi(*bytes), most = mebi(MAX_BYTES as f64))
+            }
+            Self::NotRead => t!(import_users.not_read).to_owned(),
+            Self::NotText => t!(import_users.not_text).to_owned(),
+            Self::NoTable(error) => unreadable(*error),
+        }
+    }
+}
+
+/// The step.
+#[component]
+pub fn FileStep(
+    /// Everything behind the page.
+    import: UserImport,
+) -> impl IntoView {
+    let refused = RwSignal::new(None::<Refused>);
+    let reading = RwSignal::new(false);
+    let over = RwSignal::new(false);
+    // Only the file that was chosen last.
+    let turn = StoredValue::new(0_u32);
+    let life = Life::new();
+    let take = move |file: File| {
+        turn.update_value(|turn| *turn += 1);
+        let own = turn.get_value();
+        refused.set(None);
+        reading.set(true);
+        life.spawn(async move {
+            let answer = read(&file).await;
+            if turn.get_value() != own {
+                return;
+            }
+            reading.set(false);
+            match answer {
+                Ok(source) => import.take(source),
+                Err(reason) => refused.set(Some(reason)),
+            }
+        });
+    };
+    let chosen = move |input: web_sys::HtmlInputElement| {
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file may be chosen again after it was mended.
+        input.set_value("");
+        if let Some(file) = file {
+            take(file);
+        }
+    };
+    let dropped = move |ev: web_sys::DragEvent| {
+        ev.prevent_default();
+        over.set(false);
+        if let Some(file) = ev.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            take(file);
+        }
+    };
+    let described = move || if refused.with(|reason| reason.is_some()) { "file-error file-hint" } else { "file-hint" };
+    let error = move || refused.get().map(|reason| view! { <p class="error" id="file-error">{reason.said()}</p> });
+    view! {
+        <p>{tv!(import_users.intro)}</p>
+        <div class="drop-zone" class:over=move || over.get()
+            on:dragover=move |ev| { ev.prevent_default(); over.set(true) }
+            on:dragleave=move |_| over.set(false) on:drop=dropped>
+            {Icon::Tray.view()}
+            <p>{tv!(import_users.drop)}</p>
+            <label class="btn primary file-button">
+                <input type="file" class="visually-hidden" id="file" accept=".csv,.txt,text/csv,text/plain"
+                    aria-describedby=described on:change:target=move |ev| chosen(ev.target())/>
+                <span>{tv!(import_users.choose_file)}</span>
+            </label>
+            <p class="hint" id="file-hint">{tv!(import_users.file_hint)}</p>
+        </div>
+        <div aria-live="assertive">{error}</div>
+        {move || reading.get().then(|| view! {
+            <div class="row" role="status"><span class="busy" aria-hidden="true"></span> {t!(import_users.reading)}</div>
+        })}
+        {move || import.source.get().map(|source| view! {
+            <p class="muted">{t!(import_users.present_file, name = source.name.as_str(), count = source.table.rows.len() as i64)}</p>
+        })}
+    }
+}
+
+/// Reads a file of a size that can be read.
+async fn read(file: &File) -> Result<Source, Refused> {
+    if file.size() > MAX_BYTES as f64 {
+        return Err(Refused::TooLarge(file.size()));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Refused::NotRead)?;
+    let buffer = buffer.dyn_into::<js_sys::ArrayBuffer>().map_err(|_| Refused::NotRead)?;
+    let decoded = decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(|NotText| Refused::NotText)?;
+    let table = parse(&decoded.text).map_err(Refused::NoTable)?;
+    if table.rows.is_empty() {
+        return Err(Refused::NoTable(CsvError { line: 1, fault: CsvFault::Empty }));
+    }
+    Ok(Source { name: file.name(), encoding: decoded.encoding, table })
+}
