@@ -15,6 +15,7 @@ pub mod format;
 pub mod icon;
 pub mod lazy;
 pub mod menu;
+pub mod object_page;
 pub mod pager;
 pub mod people_picker;
 pub mod popup;

@@ -15,6 +15,7 @@ use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::object_page::Skeleton;
 use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
 use model::group::Principal;
@@ -85,8 +86,7 @@ fn sentence(known: &Preview) -> String {
 }
 
 fn waiting() -> AnyView {
-    let line = |width: &'static str| view! { <span class="skeleton" style:inline-size=width></span> };
-    view! { <div class="body stack" aria-busy="true">{["30%", "80%", "70%", "75%"].map(line)}</div> }.into_any()
+    view! { <div class="body stack" aria-busy="true"><Skeleton/></div> }.into_any()
 }
 
 #[component]

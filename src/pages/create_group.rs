@@ -24,7 +24,7 @@ pub use state::{StepState, Wizard};
 
 use crate::api::Api;
 use crate::drafts::GroupDrafts;
-use crate::forms::{DraftList, Sending};
+use crate::forms::{DraftList, Outcome, Sending, ask_before_unload};
 use crate::i18n::{t, tv, words};
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
@@ -33,8 +33,8 @@ use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::lazy::Lazy;
 use crate::ui::title::PageTitle;
+use finish::finish;
 use finish::follow_up::PartialCreationDialog;
-use finish::{Outcome, finish};
 use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub fn CreateGroupPage() -> impl IntoView {
 fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
     move || {
         let user = session.user_now()?;
-        let drafts = GroupDrafts::of(&user);
+        let drafts = GroupDrafts::new(&user);
         let store = Api::expect().current_store();
         let fresh = drafts.load(&id.get()).is_none();
         let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
@@ -81,11 +81,11 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
 /// Other drafts that wait, as long as nothing was entered in this one.
 #[component]
 fn Offer(drafts: GroupDrafts, wizard: Wizard) -> impl IntoView {
-    let any = !drafts.all().is_empty();
+    let any = !drafts.waiting().is_empty();
     let drafts = StoredValue::new(drafts);
     view! {
-        <Show when=move || any && !wizard.is_kept()>
-            <div style:margin-block-end="var(--s5)"><DraftList drafts=drafts.get_value()/></div>
+        <Show when=move || any && !wizard.keeper().is_kept()>
+            <div class="drafts-above"><DraftList drafts=drafts.get_value()/></div>
         </Show>
     }
 }
@@ -146,20 +146,15 @@ pub fn WizardView(
         Step::Summary => view! { <SummaryStep wizard/> }.into_any(),
     };
     let discard = move |()| {
-        wizard.forget();
+        wizard.keeper().forget();
         navigator.to(&Route::AllGroups);
     };
     // What nobody keeps is lost with the page: the browser asks.
-    let leaving = window_event_listener(leptos::ev::beforeunload, move |ev| {
-        if untrack(|| wizard.is_unkept()) {
-            ev.prevent_default();
-        }
-    });
-    on_cleanup(move || leaving.remove());
+    ask_before_unload(move || untrack(|| wizard.keeper().is_unkept()));
     let last = move || wizard.step.get() == Step::Summary;
     let busy = move || matches!(wizard.sending.get(), Sending::Busy);
     view! {
-        <Show when=move || wizard.is_unkept()>
+        <Show when=move || wizard.keeper().is_unkept()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>
         </Show>
         <div class="wizard" on:keydown=move |ev| undo.key(&ev)>

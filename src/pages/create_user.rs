@@ -4,7 +4,6 @@ mod copy_dialog;
 mod fields;
 mod finish;
 pub mod import_users;
-mod leaving;
 mod made_dialog;
 mod names_check;
 mod password_field;
@@ -15,8 +14,8 @@ pub use state::NewUser;
 
 use crate::api::Api;
 use crate::drafts::{GroupDrafts, UserDrafts};
-use crate::forms::Sending;
 use crate::forms::UserDraftList;
+use crate::forms::{Leaving, Outcome, Sending, ask_before_unload};
 use crate::i18n::{t, tv, words};
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
@@ -26,8 +25,7 @@ use crate::ui::icon::Icon;
 use crate::ui::title::PageTitle;
 use copy_dialog::{Copied, CopyDialog, copy_from};
 use fields::Fields;
-use finish::{Outcome, finish};
-use leaving::Leaving;
+use finish::{MadePassword, finish};
 use leptos::prelude::*;
 use made_dialog::MadeDialog;
 use model::user::UserForm;
@@ -64,15 +62,15 @@ pub(crate) fn NotHere() -> impl IntoView {
 fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
     move || {
         let user = session.user_now()?;
-        let drafts = UserDrafts::of(&user);
+        let drafts = UserDrafts::new(&user);
         let fresh = drafts.load(&id.get()).is_none();
         let form = NewUser::start(Api::expect().current_store(), drafts.clone(), id.get());
         let drafts = StoredValue::new(drafts);
         let shown = view! {
             <UserFormView user=form>
                 {fresh.then(|| view! {
-                    <Show when=move || !form.is_kept()>
-                        <div style:margin-block-end="var(--s5)"><UserDraftList drafts=drafts.get_value()/></div>
+                    <Show when=move || !form.keeper().is_kept()>
+                        <div class="drafts-above"><UserDraftList drafts=drafts.get_value()/></div>
                     </Show>
                 })}
             </UserFormView>
@@ -92,7 +90,8 @@ pub fn UserFormView(
 ) -> impl IntoView {
     let navigator = Navigator::expect();
     let outcome = Outcome::for_page();
-    let (finishing, at_risk) = (outcome.clone(), outcome.at_risk);
+    let made_password = MadePassword::new();
+    let at_risk = made_password.at_risk;
     let discarding = RwSignal::new(false);
     let copying = RwSignal::new(false);
     let copied = RwSignal::new(None::<Copied>);
@@ -101,11 +100,11 @@ pub fn UserFormView(
         ev.prevent_default();
         // Enter in a dialog over the form is not for the form.
         if document().query_selector("dialog[open]").ok().flatten().is_none() {
-            finish(user, finishing.clone());
+            finish(user, outcome.clone(), made_password);
         }
     };
     let discard = move |()| {
-        user.forget();
+        user.keeper().forget();
         user.forget_password();
         navigator.to(&Route::Users);
     };
@@ -114,14 +113,10 @@ pub fn UserFormView(
         user.edit(&model::user::UserField::Whole, |draft| copied.set(Some(copy_from(draft, &other, &store))));
     };
     // What nobody keeps is lost with the page: the browser asks.
-    let leaving = window_event_listener(leptos::ev::beforeunload, move |ev| {
-        let busy = user.sending.with_untracked(|sending| *sending == Sending::Busy);
-        if untrack(|| user.is_unkept()) || busy {
-            ev.prevent_default();
-        }
+    ask_before_unload(move || {
+        untrack(|| user.keeper().is_unkept()) || user.sending.with_untracked(|sending| *sending == Sending::Busy)
     });
-    on_cleanup(move || leaving.remove());
-    let kept = move || if user.is_unkept() { "" } else { t!(summary.draft_kept) };
+    let kept = move || if user.keeper().is_unkept() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(create_user.doubt, kept = kept());
     let what = move || match user.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
@@ -150,7 +145,7 @@ pub fn UserFormView(
             </div>
         </div>
         {children.map(|children| children())}
-        <Show when=move || user.is_unkept()>
+        <Show when=move || user.keeper().is_unkept()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(create_user.not_kept)}</p></div>
         </Show>
         <form class="card user-form" novalidate autocomplete="off" on:submit=submit aria-label=tv!(create_user.title)>
@@ -170,7 +165,7 @@ pub fn UserFormView(
             </footer>
         </form>
         <CopyDialog open=copying on_copy=Callback::new(take_over)/>
-        <MadeDialog user outcome/>
+        <MadeDialog user made_password/>
         <Leaving at_risk=move |()| at_risk.get_value() consequence=|| t!(create_user.leave_consequence)/>
         <ConfirmDialog open=discarding id="discard" title=words(|| t!(wizard.discard_question))
             consequence=|| t!(create_user.discard_consequence) keep=|| t!(wizard.keep) act=|| t!(wizard.discard)

@@ -30,8 +30,8 @@ pub fn DashboardPage() -> impl IntoView {
     let user = use_context::<Session>().and_then(|session| session.user());
     let name = user.as_ref().map(|user| user.object.as_ref().map_or(user.login.clone(), |who| who.name.clone()));
     let name = name.unwrap_or_default();
-    let drafts = user.as_ref().map(GroupDrafts::of);
-    let people = user.as_ref().map(UserDrafts::of);
+    let drafts = user.as_ref().map(GroupDrafts::new);
+    let people = user.as_ref().map(UserDrafts::new);
     let who = user.and_then(|user| user.object);
     view! {
         <div class="page-head">

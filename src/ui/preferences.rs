@@ -20,7 +20,7 @@ pub fn Preferences() -> impl IntoView {
         (Language::de, Choice::new(|| "Deutsch".to_owned())),
     ];
     view! {
-        <div class="stack" style:padding="var(--s2) var(--s3)">
+        <div class="stack preferences">
             <Radios text=FieldText::new("theme", || t!(theme.label), || None)
                 choices=Choices::of(themes, Theme::chosen, Theme::choose)/>
             <Select text=FieldText::new("language", || t!(frame.language), || None)

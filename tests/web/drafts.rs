@@ -33,19 +33,19 @@ fn key() -> String {
 #[wasm_bindgen_test]
 async fn drafts_are_kept_listed_newest_first_and_forgotten() {
     let page = Page::new(&config());
-    let drafts = GroupDrafts::of(&user("ann"));
+    let drafts = GroupDrafts::new(&user("ann"));
     let mut draft = full_draft(&page);
-    assert!(drafts.all().is_empty() && drafts.load("a").is_none());
-    assert!(drafts.keep("a", &draft, Step::Members, None));
+    assert!(drafts.waiting().is_empty() && drafts.load("a").is_none());
+    assert!(drafts.keep("a", "", &draft, Some(Step::Members), None));
     let first = drafts.load("a").expect("it was kept");
-    assert_eq!((first.step, &first.draft), (Step::Members, &draft));
+    assert_eq!((first.step, &first.draft), (Some(Step::Members), &draft));
     until("a millisecond has passed", || js_sys::Date::now() > first.saved).await;
     draft.general.name = "Chess".to_owned();
-    assert!(drafts.keep("b", &draft, Step::General, None));
+    assert!(drafts.keep("b", "", &draft, Some(Step::General), None));
     assert_eq!(ids(&drafts), ["b", "a"]);
     let second = drafts.load("b").unwrap().saved;
     until("a millisecond has passed", || js_sys::Date::now() > second).await;
-    assert!(drafts.keep("a", &draft, Step::Owners, None));
+    assert!(drafts.keep("a", "", &draft, Some(Step::Owners), None));
     assert_eq!(ids(&drafts), ["a", "b"], "kept again, it is the newest");
     drafts.forget("a");
     drafts.forget("a");
@@ -53,7 +53,7 @@ async fn drafts_are_kept_listed_newest_first_and_forgotten() {
 }
 
 fn ids(drafts: &GroupDrafts) -> Vec<String> {
-    drafts.all().into_iter().map(|kept| kept.id).collect()
+    drafts.waiting().into_iter().map(|kept| kept.id).collect()
 }
 
 #[wasm_bindgen_test]
@@ -70,14 +70,14 @@ fn a_wizard_goes_on_where_its_draft_stopped() {
     let page = Page::new(&config());
     let mut draft = full_draft(&page);
     draft.primary_owner = Some(person("Zoë"));
-    GroupDrafts::of(&user("ann")).keep("a", &draft, Step::Owners, None);
+    GroupDrafts::new(&user("ann")).keep("a", "", &draft, Some(Step::Owners), None);
     let wizard = wizard(&page, "a");
     assert_eq!(wizard.step.get_untracked(), Step::Owners);
     assert_eq!(wizard.draft.get_untracked(), draft);
     let states = untrack(|| Step::ALL.map(|step| wizard.state(step)));
     use StepState::{Done, Open};
     assert_eq!(states, [Done, Done, Done, Open, Open]);
-    assert!(untrack(|| wizard.is_kept()));
+    assert!(untrack(|| wizard.keeper().is_kept()));
 }
 
 #[wasm_bindgen_test]
@@ -87,29 +87,29 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
     let named = page.within(|| RwSignal::new(Vec::new()));
     page.within(|| wizard.keep_draft(move |id| named.update(|all| all.push(id.to_owned()))));
     crate::support::frames().await;
-    let drafts = GroupDrafts::of(&user("ann"));
-    assert!(drafts.all().is_empty(), "an untouched wizard keeps nothing");
+    let drafts = GroupDrafts::new(&user("ann"));
+    assert!(drafts.waiting().is_empty(), "an untouched wizard keeps nothing");
     wizard.next();
-    found("the step is kept", || drafts.load("a").filter(|kept| kept.step == Step::General)).await;
+    found("the step is kept", || drafts.load("a").filter(|kept| kept.step == Some(Step::General))).await;
     wizard.draft.set(full_draft(&page));
     found("the draft is saved", || drafts.load("a").filter(|kept| kept.draft == full_draft(&page))).await;
     assert_eq!(named.get_untracked(), ["a"]);
-    wizard.forget();
+    wizard.keeper().forget();
     wizard.draft.update(|draft| draft.general.name = "Late".to_owned());
     crate::support::frames().await;
-    assert!(drafts.all().is_empty(), "what was thrown away does not come back");
+    assert!(drafts.waiting().is_empty(), "what was thrown away does not come back");
 }
 
 #[wasm_bindgen_test]
 fn what_cannot_be_read_is_ignored() {
     let page = Page::new(&config());
-    let drafts = GroupDrafts::of(&user("ann"));
-    drafts.keep("a", &full_draft(&page), Step::Owners, None);
+    let drafts = GroupDrafts::new(&user("ann"));
+    drafts.keep("a", "", &full_draft(&page), Some(Step::Owners), None);
     let good = storage().get_item(&key()).unwrap().unwrap();
     let older = good.replace("\"general\"", "\"generally\"");
     for broken in ["", "null", "{", "[]", "{\"id\":\"a\"}", &good[..good.len() / 2], &older] {
         storage().set_item(&key(), broken).unwrap();
-        assert!(drafts.load("a").is_none() && drafts.all().is_empty(), "{broken}");
+        assert!(drafts.load("a").is_none() && drafts.waiting().is_empty(), "{broken}");
         let wizard = wizard(&page, "a");
         assert_eq!(wizard.step.get_untracked(), Step::GroupType);
         assert!(wizard.draft.with_untracked(|draft| draft.general.name.is_empty()));
@@ -175,7 +175,7 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
     wizard.edit(&Field::Description, |draft| draft.general.description = "There is room again".to_owned());
     until("it is kept again", || shown("alert").is_empty()).await;
     assert!(!asks_before_leaving());
-    let kept = GroupDrafts::of(&user("ann")).load("a").unwrap();
+    let kept = GroupDrafts::new(&user("ann")).load("a").unwrap();
     assert_eq!(kept.draft.general.description, "There is room again");
 }
 
@@ -184,22 +184,22 @@ fn what_others_keep_in_the_same_place_is_ignored() {
     let _page = Page::new(&config());
     storage().set_item("draft/group/2/ann/a", "{}").unwrap();
     storage().set_item("groupid-portal/language", "de").unwrap();
-    assert!(GroupDrafts::of(&user("ann")).all().is_empty());
+    assert!(GroupDrafts::new(&user("ann")).waiting().is_empty());
 }
 
 #[wasm_bindgen_test]
 fn nobody_sees_the_drafts_of_another() {
     let page = Page::new(&config());
     let unknown = |login: &str| User { object: None, ..user(login) };
-    GroupDrafts::of(&unknown("ann")).keep("a", &full_draft(&page), Step::General, None);
+    GroupDrafts::new(&unknown("ann")).keep("a", "", &full_draft(&page), Some(Step::General), None);
     let elsewhere = User { store: StoreId(3), ..unknown("ann") };
     for other in [unknown("anna"), unknown("bob"), unknown("an"), user("ann"), elsewhere] {
-        let drafts = GroupDrafts::of(&other);
-        assert!(drafts.all().is_empty() && drafts.load("a").is_none(), "{}", other.login);
+        let drafts = GroupDrafts::new(&other);
+        assert!(drafts.waiting().is_empty() && drafts.load("a").is_none(), "{}", other.login);
     }
-    assert_eq!(ids(&GroupDrafts::of(&unknown("ANN"))), ["a"], "logon names know no case");
-    GroupDrafts::of(&user("ann")).keep("b", &full_draft(&page), Step::General, None);
-    assert_eq!(ids(&GroupDrafts::of(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
+    assert_eq!(ids(&GroupDrafts::new(&unknown("ANN"))), ["a"], "logon names know no case");
+    GroupDrafts::new(&user("ann")).keep("b", "", &full_draft(&page), Some(Step::General), None);
+    assert_eq!(ids(&GroupDrafts::new(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
 }
 
 #[wasm_bindgen_test]
@@ -212,7 +212,7 @@ async fn neither_passwords_nor_tokens_are_kept() {
     let wizard = wizard(&page, "a");
     page.within(|| wizard.keep_draft(|_| ()));
     wizard.draft.set(full_draft(&page));
-    until("the draft is saved", || untrack(|| wizard.is_kept())).await;
+    until("the draft is saved", || untrack(|| wizard.keeper().is_kept())).await;
     for (key, text) in kept() {
         for secret in ["s3cret!", "access-1", "refresh-1", "password", "token"] {
             assert!(!key.contains(secret) && !text.contains(secret), "{key} holds {secret}");

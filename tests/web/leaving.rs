@@ -297,7 +297,7 @@ async fn a_group_is_made_although_the_wizard_was_left() {
     let service = service(|sent| if sent.path.ends_with("/StaticGroup") { Reply::Held } else { people(&[]) });
     let mut at = Leaving::signed_in().await;
     let draft = full_draft(&at.page);
-    GroupDrafts::of(&user("ann")).keep("d1", &draft, Step::Summary, None);
+    GroupDrafts::new(&user("ann")).keep("d1", "", &draft, Some(Step::Summary), None);
     at.page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     at.show(|| view! { <CreateGroupPage/> }.into_any());
     wait_for("button", "Finish").await;
@@ -306,7 +306,7 @@ async fn a_group_is_made_although_the_wizard_was_left() {
     at.leave().await;
     service.release(0, Reply::Json(200, json!({ "status": 0, "data": "id-new" })));
     until("it is said", || said().contains("GRP-Water polo")).await;
-    assert!(GroupDrafts::of(&user("ann")).load("d1").is_none(), "the draft is done");
+    assert!(GroupDrafts::new(&user("ann")).load("d1").is_none(), "the draft is done");
     at.is_quiet().await;
 }
 

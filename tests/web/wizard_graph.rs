@@ -110,7 +110,7 @@ async fn every_call_is_shown_before_and_sent_in_that_order() {
     assert_eq!(calls(&service), expected);
     let first = service.sent().into_iter().find(|sent| sent.path == GROUPS).unwrap().json();
     assert_eq!(first, bodies[0], "what is shown is sent");
-    assert!(GroupDrafts::of(&user("ann")).load("a").is_none(), "a finished draft is forgotten");
+    assert!(GroupDrafts::new(&user("ann")).load("a").is_none(), "a finished draft is forgotten");
 }
 
 #[wasm_bindgen_test]

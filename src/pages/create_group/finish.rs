@@ -9,12 +9,11 @@ use super::creation::Creation;
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::graph::GraphMade;
-use crate::drafts::SentGroup;
-use crate::forms::{Sending, warn_of_parts};
+use crate::drafts::Sent;
+use crate::forms::{Outcome, Sending, warn_of_parts};
 use crate::http::ApiError;
 use crate::i18n::t;
-use crate::routes::{Navigator, Route};
-use crate::task::Life;
+use crate::routes::Route;
 use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
 use find::{find, refused_a_name};
@@ -23,23 +22,6 @@ use leptos::prelude::*;
 use model::group::GroupDraft;
 use model::wire::{ActionResult, ObjectId};
 use progress::Progress;
-
-/// Where the outcome shows.
-#[derive(Clone)]
-pub struct Outcome {
-    api: Api,
-    navigator: Navigator,
-    toasts: Toasts,
-    life: Life,
-}
-
-impl Outcome {
-    /// From the contexts of the page.
-    pub fn for_page() -> Self {
-        let toasts = Toasts::expect();
-        Self { api: Api::expect(), navigator: Navigator::expect(), toasts, life: Life::new() }
-    }
-}
 
 /// Makes the group, unless the draft has problems or the calls are on their way already.
 pub fn finish(wizard: Wizard, outcome: Outcome) {
@@ -73,16 +55,16 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         let sent = match (found, before) {
             // Not knowing yet leaves the doubt, and what it is about.
             (Err(error), _) => return wizard.sending.set(Sending::Doubt(error)),
-            (Ok(Some(id)), Some(before)) => Sent::Before(id, Box::new(before.draft)),
+            (Ok(Some(id)), Some(before)) => Request::Before(id, Box::new(before.draft)),
             _ => {
-                let sent = SentGroup::now(attempt.draft.clone());
+                let sent = Sent::now(attempt.draft.clone());
                 // Kept before it is sent: after a crash nobody knows better than after silence.
                 wizard.sent.set(Some(sent.clone()));
-                Sent::Now(Box::new((creation, sent)))
+                Request::Now(Box::new((creation, sent)))
             }
         };
         let (api, toasts) = (attempt.api.clone(), outcome.toasts);
-        let (forget, forget_left) = (wizard.forgetter(), wizard.forgetter());
+        let (forget, forget_left) = (wizard.keeper().forgetter(), wizard.keeper().forgetter());
         let then = move |(made, stopped)| show(wizard, &outcome, made, stopped, forget);
         // Without a good answer, the kept draft knows that it was sent.
         let left = move |(made, _): (Result<Made, _>, bool)| {
@@ -98,11 +80,11 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
 }
 
 /// What one press of Finish asks for.
-enum Sent {
+enum Request {
     /// What an earlier one had asked for is there; what was to follow then follows now.
     Before(ObjectId, Box<GroupDraft>),
     /// A new group.
-    Now(Box<(Creation, SentGroup)>),
+    Now(Box<(Creation, Sent<GroupDraft>)>),
 }
 
 /// What came of it.
@@ -126,20 +108,20 @@ struct Attempt {
 
 impl Attempt {
     /// Makes the group. The error says whether it may exist all the same; whether it was stopped is said besides.
-    async fn make(self, sent: Sent) -> (Result<Made, (ApiError, bool)>, bool) {
+    async fn make(self, sent: Request) -> (Result<Made, (ApiError, bool)>, bool) {
         let made = match sent {
-            Sent::Before(id, draft) => Ok(self.made_before(id, &draft).await),
-            Sent::Now(sent) => self.send(sent.0, &sent.1).await,
+            Request::Before(id, draft) => Ok(self.made_before(id, &draft).await),
+            Request::Now(sent) => self.send(sent.0, &sent.1).await,
         };
         (made, self.progress.end())
     }
 
-    async fn find(&self, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+    async fn find(&self, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
         find(&self.api, sent, self.caller.as_ref()).await
     }
 
     /// Sends the calls. The error says whether a group may exist.
-    async fn send(&self, creation: Creation, sent: &SentGroup) -> Result<Made, (ApiError, bool)> {
+    async fn send(&self, creation: Creation, sent: &Sent<GroupDraft>) -> Result<Made, (ApiError, bool)> {
         let api = &self.api;
         let store = api.current_store();
         let answer = match creation {

@@ -8,8 +8,8 @@ use super::container_check::Place;
 use super::finish::follow_up::PartialCreation;
 use super::finish::progress::Stage;
 use super::names_check::Findings;
-use crate::drafts::{GroupDrafts, SentGroup};
-use crate::forms::Sending;
+use crate::drafts::{GroupDrafts, Sent};
+use crate::forms::{DraftKeeper, Sending};
 use fields::{asked, is_editable, same_name};
 use keeping::with_policy;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub struct Wizard {
     /// What the service says of the container while it is typed.
     pub place: RwSignal<Place>,
     /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
-    pub sent: RwSignal<Option<SentGroup>>,
+    pub sent: RwSignal<Option<Sent<GroupDraft>>>,
     /// A rule that means nearly everybody: how many, of how many. Finish asks for the number to be typed.
     pub wide: RwSignal<Option<(i64, i64)>>,
     /// What was typed of it.
@@ -55,17 +55,10 @@ pub struct Wizard {
     /// Steps that were left forward once: their problems are shown.
     tried: RwSignal<Vec<Step>>,
     problems: Memo<Problems>,
-    /// When the draft was last kept, in milliseconds since the epoch.
-    kept: RwSignal<Option<f64>>,
-    /// The browser did not take the last change.
-    unkept: RwSignal<bool>,
-    /// A finished or discarded draft is not kept again.
-    over: StoredValue<bool>,
+    keeper: DraftKeeper<GroupDraft>,
     /// The signed-in user, whom Graph makes the owner of some groups by itself.
     caller: StoredValue<Option<ObjectId>>,
     store: StoredValue<StoreConfig>,
-    drafts: StoredValue<GroupDrafts>,
-    id: StoredValue<String>,
 }
 
 /// How a step stands in the list.
@@ -83,7 +76,7 @@ impl Wizard {
     /// Goes on with a kept draft of that name, or starts a fresh one.
     pub fn start(store: StoreConfig, owner: Option<Principal>, drafts: GroupDrafts, id: String) -> Self {
         let kept = drafts.load(&id);
-        let step = kept.as_ref().map_or(Step::GroupType, |kept| kept.step);
+        let step = kept.as_ref().and_then(|kept| kept.step).unwrap_or(Step::GroupType);
         let saved = kept.as_ref().map(|kept| kept.saved);
         let caller = owner.as_ref().map(|owner| owner.id.clone());
         let (draft, sent) = kept.map_or_else(|| (GroupDraft::new(&store, owner), None), |kept| (kept.draft, kept.sent));
@@ -111,13 +104,9 @@ impl Wizard {
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
             problems,
-            kept: RwSignal::new(saved),
-            unkept: RwSignal::new(false),
-            over: StoredValue::new(false),
+            keeper: DraftKeeper::new(drafts, id, saved),
             caller: StoredValue::new(caller),
             store,
-            drafts: StoredValue::new(drafts),
-            id: StoredValue::new(id),
         }
     }
 
@@ -187,7 +176,7 @@ impl Wizard {
         let taken = self.draft.with(is_taken);
         // What has the name may be the group of an earlier Finish: that one looks for itself.
         let own = || {
-            let same = |sent: &SentGroup| self.draft.with(|draft| same_name(field, &sent.draft, draft));
+            let same = |sent: &Sent<GroupDraft>| self.draft.with(|draft| same_name(field, &sent.draft, draft));
             self.sent.with(|sent| sent.as_ref().is_some_and(same))
         };
         (taken && !own()).then_some(Problem::Taken)

@@ -44,7 +44,7 @@ pub fn SummaryStep(
         view! { {body} }.into_any()
     };
     // Only what is so is said.
-    let kept = move || if wizard.is_unkept() { "" } else { t!(summary.draft_kept) };
+    let kept = move || if wizard.keeper().is_unkept() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
     let what = move || match wizard.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),

@@ -108,7 +108,7 @@ pub fn CopyDialog(
             <PeoplePicker text=text.get_value() classes=&["user"] on_pick=picked/>
             {move || busy.get().then(|| view! { <span class="busy" role="status" aria-label=t!(app.loading)></span> })}
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
-            <div class="buttons" style:min-block-size="12rem" style:align-items="end">
+            <div class="buttons under-list">
                 <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
             </div>
         </Dialog>

@@ -237,7 +237,7 @@ fn Logon(user: NewUser) -> impl IntoView {
         })
     };
     view! {
-        <div class="wide stack" style:gap="var(--s2)">
+        <div class="wide stack tight">
             <div class="logon">
                 {line(user, "logon-name", &UserField::LogonName, || t!(users.logon), |_| t!(create_user.follows_names).to_owned())}
                 <Suffix user/>

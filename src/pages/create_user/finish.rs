@@ -3,26 +3,21 @@
 use super::names_check::is;
 use super::state::NewUser;
 use crate::api::Api;
-use crate::drafts::SentUser;
-use crate::forms::{Sending, warn_of_parts};
+use crate::drafts::Sent;
+use crate::forms::{Outcome, Sending, warn_of_parts};
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::routes::{Navigator, Route};
-use crate::task::Life;
 use crate::ui::format;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
-use model::user::{Password, UserField};
+use model::user::{Password, UserDraft, UserField};
 use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
 
-/// Where the outcome shows.
-#[derive(Clone)]
-pub struct Outcome {
-    api: Api,
-    navigator: Navigator,
-    toasts: Toasts,
-    life: Life,
+/// What becomes of a made password.
+#[derive(Clone, Copy)]
+pub struct MadePassword {
     /// A made password is offered once more before the page is left.
     pub made: RwSignal<Option<Made>>,
     /// Whether a made password is on its way, or is offered: left now, nobody would ever know it.
@@ -40,33 +35,26 @@ pub struct Made {
     pub route: Route,
 }
 
-impl Outcome {
-    /// From the contexts of the page.
-    pub fn for_page() -> Self {
+impl MadePassword {
+    /// For a page that has made none yet.
+    pub fn new() -> Self {
         let made = RwSignal::new(None);
         // As with the form's own: whatever becomes of the memory of signals, the password is not in it.
         on_cleanup(move || drop(made.try_set(None)));
-        Self {
-            api: Api::expect(),
-            navigator: Navigator::expect(),
-            toasts: Toasts::expect(),
-            life: Life::new(),
-            made,
-            at_risk: StoredValue::new(false),
-        }
+        Self { made, at_risk: StoredValue::new(false) }
     }
 
     /// Goes on to the page of whoever was made.
-    pub fn leave(&self, user: NewUser, route: &Route) {
+    pub fn leave(&self, user: NewUser, navigator: Navigator, route: &Route) {
         self.made.set(None);
         self.at_risk.set_value(false);
         user.forget_password();
-        self.navigator.replace(route);
+        navigator.replace(route);
     }
 }
 
 /// Makes the user, unless something is wrong or the call is on its way already.
-pub fn finish(user: NewUser, outcome: Outcome) {
+pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     if user.sending.get_untracked() == Sending::Busy || user.go_to_first_problem() {
         return;
     }
@@ -77,17 +65,17 @@ pub fn finish(user: NewUser, outcome: Outcome) {
     // The same check as above: with a problem there is nothing to send.
     let Ok(body) = draft.to_create(&store, &password) else { return };
     let before = user.sent.get_untracked();
-    let sent = SentUser::now(draft);
-    let forget = user.forgetter();
+    let sent = Sent::now(draft);
+    let forget = user.keeper().forgetter();
     user.sending.set(Sending::Busy);
-    outcome.at_risk.set_value(made);
+    made_password.at_risk.set_value(made);
     // Kept before it is sent: after a crash nobody knows better than after silence.
     user.sent.set(Some(sent.clone()));
     let (toasts, life) = (outcome.toasts, outcome.life);
     let name = sent.draft.display_name_text(&store.users).trim().to_owned();
     let same_password = earlier.as_ref() == Some(&password);
     let call = Call { api: outcome.api.clone(), store, before: before.clone(), sent, body, password: password.clone() };
-    let (own, forget_left) = (name.clone(), user.forgetter());
+    let (own, forget_left) = (name.clone(), user.keeper().forgetter());
     let then = move |answer: Result<Created, Failed>| match answer {
         Ok(created) => {
             forget();
@@ -96,9 +84,9 @@ pub fn finish(user: NewUser, outcome: Outcome) {
             user.sending.set(Sending::Idle);
             // A password that was made is in nobody's head.
             if is_theirs && made {
-                outcome.made.set(Some(Made { name: own, password, route }));
+                made_password.made.set(Some(Made { name: own, password, route }));
             } else {
-                outcome.leave(user, &route);
+                made_password.leave(user, outcome.navigator, &route);
             }
         }
         Err(Failed { error, doubt: true, asked_only }) => {
@@ -108,7 +96,7 @@ pub fn finish(user: NewUser, outcome: Outcome) {
             } else {
                 user.sent_password.set(Some(password));
             }
-            outcome.at_risk.set_value(false);
+            made_password.at_risk.set_value(false);
             user.sending.set(Sending::Doubt(error));
         }
         Err(Failed { error, .. }) => {
@@ -117,7 +105,7 @@ pub fn finish(user: NewUser, outcome: Outcome) {
             if let ApiError::Refused(result, _) = &error {
                 user.refuse(result.attribute_messages());
             }
-            outcome.at_risk.set_value(false);
+            made_password.at_risk.set_value(false);
             user.sending.set(Sending::Failed(error));
         }
     };
@@ -136,8 +124,8 @@ struct Call {
     api: Api,
     store: StoreConfig,
     /// An earlier creation that got no good answer.
-    before: Option<SentUser>,
-    sent: SentUser,
+    before: Option<Sent<UserDraft>>,
+    sent: Sent<UserDraft>,
     body: CreateUser,
     password: Password,
 }
@@ -173,8 +161,8 @@ pub struct Failed {
 pub async fn create(
     api: &Api,
     store: &StoreConfig,
-    before: Option<&SentUser>,
-    sent: &SentUser,
+    before: Option<&Sent<UserDraft>>,
+    sent: &Sent<UserDraft>,
     body: &CreateUser,
     password: &Password,
 ) -> Result<Created, Failed> {
@@ -214,7 +202,7 @@ const CLOCKS: f64 = 300_000.0;
 
 /// The user that a call has made: the very user principal name, with the very display name and pre-Windows 2000 name, and
 /// not there before it was sent. Whoever was is a namesake with a password of their own.
-pub async fn find(api: &Api, store: &StoreConfig, sent: &SentUser) -> Result<Option<ObjectId>, ApiError> {
+pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Result<Option<ObjectId>, ApiError> {
     let (policy, draft) = (&store.users, &sent.draft);
     let upn = draft.upn(policy);
     let found = api.named(store.id, &[("userPrincipalName", upn.clone())]).await?;

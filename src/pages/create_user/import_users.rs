@@ -15,8 +15,8 @@ mod words;
 pub use state::{Row, RowStatus, Rows, Source, Stage, UserImport, Work};
 
 use super::NotHere;
-use super::leaving::Leaving;
 use crate::api::Api;
+use crate::forms::Leaving;
 use crate::i18n::{t, tv, words as message};
 use crate::routes::Route;
 use crate::session::Session;

@@ -1,8 +1,9 @@
 //! The user was made with a made password: it is offered once more, and then it is gone.
 
-use super::finish::Outcome;
+use super::finish::MadePassword;
 use super::state::NewUser;
 use crate::i18n::{t, tv};
+use crate::routes::Navigator;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::copy;
 use crate::ui::icon::Icon;
@@ -14,14 +15,14 @@ use leptos::prelude::*;
 pub fn MadeDialog(
     /// Who was made.
     user: NewUser,
-    /// Where one goes on.
-    outcome: Outcome,
+    /// The password.
+    made_password: MadePassword,
 ) -> impl IntoView {
     let toasts = Toasts::expect();
     let open = RwSignal::new(false);
-    let made = outcome.made;
+    let made = made_password.made;
     Effect::new(move |_| open.set(made.with(|made| made.is_some())));
-    let outcome = StoredValue::new(outcome);
+    let navigator = Navigator::expect();
     let copied = move |_| {
         if let Some(made) = made.get_untracked() {
             copy(made.password.expose().to_owned(), toasts);
@@ -30,7 +31,7 @@ pub fn MadeDialog(
     let done = move |_| {
         if let Some(made) = made.get_untracked() {
             open.set(false);
-            outcome.with_value(|outcome| outcome.leave(user, &made.route));
+            made_password.leave(user, navigator, &made.route);
         }
     };
     let title = Signal::derive(move || t!(create_user.made_title).to_owned());

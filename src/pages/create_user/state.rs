@@ -1,8 +1,8 @@
 //! The form's state: signals, and what stands beside its fields. It knows no element of the page.
 
 use super::names_check::{Findings, Names, watch_names};
-use crate::drafts::{SentUser, UserDrafts};
-use crate::forms::Sending;
+use crate::drafts::{Sent, UserDrafts};
+use crate::forms::{DraftKeeper, Sending};
 use crate::i18n::t;
 use crate::ui::{focus, format};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub struct NewUser {
     /// What the service says of the names while they are typed.
     pub findings: RwSignal<Findings>,
     /// What an earlier Finish sent that got no good answer: the user may exist, and the next Finish looks first.
-    pub sent: RwSignal<Option<SentUser>>,
+    pub sent: RwSignal<Option<Sent<UserDraft>>>,
     /// The password that went with it; gone when the page was loaded anew.
     pub sent_password: RwSignal<Option<Password>>,
     /// What the service refused, until the field is edited.
@@ -35,15 +35,8 @@ pub struct NewUser {
     /// Finish was pressed: everything that is wrong is shown.
     tried: RwSignal<bool>,
     problems: Memo<Problems<UserField>>,
-    /// When the draft was last kept, in milliseconds since the epoch.
-    kept: RwSignal<Option<f64>>,
-    /// The browser did not take the last change.
-    unkept: RwSignal<bool>,
-    /// A finished or discarded draft is not kept again.
-    over: StoredValue<bool>,
+    keeper: DraftKeeper<UserDraft>,
     store: StoredValue<StoreConfig>,
-    drafts: StoredValue<UserDrafts>,
-    id: StoredValue<String>,
 }
 
 impl NewUser {
@@ -70,12 +63,8 @@ impl NewUser {
             left: RwSignal::new(Vec::new()),
             tried: RwSignal::new(false),
             problems,
-            kept: RwSignal::new(saved),
-            unkept: RwSignal::new(false),
-            over: StoredValue::new(false),
+            keeper: DraftKeeper::new(drafts, id, saved),
             store,
-            drafts: StoredValue::new(drafts),
-            id: StoredValue::new(id),
         };
         // Whatever becomes of the memory of signals, the passwords are not in it.
         on_cleanup(move || this.forget_password());
@@ -242,47 +231,18 @@ impl NewUser {
         Effect::new(move |_| {
             let (draft, sent) = (this.draft.get(), this.sent.get());
             let untouched = this.with_store(|store| draft.is_untouched(store));
-            if this.over.get_value() || untouched {
+            if this.keeper.is_over() || untouched {
                 return;
             }
-            let id = this.id.get_value();
             let name = this.with_store(|store| draft.display_name_text(&store.users));
-            let done = this.drafts.with_value(|drafts| drafts.keep(&id, &name, &draft, sent.as_ref()));
-            this.unkept.set(!done);
-            if done {
-                if this.kept.get_untracked().is_none() {
-                    named(&id);
-                }
-                this.kept.set(Some(js_sys::Date::now()));
-            }
+            this.keeper.keep(&name, &draft, None, sent.as_ref(), &named);
         });
         watch_names(this);
     }
 
-    /// Whether the draft is kept; reactive.
-    pub fn is_kept(&self) -> bool {
-        self.kept.with(|kept| kept.is_some())
-    }
-
-    /// Whether the browser has refused to keep what was entered last; reactive.
-    pub fn is_unkept(&self) -> bool {
-        self.unkept.get()
-    }
-
-    /// The draft is finished or thrown away.
-    pub fn forget(&self) {
-        self.forgetter()();
-    }
-
-    /// Forgets the draft, also when the form has left the page meanwhile.
-    pub fn forgetter(&self) -> impl FnOnce() + 'static + use<> {
-        let (drafts, id) = (self.drafts.get_value(), self.id.get_value());
-        let (over, unkept) = (self.over, self.unkept);
-        move || {
-            over.try_update_value(|over| *over = true);
-            unkept.try_set(false);
-            drafts.forget(&id);
-        }
+    /// The draft as it is kept.
+    pub fn keeper(&self) -> DraftKeeper<UserDraft> {
+        self.keeper
     }
 
     /// Takes every password out of memory.
@@ -300,7 +260,7 @@ impl NewUser {
     /// Where and what, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.with_store(|store| store.name.clone());
-        match self.kept.get().filter(|_| !self.is_unkept()) {
+        match self.keeper.saved() {
             Some(kept) => t!(create_user.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(create_user.subtitle, store = store),
         }

@@ -101,7 +101,7 @@ async fn a_policy_that_nothing_can_meet_is_said() {
 async fn it_is_in_no_draft_no_storage_no_url_and_no_request_that_is_shown() {
     let (page, _service) = form(&Directory::default()).await;
     enter("Ann", "Lee");
-    let drafts = UserDrafts::of(&user("ann"));
+    let drafts = UserDrafts::new(&user("ann"));
     until("the draft is kept", || !drafts.waiting().is_empty()).await;
     frames().await;
     assert!(kept().contains("Ann") && !kept().contains(SECRET), "{}", kept());
@@ -125,7 +125,7 @@ async fn a_kept_draft_comes_back_without_it() {
     page.session.complete_sign_in(Some(person("Ann Lee")));
     let mut draft = UserDraft::new(&page.api.current_store());
     draft.first_name = "Zoë".to_owned();
-    UserDrafts::of(&user("ann")).keep("d1", "Zoë", &draft, None);
+    UserDrafts::new(&user("ann")).keep("d1", "Zoë", &draft, None, None);
     page.at("/users/new");
     page.show(|| view! { <CreateUserPage/> });
     let link = wait_for("link", "Zoë").await;

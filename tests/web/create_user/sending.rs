@@ -35,7 +35,7 @@ async fn finish_sends_once_and_leads_to_the_new_user() {
     assert_eq!(text("userPrincipalName"), "ann.lee@demo.local");
     assert_eq!(text("password"), SECRET);
     assert_eq!(body.container, "OU=Sales,DC=demo,DC=local");
-    assert!(UserDrafts::of(&user("ann")).waiting().is_empty(), "a finished draft is not offered again");
+    assert!(UserDrafts::new(&user("ann")).waiting().is_empty(), "a finished draft is not offered again");
     assert!(shown("dialog").is_empty(), "whoever typed a password knows it");
 }
 
@@ -218,7 +218,7 @@ async fn another_password_than_the_one_that_was_sent_is_not_handed_out() {
 async fn discarding_asks_and_leaves_nothing() {
     let (_page, _service) = form(&Directory::default()).await;
     enter("Ann", "Lee");
-    let drafts = UserDrafts::of(&user("ann"));
+    let drafts = UserDrafts::new(&user("ann"));
     until("the draft is kept", || !drafts.waiting().is_empty()).await;
     click("button", "Discard");
     wait_for("dialog", "Discard this draft?").await;

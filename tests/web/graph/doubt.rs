@@ -9,7 +9,7 @@ use crate::support::{Page, Reply, Sent, Service, until};
 use leptos::prelude::*;
 use model::group::{Field, Step};
 use model::wire::cloud::CloudType;
-use portal::drafts::{GroupDrafts, SentGroup};
+use portal::drafts::{self, GroupDrafts};
 use portal::forms::Sending;
 use portal::pages::create_group::{Wizard, WizardView};
 use serde_json::{Value, json};
@@ -128,8 +128,8 @@ async fn what_nobody_can_tell_stays_in_doubt() {
 #[wasm_bindgen_test]
 fn the_moment_is_kept_with_the_draft() {
     let page = Page::new(&graph_config());
-    let (drafts, draft) = (GroupDrafts::of(&user("ann")), full_draft(&page));
-    let sent = SentGroup { draft: draft.clone(), at: 1_700_000_000_123.0 };
-    assert!(drafts.keep("a", &draft, Step::Summary, Some(sent.clone())));
-    assert_eq!(drafts.load("a").unwrap().sent, Some(sent));
+    let (store, draft) = (GroupDrafts::new(&user("ann")), full_draft(&page));
+    let sent = drafts::Sent { draft: draft.clone(), at: 1_700_000_000_123.0 };
+    assert!(store.keep("a", "", &draft, Some(Step::Summary), Some(&sent)));
+    assert_eq!(store.load("a").unwrap().sent, Some(sent));
 }

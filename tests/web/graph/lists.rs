@@ -69,7 +69,9 @@ async fn what_is_typed_stays_a_text() {
     let service = Service::start(|_| users(0, 1, None));
     let page = signed_in();
     let typed = r#"a" OR "mail:b\c & $filter=x # +%"#;
-    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), PageRequest::first(8)).await.unwrap();
+    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), PageRequest::first(8))
+        .await
+        .unwrap();
     let path = &service.sent()[0].path;
     let asked = option(path, "$search").unwrap();
     let literal = r#"a\" OR \"mail:b\\c & $filter=x # +%"#;

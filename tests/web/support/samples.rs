@@ -94,7 +94,7 @@ pub fn wizard(page: &Page, id: &str) -> Wizard {
 
 pub fn wizard_of(page: &Page, owner: Option<Principal>, id: &str) -> Wizard {
     let store = page.api.current_store();
-    page.within(|| Wizard::start(store, owner, GroupDrafts::of(&user("ann")), id.to_owned()))
+    page.within(|| Wizard::start(store, owner, GroupDrafts::new(&user("ann")), id.to_owned()))
 }
 
 /// A draft with everything in it.

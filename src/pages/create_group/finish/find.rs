@@ -2,11 +2,11 @@
 
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
-use crate::drafts::SentGroup;
+use crate::drafts::Sent;
 use crate::http::ApiError;
 use crate::ui::format;
 use model::config::StoreKind;
-use model::group::{ENTRA_OWNERS, Field};
+use model::group::{ENTRA_OWNERS, Field, GroupDraft};
 use model::names::Dn;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
@@ -25,7 +25,11 @@ pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
 }
 
 /// The group that a call has made: nothing that was there before it was sent, whatever it is called.
-pub(super) async fn find(api: &Api, sent: &SentGroup, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
+pub(super) async fn find(
+    api: &Api,
+    sent: &Sent<GroupDraft>,
+    caller: Option<&ObjectId>,
+) -> Result<Option<ObjectId>, ApiError> {
     match api.current_store().kind {
         StoreKind::ActiveDirectory => in_directory(api, sent).await,
         StoreKind::EntraId => in_entra(api, sent).await,
@@ -34,20 +38,20 @@ pub(super) async fn find(api: &Api, sent: &SentGroup, caller: Option<&ObjectId>)
 }
 
 /// So many milliseconds after it was sent.
-fn made_after(object: &DirectoryObject, sent: &SentGroup) -> Option<f64> {
+fn made_after(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> Option<f64> {
     object.first("whenCreated").and_then(format::milliseconds).map(|made| made - sent.at)
 }
 
-fn is_since(object: &DirectoryObject, sent: &SentGroup) -> bool {
+fn is_since(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> bool {
     made_after(object, sent).is_some_and(|after| after >= -CLOCKS)
 }
 
-fn is_of_that_day(object: &DirectoryObject, sent: &SentGroup) -> bool {
+fn is_of_that_day(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> bool {
     made_after(object, sent).is_some_and(|after| (-CLOCKS..SAME_DAY).contains(&after))
 }
 
 /// In Active Directory: the very name in the very container, with the very pre-Windows 2000 name and owner.
-async fn in_directory(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
     let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
@@ -70,7 +74,7 @@ async fn in_directory(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, A
 }
 
 /// In Entra ID several groups may have one name: it is the one of that name that was made since with the very owner.
-async fn in_entra(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiError> {
+async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
     let named = Criterion::leaf("displayName", "Is Exactly", &name);
@@ -92,7 +96,7 @@ async fn in_entra(api: &Api, sent: &SentGroup) -> Result<Option<ObjectId>, ApiEr
 
 /// By way of Graph: the one of that name and mail nickname that was made since and that the caller or one of the draft's
 /// owners owns. Somebody else's group is never filled, whatever it is called.
-async fn in_graph(api: &Api, sent: &SentGroup, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
+async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let (name, nickname) = (draft.general.full_name(), draft.general.alias_text());
     let same = |object: &DirectoryObject| {

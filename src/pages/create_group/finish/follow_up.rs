@@ -106,7 +106,7 @@ pub fn PartialCreationDialog(
     let stopping = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let go = move |partly: PartialCreation| {
-        wizard.forget();
+        wizard.keeper().forget();
         let name = partly.name;
         toasts.say(move || t!(wizard.created, name = name.as_str()));
         navigator.with_value(|navigator| navigator.replace(&Route::Group(partly.id)));

@@ -1,6 +1,7 @@
 //! Keeping the draft: across reload, crash and sign-out, and under the configuration as it is then.
 
 use super::Wizard;
+use crate::forms::DraftKeeper;
 use crate::i18n::t;
 use crate::pages::create_group::container_check::watch_container;
 use crate::pages::create_group::names_check::watch_names;
@@ -17,47 +18,19 @@ impl Wizard {
         Effect::new(move |_| {
             let (draft, step, sent) = (this.draft.get(), this.step.get(), this.sent.get());
             let untouched = this.store.with_value(|store| draft.is_untouched(store));
-            if this.over.get_value() || (untouched && step == Step::GroupType) {
+            if this.keeper.is_over() || (untouched && step == Step::GroupType) {
                 return;
             }
-            let id = this.id.get_value();
-            let done = this.drafts.with_value(|drafts| drafts.keep(&id, &draft, step, sent));
-            this.unkept.set(!done);
-            if done {
-                if this.kept.get_untracked().is_none() {
-                    named(&id);
-                }
-                this.kept.set(Some(js_sys::Date::now()));
-            }
+            let name = draft.general.full_name();
+            this.keeper.keep(&name, &draft, Some(step), sent.as_ref(), &named);
         });
         watch_names(this);
         watch_container(this);
     }
 
-    /// Whether the draft is kept; reactive.
-    pub fn is_kept(&self) -> bool {
-        self.kept.with(|kept| kept.is_some())
-    }
-
-    /// Whether the browser has refused to keep what was entered last; reactive.
-    pub fn is_unkept(&self) -> bool {
-        self.unkept.get()
-    }
-
-    /// The draft is finished or thrown away.
-    pub fn forget(&self) {
-        self.forgetter()();
-    }
-
-    /// Forgets the draft, also when the wizard has left the page meanwhile.
-    pub fn forgetter(&self) -> impl FnOnce() + 'static + use<> {
-        let (drafts, id) = (self.drafts.get_value(), self.id.get_value());
-        let (over, unkept) = (self.over, self.unkept);
-        move || {
-            over.try_update_value(|over| *over = true);
-            unkept.try_set(false);
-            drafts.forget(&id);
-        }
+    /// The draft as it is kept.
+    pub fn keeper(&self) -> DraftKeeper<GroupDraft> {
+        self.keeper
     }
 
     /// Whether the wizard is still on the page.
@@ -68,7 +41,7 @@ impl Wizard {
     /// Where and what, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.store.with_value(|store| store.name.clone());
-        match self.kept.get().filter(|_| !self.is_unkept()) {
+        match self.keeper.saved() {
             Some(kept) => t!(wizard.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(wizard.subtitle, store = store),
         }

@@ -36,7 +36,7 @@ pub(super) fn members(draft: &GroupDraft) -> AnyView {
         }
     });
     view! {
-        <div class="stack" style:gap="var(--s2)">
+        <div class="stack tight">
             <p>{t!(members.count, count = draft.members.len() as i64)}</p>
             <div class="people">{permanent} {more}</div>
             {limited}

@@ -5,7 +5,7 @@ use super::dry_run::Every;
 use super::state::{RowStatus, Rows, UserImport, Work};
 use super::words::refusal;
 use crate::api::Api;
-use crate::drafts::SentUser;
+use crate::drafts::Sent;
 use crate::http::ApiError;
 use crate::pages::create_user::finish::{Created, Failed, create, find};
 use crate::pages::create_user::password_field::{cannot_meet, generate};
@@ -92,7 +92,7 @@ impl Run {
         let Some((draft, before)) = self.rows.with(|rows| {
             let row = rows.get(at)?;
             let draft = row.import.draft.clone();
-            let before = (row.status == RowStatus::Doubt).then(|| SentUser { draft: draft.clone(), at: row.sent });
+            let before = (row.status == RowStatus::Doubt).then(|| Sent { draft: draft.clone(), at: row.sent });
             Some((draft, before))
         }) else {
             // The page was left.
@@ -105,7 +105,7 @@ impl Run {
         let Ok(body) = draft.to_create(&self.store, &password) else {
             return self.status(at, RowStatus::Failed(super::words::changed()));
         };
-        let sent = before.clone().unwrap_or_else(|| SentUser::now(draft));
+        let sent = before.clone().unwrap_or_else(|| Sent::now(draft));
         // From here on nobody knows, until an answer comes.
         self.rows.with(|rows| {
             if let Some(row) = rows.get_mut(at) {

@@ -140,7 +140,7 @@ pub struct UserImport {
 impl UserImport {
     /// Nothing yet.
     pub fn new(store: StoreConfig, user: &User) -> Self {
-        let template = NewUser::start(store, UserDrafts::of(user), GroupDrafts::new_id());
+        let template = NewUser::start(store, UserDrafts::new(user), GroupDrafts::new_id());
         let rows = Rows::default();
         let turn = Arc::new(AtomicU32::new(0));
         let (left, stop) = (rows.clone(), turn.clone());

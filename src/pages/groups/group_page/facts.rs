@@ -116,7 +116,7 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
         };
         let rows = names.iter().map(one).collect_view();
         view! {
-            <section class="stack" style:gap="var(--s2)">
+            <section class="stack tight">
                 <h2>{label}</h2>
                 {if names.is_empty() {
                     view! { <p class="muted">{t!(owners.none)}</p> }.into_any()

@@ -6,6 +6,16 @@ use crate::routes::{Navigator, Way};
 use crate::ui::confirm_dialog::ConfirmDialog;
 use leptos::prelude::*;
 
+/// The browser asks before it closes or loads the page anew while something would be lost with it.
+pub fn ask_before_unload(at_risk: impl Fn() -> bool + 'static) {
+    let unload = window_event_listener(leptos::ev::beforeunload, move |ev| {
+        if at_risk() {
+            ev.prevent_default();
+        }
+    });
+    on_cleanup(move || unload.remove());
+}
+
 /// The question; it opens by itself.
 #[component]
 pub fn Leaving(
@@ -18,12 +28,7 @@ pub fn Leaving(
     let open = RwSignal::new(false);
     let wanted = StoredValue::new(None::<Way>);
     let agreed = StoredValue::new(false);
-    let unload = window_event_listener(leptos::ev::beforeunload, move |ev| {
-        if at_risk.run(()) {
-            ev.prevent_default();
-        }
-    });
-    on_cleanup(move || unload.remove());
+    ask_before_unload(move || at_risk.run(()));
     Navigator::expect().guard(move |way| {
         let stays = !agreed.get_value() && at_risk.run(());
         if stays {
