@@ -5,49 +5,29 @@
 //! while they are out of sight; only the one editor and the one open menu are views.
 
 mod annotations;
-mod announce;
-pub mod check_person;
-mod checks_panel;
-mod counts;
-mod dn_check;
-mod drag;
 mod editor;
-mod exceptions;
-mod keys;
-mod markup;
-mod menu;
-mod mounted_view;
-mod paste_dialog;
-pub mod phrases;
-pub mod preview;
-mod preview_bar;
-pub mod preview_panel;
-mod rendered_tree;
-mod row;
-pub mod rule_editor;
-pub mod scope;
-mod selection_bar;
-mod sent_rule;
+pub mod panels;
 pub mod state;
-mod text_dialog;
+mod text;
 mod tree;
-mod why;
-mod words;
+pub mod words;
 
 pub use annotations::{Annotation, Annotations, Count, Severity};
-pub use announce::refusal as refusal_sentence;
-pub use dn_check::keep_dn_checks;
-pub use paste_dialog::PasteDialog;
+
+pub use panels::dn_check::keep_dn_checks;
+
 pub use state::{Announcement, Builder};
+pub use text::paste_dialog::PasteDialog;
+pub use words::announce::refusal as refusal_sentence;
 pub use words::{Words, dialect_name, missing_name, operator_name};
 
 use crate::i18n::tv;
-use drag::Drag;
 use leptos::html;
 use leptos::prelude::*;
-use selection_bar::{SelectionBar, mark_selected};
+use panels::selection_bar::{SelectionBar, mark_selected};
 use std::rc::Rc;
-use tree::Tree;
+use tree::drag::Drag;
+use tree::{Tree, keys};
 
 /// The tree with its Undo and Redo.
 #[component]

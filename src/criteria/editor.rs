@@ -12,7 +12,7 @@ mod operator;
 mod suggest;
 mod values;
 
-use super::state::Builder;
+use crate::criteria::state::Builder;
 use crate::i18n::tv;
 use attribute::AttributeField;
 use boolean::BooleanValue;
@@ -27,7 +27,7 @@ use values::TextValues;
 
 /// The fields of a condition.
 #[component]
-pub(super) fn Editor(
+pub(in crate::criteria) fn Editor(
     /// The builder.
     builder: Builder,
     /// Which condition.

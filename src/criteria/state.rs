@@ -21,14 +21,17 @@
 mod announcing;
 mod opened;
 mod place;
+mod rule_field;
 mod selection;
+mod summary;
 
 pub use announcing::Announcement;
-pub(super) use place::{EditorField, FocusRequest};
+pub(in crate::criteria) use place::{EditorField, FocusRequest};
+pub use rule_field::{RuleField, Scoped};
 pub use selection::Selection;
 
-use super::annotations::{Annotation, Annotations, Count};
-use super::announce;
+use crate::criteria::annotations::{Annotation, Annotations, Count};
+use crate::criteria::words::announce;
 use crate::i18n::t;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
@@ -58,7 +61,7 @@ pub struct Builder {
     /// What others say: a dialect that has no words for a node, the service.
     pub problems: RwSignal<Annotations<Annotation>>,
     /// Where the focus shall go once the page shows it.
-    pub(super) wish: RwSignal<Option<FocusRequest>>,
+    pub(in crate::criteria) wish: RwSignal<Option<FocusRequest>>,
     opened: StoredValue<Option<Opened>>,
     settled: RwSignal<Criteria>,
     store: StoredValue<StoreConfig>,
@@ -124,7 +127,7 @@ impl Builder {
     }
 
     /// The same; answers the node at which one goes on.
-    pub(super) fn edit(&self, edit: Edit) -> Option<NodeId> {
+    pub(in crate::criteria) fn edit(&self, edit: Edit) -> Option<NodeId> {
         // Whether somebody goes on where they are: nothing leaves the page.
         let stays = matches!(edit, Edit::SetJoin(..) | Edit::SetNot(..));
         if !stays {
@@ -138,7 +141,7 @@ impl Builder {
             Ok(focus) => {
                 self.after();
                 let after = self.now();
-                self.say(announce::edited(self, &kept, &before, &after, focus));
+                self.say(self.store(|store| announce::edited(store, &kept, &before, &after, focus)));
                 if stays {
                     self.current.set(focus);
                 } else {
@@ -158,7 +161,7 @@ impl Builder {
         self.leave();
         let Some(focus) = self.history.try_update(|history| history.adopt(edited)) else { return };
         self.after();
-        self.say(t!(builder.said_changed, what = announce::here(*self, &self.now(), focus)));
+        self.say(t!(builder.said_changed, what = self.describe(&self.now(), focus)));
         self.focus(focus);
     }
 
@@ -185,7 +188,7 @@ impl Builder {
             return;
         };
         self.after();
-        self.say(announce::stepped(self, back, &self.now(), focus));
+        self.say(self.store(|store| announce::stepped(store, back, &self.now(), focus)));
         // Whoever undoes while typing goes on typing.
         if self.editing.get_untracked() == Some(focus) {
             self.wish.set(Some(FocusRequest::Editor(None)));
@@ -194,6 +197,11 @@ impl Builder {
             self.editing.set(None);
             self.focus(focus);
         }
+    }
+
+    /// A node in words, for a live region.
+    fn describe(&self, criteria: &Criteria, node: NodeId) -> String {
+        self.store(|store| announce::describe(store, criteria, node))
     }
 
     /// Whether there is anything to undo; reactive.

@@ -1,13 +1,21 @@
 //! The tree within the page: draws it when the rule has changed, keeps the one editor and the one menu in it, and moves
 //! the focus. What keys and presses mean stands in `keys`.
 
-use super::editor::Editor;
-use super::menu::Menu;
-use super::mounted_view::MountedView;
-use super::rendered_tree::RenderedTree;
-use super::row;
-use super::state::{Builder, EditorField, FocusRequest};
+pub(in crate::criteria) mod drag;
+pub(in crate::criteria) mod keys;
+mod markup;
+mod menu;
+mod mounted_view;
+mod rendered_tree;
+pub(in crate::criteria) mod row;
+
+use crate::criteria::editor::Editor;
+use crate::criteria::state::{Builder, EditorField, FocusRequest};
+use crate::criteria::tree::menu::Menu;
+use crate::criteria::tree::mounted_view::MountedView;
+use crate::criteria::tree::rendered_tree::RenderedTree;
 use crate::i18n::{Language, language};
+use crate::ui::focus;
 use crate::ui::popup::{Align, Popup};
 use leptos::prelude::*;
 use model::criteria::NodeId;
@@ -22,7 +30,7 @@ const VALUE: &[&str] = &[".value [id=builder-value]", ".value :is(input, select)
 
 /// The tree's elements and what is alive in them. Everything that may call back (an element that loses the focus as it
 /// leaves) is taken out before it is dropped, so nothing here is borrowed meanwhile.
-pub(super) struct Tree {
+pub(in crate::criteria) struct Tree {
     pub builder: Builder,
     owner: Owner,
     rendered_tree: RefCell<Option<RenderedTree>>,
@@ -193,7 +201,7 @@ impl Tree {
         let popup = row::within(&place, ":scope > .more")
             .zip(mounted_view.host().clone().dyn_into::<HtmlElement>().ok())
             .map(|(button, sheet)| Popup::open(sheet, button, Align::End));
-        focus_first(mounted_view.host(), "button");
+        focus::first_in(mounted_view.host(), "button");
         *self.menu.borrow_mut() = Some((node, mounted_view, popup));
     }
 
@@ -221,7 +229,7 @@ impl Tree {
             FocusRequest::Node(node) => {
                 if let Some(element) = self.element(node) {
                     let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
-                    focus_first(&element, pressed);
+                    focus::first_in(&element, pressed);
                 }
             }
             FocusRequest::Editor(spot) => {
@@ -233,7 +241,7 @@ impl Tree {
                         Some(EditorField::Value) | None => [VALUE, OPERATOR, ATTRIBUTE],
                     };
                     if let Some(field) = fields.concat().iter().find(|field| row::within(&host, field).is_some()) {
-                        focus_first(&host, field);
+                        focus::first_in(&host, field);
                     }
                 }
             }
@@ -283,13 +291,4 @@ fn mark_open(place: &Element, open: bool) {
     }
     // A known class: nothing can fail.
     let _ = place.class_list().toggle_with_force("open", open);
-}
-
-/// Focuses the first that fits.
-pub(super) fn focus_first(element: &Element, selector: &str) {
-    let found = row::within(element, selector).and_then(|found| found.dyn_into::<HtmlElement>().ok());
-    if let Some(found) = found {
-        // What leaves the page meanwhile needs no focus.
-        let _ = found.focus();
-    }
 }

@@ -1,11 +1,13 @@
 //! The words of a rule: what a condition says, as parts that a row draws and as one sentence that is heard. No word
 //! stands here; they come from the locales. Values are named in `words/values`.
 
+pub(in crate::criteria) mod announce;
+pub mod phrases;
+pub mod scope;
 mod values;
 
-pub(super) use values::day_of;
+pub(in crate::criteria) use values::day_of;
 
-use super::state::Builder;
 use crate::i18n::{code, language, t};
 use model::config::{StoreConfig, Syntax};
 use model::criteria::words::{self, MISSING, Vocabulary, Word};
@@ -67,7 +69,7 @@ impl Vocabulary for Words<'_> {
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::criteria) struct Part {
     /// What it is.
     pub kind: Kind,
     /// As it is read, with the spaces around it.
@@ -76,7 +78,7 @@ pub(super) struct Part {
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::criteria) enum Kind {
     /// The opposite is meant.
     Not,
     /// What is looked at.
@@ -92,7 +94,7 @@ pub(super) enum Kind {
 }
 
 /// What a condition or a raw piece says; of a group, how its conditions count together.
-pub(super) fn parts(builder: Builder, node: &Node) -> Vec<Part> {
+pub(in crate::criteria) fn parts(store: &StoreConfig, node: &Node) -> Vec<Part> {
     let mut parts = Vec::with_capacity(5);
     let mut push = |kind, text| parts.push(Part { kind, text });
     if node.not {
@@ -101,7 +103,7 @@ pub(super) fn parts(builder: Builder, node: &Node) -> Vec<Part> {
     match &node.content {
         Content::Group(join, _) => push(Kind::Plain, join_name(*join).to_owned()),
         Content::Raw(Raw { text, .. }) => push(Kind::Raw, text.clone()),
-        Content::Condition(condition) => condition_parts(builder, condition, &mut push),
+        Content::Condition(condition) => condition_parts(store, condition, &mut push),
     }
     if let Some(missing) = node.missing() {
         push(Kind::Missing, format!(" {}", missing_name(missing)));
@@ -109,13 +111,13 @@ pub(super) fn parts(builder: Builder, node: &Node) -> Vec<Part> {
     parts
 }
 
-fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMut(Kind, String)) {
-    let mut said = builder.store(|store| words::condition(condition, &Words(store)));
-    let syntax = builder.store(|store| Words(store).syntax(&condition.attribute));
+fn condition_parts(store: &StoreConfig, condition: &Condition, push: &mut impl FnMut(Kind, String)) {
+    let mut said = words::condition(condition, &Words(store));
+    let syntax = Words(store).syntax(&condition.attribute);
     // Each bit of a mask is a value of its own to the eye.
     let bits = condition.mask().filter(|_| syntax == Syntax::Flags && !said.operator.is_empty());
     if let Some(mask) = bits {
-        said.values = builder.store(|store| values::flags(store, &condition.attribute, mask));
+        said.values = values::flags(store, &condition.attribute, mask);
     }
     push(Kind::Attribute, said.attribute);
     // Without an attribute nothing more can be said.
@@ -141,12 +143,12 @@ fn condition_parts(builder: Builder, condition: &Condition, push: &mut impl FnMu
 }
 
 /// What a node says as one sentence; what is missing is "…" in it, and where all is missing it has a name.
-pub(super) fn sentence(builder: Builder, node: &Node) -> String {
-    said(node, &parts(builder, node))
+pub(in crate::criteria) fn sentence(store: &StoreConfig, node: &Node) -> String {
+    said(node, &parts(store, node))
 }
 
 /// The same of a node whose parts are known.
-pub(super) fn said(node: &Node, parts: &[Part]) -> String {
+pub(in crate::criteria) fn said(node: &Node, parts: &[Part]) -> String {
     let nothing = node.as_condition().is_some_and(|condition| *condition == Condition::default());
     if nothing { t!(builder.new_condition).to_owned() } else { joined(parts) }
 }
@@ -157,7 +159,7 @@ fn joined(parts: &[Part]) -> String {
 }
 
 /// How the conditions of a group count together.
-pub(super) fn join_name(join: Join) -> &'static str {
+pub(in crate::criteria) fn join_name(join: Join) -> &'static str {
     match join {
         Join::All => t!(builder.all_of),
         Join::Any => t!(builder.any_of),
@@ -175,7 +177,7 @@ pub fn dialect_name(dialect: Dialect) -> &'static str {
 }
 
 /// What an operator is called for an attribute of that syntax: dates are not "at least".
-pub(super) fn operator_name_of(operator: Operator, syntax: Syntax, has_several: bool) -> &'static str {
+pub(in crate::criteria) fn operator_name_of(operator: Operator, syntax: Syntax, has_several: bool) -> &'static str {
     if syntax.is_moment() {
         moment_operator(operator, false, has_several)
     } else {

@@ -178,8 +178,8 @@ pub fn Combobox(
                 }
             };
             let list = items.into_iter().enumerate().map(option).collect_view();
-            let debounce = (more > 0).then(|| view! { <div class="note">{t!(picker.more, count = more)}</div> });
-            view! { {list} {debounce} }.into_any()
+            let rest = (more > 0).then(|| view! { <div class="note">{t!(picker.more, count = more)}</div> });
+            view! { {list} {rest} }.into_any()
         }
     };
     let announce = move || match (shown.get(), suggestions.get()) {

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
 pub fn soon(selector: impl Into<String>) {
-    async_view(selector.into(), false);
+    later(selector.into(), false);
 }
 
 /// The same, but only where the focus was lost with what has left the page.
 pub fn rescue(selector: &'static str) {
-    async_view(selector.to_owned(), true);
+    later(selector.to_owned(), true);
 }
 
-fn async_view(selector: String, only_lost: bool) {
+fn later(selector: String, only_lost: bool) {
     // The first frame renders the change, the second one finds it laid out.
     request_animation_frame(move || {
         request_animation_frame(move || {
@@ -52,5 +52,14 @@ pub fn show(selector: &str) {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Focuses the first element within another that fits a selector.
+pub fn first_in(element: &Element, selector: &str) {
+    let found = element.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(found) = found {
+        // What leaves the page meanwhile needs no focus.
+        let _ = found.focus();
     }
 }

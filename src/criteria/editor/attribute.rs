@@ -1,7 +1,7 @@
 //! What a condition looks at: chosen from the configured attributes by label or LDAP name.
 
-use super::holders::Holders;
-use super::input::ConditionInput;
+use crate::criteria::editor::holders::Holders;
+use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::{code, language, t};
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::{Combobox, Suggestions};

@@ -1,6 +1,6 @@
 //! A value that is yes or no.
 
-use super::input::ConditionInput;
+use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::field::FieldText;

@@ -1,6 +1,6 @@
 //! A bit mask as check boxes: nobody adds up powers of two.
 
-use super::input::ConditionInput;
+use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::{code, language, tv};
 use leptos::prelude::*;
 use model::criteria::{Operator, Value, value};

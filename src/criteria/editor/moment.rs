@@ -1,6 +1,6 @@
 //! A date: a day of the calendar, or one that moves with today.
 
-use super::input::ConditionInput;
+use crate::criteria::editor::input::ConditionInput;
 use crate::criteria::words::day_of;
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Select};

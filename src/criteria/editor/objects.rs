@@ -1,7 +1,7 @@
 //! Somebody or something in the directory: people and groups by name, containers from the configured tree.
 
-use super::chips::Chips;
-use super::input::ConditionInput;
+use crate::criteria::editor::chips::Chips;
+use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::container_picker::ContainerPicker;

@@ -1,6 +1,6 @@
 //! How a condition compares: the operators that its attribute allows.
 
-use super::input::ConditionInput;
+use crate::criteria::editor::input::ConditionInput;
 use crate::criteria::words::operator_name_of;
 use crate::i18n::t;
 use crate::ui::choice::{Choice, Choices, Select};

@@ -1,8 +1,8 @@
 //! Values that the directory has for an attribute, while one is typed.
 
-use super::input::ConditionInput;
 use crate::api::Api;
 use crate::api::searches::PageRequest;
+use crate::criteria::editor::input::ConditionInput;
 use crate::task::Life;
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;

@@ -2,13 +2,13 @@
 //!
 //! The last value is the one in the field. All of them stand in the condition at every key press, so undo knows them.
 
-use super::chips::Chips;
-use super::input::ConditionInput;
-use super::suggest::Suggest;
-use crate::criteria::tree::focus_first;
+use crate::criteria::editor::chips::Chips;
+use crate::criteria::editor::input::ConditionInput;
+use crate::criteria::editor::suggest::Suggest;
 use crate::i18n::{t, tv};
 use crate::ui::combobox::Combobox;
 use crate::ui::field::FieldText;
+use crate::ui::focus;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ pub(super) fn TextValues(input: ConditionInput) -> impl IntoView {
     });
     let focus_field = move || {
         if let Some(root) = root.get_untracked() {
-            focus_first(&root, "input");
+            focus::first_in(&root, "input");
         }
     };
     let remove = move |at: usize| {

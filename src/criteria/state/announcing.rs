@@ -1,7 +1,7 @@
 //! What is said to whom: to the person, and to the page that keeps the rule.
 
-use super::Builder;
-use crate::criteria::announce;
+use crate::criteria::state::Builder;
+use crate::criteria::words::announce;
 use leptos::prelude::*;
 use model::criteria::{Condition, Criteria, History, NodeId, Refusal};
 

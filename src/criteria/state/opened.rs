@@ -1,8 +1,7 @@
 //! The editor that was opened: how its condition was before, for whoever leaves it by Escape, and whether it is new, so
 //! that nothing is said against it while it is being written for the first time.
 
-use super::Builder;
-use crate::criteria::announce;
+use crate::criteria::state::Builder;
 use crate::i18n::t;
 use leptos::prelude::*;
 use model::criteria::{Criteria, Edit, Edited, History, Node, NodeId};
@@ -80,7 +79,7 @@ impl Builder {
         if opened.is_new {
             self.say(t!(builder.said_not_added).to_owned());
         } else if is_changed {
-            self.say(t!(builder.said_restored, what = announce::here(*self, &now, focus)));
+            self.say(t!(builder.said_restored, what = self.describe(&now, focus)));
         }
         self.focus(focus);
     }

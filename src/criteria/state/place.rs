@@ -1,7 +1,7 @@
 //! Where one is: the node, the one editor, and the focus that follows.
 
-use super::Builder;
-use crate::criteria::announce;
+use crate::criteria::state::Builder;
+use crate::criteria::words::announce;
 use leptos::prelude::*;
 use model::criteria::{Content, Missing, NodeId, Refusal};
 

@@ -1,7 +1,7 @@
 //! Several nodes of one group, selected to be put into brackets or removed together.
 
-use super::Builder;
-use crate::criteria::announce;
+use crate::criteria::state::Builder;
+use crate::criteria::words::announce;
 use crate::i18n::t;
 use leptos::prelude::*;
 use model::criteria::{Edit, Edited, NodeId, Refusal};
@@ -122,7 +122,7 @@ impl Builder {
     fn select(&self, nodes: Vec<NodeId>, anchor: Option<NodeId>, last: NodeId) {
         self.say(match nodes.len() as i64 {
             0 => t!(builder.said_unselected).to_owned(),
-            count => t!(builder.said_selected, count = count, what = announce::here(*self, &self.now(), last)),
+            count => t!(builder.said_selected, count = count, what = self.describe(&self.now(), last)),
         });
         self.selection.set(Selection { nodes, anchor });
     }

@@ -2,9 +2,9 @@
 
 use super::state::Wizard;
 use crate::criteria::Builder;
-use crate::criteria::preview::PreviewWatcher;
-use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
-use crate::criteria::scope::RuleField;
+use crate::criteria::panels::preview::PreviewWatcher;
+use crate::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
+use crate::criteria::state::RuleField;
 use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, MembershipRule, Problem};

@@ -7,7 +7,7 @@ use crate::support::{Page, Reply, Service, press, text, type_in, until};
 use leptos::prelude::*;
 use model::group::{MembershipRule, StartPath};
 use model::wire::{AttributeValue, DirectoryObject, ObjectPage};
-use portal::criteria::check_person::CheckPerson;
+use portal::criteria::panels::check_person::CheckPerson;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Ann Lee of engineering in that city.

@@ -11,9 +11,9 @@ use model::group::{MembershipRule, StartPath};
 use model::wire::ObjectPage;
 use model::wire::codes::ObjectTypes;
 use portal::criteria::Builder;
-use portal::criteria::preview::PreviewWatcher;
-use portal::criteria::rule_editor::{RuleEditor, RuleErrors};
-use portal::criteria::scope::RuleField;
+use portal::criteria::panels::preview::PreviewWatcher;
+use portal::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
+use portal::criteria::state::RuleField;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Twelve people whom the rule finds, three of them groups; Zoe is always included.

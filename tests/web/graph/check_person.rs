@@ -7,7 +7,7 @@ use crate::support::{Page, Reply, Sent, Service, press, text, type_in, until};
 use leptos::prelude::*;
 use model::criteria::entra;
 use model::group::MembershipRule;
-use portal::criteria::check_person::CheckPerson;
+use portal::criteria::panels::check_person::CheckPerson;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,7 +1,7 @@
 //! The floors of each crate: nothing reaches up, and no two rooms reach into each other.
 //!
-//! A room is a folder of a crate's `src` with the file of its name. What a file reaches is read from the paths that begin
-//! with `crate::` in it.
+//! A room is a folder of a crate's `src` with the file of its name; the criteria builder, the largest, has rooms of its own.
+//! What a file reaches is read from the paths that begin with `crate::` in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,14 @@ use super::source::{Source, line_of};
 /// Who shows pages, and therefore names them.
 const ABOVE: [&str; 4] = ["src/app.rs", "src/app/", "src/main.rs", "src/lib.rs"];
 
-/// The crates whose rooms form no circle, by where their sources are.
-const CRATES: [&str; 4] = ["src/", "crates/model/src/", "crates/dataservice/src/", "crates/xtask/src/"];
+/// Where rooms form no circle, and how paths to them begin: crates, and the largest room of one.
+const HOUSES: [(&str, &str); 5] = [
+    ("src/", "crate::"),
+    ("src/criteria/", "crate::criteria::"),
+    ("crates/model/src/", "crate::"),
+    ("crates/dataservice/src/", "crate::"),
+    ("crates/xtask/src/", "crate::"),
+];
 
 /// What must not be named: the room, where that holds, where it does not, and why.
 const CLOSED: [(&str, &str, &[&str], &str); 2] = [
@@ -33,10 +39,10 @@ struct Reach<'a> {
 
 pub fn check(sources: &[Source]) -> Vec<Finding> {
     let mut findings: Vec<_> = sources.iter().flat_map(pages).collect();
-    for home in CRATES {
+    for (home, root) in HOUSES {
         let own: Vec<_> = sources.iter().filter(|source| source.path.starts_with(home)).collect();
-        findings.extend(closed(home, &own));
-        findings.extend(circles(home, &own));
+        findings.extend(closed(home, root, &own));
+        findings.extend(circles(home, root, &own));
     }
     findings
 }
@@ -79,9 +85,9 @@ fn room_of<'a>(home: &str, path: &'a str) -> &'a str {
 }
 
 /// The rooms that a file names, each with the line.
-fn named(source: &Source) -> Vec<(&str, usize)> {
+fn named<'a>(source: &'a Source, root: &str) -> Vec<(&'a str, usize)> {
     let mut named = Vec::new();
-    for (at, found) in source.code.match_indices("crate::") {
+    for (at, found) in source.code.match_indices(root) {
         let rest = &source.code[at + found.len()..];
         let line = line_of(&source.code, at);
         match rest.strip_prefix('{') {
@@ -114,11 +120,11 @@ fn first_names(list: &str) -> Vec<&str> {
     names
 }
 
-fn closed(home: &str, own: &[&Source]) -> Vec<Finding> {
+fn closed(home: &str, root: &str, own: &[&Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (room, _, open, why) in CLOSED.into_iter().filter(|(_, where_, ..)| *where_ == home) {
         for source in own.iter().filter(|source| !open.contains(&room_of(home, &source.path))) {
-            for (_, line) in named(source).into_iter().filter(|(name, _)| *name == room) {
+            for (_, line) in named(source, root).into_iter().filter(|(name, _)| *name == room) {
                 let rule = format!("{room} is named outside of {}", open.join(", "));
                 findings.push(Finding { file: source.path.clone(), line, rule, why });
             }
@@ -128,7 +134,7 @@ fn closed(home: &str, own: &[&Source]) -> Vec<Finding> {
 }
 
 /// The rooms that reach each other, with a place for each reach.
-fn circles(home: &str, own: &[&Source]) -> Vec<Finding> {
+fn circles(home: &str, root: &str, own: &[&Source]) -> Vec<Finding> {
     let rooms: BTreeSet<_> = own.iter().map(|source| room_of(home, &source.path)).collect();
     let mut reaches: BTreeMap<&str, BTreeMap<&str, Reach<'_>>> = BTreeMap::new();
     for source in own {
@@ -136,7 +142,7 @@ fn circles(home: &str, own: &[&Source]) -> Vec<Finding> {
         if matches!(room, "lib" | "main") {
             continue;
         }
-        for (name, line) in named(source).into_iter().filter(|(name, _)| *name != room && rooms.contains(name)) {
+        for (name, line) in named(source, root).into_iter().filter(|(name, _)| *name != room && rooms.contains(name)) {
             reaches.entry(room).or_default().entry(name).or_insert(Reach { file: &source.path, line });
         }
     }

@@ -2,10 +2,10 @@
 
 use super::people::chip;
 use crate::api::Api;
-use crate::criteria::phrases::summary_of;
-use crate::criteria::preview;
-use crate::criteria::preview_panel::total;
-use crate::criteria::scope::{kind_words, place_words};
+use crate::criteria::panels::preview;
+use crate::criteria::panels::preview_panel::total;
+use crate::criteria::words::phrases::summary_of;
+use crate::criteria::words::scope::{kind_words, place_words};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};

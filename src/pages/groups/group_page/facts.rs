@@ -1,7 +1,7 @@
 //! What a group is, who answers for it, and everything it has.
 
 use crate::api::Api;
-use crate::criteria::phrases::summary_of;
+use crate::criteria::words::phrases::summary_of;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::members_tab::linked;

@@ -6,11 +6,12 @@ mod update;
 
 use crate::api::smart::ExistingGroup;
 use crate::criteria::Builder;
-use crate::criteria::check_person::CheckPerson;
-use crate::criteria::phrases::{expected, summary_of};
-use crate::criteria::preview::PreviewWatcher;
-use crate::criteria::rule_editor::{RuleEditor, RuleErrors};
-use crate::criteria::scope::{RuleField, kind_words, place_words};
+use crate::criteria::panels::check_person::CheckPerson;
+use crate::criteria::panels::preview::PreviewWatcher;
+use crate::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
+use crate::criteria::state::RuleField;
+use crate::criteria::words::phrases::{expected, summary_of};
+use crate::criteria::words::scope::{kind_words, place_words};
 use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::work::GroupWork;

@@ -4,8 +4,8 @@
 use crate::api::Api;
 use crate::api::smart::is_nearly_everyone;
 use crate::criteria::Builder;
-use crate::criteria::phrases::sentence_of;
-use crate::criteria::preview::{Change, PreviewState, PreviewWatcher};
+use crate::criteria::panels::preview::{Change, PreviewState, PreviewWatcher};
+use crate::criteria::words::phrases::sentence_of;
 use crate::drafts::RuleDraft;
 use crate::forms::warn_of_parts;
 use crate::http::ApiError;

@@ -1,13 +1,13 @@
 //! The rule as Entra ID gets it: beside a tree whose members nobody can tell before the group is made, or why it cannot be
 //! said so.
 
-use super::check_person::CheckPerson;
-use super::phrases::{count_reason, go_to, print_reason};
-use super::preview::PreviewWatcher;
-use super::preview_panel::PreviewPanel;
-use super::scope::RuleField;
-use super::state::Builder;
 use crate::api::smart::ExistingGroup;
+use crate::criteria::panels::check_person::CheckPerson;
+use crate::criteria::panels::preview::PreviewWatcher;
+use crate::criteria::panels::preview_panel::PreviewPanel;
+use crate::criteria::state::Builder;
+use crate::criteria::state::RuleField;
+use crate::criteria::words::phrases::{count_reason, print_reason};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use crate::ui::soft;
@@ -31,14 +31,14 @@ pub fn SentRule(
         Err(error) if matches!(error.reason, PrintReason::Incomplete(_)) => None,
         Err(error) => {
             let node = error.node;
-            let said = print_reason(builder, &error);
+            let said = builder.store(|store| print_reason(store, &builder.settled(), &error));
             Some(
                 view! {
                     <div class="panel bad">
                         {Icon::Warning.view()}
                         <div>
                             <p>{said}</p>
-                            <button type="button" class="btn s" on:click=move |_| go_to(builder, node)>
+                            <button type="button" class="btn s" on:click=move |_| builder.go_to(node)>
                                 {tv!(rule.go_there)}
                             </button>
                         </div>
@@ -93,10 +93,10 @@ fn NoPreview(
             let node = refused.node;
             let go = (node != NodeId::ROOT).then(|| {
                 view! {
-                    <button type="button" class="btn s" on:click=move |_| go_to(builder, node)>{t!(rule.go_there)}</button>
+                    <button type="button" class="btn s" on:click=move |_| builder.go_to(node)>{t!(rule.go_there)}</button>
                 }
             });
-            view! { <p>{count_reason(builder, refused)}</p> {go} }
+            view! { <p>{builder.store(|store| count_reason(store, &builder.settled(), refused))}</p> {go} }
         })
     };
     view! {

@@ -1,8 +1,8 @@
 //! Text: the same rule in every language, to read and to copy; where a language has no words for a part, which part and
 //! why.
 
-use super::phrases::{print_reason, sentence_of_rule};
-use super::state::Builder;
+use crate::criteria::state::Builder;
+use crate::criteria::words::phrases::print_reason;
 use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::copy;
@@ -47,13 +47,13 @@ pub fn TextDialog(
                 let node = error.node;
                 let go = move |_| {
                     open.set(false);
-                    super::phrases::go_to(builder, node);
+                    builder.go_to(node);
                 };
                 view! {
                     <div class="panel warn">
                         {Icon::Warning.view()}
                         <div>
-                            <p>{print_reason(builder, &error)}</p>
+                            <p>{builder.store(|store| print_reason(store, &builder.settled(), &error))}</p>
                             <button type="button" class="btn s" on:click=go>{tv!(rule.go_there)}</button>
                         </div>
                     </div>
@@ -67,7 +67,7 @@ pub fn TextDialog(
         let name = t!(rule.dialect_words);
         t!(rule.copy_of, name = name)
     };
-    let plain = move || sentence_of_rule(builder, &builder.settled());
+    let plain = move || builder.sentence_of(&builder.settled());
     view! {
         <Dialog open id="rule-text" title=words(|| t!(rule.text_title)) wide=true>
             <div class="stack">

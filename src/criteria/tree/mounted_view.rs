@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 /// A view that was put into an element. Dropped, it leaves the page with everything that belongs to it.
-pub(super) struct MountedView {
+pub(in crate::criteria) struct MountedView {
     owner: Owner,
     view: Option<Box<dyn Mountable>>,
     host: Element,

@@ -4,9 +4,9 @@
 //! The directory is asked once for each name, when typing rests. A name of which nothing is known, because the call
 //! failed, is not spoken of.
 
-use super::annotations::{Annotation, Annotations, Severity};
-use super::state::Builder;
 use crate::api::Api;
+use crate::criteria::annotations::{Annotation, Annotations, Severity};
+use crate::criteria::state::Builder;
 use crate::i18n::t;
 use crate::task::Life;
 use leptos::prelude::*;

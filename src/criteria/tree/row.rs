@@ -1,9 +1,9 @@
 //! What stands in a row and in a group's head.
 
-use super::annotations::{Annotation, Count, Severity};
-use super::markup;
-use super::state::Builder;
-use super::words::{self, Kind, Part};
+use crate::criteria::annotations::{Annotation, Count, Severity};
+use crate::criteria::state::Builder;
+use crate::criteria::tree::markup;
+use crate::criteria::words::{self, Kind, Part};
 use crate::i18n::t;
 use crate::ui::format;
 use leptos::prelude::document;
@@ -12,41 +12,41 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The id of a node's element.
-pub(super) fn id(node: NodeId) -> String {
+pub(in crate::criteria) fn id(node: NodeId) -> String {
     format!("rule-{}", node.0)
 }
 
 // The page's own elements take any child and any attribute: below, nothing can fail.
 
-pub(super) fn append(parent: &Element, child: &Element) {
+pub(in crate::criteria) fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
 }
 
-pub(super) fn insert(parent: &Element, child: &Element, before: Option<&Element>) {
+pub(in crate::criteria) fn insert(parent: &Element, child: &Element, before: Option<&Element>) {
     let _ = parent.insert_before(child, before.map(AsRef::as_ref));
 }
 
-pub(super) fn set(element: &Element, name: &str, value: &str) {
+pub(in crate::criteria) fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
 /// The first element of that selector within another.
-pub(super) fn within(element: &Element, selector: &str) -> Option<Element> {
+pub(in crate::criteria) fn within(element: &Element, selector: &str) -> Option<Element> {
     element.query_selector(selector).ok().flatten()
 }
 
 /// Where the children of a group stand, whatever else was put into it.
-pub(super) fn list_in(group: &Element) -> Option<Element> {
+pub(in crate::criteria) fn list_in(group: &Element) -> Option<Element> {
     within(group, ":scope > .box > ul")
 }
 
 /// Where the children of a fresh group stand.
-pub(super) fn list_of(group: &Element) -> Option<Element> {
+pub(in crate::criteria) fn list_of(group: &Element) -> Option<Element> {
     group.first_element_child()?.first_element_child()?.next_element_sibling()
 }
 
 /// Puts into a node's own elements what it says now.
-pub(super) fn fill(builder: Builder, element: &Element, node: &Node) {
+pub(in crate::criteria) fn fill(builder: Builder, element: &Element, node: &Node) {
     let said = match &node.content {
         Content::Group(join, children) => fill_group(element, node, *join, children.is_empty()),
         _ => fill_rule(builder, element, node),
@@ -64,7 +64,7 @@ fn more_of(element: &Element, is_group: bool) -> Option<Element> {
 
 /// Tells the style sheet how many rows a group has, heads and feet of inner groups included: the browser lays a group out
 /// only when it comes into view, and reserves about that much room for it until then.
-pub(super) fn tell_size(group: &Element, node: &Node) {
+pub(in crate::criteria) fn tell_size(group: &Element, node: &Node) {
     fn rows(node: &Node) -> usize {
         node.children().iter().map(|child| if child.join().is_some() { 2 + rows(child) } else { 1 }).sum()
     }
@@ -76,7 +76,7 @@ pub(super) fn tell_size(group: &Element, node: &Node) {
 
 /// Answers the sentence.
 fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
-    let parts = words::parts(builder, node);
+    let parts = builder.store(|store| words::parts(store, node));
     let sentence = words::said(node, &parts);
     let Some(say) = row.first_element_child().and_then(|grip| grip.next_element_sibling()) else { return sentence };
     let mut text = String::new();
@@ -90,7 +90,7 @@ fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
 }
 
 /// What a row looks like because of its condition.
-pub(super) fn classes(node: &Node, parts: &[Part]) -> [(&'static str, bool); 3] {
+pub(in crate::criteria) fn classes(node: &Node, parts: &[Part]) -> [(&'static str, bool); 3] {
     let missing = parts.last().is_some_and(|part| part.kind == Kind::Missing);
     [("missing", missing), ("raw", matches!(node.content, Content::Raw(_))), ("locked", node.locked)]
 }
@@ -143,7 +143,7 @@ fn class(element: &Element, name: &str, on: bool) {
 }
 
 /// Shows how many a node finds and what is to be said about it.
-pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Annotation>) {
+pub(in crate::criteria) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Annotation>) {
     // Those of a group stand in its head, not in a row below.
     let is_group = node.class_list().contains("group");
     let scope = if is_group { ":scope > .box > .head > " } else { ":scope > " };
@@ -195,14 +195,14 @@ pub(super) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark:
 }
 
 /// An empty place in a row for what is alive in it.
-pub(super) fn host(row: &Element, class: &str) -> Element {
+pub(in crate::criteria) fn host(row: &Element, class: &str) -> Element {
     let host = element("div", &[("class", class)]);
     append(row, &host);
     host
 }
 
 /// An element with its attributes.
-pub(super) fn element(tag: &str, attributes: &[(&str, &str)]) -> Element {
+pub(in crate::criteria) fn element(tag: &str, attributes: &[(&str, &str)]) -> Element {
     let element =
         document().create_element(tag).unwrap_or_else(|_| unreachable!("the names of elements here are well"));
     for (name, value) in attributes {

@@ -1,10 +1,10 @@
 //! Why?: each condition of a rule, met or not by one person.
 
-use super::phrases::sentence_of_node;
-use super::scope::kind_words;
-use super::words::Words;
 use crate::api::Api;
 use crate::api::check_person::CheckedPerson;
+use crate::criteria::words::Words;
+use crate::criteria::words::phrases::sentence_of_node;
+use crate::criteria::words::scope::kind_words;
 use crate::i18n::{t, tv};
 use crate::ui::async_view::{AsyncView, ViewFactory, ViewFuture, view_factory};
 use crate::ui::dialog::Dialog;
@@ -62,7 +62,7 @@ pub fn WhyDialog(
 }
 
 /// Whether somebody is in, and why; or why that is not known.
-pub(super) async fn verdict(api: Api, rule: MembershipRule, who: Principal) -> ViewFactory {
+pub(in crate::criteria) async fn verdict(api: Api, rule: MembershipRule, who: Principal) -> ViewFactory {
     let store = api.current_store();
     match api.check_person(&rule, &who).await {
         Ok(Some(answer)) => view_factory(move || draw(&store, &rule, &answer)),

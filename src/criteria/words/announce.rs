@@ -1,18 +1,24 @@
 //! What is said after an edit, and why one is refused.
 
-use super::state::Builder;
-use super::words::{join_name, missing_name, sentence};
+use crate::criteria::words::{join_name, missing_name, sentence};
 use crate::i18n::t;
+use model::config::StoreConfig;
 use model::criteria::{Criteria, Edit, Node, NodeId, Refusal};
 use std::sync::Arc;
 
 /// What an edit did, and where one is now.
-pub(super) fn edited(builder: &Builder, edit: &Edit, before: &Criteria, after: &Criteria, focus: NodeId) -> String {
-    let here = here(*builder, after, focus);
+pub(in crate::criteria) fn edited(
+    store: &StoreConfig,
+    edit: &Edit,
+    before: &Criteria,
+    after: &Criteria,
+    focus: NodeId,
+) -> String {
+    let here = describe(store, after, focus);
     match edit {
         // What a new condition lacks is said once it is left.
-        Edit::Alternative(_) => t!(builder.said_alternative, what = said_of(*builder, after, focus)),
-        Edit::Add(..) => t!(builder.said_added, what = said_of(*builder, after, focus)),
+        Edit::Alternative(_) => t!(builder.said_alternative, what = said_of(store, after, focus)),
+        Edit::Add(..) => t!(builder.said_added, what = said_of(store, after, focus)),
         Edit::Gather(_) => t!(builder.said_gathered, what = here),
         Edit::Remove(_) => t!(builder.said_removed, what = here),
         Edit::Duplicate(_) => t!(builder.said_duplicated, what = here),
@@ -40,31 +46,31 @@ fn moved(before: &Criteria, after: &Criteria, node: NodeId) -> String {
 }
 
 /// What undo or redo did.
-pub(super) fn stepped(builder: &Builder, back: bool, now: &Criteria, focus: NodeId) -> String {
-    let what = here(*builder, now, focus);
+pub(in crate::criteria) fn stepped(store: &StoreConfig, back: bool, now: &Criteria, focus: NodeId) -> String {
+    let what = describe(store, now, focus);
     if back { t!(builder.said_undone, what = what) } else { t!(builder.said_redone, what = what) }
 }
 
 /// There is nothing to undo or redo.
-pub(super) fn no_step(back: bool) -> String {
+pub(in crate::criteria) fn no_step(back: bool) -> String {
     if back { t!(builder.nothing_to_undo) } else { t!(builder.nothing_to_redo) }.to_owned()
 }
 
 /// A condition without what it lacks.
-fn said_of(builder: Builder, criteria: &Criteria, node: NodeId) -> String {
+fn said_of(store: &StoreConfig, criteria: &Criteria, node: NodeId) -> String {
     let is_condition = |node: &&Arc<Node>| node.join().is_none();
     let found = criteria.node(node).filter(is_condition);
-    found.map_or_else(|| here(builder, criteria, node), |node| sentence(builder, node))
+    found.map_or_else(|| describe(store, criteria, node), |node| sentence(store, node))
 }
 
 /// A node, as it is heard.
-pub(super) fn here(builder: Builder, criteria: &Criteria, node: NodeId) -> String {
-    criteria.node(node).map(|node| heard(builder, node)).unwrap_or_default()
+pub(in crate::criteria) fn describe(store: &StoreConfig, criteria: &Criteria, node: NodeId) -> String {
+    criteria.node(node).map(|node| describe_node(store, node)).unwrap_or_default()
 }
 
 /// The sentence of a condition and what it lacks; of a group, how its conditions count together and how many there are.
-pub(super) fn heard(builder: Builder, node: &Node) -> String {
-    let said = sentence(builder, node);
+pub(in crate::criteria) fn describe_node(store: &StoreConfig, node: &Node) -> String {
+    let said = sentence(store, node);
     if let Some(missing) = node.missing() {
         return format!("{said}. {}", missing_name(missing));
     }
@@ -96,7 +102,7 @@ pub fn refusal(refusal: Refusal) -> String {
 }
 
 /// The locked node that a node is, or lies in.
-pub(super) fn lock_of(criteria: &Criteria, node: NodeId) -> Option<NodeId> {
+pub(in crate::criteria) fn lock_of(criteria: &Criteria, node: NodeId) -> Option<NodeId> {
     let mut at = criteria.node(node)?;
     loop {
         if at.locked {

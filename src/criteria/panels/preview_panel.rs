@@ -1,12 +1,12 @@
 //! Who a rule means: how many and who, a page at a time; against the present members who joins, leaves and stays; and
 //! for each of them why.
 
-use super::check_person::CheckPerson;
-use super::preview::{self, Change, Listed, Person, Preview, PreviewState, PreviewWatcher};
-use super::scope::RuleField;
-use super::why::WhyDialog;
 use crate::api::Api;
 use crate::api::smart::{ExistingGroup, is_nearly_everyone};
+use crate::criteria::panels::check_person::CheckPerson;
+use crate::criteria::panels::preview::{self, Change, Listed, Person, Preview, PreviewState, PreviewWatcher};
+use crate::criteria::panels::why::WhyDialog;
+use crate::criteria::state::RuleField;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};

@@ -1,9 +1,9 @@
 //! Moving a node by its grip. Nothing of the page moves but a line where the node would come to stand; Escape leaves
 //! everything as it was.
 
-use super::keys::{around, element, node_of};
-use super::row;
-use super::tree::Tree;
+use crate::criteria::tree::Tree;
+use crate::criteria::tree::keys::{around, element, node_of};
+use crate::criteria::tree::row;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use model::criteria::{Edit, NodeId};
@@ -20,7 +20,7 @@ const SCROLL: f64 = 12.0;
 
 /// Dragging in a tree. A clone is the same.
 #[derive(Clone)]
-pub(super) struct Drag(Rc<State>);
+pub(in crate::criteria) struct Drag(Rc<State>);
 
 struct State {
     tree: Rc<Tree>,

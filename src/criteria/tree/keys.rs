@@ -1,8 +1,8 @@
 //! What keys and presses mean in the tree: one listener for all rows.
 
-use super::row;
-use super::state::{Builder, EditorField};
-use super::tree::Tree;
+use crate::criteria::state::{Builder, EditorField};
+use crate::criteria::tree::Tree;
+use crate::criteria::tree::row;
 use crate::i18n::t;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -12,22 +12,22 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
 /// The element of an event.
-pub(super) fn element(target: Option<EventTarget>) -> Option<Element> {
+pub(in crate::criteria) fn element(target: Option<EventTarget>) -> Option<Element> {
     target?.dyn_into().ok()
 }
 
 /// The nearest element of that selector, itself included.
-pub(super) fn around(element: &Element, selector: &str) -> Option<Element> {
+pub(in crate::criteria) fn around(element: &Element, selector: &str) -> Option<Element> {
     element.closest(selector).ok().flatten()
 }
 
 /// The node in which an element stands.
-pub(super) fn node_of(element: &Element) -> Option<NodeId> {
+pub(in crate::criteria) fn node_of(element: &Element) -> Option<NodeId> {
     around(element, ".node")?.get_attribute("data-node")?.parse().ok().map(NodeId)
 }
 
 /// A button was pressed.
-pub(super) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
+pub(in crate::criteria) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
     let Some(target) = element(ev.target()) else { return };
     if (ev.shift_key() || ev.ctrl_key() || ev.meta_key()) && select(tree.builder, &target, ev.shift_key()) {
         return;
@@ -79,7 +79,7 @@ fn join(builder: Builder, node: NodeId, join: Join) {
 }
 
 /// Means the opposite of a node.
-pub(super) fn negate(builder: Builder, node: NodeId) {
+pub(in crate::criteria) fn negate(builder: Builder, node: NodeId) {
     let not = builder.now().node(node).is_some_and(|node| node.not);
     builder.apply(Edit::SetNot(node, !not));
 }
@@ -105,7 +105,7 @@ fn add_group(builder: Builder, group: NodeId) {
 }
 
 /// The focus has come into a row.
-pub(super) fn focus_in(tree: &Tree, ev: &FocusEvent) {
+pub(in crate::criteria) fn focus_in(tree: &Tree, ev: &FocusEvent) {
     let node = element(ev.target()).and_then(|target| node_of(&target));
     if let Some(node) = node.filter(|node| *node != tree.builder.current.get_untracked()) {
         tree.builder.current.set(node);
@@ -114,7 +114,7 @@ pub(super) fn focus_in(tree: &Tree, ev: &FocusEvent) {
 }
 
 /// The focus leaves the tree: what is outside may look at the rule.
-pub(super) fn focus_out(tree: &Tree, ev: &FocusEvent) {
+pub(in crate::criteria) fn focus_out(tree: &Tree, ev: &FocusEvent) {
     let to = element(ev.related_target());
     // Somebody went on with something else: what is unfinished is said from now on.
     if to.as_ref().is_some_and(|to| around(to, ".rule.edit").is_none()) {
@@ -126,7 +126,7 @@ pub(super) fn focus_out(tree: &Tree, ev: &FocusEvent) {
 }
 
 /// A key was pressed somewhere in the builder.
-pub(super) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
+pub(in crate::criteria) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
     let builder = tree.builder;
     let key = ev.key();
     if (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key() {
@@ -260,6 +260,6 @@ fn beside(criteria: &Criteria, node: NodeId, from_foot: bool, down: bool) -> Opt
 }
 
 /// Why an edit would be refused.
-pub(super) fn refusal(builder: Builder, edit: Edit) -> Option<Refusal> {
+pub(in crate::criteria) fn refusal(builder: Builder, edit: Edit) -> Option<Refusal> {
     builder.now().edit(edit).err()
 }

@@ -1,5 +1,7 @@
 //! Where members are looked for, and which kinds of objects: one line that opens into its editors.
 
+use crate::criteria::state::RuleField;
+use crate::criteria::words::scope::{kind_words, place_words};
 use crate::i18n::{t, tv};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{ErrorText, FieldText};
@@ -7,28 +9,9 @@ use crate::ui::focus;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::config::Container;
-use model::group::{MembershipRule, StartPath};
-use model::names::Dn;
+use model::group::StartPath;
 use model::wire::codes::ObjectTypes;
 use model::wire::object::ObjectKind;
-
-/// A rule that is read and changed from outside.
-#[derive(Clone, Copy)]
-pub struct RuleField {
-    /// As it is.
-    pub rule: Signal<MembershipRule>,
-    /// What becomes of it.
-    pub change: Callback<MembershipRule>,
-}
-
-impl RuleField {
-    /// Changes a part of it.
-    pub fn edit(&self, edit: impl FnOnce(&mut MembershipRule)) {
-        let mut rule = self.rule.get_untracked();
-        edit(&mut rule);
-        self.change.run(rule);
-    }
-}
 
 /// Find, and Start in.
 #[component]
@@ -152,37 +135,4 @@ fn Place(field: RuleField, at: usize, containers: StoredValue<Vec<Container>>) -
         </div>
     }
     .into_any()
-}
-
-/// Several of a kind, as a word; reactive.
-pub fn kind_words(kind: ObjectKind) -> &'static str {
-    match kind {
-        ObjectKind::User => t!(rule.users),
-        ObjectKind::Group => t!(rule.groups),
-        ObjectKind::Contact => t!(rule.contacts),
-        ObjectKind::Computer => t!(rule.computers),
-        ObjectKind::Other => t!(kind.other),
-    }
-}
-
-/// A container as people call it, with how deep it is searched; reactive.
-pub fn place_words(start: &StartPath) -> String {
-    let name = Dn::parse(&start.dn).map_or_else(|_| start.dn.clone(), |dn| short_name(&dn));
-    if start.one_level { t!(rule.place_only, name = name) } else { t!(rule.place_below, name = name) }
-}
-
-/// The last name of a container; a domain by its DNS name.
-fn short_name(dn: &Dn) -> String {
-    if dn.rdn().attribute().eq_ignore_ascii_case("DC") { dn.domain() } else { dn.rdn().value().to_owned() }
-}
-
-/// Where a rule looks, without what it asks: what its counts depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scoped(Vec<StartPath>, ObjectTypes);
-
-impl Scoped {
-    /// Of a rule.
-    pub fn of(rule: &MembershipRule) -> Self {
-        Self(rule.start_in.clone(), rule.find)
-    }
 }

@@ -1,11 +1,11 @@
 //! How many each condition and group finds by itself: asked once for each, a few at a time, kept as long as the
 //! condition says the same.
 
-use super::annotations::Count;
-use super::scope::Scoped;
-use super::state::Builder;
 use crate::api::Api;
 use crate::api::smart::MembershipQuery;
+use crate::criteria::annotations::Count;
+use crate::criteria::state::Builder;
+use crate::criteria::state::Scoped;
 use crate::task::Life;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! What becomes of a pasted rule in this store: the kinds of objects that were taken out of it, the attributes that are
 //! not listed, and whether they may be left out.
 
-use crate::criteria::scope::kind_words;
 use crate::criteria::state::Builder;
+use crate::criteria::words::scope::kind_words;
 use crate::criteria::words::sentence;
 use crate::i18n::t;
 use crate::ui::icon::Icon;
@@ -106,7 +106,8 @@ fn line(one: &Unlisted) -> String {
 fn why_not(builder: Builder, pasted: &PastedRule, widens: Widens) -> String {
     match widens {
         Widens::At(node) | Widens::Locked(node) => {
-            let what = pasted.criteria.node(node).map(|node| sentence(builder, node)).unwrap_or_default();
+            let what =
+                pasted.criteria.node(node).map(|node| builder.store(|store| sentence(store, node))).unwrap_or_default();
             t!(rule.paste_widens, what = what)
         }
         Widens::Whole => t!(rule.paste_nothing_left).to_owned(),

@@ -1,8 +1,8 @@
 //! What can be done with a node: the sheet that its More button opens.
 
-use super::announce;
-use super::keys::{around, element, negate, refusal};
-use super::state::Builder;
+use crate::criteria::state::Builder;
+use crate::criteria::tree::keys::{around, element, negate, refusal};
+use crate::criteria::words::announce;
 use crate::i18n::t;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ impl Act {
 
 /// The sheet.
 #[component]
-pub(super) fn Menu(
+pub(in crate::criteria) fn Menu(
     /// The builder.
     builder: Builder,
     /// Of which node.

@@ -1,7 +1,7 @@
 //! How many will be in it, in one line that stays in sight where the preview does not fit beside the rule.
 
-use super::preview::{Change, Preview, PreviewState, PreviewWatcher};
 use crate::api::smart::is_nearly_everyone;
+use crate::criteria::panels::preview::{Change, Preview, PreviewState, PreviewWatcher};
 use crate::i18n::{t, tv};
 use crate::ui::focus;
 use crate::ui::format;

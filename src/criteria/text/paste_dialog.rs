@@ -3,9 +3,9 @@
 
 mod told;
 
-use super::phrases::expected;
-use super::scope::RuleField;
-use super::state::Builder;
+use crate::criteria::state::Builder;
+use crate::criteria::state::RuleField;
+use crate::criteria::words::phrases::expected;
 use crate::i18n::{t, tv, words};
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::dialog::Dialog;

@@ -1,15 +1,15 @@
 //! What can be done with several selected rows; and the marks at them.
 
-use super::row;
-use super::state::Builder;
-use super::tree::Tree;
+use crate::criteria::state::Builder;
+use crate::criteria::tree::Tree;
+use crate::criteria::tree::row;
 use crate::i18n::{t, tv};
 use leptos::prelude::*;
 use model::criteria::NodeId;
 use std::rc::Rc;
 
 /// Keeps the rows marked that are selected.
-pub(super) fn mark_selected(tree: Rc<Tree>) {
+pub(in crate::criteria) fn mark_selected(tree: Rc<Tree>) {
     let builder = tree.builder;
     Effect::new(move |before: Option<Vec<NodeId>>| {
         let now = builder.selection.with(|selection| selection.nodes.clone());
@@ -37,7 +37,7 @@ fn mark(tree: &Tree, node: NodeId, on: bool) {
 
 /// The buttons beside Undo and Redo.
 #[component]
-pub(super) fn SelectionBar(builder: Builder) -> impl IntoView {
+pub(in crate::criteria) fn SelectionBar(builder: Builder) -> impl IntoView {
     let count = Memo::new(move |_| builder.selection.with(|selection| selection.nodes.len()));
     let said = move || t!(builder.selected, count = count.get() as i64);
     let alone = move || (count.get() < 2).then_some("true");

@@ -1,10 +1,9 @@
 //! Checks: what blocks the rule, what it probably does not mean, what could be said more simply; each with the way to its
 //! place, and where it is clear how to mend it, with one button that does.
 
-use super::annotations::{Annotation, Annotations};
-use super::phrases::go_to;
-use super::state::Builder;
-use super::words::{Words, missing_name, sentence};
+use crate::criteria::annotations::{Annotation, Annotations};
+use crate::criteria::state::Builder;
+use crate::criteria::words::{Words, missing_name, sentence};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -69,7 +68,7 @@ pub fn ChecksPanel(
                 <p>{said}</p>
                 <span class="row">
                     {mend}
-                    <button type="button" class="btn s quiet" aria-label=go on:click=move |_| go_to(builder, node)>
+                    <button type="button" class="btn s quiet" aria-label=go on:click=move |_| builder.go_to(node)>
                         {t!(rule.go_there)}
                     </button>
                 </span>
@@ -128,7 +127,7 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
 
 /// A check as a sentence; reactive.
 fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
-    let what = rule.node(check.node).map(|node| sentence(builder, node)).unwrap_or_default();
+    let what = rule.node(check.node).map(|node| builder.store(|store| sentence(store, node))).unwrap_or_default();
     let attribute = || {
         let name = rule.node(check.node).and_then(|node| node.as_condition()).map(|condition| &condition.attribute);
         name.map(|name| builder.store(|store| Words(store).attribute(name))).unwrap_or_default()

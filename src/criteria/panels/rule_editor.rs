@@ -1,22 +1,22 @@
 //! Everything that makes a membership rule: where it looks, the tree of conditions, its checks, its text, its exceptions,
 //! and beside it whom it means. The wizard and the page of a group stand on it.
 
-use super::CriteriaBuilder;
-use super::checks_panel::ChecksPanel;
-use super::counts::keep_counts;
-use super::dn_check::keep_dn_checks;
-use super::exceptions::Exceptions;
-use super::paste_dialog::PasteDialog;
-use super::phrases::summary_of_builder;
-use super::preview::PreviewWatcher;
-use super::preview_bar::PreviewBar;
-use super::preview_panel::PreviewPanel;
-use super::row;
-use super::scope::{RuleField, RuleScope};
-use super::sent_rule::{GraphPreview, SentRule};
-use super::state::Builder;
-use super::text_dialog::TextDialog;
 use crate::api::smart::ExistingGroup;
+use crate::criteria::CriteriaBuilder;
+use crate::criteria::panels::checks_panel::ChecksPanel;
+use crate::criteria::panels::counts::keep_counts;
+use crate::criteria::panels::dn_check::keep_dn_checks;
+use crate::criteria::panels::exceptions::Exceptions;
+use crate::criteria::panels::preview::PreviewWatcher;
+use crate::criteria::panels::preview_bar::PreviewBar;
+use crate::criteria::panels::preview_panel::PreviewPanel;
+use crate::criteria::panels::scope::RuleScope;
+use crate::criteria::panels::sent_rule::{GraphPreview, SentRule};
+use crate::criteria::state::Builder;
+use crate::criteria::state::RuleField;
+use crate::criteria::text::paste_dialog::PasteDialog;
+use crate::criteria::text::text_dialog::TextDialog;
+use crate::criteria::tree::row;
 use crate::i18n::tv;
 use crate::ui::field::ErrorText;
 use crate::ui::focus;
@@ -63,7 +63,7 @@ pub fn RuleEditor(
         keep_counts(builder, field.rule);
         keep_dn_checks(builder);
     }
-    let plain = move || summary_of_builder(builder);
+    let plain = move || builder.summary();
     // Whoever is sent here because of a fault comes to the condition or block that has it.
     let to_fault = move |_| {
         let is_wrong = errors.rule.with_untracked(Option::is_some);

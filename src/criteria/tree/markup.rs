@@ -1,14 +1,14 @@
 //! The tree as markup, for drawing many rows at once: the browser reads a text faster than it takes as many calls. Every
 //! word that is not ours is escaped, so that it can be nothing but text.
 
-use super::row;
-use super::state::Builder;
-use super::words::{self, Kind, Part, join_name};
+use crate::criteria::state::Builder;
+use crate::criteria::tree::row;
+use crate::criteria::words::{self, Kind, Part, join_name};
 use crate::i18n::t;
 use model::criteria::{Content, Join, Node, NodeId};
 
 /// A text as markup has it, in an element or between double quotes.
-pub(super) fn escape(text: &str, into: &mut String) {
+pub(in crate::criteria) fn escape(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
             '&' => into.push_str("&amp;"),
@@ -42,7 +42,7 @@ const MORE: &str =
     "<button type=\"button\" class=\"btn quiet s icon more\" data-do=\"more\" tabindex=\"-1\" aria-expanded=\"false\"";
 
 /// A node and everything below it.
-pub(super) fn node(builder: Builder, node: &Node, into: &mut String) {
+pub(in crate::criteria) fn node(builder: Builder, node: &Node, into: &mut String) {
     match &node.content {
         Content::Group(..) => group(builder, node, into),
         _ => rule(builder, node, into),
@@ -50,7 +50,7 @@ pub(super) fn node(builder: Builder, node: &Node, into: &mut String) {
 }
 
 fn rule(builder: Builder, node: &Node, into: &mut String) {
-    let parts = words::parts(builder, node);
+    let parts = builder.store(|store| words::parts(store, node));
     let sentence = words::said(node, &parts);
     let number = node.id.0.to_string();
     write(into, &[Ours("<li class=\"node rule")]);
@@ -71,7 +71,7 @@ fn rule(builder: Builder, node: &Node, into: &mut String) {
 }
 
 /// What a row says.
-pub(super) fn say(node: &Node, parts: &[Part], into: &mut String) {
+pub(in crate::criteria) fn say(node: &Node, parts: &[Part], into: &mut String) {
     for Part { kind, text } in parts {
         let (start, end) = match kind {
             Kind::Plain => ("", ""),

@@ -1,7 +1,7 @@
 //! Check a person: anyone of the directory, whether they are in, and which conditions they meet.
 
-use super::why::verdict;
 use crate::api::Api;
+use crate::criteria::panels::why::verdict;
 use crate::i18n::t;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::debounce::Debounce;

@@ -1,6 +1,6 @@
 //! Who is a member whatever the rule says, and who never is.
 
-use super::scope::RuleField;
+use crate::criteria::state::RuleField;
 use crate::i18n::{t, tv};
 use crate::ui::field::FieldText;
 use crate::ui::focus;

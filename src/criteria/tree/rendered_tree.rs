@@ -3,15 +3,16 @@
 //! No signal and no closure belongs to a row: a rule of a thousand conditions is text until somebody edits one. A node
 //! that is the same `Arc` as before is passed over with everything below it, so an edit costs the way to its node.
 
-use super::annotations::{Annotation, Annotations, Count};
-use super::state::Builder;
-use super::{markup, row};
+use crate::criteria::annotations::{Annotation, Annotations, Count};
+use crate::criteria::state::Builder;
+use crate::criteria::tree::markup;
+use crate::criteria::tree::row;
 use model::criteria::{Content, Criteria, Join, Node, NodeId};
 use std::sync::Arc;
 use web_sys::Element;
 
 /// A node and its elements.
-pub(super) struct RenderedNode {
+pub(in crate::criteria) struct RenderedNode {
     pub node: Arc<Node>,
     /// The row, or the whole group.
     pub element: Element,
@@ -23,7 +24,7 @@ pub(super) struct RenderedNode {
 }
 
 /// The whole tree.
-pub(super) struct RenderedTree {
+pub(in crate::criteria) struct RenderedTree {
     builder: Builder,
     root: RenderedNode,
 }

@@ -1,26 +1,15 @@
 //! The words of the panels: why a text is no rule, why a rule cannot be said, and the whole rule as one sentence.
 
-use super::state::Builder;
-use super::words::{Words, dialect_name, join_name, missing_name, operator_name, sentence};
+use crate::criteria::words::{Words, dialect_name, join_name, missing_name, operator_name, sentence};
 use crate::i18n::t;
-use leptos::prelude::Get;
 use model::config::StoreConfig;
 use model::criteria::odata::{NotCountable, Why};
 use model::criteria::{
-    Cannot, Criteria, Edit, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
+    Cannot, Criteria, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
 };
 
 /// Conditions that can be taken in at a glance.
 const GLANCE: usize = 60;
-
-/// Goes to a node: into its editor, if it has one.
-pub(super) fn go_to(builder: Builder, node: NodeId) {
-    if builder.editable(node).is_ok() {
-        builder.open(node);
-    } else {
-        builder.focus(node);
-    }
-}
 
 /// A rule as one sentence; reactive in the language.
 pub fn sentence_of(store: &StoreConfig, criteria: &Criteria) -> String {
@@ -42,21 +31,8 @@ pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
     }
 }
 
-/// The builder's rule for a glance, without a condition that is being written for the first time; reactive.
-pub(super) fn summary_of_builder(builder: Builder) -> String {
-    let rule = builder.settled();
-    let fresh = builder.fresh.get().filter(|fresh| rule.node(*fresh).is_some_and(|node| node.missing().is_some()));
-    let rule = fresh.and_then(|fresh| Some(rule.edit(Edit::Remove(fresh)).ok()?.criteria)).unwrap_or(rule);
-    builder.store(|store| summary_of(store, &rule))
-}
-
-/// The builder's rule as one sentence.
-pub(super) fn sentence_of_rule(builder: Builder, criteria: &Criteria) -> String {
-    builder.store(|store| sentence_of(store, criteria))
-}
-
 /// A node alone, as a line of a list: a group by how its conditions count together.
-pub(super) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
+pub(in crate::criteria) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
     match words::row(node, &words) {
         Some(said) => {
             let parts = [said.attribute, said.operator, said.values.join(", ")];
@@ -71,9 +47,8 @@ pub(super) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
 }
 
 /// Why a rule cannot be said in a language, with the condition that is the cause; reactive.
-pub(super) fn print_reason(builder: Builder, error: &PrintError) -> String {
-    let rule = builder.settled();
-    let what = rule.node(error.node).map(|node| sentence(builder, node)).unwrap_or_default();
+pub(in crate::criteria) fn print_reason(store: &StoreConfig, rule: &Criteria, error: &PrintError) -> String {
+    let what = rule.node(error.node).map(|node| sentence(store, node)).unwrap_or_default();
     let name = dialect_name(error.dialect);
     match error.reason {
         PrintReason::Incomplete(Missing::Conditions) if error.node == NodeId::ROOT => t!(field.rule_empty).to_owned(),
@@ -90,9 +65,8 @@ pub(super) fn print_reason(builder: Builder, error: &PrintError) -> String {
 }
 
 /// Why Graph does not count a rule, with the condition that is the cause; reactive.
-pub(super) fn count_reason(builder: Builder, refused: NotCountable) -> String {
-    let rule = builder.settled();
-    let what = rule.node(refused.node).map(|node| sentence(builder, node)).unwrap_or_default();
+pub(in crate::criteria) fn count_reason(store: &StoreConfig, rule: &Criteria, refused: NotCountable) -> String {
+    let what = rule.node(refused.node).map(|node| sentence(store, node)).unwrap_or_default();
     match refused.reason {
         Why::Missing(missing) => t!(rule.reason_incomplete, what = what, missing = missing_name(missing)),
         Why::Attribute => t!(rule.uncounted_attribute, what = what),
