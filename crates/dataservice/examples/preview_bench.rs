@@ -6,6 +6,7 @@
 //! memory at its highest (`rss_mb`). A store is seeded once, by a process of its own, so that seeding does not count.
 #![allow(clippy::print_stdout)]
 
+use clap::{Arg, ArgAction, value_parser};
 use dataservice::{ACCOUNTS, Options};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -27,24 +28,26 @@ struct Wanted {
     seed: bool,
 }
 
-fn wanted() -> Result<Wanted, Failed> {
-    use lexopt::prelude::*;
-    let mut wanted = Wanted { objects: 100_000, times: 60, store: None, seed: false };
-    let mut parser = lexopt::Parser::from_env();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("objects") => wanted.objects = parser.value()?.parse()?,
-            Long("times") => wanted.times = parser.value()?.parse::<usize>()?.max(1),
-            Long("store") => wanted.store = Some(parser.value()?.into()),
-            Long("seed-only") => wanted.seed = true,
-            other => return Err(other.unexpected().into()),
-        }
+fn wanted() -> Wanted {
+    let number = |name: &'static str| Arg::new(name).long(name).value_parser(value_parser!(usize));
+    let given = clap::Command::new("preview_bench")
+        .args([
+            number("objects"),
+            number("times"),
+            Arg::new("store").long("store").value_parser(value_parser!(PathBuf)),
+            Arg::new("seed-only").long("seed-only").action(ArgAction::SetTrue),
+        ])
+        .get_matches();
+    Wanted {
+        objects: given.get_one("objects").copied().unwrap_or(100_000),
+        times: given.get_one::<usize>("times").copied().unwrap_or(60).max(1),
+        store: given.get_one("store").cloned(),
+        seed: given.get_flag("seed-only"),
     }
-    Ok(wanted)
 }
 
 fn main() -> Result<(), Failed> {
-    let wanted = wanted()?;
+    let wanted = wanted();
     let temporary = std::env::temp_dir().join(format!("preview-bench-{}", std::process::id()));
     let store = wanted.store.clone().unwrap_or_else(|| temporary.join("directory.sqlite"));
     let options = Options {

@@ -1,19 +1,18 @@
 //! The command: reads its options, starts the service, ends on SIGTERM or Ctrl-C. The only place that prints.
 #![allow(clippy::print_stdout)]
 
-use dataservice::options::{self, Wanted};
+use dataservice::options::{Task, parse};
 use std::process::ExitCode;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
-    match options::read(std::env::args_os().skip(1)) {
-        Ok(Wanted::Help) => print!("{}", options::HELP),
-        Ok(Wanted::Accounts) => {
+    match parse(std::env::args_os()) {
+        Ok(Task::Accounts) => {
             for account in dataservice::ACCOUNTS {
                 println!("{}\t{}\t{}", account.user, account.password, account.purpose);
             }
         }
-        Ok(Wanted::Run(options)) => {
+        Ok(Task::Run(options)) => {
             let running = match dataservice::start(*options).await {
                 Ok(running) => running,
                 Err(message) => {
@@ -25,9 +24,10 @@ async fn main() -> ExitCode {
             stopped().await;
             running.stop().await;
         }
-        Err(error) => {
-            eprintln!("dataservice: {error}\n\n{}", options::HELP);
-            return ExitCode::FAILURE;
+        Err(message) => {
+            // Help goes to standard output and ends well, a mistake to standard error.
+            drop(message.print());
+            return if message.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }
     }
     ExitCode::SUCCESS

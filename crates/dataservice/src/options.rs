@@ -1,6 +1,8 @@
 //! What the command line asks for.
 
-use std::net::SocketAddr;
+use clap::{Arg, ArgAction, Command, value_parser};
+use std::ffi::OsString;
+use std::net::{AddrParseError, SocketAddr};
 use std::path::PathBuf;
 
 /// How the service runs.
@@ -48,57 +50,65 @@ impl Default for Options {
     }
 }
 
-/// What the command line wants.
+/// What the command line asks for.
 #[derive(Debug)]
-pub enum Wanted {
+pub enum Task {
+    /// Runs the service.
     Run(Box<Options>),
+    /// Prints the demo accounts.
     Accounts,
-    Help,
 }
 
-/// `--help`
-pub const HELP: &str = "\
-The embedded Data Service of GroupID Portal.
-
-  --listen ADDRESS:PORT  where it answers [127.0.0.1:4443]; port 0 takes a free one
-  --store FILE           the directory; created and seeded if absent [demo-store/directory.sqlite]
-  --portal DIR           the portal's built files, served at /portal/
-  --fresh                wipe the directory and seed it again
-  --objects N            people of the demo directory [2000]
-  --token-seconds N      how long an access token is good for [1200]
-  --documented-only      without the extensions below /api/x-portal
-  --journal              keep a record of every request (for tests)
-  --faults               let a test inject faults
-  --proxy URL            hand both services' calls on to a real GroupID
-  --verbose              one line per request on standard error
-  --accounts             print the demo accounts and end
-";
-
-/// Reads the command line.
-pub fn read(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Wanted, lexopt::Error> {
-    use lexopt::prelude::*;
-    let mut options = Options::default();
-    let mut parser = lexopt::Parser::from_args(arguments);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("listen") => {
-                options.listen =
-                    parser.value()?.parse_with(|text| text.replace("localhost", "127.0.0.1").parse::<SocketAddr>())?
-            }
-            Long("store") => options.store = parser.value()?.into(),
-            Long("portal") => options.portal = Some(parser.value()?.into()),
-            Long("fresh") => options.fresh = true,
-            Long("objects") => options.objects = parser.value()?.parse()?,
-            Long("token-seconds") => options.token_seconds = parser.value()?.parse()?,
-            Long("documented-only") => options.documented_only = true,
-            Long("journal") => options.journal = true,
-            Long("faults") => options.faults = true,
-            Long("proxy") => options.proxy = Some(parser.value()?.string()?.trim_end_matches('/').to_owned()),
-            Long("verbose") => options.verbose = true,
-            Long("accounts") => return Ok(Wanted::Accounts),
-            Long("help") | Short('h') => return Ok(Wanted::Help),
-            other => return Err(other.unexpected()),
-        }
+/// Reads the command line, the program's own name first. The error holds help, or what is wrong, as text to print.
+pub fn parse<I, A>(arguments: I) -> Result<Task, clap::Error>
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let given = command().try_get_matches_from(arguments)?;
+    if given.get_flag("accounts") {
+        return Ok(Task::Accounts);
     }
-    Ok(Wanted::Run(Box::new(options)))
+    let usual = Options::default();
+    Ok(Task::Run(Box::new(Options {
+        listen: given.get_one("listen").copied().unwrap_or(usual.listen),
+        store: given.get_one("store").cloned().unwrap_or(usual.store),
+        portal: given.get_one("portal").cloned(),
+        fresh: given.get_flag("fresh"),
+        objects: given.get_one("objects").copied().unwrap_or(usual.objects),
+        journal: given.get_flag("journal"),
+        faults: given.get_flag("faults"),
+        documented_only: given.get_flag("documented-only"),
+        proxy: given.get_one::<String>("proxy").map(|url| url.trim_end_matches('/').to_owned()),
+        token_seconds: given.get_one("token-seconds").copied().unwrap_or(usual.token_seconds),
+        verbose: given.get_flag("verbose"),
+    })))
+}
+
+fn command() -> Command {
+    let value = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    Command::new("dataservice").about("The embedded Data Service of GroupID Portal").args([
+        value("listen", "ADDRESS:PORT", "Where it answers [127.0.0.1:4443]; port 0 takes a free one")
+            .value_parser(address),
+        value("store", "FILE", "The directory; created and filled if absent [demo-store/directory.sqlite]")
+            .value_parser(value_parser!(PathBuf)),
+        value("portal", "DIR", "The portal's built files, served at /portal/").value_parser(value_parser!(PathBuf)),
+        flag("fresh", "Wipe the directory and fill it again"),
+        value("objects", "N", "People of the demo directory [2000]").value_parser(value_parser!(usize)),
+        value("token-seconds", "N", "How long an access token is good for [1200]").value_parser(value_parser!(u64)),
+        flag("documented-only", "Without the extensions below /api/x-portal"),
+        flag("journal", "Keep a record of every request (for tests)"),
+        flag("faults", "Let a test inject faults"),
+        value("proxy", "URL", "Hand both services' calls on to a real GroupID"),
+        flag("verbose", "One line per request on standard error"),
+        flag("accounts", "Print the demo accounts and end"),
+    ])
+}
+
+/// `localhost` is the address that the demo's own pages call.
+fn address(text: &str) -> Result<SocketAddr, AddrParseError> {
+    text.replace("localhost", "127.0.0.1").parse()
 }

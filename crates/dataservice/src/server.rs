@@ -13,7 +13,7 @@ use crate::{proxy, tokens};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode, header};
 use hyper::body::Incoming;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ use tokio::sync::watch;
 
 /// The largest body that is read.
 const LARGEST: usize = 8 * 1024 * 1024;
+/// How long a caller may take to send the head of a request, on a kept connection counted from the last answer.
+const HEADERS: Duration = Duration::from_secs(75);
 /// How long a stopping service waits for what it has begun.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -90,7 +92,10 @@ async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Rec
         let service = service.clone();
         async move { respond(service, request).await }
     });
-    let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .serve_connection(TokioIo::new(stream), answer);
     let mut connection = std::pin::pin!(connection);
     tokio::select! {
         // A connection that ends badly is the caller's concern, who sees it.
