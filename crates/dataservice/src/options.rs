@@ -90,7 +90,9 @@ fn command() -> Command {
         Arg::new(name).long(name).value_name(value).help(help)
     };
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    Command::new("dataservice").about("The embedded Data Service of GroupID Portal").args([
+    // Of an option that is given twice the last one counts, so that a script can add to what another one says.
+    let command = Command::new("dataservice").args_override_self(true);
+    command.about("The embedded Data Service of GroupID Portal").args([
         value("listen", "ADDRESS:PORT", "Where it answers [127.0.0.1:4443]; port 0 takes a free one")
             .value_parser(address),
         value("store", "FILE", "The directory; created and filled if absent [demo-store/directory.sqlite]")
