@@ -1,4 +1,5 @@
-//! Shared pieces: one component per idea, taking a descriptor. No page and no call to the service stands here.
+//! Shared pieces: one component per idea, taking a descriptor. No page stands here, and no call to the
+//! service but the searches of the people picker and of tables.
 
 pub mod async_view;
 pub mod choice;

@@ -44,7 +44,6 @@ pub fn all() -> Vec<&'static Case> {
         super::graph_sign_in::CASES,
         super::graph_groups::CASES,
         super::graph_filter::CASES,
-        super::graph_filter::CASES,
         super::graph_lists::CASES,
         super::graph_patch::CASES,
         super::graph_relations::CASES,
