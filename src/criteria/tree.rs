@@ -23,6 +23,9 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+/// After so many rows were drawn at once, the focus waits for the frame that shows them.
+const MANY: usize = 100;
+
 /// The fields of the editor; of the value, first the one that is typed in.
 const ATTRIBUTE: &[&str] = &[".attribute input"];
 const OPERATOR: &[&str] = &[".operator select"];
@@ -92,14 +95,12 @@ impl Tree {
         let language = language();
         let criteria = builder.criteria();
         let editing = builder.editing.get();
-        let mut changed = true;
+        let mut drawn = Some(0);
         let mut focused = None;
         {
             let mut rendered_tree = self.rendered_tree.borrow_mut();
             match rendered_tree.as_mut() {
-                Some(rendered_tree) if self.drawn_in.get() == Some(language) => {
-                    changed = rendered_tree.update(&criteria)
-                }
+                Some(rendered_tree) if self.drawn_in.get() == Some(language) => drawn = rendered_tree.update(&criteria),
                 Some(rendered_tree) => {
                     focused = Focused::within(host);
                     rendered_tree.redraw(host, &criteria);
@@ -129,11 +130,11 @@ impl Tree {
         }
         let wish = builder.wish.get();
         builder.wish.update_untracked(|wish| *wish = None);
-        if changed || wish.is_some() {
+        if drawn.is_some() || wish.is_some() {
             self.rove();
         }
         if let Some(wish) = wish {
-            self.go(wish);
+            self.go(wish, drawn.is_some_and(|drawn| drawn > MANY));
         }
     }
 
@@ -223,12 +224,15 @@ impl Tree {
         own.is_none_or(|own| own.parent_element() != Some(place))
     }
 
-    /// Moves the focus.
-    fn go(&self, wish: FocusRequest) {
+    /// Moves the focus. Focusing lays out every row that was just drawn; after many rows that waits until they are seen.
+    fn go(&self, wish: FocusRequest, many_drawn: bool) {
         match wish {
             FocusRequest::Node(node) => {
-                if let Some(element) = self.element(node) {
-                    let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
+                let Some(element) = self.element(node) else { return };
+                let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
+                if many_drawn {
+                    focus::first_in_soon(element, pressed);
+                } else {
                     focus::first_in(&element, pressed);
                 }
             }

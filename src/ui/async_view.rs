@@ -32,11 +32,11 @@ pub fn AsyncView(
     Effect::new(move |_| {
         let own = turn.get_value() + 1;
         turn.set_value(own);
-        let promise = ask();
+        let future = ask();
         life.spawn(async move {
-            let view_factory = promise.await;
+            let factory = future.await;
             if turn.get_value() == own {
-                shown.set(Some(view_factory));
+                shown.set(Some(factory));
             }
         });
     });

@@ -6,27 +6,31 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
 pub fn soon(selector: impl Into<String>) {
-    later(selector.into(), false);
+    focus_after_layout(selector.into(), false);
 }
 
 /// The same, but only where the focus was lost with what has left the page.
 pub fn rescue(selector: &'static str) {
-    later(selector.to_owned(), true);
+    focus_after_layout(selector.to_owned(), true);
 }
 
-fn later(selector: String, only_lost: bool) {
-    // The first frame renders the change, the second one finds it laid out.
+fn focus_after_layout(selector: String, only_lost: bool) {
+    after_layout(move || {
+        if only_lost && document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+            return;
+        }
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that left meanwhile needs no focus.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// The first frame renders the change, the second one finds it laid out.
+fn after_layout(act: impl FnOnce() + 'static) {
     request_animation_frame(move || {
-        request_animation_frame(move || {
-            if only_lost && document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
-                return;
-            }
-            let found = document().query_selector(&selector).ok().flatten();
-            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                // An element that left meanwhile needs no focus.
-                let _ = element.focus();
-            }
-        });
+        request_animation_frame(act);
     });
 }
 
@@ -62,4 +66,9 @@ pub fn first_in(element: &Element, selector: &str) {
         // What leaves the page meanwhile needs no focus.
         let _ = found.focus();
     }
+}
+
+/// The same, once the page shows what was just changed.
+pub fn first_in_soon(element: Element, selector: &'static str) {
+    after_layout(move || first_in(&element, selector));
 }

@@ -77,7 +77,7 @@ pub fn Lazy(
         let coming = part();
         Box::pin(async move {
             match coming.await {
-                Ok(view_factory) => view_factory,
+                Ok(factory) => factory,
                 Err(NotLoaded) => view_factory(move || view! { <Missing page again/> }.into_any()),
             }
         })

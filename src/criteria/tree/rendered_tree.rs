@@ -7,6 +7,7 @@ use crate::criteria::annotations::{Annotation, Annotations, Count};
 use crate::criteria::state::Builder;
 use crate::criteria::tree::markup;
 use crate::criteria::tree::row;
+use leptos::prelude::document;
 use model::criteria::{Content, Criteria, Join, Node, NodeId};
 use std::sync::Arc;
 use web_sys::Element;
@@ -35,11 +36,11 @@ impl RenderedTree {
         Self { builder, root: draw(builder, host, criteria.root()) }
     }
 
-    /// Mends what has changed; whether anything had.
-    pub fn update(&mut self, criteria: &Criteria) -> bool {
+    /// Patches the rows that have changed; none where nothing had, otherwise the number of children that were drawn.
+    pub fn update(&mut self, criteria: &Criteria) -> Option<usize> {
         let changed = !Arc::ptr_eq(&self.root.node, criteria.root());
-        patch(self.builder, &mut self.root, criteria.root());
-        changed
+        let drawn = patch(self.builder, &mut self.root, criteria.root());
+        changed.then_some(drawn)
     }
 
     /// Draws everything anew, in another language.
@@ -117,18 +118,19 @@ fn take(builder: Builder, element: Element, node: &Arc<Node>) -> RenderedNode {
     RenderedNode { node: node.clone(), element, list, children, count: None, mark: None }
 }
 
-fn patch(builder: Builder, drawn: &mut RenderedNode, node: &Arc<Node>) {
+/// Patches a node; answers how many children were drawn for it.
+fn patch(builder: Builder, drawn: &mut RenderedNode, node: &Arc<Node>) -> usize {
     if Arc::ptr_eq(&drawn.node, node) {
-        return;
+        return 0;
     }
     let before = std::mem::replace(&mut drawn.node, node.clone());
     if drawn.list.is_none() || head(&before) != head(node) {
         row::fill(builder, &drawn.element, node);
     }
-    if let Some(list) = drawn.list.clone() {
-        patch_children(builder, drawn, &list, node.children());
-        row::tell_size(&drawn.element, node);
-    }
+    let Some(list) = drawn.list.clone() else { return 0 };
+    let count = patch_children(builder, drawn, &list, node.children());
+    row::tell_size(&drawn.element, node);
+    count
 }
 
 /// What a group's own elements show; none for what is no group.
@@ -139,7 +141,7 @@ fn head(node: &Node) -> Option<(Join, bool, bool, bool)> {
     }
 }
 
-fn patch_children(builder: Builder, drawn: &mut RenderedNode, list: &Element, nodes: &[Arc<Node>]) {
+fn patch_children(builder: Builder, drawn: &mut RenderedNode, list: &Element, nodes: &[Arc<Node>]) -> usize {
     let same = |(drawn, node): &(&RenderedNode, &Arc<Node>)| drawn.node.id == node.id;
     let start = drawn.children.iter().zip(nodes).take_while(same).count();
     let rest = drawn.children.len().min(nodes.len()) - start;
@@ -149,19 +151,36 @@ fn patch_children(builder: Builder, drawn: &mut RenderedNode, list: &Element, no
     let last = nodes.len() - end;
     let next = drawn.children.get(start).map(|next| next.element.clone());
     let mut fresh = Vec::with_capacity(last - start);
-    // Where a row is drawn before it goes to its place.
-    let scratch = row::element("ul", &[]);
-    for node in &nodes[start..last] {
-        let kept = old.iter_mut().find(|old| old.as_ref().is_some_and(|old| old.node.id == node.id));
-        let child = kept.and_then(Option::take).unwrap_or_else(|| draw(builder, &scratch, node));
-        row::insert(list, &child.element, next.as_ref());
-        fresh.push(child);
+    let place = |node: &Arc<Node>| old.iter().flatten().position(|old| old.node.id == node.id);
+    let kept: Vec<Option<usize>> = nodes[start..last].iter().map(place).collect();
+    // The browser reads all new rows at once, and neighbours among them come into the page at once.
+    let mut text = String::new();
+    for (node, _) in nodes[start..last].iter().zip(&kept).filter(|(_, kept)| kept.is_none()) {
+        markup::node(builder, node, &mut text);
     }
+    let count = kept.iter().filter(|kept| kept.is_none()).count();
+    let scratch = row::element("ul", &[]);
+    scratch.set_inner_html(&text);
+    let mut drawn_next = scratch.first_element_child();
+    let neighbours = document().create_document_fragment();
+    for (node, kept) in nodes[start..last].iter().zip(kept) {
+        if let Some(child) = kept.and_then(|at| old[at].take()) {
+            row::insert(list, &neighbours, next.as_ref());
+            row::insert(list, &child.element, next.as_ref());
+            fresh.push(child);
+        } else if let Some(element) = drawn_next {
+            drawn_next = element.next_element_sibling();
+            let child = take(builder, element, node);
+            row::insert(&neighbours, &child.element, None);
+            fresh.push(child);
+        } else {
+            unreachable!("a node is one element");
+        }
+    }
+    row::insert(list, &neighbours, next.as_ref());
     for gone in old.into_iter().flatten() {
         gone.element.remove();
     }
     drawn.children.splice(start..start, fresh);
-    for (child, node) in drawn.children.iter_mut().zip(nodes) {
-        patch(builder, child, node);
-    }
+    count + drawn.children.iter_mut().zip(nodes).map(|(child, node)| patch(builder, child, node)).sum::<usize>()
 }

@@ -22,7 +22,7 @@ pub(in crate::criteria) fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
 }
 
-pub(in crate::criteria) fn insert(parent: &Element, child: &Element, before: Option<&Element>) {
+pub(in crate::criteria) fn insert(parent: &web_sys::Node, child: &web_sys::Node, before: Option<&Element>) {
     let _ = parent.insert_before(child, before.map(AsRef::as_ref));
 }
 

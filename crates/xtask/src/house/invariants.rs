@@ -38,7 +38,10 @@ mod tests {
     fn a_test_that_is_not_there_is_found() {
         let sources = [Source::new("a.rs".to_owned(), "#[test]\nfn is_there() {}".to_owned())];
         let rules = |text: &str| check(text, &sources).into_iter().map(|one| (one.line, one.rule)).collect::<Vec<_>>();
-        assert_eq!(rules("1. All is well: test `is_there`, `cargo xtask size`, and `a` too, and so is test\n`is_there`."), []);
+        assert_eq!(
+            rules("1. All is well: test `is_there`, `cargo xtask size`, and `a` too, and so is test\n`is_there`."),
+            []
+        );
         assert_eq!(rules("\n2. So: test `is_there` and test `is_gone`."), [(2, "there is no test is_gone".to_owned())]);
     }
 }
