@@ -1,6 +1,7 @@
-//! Talking to the Data Service and to Microsoft Graph: one [`Api::send`], one [`ApiError`]. No word for people is made here.
+//! Requests to the Data Service and to Microsoft Graph, all sent by [`Api::send`] and failing with [`ApiError`]. No
+//! text for users is written here.
 //!
-//! One file per resource below: what it asks and what it reads.
+//! Each resource has a file below, with its requests and how their responses are read.
 
 pub mod check_person;
 pub mod graph;
@@ -22,55 +23,54 @@ use model::wire::{ActionResult, StoreId, Unreadable};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// How long an answer may take, in milliseconds.
+/// The timeout of a request, in milliseconds.
 const PATIENCE: u32 = 60_000;
 
-/// How long a read waits in all when it is told to come again, in seconds.
+/// How long a read may wait in total when the service answers "too many requests", in seconds.
 const QUIET_WAIT: u32 = 10;
 
-/// The services as the signed-in user reaches it.
+/// The services, called as the signed-in user. Clones are cheap.
 #[derive(Clone)]
 pub struct Api {
     config: Arc<Config>,
     session: Session,
-    /// The one session that calls are sent for; none for whichever there is when a call begins.
+    /// The session that requests are sent for; none means the session that is current when a request begins.
     generation: Option<u32>,
 }
 
 impl Api {
-    /// For the configured services and the session of this page.
+    /// Uses the session that is current when each request begins.
     pub fn new(config: Arc<Config>, session: Session) -> Self {
         Self { config, session, generation: None }
     }
 
-    /// For the session of this moment alone. Work that takes several calls is not gone on with for somebody else, who has
-    /// signed in meanwhile: what is left of it ends as [`ApiError::Unauthorized`] and is not sent.
+    /// Binds the copy to the current session. Work of several requests does not continue for another user who signs in
+    /// meanwhile: its remaining requests are not sent and end as [`ApiError::Unauthorized`].
     #[must_use]
     pub fn for_this_session(&self) -> Self {
         Self { generation: Some(self.generation.unwrap_or_else(|| self.session.generation())), ..self.clone() }
     }
 
-    /// Whether the session is another one than it was for.
+    /// Whether the session has changed since [`Api::for_this_session`].
     fn is_over(&self) -> bool {
         self.generation.is_some_and(|generation| generation != self.session.generation())
     }
 
-    /// From the context that [`crate::app`] provides.
+    /// From the context that [`crate::app`] provides; panics outside of the app.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| unreachable!("the app provides the api before any page"))
     }
 
-    /// The configuration.
     pub fn config(&self) -> &Arc<Config> {
         &self.config
     }
 
-    /// Addresses within a store.
+    /// The endpoints of an identity store.
     pub fn store(&self, id: StoreId) -> Store {
         DataService::at(&self.config.data_service).store(id)
     }
 
-    /// The store that the user signed in to.
+    /// The store that the user signed in to, or the first one as long as nobody has.
     pub fn current_store(&self) -> StoreConfig {
         let id = self.session.store();
         let stores = &self.config.identity_stores;
@@ -78,7 +78,7 @@ impl Api {
         stores.iter().find(|store| store.id == id).unwrap_or(&stores[0]).clone()
     }
 
-    /// Sends a call with the user's token. A read that is told to come again soon waits for it.
+    /// Sends a request with the user's token. A read waits and repeats if a 429 gives a short `Retry-After`.
     pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
         let this = self.for_this_session();
         let mut left = QUIET_WAIT;
@@ -87,7 +87,7 @@ impl Api {
                 Err(ApiError::Throttled { seconds: Some(seconds), .. })
                     if call.method == Method::Get && seconds <= left && left > 0 =>
                 {
-                    // Each wait takes a second at least of those that are left.
+                    // Every wait costs at least one second, so the loop ends.
                     left -= seconds.max(1);
                     TimeoutFuture::new(seconds * 1_000).await;
                 }
@@ -96,10 +96,10 @@ impl Api {
         }
     }
 
-    /// Sends a call with the user's token, as it was answered. A 401 is answered with one silent refresh and one
-    /// repetition, which is safe for every method because a 401 is refused before anything is done; after that the session
-    /// has ended. Whatever is waited for, no call goes out with the token of another session than it began in, and none
-    /// ends another one.
+    /// Sends a request with the user's token and returns the response as it is. After a 401 the token is refreshed once
+    /// and the request repeated; that is safe for every method, because a 401 is refused before anything is done. A
+    /// second 401 ends the session. The session is checked after every wait: a request never carries another session's
+    /// token, and never ends another session.
     async fn send_once(&self, call: &Call) -> Result<Answer, ApiError> {
         let this = self.for_this_session();
         if this.is_over() {
@@ -134,8 +134,7 @@ impl Api {
         }
     }
 
-    /// A token is for the service that the user signed in to, and is shown to no other. What is asked of the other one is
-    /// not there for this user.
+    /// A token is sent only to the service that the user signed in to. For this user the other service does not exist.
     fn takes(&self, call: &Call) -> bool {
         let graph = self.current_store().graph;
         match call.to {
@@ -147,14 +146,14 @@ impl Api {
         }
     }
 
-    /// Sends a call and reads its answer as a type of the model.
+    /// Sends a request and reads the response body as a type of the model.
     async fn ask<T>(&self, call: Call, read: impl FnOnce(&Value) -> Result<T, Unreadable>) -> Result<T, ApiError> {
         let answer = self.send(call).await?;
         read(&answer.json).map_err(|reason| ApiError::unreadable(answer, &reason))
     }
 
-    /// Sends a call that changes something and reads its envelope: a refusal is an error, a partial failure is not, for
-    /// something was done.
+    /// Sends a change and reads its result. A refusal is an error. A partial failure is not, because something was
+    /// done.
     pub async fn act(&self, call: Call) -> Result<ActionResult, ApiError> {
         let answer = self.send(call).await?;
         match ActionResult::from_json(&answer.json) {

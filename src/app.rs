@@ -1,4 +1,4 @@
-//! Mounts the portal: contexts, then the sign-in page or the frame with the router.
+//! Mounts the portal: provides the contexts and shows the sign-in page, or the frame with the router.
 
 mod boot;
 mod frame;
@@ -23,23 +23,23 @@ use leptos::prelude::*;
 use model::config::Config;
 use std::sync::Arc;
 
-/// Starts the portal in this page.
+/// Starts the portal in this document.
 pub fn start() {
-    // First of all: an address with a code in it is for nobody's eyes.
+    // This must run first: it removes the authorization code from the address bar.
     let returned = sso::take();
     Theme::follow();
     mount_to_body(move || view! { <App returned/> });
 }
 
-/// The portal.
+/// The root component.
 #[component]
 fn App(
-    /// What the organisation's sign-in page sent back.
+    /// The answer of the authority after the redirect to single sign-on.
     #[prop(optional_no_strip)]
     returned: Option<RedirectAnswer>,
 ) -> impl IntoView {
     i18n::start();
-    // Another tab of this browser has kept something.
+    // Another tab of this browser has changed the stored settings.
     window_event_listener(leptos::ev::storage, |_| {
         i18n::follow();
         Theme::follow();
@@ -59,10 +59,10 @@ fn App(
     .into_any()
 }
 
-/// The portal, once its configuration is there.
+/// The portal, once its configuration is loaded.
 #[component]
 pub fn Portal(
-    /// What is configured.
+    /// The configuration, checked against the schema.
     config: Arc<Config>,
 ) -> impl IntoView {
     let session = Session::new();
@@ -78,13 +78,13 @@ pub fn Portal(
     }
 }
 
-/// Every page within the frame. A link to any of them survives signing in, because the URL stays.
+/// The pages within the frame. The URL stays during sign-in, so a link to any page survives it.
 #[component]
 fn Pages() -> impl IntoView {
     let navigator = Navigator::start();
     provide_context(navigator);
     parts::load_soon();
-    // A page stays while only its query changes.
+    // A memo: the page is not rebuilt while only its query changes.
     let route = Memo::new(move |_| navigator.route());
     let page = move || match route.get() {
         Some(Route::Dashboard) => lazy(|| Box::pin(parts::dashboard::draw())),
@@ -107,7 +107,7 @@ fn Pages() -> impl IntoView {
     }
 }
 
-/// A page that is a part of its own.
+/// A page that is loaded as a separate file.
 fn lazy(part: impl Fn() -> Coming + 'static) -> AnyView {
     view! { <Lazy part=Box::new(part) page=true/> }.into_any()
 }

@@ -1,23 +1,21 @@
-//! Loads config.json at the start and says what is wrong with it.
+//! Loads config.json at the start and checks it against the schema.
 
 use crate::http::fetch_text;
 use model::config::{Config, SchemaError};
 
-/// The file's name, beside index.html.
+/// The file name; the file is next to index.html.
 pub const FILE: &str = "config.json";
 
-/// Why there is no configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoConfig {
-    /// The file did not come; the HTTP status, if there was an answer.
+    /// The file could not be loaded; with the HTTP status, if there was a response.
     Missing(Option<u16>),
-    /// It is no JSON: what and where (line and column).
+    /// The file is not valid JSON; the message contains line and column.
     NotJson(String),
-    /// It says what the schema forbids.
+    /// The file violates the schema.
     Wrong(Vec<SchemaError>),
 }
 
-/// Loads and checks the configuration.
 pub async fn load() -> Result<Config, NoConfig> {
     let text = fetch_text(&format!("{}/{FILE}", crate::routes::base())).await.map_err(NoConfig::Missing)?;
     let document = serde_json::from_str(&text).map_err(|error| NoConfig::NotJson(error.to_string()))?;

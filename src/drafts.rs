@@ -1,5 +1,5 @@
-//! Keeps unfinished work across reload, crash and sign-out: in local storage, per store and user. A draft never holds a
-//! secret; see [`model::group::GroupDraft`] and [`model::user::UserDraft`].
+//! Saves unfinished work in local storage, per store and user, so that it survives reload, crash and sign-out. A draft
+//! never contains a secret; see [`model::group::GroupDraft`] and [`model::user::UserDraft`].
 
 mod draft_store;
 mod rule_draft;
@@ -10,9 +10,9 @@ pub use rule_draft::RuleDraft;
 use model::group::GroupDraft;
 use model::user::UserDraft;
 
-/// The place of one person's drafts of groups.
+/// The group drafts of one user.
 pub type GroupDrafts = DraftStore<GroupDraft>;
-/// The place of one person's drafts of users. Who goes on with one enters or makes the password anew.
+/// The user drafts of one user. Passwords are not saved: whoever continues a draft enters or generates it again.
 pub type UserDrafts = DraftStore<UserDraft>;
 
 impl Drafted for GroupDraft {

@@ -1,5 +1,5 @@
-//! What every form and wizard shares: keeping the draft, where the outcome shows, what became of what was sent, and the
-//! lists of unfinished work.
+//! Shared by all forms and wizards: saving drafts, showing the outcome, the state of sending, and the lists of saved
+//! drafts.
 
 mod draft_keeper;
 mod draft_list;

@@ -1,5 +1,5 @@
-//! What several pages show of groups: the columns of their lists, how many members each has, whose they are, and every
-//! attribute.
+//! Shared by the pages about groups: list columns, member counts, queries for a person's groups, and the table of all
+//! attributes.
 
 mod attributes;
 mod columns;

@@ -1,4 +1,5 @@
-//! HTTP, whatever is asked for: a call as data, one place that fetches, one [`ApiError`]. Knows no resource and no session.
+//! HTTP: a request as data ([`Call`]), one module that sends it, one error type ([`ApiError`]). It knows neither
+//! resources nor sessions.
 
 mod call;
 mod error;

@@ -1,10 +1,10 @@
-//! The words of the interface: `locales/*.json`, one file per language. No word stands in code.
+//! The texts of the interface: `locales/*.json`, one file per language. There are no texts in the code.
 //!
-//! `t!(section.key, name = value)` is the message in the chosen language. Inside a view it is reactive, because it reads
-//! the language from a signal.
+//! `t!(section.key, name = value)` is the message in the chosen language. Inside a view it is reactive, because it
+//! reads the language from a signal.
 
 mod generated {
-    // Ranges are deprecated for ICU's plurals, which weigh 18 KB more: docs/adr/0001-messages.md.
+    // ICU's plural rules use deprecated ranges; the alternative is 18 KB larger (docs/adr/0001-messages.md).
     #![allow(
         clippy::all,
         clippy::pedantic,
@@ -27,56 +27,53 @@ mod language {
     use leptos::prelude::*;
     use std::sync::LazyLock;
 
-    /// A language of the interface.
     pub type Language = Locale;
 
-    /// Where the choice is kept.
+    /// The key of the choice in local storage.
     const KEY: &str = "language";
 
-    /// Outside of any owner: messages are made in handlers and tasks too.
+    /// An Arc signal without an owner, because messages are also made in event handlers and tasks.
     static CHOSEN: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::en));
 
-    /// The chosen language; reactive.
     pub fn language() -> Locale {
         CHOSEN.get()
     }
 
-    /// Chooses a language and keeps the choice.
+    /// Changes the language and saves the choice.
     pub fn choose(language: Locale) {
         storage::set(KEY, code(language));
         CHOSEN.set(language);
     }
 
-    /// The kept language, else the browser's first one that there is.
+    /// The saved language, otherwise the first of the browser's languages that the portal has, otherwise English.
     fn wanted() -> Locale {
         let kept = storage::get(KEY).and_then(|code| of(&code));
         let browsers = || window().navigator().languages().iter().filter_map(|l| l.as_string()).find_map(|l| of(&l));
         kept.or_else(browsers).unwrap_or(Locale::en)
     }
 
-    /// Takes over what another tab has chosen.
+    /// Adopts the language that was chosen in another tab.
     pub fn follow() {
         let wanted = wanted();
-        // Whatever another tab keeps is told here: most of it is a draft.
+        // Called for every change in local storage, most of which concern drafts.
         if CHOSEN.get_untracked() != wanted {
             CHOSEN.set(wanted);
         }
     }
 
-    /// Starts with the kept language, else the browser's first one that there is.
+    /// Sets the language at the start, and keeps the `lang` attribute of the document up to date.
     pub fn start() {
         CHOSEN.set(wanted());
         Effect::new(|_| {
             let root = document().document_element();
             if let Some(root) = root {
-                // The attributes exist on every element: nothing can fail.
+                // Every element accepts these attributes, so this cannot fail.
                 let _ = root.set_attribute("lang", code(language()));
                 let _ = root.set_attribute("dir", "ltr");
             }
         });
     }
 
-    /// The BCP 47 tag.
     pub fn code(language: Locale) -> &'static str {
         match language {
             Locale::en => "en",
@@ -84,14 +81,14 @@ mod language {
         }
     }
 
-    /// The language of a tag such as `de-AT`.
+    /// The language of a tag such as `de-AT`, if the portal has it.
     fn of(tag: &str) -> Option<Locale> {
         let primary = tag.split('-').next()?;
         [Locale::en, Locale::de].into_iter().find(|language| code(*language).eq_ignore_ascii_case(primary))
     }
 }
 
-/// The message of a key in the chosen language.
+/// The message for a key in the chosen language.
 macro_rules! t {
     ($($message:tt)*) => {{
         #[allow(unused_imports)]
@@ -100,18 +97,18 @@ macro_rules! t {
     }};
 }
 
-/// The same as something a view draws and follows: one type for all messages, so that the browser downloads the code for
-/// following a message once and not once a message.
+/// A message as a reactive view. All messages have the same closure type, so the code that updates a text in a view is
+/// compiled once and not once per message, which keeps the download small.
 macro_rules! tv {
     ($($message:tt)*) => { $crate::i18n::text(|| $crate::i18n::t!($($message)*)) };
 }
 
-/// A message that a view draws and follows; see [`tv`].
+/// The function behind [`tv`].
 pub fn text(message: fn() -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     move || message()
 }
 
-/// A message as a signal, for a component's property.
+/// A message as a signal, for a component's prop.
 pub fn words(message: fn() -> &'static str) -> Signal<String> {
     Signal::derive(move || message().to_owned())
 }

@@ -1,10 +1,10 @@
-//! What the browser downloads when it is first needed. The views of it are in [`crate::ui::lazy`], the list in
-//! [`crate::app::parts`]; how they become files of their own is in docs/adr/0004-size.md.
+//! Code that the browser downloads when it is first needed. The views are in [`crate::ui::lazy`], the list of parts in
+//! [`crate::app::parts`], and how they become separate files in docs/adr/0004-size.md.
 
 use leptos::wasm_split::SplitLoaderError;
 
-/// A part did not come: there is no connection, or a newer portal has taken the place of this one's files. It is asked
-/// for anew the next time.
+/// A part could not be downloaded: there is no connection, or a newer version of the portal has replaced this one's
+/// files. The next use tries again.
 #[derive(Debug, Clone, Copy)]
 pub struct NotLoaded;
 

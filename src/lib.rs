@@ -1,6 +1,6 @@
 //! GroupID Portal: a self-service portal for group owners, in the browser.
 //!
-//! Only what needs a browser lives here; what travels, what is edited and what is valid lives in `model`.
+//! This crate contains only what needs a browser; wire types, edited models and validation are in `model`.
 
 pub mod api;
 pub mod app;

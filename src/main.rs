@@ -1,4 +1,4 @@
-//! Starts the portal in the page that loads it.
+//! The program that `index.html` loads.
 
 fn main() {
     portal::app::start();

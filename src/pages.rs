@@ -1,4 +1,5 @@
-//! One folder per destination. A page asks the api, shows pieces of `ui`, and keeps its state in signals.
+//! The pages, one folder per destination. A page calls the api, renders components of `ui`, and keeps its state in
+//! signals.
 
 pub mod create_group;
 pub mod create_user;

@@ -1,4 +1,4 @@
-//! Every URL of the portal, typed, and the one way to go there. No path string stands elsewhere.
+//! All URLs of the portal as an enum; no other module contains a path. The submodule navigates between them.
 
 mod navigator;
 
@@ -8,32 +8,28 @@ use leptos::prelude::*;
 use model::wire::ObjectId;
 use model::wire::paths::segment;
 
-/// A destination.
+/// A page of the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
-    /// Where everybody arrives.
+    /// The start page.
     Dashboard,
-    /// Groups that the signed-in user owns.
+    /// The groups that the user owns.
     MyGroups,
-    /// Groups that the signed-in user is in.
+    /// The groups that the user is a member of.
     MyMemberships,
-    /// Every group of the store.
     AllGroups,
-    /// Everything in the store that fits a text.
+    /// Search results for a text.
     Search(String),
-    /// One group.
     Group(ObjectId),
-    /// Updates of smart groups in the background.
+    /// Background updates of smart groups.
     Tasks,
-    /// The wizard, fresh or with a kept draft.
+    /// The group wizard, with the id of a saved draft or none for a new one.
     CreateGroup(Option<String>),
-    /// Every person of the store.
     Users,
-    /// One person.
     User(ObjectId),
-    /// The form that makes a person, fresh or with a kept draft.
+    /// The form that creates a user, with the id of a saved draft or none for a new one.
     CreateUser(Option<String>),
-    /// Many people from a file.
+    /// The import of users from a file.
     ImportUsers,
 }
 
@@ -46,13 +42,13 @@ const NEW_GROUP: &str = "/groups/new";
 const USERS: &str = "/users";
 const NEW_USER: &str = "/users/new";
 const IMPORT_USERS: &str = "/users/import";
-/// The query parameter that holds what is searched for.
+/// The query parameter with the text to search for.
 pub const TEXT: &str = "q";
-/// The query parameter that names a kept draft.
+/// The query parameter with the id of a saved draft.
 pub const DRAFT: &str = "draft";
 
 impl Route {
-    /// The path below the portal's base.
+    /// The path below the portal's base, with the query.
     pub fn path(&self) -> String {
         match self {
             Route::Dashboard => "/".to_owned(),
@@ -72,7 +68,7 @@ impl Route {
         }
     }
 
-    /// The destination of a path below the portal's base, without a query: what a query says is the page's own to read.
+    /// The route for a path below the portal's base, without a query; pages read their query themselves.
     pub fn parse(path: &str) -> Option<Self> {
         let path = path.trim_end_matches('/');
         match path {
@@ -90,37 +86,38 @@ impl Route {
         }
     }
 
-    /// The destination of a whole path of this host.
+    /// The route for a full path on this host.
     pub fn of(path: &str) -> Option<Self> {
         Self::parse(below(&base(), path)?)
     }
 
-    /// The whole path, as a link has it.
+    /// The full path, for links.
     pub fn href(&self) -> String {
         format!("{}{}", base(), self.path())
     }
 }
 
-/// The object whose page is below a list.
+/// The id in a path below a list, such as `/groups/<id>`.
 fn below_list(path: &str, list: &str) -> Option<ObjectId> {
     let id = path.strip_prefix(list)?.strip_prefix('/')?;
     (!id.contains('/')).then(|| percent_decoded(id)).flatten().map(ObjectId::new)
 }
 
-/// The portal's path on its host without a slash at the end, such as `/portal`: from `<base href>`, so that one line of
-/// index.html moves the portal.
+/// The portal's path on its host without a trailing slash, such as `/portal`. It is read from `<base href>`, so the
+/// portal is moved by changing one line of index.html.
 pub fn base() -> String {
     let uri = document().base_uri().ok().flatten().unwrap_or_default();
     folder_of(&uri).to_owned()
 }
 
-/// What of a path stands below a base; none where it is elsewhere. IIS serves `/Portal` and `/portal` alike.
+/// The rest of a path below a base; none if the path is elsewhere. Case is ignored, because IIS serves `/Portal` and
+/// `/portal` alike.
 fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     let (start, rest) = path.split_at_checked(base.len())?;
     (start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
 }
 
-/// The folder of an absolute address, without a slash at the end.
+/// The directory of an absolute URL, without a trailing slash.
 fn folder_of(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |at| &rest[at..]);
@@ -128,7 +125,7 @@ fn folder_of(uri: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
 
-/// A segment without its percent-encoding; none where that is broken.
+/// Decodes percent-encoding; none if it is invalid.
 fn percent_decoded(segment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();

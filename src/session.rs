@@ -1,5 +1,5 @@
-//! Who is signed in. Tokens live in memory only: never in storage, a URL, a log or an error's details. The name alone
-//! outlives a reload, until its owner signs out.
+//! The session. Tokens are kept in memory only: never in storage, a URL, a log or an error's details. Only the login
+//! survives a reload, until the user signs out.
 
 mod last_user;
 mod pkce;
@@ -21,45 +21,44 @@ use std::sync::Arc;
 use token::{TokenFailure, refreshed, token};
 use tokens::Tokens;
 
-/// The session of this page. A copy is the same session.
+/// The session of this document. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Session {
     phase: RwSignal<Phase>,
     user: RwSignal<Option<User>>,
     tokens: StoredValue<Option<Tokens>>,
-    /// What the service offers beyond the contract, once it was asked.
+    /// The service's extensions; none until they were requested.
     extensions: StoredValue<Option<Vec<String>>>,
-    /// Who waits for the renewal that is under way, if one is: a refresh token is good once.
+    /// Those who wait for a running token refresh; none if none is running. There is only one at a time, because a
+    /// refresh token can be used once.
     renewal: StoredValue<Option<Vec<Sender<bool>>>>,
     life: Life,
-    /// Whose session it is by now: another number, another person.
+    /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
 }
 
-/// Where the session stands.
+/// The phase of the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Nobody is signed in: the sign-in page.
+    /// Nobody is signed in; the sign-in page is shown.
     SignedOut,
-    /// The portal.
+    /// The portal is shown.
     SignedIn,
-    /// The session ended while somebody worked: sign in again over the page.
+    /// The session has ended during work; the user signs in again in a dialog.
     Lapsed,
 }
 
-/// Who is signed in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct User {
-    /// The store that the user signed in to.
     pub store: StoreId,
-    /// The name that was typed.
+    /// The login as it was typed.
     pub login: String,
-    /// The user's object in the directory; none where it was not found.
+    /// The user's directory object; none if it was not found.
     pub object: Option<Principal>,
 }
 
 impl User {
-    /// Whose work something is, however the name was typed: the person's object, where the directory knows it.
+    /// Identifies the user in local storage: by store and object id or, if there is no object, by login.
     pub fn key(&self) -> String {
         let who = self.object.as_ref().map_or_else(|| self.login.to_lowercase(), |who| who.id.to_string());
         format!("{}/{who}", self.store)
@@ -67,7 +66,7 @@ impl User {
 }
 
 impl Session {
-    /// Nobody is signed in.
+    /// A session without a user.
     pub fn new() -> Self {
         Self {
             phase: RwSignal::new(Phase::SignedOut),
@@ -80,50 +79,49 @@ impl Session {
         }
     }
 
-    /// Another number than before: somebody else's session has begun, or this one was signed out of. What was begun under
-    /// one number is nothing to the next.
+    /// The number of the session. Work that was started with another number belongs to another session.
     pub fn generation(&self) -> u32 {
         self.generation.get_value()
     }
 
     fn next_turn(&self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
-        // Nobody waits for the renewal of somebody else's tokens.
+        // Those who wait for a refresh of the old tokens must not wait any longer.
         self.end_renewal(false);
     }
 
-    /// What the service offers beyond the contract (part E); none as long as it was not asked.
+    /// The service's extensions beyond the contract (part E); none until they were requested.
     pub fn extensions(&self) -> Option<Vec<String>> {
         self.extensions.get_value()
     }
 
-    /// The service has answered what it offers.
+    /// Remembers the service's extensions.
     pub fn know_extensions(&self, names: Vec<String>) {
         self.extensions.set_value(Some(names));
     }
 
-    /// Where the session stands; reactive.
+    /// The phase of the session; reactive.
     pub fn phase(&self) -> Phase {
         self.phase.get()
     }
 
-    /// Who is signed in; reactive.
+    /// The signed-in user; reactive.
     pub fn user(&self) -> Option<User> {
         self.user.get()
     }
 
-    /// Who is signed in, without subscribing.
+    /// The signed-in user, without subscribing.
     pub fn user_now(&self) -> Option<User> {
         self.user.get_untracked()
     }
 
-    /// The store of the session.
+    /// The store of the session; the default id if nobody is signed in.
     pub fn store(&self) -> StoreId {
         self.user.with_untracked(|user| user.as_ref().map(|user| user.store)).unwrap_or_default()
     }
 
-    /// Gets a token for a name and a password. The password is given away and kept nowhere. The page is shown only
-    /// after [`Session::enter`].
+    /// Requests tokens with a password, which is not kept. The portal is shown only after
+    /// [`Session::complete_sign_in`].
     pub async fn sign_in(
         &self,
         config: &Config,
@@ -136,19 +134,19 @@ impl Session {
         Ok(())
     }
 
-    /// Takes the tokens that somebody got.
+    /// Accepts new tokens, and starts a new session unless the same user signs in again.
     pub fn accept_tokens(&self, store: StoreId, login: String, response: TokenResponse) {
         self.tokens.set_value(Some(Tokens::of(response, None)));
-        // The same person after a lapse keeps the page, what it knows of the person, and what was begun.
+        // The same user after a lapse keeps the page, the directory object and running work.
         if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
             self.next_turn();
             self.user.set(Some(User { store, login, object: None }));
         }
     }
 
-    /// Shows the portal, with what the directory knows of the user.
+    /// Shows the portal, with the user's directory object if it was found.
     pub fn complete_sign_in(&self, object: Option<Principal>) {
-        // Whoever signed out meanwhile stays out.
+        // The user may have signed out meanwhile.
         if self.user_now().is_none() {
             return;
         }
@@ -161,7 +159,7 @@ impl Session {
         self.phase.set(Phase::SignedIn);
     }
 
-    /// Forgets the tokens and the user.
+    /// Forgets the tokens and the user, and shows the sign-in page.
     pub fn sign_out(&self) {
         LastUser::forget();
         self.tokens.set_value(None);
@@ -170,7 +168,7 @@ impl Session {
         self.phase.set(Phase::SignedOut);
     }
 
-    /// The service no longer takes the token: whoever is at work signs in again over the page.
+    /// The service rejects the token: forgets it, and asks the user to sign in again.
     pub fn expire(&self) {
         self.tokens.set_value(None);
         if self.phase.get_untracked() == Phase::SignedIn {
@@ -178,7 +176,7 @@ impl Session {
         }
     }
 
-    /// A token that is good for a while, renewed silently where its end is near.
+    /// An access token that is not about to expire; refreshed first if necessary.
     pub async fn access_token(&self, config: &Arc<Config>) -> Option<String> {
         let (access, ends) = self
             .tokens
@@ -186,12 +184,12 @@ impl Session {
         if !ends {
             return Some(access);
         }
-        // Where the renewal fails for want of an answer, the old token is still tried.
+        // If the refresh fails, the old token may still be valid.
         self.renew(config).await.or(Some(access))
     }
 
-    /// Trades the refresh token for a new pair; whoever asks meanwhile gets the same new token. None where the session has
-    /// become another one meanwhile.
+    /// Refreshes the tokens. Calls during a refresh wait for the same new token. None if it fails, or if the session
+    /// has changed meanwhile.
     pub async fn renew(&self, config: &Arc<Config>) -> Option<String> {
         let generation = self.generation();
         let access = || {
@@ -205,17 +203,17 @@ impl Session {
             renewal.get_or_insert_default().push(done);
             is_under_way
         });
-        // The page that asked may be left meanwhile: the renewal goes on for all others.
+        // Not bound to the page that asked, because others may be waiting too.
         if is_under_way == Some(false) {
             let (this, spent) = (*self, refresh.clone());
             let work = refreshed(config.clone(), self.store(), refresh);
             self.life.outlive(work, move |answer| this.renewed(generation, &spent, answer), |_| ());
         }
-        // Dropped without a word, it is over too.
+        // A dropped sender also counts as a failure.
         if renewed.await == Ok(true) { access() } else { None }
     }
 
-    /// Takes the answer to a renewal, and lets those go on who wait for it.
+    /// Stores the refreshed tokens and wakes those who wait.
     fn renewed(&self, generation: u32, spent: &str, answer: Result<TokenResponse, TokenFailure>) {
         if self.generation() != generation {
             return;
@@ -223,7 +221,7 @@ impl Session {
         let is_renewed = answer.is_ok();
         if let Ok(response) = answer {
             self.tokens.update_value(|tokens| {
-                // Whoever signed in again meanwhile has newer ones.
+                // A new sign-in during the refresh has brought newer tokens.
                 if tokens.as_ref().is_some_and(|own| own.refresh.as_deref() == Some(spent)) {
                     *tokens = Some(Tokens::of(response, Some(spent.to_owned())));
                 }
@@ -232,10 +230,10 @@ impl Session {
         self.end_renewal(is_renewed);
     }
 
-    /// Whoever waits for the renewal goes on.
+    /// Wakes everyone who waits for the refresh.
     fn end_renewal(&self, is_renewed: bool) {
         for done in self.renewal.try_update_value(Option::take).flatten().into_iter().flatten() {
-            // Whoever asked may have left.
+            // The receiver may have been dropped.
             let _ = done.send(is_renewed);
         }
     }

@@ -1,34 +1,32 @@
-//! The browser's local storage, below one prefix. Without one (blocked by a policy) nothing is kept and all goes on.
+//! The browser's local storage, with a prefix for all keys. If it is blocked by a policy, nothing is saved and
+//! everything else works.
 
 use leptos::prelude::window;
 use web_sys::Storage;
 
-/// Before every key.
 const PREFIX: &str = "groupid-portal/";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// A kept text.
 pub fn get(key: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{key}")).ok().flatten()
 }
 
-/// Keeps a text; says whether it was kept (storage may be full or blocked).
+/// Saves a text. Returns false if the storage is full or blocked.
 pub fn set(key: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), text).is_ok())
 }
 
-/// Forgets a text.
 pub fn remove(key: &str) {
     if let Some(storage) = storage() {
-        // Removing what is not there is no failure.
+        // Removing a missing item is no error.
         let _ = storage.remove_item(&format!("{PREFIX}{key}"));
     }
 }
 
-/// The keys that start so, without our prefix.
+/// The keys with this beginning, without the portal's prefix.
 pub fn keys(start: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let count = storage.length().unwrap_or(0);

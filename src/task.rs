@@ -1,40 +1,40 @@
-//! The only ways to start work that waits for something. Whoever leaves a page disposes of its signals, and reading one of
-//! them afterwards panics; so what runs after an await is bound to the life of the component that started it. clippy.toml
-//! and `xtask`'s house rules keep everything else from spawning.
+//! The only functions that start asynchronous work. Leaving a page disposes of its signals, and reading them afterwards
+//! panics, so code after an await is bound to the life of the component that started it. clippy.toml forbids all other
+//! ways to spawn.
 
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Work of any kind, in one type: the browser downloads the code around it once.
+/// All work has the same type, so that the code around it is compiled once.
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
-/// How long a component is on the page. A copy is the same life.
+/// How long a component is on the page. Copies share the same life.
 #[derive(Clone, Copy)]
 pub struct Life(StoredValue<()>);
 
 impl Life {
-    /// Of the component that is being built. It must not be made in an event handler, which has no owner.
+    /// The life of the component that is being built. Must not be called in an event handler, which has no owner.
     pub fn new() -> Self {
         Self(StoredValue::new(()))
     }
 
-    /// Whether the component has left the page.
+    /// Whether the component has been removed from the page.
     pub fn is_over(self) -> bool {
         self.0.is_disposed()
     }
 
-    /// Runs work as long as the component is on the page. After it has left, the work is dropped at its next await: a
-    /// call on its way may be done or not, and nobody hears of it. Calls that change something belong to
+    /// Runs work as long as the component is on the page; then the work is dropped at its next await. A running request
+    /// may or may not be carried out, and nobody learns the result, so requests that change something must use
     /// [`Life::outlive`].
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
         start(Box::pin(Alive { life: self, work: Some(Box::pin(work)) }));
     }
 
-    /// Runs work to its end, whoever leaves the page meanwhile. It owns all it needs and touches nothing of the page,
-    /// which is why it is a function's future and never an async block: `then` shows what came of it if the component is
-    /// still there, and `left` says it where that can be seen from everywhere, such as in a toast.
+    /// Runs work to its end, even if the page is left. The work must own everything it needs and not touch the page, so
+    /// pass the future of a function and no async block. `then` handles the result if the component is still there,
+    /// otherwise `left` reports it where it is visible from everywhere, such as in a toast.
     pub fn outlive<T: 'static>(
         self,
         work: impl Future<Output = T> + 'static,
@@ -47,7 +47,7 @@ impl Life {
         }));
     }
 
-    /// A callback for work that outlives the page, to say how far it is: it does nothing once the component has left.
+    /// A callback with which such work can report progress; it does nothing once the component is gone.
     pub fn tell<T: 'static>(self, tell: impl Fn(T) + 'static) -> impl Fn(T) + 'static {
         move |now| {
             if !self.is_over() {
@@ -63,7 +63,7 @@ impl Default for Life {
     }
 }
 
-/// Runs work that belongs to no page to its end. `then` may touch what lives as long as the portal does.
+/// Runs work that belongs to no page to its end. `then` may only touch what lives as long as the portal.
 pub fn outlive<T: 'static>(work: impl Future<Output = T> + 'static, then: impl FnOnce(T) + 'static) {
     start(Box::pin(async move { then(work.await) }));
 }
@@ -73,7 +73,7 @@ fn start(work: Work) {
     leptos::task::spawn_local(work);
 }
 
-/// Work that ends with a life.
+/// Work that is dropped at the end of a life.
 struct Alive {
     life: Life,
     work: Option<Work>,

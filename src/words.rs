@@ -1,4 +1,4 @@
-//! What things are called, wherever they are shown. The words themselves are in `locales/`.
+//! The display names of concepts that several pages show. The texts are in `locales/`.
 
 pub mod group;
 mod problem;

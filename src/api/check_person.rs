@@ -1,8 +1,7 @@
-//! One person in the light of a rule: every condition, met or not.
+//! "Check a person": evaluates every condition of a rule for one person.
 //!
-//! The conditions are decided from what the person has; what cannot be seen there (a chain of groups or managers) is asked
-//! of the directory, node by node. Graph answers no such question: there everything is decided from the person alone, and
-//! what cannot be is not known.
+//! Conditions are evaluated from the person's attributes. What those cannot tell (nested membership, chains of
+//! managers) is asked of the directory, node by node. Graph has no such query, so there it stays unknown.
 
 use super::graph::Ask;
 use super::searches::PageRequest;
@@ -17,24 +16,23 @@ use model::wire::{Criterion, DirectoryObject, ObjectId};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// What is known of somebody.
+/// A person and the result of each node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckedPerson {
-    /// Who.
     pub who: Principal,
-    /// What they have of what the rule asks for.
+    /// The attributes of the person that the rule uses.
     pub object: DirectoryObject,
     truths: Vec<(NodeId, Truth)>,
 }
 
 impl CheckedPerson {
-    /// Whether they meet a node of the rule.
+    /// Whether the person meets a node; unknown for a node of another rule.
     pub fn truth(&self, node: NodeId) -> Truth {
         self.truths.iter().find(|(own, _)| *own == node).map_or(Truth::Unknown, |(_, truth)| *truth)
     }
 }
 
-/// A person of Graph, of whom only some attributes could be read.
+/// A person from Graph; attributes without a Graph property are unknown, not empty.
 struct OfGraph<'a>(&'a DirectoryObject);
 
 impl Entry for OfGraph<'_> {
@@ -52,7 +50,7 @@ impl Entry for OfGraph<'_> {
 }
 
 impl Api {
-    /// Somebody in the light of a rule; none who is not in the directory any more.
+    /// Evaluates a rule for a person; none if the person is no longer in the directory.
     pub async fn check_person(
         &self,
         rule: &MembershipRule,
@@ -82,7 +80,8 @@ impl Api {
         let page = self.search(store.id, Some(own.clone()), &PageRequest::first(1), &load).await?;
         let Some(object) = page.data.into_iter().next() else { return Ok(None) };
         let mut truths = evaluator.explain(&rule.criteria, &object);
-        // A chain is known to the directory only; what stands around it follows.
+        // Only the directory can resolve a chain. The surrounding groups are asked as well, because their result
+        // depends on it.
         let open = |(id, truth): &(NodeId, Truth)| (*truth == Truth::Unknown).then_some(*id);
         for id in truths.iter().filter_map(open).collect::<Vec<_>>() {
             let Some(node) = rule.criteria.node(id) else { continue };
@@ -95,8 +94,8 @@ impl Api {
         Ok(Some(CheckedPerson { who: Principal::of(&object), object, truths }))
     }
 
-    /// What Entra ID itself says of a person and a rule, where the configured version of Graph has that question. It is a
-    /// beta one: whoever may not ask it, or is refused, gets no verdict and is none the worse.
+    /// Entra ID's own verdict (`evaluateDynamicMembership`), which only the beta version of Graph offers. Without
+    /// permission, or if it is refused, there is no verdict and no error.
     async fn evaluated(&self, rule: &MembershipRule, who: &ObjectId) -> Result<Option<Truth>, ApiError> {
         let store = self.current_store();
         let is_beta = store.graph.as_ref().is_some_and(GraphConfig::is_beta);
@@ -113,7 +112,7 @@ impl Api {
         }
     }
 
-    /// Whether the directory finds the person by a node alone; none where that cannot be asked.
+    /// Whether the directory finds the person by this node alone; none if the node cannot be queried.
     async fn is_met(
         &self,
         rule: &MembershipRule,

@@ -1,4 +1,4 @@
-//! Microsoft Graph: the same questions of the pages, asked in its way (part A: operation 14; "Graph").
+//! Microsoft Graph: the same operations for the pages, in Graph's terms (part A: operation 14; part "Graph").
 
 mod create;
 mod read;
@@ -15,17 +15,16 @@ use model::config::StoreConfig;
 use model::graph::paths::Graph;
 
 impl Api {
-    /// Whether the user has signed in to Graph.
     pub fn is_graph(&self) -> bool {
         self.current_store().graph.is_some()
     }
 
-    /// Whether lists can be sorted by an attribute. Graph sorts by names only.
+    /// Whether lists can be sorted by an attribute; Graph sorts by display name only.
     pub fn sorts_by(&self, attribute: &str) -> bool {
         !self.is_graph() || matches!(attribute, "displayName" | "name")
     }
 
-    /// Addresses of a store's Graph. One without Graph has none that answers.
+    /// The Graph endpoints of a store. For a store without Graph the base URL is empty, and no request succeeds.
     pub(super) fn graph_at(&self, store: &StoreConfig) -> Graph {
         Graph::at(store.graph.as_ref().map_or("", |graph| &graph.base_url))
     }

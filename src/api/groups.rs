@@ -8,7 +8,7 @@ use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId,
 use serde_json::Value;
 
 impl Api {
-    /// The exact call that creates a group (operations 1 and 2).
+    /// The request that creates a group (operations 1 and 2); also shown before it is sent.
     pub fn create_group(&self, store: StoreId, kind: GroupKind, group: &CreateGroup) -> Call {
         let store = self.store(store);
         let url = match kind {
@@ -18,24 +18,24 @@ impl Api {
         Call::post(url, group.to_json())
     }
 
-    /// The exact call that changes a group (operation 7).
+    /// The request that changes a group (operation 7); also shown before it is sent.
     pub fn update_group(&self, store: StoreId, id: &ObjectId, change: &UpdateGroup) -> Call {
         Call::patch(self.store(store).group(id), change.to_json())
     }
 
-    /// Computes a smart group's members now and waits for it (operation 11).
+    /// Updates a smart group's members and waits for the result (operation 11).
     pub async fn update_membership(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
         self.act(Call { body: None, ..Call::post(self.store(store).smart_group_update(id), Value::Null) }).await
     }
 
-    /// Starts computing the members of smart groups; one task each (operation 12).
+    /// Starts updates of several smart groups, each as a background task (operation 12).
     pub async fn update_memberships(&self, store: StoreId, ids: &[ObjectId]) -> Result<SmartGroupUpdate, ApiError> {
         let ids = ids.iter().map(|id| Value::from(id.as_str())).collect();
         let call = Call::post(self.store(store).smart_groups_update(), Value::Array(ids));
         self.ask(call, SmartGroupUpdate::from_json).await
     }
 
-    /// A group with all its attributes (operation 5; without a body, part C).
+    /// A group with all its attributes (operation 5, sent without a body as part C says).
     pub async fn group(&self, store: StoreId, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
         if self.is_graph() {
             return self.ask_graph_for(Ask::Group(id.clone())).await;
@@ -43,7 +43,6 @@ impl Api {
         self.ask(Call::get(self.store(store).group(id)), DirectoryObject::from_json).await
     }
 
-    /// Deletes a group (operation 9).
     pub async fn delete_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
         if self.is_graph() {
             let call = Call::delete(self.graph_at(&self.current_store()).group(id)).graph();

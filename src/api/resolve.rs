@@ -1,4 +1,4 @@
-//! Turns entries of a pasted list into directory objects.
+//! Finds the directory objects that the entries of a pasted list mean.
 
 use super::searches::{PageRequest, containing};
 use super::{Api, ApiError};
@@ -6,34 +6,34 @@ use model::group::Principal;
 use model::people_search::{Fit, NameSearch};
 use model::wire::{Criterion, DirectoryObject, StoreId};
 
-/// What names one object, and no other.
+/// Attributes whose value identifies a single object.
 const IDENTITIES: [&str; 4] = ["mail", "sAMAccountName", "userPrincipalName", "distinguishedName"];
 
-/// What an entry may be.
+/// Attributes that an entry may be the value of.
 const NAMES: [&str; 5] = ["mail", "sAMAccountName", "userPrincipalName", "displayName", "name"];
 
-/// Entries per call: with five attributes each, a criterion that every directory takes.
+/// Entries per request; with five attributes each, directories still accept the criteria.
 const BATCH: usize = 20;
 
-/// Objects per call; more than this for twenty entries is a list that names nobody in particular.
+/// Objects per request; more than this for twenty entries means that the names are not specific.
 const MOST: i64 = 200;
 
-/// People from whom to choose, for one entry.
+/// How many candidates are offered for one entry.
 const CHOICES: i64 = 50;
 
-/// What became of an entry.
+/// An entry and its candidates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resolved {
-    /// As it was pasted.
+    /// The entry as it was pasted.
     pub entry: String,
-    /// Everybody whom it may mean: nobody, one, or several; those who fit best first.
+    /// The candidates, best match first; empty if there are none.
     pub found: Vec<Principal>,
-    /// Whether somebody has to say so even if only one was found: a part of a name fits people by accident.
+    /// Whether the user must confirm even a single candidate, because part of a name may match by accident.
     pub is_doubtful: bool,
 }
 
 impl Api {
-    /// Looks all entries up; `progress` is told how many are done and says whether to go on.
+    /// Looks up all entries. `progress` gets the number of finished entries and returns whether to continue.
     pub async fn resolve(
         &self,
         store: StoreId,
@@ -48,7 +48,7 @@ impl Api {
             let any = Criterion::any(batch.iter().flat_map(|entry| conditions(entry)).collect());
             let criteria = Criterion::all(vec![containing(classes, &[], ""), any]);
             let page = self.search(store, Some(criteria), &PageRequest::first(MOST), &load).await?;
-            // Of a page that does not hold all of them, somebody of the same name may be missing.
+            // If the page is incomplete, a second object of the same name may be missing.
             let is_whole = page.total.is_none_or(|total| total <= page.data.len() as i64);
             for entry in batch {
                 let found = meant(entry, &page.data);
@@ -65,7 +65,7 @@ impl Api {
         Ok(resolved)
     }
 
-    /// Who is named like an entry that nobody has as a name: a surname, the parts in another order, without accents.
+    /// Candidates for an entry that is nobody's exact name: a surname, name parts in another order, or without accents.
     async fn resolve_by_name(
         &self,
         store: StoreId,
@@ -75,7 +75,7 @@ impl Api {
     ) -> Result<Resolved, ApiError> {
         let nobody = Resolved { entry: entry.to_owned(), found: Vec::new(), is_doubtful: false };
         let wanted = NameSearch::new(bare(entry));
-        // Not a part of a name: an address or an id that nobody has.
+        // An address, a distinguished name or an id that nobody has is not part of a name.
         if wanted.is_empty() || entry.contains(['@', '=']) || is_guid(bare(entry)) {
             return Ok(nobody);
         }
@@ -85,7 +85,7 @@ impl Api {
         let fitting: Vec<_> =
             wanted.sorted(page.data).into_iter().filter(|object| wanted.fit(object) < Fit::Logon).collect();
         let whole = fitting.iter().take_while(|object| wanted.fit(object) <= Fit::WholeParts).count();
-        // The beginnings of names are only offered where no whole part fits.
+        // Matches of the beginning of names are offered only if no whole name part matches.
         let offered = if whole == 0 { fitting.len() } else { whole };
         let same = fitting.iter().take_while(|object| wanted.fit(object) <= Fit::SameParts).count();
         let found: Vec<_> = fitting.iter().take(offered).map(Principal::of).collect();
@@ -93,7 +93,7 @@ impl Api {
     }
 }
 
-/// Whom an entry names. An address, a logon name or an id is somebody's own; a name may be that of several.
+/// The objects that an entry names. An identifier wins over names, which several objects may share.
 fn meant(entry: &str, objects: &[DirectoryObject]) -> Vec<Principal> {
     let by_identity: Vec<_> = objects.iter().filter(|object| is_identity(entry, object)).map(Principal::of).collect();
     if by_identity.is_empty() {
@@ -102,7 +102,7 @@ fn meant(entry: &str, objects: &[DirectoryObject]) -> Vec<Principal> {
     by_identity
 }
 
-/// `DOMAIN\\login` is `login`.
+/// `DOMAIN\\login` becomes `login`; a distinguished name stays as it is.
 fn bare(entry: &str) -> &str {
     entry.rsplit('\\').next().filter(|_| !entry.contains('=')).unwrap_or(entry)
 }

@@ -1,4 +1,4 @@
-//! Searches (part B): the one way to find objects.
+//! Searches (part B): all objects are found by them.
 
 use super::graph::Ask;
 use super::{Api, ApiError, Call};
@@ -6,33 +6,31 @@ use model::people_search::NameSearch;
 use model::wire::codes::{SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchRequest, StoreId};
 
-/// A page that is wanted.
+/// Which page of a list is requested, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
-    /// From 1.
+    /// The page number, from 1.
     pub page: i64,
-    /// Objects per page.
     pub size: i64,
     /// The attribute to sort by.
     pub sort: &'static str,
-    /// From the end.
     pub descending: bool,
 }
 
 impl PageRequest {
-    /// The first few, by name.
+    /// The first page, sorted by display name.
     pub fn first(size: i64) -> Self {
         Self { page: 1, size, sort: "displayName", descending: false }
     }
 
-    /// The code that travels.
+    /// The sort order as the contract encodes it.
     pub fn order(&self) -> i64 {
         if self.descending { SORT_DESCENDING } else { SORT_ASCENDING }
     }
 }
 
 impl Api {
-    /// Objects of a store that meet the criteria.
+    /// Objects of a store that match the criteria; all objects without any.
     pub async fn search(
         &self,
         store: StoreId,
@@ -43,7 +41,7 @@ impl Api {
         self.search_page(store, request(store, criteria, window, attributes)).await
     }
 
-    /// Members of a group that meet the criteria.
+    /// Members of a group that match the criteria.
     pub async fn members(
         &self,
         store: StoreId,
@@ -66,9 +64,10 @@ impl Api {
         self.ask(call, ObjectPage::from_json).await
     }
 
-    /// Objects of these classes that are named like the text, or hold each of its words in one of these other attributes.
+    /// The criteria for objects of these classes whose name matches the text, or that contain each of its words in one
+    /// of the attributes `also`.
     pub fn people(&self, classes: &[&str], also: &[&str], wanted: &NameSearch) -> Criterion {
-        // Graph's `$search` finds words by their beginnings itself, in any order and without accents.
+        // Graph's `$search` already finds words by their beginnings, in any order and without accents.
         if self.is_graph() {
             return containing(classes, &GRAPH_NAMES, &wanted.words().join(" "));
         }
@@ -80,7 +79,7 @@ impl Api {
         }
     }
 
-    /// The objects of which an attribute is exactly one of these values; several per value where several fit.
+    /// Up to ten objects that have exactly this value in one of these attributes.
     pub async fn find_exactly(
         &self,
         store: StoreId,
@@ -113,10 +112,11 @@ pub(super) fn request(
     }
 }
 
-/// Where Graph looks for a name.
+/// The attributes in which Graph looks for a name.
 const GRAPH_NAMES: [&str; 3] = ["displayName", "mail", "userPrincipalName"];
 
-/// Objects of these classes that hold each word of the text in one of these attributes; all of them for an empty text.
+/// The criteria for objects of these classes that contain each word of the text in one of these attributes; for an
+/// empty text, all objects of the classes.
 pub fn containing(classes: &[&str], attributes: &[&str], text: &str) -> Criterion {
     let class = |class: &&str| Criterion::leaf("objectClass", "Is Exactly", *class);
     let classes = Criterion::any(classes.iter().map(class).collect());

@@ -1,5 +1,5 @@
-//! Who a membership rule means. The documented preview has a body that a browser cannot send with GET; the same question
-//! as a Search is its answer (part C of the contract).
+//! Finds the objects that a membership rule matches. The documented preview is a GET with a body, which a browser
+//! cannot send, so the rule is sent as a search instead (part C of the contract).
 
 use super::graph::Ask;
 use super::searches::PageRequest;
@@ -12,48 +12,49 @@ use model::wire::codes::ObjectTypes;
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use serde_json::{Map, Value};
 
-/// Members per call while all of a group are read.
+/// Members per request when all members of a group are read.
 const BATCH: i64 = 500;
 
-/// Members of a group that are compared one by one, at most.
+/// The size up to which a group's members are compared with a rule's matches.
 pub const MOST_COMPARED: i64 = 20_000;
 
-/// Who belongs to which part of a change.
+/// A part of the matches, in relation to a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Everybody whom the rule means.
+    /// All matches, whether they are members or not.
     Meant,
-    /// Of them, those who are no members yet.
+    /// The matches that are not members yet.
     Joining,
-    /// Of them, those who are members already.
+    /// The matches that are members already.
     Staying,
 }
 
-/// The group whose rule it is: its id and distinguished name.
+/// The group that a rule belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExistingGroup {
-    /// For reading its members.
+    /// Used to read its members.
     pub id: ObjectId,
-    /// For `memberOf`.
+    /// Its distinguished name, for conditions on `memberOf`.
     pub dn: String,
 }
 
-/// A rule as the question that finds whom it means.
+/// A rule as the search that finds its matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MembershipQuery {
     criteria: Criterion,
     start_in: Map<String, Value>,
-    /// How many are members whatever the rule says; they are not in the answer.
+    /// The principals under "always include"; the search does not return them.
     included: Vec<Principal>,
-    /// The same for Graph, where it is asked.
+    /// The same query for Graph; none for a search of the Data Service.
     filter: Option<GraphFilter>,
 }
 
 impl MembershipQuery {
-    /// Of a finished rule.
+    /// From a complete rule.
     pub fn of(rule: &MembershipRule) -> Result<Self, PrintError> {
         let mut all = vec![search::to_criterion(&rule.criteria)?, kinds(rule)];
-        // Who is included is a member without being found, and who is excluded is none though found.
+        // Included principals are members without being matched, and excluded ones are not even if matched. Both are
+        // left out of the search.
         let named: Vec<_> = rule.include.iter().chain(&rule.exclude).collect();
         if !named.is_empty() {
             all.push(negated(Criterion::any(named.into_iter().map(|who| exactly(&who.id, &who.dn)).collect())));
@@ -64,18 +65,18 @@ impl MembershipQuery {
         Ok(Self { criteria: Criterion::all(all), start_in: start_in.collect(), included, filter: None })
     }
 
-    /// Of a finished rule, asked of Graph; the error says what in it Graph cannot count.
+    /// From a complete rule, for Graph; the error says what Graph cannot count.
     pub fn of_graph(rule: &MembershipRule) -> Result<Self, NotCountable> {
         let filter = odata::filter(&rule.criteria)?;
         Ok(Self { filter: Some(filter), ..Self::everyone(&people_of(rule)) })
     }
 
-    /// Everybody whom a rule could mean that is asked for so.
+    /// All objects that the rule could match, for the service that this query is sent to.
     pub fn everyone_for(&self, rule: &MembershipRule) -> Self {
         if self.filter.is_some() { Self::everyone(&people_of(rule)) } else { Self::everyone(rule) }
     }
 
-    /// The same scope with one condition or group instead of the whole rule; for the counts beside the conditions.
+    /// One condition or group within the rule's scope, without exceptions; for the counts in the rows.
     pub fn count_of(rule: &MembershipRule, criteria: &model::criteria::Criteria) -> Result<Self, PrintError> {
         Self::of(&MembershipRule {
             criteria: criteria.clone(),
@@ -85,7 +86,7 @@ impl MembershipQuery {
         })
     }
 
-    /// Whether one object is found by a condition alone, wherever it is.
+    /// Whether a single object matches a condition, regardless of the rule's containers.
     pub fn about(
         rule: &MembershipRule,
         criteria: &model::criteria::Criteria,
@@ -97,12 +98,12 @@ impl MembershipQuery {
         Ok(question)
     }
 
-    /// Everybody whom any rule could mean: all objects of the kinds that it finds.
+    /// All objects of the types that the rule looks for.
     pub fn everyone(rule: &MembershipRule) -> Self {
         Self { criteria: kinds(rule), start_in: Map::new(), included: Vec::new(), filter: None }
     }
 
-    /// Of those whom its rule finds, the groups; none where that finds nothing else or no groups at all.
+    /// The groups among the matches; none if the rule looks for groups only, or for none.
     pub fn groups_for(&self, rule: &MembershipRule) -> Option<Self> {
         let others = rule.find.set(ObjectTypes::GROUPS, false);
         if self.filter.is_some() || others == rule.find || others.is_empty() {
@@ -111,7 +112,7 @@ impl MembershipQuery {
         Self::of(&MembershipRule { find: ObjectTypes::GROUPS, ..rule.clone() }).ok()
     }
 
-    /// Members whatever the rule says.
+    /// The principals under "always include", without those that are also excluded.
     pub fn included(&self) -> &[Principal] {
         &self.included
     }
@@ -127,24 +128,23 @@ impl MembershipQuery {
     }
 }
 
-/// A rule that finds people only, as Entra ID's rules about `user` do.
+/// The rule limited to users, as Entra ID's rules about `user` are.
 fn people_of(rule: &MembershipRule) -> MembershipRule {
     MembershipRule { find: ObjectTypes::USERS, ..rule.clone() }
 }
 
-/// Objects of the kinds that a rule finds.
+/// The criteria for the object types that a rule looks for.
 fn kinds(rule: &MembershipRule) -> Criterion {
     let kinds = rule.find.kinds().map(|kind| Criterion::leaf("objectClass", "Is Exactly", class(kind)));
     Criterion::any(kinds.collect())
 }
 
-/// Whether so many are so large a part of everybody that nobody should let them in unasked: more than half, and more
-/// than a handful.
+/// Whether a rule matches so many objects that the user should be warned: more than half of all, and more than 20.
 pub fn is_nearly_everyone(total: i64, everyone: i64) -> bool {
     total > 20 && 2 * total > everyone
 }
 
-/// One object: by its distinguished name, or by its id where it has none, as in Entra ID.
+/// The criterion for one object: by distinguished name, or by id where it has none, as in Entra ID.
 pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
     if dn.is_empty() {
         Criterion::leaf("objectGUID", "Is Exactly", id.as_str())
@@ -153,7 +153,6 @@ pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
     }
 }
 
-/// None of these.
 fn negated(criterion: Criterion) -> Criterion {
     Criterion { operator: "Not".to_owned(), ..Criterion::all(vec![criterion]) }
 }
@@ -164,13 +163,13 @@ fn class(kind: model::wire::object::ObjectKind) -> &'static str {
         ObjectKind::Group => "group",
         ObjectKind::Contact => "contact",
         ObjectKind::Computer => "computer",
-        // Nothing else can be chosen; nobody is of no class.
+        // A rule offers no other type, so this is not reached.
         ObjectKind::User | ObjectKind::Other => "user",
     }
 }
 
 impl Api {
-    /// A page of those whom a rule means, or of a part of them; without those who are included by name.
+    /// A page of a rule's matches, or of a part of them; without included principals.
     pub async fn meant(
         &self,
         store: StoreId,
@@ -188,13 +187,13 @@ impl Api {
         self.search_page(store, search).await
     }
 
-    /// How many a rule means, without those who are included by name.
+    /// How many objects a rule matches, without included principals.
     pub async fn count(&self, store: StoreId, question: &MembershipQuery) -> Result<i64, ApiError> {
         let page = self.meant(store, question, Part::Meant, None, &PageRequest::first(1), &["objectClass"]).await?;
         Ok(page.total.unwrap_or(page.data.len() as i64))
     }
 
-    /// Everybody whom `ask` pages; none where they are more than [`MOST_COMPARED`].
+    /// All objects that `ask` returns page by page; none if there are more than [`MOST_COMPARED`].
     async fn all(
         &self,
         ask: impl AsyncFn(PageRequest) -> Result<ObjectPage, ApiError>,
@@ -215,7 +214,7 @@ impl Api {
         Ok(Some(all))
     }
 
-    /// All members of a group, and those of them who stay under a rule; none where they are too many to compare.
+    /// All members of a group, and those who still match the rule; none if there are too many to compare.
     pub async fn present_and_staying(
         &self,
         store: StoreId,

@@ -1,4 +1,4 @@
-//! Background tasks, where the service tells of them (part E). Whether it does is asked once.
+//! Background tasks, if the service reports them (part E).
 
 use super::{Api, ApiError, Call};
 use model::wire::ObjectId;
@@ -7,9 +7,9 @@ use model::wire::task::{Extensions, TASKS, Tasks};
 pub use model::wire::task::{Task, TaskState};
 
 impl Api {
-    /// Whether the service tells of tasks. Asked once after sign-in; a service that does not answer has none.
+    /// Whether the service reports tasks. The answer is kept for the session, except after an error.
     pub async fn has_tasks(&self) -> bool {
-        // Graph computes the members of a dynamic group by itself, and tells nothing of it.
+        // Graph updates the members of dynamic groups by itself and reports nothing.
         if self.is_graph() {
             return false;
         }
@@ -28,27 +28,27 @@ impl Api {
                 session.know_extensions(Vec::new());
                 false
             }
-            // It is asked again the next time.
+            // Not remembered: the next call asks again.
             Err(_) => false,
         }
     }
 
-    /// How far a task is.
+    /// The current state of a task.
     pub async fn task(&self, id: i64) -> Result<Task, ApiError> {
         self.ask(Call::get(self.extension(&format!("{TASKS}/{id}"))), Task::from_json).await
     }
 
-    /// The updates of one group in this run of the service, newest first.
+    /// The updates of one group since the service started, newest first.
     pub async fn tasks_of(&self, group: &ObjectId) -> Result<Vec<Task>, ApiError> {
         let call = Call::get(format!("{}?groupId={}", self.extension(TASKS), segment(group.as_str())));
         Ok(self.ask(call, Tasks::from_json).await?.data)
     }
 
-    /// The tasks of this run of the service in the current store, newest first.
+    /// All tasks in the current store since the service started, newest first.
     pub async fn tasks(&self) -> Result<Vec<Task>, ApiError> {
         let store = self.current_store().id;
         let mut tasks = self.ask(Call::get(self.extension(TASKS)), Tasks::from_json).await?.data;
-        // A group of another store cannot be opened here.
+        // Groups of other stores cannot be opened from here.
         tasks.retain(|task| task.identity_store_id == store);
         Ok(tasks)
     }

@@ -1,4 +1,4 @@
-//! People (part A: operation 13; part B: Get user, Create user).
+//! Users (part A: operation 13; part B: Get user, Create user).
 
 use super::graph::Ask;
 use super::searches::PageRequest;
@@ -7,14 +7,14 @@ use model::user::{Password, REDACTED};
 use model::wire::{ActionResult, CreateUser, Criterion, DirectoryObject, ObjectId, StoreId};
 use serde_json::Value;
 
-/// What tells people apart, and how a draft's names are compared with theirs.
+/// The attributes by which users are distinguished, and by which a draft's names are checked for conflicts.
 pub const NAMES: [&str; 5] = ["userPrincipalName", "sAMAccountName", "mail", "name", "distinguishedName"];
 
-/// Objects per answer of a question about names: several may hold each of them.
+/// Objects per look-up of names; several objects may have the same name.
 const MOST: i64 = 200;
 
 impl Api {
-    /// A person with all attributes.
+    /// A user with all attributes.
     pub async fn user(&self, store: StoreId, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
         if self.is_graph() {
             return self.ask_graph_for(Ask::User(id.clone())).await;
@@ -22,12 +22,12 @@ impl Api {
         self.ask(Call::get(self.store(store).user(id)), DirectoryObject::from_json).await
     }
 
-    /// The exact call that makes a person. What is shown is made from a redacted body.
+    /// The request that creates a user. To show it, pass a redacted body.
     pub fn create_user(&self, store: StoreId, user: &CreateUser) -> Call {
         Call::post(self.store(store).users(), user.to_json())
     }
 
-    /// Makes a person. Whatever a service says of it, the password does not come back with it.
+    /// Creates a user. The password is removed from whatever the service answers.
     pub async fn make_user(
         &self,
         store: StoreId,
@@ -42,7 +42,7 @@ impl Api {
                 clear(&mut json, secret);
                 Err(ApiError::Status(json, trace))
             }
-            // A page of some server between may quote anything.
+            // An error page from a proxy may quote the request.
             Err(ApiError::Unreadable { reason, trace, .. }) => {
                 Err(ApiError::Unreadable { excerpt: String::new(), reason, trace })
             }
@@ -50,7 +50,7 @@ impl Api {
         }
     }
 
-    /// The objects, of whatever kind, that hold one of these names.
+    /// Objects of any class that have one of these names.
     pub async fn named(
         &self,
         store: StoreId,
@@ -64,15 +64,15 @@ impl Api {
     }
 }
 
-/// A result in which a secret stands nowhere.
+/// The result with the secret removed from all texts.
 fn cleared(result: ActionResult, secret: &str) -> ActionResult {
     let mut json = result.to_json();
     clear(&mut json, secret);
-    // What was read once is read again: nothing but texts has changed.
+    // It was readable before, and only texts have changed.
     ActionResult::from_json(&json).unwrap_or(result)
 }
 
-/// Takes a secret out of every text.
+/// Replaces a secret in every text.
 fn clear(json: &mut Value, secret: &str) {
     match json {
         Value::String(text) if text.contains(secret) && !secret.is_empty() => *text = text.replace(secret, REDACTED),

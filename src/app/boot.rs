@@ -1,4 +1,4 @@
-//! From an empty page to a configuration, or to a page that says what is wrong with it.
+//! Loads the configuration, or shows an error page that says what is wrong with it.
 
 use crate::config::{FILE, NoConfig, load};
 use crate::i18n::{t, tv};
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use model::config::{Config, Fault, Rule, SchemaError};
 use std::sync::Arc;
 
-/// Loads the configuration, then shows what is ready.
+/// Loads the configuration, then renders the portal.
 #[component]
 pub fn Boot(
-    /// Draws the portal.
+    /// Renders the portal with the loaded configuration.
     ready: fn(Arc<Config>) -> AnyView,
 ) -> impl IntoView {
     let ask = move || -> ViewFuture {
@@ -33,7 +33,7 @@ pub fn Boot(
     view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
-/// What an administrator reads when config.json is wrong: the field, the value and the file.
+/// The error page for administrators: the wrong field, its value and the file.
 #[component]
 fn Broken(fault: NoConfig) -> impl IntoView {
     document_title(|| t!(boot.heading).to_owned());

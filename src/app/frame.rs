@@ -1,4 +1,4 @@
-//! The frame around every page: skip link, bar, navigation, main part.
+//! The frame around every page: skip link, top bar, navigation and main area.
 
 use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
@@ -24,35 +24,34 @@ mod search_box;
 use crate::ui::preferences::Preferences;
 use search_box::SearchBox;
 
-/// The frame.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let open = RwSignal::new(false);
     let navigator = Navigator::expect();
-    // Arriving somewhere closes the menu that led there.
+    // Navigation closes the menu that may have led there.
     Effect::new(move |_| {
         navigator.route();
         open.set(false);
     });
-    // Only where the service tells of tasks (part E).
+    // The link to tasks is shown only if the service reports tasks (part E).
     let tasks = RwSignal::new(false);
     let api = Api::expect();
     let life = Life::new();
     life.spawn(async move {
         tasks.set(api.has_tasks().await);
     });
-    // On narrow pages the navigation is a sheet over the page.
+    // On narrow pages the navigation covers the page.
     let opener = NodeRef::<html::Button>::new();
     let escape = move |ev: KeyboardEvent| {
         if ev.key() == "Escape" && open.get_untracked() {
             open.set(false);
             if let Some(opener) = opener.get_untracked() {
-                // The button is in the page: it takes the focus.
+                // The button is in the page, so it can be focused.
                 let _ = opener.focus();
             }
         }
     };
-    // Also a link to where one is already, and moving on into what it covers.
+    // Also closes after a link to the current page, and when the focus moves into the covered page.
     let followed = move |ev: MouseEvent| {
         if within(ev.target(), "a[href]") {
             open.set(false);
@@ -95,13 +94,13 @@ pub fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// Whether something is, or stands within, what fits a CSS selector.
+/// Whether the target or one of its ancestors matches a CSS selector.
 fn within(target: Option<EventTarget>, selector: &str) -> bool {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
 }
 
-/// A destination. On narrow pages the word is there for screen readers only, so the tooltip shows it.
+/// A link of the navigation. On narrow pages the label is visible to screen readers only, so the tooltip shows it.
 #[component]
 fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoView {
     let navigator = Navigator::expect();
@@ -116,10 +115,10 @@ fn NavLink(route: Route, icon: Icon, label: fn() -> &'static str) -> impl IntoVi
     }
 }
 
-/// What can be made.
+/// The menu of objects that can be created.
 #[component]
 fn CreateMenu() -> impl IntoView {
-    // Microsoft Graph's part of the contract makes groups only.
+    // In Microsoft Graph, the contract only allows groups to be created.
     let people = Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
     view! {
         <Menu label=words(|| t!(frame.create)) id="create-menu" class="btn primary create" start=true
@@ -132,14 +131,14 @@ fn CreateMenu() -> impl IntoView {
     }
 }
 
-/// The store that the session is for.
+/// The name of the store that the user signed in to.
 #[component]
 fn StoreChip() -> impl IntoView {
     let name = Api::expect().current_store().name;
     view! { <span class="chip"><i class="dot" aria-hidden="true"></i>{name}</span> }
 }
 
-/// Who is signed in, the language, the colours, and the way out.
+/// The signed-in user, the language, the colour scheme, and signing out.
 #[component]
 fn AccountMenu() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };

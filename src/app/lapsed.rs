@@ -1,4 +1,4 @@
-//! Signing in again over the page when a session ends in the middle of work: nothing that was entered is lost.
+//! Signing in again in a dialog when the session ends, so that unsaved work is kept.
 
 use crate::i18n::{t, tv, words};
 use crate::pages::sign_in::SignInForm;
@@ -7,7 +7,7 @@ use crate::session::{Phase, Session};
 use crate::ui::dialog::Dialog;
 use leptos::prelude::*;
 
-/// The dialog; it opens by itself.
+/// The dialog; it opens when the session has lapsed.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };

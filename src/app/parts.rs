@@ -1,8 +1,9 @@
-//! The pages that are files of their own, loaded when they are first needed ([`crate::lazy`]), and when everything is
-//! loaded. What a page itself has as a part stands in its `parts.rs`.
+//! The pages that are separate files, and when they are loaded ([`crate::lazy`]). Parts within a page are listed in
+//! that page's `parts.rs`.
 //!
-//! To make one of a page: name it here with what its address says, and show it in `app.rs` by `Lazy`. Whatever the first
-//! page can reach by another way is not in the part's file; `cargo xtask size` shows what each file weighs.
+//! To make a page a separate file, list it here with its route parameters and render it with `Lazy` in `app.rs`. Code
+//! that the first page also reaches by another way stays in the main file; `cargo xtask size` shows the size of each
+//! file.
 
 use crate::pages::create_group::{CreateGroupPage, parts as create_group_parts};
 use crate::pages::create_user::CreateUserPage;
@@ -21,44 +22,38 @@ use model::wire::ObjectId;
 use std::time::Duration;
 
 parts! {
-    /// What is seen first after signing in; every list is in the same file.
+    /// The first page after signing in; it shares a file with all lists.
     dashboard() in lists { view! { <DashboardPage/> }.into_any() }
 
-    /// The groups of who is signed in.
+    /// The groups that the signed-in user owns.
     my_groups() in lists { view! { <MyGroupsPage/> }.into_any() }
 
-    /// The groups that who is signed in is a member of.
+    /// The groups that the signed-in user is a member of.
     my_memberships() in lists { view! { <MyMembershipsPage/> }.into_any() }
 
-    /// Every group.
     all_groups() in lists { view! { <AllGroupsPage/> }.into_any() }
 
-    /// Every person.
     users() in lists { view! { <UsersPage/> }.into_any() }
 
-    /// What fits a text, of all kinds.
     search() in lists { view! { <SearchPage/> }.into_any() }
 
-    /// The wizard that makes a group.
+    /// The wizard that creates a group.
     create_group() { view! { <CreateGroupPage/> }.into_any() }
 
-    /// One group.
     group(id: ObjectId) { view! { <GroupPage id=id.clone()/> }.into_any() }
 
-    /// One person.
     user(id: ObjectId) { view! { <UserPage id=id.clone()/> }.into_any() }
 
-    /// The form that makes a person.
+    /// The form that creates a user.
     create_user() { view! { <CreateUserPage/> }.into_any() }
 
-    /// Many people from a file; much of it is the form's.
+    /// The import of users from a file; it shares much of the form's code.
     import_users() in create_user { view! { <ImportUsersPage/> }.into_any() }
 
-    /// What runs in the background.
     tasks() { view! { <TasksPage/> }.into_any() }
 }
 
-/// Loads these, and what the pages have as parts of their own.
+/// Loads all pages and their parts.
 async fn load_everything() {
     load_all().await;
     create_group_parts::load_all().await;
@@ -66,16 +61,15 @@ async fn load_everything() {
     sign_in::parts::load_all().await;
 }
 
-/// How long the first page after signing in has the connection for itself.
+/// How long the first page after signing in has the connection to itself.
 const FIRST: Duration = Duration::from_secs(2);
 
-/// Loads every part before it is needed, when the browser has nothing else to do: a later moment without a connection
-/// then takes nothing away.
+/// Loads all parts when the browser is idle, so that the portal keeps working if the connection is lost later.
 pub fn load_soon() {
     set_timeout(
         || {
             let load = || task::outlive(load_everything(), |()| ());
-            // Safari does not tell when it is idle.
+            // Safari has no `requestIdleCallback`.
             if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
                 request_idle_callback(load);
             } else {
@@ -86,8 +80,8 @@ pub fn load_soon() {
     );
 }
 
-/// Loads what is seen after signing in, while somebody still types a password. A second call does nothing.
+/// Loads the lists while the user types the password. Repeated calls do nothing.
 pub fn load_lists() {
-    // What does not come now is asked for again when it is needed.
+    // After a failure they are requested again when they are needed.
     task::outlive(dashboard::load(), |_| ());
 }

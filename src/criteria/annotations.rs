@@ -1,30 +1,28 @@
-//! What is known about single nodes of a rule, from outside of the rule: how many people a condition finds, what is
-//! wrong with it. Kept by the node's number, so that looking one up costs nothing.
+//! Annotations: what is known about single nodes of a rule from outside the rule, such as the number of matches of a
+//! condition or a problem found in it. They are indexed by node id, so a look-up takes constant time.
 
 use model::criteria::NodeId;
 pub use model::criteria::lint::Severity;
 
-/// Something about some nodes.
+/// Values of type `T` for some of a rule's nodes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Annotations<T>(Vec<Option<T>>);
 
 impl<T> Annotations<T> {
-    /// About none.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Whether there is nothing about any node.
+    /// Whether no node has an annotation. Removed entries count as none.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }
 
-    /// About a node.
     pub fn get(&self, node: NodeId) -> Option<&T> {
         self.0.get(node.0 as usize)?.as_ref()
     }
 
-    /// Says it about a node, in place of what was said before.
+    /// Sets the annotation of a node and replaces an earlier one.
     pub fn set(&mut self, node: NodeId, mark: T) {
         let at = node.0 as usize;
         if self.0.len() <= at {
@@ -33,14 +31,12 @@ impl<T> Annotations<T> {
         self.0[at] = Some(mark);
     }
 
-    /// Says nothing about a node any more.
     pub fn remove(&mut self, node: NodeId) {
         if let Some(mark) = self.0.get_mut(node.0 as usize) {
             *mark = None;
         }
     }
 
-    /// Says nothing any more.
     pub fn clear(&mut self) {
         self.0.clear();
     }
@@ -52,23 +48,23 @@ impl<T> Default for Annotations<T> {
     }
 }
 
-/// How many objects a condition or a group finds.
+/// How many objects a condition or a group matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
-    /// The service is being asked.
+    /// The request is running.
     Asking,
-    /// So many.
+    /// The number that the service returned for the node as it is.
     Of(i64),
-    /// So many when it was asked; the rule has changed since.
+    /// The number for an earlier version of the rule, until the new one arrives.
     Stale(i64),
-    /// It cannot be asked, or did not answer.
+    /// The node cannot be counted, or the request failed.
     Unknown,
 }
 
-/// Something that is to be seen at a node: a sentence and how much it matters.
+/// A sentence that is shown at a node's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// How much it matters.
+    /// How serious it is; decides the row's icon and colour.
     pub severity: Severity,
     /// The sentence, in the language of the page.
     pub text: String,

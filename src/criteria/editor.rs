@@ -1,4 +1,4 @@
-//! The one editor: the fields into which a row turns while it is entered.
+//! The condition editor: the fields that replace a row while its condition is edited.
 
 mod attribute;
 mod boolean;
@@ -25,12 +25,12 @@ use objects::ObjectValue;
 use operator::OperatorField;
 use values::TextValues;
 
-/// The fields of a condition.
+/// The fields of one condition. A tree has at most one open editor.
 #[component]
 pub(in crate::criteria) fn Editor(
-    /// The builder.
+    /// The builder that owns the condition.
     builder: Builder,
-    /// Which condition.
+    /// The condition's node.
     node: NodeId,
 ) -> impl IntoView {
     let input = ConditionInput::new(builder, node);

@@ -1,5 +1,5 @@
-//! The tree within the page: draws it when the rule has changed, keeps the one editor and the one menu in it, and moves
-//! the focus. What keys and presses mean stands in `keys`.
+//! The tree in the page: renders the rule when it changes, holds the open editor and the open menu, and moves the
+//! focus. Keys and clicks are handled in `keys`.
 
 pub(in crate::criteria) mod drag;
 pub(in crate::criteria) mod keys;
@@ -26,13 +26,13 @@ use web_sys::{Element, HtmlElement};
 /// After so many rows were drawn at once, the focus waits for the frame that shows them.
 const MANY: usize = 100;
 
-/// The fields of the editor; of the value, first the one that is typed in.
+/// The selectors of the editor's fields. A value has several inputs; the first selector is the one that is typed in.
 const ATTRIBUTE: &[&str] = &[".attribute input"];
 const OPERATOR: &[&str] = &[".operator select"];
 const VALUE: &[&str] = &[".value [id=builder-value]", ".value :is(input, select)"];
 
-/// The tree's elements and what is alive in them. Everything that may call back (an element that loses the focus as it
-/// leaves) is taken out before it is dropped, so nothing here is borrowed meanwhile.
+/// The tree's elements and the views mounted in them. Removing a view can fire events (`focusout`) that call back into
+/// the tree, so a view is taken out of its `RefCell` before it is dropped, and nothing is borrowed meanwhile.
 pub(in crate::criteria) struct Tree {
     pub builder: Builder,
     owner: Owner,
@@ -40,14 +40,14 @@ pub(in crate::criteria) struct Tree {
     drawn_in: Cell<Option<Language>>,
     editor: RefCell<Option<(NodeId, MountedView)>>,
     menu: RefCell<Option<(NodeId, MountedView, Option<Popup>)>>,
-    /// What Tab comes to because of where one is.
+    /// The buttons with `tabindex="0"`.
     tabbed: RefCell<Vec<Element>>,
 }
 
-/// Where the focus is while everything is drawn anew.
+/// The focused element, remembered while everything is rendered again.
 struct Focused {
     element: Element,
-    /// The same place among what is drawn anew: the id of its node, and what its button does.
+    /// The DOM id of its node and the `data-do` of its button, to find the same button in the new elements.
     node: String,
     does: String,
 }
@@ -60,7 +60,7 @@ impl Focused {
         Some(Self { element, node, does })
     }
 
-    /// Puts it back: into the same field, else on the same button.
+    /// Restores the focus: to the same element if it is still in the page, otherwise to the same button.
     fn restore(self) {
         let button = || {
             let node = document().get_element_by_id(&self.node)?;
@@ -68,18 +68,18 @@ impl Focused {
         };
         let element = if self.element.is_connected() { Some(self.element) } else { button() };
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // An element of the page takes it.
+            // The element is in the page, so it can be focused.
             let _ = element.focus();
         }
     }
 }
 
 impl Tree {
-    /// Nothing drawn yet.
     pub fn new(builder: Builder) -> Self {
         Self {
             builder,
-            // Our own, not the page's: what the page owns must not own the page.
+            // A separate owner: the page's owner holds the tree, and the other way round they would keep each other
+            // alive.
             owner: Owner::new(),
             rendered_tree: RefCell::default(),
             drawn_in: Cell::new(None),
@@ -89,7 +89,7 @@ impl Tree {
         }
     }
 
-    /// Shows the rule as it is now; reactive.
+    /// Renders the current rule, the editor and the annotations; reactive.
     pub fn show(&self, host: &Element) {
         let builder = self.builder;
         let language = language();
@@ -107,7 +107,7 @@ impl Tree {
                     if let Some((node, mounted_view)) = self.editor.borrow().as_ref()
                         && let Some(row) = rendered_tree.element(*node)
                     {
-                        // What is typed outlives another language.
+                        // The open editor survives a change of language.
                         let _ = row.append_child(mounted_view.host());
                         let _ = row.class_list().add_1("edit");
                     }
@@ -138,19 +138,18 @@ impl Tree {
         }
     }
 
-    /// Takes away what is alive in it.
+    /// Removes the open editor and the open menu.
     pub fn clear(&self) {
         let editor = self.editor.borrow_mut().take();
         let menu = self.menu.borrow_mut().take();
         drop((editor, menu));
     }
 
-    /// The element of a node.
     pub fn element(&self, node: NodeId) -> Option<Element> {
         self.rendered_tree.borrow().as_ref()?.element(node).cloned()
     }
 
-    /// The editor stands in the row of that node, and in no other.
+    /// Mounts the editor in the row of a node and removes it from any other row.
     fn edit(&self, node: Option<NodeId>) {
         let row = node.and_then(|node| self.element(node));
         let stays = self
@@ -165,7 +164,7 @@ impl Tree {
         if let Some((_, mounted_view)) = &old
             && let Some(row) = mounted_view.host().parent_element()
         {
-            // A known class: nothing can fail.
+            // The class name is constant, so `remove` cannot fail.
             let _ = row.class_list().remove_1("edit");
         }
         drop(old);
@@ -179,7 +178,7 @@ impl Tree {
         }
     }
 
-    /// Opens the menu of a node, or closes it.
+    /// Opens the menu of a node, or closes it if it is open.
     pub fn toggle_menu(self: &std::rc::Rc<Self>, node: NodeId) {
         let was_open = self.menu.borrow().as_ref().is_some_and(|(old, ..)| *old == node);
         self.close_menu();
@@ -206,7 +205,7 @@ impl Tree {
         *self.menu.borrow_mut() = Some((node, mounted_view, popup));
     }
 
-    /// Closes the menu; the focus stays where it is, if it is not in it.
+    /// Closes the menu. The focus moves only if it was in the menu.
     pub fn close_menu(&self) {
         let Some((_, mounted_view, popup)) = self.menu.borrow_mut().take() else { return };
         if let Some(place) = mounted_view.host().parent_element() {
@@ -215,7 +214,7 @@ impl Tree {
         drop((popup, mounted_view));
     }
 
-    /// Whether a press on that element is outside of the open menu and its button.
+    /// Whether an element is outside both the open menu and the button that opened it.
     pub fn is_outside_of_menu(&self, target: Option<&Element>) -> bool {
         let menu = self.menu.borrow();
         let place = menu.as_ref().and_then(|(_, mounted_view, _)| mounted_view.host().parent_element());
@@ -252,8 +251,8 @@ impl Tree {
         }
     }
 
-    /// Tab comes to the row where one is, to the controls of its group, and to those of the whole rule; arrows go to
-    /// the other rows.
+    /// Sets the roving tabindex: Tab reaches the current row, the controls of its group and those of the root; the
+    /// arrow keys reach the other rows.
     pub fn rove(&self) {
         let now = self.builder.now();
         let current = self.builder.current.get_untracked();
@@ -264,7 +263,7 @@ impl Tree {
                 buttons(&element, &mut found);
             }
         }
-        // Nobody was in a row yet: Tab comes to the first one.
+        // Before any row had the focus, Tab reaches the first one.
         if current == NodeId::ROOT
             && let Some(first) = now.root().children().first()
             && let Some(element) = self.element(first.id)
@@ -282,7 +281,7 @@ impl Tree {
     }
 }
 
-/// The buttons of a row, or of a group without those of its children.
+/// The buttons of a row, or those of a group without the ones in its children.
 fn buttons(element: &Element, into: &mut Vec<Element>) {
     let own = ":scope > button, :scope > .box > :is(.head, .foot) button";
     let Ok(list) = element.query_selector_all(own) else { return };
@@ -293,6 +292,6 @@ fn mark_open(place: &Element, open: bool) {
     if let Some(button) = row::within(place, ":scope > .more") {
         row::set(&button, "aria-expanded", if open { "true" } else { "false" });
     }
-    // A known class: nothing can fail.
+    // The class name is constant, so `toggle` cannot fail.
     let _ = place.class_list().toggle_with_force("open", open);
 }

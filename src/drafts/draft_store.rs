@@ -1,4 +1,4 @@
-//! The place where one person's drafts of one kind are kept.
+//! The drafts of one kind that a user has in local storage.
 
 use crate::session::User;
 use crate::storage;
@@ -7,79 +7,76 @@ use model::wire::lenient::{Member, Unreadable, plain};
 use serde_json::{Map, Value};
 use std::marker::PhantomData;
 
-/// What can be kept as a draft.
+/// Something that can be saved as a draft.
 pub trait Drafted: Member + Clone {
-    /// Its kind, as a part of the key in local storage.
+    /// The kind, which is part of the key in local storage.
     const KIND: &'static str;
 
-    /// What lists call it, where no name was kept beside it; "" for nothing yet.
+    /// The name in lists for a draft that was saved without one; "" if nothing was entered yet.
     fn label(&self) -> String;
 }
 
-/// A draft as it is kept.
+/// A draft as it was saved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedDraft<T> {
-    /// Its name in the URL.
+    /// The id, which is part of the URL.
     pub id: String,
-    /// Milliseconds since the epoch.
+    /// When it was saved, in milliseconds since the epoch.
     pub saved: f64,
-    /// Where the person was; none for a form without steps.
+    /// The step that the user was in; none for a form without steps.
     pub step: Option<Step>,
-    /// What was entered.
     pub draft: T,
-    /// What a Finish sent that got no good answer: the object may exist.
+    /// The version that was sent without a clear answer, so the object may exist.
     pub sent: Option<Sent<T>>,
 }
 
-/// What was sent, and when.
+/// A version of a draft that was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent<T> {
-    /// What was sent.
     pub draft: T,
-    /// Milliseconds since the epoch: what was there before is another object.
+    /// When it was sent, in milliseconds since the epoch; an older object of the same name is not the one created by
+    /// it.
     pub at: f64,
 }
 
 impl<T> Sent<T> {
-    /// Sent at this moment.
     pub fn now(draft: T) -> Self {
         Self { draft, at: js_sys::Date::now() }
     }
 }
 
-/// A draft in a list.
+/// A saved draft as lists show it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftSummary {
-    /// Its name in the URL.
+    /// The id, which is part of the URL.
     pub id: String,
-    /// Milliseconds since the epoch.
+    /// When it was saved, in milliseconds since the epoch.
     pub saved: f64,
-    /// What it will be called; "" for nothing yet.
+    /// The name that the object will have; "" if none was entered yet.
     pub name: String,
 }
 
-/// The place; what it is under in local storage.
+/// The drafts of one user; holds the prefix of their keys in local storage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftStore<T>(String, PhantomData<fn() -> T>);
 
 impl<T: Drafted> DraftStore<T> {
-    /// The drafts of this person.
     pub fn new(user: &User) -> Self {
         Self::under(&user.key())
     }
 
-    /// The drafts of the person with this key.
+    /// The drafts of the user with this key ([`User::key`]).
     pub fn under(key: &str) -> Self {
         Self(format!("draft/{}/{key}/", T::KIND), PhantomData)
     }
 
-    /// A name for a new draft; unique for this person.
+    /// An id for a new draft, unique for this user.
     pub fn new_id() -> String {
-        // Two drafts of one person in one millisecond do not happen twice.
+        // One user does not create two drafts in the same millisecond, and a random part is added.
         format!("{:x}{:03x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 4096.0) as u32)
     }
 
-    /// Keeps a draft, and the name that lists show without reading all of it; says whether it was kept.
+    /// Saves a draft, and its name for lists. Returns false if the browser refused to store it.
     pub fn keep(&self, id: &str, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>) -> bool {
         let mut kept = Map::new();
         plain::put(&mut kept, "id", id.to_owned().write());
@@ -92,7 +89,7 @@ impl<T: Drafted> DraftStore<T> {
         storage::set(&self.key(id), &Value::Object(kept).to_string())
     }
 
-    /// A kept draft; none where there is none, or where an older version of the portal kept it in another form.
+    /// Loads a draft; none if it does not exist, or was saved by an older version in another format.
     pub fn load(&self, id: &str) -> Option<SavedDraft<T>> {
         self.read(id, |kept| {
             let sent: Option<T> = plain::take(kept, "sent")?;
@@ -107,25 +104,24 @@ impl<T: Drafted> DraftStore<T> {
         })
     }
 
-    /// What waits, newest first.
+    /// The saved drafts, newest first.
     pub fn waiting(&self) -> Vec<DraftSummary> {
         let keys = storage::keys(&self.0);
         let ids = keys.iter().map(|key| &key[self.0.len()..]);
         let summary = |id: &str| {
             self.read(id, |kept| {
-                // What can be listed and not be opened would lead nowhere.
+                // A draft that could not be opened must not be listed.
                 let draft = plain::take::<T>(kept, "draft")?;
                 let name = plain::take::<Option<String>>(kept, "name")?.unwrap_or_else(|| draft.label());
                 Ok(DraftSummary { id: id.to_owned(), saved: plain::take::<i64>(kept, "saved")? as f64, name })
             })
         };
         let mut all: Vec<_> = ids.filter_map(summary).collect();
-        // A date in milliseconds has as many digits for the next centuries.
+        // Inverted and padded, so that sorting by text puts the newest first.
         model::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
         all
     }
 
-    /// Forgets a draft.
     pub fn forget(&self, id: &str) {
         storage::remove(&self.key(id));
     }

@@ -1,4 +1,4 @@
-//! The changed and unsaved rule of one smart group.
+//! Saves the changed rule of a smart group until it is saved to the service.
 
 use crate::session::User;
 use crate::storage;
@@ -6,30 +6,29 @@ use model::group::MembershipRule;
 use model::wire::ObjectId;
 use serde_json::{Value, json};
 
-/// The changed and unsaved rule of one smart group, as one user left it.
+/// The saved rule of one group and user; holds its key in local storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleDraft(String);
 
 impl RuleDraft {
-    /// Of this user and group.
     pub fn of(user: &User, group: &ObjectId) -> Self {
         Self(format!("draft/rule/{}/{group}", user.key()))
     }
 
-    /// Keeps it.
+    /// Saves the rule with the current time, in place of an earlier version.
     pub fn keep(&self, rule: &MembershipRule) {
         let kept = json!({ "rule": rule.to_json(), "saved": js_sys::Date::now() as i64 });
-        // Where the browser keeps nothing, the page itself still has it.
+        // A browser may refuse to store anything; the page still has the rule then.
         storage::set(&self.0, &kept.to_string());
     }
 
-    /// As it was kept, and when, in milliseconds since the epoch.
+    /// The saved rule, and when it was saved, in milliseconds since the epoch.
     pub fn load(&self) -> Option<(MembershipRule, f64)> {
         let kept: Value = serde_json::from_str(&storage::get(&self.0)?).ok()?;
         Some((MembershipRule::from_json(&kept["rule"]).ok()?, kept["saved"].as_f64()?))
     }
 
-    /// It was saved or thrown away.
+    /// Removes the rule after it was saved to the service or discarded.
     pub fn forget(&self) {
         storage::remove(&self.0);
     }

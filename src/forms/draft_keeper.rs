@@ -1,16 +1,16 @@
-//! Keeping the draft of a form: across reload, crash and sign-out.
+//! Saves the draft of a form, so that it survives reload, crash and sign-out.
 
 use crate::drafts::{DraftStore, Drafted, Sent};
 use leptos::prelude::*;
 use model::group::Step;
 
-/// Keeps the one draft of a form until it is finished or thrown away. A copy is the same.
+/// Saves the one draft of a form until it is finished or discarded. Copies share the same state.
 pub struct DraftKeeper<T: Drafted + 'static> {
-    /// When the draft was last kept, in milliseconds since the epoch.
+    /// When the draft was last saved, in milliseconds since the epoch.
     kept: RwSignal<Option<f64>>,
-    /// The browser did not take the last change.
+    /// Whether the browser refused to store the last change.
     unkept: RwSignal<bool>,
-    /// A finished or discarded draft is not kept again.
+    /// Whether the draft was finished or discarded; it is not saved again then.
     over: StoredValue<bool>,
     store: StoredValue<DraftStore<T>>,
     id: StoredValue<String>,
@@ -25,7 +25,7 @@ impl<T: Drafted + 'static> Clone for DraftKeeper<T> {
 impl<T: Drafted + 'static> Copy for DraftKeeper<T> {}
 
 impl<T: Drafted + 'static> DraftKeeper<T> {
-    /// For the draft of that name, which was kept at that moment, if it was.
+    /// For the draft with this id; `saved` is when it was last saved, if it was.
     pub fn new(store: DraftStore<T>, id: String, saved: Option<f64>) -> Self {
         Self {
             kept: RwSignal::new(saved),
@@ -36,13 +36,13 @@ impl<T: Drafted + 'static> DraftKeeper<T> {
         }
     }
 
-    /// Whether the draft is finished or thrown away.
+    /// Whether the draft was finished or discarded.
     pub fn is_over(&self) -> bool {
         self.over.get_value()
     }
 
-    /// Keeps the draft as it is now; the name is for lists of drafts. `named` is told the draft's name in the URL once it is
-    /// kept for the first time.
+    /// Saves the draft; `name` is shown in lists. `named` receives the draft's id when it is saved for the first time,
+    /// to put it into the URL.
     pub fn keep(&self, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>, named: &impl Fn(&str)) {
         let id = self.id.get_value();
         let done = self.store.with_value(|store| store.keep(&id, name, draft, step, sent));
@@ -55,27 +55,27 @@ impl<T: Drafted + 'static> DraftKeeper<T> {
         }
     }
 
-    /// Whether the draft is kept; reactive.
+    /// Whether the draft has been saved; reactive.
     pub fn is_kept(&self) -> bool {
         self.kept.with(|kept| kept.is_some())
     }
 
-    /// Whether the browser has refused to keep what was entered last; reactive.
+    /// Whether the browser refused to store the last change; reactive.
     pub fn is_unkept(&self) -> bool {
         self.unkept.get()
     }
 
-    /// When everything that was entered was kept, in milliseconds since the epoch; reactive.
+    /// When all input was saved, in milliseconds since the epoch; none while the last change is not. Reactive.
     pub fn saved(&self) -> Option<f64> {
         self.kept.get().filter(|_| !self.is_unkept())
     }
 
-    /// The draft is finished or thrown away.
+    /// Removes the draft, because it is finished or discarded.
     pub fn forget(&self) {
         self.forgetter()();
     }
 
-    /// Forgets the draft, also when the form has left the page meanwhile.
+    /// Returns a function that removes the draft; it can still be called after the form has left the page.
     pub fn forgetter(&self) -> impl FnOnce() + 'static + use<T> {
         let (store, id) = (self.store.get_value(), self.id.get_value());
         let (over, unkept) = (self.over, self.unkept);

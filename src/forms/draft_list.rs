@@ -1,4 +1,4 @@
-//! Unfinished work, to go on with or to throw away: one list per kind.
+//! The lists of saved drafts, which can be continued or discarded.
 
 use crate::drafts::{DraftSummary, GroupDrafts, UserDrafts};
 use crate::i18n::{t, text, tv};
@@ -9,23 +9,23 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
-/// What lists of drafts have to say about their kind.
+/// The texts and links of a list, which depend on the kind of draft.
 #[derive(Clone, Copy)]
 struct Words {
-    /// The id of the question before one is thrown away.
+    /// The id of the dialog that confirms discarding.
     id: &'static str,
     heading: fn() -> &'static str,
     unnamed: fn() -> &'static str,
     consequence: fn() -> &'static str,
     icon: Icon,
-    /// Where one goes on with it.
+    /// The page on which a draft is continued.
     route: fn(String) -> Route,
 }
 
-/// Unfinished groups.
+/// The saved drafts of groups.
 #[component]
 pub fn DraftList(
-    /// Whose.
+    /// The store of the user's drafts.
     drafts: GroupDrafts,
 ) -> impl IntoView {
     let words = Words {
@@ -40,10 +40,10 @@ pub fn DraftList(
     view! { <List words waiting on_discard=move |id: String| drafts.forget(&id)/> }
 }
 
-/// Unfinished users.
+/// The saved drafts of users.
 #[component]
 pub fn UserDraftList(
-    /// Whose.
+    /// The store of the user's drafts.
     drafts: UserDrafts,
 ) -> impl IntoView {
     let words = Words {
@@ -62,13 +62,13 @@ pub fn UserDraftList(
 fn List(words: Words, waiting: Vec<DraftSummary>, #[prop(into)] on_discard: Callback<String>) -> impl IntoView {
     let list = RwSignal::new(waiting);
     let asking = RwSignal::new(false);
-    // The draft that the question is about, and its name.
+    // The id and the name of the draft that the dialog is about.
     let asked = RwSignal::new((String::new(), String::new()));
     let discard = move |()| {
         let (id, _) = asked.get_untracked();
         on_discard.run(id.clone());
         list.update(|list| list.retain(|kept| kept.id != id));
-        // The button that was pressed is gone.
+        // The button with the focus was removed from the page.
         focus::soon("main h1");
     };
     let title = Signal::derive(move || t!(drafts.discard_question, name = asked.get().1));

@@ -1,12 +1,12 @@
-//! Leaving a page while something would be lost with it is asked about first: by links, Back, the search box and signing
-//! out here, by the browser itself for everything else.
+//! Asks before unsaved work is lost: within the portal for links, Back, search and signing out, and by the browser for
+//! closing or reloading the page.
 
 use crate::i18n::{t, words};
 use crate::routes::{Navigator, Way};
 use crate::ui::confirm_dialog::ConfirmDialog;
 use leptos::prelude::*;
 
-/// The browser asks before it closes or loads the page anew while something would be lost with it.
+/// Has the browser ask before it closes or reloads the page while `at_risk` returns true.
 pub fn ask_before_unload(at_risk: impl Fn() -> bool + 'static) {
     let unload = window_event_listener(leptos::ev::beforeunload, move |ev| {
         if at_risk() {
@@ -16,13 +16,13 @@ pub fn ask_before_unload(at_risk: impl Fn() -> bool + 'static) {
     on_cleanup(move || unload.remove());
 }
 
-/// The question; it opens by itself.
+/// The confirmation dialog; it opens when the user tries to leave while something is at risk.
 #[component]
 pub fn Leaving(
-    /// Whether something would be lost now.
+    /// Whether leaving now would lose something.
     #[prop(into)]
     at_risk: Callback<(), bool>,
-    /// What.
+    /// The text that says what would be lost.
     consequence: fn() -> &'static str,
 ) -> impl IntoView {
     let open = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! What becomes of something that is sent once, such as a new group or a new user.
+//! The state of a request that must be sent only once, such as the creation of a group or a user.
 
 use crate::http::ApiError;
 use crate::i18n::t;
@@ -6,20 +6,19 @@ use crate::ui::toast::Toasts;
 use model::wire::ActionResult;
 use model::wire::result::Outcome as Envelope;
 
-/// What a creation is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sending {
-    /// Nothing.
+    /// Nothing was sent yet.
     Idle,
-    /// The one call is on its way.
+    /// The request is running.
     Busy,
-    /// It was refused, or it failed before anything was done.
+    /// The request was refused, or failed before anything was done.
     Failed(ApiError),
-    /// No good answer came: it may have been created. The next Finish looks first.
+    /// There was no clear answer, so the object may exist. The next Finish looks for it first.
     Doubt(ApiError),
 }
 
-/// Says what of an accepted change was not done, until somebody has read it (part A, "a partial failure").
+/// Shows a warning for each part of an accepted change that failed (part A, "a partial failure").
 pub fn warn_of_parts(result: &ActionResult, toasts: Toasts) {
     let Envelope::Partly(failed) = result.outcome() else { return };
     for part in failed {

@@ -1,4 +1,4 @@
-//! Every attribute of an object, as a table. It stands here because a group's codes have names.
+//! The table of all attributes of an object. It is here because the codes of group attributes have display names.
 
 use crate::api::Api;
 use crate::i18n::{code, language, tv};
@@ -9,10 +9,10 @@ use model::group::GroupKind;
 use model::wire::DirectoryObject;
 use model::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
 
-/// Every attribute and value that the service sent.
+/// All attributes and values that the service returned.
 #[component]
 pub fn AllAttributes(
-    /// The object.
+    /// The object with the attributes to list.
     object: DirectoryObject,
 ) -> impl IntoView {
     let store = Api::expect().current_store();
@@ -25,7 +25,7 @@ pub fn AllAttributes(
     let row = move |(label, name, values): (String, String, Vec<String>)| {
         let plain = label == name;
         let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
-        // The code of what a page calls by a name.
+        // The attribute is a code for which the portal has a name.
         let is_kind = name.eq_ignore_ascii_case("IMSGManagedGroupType");
         let said = |value: String| match value.as_str() {
             MANAGED_SMART if is_kind => kind_name(GroupKind::Smart, kind).to_owned(),
@@ -36,7 +36,7 @@ pub fn AllAttributes(
         let values = values.into_iter().map(value).collect_view();
         view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
     };
-    // By what is read first.
+    // Sorted by the displayed label.
     let rows = move || {
         let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
         let mut rows: Vec<_> = all.iter().cloned().map(label).collect();

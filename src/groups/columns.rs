@@ -1,4 +1,4 @@
-//! A group in a row of a list.
+//! The columns of lists of groups.
 
 use super::counts::member_count;
 use crate::api::Api;
@@ -15,7 +15,7 @@ use model::wire::DirectoryObject;
 use model::wire::codes::SecurityType;
 use model::wire::object::ObjectKind;
 
-/// What the columns read.
+/// The attributes that the columns read.
 pub const GROUP_ATTRIBUTES: [&str; 12] = [
     "displayName",
     "name",
@@ -31,7 +31,7 @@ pub const GROUP_ATTRIBUTES: [&str; 12] = [
     "mail",
 ];
 
-/// The columns of every list of groups, as far as the store knows them.
+/// The columns that a list of groups has in this kind of store.
 pub fn columns(store: StoreKind) -> &'static [Column] {
     if store == StoreKind::MicrosoftGraph { GRAPH_COLUMNS } else { COLUMNS }
 }
@@ -59,7 +59,7 @@ const COLUMNS: &[Column] = &[
 fn name(group: &DirectoryObject) -> AnyView {
     let label = group.label().to_owned();
     let about = group.first("description").unwrap_or_default().to_owned();
-    // What the other columns say, where the page is too narrow for them.
+    // On narrow pages this line stands in for the hidden columns.
     let store = Api::expect().current_store().kind;
     let kind = if is_smart(group) { Some(kind_name(GroupKind::Smart, store)) } else { type_name(group) };
     let kind = kind.map(|kind| view! { {kind} " · " });

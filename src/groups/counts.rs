@@ -1,5 +1,5 @@
-//! How many members the groups of a list have: no search tells it of several, so each is asked, one after the other, once,
-//! and only what is listed.
+//! Member counts for lists of groups. No search returns them for several groups, so they are requested one after the
+//! other, each once, and only for the groups that are shown.
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
@@ -10,25 +10,25 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::wire::{ObjectId, ObjectPage};
 
-/// What is known of a page's lists; forgotten with the page.
+/// The counts of the groups in a page's lists; they live as long as the page.
 #[derive(Clone, Copy)]
 pub struct Counts {
-    /// None where the service gave no number.
+    /// The count is none if the request failed or the service gave no total.
     known: RwSignal<Vec<(ObjectId, Option<i64>)>>,
-    /// Another page of the list is another turn.
+    /// Incremented for each page of the list; requests for an earlier page stop.
     turn: StoredValue<u32>,
     life: Life,
 }
 
 impl Counts {
-    /// For the cells of the list below.
+    /// Provides the counts as context for the cells of the list below.
     pub fn provide() -> Self {
         let this = Self { known: RwSignal::new(Vec::new()), turn: StoredValue::new(0), life: Life::new() };
         provide_context(this);
         this
     }
 
-    /// Asks for the groups of a page of the list, until another page is asked for or the list is left.
+    /// Requests the counts of a page's groups, until another page is shown or the list is left. Graph is not asked.
     pub fn ask(self, api: &Api, page: &ObjectPage) {
         let store = api.current_store();
         let Some(turn) = self.turn.try_update_value(|turn| {
@@ -55,13 +55,14 @@ impl Counts {
         });
     }
 
-    /// How many members a group has, as a number: none as long as it is not known; reactive.
+    /// The number of members: outer none while it is not known yet, inner none if the service did not give it.
+    /// The result is reactive.
     fn of(self, group: &ObjectId) -> Option<Option<i64>> {
         self.known.with(|known| known.iter().find(|(of, _)| of == group).map(|(_, count)| *count))
     }
 }
 
-/// The number of a group's members in a list that has counts.
+/// The cell with a group's member count; `word` adds the word "members". Empty in a list without counts.
 pub fn member_count(group: &ObjectId, word: bool) -> AnyView {
     let Some(counts) = use_context::<Counts>() else { return ().into_any() };
     let group = group.clone();

@@ -1,11 +1,11 @@
-//! Which groups are somebody's.
+//! The search criteria for a person's groups.
 
 use model::config::StoreKind;
 use model::group::{ENTRA_MEMBERS, ENTRA_OWNERS};
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
 use model::wire::{Criterion, ObjectId};
 
-/// A question for somebody's groups: Active Directory knows people by name, Entra ID by id.
+/// Builds the criteria for a person's groups from the distinguished name (Active Directory) or the id (Entra ID).
 pub type Whose = fn(StoreKind, &str, &ObjectId) -> Criterion;
 
 fn of(store: StoreKind, in_directory: &[&str], in_entra: &str, dn: &str, id: &ObjectId) -> Criterion {
@@ -19,12 +19,12 @@ fn of(store: StoreKind, in_directory: &[&str], in_entra: &str, dn: &str, id: &Ob
     }
 }
 
-/// Owned by somebody; in Active Directory as the primary or an additional owner.
+/// Groups that the person owns; in Active Directory as primary or additional owner.
 pub fn owned_by(store: StoreKind, dn: &str, id: &ObjectId) -> Criterion {
     of(store, &["managedBy", AD_ADDITIONAL_OWNERS], ENTRA_OWNERS, dn, id)
 }
 
-/// That somebody is in.
+/// Groups that the person is a direct member of.
 pub fn joined_by(store: StoreKind, dn: &str, id: &ObjectId) -> Criterion {
     of(store, &[AD_MEMBERS], ENTRA_MEMBERS, dn, id)
 }

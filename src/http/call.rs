@@ -1,23 +1,18 @@
-//! An HTTP call as data: what is sent is what Show request shows.
+//! An HTTP request as data, so that "Show request" displays exactly what is sent.
 
 use model::graph::query::CONSISTENCY;
 use serde_json::Value;
 
-/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Reads.
     Get,
-    /// Creates, searches, acts.
+    /// Used for creations, searches and actions.
     Post,
-    /// Changes.
     Patch,
-    /// Deletes.
     Delete,
 }
 
 impl Method {
-    /// As HTTP has it.
     pub fn name(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -28,30 +23,26 @@ impl Method {
     }
 }
 
-/// Who is called. Each has tokens of its own, and none is ever shown another's.
+/// The service that a request is for. Each has its own tokens, and a token is never sent to the other service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
-    /// GroupID's Data Service.
     Data,
-    /// Microsoft Graph.
     Graph,
 }
 
-/// A header besides the usual ones.
+/// A header's name and value.
 type Header = (&'static str, &'static str);
 
-/// A call, without its token.
+/// A request, without its token.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
-    /// Whom.
+    /// The service; decides which token is sent.
     pub to: Service,
-    /// How.
     pub method: Method,
-    /// Where; absolute, or from the host's root.
+    /// Absolute, or a path from the host's root.
     pub url: String,
-    /// The JSON body.
     pub body: Option<Value>,
-    /// What it says besides.
+    /// Sent in addition to `Authorization`, `Accept` and `Content-Type`.
     pub headers: &'static [Header],
 }
 
@@ -60,42 +51,38 @@ impl Call {
         Self { to: Service::Data, method, url, body, headers: &[] }
     }
 
-    /// A read.
     pub fn get(url: String) -> Self {
         Self::new(Method::Get, url, None)
     }
 
-    /// A call with a JSON body.
     pub fn post(url: String, body: Value) -> Self {
         Self::new(Method::Post, url, Some(body))
     }
 
-    /// A change with a JSON body.
     pub fn patch(url: String, body: Value) -> Self {
         Self::new(Method::Patch, url, Some(body))
     }
 
-    /// A deletion.
     pub fn delete(url: String) -> Self {
         Self::new(Method::Delete, url, None)
     }
 
-    /// The same, for Microsoft Graph.
+    /// The same request, addressed to Microsoft Graph.
     pub fn graph(self) -> Self {
         Self { to: Service::Graph, ..self }
     }
 
-    /// The same, as what Graph calls an advanced query.
+    /// The same request as an advanced query of Graph (`ConsistencyLevel: eventual`).
     pub fn eventual(self) -> Self {
         Self { headers: &[CONSISTENCY], ..self }
     }
 
-    /// The body as people read it.
+    /// The indented body; "" without a body.
     pub fn pretty_body(&self) -> String {
         self.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()).unwrap_or_default()
     }
 
-    /// The call for a POSIX shell. The token is a variable: no secret is ever copied.
+    /// The request as a curl command for a POSIX shell. The token is a variable, so that no secret is copied.
     pub fn curl(&self, origin: &str) -> String {
         let mut lines = vec![format!("curl -X {} {}", self.method.name(), quote(&self.absolute(origin), "'\\''"))];
         lines.push("  -H \"Authorization: Bearer $TOKEN\"".to_owned());
@@ -107,7 +94,7 @@ impl Call {
         lines.join(" \\\n")
     }
 
-    /// The call for PowerShell. The token is a variable: no secret is ever copied.
+    /// The request as a PowerShell command. The token is a variable, so that no secret is copied.
     pub fn powershell(&self, origin: &str) -> String {
         let mut lines = vec![format!(
             "Invoke-RestMethod -Method {} -Uri {}",
@@ -128,7 +115,7 @@ impl Call {
     }
 }
 
-/// A text in single quotes for PowerShell, which takes the typographic ones for the same.
+/// Quotes a text for PowerShell, which also treats typographic single quotes as quotes.
 fn powershell_quote(text: &str) -> String {
     let mut out = String::from("'");
     for c in text.chars() {
@@ -140,7 +127,7 @@ fn powershell_quote(text: &str) -> String {
     out + "'"
 }
 
-/// A text in single quotes; `escaped` stands for a single quote inside.
+/// Puts a text in single quotes; `escaped` replaces a single quote inside it.
 fn quote(text: &str, escaped: &str) -> String {
     format!("'{}'", text.replace('\'', escaped))
 }

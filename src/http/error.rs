@@ -1,95 +1,93 @@
-//! Everything that can go wrong with a call, so that a page can branch on it. Sentences are made in the view.
+//! Everything that can go wrong with a request, as an enum that pages can match on. The sentences for users are made in
+//! the views.
 
 use super::Call;
 use model::wire::{ActionResult, Unreadable};
 use serde_json::Value;
 
-/// What is known about a call that failed: shown under Details. Never a token, never a body that was sent.
+/// What is known about a failed request; shown under Details. It never contains a token or the request body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallTrace {
-    /// How it was called.
     pub method: &'static str,
-    /// Where.
     pub url: String,
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The service's name for the request.
+    /// The id under which the service logs the request.
     pub request_id: Option<String>,
-    /// When, as ISO 8601 in UTC.
+    /// When the request was sent, as ISO 8601 in UTC.
     pub at: String,
 }
 
 impl CallTrace {
-    /// Of a call that never left.
+    /// The trace of a request that was not sent, or has no response yet.
     pub fn unsent(call: &Call) -> Self {
         Self { method: call.method.name(), url: call.url.clone(), status: None, request_id: None, at: now() }
     }
 }
 
-/// A good answer, and what is known about its call.
+/// A successful response, with the trace of its request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The body; null for an empty one.
+    /// The body; null if it was empty.
     pub json: Value,
-    /// The call.
+    /// The request that this answers.
     pub trace: CallTrace,
 }
 
-/// Why a call failed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ApiError {
-    /// The browser says there is no network.
+    /// The browser reports that there is no network.
     Offline(CallTrace),
-    /// No answer: the service is down, or the browser blocked the call (CORS); a page cannot tell which.
+    /// There was no response: the service is down, or the browser blocked the request (CORS); a page cannot tell which.
     Unreachable(CallTrace),
-    /// No answer in time. What was asked for may have been done.
+    /// There was no response in time. The change may have been made.
     Timeout(CallTrace),
-    /// 401 after a refresh: the session has ended.
+    /// 401 even after a refresh: the session has ended.
     Unauthorized(CallTrace),
-    /// 404: no such object or address.
+    /// 404: there is no such object or address.
     NotFound(CallTrace),
-    /// 429, or 503 with a time: not now.
+    /// 429, or 503 with `Retry-After`: too many requests.
     Throttled {
-        /// In so many seconds again, where the service says so.
+        /// The seconds after which to try again, if the service gives them.
         seconds: Option<u32>,
-        /// The call.
+        /// The request that was throttled.
         trace: CallTrace,
     },
-    /// The service understood and refused; attribute by attribute where it says so.
+    /// The service understood the request and refused it, possibly with messages for single attributes.
     Refused(Box<ActionResult>, CallTrace),
-    /// Another HTTP error, with the JSON that came; see [`message`].
+    /// Another HTTP error, with the JSON body; see [`message`].
     Status(Box<Value>, CallTrace),
-    /// An answer that cannot be understood: its beginning, and why.
+    /// A response that cannot be read: its beginning, and the reason.
     Unreadable {
-        /// The first characters.
         excerpt: String,
-        /// What was expected and what stood there.
+        /// What was expected and what was found.
         reason: String,
-        /// The call.
+        /// The request that this answers.
         trace: CallTrace,
     },
 }
 
-/// How much of an answer that cannot be understood is shown, in characters.
+/// How much of an unreadable response is shown, in characters.
 const EXCERPT: usize = 600;
 
 impl ApiError {
-    /// Whether asking again may help: nobody answered, or somebody who could not.
+    /// Whether trying again may help: there was no response, a server error, or throttling.
     pub fn may_pass(&self) -> bool {
         self.trace().status.is_none_or(|status| status >= 500 || status == 429)
     }
 
-    /// Whether whoever asks has no right to it.
+    /// Whether the user lacks the permission (403).
     pub fn is_denied(&self) -> bool {
         self.trace().status == Some(403)
     }
 
-    /// JSON that is not what was promised.
+    /// The error for a response whose JSON does not have the expected form.
     pub fn unreadable(answer: Answer, reason: &Unreadable) -> Self {
         Self::Unreadable { excerpt: excerpt(&answer.json.to_string()), reason: reason.to_string(), trace: answer.trace }
     }
 
-    /// What Graph refused, as the one kind of refusal that pages know; every other error stays (part A, "Graph").
+    /// Turns a 4xx error of Graph into [`ApiError::Refused`], as pages expect it; every other error stays as it is
+    /// (part A, "Graph").
     pub fn of_graph(self) -> Self {
         let Self::Status(json, trace) = self else { return self };
         let trace = CallTrace { request_id: trace.request_id.clone().or_else(|| graph_request(&json)), ..trace };
@@ -103,7 +101,6 @@ impl ApiError {
         }
     }
 
-    /// What is known about the call.
     pub fn trace(&self) -> &CallTrace {
         match self {
             Self::Offline(trace)
@@ -118,11 +115,11 @@ impl ApiError {
         }
     }
 
-    /// Whether what was asked for may have been done although no good answer came. A call that changes something must
-    /// then not be repeated before somebody has looked.
+    /// Whether the change may have been made although there was no clear answer. Such a request must not be repeated
+    /// before the user, or a search, has checked.
     pub fn leaves_doubt(&self) -> bool {
         match self {
-            // Offline is only noticed after the call: it may have left before.
+            // Being offline is noticed only after sending, so the request may have arrived.
             Self::Offline(_) | Self::Unreachable(_) | Self::Timeout(_) | Self::Unreadable { .. } => true,
             Self::Status(_, trace) => trace.status.is_none_or(|status| status >= 500 && status != 501 && status != 503),
             _ => false,
@@ -130,24 +127,24 @@ impl ApiError {
     }
 }
 
-/// The sentence in an error's JSON, whatever its letter case; Graph's stands in its `error`.
+/// The message in an error body, whatever the case of its key; Graph puts it into `error`.
 pub fn message(json: &Value) -> Option<&str> {
     let json = json.get("error").filter(|error| error.is_object()).unwrap_or(json);
     let (_, text) = json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case("message"))?;
     text.as_str().filter(|text| !text.is_empty())
 }
 
-/// Graph's name for a request, where its header did not come (CORS hides most of them).
+/// Graph's request id from the error body, for responses whose header is hidden by CORS.
 fn graph_request(json: &Value) -> Option<String> {
     json.get("error")?.get("innerError")?.get("request-id")?.as_str().map(str::to_owned)
 }
 
-/// The beginning of a text, cut between characters.
+/// The first `EXCERPT` characters of a text.
 pub(super) fn excerpt(text: &str) -> String {
     text.chars().take(EXCERPT).collect()
 }
 
-/// This moment as ISO 8601 in UTC.
+/// The current time as ISO 8601 in UTC.
 pub(super) fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }

@@ -1,4 +1,4 @@
-//! The one place where the portal fetches: a call becomes JSON or an [`ApiError`].
+//! The only module that sends requests: turns a [`Call`] into JSON or an [`ApiError`].
 
 use super::error::{Answer, ApiError, CallTrace, excerpt, now};
 use super::{Call, Method};
@@ -9,13 +9,13 @@ use model::wire::ActionResult;
 use serde_json::Value;
 use web_sys::AbortController;
 
-/// The headers that name a request in the service's own log, GroupID's and Graph's.
+/// The response headers with the id under which the service logs a request: GroupID's and Graph's.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "request-id"];
 
-/// When to come again: seconds, or a date (RFC 9110, 10.2.3).
+/// When to try again: seconds, or a date (RFC 9110, section 10.2.3).
 const RETRY_AFTER: &str = "retry-after";
 
-/// Sends a call and reads JSON. A 2xx answer with an empty body is null.
+/// Sends a request and reads the JSON response; an empty body is null. `patience` is the timeout in milliseconds.
 pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<Answer, ApiError> {
     let request = builder(call.method, &call.url);
     let request = match token {
@@ -32,7 +32,7 @@ pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<An
     }
 }
 
-/// Posts a form and reads JSON, for the token endpoint.
+/// Posts a form and reads JSON; used for the token endpoint. `patience` is the timeout in milliseconds.
 pub async fn post_form(url: &str, form: String, patience: u32) -> Result<Answer, ApiError> {
     let trace = CallTrace { method: "POST", url: url.to_owned(), status: None, request_id: None, at: now() };
     let body = Some((form, "application/x-www-form-urlencoded"));
@@ -101,13 +101,14 @@ async fn read(response: &Response, trace: CallTrace) -> Result<Answer, ApiError>
     }
     let json = if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(&text) };
     match (status, json) {
-        // Their number says it all, be there JSON or not; the token endpoint reads its own errors.
+        // 401 and 404 are errors whether or not the body is JSON. The token endpoint reads its own errors from the
+        // body.
         (401 | 404, json) => Err(ApiError::Status(Box::new(json.unwrap_or_default()), trace)),
         (200..=299, Ok(json)) => Ok(Answer { json, trace }),
         (200..=299, Err(error)) => {
             Err(ApiError::Unreadable { excerpt: excerpt(&text), reason: error.to_string(), trace })
         }
-        // The envelope may come with an HTTP error too.
+        // An HTTP error may carry an action result in its body.
         (_, Ok(json)) => match ActionResult::from_json(&json) {
             Ok(result) if status < 500 && result.status.0 != 0 => Err(ApiError::Refused(Box::new(result), trace)),
             _ => Err(ApiError::Status(Box::new(json), trace)),
@@ -118,18 +119,18 @@ async fn read(response: &Response, trace: CallTrace) -> Result<Answer, ApiError>
     }
 }
 
-/// From now to what `Retry-After` says, in whole seconds; none where it says neither.
+/// The seconds until the time in `Retry-After`; none if it is neither a number nor a date.
 fn seconds_until(text: &str) -> Option<u32> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {
         return Some(seconds);
     }
     let left = (js_sys::Date::parse(text) - js_sys::Date::now()) / 1_000.0;
-    // What is no date is no number either.
+    // An unreadable date gives NaN.
     (!left.is_nan()).then(|| left.ceil().max(0.0) as u32)
 }
 
-/// A static file of the portal itself; the HTTP status where it did not come.
+/// A static file of the portal itself. The error is the HTTP status, if there was a response.
 pub async fn fetch_text(url: &str) -> Result<String, Option<u16>> {
     let response = Request::get(url).send().await.map_err(|_| None)?;
     let status = response.status();

@@ -1,4 +1,4 @@
-//! The wizard that makes a group.
+//! The wizard that creates a group.
 
 mod container_check;
 mod creation;
@@ -46,11 +46,11 @@ use steps::StepList;
 use summary_step::SummaryStep;
 use undo::Undo;
 
-/// The page: a fresh draft, or the kept one that the URL names.
+/// The page: a new draft, or the saved draft that the URL names.
 #[component]
 pub fn CreateGroupPage() -> impl IntoView {
     let navigator = Navigator::expect();
-    // Naming the present draft in the URL makes no other wizard; leaving the name out asks for a new one.
+    // Adding the id of the current draft to the URL keeps this wizard; removing it starts a new one.
     let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(GroupDrafts::new_id));
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     view! { <WizardOf id session/> }.into_any()
@@ -78,7 +78,7 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
     }
 }
 
-/// Other drafts that wait, as long as nothing was entered in this one.
+/// The other saved drafts, offered as long as this one has not been saved.
 #[component]
 fn Offer(drafts: GroupDrafts, wizard: Wizard) -> impl IntoView {
     let any = !drafts.waiting().is_empty();
@@ -90,10 +90,10 @@ fn Offer(drafts: GroupDrafts, wizard: Wizard) -> impl IntoView {
     }
 }
 
-/// The wizard itself, below the page's title.
+/// The wizard, below the page's title.
 #[component]
 pub fn WizardView(
-    /// Its state.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let navigator = Navigator::expect();
@@ -103,7 +103,7 @@ pub fn WizardView(
     wizard.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
     let forward = move || {
         if wizard.step.get_untracked() == Step::Summary {
-            // What is being sent is not changed any more.
+            // Undo must not change the draft while it is being sent.
             undo.withdraw();
             finish(wizard, finishing.clone());
         } else {
@@ -114,13 +114,13 @@ pub fn WizardView(
         let forward = forward.clone();
         move |ev: leptos::ev::SubmitEvent| {
             ev.prevent_default();
-            // Enter in a dialog over the form is not for the form.
+            // Enter in a dialog above the form must not submit the form.
             if document().query_selector("dialog[open]").ok().flatten().is_none() {
                 forward();
             }
         }
     };
-    // Another step: its heading takes the focus, or what is known to be wrong on it.
+    // On another step the heading gets the focus, or the first field that is known to be wrong.
     Effect::new(move |before: Option<Step>| {
         let step = wizard.step.get();
         if before.is_some_and(|before| before != step) {
@@ -149,7 +149,7 @@ pub fn WizardView(
         wizard.keeper().forget();
         navigator.to(&Route::AllGroups);
     };
-    // What nobody keeps is lost with the page: the browser asks.
+    // A draft that could not be saved is lost with the page, so the browser asks before unloading.
     ask_before_unload(move || untrack(|| wizard.keeper().is_unkept()));
     let last = move || wizard.step.get() == Step::Summary;
     let busy = move || matches!(wizard.sending.get(), Sending::Busy);

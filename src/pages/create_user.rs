@@ -1,4 +1,4 @@
-//! The form that makes a user, and the page that makes many from a file.
+//! The form that creates a user, and the page that imports users from a file.
 
 mod copy_dialog;
 mod fields;
@@ -32,11 +32,11 @@ use model::user::UserForm;
 use model::wire::DirectoryObject;
 use request::UserRequest;
 
-/// The page: a fresh draft, or the kept one that the URL names.
+/// The page: a new draft, or the saved draft that the URL names.
 #[component]
 pub fn CreateUserPage() -> impl IntoView {
     let navigator = Navigator::expect();
-    // Naming the present draft in the URL makes no other form; leaving the name out asks for a new one.
+    // Adding the id of the current draft to the URL keeps this form; removing it starts a new one.
     let id = Memo::new(move |_| navigator.param(DRAFT).unwrap_or_else(GroupDrafts::new_id));
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     if !UserForm::of(Api::expect().current_store().kind).is_offered() {
@@ -45,7 +45,7 @@ pub fn CreateUserPage() -> impl IntoView {
     view! { <FormOf id session/> }.into_any()
 }
 
-/// In a store of Microsoft Graph users are not made here.
+/// Shown where the store is Microsoft Graph, in which the portal creates no users.
 #[component]
 pub(crate) fn NotHere() -> impl IntoView {
     view! {
@@ -79,12 +79,12 @@ fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
     }
 }
 
-/// The form itself.
+/// The user form with its dialogs, for a user who is not created yet.
 #[component]
 pub fn UserFormView(
-    /// Its state.
+    /// The form's state.
     user: NewUser,
-    /// What stands between the page's title and the form.
+    /// Content between the page's title and the form.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -98,7 +98,7 @@ pub fn UserFormView(
     user.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        // Enter in a dialog over the form is not for the form.
+        // Enter in a dialog above the form must not submit the form.
         if document().query_selector("dialog[open]").ok().flatten().is_none() {
             finish(user, outcome.clone(), made_password);
         }
@@ -112,7 +112,7 @@ pub fn UserFormView(
         let store = user.store();
         user.edit(&model::user::UserField::Whole, |draft| copied.set(Some(copy_from(draft, &other, &store))));
     };
-    // What nobody keeps is lost with the page: the browser asks.
+    // A draft that could not be saved is lost with the page, so the browser asks before unloading.
     ask_before_unload(move || {
         untrack(|| user.keeper().is_unkept()) || user.sending.with_untracked(|sending| *sending == Sending::Busy)
     });

@@ -1,4 +1,4 @@
-//! Where everybody arrives: unfinished work, and the groups one answers for.
+//! The start page: saved drafts, and the groups that the user owns.
 
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
@@ -21,10 +21,9 @@ use model::group::Principal;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
 
-/// How many of one's groups are shown.
+/// How many of the user's groups are shown.
 const SHOWN: i64 = 6;
 
-/// The page.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
     let user = use_context::<Session>().and_then(|session| session.user());
@@ -53,10 +52,10 @@ pub fn DashboardPage() -> impl IntoView {
     }
 }
 
-/// When a group was changed last: every object of Active Directory has it, none of Entra ID.
+/// When a group was last changed. Every object in Active Directory has this attribute, none in Entra ID.
 const CHANGED: &str = "whenChanged";
 
-/// Some of the groups one answers for, the ones changed last first, and how many there are.
+/// Some of the groups that the user owns, last changed first, and how many there are.
 #[component]
 fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();

@@ -1,4 +1,4 @@
-//! Groups: the lists and one group's page.
+//! Groups: the lists, and the page of a group.
 
 pub mod group_page;
 mod lists;

@@ -1,4 +1,4 @@
-//! An address that leads nowhere.
+//! The page for an unknown URL.
 
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
@@ -6,7 +6,6 @@ use crate::ui::icon::Icon;
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 
-/// Says so and shows a way on.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {

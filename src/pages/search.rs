@@ -1,4 +1,5 @@
-//! Everything in the store that fits a text: groups first, then people, contacts and computers; or one kind alone.
+//! The search page: all objects in the store that match a text, groups first, then users, contacts and computers; or
+//! only groups or users.
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
@@ -15,7 +16,7 @@ use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
 use std::sync::Arc;
 
-/// What the list is narrowed to, as the URL has it.
+/// The query parameter of the chosen object type.
 const TYPE: &str = "type";
 
 const TABS: [&str; 3] = ["all", "groups", "users"];
@@ -24,10 +25,10 @@ const GROUPS: [&str; 1] = ["group"];
 
 const USERS: [&str; 1] = ["user"];
 
-/// What is no group.
+/// All classes other than groups.
 const OTHERS: [&str; 3] = ["user", "contact", "computer"];
 
-/// Where the text is looked for, besides the parts of names.
+/// The attributes that are searched in addition to name parts.
 const WHERE: [&str; 6] = ["displayName", "name", "mail", "sAMAccountName", "title", "department"];
 
 const ATTRIBUTES: [&str; 7] = ["displayName", "name", "mail", "title", "department", "objectClass", "description"];
@@ -62,8 +63,8 @@ fn department(object: &DirectoryObject) -> AnyView {
     view! { <span class="small">{object.first("department").map(str::to_owned)}</span> }.into_any()
 }
 
-/// A page of objects of some classes that are named like the text; where nothing is, of those that hold it elsewhere. What
-/// was asked for comes along.
+/// A page of objects of some classes whose names match the text or, if there are none, that contain it in another
+/// attribute. Also returns the criteria that were used.
 async fn ask(
     api: &Api,
     classes: &[&str],
@@ -81,12 +82,12 @@ async fn ask(
     Ok((held, page))
 }
 
-/// Everything that fits: groups, and behind them everything else.
+/// All matches: groups, followed by everything else.
 async fn groups_first(api: &Api, query: &TableQuery) -> Result<ObjectPage, ApiError> {
     let size = query.size.max(1);
     let (_, groups) = ask(api, &GROUPS, &query.text, &query.window()).await?;
     let count = groups.total.unwrap_or(0);
-    // Where this page begins among the others, whose own pages lie across it.
+    // The offset of this page among the other objects; the service's own pages may overlap it.
     let behind = ((query.page - 1) * size - count).max(0);
     let (page, skipped) = (behind / size + 1, behind % size);
     let window = PageRequest { page, ..query.window() };
@@ -103,7 +104,6 @@ async fn groups_first(api: &Api, query: &TableQuery) -> Result<ObjectPage, ApiEr
     Ok(ObjectPage::of(total, found))
 }
 
-/// The page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let api = Api::expect();
@@ -113,7 +113,7 @@ pub fn SearchPage() -> impl IntoView {
         let wanted = navigator.param(TYPE).unwrap_or_default();
         TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
     });
-    // The text comes along, the place in another list does not.
+    // Keeps the text, but not the page and the sorting of the other list.
     let choose = move |tab: &'static str| {
         let text = navigator.param(TEXT).unwrap_or_default();
         let path = Route::Search(text).path();

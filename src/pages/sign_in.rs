@@ -1,5 +1,5 @@
-//! Signing in: with a name and a password (part B, Get token), which are in their fields and in the one request, or on the
-//! organisation's own page.
+//! Signing in: with a user name and a password (part B, Get token), or by single sign-on. The password is only in its
+//! field and in the request.
 
 mod failure;
 mod form;
@@ -25,10 +25,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{NavigationType, PerformanceNavigationTiming};
 
-/// The page that everybody without a session sees, at whatever address.
+/// The page for everyone without a session, at any URL.
 #[component]
 pub fn SignInPage(
-    /// Called when something is typed or chosen: somebody is about to sign in.
+    /// Called when the user types or chooses something, to preload the first page.
     #[prop(optional)]
     on_input: Option<fn()>,
 ) -> impl IntoView {
@@ -43,7 +43,7 @@ pub fn SignInPage(
     let store = RwSignal::new(known.unwrap_or(first));
     let elsewhere = move || config.store(store.get()).is_some_and(|store| store.graph.is_some());
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
-    // Whoever loads the page anew is signed out by that; and whoever was here is told what is still there.
+    // Reloading the page signs the user out, so it explains that, and tells the last user about saved drafts.
     let kept = LastUser::stored().and_then(|last| {
         let drafts = GroupDrafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
         let (drafts, reloaded) = (drafts as i64, is_reloaded());
@@ -76,14 +76,14 @@ pub fn SignInPage(
     }
 }
 
-/// Whether this page was here before and was loaded again, by the browser's own account.
+/// Whether the page was reloaded, according to the browser.
 fn is_reloaded() -> bool {
     let navigation = window().performance().map(|performance| performance.get_entries_by_type("navigation").get(0));
     let navigation = navigation.and_then(|entry| entry.dyn_into::<PerformanceNavigationTiming>().ok());
     navigation.is_some_and(|navigation| navigation.type_() == NavigationType::Reload)
 }
 
-/// What one signs in for, as the end of the heading's sentence; the start page needs no word. Reactive.
+/// The page that is shown after signing in, for the subtitle; none for the start page. Reactive.
 fn aim_of(route: &Route) -> Option<String> {
     let page = match route {
         Route::Dashboard => return None,

@@ -1,4 +1,4 @@
-//! Updates of smart groups that run in the background or have ended, where the service tells of them.
+//! The background updates of smart groups, running and finished, if the service reports them.
 
 use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
@@ -14,10 +14,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::wire::ObjectId;
 
-/// How often running tasks are looked at, in milliseconds; and how often when none runs.
+/// How often the tasks are polled, in milliseconds: while one is running, and otherwise.
 const LOOK: [u32; 2] = [1_000, 10_000];
 
-/// The page.
 #[component]
 pub fn TasksPage() -> impl IntoView {
     let api = Api::expect();
@@ -34,7 +33,7 @@ pub fn TasksPage() -> impl IntoView {
                     tasks.set(Some(list));
                     running
                 }
-                // What was known stays; it is asked again.
+                // The earlier list stays, and the next poll tries again.
                 Err(error) => {
                     failed.set(Some(error));
                     false

@@ -1,4 +1,4 @@
-//! People: the list and one person's page.
+//! Users: the list, and the page of a user.
 
 mod list;
 mod user_page;

@@ -1,6 +1,6 @@
-//! Where a person is and how they get elsewhere: the browser's own history, without loading the page again.
+//! The current page and navigation, by the browser's history API without reloading.
 //!
-//! A dozen destinations without nesting need no router of a library, which is a twentieth of what the portal may weigh
+//! A dozen pages without nesting need no router library, which would take a twentieth of the portal's size limit
 //! (docs/adr/0004-size.md).
 
 use super::{Route, base, below};
@@ -10,24 +10,25 @@ use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, UrlSearchParams};
 
-/// Where a person is. A copy is the same; it works in handlers and tasks too, where no context is at hand.
+/// The current location. Copies share the same state; they also work in event handlers and tasks, where no context is
+/// available.
 #[derive(Clone, Copy)]
 pub struct Navigator {
     place: RwSignal<Place>,
     guard: StoredValue<Option<Guard>>,
 }
 
-/// What leaves a page.
+/// The navigation that leaves a page.
 pub type Way = Arc<dyn Fn() + Send + Sync>;
 
-/// Says whether the page stays for now; then it keeps the way until somebody agrees.
+/// Returns true to block a navigation. It keeps the navigation and runs it when the user agrees.
 type Guard = Arc<dyn Fn(Way) -> bool + Send + Sync>;
 
-/// What the address bar shows, below the portal's host.
+/// The path and query in the address bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     path: String,
-    /// With its `?`, or "".
+    /// With `?`, or "".
     query: String,
 }
 
@@ -39,7 +40,7 @@ impl Place {
 }
 
 impl Navigator {
-    /// Follows links, Back and Forward from now on, as long as its owner lives.
+    /// Handles links, Back and Forward from now on, until its owner is disposed.
     pub fn start() -> Self {
         let this = Self { place: RwSignal::new(Place::here()), guard: StoredValue::new(None) };
         let back = window_event_listener(popstate, move |_| this.came());
@@ -51,33 +52,33 @@ impl Navigator {
         this
     }
 
-    /// From the context that [`crate::app`] provides.
+    /// From the context that [`crate::app`] provides; panics outside of the app.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| unreachable!("the app provides the navigator before any page"))
     }
 
-    /// Where one is, without the query; none where there is nothing. Reactive.
+    /// The current route without its query; none for an unknown path. Reactive.
     pub fn route(&self) -> Option<Route> {
         self.place.with(|place| Route::of(&place.path))
     }
 
-    /// A parameter of the query; reactive.
+    /// A query parameter; reactive.
     pub fn param(&self, name: &str) -> Option<String> {
         let params = self.place.with(|place| UrlSearchParams::new_with_str(&place.query).ok())?;
         params.get(name)
     }
 
-    /// Goes to a destination.
+    /// Goes to a page, with a new history entry.
     pub fn to(&self, route: &Route) {
         self.go_to(&route.href());
     }
 
-    /// Goes to a destination in place of the present one.
+    /// Goes to a page and replaces the current history entry.
     pub fn replace(&self, route: &Route) {
         self.go(&route.href(), true);
     }
 
-    /// Goes to the same page with another query (without `?`).
+    /// Changes the query of the current page; `query` is given without `?`.
     pub fn search(&self, query: &str, replace: bool) {
         let path = window().location().pathname().unwrap_or_default();
         let mark = if query.is_empty() { "" } else { "?" };
@@ -90,7 +91,7 @@ impl Navigator {
             true => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
             false => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
         };
-        // A browser refuses when a page goes too often in too short a time: then it stays where it is.
+        // A browser refuses too many history changes in a short time; the page stays then.
         if gone.is_ok() {
             self.arrived();
         }
@@ -98,33 +99,34 @@ impl Navigator {
 
     fn arrived(&self) {
         let place = Place::here();
-        // None when the pages were left meanwhile.
+        // None if the pages were disposed meanwhile.
         if self.place.try_with_untracked(|before| *before != place) == Some(true) {
             self.place.set(place);
         }
     }
 
-    /// Back or Forward was pressed. A page that stays is put after where that led: from there it is one step back.
+    /// Handles Back and Forward. If the page blocks it, its history entry is added again after the new one, so that
+    /// going back once reaches the intended page.
     fn came(&self) {
         let before = self.place.try_get_untracked().filter(|before| *before != Place::here());
         let (Some(before), Ok(history)) = (before, window().history()) else { return };
         let again = history.clone();
         if self.is_held(Arc::new(move || drop(again.back()))) {
-            // Where the browser refuses, the page stays under another's address until it is left.
+            // If the browser refuses, the page stays under the other page's URL until it is left.
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&(before.path + &before.query)));
         } else {
             self.arrived();
         }
     }
 
-    /// Something would be lost with the page: as long as the present owner lives, whatever leaves it is held here first.
+    /// Blocks navigation while unsaved work would be lost; valid as long as the current owner lives.
     pub fn guard(&self, stays: impl Fn(Way) -> bool + Send + Sync + 'static) {
         let guard = self.guard;
         guard.set_value(Some(Arc::new(stays)));
         on_cleanup(move || drop(guard.try_set_value(None)));
     }
 
-    /// Leaves the page, now or when somebody has agreed.
+    /// Leaves the page, at once or after the user has confirmed.
     pub fn leave(&self, way: impl Fn() + Send + Sync + 'static) {
         let way: Way = Arc::new(way);
         if !self.is_held(way.clone()) {
@@ -137,7 +139,7 @@ impl Navigator {
         guard.is_some_and(|guard| guard(way))
     }
 
-    /// Goes where a link within the portal leads; every other click is the browser's own.
+    /// Follows a link within the portal without reloading. Other clicks are left to the browser.
     fn follow(&self, ev: &MouseEvent) {
         if ev.default_prevented()
             || ev.button() != 0
@@ -152,12 +154,12 @@ impl Navigator {
         let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
         let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
         if let Some(id) = link.get_attribute("href").as_deref().and_then(|href| href.strip_prefix('#')) {
-            // A place on this page: `<base>` would make another page of it.
+            // A fragment on this page; with `<base>` the browser would load another page.
             ev.prevent_default();
             let place = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok());
             if let Some(place) = place {
                 place.scroll_into_view();
-                // A place that takes no focus is scrolled to all the same.
+                // A target that cannot be focused is only scrolled to.
                 let _ = place.focus();
             }
             return;
@@ -177,7 +179,7 @@ impl Navigator {
         same_host && within && !elsewhere && !place
     }
 
-    /// Goes where such a link leads: its path and query.
+    /// Goes to a path with query and scrolls to the top.
     fn go_to(&self, path: &str) {
         let (this, path) = (*self, path.to_owned());
         self.leave(move || {

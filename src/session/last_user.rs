@@ -1,25 +1,23 @@
-//! Whose work was on this page before it was loaded anew.
+//! The last user of this browser, to recognise them after a reload.
 
 use super::User;
 use crate::storage;
 use model::wire::StoreId;
 
-/// Whoever was signed in when the page was loaded anew. No secret, and only until they sign out.
+/// The user who was signed in last. Contains no secret, and is removed on sign-out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastUser {
-    /// The store that they signed in to.
     pub store: StoreId,
-    /// See [`User::key`].
+    /// The value of [`User::key`].
     pub key: String,
-    /// The name that was typed.
+    /// The login as it was typed.
     pub login: String,
 }
 
-/// Where it is kept: the store, the key and the name, a line each.
+/// The key in local storage; the value is store, key and login, one per line.
 const LAST: &str = "last-user";
 
 impl LastUser {
-    /// As the browser kept it.
     pub fn stored() -> Option<Self> {
         let kept = storage::get(LAST)?;
         let mut lines = kept.splitn(3, '\n');
@@ -27,12 +25,10 @@ impl LastUser {
         Some(Self { store, key: lines.next()?.to_owned(), login: lines.next()?.to_owned() })
     }
 
-    /// Keeps who is signed in.
     pub(super) fn keep(user: &User) {
         storage::set(LAST, &format!("{}\n{}\n{}", user.store, user.key(), user.login));
     }
 
-    /// Forgets whoever it was.
     pub(super) fn forget() {
         storage::remove(LAST);
     }

@@ -1,5 +1,5 @@
-//! Proof key for code exchange (RFC 7636): a code is good only together with the verifier, which never leaves this page
-//! before the code has come back to it.
+//! Proof key for code exchange (RFC 7636): an authorization code can be used only with the verifier, which stays in
+//! this page until the code has come back.
 
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
@@ -7,20 +7,20 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::SubtleCrypto;
 
-/// Bytes of a verifier and of a state: 256 bits, as RFC 7636 (7.1) asks for.
+/// The bytes of a verifier and of a state: 256 bits, as RFC 7636 (section 7.1) recommends.
 const BYTES: usize = 32;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// A secret of the browser's own randomness; none where it has no such source.
+/// A random secret from the browser's cryptographic source; none if there is none.
 pub(super) fn secret() -> Option<String> {
     let mut bytes = [0; BYTES];
     window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(base64url(&bytes))
 }
 
-/// The challenge of a verifier (S256). None where the page came neither over https nor from this machine: browsers then
-/// have no digests.
+/// The S256 challenge for a verifier. None if the page was loaded neither over HTTPS nor from localhost, because
+/// browsers offer no digests then.
 pub async fn challenge(verifier: &str) -> Option<String> {
     let crypto = window().crypto().ok()?;
     let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into::<SubtleCrypto>().ok()?;
@@ -30,7 +30,7 @@ pub async fn challenge(verifier: &str) -> Option<String> {
     Some(base64url(&Uint8Array::new(&digest).to_vec()))
 }
 
-/// Base64 for URLs, without padding (RFC 4648, 5).
+/// Base64url without padding (RFC 4648, section 5).
 fn base64url(bytes: &[u8]) -> String {
     let mut out = String::new();
     for three in bytes.chunks(3) {

@@ -1,5 +1,6 @@
-//! Signing in on the organisation's own page: authorization code with PKCE (RFC 6749, 4.1; RFC 7636). This page is left
-//! for it and comes back with a code, or a window is opened for it and tells the code (docs/adr/0005-organisation.md).
+//! Single sign-on: authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636). Either the page is redirected
+//! to the authority and comes back with a code, or a popup window is opened that reports the code
+//! (docs/adr/0005-organisation.md).
 
 mod back;
 mod window;
@@ -16,14 +17,14 @@ use model::wire::StoreId;
 use std::fmt;
 use web_sys::UrlSearchParams;
 
-/// What an authority gives for a sign-in, with what only this page knows: together they become tokens.
+/// An authorization code with the secrets of its request; together they can be exchanged for tokens.
 #[derive(Clone, PartialEq)]
 pub struct Code {
-    /// Good once, for a few minutes, and only with the verifier.
+    /// Valid once, for a few minutes, and only with the verifier.
     pub code: String,
-    /// What the challenge was made of.
+    /// The secret from which the challenge was computed.
     pub verifier: String,
-    /// Where the code was sent to.
+    /// The address to which the code was sent.
     pub redirect_uri: String,
 }
 
@@ -33,26 +34,26 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Why the authority gave no code.
+/// Why there is no code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Nothing that was asked for here.
+    /// The answer does not belong to a request of this page.
     Foreign,
-    /// Somebody said no, the user or the organisation.
+    /// The user or the organisation has denied access.
     Denied,
-    /// An administrator has not agreed yet.
+    /// An administrator has to consent first.
     Consent,
-    /// The authority does not know this portal.
+    /// The authority does not know the portal's client id.
     Client,
-    /// This browser makes no digests here: the page came without https.
+    /// The browser offers no digests, because the page was loaded without HTTPS.
     NoCrypto,
-    /// Anything else: the authority's name for it.
+    /// Any other error, with its OAuth code.
     Failed(String),
 }
 
 impl Refusal {
-    /// Of an error that an authority names (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6). What it says besides is not
-    /// shown: whoever makes up a link could say anything.
+    /// From an OAuth error code (RFC 6749, section 4.1.2.1; OpenID Connect Core, section 3.1.2.6). The description is
+    /// not shown, because a forged link could contain any text.
     fn of(error: &str) -> Self {
         match error {
             "access_denied" => Self::Denied,
@@ -66,7 +67,7 @@ impl Refusal {
     }
 }
 
-/// What is asked of an authority, and the secrets that belong to the answer.
+/// An authorization request, with the secrets that are needed for its answer.
 struct AuthorizationRequest {
     state: String,
     verifier: String,
@@ -74,7 +75,7 @@ struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// New secrets; `start` is put before the state.
+    /// With new secrets; the state begins with `start`.
     fn new(start: &str) -> Option<Self> {
         let origin = this_window().location().origin().ok()?;
         Some(Self {
@@ -84,7 +85,7 @@ impl AuthorizationRequest {
         })
     }
 
-    /// Where to ask; none where the browser makes no digests.
+    /// The URL of the authorization page; none if the browser offers no digests.
     async fn url(&self, graph: &GraphConfig, hint: Option<&str>) -> Option<String> {
         let challenge = challenge(&self.verifier).await?;
         let query = UrlSearchParams::new().ok()?;
@@ -103,14 +104,14 @@ impl AuthorizationRequest {
         }
         match hint {
             Some(login) => query.append("login_hint", login),
-            // Whoever has signed out here is not signed in again without being asked.
+            // After signing out, the authority must not sign the user in again without asking.
             None => query.append("prompt", "select_account"),
         }
         Some(format!("{}?{}", authorize(&graph.authority), String::from(query.to_string())))
     }
 }
 
-/// Leaves this page for the authority's. It comes back to the very place, signed in.
+/// Redirects this page to the authority, which will redirect back to the same URL.
 pub async fn leave(graph: &GraphConfig, store: StoreId, hint: Option<&str>) -> Result<(), Refusal> {
     let asking = AuthorizationRequest::new("").ok_or(Refusal::NoCrypto)?;
     let url = asking.url(graph, hint).await.ok_or(Refusal::NoCrypto)?;

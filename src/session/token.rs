@@ -1,5 +1,5 @@
-//! Tokens: the password and the refresh grant (part B, Get token), and an authority's codes (RFC 6749, 4.1.3). Tokens,
-//! codes and passwords are never kept, shown or logged.
+//! Token requests: with a password or a refresh token (part B, Get token), and with an authority's code (RFC 6749,
+//! section 4.1.3). Tokens, codes and passwords are never stored, shown or logged.
 
 use super::sso::Code;
 use crate::http::{Answer, ApiError, post_form};
@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use web_sys::UrlSearchParams;
 
-/// How long signing in may take, in milliseconds.
+/// The timeout of a token request, in milliseconds.
 const PATIENCE: u32 = 30_000;
 
 /// Why there is no token.
@@ -20,13 +20,12 @@ const PATIENCE: u32 = 30_000;
 pub enum TokenFailure {
     /// The service refused, for this reason.
     Refused(SignInRefusal),
-    /// The authority did not take its own code, or a refresh token.
+    /// The authority rejected its own code, or a refresh token.
     NotTaken,
-    /// The call failed.
     Failed(ApiError),
 }
 
-/// Asks for a token.
+/// Requests tokens from the security service.
 pub async fn token(config: &Config, store: StoreId, grant: Grant) -> Result<TokenResponse, TokenFailure> {
     let request = TokenRequest {
         grant,
@@ -37,7 +36,7 @@ pub async fn token(config: &Config, store: StoreId, grant: Grant) -> Result<Toke
     ask(&paths::token(&config.security_service), request.form()).await
 }
 
-/// Asks for the next tokens, where the ones at hand came from.
+/// Refreshes tokens where the current ones came from.
 pub async fn refreshed(config: Arc<Config>, store: StoreId, refresh: String) -> Result<TokenResponse, TokenFailure> {
     match config.store(store).and_then(|store| store.graph.as_ref()) {
         Some(graph) => ask_authority(graph, &[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await,
@@ -45,7 +44,7 @@ pub async fn refreshed(config: Arc<Config>, store: StoreId, refresh: String) -> 
     }
 }
 
-/// Trades a code for tokens.
+/// Exchanges a code for tokens.
 pub async fn of_code(graph: &GraphConfig, code: &Code) -> Result<TokenResponse, TokenFailure> {
     let grant = [
         ("grant_type", "authorization_code"),
@@ -65,20 +64,20 @@ async fn ask_authority(graph: &GraphConfig, grant: &[(&str, &str)]) -> Result<To
     let answer = ask(&graph_paths::token(&graph.authority), form.to_string().into()).await;
     answer.map_err(|error| match error {
         TokenFailure::Refused(SignInRefusal::Client) | TokenFailure::Failed(_) => error,
-        // It knows nothing of names and passwords here.
+        // Refusals about names and passwords cannot apply to a code.
         _ => TokenFailure::NotTaken,
     })
 }
 
 async fn ask(url: &str, form: String) -> Result<TokenResponse, TokenFailure> {
     let answer = post_form(url, form, PATIENCE).await.map_err(refusal)?;
-    // The answer may hold a token: an unreadable one is described, never quoted.
+    // The response may contain a token, so an unreadable one is described but not quoted.
     TokenResponse::from_json(&answer.json).map_err(|reason| {
         TokenFailure::Failed(ApiError::unreadable(Answer { json: Value::Null, trace: answer.trace }, &reason))
     })
 }
 
-/// OAuth answers 400 or 401 with an error (RFC 6749, 5.2); everything else is a failed call.
+/// OAuth reports errors with status 400 or 401 (RFC 6749, section 5.2); everything else is a failed request.
 fn refusal(error: ApiError) -> TokenFailure {
     match error {
         ApiError::Status(ref json, ref trace) if matches!(trace.status, Some(400 | 401)) => {
@@ -87,7 +86,7 @@ fn refusal(error: ApiError) -> TokenFailure {
                 Err(_) => TokenFailure::Failed(error),
             }
         }
-        // Whatever came may hold a token, or the password that was sent: nothing of it is shown.
+        // The body may contain a token, or quote the password that was sent, so none of it is shown.
         ApiError::Unreadable { reason, trace, .. } => {
             TokenFailure::Failed(ApiError::Unreadable { excerpt: String::new(), reason, trace })
         }

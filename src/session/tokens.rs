@@ -1,25 +1,24 @@
-//! The tokens of a session: in memory, and nowhere else.
+//! The tokens of a session, kept in memory only.
 
 use model::wire::TokenResponse;
 
-/// What lets the user in.
 pub(super) struct Tokens {
     /// For the `Authorization` header.
     pub(super) access: String,
-    /// For the next pair.
+    /// For the next refresh, if the server gave one.
     pub(super) refresh: Option<String>,
-    /// Milliseconds since the epoch after which the access token is renewed before it is used.
+    /// When the access token must be refreshed before use, in milliseconds since the epoch.
     pub(super) renew_after: f64,
 }
 
-/// A token is renewed this long before it ends, in milliseconds, so that none ends on its way.
+/// How long before its end a token is refreshed, in milliseconds, so that none expires on the way.
 const MARGIN: f64 = 30_000.0;
 
-/// The life of a token whose server names none, in seconds (part B's sample).
+/// The lifetime of a token if the server gives none, in seconds (the sample in part B).
 const DEFAULT_LIFE: i64 = 1_200;
 
 impl Tokens {
-    /// As they were answered; a server that gives no new refresh token leaves the old one good.
+    /// From a token response. Without a new refresh token, the one `before` stays valid.
     pub(super) fn of(response: TokenResponse, before: Option<String>) -> Self {
         let life = response.expires_in.unwrap_or(DEFAULT_LIFE) as f64 * 1_000.0;
         Self {

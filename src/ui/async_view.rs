@@ -1,5 +1,5 @@
-//! What comes later: asks, shows the shape of what comes, then what came. One type for every question, so that the
-//! browser downloads the code for waiting once (docs/adr/0004-size.md).
+//! A view that is loaded asynchronously: shows a placeholder and then the result. All views have the same type, so that
+//! the code for waiting is compiled once (docs/adr/0004-size.md).
 
 use crate::task::Life;
 use leptos::prelude::*;
@@ -7,23 +7,23 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// Draws what came; drawn again when the language changes.
+/// Renders a result; called again when the language changes.
 pub type ViewFactory = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
-/// A drawing that comes later.
+/// A request that will be rendered.
 pub type ViewFuture = Pin<Box<dyn Future<Output = ViewFactory>>>;
 
-/// A drawing of what came.
+/// Wraps a render function.
 pub fn view_factory(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> ViewFactory {
     Arc::new(draw)
 }
 
-/// Shows what comes later. Whatever signals `ask` reads make it ask again; only the last answer is shown.
+/// Shows the result of `ask`. Signals that `ask` reads trigger it again, and only the last result is shown.
 #[component]
 pub fn AsyncView(
-    /// Asks.
+    /// Starts the request; run again when a signal that it reads changes.
     ask: Box<dyn Fn() -> ViewFuture>,
-    /// The shape of what comes.
+    /// The placeholder until the first result.
     waiting: fn() -> AnyView,
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<ViewFactory>);

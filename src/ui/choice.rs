@@ -1,31 +1,31 @@
-//! One of several: radio buttons as a segmented control or as cards, and a list to choose from; and a check box.
+//! Choosing one of several options by radio buttons or a list, and a check box.
 
 use super::field::FieldText;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Something to choose: its name and what it means.
+/// An option of [`Radios`] or [`Select`].
 #[derive(Clone)]
 pub struct Choice {
     label: Arc<dyn Fn() -> String + Send + Sync>,
-    /// "" for none. Only cards show it.
+    /// An explanation that only cards show; "" for none.
     meaning: fn() -> &'static str,
 }
 
 impl Choice {
-    /// A choice without a meaning.
+    /// An option without an explanation.
     pub fn new(label: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self { label: Arc::new(label), meaning: || "" }
     }
 
-    /// With a meaning.
+    /// Adds an explanation, which only cards show.
     pub fn meaning(self, meaning: fn() -> &'static str) -> Self {
         Self { meaning, ..self }
     }
 }
 
-/// What there is to choose, what is chosen and what gets chosen, by place: one control for every type of choice, so that
-/// the browser downloads it once (docs/adr/0004-size.md).
+/// The options, the index of the chosen one, and what to do with a choice. Indices instead of values let all controls
+/// share one type, so that their code is compiled once (docs/adr/0004-size.md).
 #[derive(Clone)]
 pub struct Choices {
     list: Vec<Choice>,
@@ -34,7 +34,7 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Of values and their names.
+    /// From values and their labels; `value` reads the chosen one and `choose` sets it.
     pub fn of<T: PartialEq + Clone + Send + Sync + 'static>(
         list: Vec<(T, Choice)>,
         value: impl Fn() -> T + Send + Sync + 'static,
@@ -55,26 +55,26 @@ impl Choices {
     }
 }
 
-/// How radio buttons look.
+/// The appearance of radio buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// Side by side in one frame.
+    /// A segmented control: one row, without explanations.
     Segments,
-    /// A card each, with its meaning.
+    /// Cards with an explanation.
     Cards,
 }
 
-/// One of a few.
+/// Radio buttons for a few options.
 #[component]
 pub fn Radios(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// What there is, what is chosen, what gets chosen.
+    /// The options and the chosen one.
     choices: Choices,
-    /// How it looks.
+    /// Whether the options are a segmented control or cards.
     #[prop(default = Look::Segments)]
     look: Look,
-    /// Whether it cannot be changed.
+    /// Whether the choice is read-only.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
 ) -> impl IntoView {
@@ -103,12 +103,12 @@ pub fn Radios(
     }
 }
 
-/// One of a list.
+/// A drop-down list.
 #[component]
 pub fn Select(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// What there is, what is chosen, what gets chosen.
+    /// The options and the chosen one.
     choices: Choices,
 ) -> impl IntoView {
     let Choices { list, chosen, choose } = choices;
@@ -135,18 +135,17 @@ pub fn Select(
     }
 }
 
-/// Yes or no.
 #[component]
 pub fn CheckBox(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// Whether it is checked.
+    /// Whether the box is checked.
     #[prop(into)]
     value: Signal<bool>,
-    /// What it becomes.
+    /// Receives the new state.
     #[prop(into)]
     on_change: Callback<bool>,
-    /// Whether it cannot be changed.
+    /// Whether the check box is read-only.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
 ) -> impl IntoView {

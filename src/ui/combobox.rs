@@ -1,7 +1,7 @@
 //! A text field with a list of suggestions (WAI-ARIA Authoring Practices, "Combobox", list autocomplete).
 //!
-//! The focus stays in the field; `aria-activedescendant` names the active suggestion. What is suggested, and from where,
-//! is the caller's.
+//! The focus stays in the field, and `aria-activedescendant` refers to the active suggestion. The caller provides the
+//! suggestions.
 
 use super::async_view::ViewFactory;
 use super::error_panel::sentence;
@@ -14,54 +14,52 @@ use crate::i18n::{t, tv};
 use leptos::html;
 use leptos::prelude::*;
 
-/// What the list shows.
+/// The state of the list.
 #[derive(Clone)]
 pub enum Suggestions {
-    /// Nothing was asked yet: no list.
+    /// Nothing was asked yet; no list is shown.
     None,
-    /// The answer is on its way.
+    /// The request is running.
     Loading,
-    /// These, drawn, of so many.
+    /// The rendered suggestions, and how many there are in all.
     Found(Vec<ViewFactory>, i64),
-    /// The call failed.
     Failed(ApiError),
 }
 
-/// A field with suggestions.
 #[component]
 pub fn Combobox(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// What stands in the field.
+    /// The text in the field.
     value: RwSignal<String>,
-    /// What is suggested.
+    /// The suggestions, and the state of loading them.
     suggestions: Signal<Suggestions>,
-    /// The suggestion at that place was chosen; the caller sets the text that stays.
+    /// Receives the index of the chosen suggestion; the caller then sets the field's text.
     #[prop(into)]
     on_pick: Callback<usize>,
-    /// The text was changed by typing.
+    /// Receives the text when it was changed by typing.
     #[prop(into)]
     on_type: Callback<String>,
-    /// The field was entered or its list asked for.
+    /// Called when the list is opened.
     #[prop(into)]
     on_open: Callback<()>,
-    /// The suggestion that stands in the field already; a field that has one is there to choose from.
+    /// The suggestion that equals the current value. A field that has this behaves like a drop-down list.
     #[prop(optional)]
     current: Option<Signal<Option<usize>>>,
-    /// The suggestion that the typed text plainly means: it is marked, and Enter takes it. No other one is ever taken
-    /// without having been gone to.
+    /// The suggestion that the typed text clearly means: it is active, and Enter takes it. Any other one must be chosen
+    /// explicitly.
     #[prop(optional)]
     best: Option<Signal<Option<usize>>>,
-    /// A line above the suggestions, or where there are none instead of "nobody found"; "" for none.
+    /// A line above the suggestions, or instead of "nobody found" if there are none; "" for none.
     #[prop(optional)]
     note: Option<Signal<String>>,
-    /// Whether an empty field shows its list as soon as it has the focus.
+    /// Whether an empty field opens its list as soon as it gets the focus.
     #[prop(default = false)]
     eager: bool,
-    /// Whether it cannot be changed.
+    /// Whether the field is read-only.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
-    /// Whether it must be filled in.
+    /// Whether the field must be filled in.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
@@ -69,9 +67,9 @@ pub fn Combobox(
     let is_current = move |at: usize| current.is_some_and(|current| current.get() == Some(at));
     let list_id = format!("{id}-list");
     let open = RwSignal::new(false);
-    // Something was typed since the last choice: only then a suggestion may be meant.
+    // Whether the text was changed since the last choice; only then `best` applies.
     let searching = RwSignal::new(false);
-    // Enter was pressed and it is not plain what is meant.
+    // Whether Enter was pressed while it was unclear which suggestion is meant.
     let asking = RwSignal::new(false);
     let gone_to = RwSignal::new(None::<usize>);
     let count = move || suggestions.with(|s| if let Suggestions::Found(items, _) = s { items.len() } else { 0 });
@@ -96,7 +94,7 @@ pub fn Combobox(
         asking.set(false);
         on_open.run(());
         if let Some(at) = current.and_then(|current| current.get_untracked()) {
-            // Once the list is there.
+            // Runs when the list has been rendered.
             request_animation_frame(move || focus::show(&focus::by_id(&option_id(at))));
         }
     };
@@ -122,11 +120,11 @@ pub fn Combobox(
                 ev.prevent_default();
                 pick(at.unwrap_or(0));
             }
-            // Never a step forward with a half-typed name, and nobody taken who was not marked: one has to choose.
+            // A partly typed name must neither submit the form nor take an unmarked suggestion: the user has to choose.
             ("Enter", true) => {
                 ev.prevent_default();
                 asking.set(half_typed);
-                // A list that was only looked at.
+                // Without typed text, Enter just closes the list.
                 open.set(half_typed);
             }
             ("Enter", false) if half_typed && suggestions.with_untracked(|s| !matches!(s, Suggestions::None)) => {
@@ -134,7 +132,7 @@ pub fn Combobox(
                 asking.set(true);
                 open.set(true);
             }
-            // In a field that only searches there is nothing to go on with.
+            // In a field that only searches, Enter must not submit the form.
             ("Enter", false) if current.is_none() => ev.prevent_default(),
             ("Escape", true) => {
                 ev.prevent_default();
@@ -148,7 +146,7 @@ pub fn Combobox(
     let list = NodeRef::<html::Div>::new();
     keep_open(list, Align::Fill, shown.into());
     let controls = list_id.clone();
-    // What stands above the suggestions: what was asked for last, or what the caller says.
+    // The line above the suggestions: the request to choose one, or the caller's note.
     let said = move || match suggestions
         .with(|s| if let Suggestions::Found(items, total) = s { (items.len(), *total) } else { (0, 0) })
     {

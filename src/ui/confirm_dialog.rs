@@ -1,25 +1,25 @@
-//! A question before something is thrown away.
+//! A confirmation before something is discarded.
 
 use super::dialog::Dialog;
 use leptos::prelude::*;
 
-/// Asks; the way back has the focus.
+/// The dialog; Cancel has the focus, so that Enter changes nothing.
 #[component]
 pub fn ConfirmDialog(
-    /// Whether it is open.
+    /// Whether the dialog is open.
     open: RwSignal<bool>,
-    /// The element's id.
+    /// The dialog element's id.
     id: &'static str,
-    /// The question.
+    /// The question, which is the dialog's title.
     #[prop(into)]
     title: Signal<String>,
     /// What would be lost.
     consequence: fn() -> &'static str,
-    /// The way back.
+    /// The label of the button that cancels.
     keep: fn() -> &'static str,
-    /// What is asked about.
+    /// The label of the button that confirms.
     act: fn() -> &'static str,
-    /// It shall be done.
+    /// Called when the user confirms.
     #[prop(into)]
     on_act: Callback<()>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The container in which an object is made: chosen from the configured tree, or typed as a distinguished name.
+//! Choosing a container from the configured tree, or typing its distinguished name.
 
 use super::async_view::view_factory;
 use super::combobox::{Combobox, Suggestions};
@@ -15,30 +15,30 @@ struct Node {
     dn: String,
 }
 
-/// A field that takes a distinguished name.
+/// A field for a container's distinguished name.
 #[component]
 pub fn ContainerPicker(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// The configured tree.
+    /// The tree of containers from the store's configuration.
     containers: Vec<Container>,
-    /// The distinguished name.
+    /// The distinguished name, or whatever was typed.
     #[prop(into)]
     value: Signal<String>,
-    /// What it becomes.
+    /// Receives the new text.
     #[prop(into)]
     on_change: Callback<String>,
-    /// Whether it cannot be changed.
+    /// Whether the field is read-only.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
-    /// Whether it must be filled in.
+    /// Whether the field must be filled in.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
     let mut nodes = Vec::new();
     flatten(&containers, 0, &mut nodes);
     let typed = RwSignal::new(value.get_untracked());
-    // A change from outside, such as a restored draft.
+    // The value was changed from outside, for example by a restored draft.
     Effect::new(move |_| typed.set(value.get()));
     let filter = RwSignal::new(String::new());
     let nodes = StoredValue::new(nodes);
@@ -51,10 +51,10 @@ pub fn ContainerPicker(
     let suggestions = Signal::derive(move || {
         let found: Vec<_> = fitting().into_iter().map(|node| view_factory(move || draw(&node))).collect();
         let total = found.len() as i64;
-        // A name that is not in the list is checked by its own rules: no list says "nobody".
+        // A name that is not in the list may still be valid, so "nobody found" would be wrong.
         if found.is_empty() { Suggestions::None } else { Suggestions::Found(found, total) }
     });
-    // The only one that fits, or the only one of that name.
+    // The only match, or the only one with exactly this name.
     let best = Signal::derive(move || {
         let fitting = fitting();
         let wanted = filter.with(|text| text.trim().to_lowercase());

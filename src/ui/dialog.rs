@@ -1,25 +1,25 @@
-//! Dialogs, by the browser's own `<dialog>`: it keeps the focus inside, closes on Escape and gives the focus back.
+//! Dialogs, built on `<dialog>`: the browser traps the focus, closes on Escape and restores the focus.
 
 use leptos::html;
 use leptos::prelude::*;
 
-/// A dialog over the page. Its content exists only while it is open.
+/// A modal dialog. Its content exists only while it is open.
 #[component]
 pub fn Dialog(
-    /// Whether it is open.
+    /// Whether the dialog is open; closing it sets this to false.
     open: RwSignal<bool>,
-    /// The element's id; the title's id follows from it.
+    /// The element's id; the id of the title is derived from it.
     id: &'static str,
-    /// What it is about.
+    /// The heading, which is also the accessible name.
     #[prop(into)]
     title: Signal<String>,
-    /// For more than a question.
+    /// Whether it is wide, for more than a question.
     #[prop(default = false)]
     wide: bool,
     /// Whether Escape closes it.
     #[prop(default = true)]
     dismissible: bool,
-    /// What stands in it.
+    /// The content, including the buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
@@ -27,10 +27,10 @@ pub fn Dialog(
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
-            // Once its content is there, so that what has `autofocus` takes the focus.
+            // Delayed until the content is rendered, so that the element with `autofocus` gets the focus.
             (true, false) => request_animation_frame(move || {
                 if open.try_get_untracked() == Some(true) && dialog.is_connected() && !dialog.open() {
-                    // A dialog that is in the page can be shown: nothing can fail.
+                    // The dialog is in the page and closed, so this cannot fail.
                     let _ = dialog.show_modal();
                 }
             }),
@@ -42,13 +42,13 @@ pub fn Dialog(
         }
     });
     let closed = move || {
-        // The news of a closing of our own may come after the next opening.
+        // `close` events are asynchronous: the one of our own call may arrive after the dialog was opened again.
         if closing.get_value() > 0 {
             closing.update_value(|closing| *closing -= 1);
         } else if dismissible {
             open.set(false);
         } else if let Some(dialog) = element.get_untracked().filter(|dialog| open.get_untracked() && !dialog.open()) {
-            // Browsers close on a second Escape without asking. It is in the page: nothing can fail.
+            // Browsers close a dialog on a second Escape regardless. It is in the page, so this cannot fail.
             let _ = dialog.show_modal();
         }
     };

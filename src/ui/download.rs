@@ -1,14 +1,14 @@
-//! Saves a text as a file, made in the browser: nothing is sent anywhere.
+//! Saves a text as a file. The file is made in the browser, and nothing is sent.
 
 use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long the browser may take to start saving, in milliseconds; after that nothing points to the text any more.
+/// How long the browser has to start the download, in milliseconds; then the URL is revoked.
 const STARTS_WITHIN: u64 = 10_000;
 
-/// Saves comma-separated values under that name; says whether the browser took them.
+/// Saves CSV text under a file name. Returns whether the browser accepted it.
 pub fn save_csv(name: &str, text: &str) -> bool {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/csv;charset=utf-8");

@@ -1,4 +1,4 @@
-//! A failed call in words: what happened, what to do, and the details for whoever helps.
+//! Failed requests in words: what happened, what to do, and the technical details.
 
 use super::icon::Icon;
 use super::toast::Toasts;
@@ -40,7 +40,7 @@ pub fn sentence(error: &ApiError) -> String {
     }
 }
 
-/// The details as lines of text, for Copy; never a token or a body that was sent.
+/// The details as text, for copying; never a token or a request body.
 fn details(error: &ApiError) -> String {
     let CallTrace { method, url, status, request_id, at } = error.trace();
     let mut lines = vec![format!("{method} {url}")];
@@ -58,7 +58,7 @@ fn details(error: &ApiError) -> String {
     lines.join("\n")
 }
 
-/// Copies a text and says so.
+/// Copies a text to the clipboard and announces it.
 pub fn copy(text: String, toasts: Toasts) {
     task::outlive(is_copied(text), move |copied| {
         toasts.say(move || if copied { t!(common.copied) } else { t!(common.not_copied) }.to_owned());
@@ -66,7 +66,7 @@ pub fn copy(text: String, toasts: Toasts) {
 }
 
 async fn is_copied(text: String) -> bool {
-    // Absent where the page did not come over https or from this machine.
+    // Missing if the page was loaded neither over HTTPS nor from localhost.
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();
     match clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
         Some(clipboard) => wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
@@ -74,15 +74,15 @@ async fn is_copied(text: String) -> bool {
     }
 }
 
-/// A failed call, where what it should have brought would stand.
+/// An error message in the place of the missing content.
 #[component]
 pub fn ErrorPanel(
-    /// What failed.
+    /// The error of the request.
     error: ApiError,
-    /// What was kept and what to do next, where the page knows it.
+    /// What was kept and what to do next, if the page knows.
     #[prop(optional, into)]
     advice: Option<String>,
-    /// Tries again.
+    /// Repeats the request; none hides the button.
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -1,27 +1,27 @@
-//! A labelled field with its hint and its error, wired together for screen readers.
+//! Form fields with label, hint and error, connected for screen readers.
 
 use crate::i18n::{text, tv};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What every field has.
+/// The texts of a field.
 #[derive(Clone)]
 pub struct FieldText {
-    /// The element's id; the error's and the hint's ids follow from it.
+    /// The element's id; the ids of error and hint are derived from it.
     pub id: &'static str,
     /// The accessible name.
     pub label: fn() -> &'static str,
-    /// Helps before anything is wrong; empty for none.
+    /// The hint below the field; "" for none.
     hint: Said<String>,
-    /// What is wrong, as a sentence; none for nothing.
+    /// The error as a sentence, if there is one.
     error: Said<Option<String>>,
 }
 
 type Said<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
 impl FieldText {
-    /// A field with a label and an error, without a hint.
+    /// A field without a hint.
     pub fn new(
         id: &'static str,
         label: fn() -> &'static str,
@@ -30,17 +30,17 @@ impl FieldText {
         Self { id, label, hint: Arc::new(String::new), error: Arc::new(error) }
     }
 
-    /// With a hint.
+    /// Adds a hint, shown below the field.
     pub fn hint(self, hint: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self { hint: Arc::new(hint), ..self }
     }
 
-    /// The label, following the language.
+    /// The label as a reactive view.
     pub fn label_view(&self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static + use<> {
         text(self.label)
     }
 
-    /// For `aria-describedby`.
+    /// The value of `aria-describedby`.
     pub fn described_by(&self) -> Signal<Option<String>> {
         let Self { id, hint, error, .. } = self.clone();
         Signal::derive(move || {
@@ -55,13 +55,13 @@ impl FieldText {
         })
     }
 
-    /// For `aria-invalid`.
+    /// The value of `aria-invalid`.
     pub fn invalid(&self) -> Signal<Option<String>> {
         let error = self.error.clone();
         Signal::derive(move || error().map(|_| "true".to_owned()))
     }
 
-    /// The error and the hint, to stand below the control.
+    /// The error and the hint, for below the control.
     pub fn below(&self) -> AnyView {
         let Self { id, hint, error, .. } = self.clone();
         let hint = move || {
@@ -76,13 +76,13 @@ impl FieldText {
     }
 }
 
-/// An error's sentence, announced when it appears.
+/// An error message, announced when it appears.
 #[component]
 pub fn ErrorText(
-    /// The element's id.
+    /// The element's id, for `aria-describedby`.
     #[prop(into)]
     id: String,
-    /// The sentence.
+    /// The error; none shows nothing.
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
@@ -92,36 +92,36 @@ pub fn ErrorText(
     }
 }
 
-/// Beside the label of what must be filled in. Screen readers are told by `aria-required`.
+/// The mark beside the label of a required field. Screen readers use `aria-required` instead.
 pub fn required_mark() -> AnyView {
     view! { <span class="required" aria-hidden="true">{tv!(field.must)}</span> }.into_any()
 }
 
-/// A line of text.
+/// A text input with its label, hint and error.
 #[component]
 pub fn TextField(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// What stands in it.
+    /// The text in the field.
     #[prop(into)]
     value: Signal<String>,
-    /// What is typed.
+    /// Receives the text while it is typed.
     #[prop(into)]
     on_input: Callback<String>,
-    /// Another type than text.
+    /// The value of the attribute `type`.
     #[prop(default = "text")]
     kind: &'static str,
-    /// For password managers and the like.
+    /// The value of the attribute `autocomplete`.
     #[prop(default = "off")]
     autocomplete: &'static str,
-    /// Whether it cannot be changed.
+    /// Whether the field is read-only.
     #[prop(into, default = Signal::from(false))]
     disabled: Signal<bool>,
-    /// Whether it must be filled.
+    /// Whether the field must be filled in.
     #[prop(default = false)]
     required: bool,
 ) -> impl IntoView {
-    // A value that is made from others must not come back under the hands of whoever clears the field to type anew.
+    // While the field is empty and focused, a derived value must not be filled in again.
     let emptied = RwSignal::new(false);
     let shown = move || if emptied.get() { String::new() } else { value.get() };
     let typed = move |text: String| {
@@ -141,24 +141,25 @@ pub fn TextField(
     }
 }
 
-/// A day within a row. What is half entered stays: a browser clears the whole field where "" is put into it.
+/// A date input within a row. A half-entered date has the value "", and assigning "" would clear it, so equal values
+/// are not assigned.
 #[component]
 pub fn DayField(
-    /// What is seen beside it.
+    /// The visible label.
     label: fn() -> &'static str,
-    /// The accessible name, which says whose day it is.
+    /// The accessible name, which also says whose date it is.
     #[prop(into)]
     name: Signal<String>,
-    /// As ISO 8601 has it, or "".
+    /// An ISO 8601 date, or "".
     #[prop(into)]
     value: Signal<String>,
-    /// For `aria-describedby`.
+    /// The value of `aria-describedby`.
     #[prop(into)]
     described_by: Signal<Option<String>>,
-    /// For `aria-invalid`.
+    /// The value of `aria-invalid`.
     #[prop(into)]
     invalid: Signal<Option<&'static str>>,
-    /// What is entered.
+    /// Receives the entered date.
     #[prop(into)]
     on_input: Callback<String>,
 ) -> impl IntoView {
@@ -179,18 +180,17 @@ pub fn DayField(
     }
 }
 
-/// Several lines of text.
 #[component]
 pub fn TextArea(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// What stands in it.
+    /// The text in the field.
     #[prop(into)]
     value: Signal<String>,
-    /// What is typed.
+    /// Receives the text while it is typed.
     #[prop(into)]
     on_input: Callback<String>,
-    /// How many lines are shown.
+    /// How many lines are visible.
     #[prop(default = 3)]
     rows: u32,
 ) -> impl IntoView {

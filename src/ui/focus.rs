@@ -1,15 +1,15 @@
-//! Moving the focus after the page has changed: it must never be lost.
+//! Moves the focus after changes of the page, so that it is never lost.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-/// Focuses the first element that fits a CSS selector, once the page shows what was just changed.
+/// Focuses the first element that matches a selector, once the change has been rendered.
 pub fn soon(selector: impl Into<String>) {
     focus_after_layout(selector.into(), false);
 }
 
-/// The same, but only where the focus was lost with what has left the page.
+/// The same, but only if the focused element was removed from the page.
 pub fn rescue(selector: &'static str) {
     focus_after_layout(selector.to_owned(), true);
 }
@@ -34,7 +34,7 @@ fn after_layout(act: impl FnOnce() + 'static) {
     });
 }
 
-/// Marks what a focused field holds, once it shows it: what is typed next takes its place.
+/// Selects the text of the field that is focused by then, so that typing replaces it.
 pub fn select_soon(selector: impl Into<String>) {
     let selector = selector.into();
     request_animation_frame(move || {
@@ -45,12 +45,12 @@ pub fn select_soon(selector: impl Into<String>) {
     });
 }
 
-/// The selector of an element's id, whatever characters it has.
+/// A selector for an id with any characters.
 pub fn by_id(id: &str) -> String {
     format!("[id=\"{}\"]", id.replace(['"', '\\'], ""))
 }
 
-/// Scrolls an element into view where it is not, without moving the focus.
+/// Scrolls an element into view if necessary, without moving the focus.
 pub fn show(selector: &str) {
     if let Some(element) = document().query_selector(selector).ok().flatten() {
         let options = web_sys::ScrollIntoViewOptions::new();

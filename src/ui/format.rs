@@ -1,17 +1,17 @@
-//! Dates and numbers in the reader's language and time zone, by the browser's own Intl.
+//! Dates and numbers in the reader's language and time zone, formatted by the browser's Intl.
 
 use crate::i18n::{code, language};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// A count with the language's separators; reactive.
+/// A number with the language's separators; reactive.
 pub fn count(number: i64) -> String {
     let formatter = Intl::NumberFormat::new(&locales(), &Object::new());
     let text = formatter.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(number as f64)).ok();
     text.and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
 }
 
-/// Whether a typed text is that number, with or without marks between its thousands.
+/// Whether a typed text is that number, with or without thousands separators.
 pub fn is_number(typed: &str, number: i64) -> bool {
     let marks = |c: char| matches!(c, '.' | ',' | '\'' | '\u{2019}') || c.is_whitespace();
     let is_known = typed.trim().chars().all(|c| c.is_ascii_digit() || marks(c));
@@ -19,23 +19,23 @@ pub fn is_number(typed: &str, number: i64) -> bool {
     is_known && digits == number.to_string()
 }
 
-/// A moment, as day and time; reactive. None when the text is no date.
+/// A date with time; reactive. None if the text is no date.
 pub fn moment(text: &str) -> Option<String> {
     styled(text, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-/// A day; reactive. None when the text is no date.
+/// A date; reactive. None if the text is no date.
 pub fn day(text: &str) -> Option<String> {
     styled(text, &[("dateStyle", "medium")])
 }
 
-/// Today where the reader is, as ISO 8601 has it.
+/// The current date in the reader's time zone, in ISO 8601.
 pub fn today() -> String {
     let now = Date::new_0();
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
-/// Milliseconds since the epoch. None when the text is no date.
+/// Milliseconds since the epoch; none if the text is no date.
 pub fn milliseconds(text: &str) -> Option<f64> {
     parse(text).map(|date| date.get_time())
 }
@@ -44,19 +44,20 @@ fn styled(text: &str, styles: &[(&str, &str)]) -> Option<String> {
     let date = parse(text)?;
     let options = Object::new();
     for (name, style) in styles {
-        // A plain object takes any member.
+        // A plain object accepts any property.
         let _ = Reflect::set(&options, &(*name).into(), &(*style).into());
     }
     let formatter = Intl::DateTimeFormat::new(&locales(), &options);
     formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
 }
 
-/// A moment in milliseconds since the epoch; reactive.
+/// A date with time from milliseconds since the epoch; reactive.
 pub fn moment_of(milliseconds: f64) -> String {
     moment(&String::from(Date::new(&JsValue::from_f64(milliseconds)).to_iso_string())).unwrap_or_default()
 }
 
-/// ISO 8601, LDAP's generalized time (`20260131235959.0Z`) and the service's `9999 December 31 00:00:00`, which are UTC.
+/// Parses ISO 8601, LDAP's generalized time (`20260131235959.0Z`) and the service's `9999 December 31 00:00:00`; the
+/// latter two are UTC.
 fn parse(text: &str) -> Option<Date> {
     let digits = text.get(..14).filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && text.ends_with('Z'));
     let text = match digits {
@@ -64,7 +65,7 @@ fn parse(text: &str) -> Option<Date> {
             format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..8], &d[8..10], &d[10..12], &d[12..14])
         }
         None if text.contains(' ') => format!("{text} UTC"),
-        // A day alone is the reader's, not the one in Greenwich.
+        // A date without time is meant in the reader's time zone, not in UTC.
         None if text.len() == 10 => format!("{text}T00:00:00"),
         None => text.to_owned(),
     };

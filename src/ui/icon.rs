@@ -1,45 +1,34 @@
-//! Icons: strokes on a grid of 24, in the colour of the text. Always beside a word or under a label, never alone.
+//! Icons: strokes on a 24-pixel grid in the text colour. They are always next to a text or in a labelled control.
 
 use leptos::prelude::*;
 
-/// A picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
-    /// The portal's mark.
+    /// The portal's logo.
     Brand,
-    /// Overview.
     Dashboard,
-    /// A group that is mine.
     MyGroups,
-    /// A group that I am in.
     Memberships,
-    /// Groups.
     Groups,
-    /// A person's card.
+    /// An identity card.
     Users,
-    /// A glass.
+    /// A magnifying glass.
     Search,
-    /// Add.
     Plus,
-    /// Take away.
+    /// A cross, for removing an entry; also marks a condition that is false.
     Remove,
-    /// Three lines.
+    /// Three lines, for the navigation menu.
     Menu,
-    /// A warning.
     Warning,
-    /// Information.
     Info,
-    /// Done.
     Check,
-    /// A bin.
+    /// A waste bin, for deleting.
     Bin,
-    /// A chain.
+    /// A chain, for copying a link.
     Link,
-    /// Two sheets.
     Copy,
-    /// An empty tray.
+    /// An empty tray, for empty lists and files.
     Tray,
-    /// A door.
     SignOut,
 }
 
@@ -75,7 +64,7 @@ impl Icon {
         }
     }
 
-    /// Draws it.
+    /// The icon as SVG, hidden from screen readers.
     pub fn view(self) -> impl IntoView {
         view! {
             <svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8"

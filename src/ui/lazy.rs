@@ -1,5 +1,5 @@
-//! What the browser downloads when it is first needed ([`crate::lazy`]): how a part is written, and what is shown until it
-//! is there or when it does not come.
+//! Parts of the portal that are downloaded when they are first needed ([`crate::lazy`]): how a part is declared, and
+//! what is shown while it is loading or if it cannot be loaded.
 
 use crate::i18n::{t, tv, words};
 use crate::lazy::NotLoaded;
@@ -10,12 +10,13 @@ use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
 
-/// A part's drawing, once it is there.
+/// A part's view, once it is loaded.
 pub type Coming = Pin<Box<dyn Future<Output = Result<ViewFactory, NotLoaded>>>>;
 
-/// Of each part a module with `draw`, which loads it and hands over its drawing, and with `load`, which only loads it;
-/// and `load_all`. What only the block of a part can reach is in the file of the part's name, or of the name after `in`,
-/// which several parts may have in common. Without the feature `split` all is in one file.
+/// Declares parts. For each it makes a module with `draw`, which loads the part and returns its view, and `load`, which
+/// only loads it; and `load_all` for all of them. Code that only the part's block can reach goes into a file named
+/// after the part, or after the name behind `in`, which several parts may share. Without the feature `split` everything
+/// is in one file.
 macro_rules! parts {
     ($($(#[$about:meta])* $name:ident($($given:ident: $kind:ty),*) $(in $file:ident)? $block:block)*) => {
         $(
@@ -26,33 +27,32 @@ macro_rules! parts {
             }
         )*
 
-        /// Loads every part.
         pub async fn load_all() {
             $(
-                // What does not come now is asked for again when it is needed.
+                // After a failure the part is requested again when it is needed.
                 let _ = $name::load().await;
             )*
         }
     };
 }
 
-/// What is in the module of a part; the first name is the file's.
+/// The content of a part's module; the first name is the file's.
 macro_rules! part {
     ([$file:ident $($name:ident)?] ($($given:ident: $kind:ty),*) $block:block) => {
-        /// Loads the part and hands over its drawing.
+        /// Loads the part and returns its view.
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($file, wasm_split_path = leptos::wasm_split, preload(load), fallible)]
         pub fn draw($($given: $kind),*) -> Result<$crate::ui::async_view::ViewFactory, $crate::lazy::NotLoaded> {
             Ok($crate::ui::async_view::view_factory(move || $block))
         }
 
-        /// Hands over the part's drawing.
+        /// Returns the part's view.
         #[cfg(not(feature = "split"))]
         pub async fn draw($($given: $kind),*) -> Result<$crate::ui::async_view::ViewFactory, $crate::lazy::NotLoaded> {
             Ok($crate::ui::async_view::view_factory(move || $block))
         }
 
-        /// It is there.
+        /// Does nothing, because the part is in the main file.
         #[cfg(not(feature = "split"))]
         pub async fn load() -> Result<(), $crate::lazy::NotLoaded> {
             Ok(())
@@ -62,12 +62,14 @@ macro_rules! part {
 
 pub(crate) use {part, parts};
 
-/// Shows a part; where it does not come, what can be done about it.
+/// Shows a part, or an error with the choice to try again or to reload.
 #[component]
 pub fn Lazy(
-    /// Loads it: `Box::new(|| Box::pin(parts::name::draw()))`.
+    /// Loads the part: `Box::new(
+    ///
+    /// Box::pin(parts::name::draw()))`.
     part: Box<dyn Fn() -> Coming>,
-    /// Whether it is all of a page: then the page has a heading without it, too.
+    /// Whether the part is a whole page; the error then needs a page heading.
     #[prop(optional)]
     page: bool,
 ) -> impl IntoView {
@@ -92,7 +94,7 @@ pub fn Lazy(
 #[component]
 fn Missing(page: bool, again: RwSignal<()>) -> impl IntoView {
     let advice = || if window().navigator().on_line() { t!(part.advice) } else { t!(error.offline) };
-    // The browser says no when it is about to leave the page anyway.
+    // A browser refuses only while it is already leaving the page.
     let reload = |_| drop(window().location().reload());
     view! {
         {page.then(|| view! { <div class="page-head"><PageTitle text=words(|| t!(part.page))/></div> })}

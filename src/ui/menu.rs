@@ -1,26 +1,27 @@
-//! A button that discloses a sheet of links, choices and actions; Escape, leaving it and a choice close it.
+//! A button that opens a sheet of links, choices and actions. Escape, moving the focus away and choosing an item close
+//! it.
 
 use super::popup::{Align, keep_open};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// A disclosure (WAI-ARIA Authoring Practices, "Disclosure"): plain links and buttons in a sheet, in the order of Tab.
+/// A disclosure (WAI-ARIA Authoring Practices, "Disclosure"): plain links and buttons in tab order.
 #[component]
 pub fn Menu(
     /// The accessible name of the button.
     #[prop(into)]
     label: Signal<String>,
-    /// The sheet's id.
+    /// The sheet's id, which `aria-controls` refers to.
     id: &'static str,
-    /// The button's class.
+    /// The CSS classes of the button.
     class: &'static str,
-    /// Whether the sheet starts at the button's start and not at its end.
+    /// Whether the sheet is aligned with the button's start instead of its end.
     #[prop(default = false)]
     start: bool,
-    /// What the button shows.
+    /// The content of the button.
     face: Children,
-    /// What the sheet holds.
+    /// The content of the sheet.
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -29,15 +30,15 @@ pub fn Menu(
     let close = move |back: bool| {
         open.set(false);
         if let Some(button) = button.get_untracked().filter(|_| back) {
-            // The button is in the page: it takes the focus.
+            // The button is in the page, so it can be focused.
             let _ = button.focus();
         }
     };
     let left = move |ev: leptos::ev::FocusEvent| {
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-        // A focused element that leaves with its whole page, as on signing out, is left as well: then nothing is there.
+        // `focusout` also fires when the whole page is removed, for example on signing out; the root is gone then.
         let inside = root.try_get_untracked().flatten().is_some_and(|root| root.contains(to.as_ref()));
-        // A press on the sheet itself moves the focus nowhere.
+        // A click on the sheet's background has no related target.
         if to.is_some() && !inside {
             open.set(false);
         }
@@ -62,7 +63,7 @@ pub fn Menu(
     view! {
         <div class="menu" node_ref=root on:focusout=left
             on:keydown=move |ev| if ev.key() == "Escape" && open.get_untracked() {
-                // What the menu stands in stays open.
+                // Escape must not also close what surrounds the menu.
                 ev.stop_propagation();
                 close(true);
             }>

@@ -1,4 +1,4 @@
-//! The page of one object: it is asked for, and shown under a head with its name in tabs that the address remembers.
+//! The page of one object: loads it and shows a head with its name, and tabs that are part of the URL.
 
 use super::async_view::{AsyncView, ViewFuture, view_factory};
 use super::error_panel::{ErrorPanel, copy};
@@ -15,41 +15,41 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// The parameter of the address that names a tab.
+/// The query parameter of the chosen tab.
 const TAB: &str = "tab";
 
-/// What such a page has to say about its kind of object.
+/// The texts of an object page that depend on the kind of object.
 #[derive(Clone, Copy)]
 pub struct ObjectWords {
-    /// One of them, while its name is not known.
+    /// The heading while the name is not known.
     pub one: fn() -> &'static str,
-    /// That there is none.
+    /// The heading if the object does not exist.
     pub gone: fn() -> &'static str,
-    /// What can be done about that.
+    /// What the user can do then.
     pub gone_advice: fn() -> &'static str,
-    /// The list of all of them.
+    /// The name of the list of these objects.
     pub list: fn() -> &'static str,
-    /// Where that list is.
+    /// The route of that list.
     pub list_route: fn() -> Route,
-    /// What the tabs are.
+    /// The accessible name of the tabs.
     pub tabs: fn() -> &'static str,
 }
 
-/// An answer that comes later.
+/// A request for an object.
 pub type Asked = Pin<Box<dyn Future<Output = Result<DirectoryObject, ApiError>>>>;
 
-/// Asks for the object and shows it, or why not.
+/// Loads the object and shows it, or the error.
 #[component]
 pub fn ObjectPage(
-    /// About its kind.
+    /// The texts for this kind of object.
     about: ObjectWords,
-    /// Asks; asked again whenever `again` changes.
+    /// Requests the object; called again whenever `again` changes.
     ask: Box<dyn Fn() -> Asked>,
-    /// Counts how often it was asked for once more.
+    /// Incremented to load the object again.
     again: RwSignal<u32>,
-    /// What is shown until it comes: [`loading`].
+    /// The placeholder until the object is loaded; see [`loading`].
     waiting: fn() -> AnyView,
-    /// Shows it.
+    /// Renders the object.
     shown: Arc<dyn Fn(DirectoryObject) -> AnyView + Send + Sync>,
 ) -> impl IntoView {
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
@@ -67,7 +67,8 @@ pub fn ObjectPage(
     view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
-/// The shape of what comes. Arriving moves the focus here; the answer may come when it is elsewhere already.
+/// The placeholder. Its heading gets the focus on arrival; when the object arrives, the user may have moved the focus
+/// elsewhere.
 pub fn loading(about: ObjectWords) -> AnyView {
     view! {
         <div class="visually-hidden"><PageTitle text=words(about.one)/></div>
@@ -79,7 +80,6 @@ pub fn loading(about: ObjectWords) -> AnyView {
     .into_any()
 }
 
-/// Some lines of what comes.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     (0..4).map(|_| view! { <span class="skeleton line"></span> }).collect_view()
@@ -104,19 +104,19 @@ fn failed(about: ObjectWords, error: ApiError, retry: Callback<()>) -> AnyView {
     }
 }
 
-/// Where an object stands, its name, what is said of it at once, and what can be done with it.
+/// The head of an object page: breadcrumb, name, tags and actions.
 #[component]
 pub fn ObjectHead(
-    /// About its kind.
+    /// The texts for this kind of object.
     about: ObjectWords,
-    /// Its name.
+    /// The object's name.
     title: String,
-    /// Its picture.
+    /// The avatar before the name; groups have none.
     #[prop(optional)]
     face: Option<AnyView>,
-    /// What is said of it at once.
+    /// The line below the name.
     line: AnyView,
-    /// What can be done.
+    /// The buttons for what can be done with the object.
     actions: AnyView,
 ) -> impl IntoView {
     let title = view! { <PageTitle text=Signal::derive(move || title.clone()) late=true/> };
@@ -138,10 +138,10 @@ pub fn ObjectHead(
     }
 }
 
-/// Copies the address of an object.
+/// A button that copies the URL of an object's page.
 #[component]
 pub fn CopyLink(
-    /// Its page.
+    /// The page whose URL is copied.
     route: Route,
 ) -> impl IntoView {
     let toasts = Toasts::expect();
@@ -152,14 +152,14 @@ pub fn CopyLink(
     view! { <button type="button" class="btn" on:click=link>{Icon::Link.view()} {tv!(group.copy_link)}</button> }
 }
 
-/// The tabs of an object. Another tab is another list: the table's own parameters do not come along.
+/// The tabs of an object page. The query parameters of a table are not kept, because another tab has another list.
 #[component]
 pub fn ObjectTabs(
-    /// About its kind.
+    /// The texts for this kind of object.
     about: ObjectWords,
-    /// In order; the first is shown where the address names none of them.
+    /// In display order; the first is shown if the URL names none.
     tabs: Vec<Tab>,
-    /// What a tab shows.
+    /// Renders the content of a tab.
     panel: Box<dyn Fn(&'static str) -> AnyView + Send>,
 ) -> impl IntoView {
     let navigator = Navigator::expect();

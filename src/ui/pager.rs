@@ -1,22 +1,22 @@
-//! Where one is in a long list, and the way to the neighbouring pages.
+//! The position in a long list, with buttons to the previous and next page.
 
 use super::format;
 use crate::i18n::{t, tv};
 use leptos::prelude::*;
 
-/// The first and the last row that are shown, from 1, and how many there are.
+/// The first and last visible row, from 1, and the total.
 pub type Range = (i64, i64, i64);
 
-/// The line below a list. What the pages are, and where they come from, is the caller's.
+/// The line below a list. The caller provides the pages.
 #[component]
 pub fn Pager(
-    /// What is shown; none while it is not known.
+    /// The visible rows; none while they are unknown.
     range: Signal<Option<Range>>,
-    /// Whether there is no page before.
+    /// Whether this is the first page.
     at_first: Signal<bool>,
-    /// Whether there is no page after.
+    /// Whether this is the last page.
     at_last: Signal<bool>,
-    /// So many pages on: one, or minus one.
+    /// Receives the number of pages to move: 1 or -1.
     on_step: Callback<i64>,
 ) -> impl IntoView {
     let said = move || match range.get() {
@@ -26,7 +26,7 @@ pub fn Pager(
         }
         _ => String::new(),
     };
-    // Not `disabled`, which would throw the focus away when the end is reached.
+    // `aria-disabled` instead of `disabled`, which would lose the focus at the last page.
     let step = move |by: i64, end: Signal<bool>| {
         if !end.get_untracked() {
             on_step.run(by);
@@ -45,21 +45,21 @@ pub fn Pager(
     }
 }
 
-/// The pages of a list that is in the browser already. A copy is the same.
+/// The pages of a list that is completely in memory. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Pages {
-    /// The page that is wanted, from 0; the list may have become shorter.
+    /// The requested page, from 0. It may be beyond the end if the list has become shorter; see `shown`.
     pub at: RwSignal<usize>,
     size: usize,
 }
 
 impl Pages {
-    /// At the first page, of so many rows.
+    /// At the first page; `size` is the number of rows per page.
     pub fn new(size: usize) -> Self {
         Self { at: RwSignal::new(0), size }
     }
 
-    /// The page that is shown of so many rows; reactive.
+    /// The page that is shown of a list with `total` rows; reactive.
     pub fn shown(&self, total: usize) -> usize {
         self.at.get().min(total.saturating_sub(1) / self.size)
     }
@@ -75,7 +75,7 @@ impl Pages {
         self.at.set(row / self.size);
     }
 
-    /// The line below the list; none where it has one page.
+    /// The pager below the list; hidden if there is only one page.
     pub fn pager(self, total: Signal<usize>) -> impl IntoView {
         let count = move || total.get() as i64;
         let range = Signal::derive(move || {

@@ -1,4 +1,4 @@
-//! Finds people and groups of the directory while a name is typed.
+//! Finds people and groups in the directory while a name is typed.
 
 use super::async_view::view_factory;
 use super::combobox::{Combobox, Suggestions};
@@ -14,39 +14,39 @@ use model::group::Principal;
 use model::people_search::{Fit, NameSearch};
 use model::wire::{DirectoryObject, ObjectPage};
 
-/// How long typing must rest before the directory is asked, in milliseconds.
+/// How long typing must pause before the directory is asked, in milliseconds.
 const REST: u64 = 180;
 
 /// How many suggestions are shown.
 const SHOWN: i64 = 8;
 
-/// How many are asked for: among them are the ones that fit best.
+/// How many matches are requested, so that the best ones are among them.
 const ASKED: i64 = 40;
 
-/// Where a typed text is looked for besides names, when there are few of these.
+/// The attributes that are searched in addition to name parts if there are few matches.
 const ALSO: [&str; 3] = ["displayName", "name", "title"];
 
-/// Who was found.
+/// The result of a search.
 struct Found {
-    /// Those who fit best, first.
+    /// Best match first.
     people: Vec<Principal>,
-    /// Of so many.
+    /// The number of all matches.
     total: i64,
-    /// Whether the first is plainly meant.
+    /// Whether the first one is clearly meant.
     is_plain: bool,
 }
 
-/// A field that finds people, groups or both.
+/// A combobox that finds people, groups or both.
 #[component]
 pub fn PeoplePicker(
-    /// Names, hint and error.
+    /// Label, hint and error.
     text: FieldText,
-    /// Object classes that can be chosen.
+    /// The object classes that can be chosen.
     classes: &'static [&'static str],
-    /// Somebody was chosen.
+    /// Receives the chosen person or group.
     #[prop(into)]
     on_pick: Callback<Principal>,
-    /// What stands in it at first.
+    /// The initial text of the field.
     #[prop(optional)]
     start: String,
 ) -> impl IntoView {
@@ -55,7 +55,7 @@ pub fn PeoplePicker(
     let suggestions = RwSignal::new(Suggestions::None);
     let best = RwSignal::new(None::<usize>);
     let found = StoredValue::new(Vec::<Principal>::new());
-    // Only the answer to the last question is shown.
+    // The number of the last request; answers to earlier ones are dropped.
     let asked = StoredValue::new(0_u32);
     let life = Life::new();
     let debounce = Debounce::new();
@@ -81,7 +81,7 @@ pub fn PeoplePicker(
     };
     let typed = move |typed: String| {
         debounce.cancel();
-        // An answer on its way is for another text, and so is who was meant.
+        // A running request and the best match belong to the earlier text.
         asked.update_value(|asked| *asked += 1);
         best.set(None);
         if typed.trim().is_empty() {
@@ -104,7 +104,7 @@ pub fn PeoplePicker(
     }
 }
 
-/// Those whose names fit; where they are few, those too of whom something else does.
+/// Searches by names and, if there are few matches, by other attributes as well.
 async fn find(api: &Api, classes: &[&str], wanted: &NameSearch) -> Result<Found, ApiError> {
     let store = api.current_store().id;
     let ask = async |also: &[&str]| -> Result<ObjectPage, ApiError> {
@@ -123,7 +123,7 @@ async fn find(api: &Api, classes: &[&str], wanted: &NameSearch) -> Result<Found,
     }
     let shown = usize::try_from(SHOWN).unwrap_or_default();
     let people = objects.iter().take(shown).map(Principal::of).collect();
-    // Of two with one name neither is; and of more than were asked for, another one may have it too.
+    // A name is clear only if one object has it, and if all matches were read: another one may have the same name.
     let is_plain = total == 1 || exact == 1 && total <= ASKED;
     Ok(Found { people, total, is_plain })
 }

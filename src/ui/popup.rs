@@ -1,5 +1,5 @@
-//! Lists and menus that open at a control: in the browser's top layer (popover), where no container clips them and no
-//! dialog covers them, placed from the control's rectangle and kept there.
+//! Lists and menus that open at a control. They use the browser's top layer (popover), where no container clips them
+//! and no dialog covers them, and are kept at the control's position.
 
 use js_sys::Array;
 use leptos::html;
@@ -10,28 +10,28 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
-/// Between a popup and its control, in CSS pixels.
+/// The distance between a popup and its control, in CSS pixels.
 const GAP: f64 = 4.0;
 
-/// Between a popup and the edge of the view, in CSS pixels.
+/// The distance between a popup and the edge of the viewport, in CSS pixels.
 const EDGE: f64 = 8.0;
 
-/// How a popup stands at its control.
+/// How a popup is aligned with its control.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// As wide as it, and no longer than a list that one looks over.
+    /// As wide as the control, with a limited height.
     Fill,
-    /// From its start.
+    /// At the control's start.
     Start,
-    /// To its end.
+    /// At the control's end.
     End,
 }
 
-/// An open popup; dropped, it is closed.
+/// An open popup; dropping it closes it.
 pub struct Popup {
     placed: Rc<Placed>,
     watch: Option<IntersectionObserver>,
-    /// What the observer calls.
+    /// The observer's callback, which must live as long as the observer.
     _seen: Closure<dyn FnMut(Array)>,
 }
 
@@ -39,17 +39,17 @@ struct Placed {
     popup: HtmlElement,
     control: Element,
     align: Align,
-    /// The control has left the view; until it is back the popup is not seen either.
+    /// Whether the control is outside the viewport; the popup is hidden then.
     is_away: Cell<bool>,
     up: Cell<bool>,
-    /// What the place was computed from.
+    /// The measurements of the last placement, to skip unchanged frames.
     from: Cell<[f64; 9]>,
 }
 
 impl Popup {
-    /// Opens an element that has the attribute `popover="manual"`.
+    /// Opens an element with the attribute `popover="manual"`.
     pub fn open(popup: HtmlElement, control: Element, align: Align) -> Self {
-        // It is in the page and closed; a browser that knows no popover shows it in the flow of the page.
+        // The element is in the page and closed. A browser without popovers shows it in the flow of the page.
         let _ = popup.show_popover();
         let placed = Rc::new(Placed {
             popup,
@@ -84,12 +84,12 @@ impl Drop for Popup {
         if let Some(watch) = &self.watch {
             watch.disconnect();
         }
-        // One that has left the page is closed already.
+        // An element that was removed from the page is closed already.
         let _ = self.placed.popup.hide_popover();
     }
 }
 
-/// Keeps an element, which stands right after its control, open as long as it shall be.
+/// Keeps a popup open while `open` is true. The element must directly follow its control.
 pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>) {
     let shown = StoredValue::new_local(None::<Popup>);
     Effect::new(move |_| {
@@ -106,8 +106,8 @@ pub fn keep_open(popup: NodeRef<html::Div>, align: Align, open: Signal<bool>) {
     });
 }
 
-/// Looks in every frame whether the control or the content has moved or grown, whatever the reason: scrolling, another
-/// window, a row above that went away, an answer that came.
+/// Checks in every frame whether the control or the content has moved or changed its size, whatever the reason:
+/// scrolling, resizing, a removed row, a response.
 fn follow(placed: Weak<Placed>) {
     request_animation_frame(move || {
         if let Some(there) = placed.upgrade() {
@@ -129,7 +129,7 @@ impl Placed {
         let [left, top, right, bottom] = view;
         let above = at.top() - top - GAP - EDGE;
         let below = bottom - at.bottom() - GAP - EDGE;
-        // First as large as it may become on either side, to see which of them it fits.
+        // Measured first with the larger room of both sides, to decide on which side it fits.
         self.size(&at, right - left, above.max(below));
         let height = f64::from(self.popup.offset_height());
         let (here, there) = if self.up.get() { (above, below) } else { (below, above) };
@@ -142,7 +142,7 @@ impl Placed {
         let x = if self.align == Align::End { at.right() - width } else { at.left() };
         let x = x.min(right - EDGE - width).max(left + EDGE);
         let inset = if self.up.get() {
-            // From the lower edge, so that it grows upwards.
+            // Anchored at the bottom, so that it grows upwards.
             format!("auto auto {}px {x}px", layout_height() - at.top() + GAP)
         } else {
             format!("{}px auto auto {x}px", at.bottom() + GAP)
@@ -163,13 +163,13 @@ impl Placed {
     }
 
     fn style(&self, name: &str, value: &str) {
-        // Names and values that every browser knows.
+        // The property names and values are valid in every browser.
         let _ = web_sys::HtmlElement::style(&self.popup).set_property(name, value);
     }
 }
 
-/// The part of the page that is seen: left, top, right, bottom. A keyboard on the screen leaves less of it, and nothing
-/// else would tell.
+/// The visible part of the page: left, top, right, bottom. Read every time, because an on-screen keyboard shrinks it
+/// without a resize of the window.
 fn view() -> [f64; 4] {
     let root = document().document_element();
     let width = root.map_or(0.0, |root| f64::from(root.client_width()));
@@ -182,7 +182,7 @@ fn view() -> [f64; 4] {
     }
 }
 
-/// What fixed elements are placed in.
+/// The height that fixed elements are positioned in.
 fn layout_height() -> f64 {
     document().document_element().map_or(0.0, |root| f64::from(root.client_height()))
 }

@@ -1,4 +1,4 @@
-//! The reader's own choices: colours and language.
+//! The reader's preferences: colour scheme and language.
 
 use crate::i18n::{self, Language, t};
 use crate::theme::Theme;
@@ -6,7 +6,6 @@ use crate::ui::choice::{Choice, Choices, Radios, Select};
 use crate::ui::field::FieldText;
 use leptos::prelude::*;
 
-/// The reader's own choices.
 #[component]
 pub fn Preferences() -> impl IntoView {
     let name = |theme| match theme {

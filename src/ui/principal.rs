@@ -1,4 +1,4 @@
-//! A person or a group in a line: initials, name, and a word about them.
+//! A person or a group in one line: initials, name and a description.
 
 use crate::i18n::t;
 use crate::ui::soft;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::object::ObjectKind;
 
-/// At most two letters that stand for a name.
+/// At most two initials of a name.
 pub fn initials(name: &str) -> String {
     let mut words = name.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty());
     let first = words.next().and_then(|word| word.chars().find(|c| c.is_alphanumeric()));
@@ -14,7 +14,7 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// What kind of object something is, as a word; reactive.
+/// The name of an object type; reactive.
 pub fn kind_name(kind: ObjectKind) -> &'static str {
     match kind {
         ObjectKind::User => t!(kind.user),
@@ -25,27 +25,27 @@ pub fn kind_name(kind: ObjectKind) -> &'static str {
     }
 }
 
-/// Initials in a disc, or in a square for a group.
+/// The initials in a circle, or in a square for a group.
 #[component]
 pub fn Avatar(
-    /// The name.
+    /// The name from which the initials are taken.
     name: String,
-    /// What kind of object it is.
+    /// The object type; decides the shape.
     kind: ObjectKind,
 ) -> impl IntoView {
     view! { <span class="avatar" class:group=kind == ObjectKind::Group aria-hidden="true" data-initials=initials(&name)></span> }
 }
 
-/// Title, department and mail of somebody, as one line: what tells two people of one name apart.
+/// Title, department and mail in one line, which tells people with the same name apart.
 pub fn about(who: &Principal) -> String {
     let texts = [who.title.as_str(), who.department.as_str(), who.mail.as_str()];
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Somebody with a line about them.
+/// A principal with a line about them.
 #[component]
 pub fn PrincipalLine(
-    /// Who.
+    /// The principal to show.
     who: Principal,
 ) -> impl IntoView {
     let about = about(&who);

@@ -1,8 +1,8 @@
-//! How far something long has come.
+//! A progress bar.
 
 use leptos::prelude::*;
 
-/// A bar with its sentence.
+/// A progress bar with its text.
 pub fn progress(said: String, done: i64, of: i64) -> AnyView {
     view! {
         <label class="field">

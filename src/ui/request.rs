@@ -1,4 +1,4 @@
-//! Show request: the exact calls that Finish sends, to read and to copy. Never a token, never a password.
+//! "Show request": the exact requests that Finish sends, to read and to copy, without tokens and passwords.
 
 use super::dialog::Dialog;
 use super::error_panel::copy;
@@ -8,12 +8,12 @@ use crate::http::Call;
 use crate::i18n::{t, text, tv};
 use leptos::prelude::*;
 
-/// The button and the dialog.
+/// The button and its dialog.
 #[component]
 pub fn ShowRequest(
-    /// The calls, in order; none as long as something is wrong. Reactive.
+    /// The requests in order; empty while the form has errors. Reactive.
     calls: Box<dyn Fn() -> Vec<Call>>,
-    /// What is left out of them.
+    /// A text that says what is left out of the requests.
     left_out: fn() -> &'static str,
 ) -> impl IntoView {
     let calls = StoredValue::new_local(calls);
@@ -64,9 +64,9 @@ pub fn ShowRequest(
     }
 }
 
-/// One of so many calls.
+/// One request; the heading counts them if there are several.
 fn one(at: usize, of: usize, call: &Call) -> AnyView {
-    // The first one is what every group takes.
+    // The first id has no number, because most forms send a single request.
     let id = |name: &str| if at == 0 { name.to_owned() } else { format!("{name}-{}", at + 1) };
     let (number, of) = (at as i64 + 1, of as i64);
     let heading =

@@ -1,4 +1,4 @@
-//! A table of directory objects: paged, sorted and searched by the service; all of that lives in the URL.
+//! A table of directory objects. The service pages, sorts and searches it, and its state is in the URL.
 
 mod query;
 
@@ -20,48 +20,47 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// A column.
+/// A column of the table.
 pub struct Column {
-    /// The attribute it sorts by; none where it cannot.
+    /// The attribute by which it sorts; none if it cannot.
     pub sort: Option<&'static str>,
-    /// Its heading; reactive.
+    /// The heading; reactive.
     pub label: fn() -> String,
-    /// Hidden where the page is narrow.
+    /// Whether it is hidden on narrow pages.
     pub secondary: bool,
-    /// Draws a cell.
+    /// Renders the cell of one object.
     pub cell: fn(&DirectoryObject) -> AnyView,
 }
 
-/// Asks the service for a page.
+/// Requests a page of rows.
 pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
 
-/// The last good answer and its question.
+/// The last successful response and its query.
 type Shown = RwSignal<Option<(TableQuery, ObjectPage)>>;
 
-/// How long typing must rest before the service is asked, in milliseconds.
+/// How long typing must pause before the service is asked, in milliseconds.
 const REST: u64 = 250;
 
-/// A table.
 #[component]
 pub fn DirectoryTable(
-    /// What it lists: the table's accessible name.
+    /// The table's accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// In order.
+    /// The columns in display order.
     columns: &'static [Column],
-    /// Where the rows come from.
+    /// Requests the rows of one page.
     load: Load,
-    /// What it is sorted by where the URL does not say; descending or not.
+    /// The attribute to sort by if the URL gives none.
     sorting: Sorting,
-    /// Rows per page.
+    /// The number of rows per page.
     page_size: i64,
-    /// What to say and do where nothing is listed although nothing was searched for.
+    /// What an empty list shows if no text was searched for.
     empty: ViewFn,
 ) -> impl IntoView {
     let query = TableQuery::of_url(columns, sorting, page_size);
     let again = RwSignal::new(0_u32);
     let navigator = Navigator::expect();
-    // The last good page stays while the next one comes.
+    // The last page stays visible while the next one is loading.
     let shown = Shown::new(None);
     let failed = RwSignal::new(None::<ApiError>);
     let life = Life::new();
@@ -73,14 +72,14 @@ pub fn DirectoryTable(
         let answer = load(of.clone());
         life.spawn(async move {
             let answer = answer.await;
-            // The answer to an earlier question.
+            // The query has changed during the request.
             if query.with_untracked(|query| *query != of) {
                 return;
             }
             match answer {
                 Ok(page) => shown.set(Some((of, page))),
                 Err(error) => {
-                    // Rows of another question are no answer to this one.
+                    // Rows of another query must not stay below the error.
                     if !untrack(current) {
                         shown.set(None);
                     }
@@ -90,7 +89,7 @@ pub fn DirectoryTable(
         });
     });
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
-    // A directory may not sort by every attribute.
+    // The directory may not be able to sort by every attribute.
     let sorts = StoredValue::new(use_context::<Api>());
     let heading = move |column: &'static Column| {
         let can = |sort: &&str| sorts.with_value(|api| api.as_ref().is_none_or(|api| api.sorts_by(sort)));
@@ -130,14 +129,14 @@ pub fn DirectoryTable(
     let nothing = Memo::new(move |_| shown.with(|s| s.as_ref().is_some_and(|(_, page)| page.data.is_empty())));
     let go_to = move |page: i64| {
         query.with_untracked(|q| q.on_page(page)).go(navigator, sorting, true);
-        // The button that was pressed is gone.
+        // The button with the focus was removed.
         focus::soon("main h1");
     };
     let searched = move || query.with(|q| !q.text.is_empty());
     let empty = StoredValue::new(empty);
     let retry = Callback::new(move |()| {
         again.update(|n| *n += 1);
-        // The button that was pressed is gone.
+        // The button with the focus was removed.
         focus::rescue("main h1");
     });
     view! {
@@ -175,12 +174,12 @@ pub fn DirectoryTable(
     }
 }
 
-/// The search box of a table.
+/// The search field of a table.
 #[component]
 fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
     let navigator = Navigator::expect();
     let typed = RwSignal::new(query.get_untracked().text);
-    // Back and forward change the URL, and the box with it.
+    // Back and Forward change the URL and thereby the text.
     Effect::new(move |_| {
         let text = query.with(|q| q.text.clone());
         if typed.with_untracked(|typed| typed.trim() != text) {
@@ -203,7 +202,7 @@ fn FindBox(query: Signal<TableQuery>, sorting: Sorting) -> impl IntoView {
     }
 }
 
-/// Where one is in the list, and the way to the neighbours.
+/// The position in the list, and buttons to the neighbouring pages.
 #[component]
 fn TablePager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl IntoView {
     let navigator = Navigator::expect();
@@ -218,20 +217,20 @@ fn TablePager(query: Signal<TableQuery>, shown: Shown, sorting: Sorting) -> impl
     };
     let range = Signal::derive(counts);
     let at_first = Signal::derive(move || query.with(|q| q.page <= 1));
-    // While the next page comes, its number counts.
+    // While the next page is loading, its number counts.
     let at_last = Signal::derive(move || {
         counts().is_none_or(|(_, last, total)| last >= total || query.with(|q| q.page * q.size) >= total)
     });
     let on_step = Callback::new(move |by: i64| {
-        // From behind the end the way back is to the last page.
+        // From beyond the end, Previous goes to the last page.
         let last = untrack(|| beyond(shown)).map(|(_, last)| last);
         query.with_untracked(|q| q.on_page(last.unwrap_or(q.page + by))).go(navigator, sorting, false);
     });
     view! { <Pager range at_first at_last on_step/> }
 }
 
-/// The page that was asked for behind the end of a list, and the last one; that is the first where the service does not
-/// say how many rows there are. Reactive.
+/// If the URL asks for a page beyond the end: that page, and the last existing one, which is the first if the service
+/// gives no total. Reactive.
 fn beyond(shown: Shown) -> Option<(i64, i64)> {
     shown.with(|shown| {
         let (of, page) = shown.as_ref().filter(|(of, page)| of.page > 1 && page.data.is_empty())?;

@@ -3,36 +3,33 @@
 use crate::i18n::tv;
 use leptos::prelude::*;
 
-/// A tab: its name in the URL, its label.
 #[derive(Clone)]
 pub struct Tab {
-    /// In the URL and in ids.
+    /// The name in the URL and in element ids.
     pub id: &'static str,
-    /// The accessible name.
     pub label: Signal<String>,
-    /// Whether something in it is not saved: a dot beside the label.
+    /// Whether it contains unsaved changes, shown by a dot; none if that does not apply.
     pub mark: Option<Signal<bool>>,
 }
 
 impl Tab {
-    /// Without a mark.
     pub fn new(id: &'static str, label: Signal<String>) -> Self {
         Self { id, label, mark: None }
     }
 }
 
-/// A row of tabs; the panel is the page's.
+/// The row of tabs; the page renders the panel.
 #[component]
 pub fn Tabs(
-    /// What the tabs are about.
+    /// The accessible name of the row.
     #[prop(into)]
     label: Signal<String>,
-    /// In order.
+    /// The tabs in display order.
     tabs: Vec<Tab>,
-    /// Which is chosen.
+    /// The id of the chosen tab.
     #[prop(into)]
     chosen: Signal<&'static str>,
-    /// Which gets chosen.
+    /// Receives the id of the chosen tab.
     #[prop(into)]
     on_choose: Callback<&'static str>,
 ) -> impl IntoView {

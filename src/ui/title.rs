@@ -1,4 +1,4 @@
-//! A page's title: the document's, and the one heading of the first level, which takes the focus on arrival.
+//! The title of a page: the document's title, and the `h1`, which gets the focus on arrival.
 
 use crate::i18n::t;
 use crate::ui::focus;
@@ -9,14 +9,13 @@ pub fn document_title(what: impl Fn() -> String + 'static) {
     Effect::new(move |_| document().set_title(&t!(app.title, what = what())));
 }
 
-/// The heading of a page. Arriving at a page moves the focus to it, so that a screen reader says where one is.
+/// The heading of a page. It gets the focus on arrival, so that screen readers announce the page.
 #[component]
 pub fn PageTitle(
-    /// What the page is about.
+    /// The page's title without the portal's name.
     #[prop(into)]
     text: Signal<String>,
-    /// Whether another heading stood here before: then only a focus that was lost with that one comes here, never one
-    /// that somebody has moved elsewhere meanwhile.
+    /// Whether it replaces a placeholder's heading; then it gets the focus only if that was lost with the placeholder.
     #[prop(default = false)]
     late: bool,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! Short messages: what was done passes, what was not done stays until it is closed, and what can be taken back or
-//! taken further has a button for it.
+//! Toasts: confirmations disappear by themselves, warnings stay until they are closed, and some have a button for a
+//! follow-up action such as Undo.
 
 use super::icon::Icon;
 use crate::i18n::tv;
@@ -10,22 +10,22 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-/// How long a message stays, in milliseconds; long enough to read twice.
+/// How long a toast stays, in milliseconds; long enough to read it twice.
 const STAY: u64 = 8_000;
 
-/// How long a message with a button stays: long enough to notice a mistake and to reach the button by keyboard.
+/// How long a toast with a button stays, in milliseconds; long enough to reach the button by keyboard.
 const STAY_WITH_ACTION: u64 = 20_000;
 
-/// How many passing messages are shown at once; an older one makes room.
+/// How many toasts, without warnings, are shown at once; the oldest one is removed.
 const AT_ONCE: usize = 3;
 
-/// A message's words, made where it is shown: they follow the language.
+/// The text of a toast; a function, so that it follows the language.
 type Words = Arc<dyn Fn() -> String + Send + Sync>;
 
-/// A button's label, and what it does.
+/// The label of the button and its action.
 type Action = (fn() -> &'static str, Arc<dyn Fn() + Send + Sync>);
 
-/// Names a message, to take it back.
+/// Identifies a toast, to withdraw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ToastId(u64);
 
@@ -37,7 +37,7 @@ struct Toast {
     action: Option<Action>,
 }
 
-/// The messages of the page. A copy is the same.
+/// The toasts of the page. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
@@ -45,23 +45,22 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// None yet.
     pub fn new() -> Self {
         Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
     }
 
-    /// From the context that [`crate::app`] provides.
+    /// From the context that [`crate::app`] provides, or an invisible list outside of the app.
     pub fn expect() -> Self {
         use_context().unwrap_or_default()
     }
 
-    /// Shows a message for a while.
+    /// Shows a confirmation for a while.
     pub fn say(&self, message: impl Fn() -> String + Send + Sync + 'static) {
         self.pass(self.show(Icon::Check, Arc::new(message), None), STAY);
     }
 
-    /// Shows a message with a button, such as **Undo**, for a longer while. The action runs at most once, and whoever
-    /// gives one that needs the page takes the message back ([`Toasts::withdraw`]) when the page is left.
+    /// Shows a toast with a button, such as **Undo**, for a longer time. The action runs at most once. If it needs the
+    /// page, the caller must withdraw the toast ([`Toasts::withdraw`]) when the page is left.
     pub fn offer(
         &self,
         message: impl Fn() -> String + Send + Sync + 'static,
@@ -73,19 +72,19 @@ impl Toasts {
         id
     }
 
-    /// Shows what was not done, until it is closed.
+    /// Shows a warning until it is closed.
     pub fn warn(&self, message: impl Fn() -> String + Send + Sync + 'static) {
         self.show(Icon::Warning, Arc::new(message), None);
     }
 
-    /// Takes a message back; says whether it was still shown.
+    /// Removes a toast. Returns whether it was still shown.
     pub fn withdraw(&self, id: ToastId) -> bool {
         let close = |list: &mut Vec<Toast>| {
             let before = list.len();
             list.retain(|toast| toast.id != id);
             list.len() < before
         };
-        // The page may have been left meanwhile.
+        // The signal may have been disposed of.
         self.list.try_update(close).unwrap_or_default()
     }
 
@@ -104,7 +103,7 @@ impl Toasts {
         id
     }
 
-    /// Closes a message after a while, and never under the pointer or the focus.
+    /// Removes a toast after a while, but not while it is hovered or focused.
     fn pass(&self, id: ToastId, stay: u64) {
         let this = *self;
         let end = move || {
@@ -130,13 +129,13 @@ fn element_id(id: ToastId) -> String {
     format!("toast-{}", id.0)
 }
 
-/// Where the messages stand.
+/// The region in which the toasts are shown.
 #[component]
 pub fn ToastList() -> impl IntoView {
     let toasts = Toasts::expect();
     let place = NodeRef::<html::Div>::new();
-    // In the browser's top layer, and from then on there for screen readers, before anything is said. A dialog that has
-    // opened since lies above it: a message that comes then is put above the dialog.
+    // Opened as a popover before the first toast, so that screen readers know the live region by then. A dialog that
+    // was opened later covers it, so for a new toast it is opened again above the dialog.
     Effect::new(move |_| {
         toasts.list.track();
         let Some(place) = place.get() else { return };
@@ -144,10 +143,10 @@ pub fn ToastList() -> impl IntoView {
         if is_covered() {
             let _ = place.hide_popover();
         }
-        // One that is shown already stays; a browser that knows no popover has it in its place of the page.
+        // An open popover stays open. A browser without popovers shows it in the flow of the page.
         let _ = place.show_popover();
     });
-    // Each message is read alone, not all of them again.
+    // Only the new toast is announced, not all of them again.
     view! {
         <div class="toasts" popover="manual" role="status" aria-atomic="false" node_ref=place>
             <For each=move || toasts.list.get() key=|toast| toast.id.0 let(toast)>{draw(toasts, toast)}</For>
@@ -157,7 +156,7 @@ pub fn ToastList() -> impl IntoView {
 
 fn draw(toasts: Toasts, toast: Toast) -> impl IntoView {
     let Toast { id, icon, message, action } = toast;
-    // What had the focus before one of the buttons took it gets it back.
+    // The element that had the focus before one of the buttons; it gets the focus back on closing.
     let before = StoredValue::new_local(None::<HtmlElement>);
     let entered = move |ev: leptos::ev::FocusEvent| {
         let own = ev.current_target().and_then(|own| own.dyn_into::<Node>().ok());
@@ -168,7 +167,7 @@ fn draw(toasts: Toasts, toast: Toast) -> impl IntoView {
     };
     let close = move || {
         if let Some(element) = before.get_value() {
-            // An element that left meanwhile needs no focus.
+            // An element that was removed meanwhile cannot be focused, which is fine.
             let _ = element.focus();
         }
         toasts.withdraw(id)

@@ -1,4 +1,4 @@
-//! What is said of a group: its kind, its purpose, its scope, who can join, when it ends.
+//! The display names of a group's properties: kind, purpose, scope, security and expiration.
 
 use crate::api::Api;
 use crate::i18n::t;
@@ -11,10 +11,10 @@ use model::wire::DirectoryObject;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_SMART, SecurityType};
 
-/// When a group ends, as a sentence's worth; reactive.
+/// The expiration date of a group, or "never"; reactive.
 pub fn expiry(group: &DirectoryObject) -> String {
     match group.first("XGroupExpirationDate") {
-        // The year in which nothing ends (part A's samples).
+        // The service writes "never" as the year 9999 (samples of part A).
         Some(never) if never.starts_with("9999") => t!(group.never).to_owned(),
         Some(date) => {
             let over = format::milliseconds(date).is_some_and(|end| end < js_sys::Date::now());
@@ -25,17 +25,18 @@ pub fn expiry(group: &DirectoryObject) -> String {
     }
 }
 
-/// The last part of a distinguished name; the whole text where it is none.
+/// The value of a distinguished name's first part; the whole text if it is no distinguished name.
 pub fn common_name(dn: &str) -> String {
     Dn::parse(dn).map_or_else(|_| dn.to_owned(), |dn| dn.rdn().value().to_owned())
 }
 
-/// Whether a rule makes its members.
+/// Whether a rule computes the group's members.
 pub fn is_smart(group: &DirectoryObject) -> bool {
     group.first("IMSGManagedGroupType") == Some(MANAGED_SMART)
 }
 
-/// Purpose and scope of an AD group. Entra ID has other codes, some of the same numbers.
+/// Purpose and scope of a group in Active Directory. None in Entra ID, which uses other codes, partly with the same
+/// numbers.
 pub fn ad_type(group: &DirectoryObject) -> Option<AdGroupType> {
     let code = group.first("groupType").filter(|_| !is_of_entra(group))?;
     AdGroupType::from_code(code.parse().ok()?)
@@ -46,7 +47,7 @@ fn is_of_entra(group: &DirectoryObject) -> bool {
     use_context::<Api>().and_then(kind).is_some_and(|kind| kind != StoreKind::ActiveDirectory)
 }
 
-/// What a group is for; reactive.
+/// The purpose or cloud type of a group; reactive.
 pub fn type_name(group: &DirectoryObject) -> Option<&'static str> {
     if !is_of_entra(group) {
         return ad_type(group).map(|kind| purpose_name(kind.purpose));
@@ -59,7 +60,6 @@ pub fn type_name(group: &DirectoryObject) -> Option<&'static str> {
     })
 }
 
-/// What a purpose is called; reactive.
 pub fn purpose_name(purpose: GroupPurpose) -> &'static str {
     match purpose {
         GroupPurpose::Security => t!(group.purpose_security),
@@ -67,7 +67,6 @@ pub fn purpose_name(purpose: GroupPurpose) -> &'static str {
     }
 }
 
-/// What a scope is called; reactive.
 pub fn scope_name(scope: GroupScope) -> &'static str {
     match scope {
         GroupScope::DomainLocal => t!(group.scope_domain_local),
@@ -76,7 +75,7 @@ pub fn scope_name(scope: GroupScope) -> &'static str {
     }
 }
 
-/// What the way to join is called; reactive.
+/// The name of a security type, which says how people can join; reactive.
 pub fn security_name(security: SecurityType) -> &'static str {
     match security {
         SecurityType::Private => t!(group.security_private),
@@ -85,7 +84,7 @@ pub fn security_name(security: SecurityType) -> &'static str {
     }
 }
 
-/// How a group comes by its members; reactive. Microsoft's own words where the store is Microsoft's.
+/// The name of a kind of group; reactive. A Microsoft Graph store uses Microsoft's terms.
 pub fn kind_name(kind: GroupKind, store: StoreKind) -> &'static str {
     match (kind, store) {
         (GroupKind::Static, StoreKind::MicrosoftGraph) => t!(group.assigned),

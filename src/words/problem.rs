@@ -1,4 +1,4 @@
-//! What is wrong with something that was entered, as a sentence.
+//! Validation problems as sentences.
 
 use super::group::scope_name;
 use crate::i18n::t;
@@ -7,7 +7,6 @@ use model::group::{PasswordProblem, Problem};
 use model::names::NameProblem;
 use model::wire::cloud::CloudType;
 
-/// A problem as a sentence; reactive.
 pub fn problem_text(problem: &Problem) -> String {
     match problem {
         Problem::Name(problem) => name(*problem),

@@ -1,13 +1,13 @@
-//! A picture of the page in which nothing moves, and nothing is another every time.
+//! Takes reproducible pictures of a page: without animations and without values that change from run to run.
 
 use crate::harness::Page;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-/// A page that has looked the same for so long has come to rest: what is asked while one types comes sooner.
+/// How long a page must look the same until it counts as finished; longer than any debounce of the portal.
 const REST: Duration = Duration::from_millis(700);
 
-/// Hides what moves; days and times become one day and one time.
+/// Stops animations, and replaces dates, times and ids by fixed ones. Returns whether nothing is loading.
 const FREEZE: &str = r"
 if (!window.frozenStyle) {
   window.frozenStyle = new CSSStyleSheet();
@@ -35,7 +35,7 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 return document.querySelectorAll('.skeleton, [aria-busy=true]').length === 0;
 ";
 
-/// As it was; what the page itself has written meanwhile stays.
+/// Restores the texts, except those that the page itself has changed meanwhile.
 const THAW: &str = r"
 for (const [node, before, text] of (window.frozen ?? []).reverse()) if (node.data === text) node.data = before;
 window.frozen = [];
@@ -43,11 +43,11 @@ document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet 
 window.frozenStyle = null;
 ";
 
-/// A PNG file of the page in that width, colour scheme and language, once it has come to rest.
+/// A PNG of the page in a width, colour scheme and language, taken when the page has stopped changing.
 pub fn still_picture(page: &Page, width: u32, scheme: &str, language: &str) -> Vec<u8> {
     page.speak(language);
     page.resize(width, if width < 600 { 844 } else { 900 }, scheme);
-    // Nothing is under the mouse.
+    // Moves the mouse away, so that nothing is hovered.
     page.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": 0, "y": 0 }));
     let mut before = (Vec::new(), Instant::now());
     let picture = page.wait("a page at rest", || {

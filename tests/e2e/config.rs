@@ -1,4 +1,4 @@
-//! A wrong config.json: the page names the file, the field and the value.
+//! A wrong config.json: the error page names the file, the field and the value.
 
 use crate::harness::Journey;
 use serde_json::json;
@@ -45,7 +45,7 @@ fn no_config() {
     });
 }
 
-/// Every journey runs under the policy that administrators are given; this one sees that it is in force.
+/// All journeys run under the Content Security Policy that administrators get; this one checks that it is in force.
 #[test]
 fn policy_is_in_force() {
     Journey::new().expects("Content Security Policy").walk(|page| {

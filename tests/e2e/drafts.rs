@@ -1,4 +1,4 @@
-//! Unfinished work outlives a reload and waits on the dashboard.
+//! Unfinished drafts survive a reload and are listed on the dashboard.
 
 use crate::harness::{Journey, Key, OWNER};
 
@@ -80,7 +80,7 @@ fn discard_in_the_wizard() {
     });
 }
 
-/// The browser tells of a closed dialog in a later turn: by then somebody quick has opened it again.
+/// The `close` event of a dialog is asynchronous: a fast user has reopened the dialog by then.
 #[test]
 fn discard_again_at_once() {
     const QUICK: &str = "

@@ -1,4 +1,4 @@
-//! Groups of Entra ID by way of GroupID: the samples, and every type static and smart.
+//! Groups in Entra ID through GroupID: the contract's samples, and every type as static and as smart group.
 
 use crate::harness::service::values;
 use crate::harness::wizard::{ENTRA, ENTRA_STORE};
@@ -9,11 +9,11 @@ const SMART: &str = include_str!("../../crates/model/tests/model/seeds/create-en
 const CREATE_STATIC: &str = "/GroupIDDataService/api/IdentityStores/3/Groups/StaticGroup";
 const CREATE_SMART: &str = "/GroupIDDataService/api/IdentityStores/3/Groups/DynamicGroup";
 
-/// What differs: the type's name, its code, and whether it has Office's features.
+/// For each type its name, its code, and whether it can have Office's features.
 const TYPES: [(&str, &str, bool); 4] =
     [("Security", "4", false), ("Distribution", "8", false), ("Microsoft 365", "16", true), ("Teams", "32", true)];
 
-/// From the opened wizard to the step after the one with names.
+/// Walks from the opened wizard to the step after "General".
 fn general(page: &Portal, kind: &str, how: &str, name: &str, next: &str) {
     page.find("group", "How does the group get its members?");
     page.click("radio", &format!("{kind}*"));
@@ -89,7 +89,7 @@ fn every_type_of_entra_static_and_smart() {
                 assert_eq!(value("GroupType"), code);
                 assert_eq!(value("IMSGManagedGroupType"), if smart { "2" } else { "1" });
                 assert_eq!(value("enableofficefeatures"), office.to_string());
-                // A new rule finds users.
+                // A new rule looks for users.
                 assert_eq!(value("IMSGObjectTypes"), if smart { "2" } else { "" }, "{name}");
 
                 let made = page.service.search_in(ENTRA_STORE, "displayName", &name, &["groupType", "members"]);
@@ -114,7 +114,7 @@ fn groups_cannot_be_in_a_team() {
         page.click("radio", "Teams*");
         page.next("General");
         page.click("button", "Next");
-        // What was chosen is still there, said to be wrong, and where one is.
+        // The members are kept, marked as wrong, and the page goes to them.
         page.focused("combobox", "Membership of Engineering Security 1*");
         page.sees("Only people can be members of a Microsoft 365 group or a team.");
         page.click("button", "Remove Engineering Security 1");

@@ -1,9 +1,9 @@
-//! Finish makes one group, however often it is pressed and whatever becomes of the service meanwhile.
+//! Finish creates exactly one group, however often it is pressed and whatever happens to the service meanwhile.
 
 use crate::harness::{Journey, Key, Portal};
 use serde_json::json;
 
-/// What the browser itself says of a lost connection.
+/// What the browser logs when a connection is lost.
 const LOST: &str = "Failed to load resource";
 const DOUBT: &str = "It is not yet clear whether the group was created. Your draft is saved.";
 
@@ -16,8 +16,8 @@ fn has_one(page: &Portal, name: &str) {
     assert!(!page.has("heading", "Unfinished groups"), "the draft of a finished group is still kept");
 }
 
-/// Loses the connection of the next creation, so often. A browser sends a request again by itself where it finds a
-/// connection lost that it had used before, as often as it has such connections: only a loss on a new one reaches the page.
+/// Drops the connection of the next `times` creations. A browser repeats a request by itself when a kept-alive
+/// connection is lost, once per such connection, so only the loss of a new connection reaches the page.
 fn lose_create(page: &Portal, when: &str, times: u32) {
     page.service.fault(json!({ "method": "POST", "pathContains": "Groups/StaticGroup", "drop": when, "times": times }));
 }
@@ -56,8 +56,8 @@ fn service_stops_during_finish_before_it_was_done() {
     });
 }
 
-/// The browser repeats the lost creation unasked, and the service refuses the repetition, for the name is taken: by
-/// this very group.
+/// The browser repeats the lost creation by itself, and the service refuses the repetition because the name is taken by
+/// the very group that the first request created.
 #[test]
 fn browser_repeats_a_lost_creation() {
     Journey::new().expects(LOST).walk(|page| {
@@ -72,7 +72,7 @@ fn browser_repeats_a_lost_creation() {
 
 #[test]
 fn service_is_killed_during_finish() {
-    // A part that was being fetched meanwhile is lost with the service, and asked for again.
+    // A part of the portal that was being downloaded is lost with the service, and requested again.
     Journey::new().expects(LOST).expects("TypeError: Failed to fetch").walk(|page| {
         page.to_summary("Survivor");
         page.service.fault(json!({ "method": "POST", "pathContains": "Groups/StaticGroup", "delayMs": 60_000 }));
@@ -80,11 +80,11 @@ fn service_is_killed_during_finish() {
         page.find("button", "Creating…");
         page.service.kill();
         page.sees(DOUBT);
-        // Still down: nobody knows, and nothing is lost.
+        // The service is still down: the outcome stays unknown, and the draft is kept.
         page.click("button", "Finish");
         page.sees(DOUBT);
         page.service.start_again();
-        // It has forgotten every token: whoever is at work signs in again.
+        // The restarted service knows no tokens, so the user must sign in again.
         page.click("button", "Finish");
         page.find("dialog", "Sign in again");
         page.fill("textbox", "Password", crate::harness::OWNER.1);

@@ -1,12 +1,13 @@
-//! Each rule of geometry sees what breaks it, and what is removed or added moves neither the page nor the focus away.
+//! Checks that each geometry rule detects a violation, and that removing or adding rows moves neither the page nor the
+//! focus.
 //!
-//! The rules themselves are in `harness/geometry.js`; they are asked at every state of the table by [`crate::net`].
+//! The rules are in `harness/geometry.js`; [`crate::net`] applies them to every state of the portal.
 
 use crate::harness::service::values;
 use crate::harness::{Journey, Key, Page, Portal};
 use serde_json::Value;
 
-/// A rule, a page that keeps it and one that breaks it.
+/// A rule, a page that satisfies it, and one that violates it.
 const RULES: [(&str, &str, &str); 13] = [
     (
         "an open popup is wholly in sight",
@@ -87,13 +88,13 @@ fn each_rule_sees_what_breaks_it() {
     }
 }
 
-/// Where something stands in the window, from the top.
+/// The distance of an element from the top of the window, in pixels.
 fn top(page: &Page, role: &str, name: &str) -> f64 {
     page.place_of(role, name)["top"].as_f64().unwrap()
 }
 
-/// Presses something that takes itself away: then the focus is on its neighbour, and what is pressed next is what stands
-/// there, because the page has not moved.
+/// Presses a button that removes its own row. The neighbour's button must get the focus and be in the same place,
+/// because the page must not move.
 fn removes(page: &Portal, name: &str, neighbour: &str) {
     page.find("button", neighbour);
     page.scroll_to("button", name);
@@ -109,7 +110,7 @@ fn removes(page: &Portal, name: &str, neighbour: &str) {
     assert!(moved <= height + 2.0, "the page has moved by {moved} px when {name} was pressed");
 }
 
-/// A wizard with so many members, and their names as they stand there.
+/// Fills a wizard with `count` members, and returns the names of their Remove buttons.
 fn members(page: &Portal, count: usize) -> Vec<String> {
     page.enter("groups/new");
     page.general("Many of them");
@@ -168,14 +169,14 @@ fn a_removed_condition_leaves_page_and_focus_in_place() {
         page.find("button", &row(14));
         page.scroll_to("button", &row(7));
         let place = |at: usize| top(page, "button", &row(at));
-        // So far apart are two rows.
+        // The distance between two rows.
         let step = place(8) - place(7);
         let (scrolled, above) = (page.script("return scrollY"), place(6));
         let held = |what: &str| {
             assert_eq!(page.script("return scrollY"), scrolled, "{what}: the page has moved");
             assert!((place(6) - above).abs() < 2.0, "{what}: the row above has moved");
         };
-        // By the menu of the row, with the mouse.
+        // By the row's menu, with the mouse.
         page.click("button", "More actions: Title starts with Title 07");
         page.click("button", "Remove*");
         page.gone("button", &row(7));
@@ -185,7 +186,7 @@ fn a_removed_condition_leaves_page_and_focus_in_place() {
         page.chord(Key::Control, 'z');
         page.focused("button", &row(7));
         held("undone");
-        // The last one: the focus is on the one before.
+        // After removing the last one, the focus is on the one before.
         page.scroll_to("button", &row(14));
         page.click("button", "More actions: Title starts with Title 14");
         page.click("button", "Remove*");

@@ -1,4 +1,4 @@
-//! The golden rule of the contract: filled in with the sample's values, the wizard sends the sample's body.
+//! The golden rule of the contract: filled in with a sample's values, the wizard sends the sample's body.
 
 use crate::harness::Journey;
 use crate::harness::service::CREATE;

@@ -1,4 +1,4 @@
-//! Groups by way of Microsoft Graph: the samples, more people than a creation holds, and what Graph asks to wait for.
+//! Groups through Microsoft Graph: the samples, more people than one creation can hold, and throttling.
 
 use crate::harness::service::values;
 use crate::harness::wizard::GRAPH;
@@ -10,10 +10,10 @@ const WITH_PEOPLE: &str = include_str!("../../crates/model/tests/model/seeds/gra
 const FOR_ROLES: &str = include_str!("../../crates/model/tests/model/seeds/graph-create-group-3.request.json");
 const GROUPS: &str = "/v1.0/groups";
 const BATCH: &str = "/v1.0/$batch";
-/// What the browser says of an answer that asks to wait.
+/// What the browser logs for a throttled request.
 const BUSY: &str = "status of 429";
 
-/// From the opened wizard to the step of members.
+/// Walks from the opened wizard through the fields of "General".
 fn general(page: &Portal, kind: &str, name: &str, nickname: &str, description: &str) {
     page.click("radio", &format!("{kind}*"));
     page.click("radio", "Assigned*");
@@ -23,7 +23,7 @@ fn general(page: &Portal, kind: &str, name: &str, nickname: &str, description: &
     page.fill("textbox", "Description", description);
 }
 
-/// Puts an owner in the place of the signed-in user.
+/// Replaces the signed-in user as owner.
 fn owners(page: &Portal, name: &str) {
     page.pick("Add owners", name, &format!("{name}*"));
     page.click("button", "Remove owner Olivia Owner");
@@ -40,7 +40,7 @@ fn golden_graph_microsoft_365_group() {
         page.find("button", "Remove owner Olivia Owner");
         page.next("Summary");
         page.sends_sample(OFFICE, GROUPS, "Library Assist");
-        // Graph has made the signed-in user its owner.
+        // Graph makes the signed-in user an owner by itself.
         page.click("tab", "Owners");
         page.sees("Olivia Owner");
     });
@@ -106,7 +106,7 @@ fn more_people_than_a_creation_holds_follow_in_batches_after_a_pause() {
         page.sees("45 members");
         page.next("Owners");
         page.next("Summary");
-        // The first of them is asked to come back.
+        // The first batch is throttled.
         page.service.fault(json!({ "method": "POST", "pathContains": BATCH, "status": 429, "retryAfter": 2 }));
         page.click("button", "Finish");
         page.sees("Microsoft Graph is busy.");
@@ -144,7 +144,7 @@ fn who_could_not_be_added_is_named_and_can_be_tried_again() {
         page.service.fault(json!({ "method": "POST", "pathContains": BATCH, "status": 500 }));
         page.click("button", "Finish");
         page.find("dialog", "“Half of them” was created, but is incomplete");
-        // One of the twenty places was the owner's.
+        // One of the twenty people in the creation was the owner.
         page.sees("11 owners and members have not been added yet:");
         page.click("button", "Try again");
         page.arrives("Half of them");
@@ -166,7 +166,7 @@ fn a_dynamic_group_has_the_rule_of_the_builder_and_the_members_that_were_counted
         page.paste_rule("(department Is Exactly \"Operations\")", "Use this rule");
         let rule = "(user.department -eq \"Operations\")";
         page.sees(rule);
-        // Whom it means is what the directory says of them.
+        // The preview must match what the directory itself finds.
         let meant = page.service.search_in(3, "department", "Operations", &["objectClass"]);
         assert!(meant.len() >= 3);
         page.sees(&format!("{} members", meant.len()));

@@ -1,7 +1,7 @@
-//! What every journey stands on: a browser, a Data Service of one's own, and the eyes and hands of a person.
+//! The basis of all journeys: a browser, a Data Service per test, and functions that act and read like a user.
 //!
-//! A journey names elements as a person does: by role and accessible name. It waits for what it wants to see, up to a
-//! deadline; it never waits for time to pass. Whatever a journey starts ends with it, also after a panic.
+//! A journey finds elements as a user does, by role and accessible name. It waits for what it expects to see, up to a
+//! deadline, and never for a fixed time. Whatever a journey starts is ended with it, even after a panic.
 
 mod act;
 pub mod axe;
@@ -24,10 +24,10 @@ use service::Setup;
 use std::ops::Deref;
 use std::path::PathBuf;
 
-/// Who signs in where nothing else is said.
+/// The account that signs in by default.
 pub const OWNER: (&str, &str) = ("olivia.owner", "Demo-Pass-1");
 
-/// A journey before it starts.
+/// The settings of a journey, before it starts.
 pub struct Journey {
     setup: Setup,
     expected: Vec<&'static str>,
@@ -36,7 +36,7 @@ pub struct Journey {
 
 /// The page and the service behind it.
 pub struct Portal {
-    // In this order they end.
+    // Fields are dropped in this order: first the browser, then the service.
     page: Page,
     pub service: Service,
 }
@@ -53,37 +53,37 @@ impl Journey {
         Self { setup: Setup::default(), expected: Vec::new(), listens: false }
     }
 
-    /// How long an access token is good for.
+    /// The lifetime of access tokens.
     pub fn token_seconds(mut self, seconds: u32) -> Self {
         self.setup.token_seconds = Some(seconds);
         self
     }
 
-    /// What stands in config.json beside the portal's page.
+    /// The content of config.json.
     pub fn config(mut self, text: &str) -> Self {
         self.setup.config = Some(text.to_owned());
         self
     }
 
-    /// A service without the extensions that no documented call offers (contract, part E).
+    /// Starts the service without the undocumented extensions (contract, part E).
     pub fn documented_only(mut self) -> Self {
         self.setup.documented_only = true;
         self
     }
 
-    /// A line of the browser's console that this journey provokes: one that contains this is no error.
+    /// Part of a console message that this journey provokes; such messages are not errors.
     pub fn expects(mut self, part: &'static str) -> Self {
         self.expected.push(part);
         self
     }
 
-    /// Keeps a log of what the browser sends and gets.
+    /// Logs the network traffic of the browser.
     pub fn listens(mut self) -> Self {
         self.listens = true;
         self
     }
 
-    /// Starts everything, walks, and then sees whether the browser complained.
+    /// Starts everything, runs the journey, and then checks the browser's console.
     pub fn walk(self, walk: impl FnOnce(&Portal)) {
         let service = Service::start(&self.setup);
         let portal = Portal { page: Page::open(service.address(), self.listens), service };
@@ -92,7 +92,7 @@ impl Journey {
     }
 }
 
-/// What `cargo xtask test e2e` hands over.
+/// A path that `cargo xtask test e2e` passes in an environment variable.
 pub fn env(name: &str) -> PathBuf {
     let value = std::env::var_os(name);
     value.unwrap_or_else(|| panic!("{name} is not set: run these tests by `cargo xtask test e2e`")).into()

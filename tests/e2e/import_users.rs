@@ -1,11 +1,11 @@
-//! Users from a file: read in the browser, checked against the directory, made, stopped and gone on with.
+//! The import of users from a file: read in the browser, checked against the directory, created, stopped and resumed.
 
 use crate::harness::{Journey, Portal};
 use serde_json::json;
 
 const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Users";
 
-/// A table with semicolons, quotes, an umlaut and empty lines, as a spreadsheet of Windows writes it.
+/// A table with semicolons, quotes, umlauts and empty lines, as a spreadsheet on Windows writes it.
 fn table(rows: usize) -> String {
     let mut text = String::from("\u{feff}Vorname;Nachname;Abteilung\r\n\r\n");
     for at in 0..rows {
@@ -14,7 +14,7 @@ fn table(rows: usize) -> String {
     text
 }
 
-/// From the page to its dry run.
+/// Walks from the import page to its dry run.
 fn to_dry_run(page: &Portal, text: &str) {
     page.enter("users/import");
     page.arrives("Create many");
@@ -27,14 +27,14 @@ fn to_dry_run(page: &Portal, text: &str) {
 #[test]
 fn a_file_becomes_users_and_stops_and_goes_on_without_making_anyone_twice() {
     Journey::new().walk(|page| {
-        // The last row is the first one again.
+        // The last row repeats the first one.
         let text = table(60) + "Jörg 0;Müller0;Again\r\n";
         to_dry_run(page, &text);
         page.sees("1 row with errors");
         page.sees("60 rows ready");
         page.click("button", "Next");
         page.focused("heading", "Create");
-        // Slow enough to be stopped half way.
+        // Slow enough to be stopped half-way.
         page.service
             .fault(json!({ "method": "POST", "pathContains": "IdentityStores/2/Users", "delayMs": 200, "times": 999 }));
         page.click("button", "Create 60 users");

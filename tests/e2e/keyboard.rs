@@ -1,4 +1,4 @@
-//! The main job without a mouse.
+//! The main task by keyboard only.
 
 use crate::harness::{Journey, Key};
 
@@ -27,7 +27,7 @@ fn keyboard_only() {
         assert!(page.is_checked("radio", "Distribution*"));
         page.tab_to("textbox", "Description");
         page.keys("Without a mouse.");
-        // The next stop is what opens the rest.
+        // The next tab stop is the summary of "More options".
         page.press(Key::Tab);
         page.press(Key::Enter);
         page.tab_to("combobox", "Container");

@@ -1,6 +1,6 @@
-//! Journeys through the real pages, in a real browser, against the real embedded Data Service.
+//! Journeys through the real portal in a real browser, against the real embedded Data Service.
 //!
-//! Run by `cargo xtask test e2e [name]`. A file per journey or kind of journey; what they stand on is in `harness`.
+//! Run by `cargo xtask test e2e [name]`. There is a file per journey or kind of journey; `harness` has what they share.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The main job: a group owner makes a group, finds it again and deletes it.
+//! The main task: a group owner creates a group, finds it again and deletes it.
 
 use crate::harness::Journey;
 

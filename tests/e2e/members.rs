@@ -1,4 +1,4 @@
-//! Many members at once: a pasted list, and another group's members.
+//! Adding many members at once: by a pasted list, and from another group.
 
 use crate::harness::service::values;
 use crate::harness::wizard::CONTAINER;
@@ -111,7 +111,7 @@ fn removing_leaves_the_page_where_it_is() {
         page.click("button", "Close");
         let ways = || page.names("button").into_iter().filter(|name| name.starts_with("Remove ")).collect::<Vec<_>>();
         let before = page.wait("15 rows", || Some(ways()).filter(|ways| ways.len() == 15));
-        // The mouse stays at one place and presses twice.
+        // The mouse stays in one place and clicks twice.
         let middle = page.script(
             "const way = [...document.querySelectorAll('.person-row .remove')][6];
              way.scrollIntoView({ block: 'center', behavior: 'instant' });

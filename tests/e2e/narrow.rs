@@ -1,4 +1,5 @@
-//! On a narrow page the navigation is a sheet over it: opened by a button, closed by Escape, a link, or moving on.
+//! On a narrow page the navigation is a sheet over it: opened by a button; closed by Escape, a link, or moving the
+//! focus on.
 
 use crate::harness::{Journey, Key};
 
@@ -21,7 +22,7 @@ fn narrow_navigation() {
         closed();
         page.focused("button", "Menu");
 
-        // A menu within it closes by itself.
+        // Escape in a menu within the navigation closes only the menu.
         open();
         page.click("button", "Create");
         page.find("link", "Group");
@@ -30,7 +31,7 @@ fn narrow_navigation() {
         page.find("navigation", "Main");
         page.focused("button", "Create");
 
-        // A link to where one is already.
+        // A link to the current page closes the navigation too.
         page.click("link", "Dashboard");
         closed();
         page.focused("heading", "Dashboard");

@@ -1,10 +1,11 @@
-//! The net: every state of the table is accessible, and everything on it stands where it should.
+//! Checks accessibility and layout in every state of the table.
 //!
-//! Accessible says axe-core, light and dark, and at 320 px. Where things stand is measured by `harness/geometry.js`, whose
-//! rules `geometry.rs` breaks one by one, at 320, 390, 1300 and 1920 px in English and German: in the light scheme, for where
-//! things stand does not follow from their colours, and once in the dark one. All findings of a walk are told together.
+//! Accessibility is checked by axe-core, in both colour schemes and at 320 px. The layout is measured by
+//! `harness/geometry.js`, whose rules `geometry.rs` tests one by one, at 320, 390, 1300 and 1920 px in English and
+//! German. The layout does not depend on colours, so the dark scheme is measured only once. All findings of a walk are
+//! reported together.
 //!
-//! A page without a state fails, and so does a dialog, a menu, or a field whose list is opened in no state.
+//! A page without a state fails, and so does a dialog, a menu or a field with a list that is open in no state.
 
 use crate::harness::Portal;
 use crate::harness::findings::Findings;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Default)]
 struct Look {
-    /// What could have been opened.
+    /// The ids of everything that could be opened in the states.
     openers: BTreeSet<String>,
     found: Findings,
 }
@@ -38,7 +39,7 @@ fn look(name: &'static str) {
 
 each_walk!(look);
 
-/// The portal's sources, each with its text.
+/// The portal's source files, each with its text.
 fn sources() -> Vec<(PathBuf, String)> {
     fn collect(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -57,7 +58,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     all
 }
 
-/// What stands between quotes after each place where a text has this word.
+/// The texts between quotes that follow each occurrence of `before`.
 fn ids<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
@@ -84,7 +85,7 @@ fn every_dialog_and_menu_has_a_row() {
             for element in text.split(tag).skip(1) {
                 let element = element.split_once("\n        </").map_or(element, |(element, _)| element);
                 let written = ids(element, "id=\"").into_iter().next();
-                // An id that is handed over stands in the same file, or where that component is used.
+                // The id may be passed in as a prop; then it is in the same file, or where the component is used.
                 let all = written.map_or_else(|| ids(&text, "id: \""), |id| vec![id]);
                 found += all.len();
                 missing

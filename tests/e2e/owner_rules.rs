@@ -1,17 +1,18 @@
-//! What the owner of a group does with a rule: a value first, other people besides, one person checked, numbers that add up.
+//! What a group's owner does with a rule: starts from a value, adds alternatives, checks a person, and compares the
+//! numbers.
 
 use crate::harness::service::values;
 use crate::harness::{Journey, Key, Portal};
 use serde_json::Value;
 
-/// Somebody of that city, and their name.
+/// How many users live in a city, and the name of one of them.
 fn living_in(page: &Portal, city: &str) -> (usize, String) {
     let here = |who: &Value| values(who, "l") == [city];
     let people: Vec<_> = page.service.people().into_iter().filter(here).collect();
     (people.len(), values(&people[0], "displayName").concat())
 }
 
-/// The box of an element: left, top, right, bottom.
+/// The bounding box of an element: left, top, right, bottom.
 fn rect(page: &Portal, css: &str) -> [f64; 4] {
     let script = format!(
         "const r = document.querySelector({}).getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]",
@@ -36,7 +37,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.smart_general("Houston and one more");
         page.next("Membership rule");
 
-        // A value typed first finds its attribute.
+        // A value typed into the attribute field finds its attribute.
         page.click("button", "Add condition");
         page.focused("combobox", "Attribute");
         page.keys("Houston");
@@ -44,7 +45,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.focused("combobox", "Value");
         page.press(Key::Enter);
         page.focused("button", "City is exactly Houston*");
-        // Escape takes back what was begun.
+        // Escape restores the condition.
         page.press(Key::Enter);
         page.focused("combobox", "Value");
         page.keys("xyz");
@@ -53,7 +54,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
             page.press(Key::Escape);
         }
         page.focused("button", "City is exactly Houston*");
-        // Other people besides, and never mind.
+        // Starts an alternative and cancels it.
         page.click("button", "Or people who…");
         page.focused("combobox", "Attribute");
         page.press(Key::Escape);
@@ -63,7 +64,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.gone("combobox", "Attribute");
         page.sees("City is exactly Houston");
 
-        // One more, whatever the rule says: the numbers add up.
+        // An exception adds one member, and the sum is shown.
         page.click("button", "Exceptions*");
         page.pick("Always include", "max.member", "Max Member*");
         let sum = format!("{count} by the rule + 1 always included");
@@ -78,7 +79,7 @@ fn an_owner_makes_a_rule_and_sees_who_is_in() {
         page.pick("Check a person", "max.member", "Max Member*");
         page.sees("Max Member is under Always include and is a member, whatever the rule says.");
 
-        // Beside the rule where there is room; in one line at the foot where there is not.
+        // The preview is beside the rule if there is room, otherwise in a bar at the bottom.
         let (tree, preview) = (rect(page, ".builder"), rect(page, ".preview"));
         assert!(preview[0] >= tree[2], "the preview {preview:?} is beside the rule {tree:?}");
         width(page, 1300);

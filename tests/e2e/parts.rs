@@ -1,27 +1,28 @@
-//! The portal comes in parts: the first page is light, the rest follows by itself, and a part that does not come is said.
+//! The portal is split into parts: the first page is small, the rest is loaded by itself, and a part that fails is
+//! reported.
 
 use crate::harness::findings::Findings;
 use crate::harness::{Journey, Page, env};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// The names of the portal's own files that this page has asked for so far.
+/// The names of the portal's files that this page has requested so far.
 fn loaded(page: &Page) -> BTreeSet<String> {
     let names = page.script("return performance.getEntriesByType('resource').map(entry => entry.name)");
     let names = names.as_array().unwrap().iter().filter_map(|name| name.as_str());
     names.filter_map(|name| name.split_once("/portal/").map(|(_, file)| file.to_owned())).collect()
 }
 
-/// The files of the parts, and of what they have in common.
+/// The files of the parts, including those that parts share.
 fn parts() -> BTreeSet<String> {
     let files = std::fs::read_dir(env("PORTAL_DIST")).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    // Reading from Microsoft Graph comes with the first question to it, which no page of this store asks.
+    // The code for reading from Microsoft Graph is loaded with the first query, which no page of this store sends.
     let others = |name: &String| !name.ends_with("_bg.wasm") && !name.starts_with("split_graph");
     names.filter(|name| name.ends_with(".wasm")).filter(others).collect()
 }
 
-/// What `cargo xtask size` counts is what a browser loads.
+/// `cargo xtask size` must count exactly what a browser loads for the first page.
 #[test]
 fn parts_are_not_loaded_for_the_first_page() {
     Journey::new().walk(|page| {
@@ -31,7 +32,7 @@ fn parts_are_not_loaded_for_the_first_page() {
         let counted: BTreeSet<String> = counted.split(' ').map(str::to_owned).collect();
         let loaded = loaded(page);
         assert!(loaded.is_subset(&counted), "loaded: {loaded:#?}, counted: {counted:#?}");
-        // A browser tells neither of the page itself nor of its icon.
+        // The browser lists neither the page itself nor its icon.
         let unseen = counted.difference(&loaded).filter(|name| *name != "index.html" && !name.ends_with(".svg"));
         assert_eq!(unseen.collect::<Vec<_>>(), Vec::<&String>::new(), "counted, but not loaded");
     });
@@ -67,7 +68,7 @@ fn parts_that_do_not_come_can_be_asked_for_again() {
             page.arrives("Page not loaded");
             page.sees("A part of the portal could not be loaded.");
             page.find("button", "Reload the page");
-            // The rest of the portal is there, and so is where one wanted to be.
+            // The rest of the portal works, and the URL is kept.
             page.find("navigation", "Main");
             assert_eq!(page.place(), "groups/new?draft=kept");
             page.click("button", "Try again");

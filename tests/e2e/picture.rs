@@ -1,20 +1,21 @@
-//! Pictures of pages: as small as they can be kept, and compared.
+//! Compares pictures of pages, and saves them as small as possible.
 
 use std::collections::HashMap;
 use std::io::Cursor;
 
 type Colour = [u8; 3];
 
-/// How far a colour may be from another of the palette that stands for it, on each of its channels.
+/// The tolerances with which colours are merged into one palette entry, per channel; the first one with few enough
+/// colours is used.
 const NEAR: [u8; 5] = [0, 4, 8, 12, 16];
-/// How much further it may be from the kept one: fonts are drawn a little otherwise by each version of a browser.
+/// The additional tolerance of a comparison, per channel, because browser versions render fonts differently.
 const BESIDE: u8 = 32;
-/// How far a colour may be off in a plain area, which fonts do not reach and every browser fills with the same one.
+/// The tolerance per channel within plain areas, which contain no text and are the same in every browser.
 const BESIDE_PLAIN: u8 = 4;
-/// Of how many pixels one may be further off.
+/// One pixel of this many may differ by more.
 const OF: usize = 8_000;
 
-/// Rows of pixels.
+/// An RGB picture, row by row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     width: usize,
@@ -27,7 +28,6 @@ fn distance(a: Colour, b: Colour) -> u8 {
 }
 
 impl Picture {
-    /// Of a PNG file.
     pub fn read(file: &[u8]) -> Self {
         let mut decoder = png::Decoder::new(Cursor::new(file));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
@@ -40,7 +40,7 @@ impl Picture {
         Self { width: info.width as usize, height: info.height as usize, pixels: pixels.collect() }
     }
 
-    /// Half as wide and half as high: each pixel is the mean of four.
+    /// The picture at half the size; each pixel is the mean of four.
     pub fn half(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
         let mean = |at: usize| {
@@ -51,7 +51,7 @@ impl Picture {
         Self { width, height, pixels: (0..width * height).map(mean).collect() }
     }
 
-    /// A PNG file with at most 256 colours: the frequent ones, for which those beside them stand as well.
+    /// A PNG with at most 256 colours: the most frequent ones, and those close to them merged.
     pub fn small(&self) -> Vec<u8> {
         let (palette, indices) = NEAR.into_iter().find_map(|near| self.palette(near)).expect("256 colours suffice");
         encode(self, png::ColorType::Indexed, Some(palette.concat()), &indices)
@@ -60,7 +60,7 @@ impl Picture {
     fn palette(&self, near: u8) -> Option<(Vec<Colour>, Vec<u8>)> {
         let mut counts: HashMap<Colour, usize> = HashMap::new();
         self.pixels.iter().for_each(|pixel| *counts.entry(*pixel).or_default() += 1);
-        // What fills an area stays as it is.
+        // Colours that fill an area are kept exactly.
         let fills = |count: usize| count > (self.pixels.len() / OF).max(16);
         let mut colours: Vec<_> = counts.into_iter().collect();
         colours.sort_by_key(|(colour, count)| (usize::MAX - count, *colour));
@@ -77,7 +77,7 @@ impl Picture {
         Some((palette, self.pixels.iter().map(|pixel| places[pixel]).collect()))
     }
 
-    /// How many pixels are another colour than in the kept picture.
+    /// How many pixels differ from the saved picture; all of them if the sizes differ.
     pub fn differs(&self, kept: &Self) -> usize {
         if (self.width, self.height) != (kept.width, kept.height) {
             return self.pixels.len();
@@ -85,14 +85,14 @@ impl Picture {
         (0..self.pixels.len()).filter(|at| self.differs_at(*at, kept)).count()
     }
 
-    /// Whether a pixel is another colour than in a picture of the same size.
+    /// Whether a pixel differs from that of a picture of the same size.
     fn differs_at(&self, at: usize, kept: &Self) -> bool {
         let off = distance(self.pixels[at], kept.pixels[at]);
         let is_plain = off > BESIDE_PLAIN && self.is_plain(at) && kept.is_plain(at);
         is_plain || off > BESIDE + NEAR[NEAR.len() - 1]
     }
 
-    /// Whether a pixel has the colour of those beside, above and below it.
+    /// Whether a pixel has the same colour as its four neighbours.
     fn is_plain(&self, at: usize) -> bool {
         let (x, own) = (at % self.width, self.pixels[at]);
         let beside = [(x > 0).then(|| at - 1), (x + 1 < self.width).then_some(at + 1)];
@@ -100,12 +100,12 @@ impl Picture {
         beside.into_iter().chain(over).flatten().all(|other| self.pixels[other] == own)
     }
 
-    /// Whether that is more than another browser would make of it.
+    /// Whether the pictures differ by more than another browser version would cause.
     pub fn is_other(&self, kept: &Self) -> bool {
         self.differs(kept) > self.pixels.len() / OF
     }
 
-    /// A PNG file that shows the kept picture, this one, and in red where they differ.
+    /// A PNG with the saved picture, this one, and their difference in red.
     pub fn difference(&self, kept: &Self) -> Vec<u8> {
         let (width, height) = (self.width.max(kept.width), self.height.max(kept.height));
         let at = |picture: &Self, x: usize, y: usize| {
@@ -141,7 +141,7 @@ fn encode(picture: &Picture, kind: png::ColorType, palette: Option<Vec<u8>>, dat
     encoder.set_compression(png::Compression::High);
     if let Some(palette) = palette {
         encoder.set_palette(palette);
-        // Places in a palette have nothing to do with those beside them.
+        // Filters between pixels do not compress palette indices.
         encoder.set_filter(png::Filter::NoFilter);
     }
     let mut writer = encoder.write_header().unwrap();

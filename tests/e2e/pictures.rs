@@ -1,8 +1,8 @@
-//! How some forty states of the table look, compared with pictures that are kept beside this file.
+//! Compares the look of some forty states with pictures that are saved next to this file.
 //!
-//! Run by `cargo xtask test pictures [name]`, and with `--accept` to keep how they look now. The pictures are half as wide
-//! and high as the pages and have few colours. What is another every time stands still or is hidden: days and times, carets,
-//! messages that go by themselves. The fonts are the test's own, so that machines agree.
+//! Run by `cargo xtask test pictures [name]`; with `--accept` the current look is saved. The pictures have half the
+//! size and few colours. Everything that changes from run to run is frozen or hidden: dates, times, carets and toasts.
+//! The fonts are those of the tests, so all machines give the same result.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,7 +24,7 @@ use picture::Picture;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A walk, a state of it, and how it is looked at.
+/// A walk, one of its states, and the width, colour scheme and language of the picture.
 type Row = (&'static str, &'static str, u32, &'static str, &'static str);
 
 const LIGHT: &str = "light";
@@ -80,18 +80,18 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures")
 }
 
-/// Whether how the pages look now is kept.
+/// Whether the current pictures are saved instead of compared.
 fn accepts() -> bool {
     env("PICTURES") == Path::new("accept")
 }
 
-/// The file's name without its end.
+/// The file name without extension.
 fn title((walk, state, width, scheme, language): &Row) -> String {
     let words: Vec<_> = state.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     format!("{walk}-{}-{width}-{scheme}-{language}", words.join("-").to_lowercase())
 }
 
-/// Keeps the pictures of a walk, or compares with those that are kept.
+/// Saves the pictures of a walk, or compares them with the saved ones.
 #[derive(Default)]
 struct Camera {
     wrong: Vec<String>,

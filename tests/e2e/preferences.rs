@@ -1,4 +1,4 @@
-//! The reader's own choices hold in every tab of the browser at once.
+//! Preferences apply immediately in all tabs of the browser.
 
 use crate::harness::Journey;
 

@@ -1,4 +1,4 @@
-//! The service refuses a name: its message stands beside the field, and everything that was typed is still there.
+//! The service refuses a name: its message is shown at the field, and all input is kept.
 
 use crate::harness::Journey;
 
@@ -17,7 +17,7 @@ fn refused_name() {
         page.next("Owners");
         page.pick("Additional owners", "administrator", "Administrator*");
         page.next("Summary");
-        // Somebody else is quicker: the check while typing could not know.
+        // Another user takes the name after the check.
         page.service.create("Somebody else's", "contested", "OU=Projects,OU=Groups,DC=demo,DC=local");
         let before = page.service.creations().len();
         page.click("button", "Finish");

@@ -1,9 +1,9 @@
-//! Neither the password nor a token is found anywhere but in memory and on its way.
+//! Neither the password nor a token is stored or shown anywhere; they are only in memory and in requests.
 
 use crate::harness::{Journey, OWNER, Portal};
 use serde_json::{Value, json};
 
-/// The tokens that were handed out, as the browser saw them on the wire.
+/// The tokens that the browser received.
 fn tokens(page: &Portal) -> Vec<String> {
     let mut found = Vec::new();
     for entry in page.log("performance") {

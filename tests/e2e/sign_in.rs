@@ -1,4 +1,4 @@
-//! Signing in, being refused, and a session that ends in the middle of work.
+//! Signing in, failing to sign in, and sessions that end during work.
 
 use crate::harness::{Journey, Key, OWNER, Portal};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn sign_in_says_what_it_is_for() {
         page.sees("to open “My groups”");
         page.give(OWNER);
         page.arrives("My groups");
-        // A link in a fresh tab, or typed anew: nothing was loaded again.
+        // A link in a new tab, or a typed URL, is not a reload.
         page.goto("groups");
         page.sees("to open “All groups”");
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
@@ -47,7 +47,7 @@ fn sign_in_says_what_it_is_for() {
 
 #[test]
 fn service_down_at_sign_in() {
-    // The parts that are fetched while somebody types come from the same machine.
+    // The parts that are preloaded while the user types come from the same server.
     Journey::new().expects("Failed to load resource").expects("TypeError: Failed to fetch").walk(|page| {
         page.goto("");
         page.arrives_at_sign_in();
@@ -67,7 +67,7 @@ fn service_down_at_sign_in() {
     });
 }
 
-/// Types until the page has asked the service once more.
+/// Changes the search text, and waits until the page has sent a request.
 fn work(page: &Portal, turn: usize) {
     let before = page.service.journal().len();
     page.fill("searchbox", "Search this list", &format!("no such group {turn}"));
@@ -98,7 +98,7 @@ fn lapse_asks_again_over_the_wizard() {
         page.enter("groups/new");
         page.general("Kept over a lapse");
         page.fill("textbox", "Description", "Still here?");
-        // The check of the first name is over: the session ends for what is typed next.
+        // The check of the first name is finished, so the session ends with the next one.
         page.wait("the name that was asked about", || {
             let asked = |entry: &Value| entry["body"].to_string().contains("Kept over a lapse");
             page.service.journal().iter().any(asked).then_some(())

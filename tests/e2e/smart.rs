@@ -1,10 +1,10 @@
-//! Smart groups: a rule built in the page, the group that it makes, and its care.
+//! Smart groups: building a rule, creating the group, editing the rule and updating the members.
 
 use crate::harness::service::values;
 use crate::harness::{Journey, Key, OWNER};
 use serde_json::{Value, json};
 
-/// The body of operation 2 (contract, part A), byte for byte.
+/// The request body of operation 2 (contract, part A), byte for byte.
 const SAMPLE: &str = include_str!("../../crates/model/tests/model/seeds/create-smart-group.request.json");
 const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Groups/DynamicGroup";
 
@@ -20,7 +20,7 @@ fn golden_smart_group() {
         page.next("Membership rule");
         page.paste_rule("(department Contains \"engineering\")", "Use this rule");
         page.sees("Department contains engineering");
-        // A new rule finds users; the sample's finds groups too.
+        // A new rule looks for users only; the sample's rule also looks for groups.
         page.also_find("Groups");
         page.next("Owners");
         page.find("button", "Change primary owner (now Administrator)");
@@ -65,7 +65,7 @@ fn keyboard_builds_a_rule() {
         page.focused("button", "Not Title starts with Intern*");
         page.sees("Department contains engineering and (City is exactly Houston or Title does not start with Intern)");
 
-        // Remove and move keep the focus at the nearest, and undo brings it all back.
+        // Removing and moving keep the focus close by, and undo restores everything.
         page.press(Key::Delete);
         page.focused("button", "City is exactly Houston*");
         page.chord(Key::Control, 'z');
@@ -82,7 +82,7 @@ fn keyboard_builds_a_rule() {
         page.sees("(City is exactly Houston or Title does not start with Intern)");
 
         page.tab_to("button", "Next");
-        // Whom it means is asked of the directory meanwhile.
+        // The preview runs meanwhile.
         page.sees("Who will be in it");
         let expected = expected(page.service.people());
         assert!(expected.len() > 3, "too few people for a test: {}", expected.len());
@@ -96,7 +96,7 @@ fn keyboard_builds_a_rule() {
         page.press(Key::Enter);
         page.focused("heading", "Engineering Houston");
 
-        // Its members are those that an independent look at the store finds.
+        // The members must be those that an independent search of the store finds.
         let group = page.service.search("name", "Engineering Houston", &["name", "member"]);
         let mut members = values(&group[0], "member");
         members.sort();
@@ -104,7 +104,7 @@ fn keyboard_builds_a_rule() {
     });
 }
 
-/// Whom the rule of the journey means, found without the evaluator of the product.
+/// The expected members, found without the product's own evaluator.
 fn expected(people: Vec<Value>) -> Vec<String> {
     let low = |person: &Value, name: &str| values(person, name).concat().to_lowercase();
     let fits = |person: &&Value| {
@@ -127,7 +127,7 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         page.paste_rule("(l=Austin)", "Replace the rule");
         page.sees("The group will have");
         page.click("button", "Save rule");
-        // Everybody of Houston would leave: the number has to be typed.
+        // Everyone in Houston would be removed, so the number must be typed.
         page.find("dialog", "Many members would be removed");
         let before = page.service.requests("PATCH", "*").len();
         assert_eq!(before, 0);
@@ -144,10 +144,10 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         let sent = page.service.requests("PATCH", "*");
         assert_eq!(sent.len(), 1, "{sent:?}");
         let attributes = &sent[0]["body"]["AttributesCollection"]["AttributesCollection"];
-        // Only what changed is sent.
+        // Only changed attributes are sent.
         assert_eq!(*attributes, json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Austin\")", "Action": 0 }] }));
 
-        // Nothing has changed yet, and it says what will.
+        // Saving changes no members yet; the message says what the next update will do.
         page.sees(&format!("At the next update, {} will be added and {leaving} removed.", living_in("Austin")));
         let members = || values(&page.service.search("name", "Houston people", &["member"])[0], "member").len();
         assert_eq!(members(), leaving);
@@ -198,7 +198,7 @@ fn a_changed_rule_survives_leaving_its_page() {
         page.find("button", "Save rule");
         page.sees("City is exactly Austin");
         page.sees("Unsaved changes from ");
-        // An update would use the saved rule.
+        // An update would use the saved rule, so it is disabled.
         let held = page.about("button", "Update membership now");
         assert!(held["description"].as_str().unwrap().contains("Save or discard your changes first"), "{held}");
         page.click("button", "Cancel");
@@ -229,12 +229,12 @@ fn an_unfinished_rule_goes_nowhere() {
         page.click("button", "Next");
         page.find("heading", "Membership rule");
         page.sees("is incomplete");
-        // No question was asked of the directory that an unfinished rule could have widened.
+        // An incomplete rule matches too much, so the directory must not have been asked about it.
         let searches = page.service.requests("POST", "/GroupIDDataService/api/IdentityStores/2/Searches");
         let of_rule = |entry: &&Value| !entry["body"]["startInContainerWithScopes"].as_object().unwrap().is_empty();
         assert_eq!(searches.iter().filter(of_rule).count(), 0, "a search for an unfinished rule was sent");
         assert!(page.service.requests("POST", CREATE).is_empty());
-        // The unfinished rule survives a reload.
+        // The incomplete rule survives a reload.
         page.goto(&page.place());
         page.give(OWNER);
         page.find("heading", "Membership rule");

@@ -1,8 +1,7 @@
-//! Every state of the portal that a person can be in front of, in one table, and the walks that lead to each of them once.
+//! All states that a user can see, in one table, and the walks that lead to each of them once.
 //!
-//! A row of the table ([`table`]) says which walk leads to a state, on which page it is, and what is open there. Who looks
-//! at the states is an [`Eye`]: `net.rs` looks at how accessible they are and at where things stand, `pictures.rs` at how
-//! they look.
+//! A row of the table ([`table`]) names the walk, the page and the open popups of a state. An [`Eye`] inspects the
+//! states: `net.rs` checks accessibility and layout, `pictures.rs` the look.
 
 mod cloud;
 mod group;
@@ -17,13 +16,13 @@ use crate::harness::{Journey, Portal};
 use std::collections::BTreeSet;
 pub use table::{STATES, State};
 
-/// What looks at each state of a walk.
+/// Inspects each state of a walk.
 pub trait Eye {
-    /// Looks at the page as it stands, and leaves it so.
+    /// Inspects the page, and must leave it unchanged.
     fn look(&mut self, page: &Portal, state: &'static State);
 }
 
-/// A walk under way.
+/// A walk in progress.
 pub struct Net<'a> {
     walk: &'static str,
     seen: BTreeSet<&'static str>,
@@ -31,7 +30,7 @@ pub struct Net<'a> {
 }
 
 impl Net<'_> {
-    /// The page is in the state by that name.
+    /// Declares that the page is in the state with this name, and has it inspected.
     pub fn see(&mut self, page: &Portal, name: &str) {
         let is = |state: &&State| state.walk == self.walk && state.name == name;
         let Some(state) = STATES.iter().find(is) else { panic!("{name:?} of the walk {} has no row", self.walk) };
@@ -46,7 +45,7 @@ impl Net<'_> {
     }
 }
 
-/// Walks a walk and has every state of it looked at; no state of its rows is left out.
+/// Runs a walk and has all of its states inspected; fails if the walk leaves one out.
 pub fn walk(name: &'static str, eye: &mut dyn Eye) {
     let (journey, go) = journey(name);
     journey.walk(|page| {
@@ -62,7 +61,7 @@ type Go = fn(&Portal, &mut Net);
 
 macro_rules! walks {
     ($($name:ident: $journey:expr, $walk:path;)*) => {
-        /// Their names.
+        /// The names of all walks.
         pub const WALKS: &[&str] = &[$(stringify!($name)),*];
 
         fn journey(name: &str) -> (Journey, Go) {
@@ -92,7 +91,7 @@ walks! {
     import_users: Journey::new(), users::import_users;
 }
 
-/// A test for each walk, which hands its name to a function.
+/// Defines a test for each walk, which passes the walk's name to a function.
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:

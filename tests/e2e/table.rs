@@ -1,8 +1,8 @@
-//! A list lives in its URL: a bookmark, a reload and Back bring it back.
+//! The state of a list is in its URL: bookmarks, reload and Back restore it.
 
 use crate::harness::{Journey, OWNER};
 
-/// Every row says how many members it has.
+/// Whether every row has its member count.
 fn counted(rows: &[String]) -> bool {
     !rows.is_empty() && rows.iter().all(|row| !row.contains('…'))
 }
@@ -26,7 +26,7 @@ fn table_urls() {
         assert_eq!(page.place(), "groups?sort=-name&page=2");
         page.go_back();
         page.at("the first page", |place| place == "groups?sort=-name");
-        // Another document: nobody is signed in there.
+        // Going back loads the page again, without a session.
         page.wait("the list or the sign-in", || {
             (page.has("table", "All groups") || page.has("button", "Sign in")).then_some(())
         });
@@ -65,7 +65,7 @@ fn behind_the_end_of_a_list() {
     });
 }
 
-/// IIS serves the portal's folder in any letter case.
+/// IIS ignores the case of the portal's path.
 #[test]
 fn another_letter_case_is_the_same_portal() {
     Journey::new().walk(|page| {

@@ -1,4 +1,4 @@
-//! People: made one by one in both kinds of store, with and without a mouse, and never a password where it does not belong.
+//! Users: created one by one in both kinds of store, with mouse and keyboard, without leaking a password.
 
 use crate::harness::service::values;
 use crate::harness::wizard::{ENTRA, ENTRA_STORE};
@@ -10,7 +10,7 @@ const CONFIG: &str = include_str!("../../crates/dataservice/assets/config.json")
 const CREATE_ENTRA: &str = "/GroupIDDataService/api/IdentityStores/3/Users";
 const CREATE_AD: &str = "/GroupIDDataService/api/IdentityStores/2/Users";
 
-/// The demo's configuration with a policy that the sample's password meets.
+/// The demo configuration with a policy that the sample's password satisfies.
 fn lenient() -> String {
     let mut config: Value = serde_json::from_str(CONFIG).unwrap();
     for store in config["identityStores"].as_array_mut().unwrap() {
@@ -19,7 +19,7 @@ fn lenient() -> String {
     config.to_string()
 }
 
-/// The bodies that the browser has sent to a path so far, as they left it.
+/// The bodies that the browser has sent to a path so far.
 fn sent(page: &Portal, path: &str) -> Vec<Value> {
     let bodies = page.log("performance").into_iter().filter_map(|entry| {
         let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
@@ -32,7 +32,7 @@ fn sent(page: &Portal, path: &str) -> Vec<Value> {
     bodies.collect()
 }
 
-/// Nothing that stays, and nothing that is shown or was logged, holds the password.
+/// Checks that the password is in no storage, not on the page and in no log.
 fn nowhere(page: &Portal, password: &str, place: &str) {
     let everything = page.script(
         "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state, \
@@ -63,7 +63,7 @@ fn golden_entra_user() {
         page.arrives("Create user");
         page.fill("textbox", "First name", "Conway");
         page.fill("textbox", "Last name", "Latham");
-        // Both follow the names until they are edited.
+        // Both are derived from the names until they are edited.
         assert_eq!(page.value("textbox", "Display name"), "Conway Latham");
         assert_eq!(page.value("textbox", "Logon name"), "conway.latham");
         page.fill("textbox", "Display name", "Conway,Latham");
@@ -103,7 +103,7 @@ fn a_made_password_is_shown_once_and_signs_in() {
         page.arrives("Create user");
         page.fill("textbox", "First name", "Ada");
         page.fill("textbox", "Last name", "Byron");
-        // Otherwise the first thing would be to change it, which this page cannot do.
+        // Otherwise the user would have to change it first, which this page cannot do.
         page.click("checkbox", "Change password at next sign-in");
         page.click("button", "Generate");
         let password = page.value("textbox", "Password");
@@ -136,7 +136,7 @@ fn a_taken_logon_name_is_told_with_a_free_one() {
         page.click("button", "Use olivia.owner2");
         page.wait("the free name", || (page.value("textbox", "Logon name") == "olivia.owner2").then_some(()));
         page.gone("button", "Use olivia.owner2");
-        // A name that is taken by somebody else meanwhile is refused at its field, and nothing is lost.
+        // If another user takes the name meanwhile, the error is shown at its field, and all input is kept.
         page.fill("textbox", "Display name", "Olivia Owner the Second");
         page.click("button", "Generate");
         page.service.make_user("olivia.owner2", "Somebody Else");
@@ -165,7 +165,7 @@ fn copy_from_user() {
     });
 }
 
-/// Through the form without a mouse; `stops` are the fields after the names.
+/// Fills in the form by keyboard, and checks that exactly one user was created at `path`.
 fn by_keyboard(page: &Portal, path: &str) {
     page.focused("heading", "Create user");
     page.tab_to("textbox", "First name");

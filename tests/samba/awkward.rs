@@ -1,8 +1,8 @@
-//! What the demo directory's people lack: values that are hard on filters, and attributes of every syntax.
+//! Adds what the demo directory lacks: values that are difficult in filters, and attributes of every syntax.
 
 use super::demo::Demo;
 
-/// Signs that filters escape, spaces, letters beyond ASCII, other directions, several code points a letter.
+/// Characters that filters escape, spaces, non-ASCII letters, right-to-left text, and letters of several code points.
 const TEXTS: [&str; 22] = [
     "R&D (Skunk * Works)",
     "a*b",
@@ -28,7 +28,7 @@ const TEXTS: [&str; 22] = [
     "İstanbul ıssız Žižkov ΟΔΟΣ οδός",
 ];
 
-/// Gives them to people, some to each.
+/// Gives each user some of these values.
 pub fn add(demo: &mut Demo) {
     for (person, number) in demo.people.iter_mut().zip(0_i64..) {
         let at = usize::try_from(number).unwrap();
@@ -49,10 +49,10 @@ pub fn add(demo: &mut Demo) {
             person.set("msTSExpireDate", &[&format!("20{}{:02}{:02}120000.0Z", 20 + at % 9, at % 12 + 1, at % 28 + 1)]);
         }
         if at % 4 == 3 {
-            // Every 30 days since 2024.
+            // One every 30 days from 2024 on.
             person.set("accountExpires", &[&(133_485_408_000_000_000 + number * 25_920_000_000_000).to_string()]);
         }
-        // Never expires, needs no password, needs a smart card.
+        // Password never expires, password not required, smart card required.
         let flags: i64 = person.first("userAccountControl").and_then(|flags| flags.parse().ok()).unwrap();
         let more = [0, 0x1_0000, 0, 0x20, 0, 0x4_0000][at % 6];
         person.set("userAccountControl", &[&(flags | more).to_string()]);

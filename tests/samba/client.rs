@@ -1,25 +1,25 @@
-//! A filter is a text, and it is the client that reads it: here another one than the tests', OpenLDAP's `ldapsearch`, on
-//! whose library most programs outside of Windows stand.
+//! Reads filters with a second client, OpenLDAP's `ldapsearch`, because filters are parsed by the client. Most programs
+//! outside Windows use its library.
 
 use super::domain::{ADMINISTRATOR, BASE, PASSWORD};
 use super::folder::Folder;
 use std::process::Command;
 
-/// How many objects each filter finds, all in one run of the program.
+/// How many objects each filter finds; all filters are sent in one run of the program.
 pub fn counts(url: &str, folder: &Folder, filters: &[&str]) -> Vec<usize> {
     let file = folder.path().join("filters");
-    // What is printed has line breaks escaped. The program takes the last sign of every line for one.
+    // Printed filters contain no line breaks. `ldapsearch` expects one after every line, also the last.
     std::fs::write(&file, filters.join("\n") + "\n").unwrap();
     let output = Command::new("ldapsearch")
         .args(["-x", "-H", url, "-D", ADMINISTRATOR, "-w", PASSWORD, "-b", BASE, "-o", "ldif-wrap=no", "-f"])
         .arg(&file)
-        // A pattern without "=" would be taken for an attribute.
+        // A pattern without "=" would be taken for an attribute name.
         .args(["(&(objectClass=*)%s)", "1.1"])
         .output()
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}{said}", String::from_utf8_lossy(&output.stderr));
-    // Each search begins by saying its filter.
+    // Each result begins with its filter.
     let answers = said.split("\n# filter: ").skip(1);
     answers.map(|answer| answer.lines().filter(|line| line.starts_with("dn:")).count()).collect()
 }

@@ -1,4 +1,4 @@
-//! Asks the server and the evaluator the same, and tells where they differ.
+//! Evaluates a rule in the server and in the evaluator, and describes the differences.
 
 use super::load::Ldap;
 use super::people::{Everybody, Person};
@@ -7,19 +7,19 @@ use model::criteria::{Criteria, Evaluator, Schema, ldap};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// What a rule found.
+/// The result of a rule.
 pub struct Found {
-    /// How it is written.
+    /// The rule as an LDAP filter.
     pub filter: String,
-    /// How many in the whole domain.
+    /// How many objects of the whole domain the server found.
     pub in_domain: usize,
-    /// How many of those that are compared.
+    /// How many of them take part in the comparison.
     pub count: usize,
-    /// What the two say differently, for people to read.
+    /// A description of the differences; none if both agree.
     pub difference: Option<String>,
 }
 
-/// Asks both.
+/// Evaluates a rule in both.
 pub fn ask(server: &mut Ldap, everybody: &Everybody, attributes: &[AttributeConfig], rule: &Criteria) -> Found {
     let filter = ldap::print(rule).unwrap_or_else(|error| panic!("{error}: {rule:?}"));
     let found = match server.find(&filter) {
@@ -29,7 +29,7 @@ pub fn ask(server: &mut Ldap, everybody: &Everybody, attributes: &[AttributeConf
             return Found { filter, in_domain: 0, count: 0, difference };
         }
     };
-    // What the domain came with is not compared.
+    // Objects that Samba itself created are not compared.
     let known = found.iter().filter_map(|dn| everybody.named(dn)).map(|held| held.dn.as_str());
     let by_server: BTreeSet<&str> = known.collect();
     let evaluator = Evaluator { schema: Schema::new(attributes), now: 0 };

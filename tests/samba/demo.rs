@@ -1,14 +1,15 @@
-//! The demo directory's people and groups, as the embedded Data Service tells them: the same at every run.
+//! The users and groups of the demo directory, as the embedded Data Service returns them; the same in every run.
 
 use super::folder::Folder;
 use serde_json::{Value, json};
 
-/// People of the demo directory; AD answers at most 1,000 objects to a search that is not paged.
+/// The number of users; without paging, AD returns at most 1,000 objects.
 pub const PEOPLE: usize = 1_000;
 
 const STORE: &str = "/GroupIDDataService/api/IdentityStores/2";
 const TOKEN: &str = "/GroupIDSecurityService/connect/token";
-/// What Samba is given; what a server makes by itself, and what only Exchange or GroupID know, is left out.
+/// The attributes that are copied to Samba. Those that a server sets itself, or that only Exchange or GroupID know, are
+/// left out.
 const OF_PEOPLE: [&str; 15] = [
     "displayName",
     "givenName",
@@ -28,38 +29,37 @@ const OF_PEOPLE: [&str; 15] = [
 ];
 const OF_GROUPS: [&str; 6] = ["displayName", "description", "sAMAccountName", "groupType", "mail", "proxyAddresses"];
 
-/// An object to be.
+/// An object to create.
 #[derive(Debug)]
 pub struct Draft {
     pub dn: String,
     pub attributes: Vec<(String, Vec<String>)>,
-    /// Distinguished names of the manager, or of the owner.
+    /// The distinguished name of the manager or the owner.
     pub superior: Option<String>,
     pub members: Vec<String>,
 }
 
 impl Draft {
-    /// The first value of an attribute.
     pub fn first(&self, name: &str) -> Option<&str> {
         let held = self.attributes.iter().find(|(held, _)| held == name);
         held.and_then(|(_, values)| values.first()).map(String::as_str)
     }
 
-    /// Gives an attribute these values.
+    /// Replaces the values of an attribute.
     pub fn set(&mut self, name: &str, values: &[&str]) {
         self.attributes.retain(|(held, _)| held != name);
         self.attributes.push((name.to_owned(), values.iter().map(|value| (*value).to_owned()).collect()));
     }
 }
 
-/// Everybody but the administrator, managers before those they manage.
+/// All users except the administrator, managers before their reports, and all groups.
 pub struct Demo {
     pub people: Vec<Draft>,
     pub groups: Vec<Draft>,
 }
 
 impl Demo {
-    /// Asks a service of its own, which keeps its directory in that folder.
+    /// Starts a Data Service whose directory is in the folder, and reads it.
     pub fn make(folder: &Folder) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let options = dataservice::Options {
@@ -79,7 +79,7 @@ impl Demo {
     }
 }
 
-/// Asks the service.
+/// A client of the Data Service.
 struct Client {
     address: String,
     token: String,
@@ -125,7 +125,7 @@ impl Client {
             if let [flags] = values(object, "userAccountControl").as_slice() {
                 draft.set("userAccountControl", &[flags]);
             }
-            // AD's schema has them no longer, and one of the demo's is.
+            // AD's schema limits these to 64 characters, and one demo user has a longer name.
             for name in ["givenName", "sn"] {
                 if let Some(value) = draft.first(name).map(|value| value.chars().take(64).collect::<String>()) {
                     draft.set(name, &[&value]);
@@ -137,7 +137,7 @@ impl Client {
     }
 }
 
-/// An attribute's values.
+/// The values of an attribute.
 fn values(object: &Value, attribute: &str) -> Vec<String> {
     let entries = &object["attributesBusinessObject"]["attributesCollection"][attribute];
     let text = |entry: &Value| entry["value"].as_str().unwrap().to_owned();

@@ -1,7 +1,7 @@
-//! A domain controller of one's own: Samba, on a loopback address that nobody else has, in a folder that goes with it.
+//! A domain controller for one test run: Samba on its own loopback address, in a folder that is removed afterwards.
 //!
-//! LDAP's port is fixed at 389 in Samba, but all of 127.0.0.0/8 is this machine: each process takes the address that its
-//! id gives, so that runs at the same time and other services do not meet. Samba runs no other service here.
+//! Samba's LDAP port is fixed at 389, but all of 127.0.0.0/8 is this machine: the address is derived from the process
+//! id, so that simultaneous runs and other services do not collide. Samba runs no other service here.
 
 use super::folder::Folder;
 use std::fs::File;
@@ -12,16 +12,16 @@ use std::time::{Duration, Instant};
 
 pub const BASE: &str = "DC=demo,DC=local";
 pub const ADMINISTRATOR: &str = "administrator@demo.local";
-/// Good for a domain of some seconds that only this machine can reach.
+/// Good enough for a domain that exists for seconds and is reachable only from this machine.
 pub const PASSWORD: &str = "Demo-Admin-1";
 
 const PORT: u16 = 389;
-/// Making the domain takes about four seconds, starting it less than one.
+/// Provisioning takes about four seconds, starting less than one.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// Makes the domain, runs it until nobody holds its standard input any more, and removes the folder: also when this
-/// process is interrupted or killed, which is why it is not done here. Where a file system or a container keeps no
-/// extended attributes for root, xattr_tdb does.
+/// Provisions the domain, runs it until its standard input is closed, and removes the folder. This is a script so that
+/// it also happens when the test process is interrupted or killed. xattr_tdb is used because some file systems and
+/// containers offer root no extended attributes.
 const SCRIPT: &str = r#"
 trap '' INT TERM HUP
 folder=$1 domain=$1/domain address=$2 password=$3
@@ -42,20 +42,21 @@ samba --interactive --model=single --no-process-group --debug-stdout --maximum-r
 rm -rf -- "$folder"
 "#;
 
-/// A running domain.
+/// A Samba domain controller that runs until this is dropped.
 pub struct Domain {
     child: Child,
     /// Samba ends when this is closed.
     stdin: Option<ChildStdin>,
     address: SocketAddr,
-    /// What the script and Samba say. Held open: the script removes it at its end, and it is wanted then.
+    /// The output of the script and of Samba. Kept open, because the script removes the file before it may be read.
     words: File,
-    /// For other files of the test, too. The script removes it; this does so where the script could not begin.
+    /// Also used for other files of the test. The script removes it; dropping this covers the case that the script did
+    /// not start.
     pub folder: Folder,
 }
 
 impl Domain {
-    /// Begins to make one.
+    /// Starts provisioning without waiting for it.
     pub fn start() -> Self {
         let folder = Folder::new();
         let address = address();
@@ -75,7 +76,7 @@ impl Domain {
         Self { child, stdin, address: (address, PORT).into(), words, folder }
     }
 
-    /// Where LDAP answers, as soon as it does.
+    /// Waits until LDAP answers, and returns its URL.
     pub fn url(&mut self) -> String {
         let began = Instant::now();
         while TcpStream::connect_timeout(&self.address, Duration::from_secs(1)).is_err() {
@@ -98,13 +99,13 @@ impl Drop for Domain {
     }
 }
 
-/// A loopback address at which LDAP's port is free. Ports below 1024 are root's on most systems.
+/// A loopback address with a free LDAP port. On most systems, ports below 1024 need root.
 fn address() -> Ipv4Addr {
     let own = std::process::id();
     let mut reason = None;
     for turn in 0..16_u32 {
         let [.., high, low] = own.wrapping_add(turn * 7919).to_be_bytes();
-        // 0 and 255 at the end are no host's.
+        // Host numbers 0 and 255 are avoided.
         let address = Ipv4Addr::new(127, 77, high, low.clamp(1, 254));
         match TcpListener::bind((address, PORT)) {
             Ok(_) => return address,

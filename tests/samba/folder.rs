@@ -1,4 +1,4 @@
-//! A folder that goes when its owner does.
+//! A directory that is removed when dropped.
 
 use std::path::{Path, PathBuf};
 

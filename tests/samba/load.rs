@@ -1,22 +1,22 @@
-//! Puts the demo directory into the domain, with values that are hard on filters, and reads everybody back as the server
-//! has them: what it made or mended itself counts too.
+//! Loads the demo directory into the domain, and reads all objects back, because the server adds and changes
+//! attributes.
 
 use super::demo::Demo;
 use super::domain::{ADMINISTRATOR, BASE, PASSWORD};
 use ldap3::{LdapConn, LdapError, Mod, Scope, SearchEntry};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// A connection.
+/// An LDAP connection, bound as administrator.
 pub struct Ldap(LdapConn);
 
-/// An object as the server has it: its name and attributes in order, of which binary ones are left out.
+/// An object as the server returns it, without binary attributes; names and values are sorted.
 pub struct Held {
     pub dn: String,
     pub attributes: BTreeMap<String, Vec<String>>,
 }
 
 impl Held {
-    /// The values of an attribute, in any letter case.
+    /// The values of an attribute; its name is compared ignoring case.
     pub fn values(&self, attribute: &str) -> &[String] {
         let held = self.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(attribute));
         held.map_or(&[], |(_, values)| values)
@@ -30,12 +30,12 @@ impl Ldap {
         Self(connection)
     }
 
-    /// The names of those whom a filter finds, in the whole domain.
+    /// The distinguished names of all objects in the domain that a filter finds.
     pub fn find(&mut self, filter: &str) -> Result<Vec<String>, LdapError> {
         Ok(self.search(BASE, filter, &["1.1"])?.into_iter().map(|entry| entry.dn).collect())
     }
 
-    /// Those below a container whom a filter finds.
+    /// The objects below a container that a filter finds, with all attributes.
     pub fn read(&mut self, container: &str, filter: &str) -> Vec<Held> {
         let entries = self.search(&format!("{container},{BASE}"), filter, &["*"]).unwrap();
         let held = |entry: SearchEntry| {
@@ -48,19 +48,19 @@ impl Ldap {
 
     fn search(&mut self, base: &str, filter: &str, attributes: &[&str]) -> Result<Vec<SearchEntry>, LdapError> {
         let (entries, _) = self.0.search(base, Scope::Subtree, filter, attributes)?.success()?;
-        // Referrals to the domain's other parts are not entries.
+        // Referrals to other partitions of the domain are no entries.
         let entries = entries.into_iter().filter(|entry| !entry.is_ref() && !entry.is_intermediate());
         Ok(entries.map(SearchEntry::construct).collect())
     }
 
-    /// Fills the domain.
+    /// Creates all containers, users and groups, and then the links between them.
     pub fn load(&mut self, demo: &Demo) {
         let all = || demo.people.iter().chain(&demo.groups);
         let mut containers = BTreeSet::new();
         for draft in all() {
             let mut dn = parent(&draft.dn);
             while dn.starts_with("OU=") {
-                // The shortest come first, which are the outer ones.
+                // Sorted by length, so that parents come first.
                 containers.insert((dn.len(), dn));
                 dn = parent(dn);
             }
@@ -102,7 +102,7 @@ impl Ldap {
     }
 }
 
-/// The name of what an object stands in.
+/// The distinguished name of an object's parent.
 fn parent(dn: &str) -> &str {
     let mut escaped = false;
     for (at, letter) in dn.char_indices() {

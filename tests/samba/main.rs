@@ -1,9 +1,10 @@
-//! Rules, printed as LDAP filters and evaluated, against a real Active Directory domain. `cargo xtask test samba` runs
-//! this and installs what it needs.
+//! Tests rules against a real Active Directory domain: printed as LDAP filters, and evaluated. `cargo xtask test samba`
+//! installs what is needed and runs this.
 //!
-//! The domain is Samba's ([`domain`]), its people are those of the demo directory ([`demo`]) with values that are hard on
-//! filters ([`awkward`]). Rules at random ([`trees`]) are asked of the server and of `model`'s evaluator ([`compare`]),
-//! which sees the objects as the server has them ([`people`]). Another client reads some of the filters ([`client`]).
+//! The domain is Samba's ([`domain`]). Its users are those of the demo directory ([`demo`]), with additional difficult
+//! values ([`awkward`]). Random rules ([`trees`]) are evaluated by the server and by `model`'s evaluator ([`compare`]),
+//! which sees the objects as the server returns them ([`people`]). A second client reads some of the filters
+//! ([`client`]).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -30,9 +31,9 @@ use people::Everybody;
 use spread::Spread;
 use std::time::Instant;
 
-/// Differences that are told in full.
+/// How many differences are printed in full.
 const TOLD: usize = 5;
-/// Another client reads every so manieth filter.
+/// The second client reads every fourth filter.
 const STRIDE: usize = 4;
 
 #[test]
@@ -64,7 +65,7 @@ fn a_filter_finds_whom_the_evaluator_finds() {
     assert!(differences.is_empty(), "server and evaluator differ about {} of {} rules", differences.len(), rules.len());
     spread.is_useful();
 
-    // Not a divisor of the number of operators: each has its turn.
+    // The stride is not a divisor of the number of operators, so every operator is covered.
     let searches: Vec<_> = searches.iter().step_by(STRIDE).collect();
     let filters: Vec<_> = searches.iter().map(|(filter, _)| filter.as_str()).collect();
     let counts = client::counts(&domain.url(), &domain.folder, &filters);

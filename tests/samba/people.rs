@@ -1,4 +1,4 @@
-//! Everybody as the server has them, and what the evaluator is told of them.
+//! All objects as the server returns them, and how the evaluator sees them.
 
 use super::load::{Held, Ldap};
 use model::config::{AttributeConfig, Syntax};
@@ -6,21 +6,21 @@ use model::criteria::Entry;
 use model::names::Dn;
 use std::collections::{BTreeSet, HashMap};
 
-/// Below these stand all objects that count.
+/// The containers whose objects are compared.
 pub const CONTAINERS: [&str; 2] = ["OU=People", "OU=Groups"];
 
-/// All people and groups.
+/// All users and groups.
 pub struct Everybody {
     held: Vec<Held>,
-    /// Place by normalized name.
+    /// Indices by normalised distinguished name.
     places: HashMap<String, usize>,
-    /// Place by name as the server spells it.
+    /// Indices by distinguished name as the server spells it.
     spelled: HashMap<String, usize>,
-    /// For each attribute that holds names, the places to which each object points.
+    /// For each link attribute, the indices of the objects that each object refers to.
     links: HashMap<String, Vec<Vec<usize>>>,
 }
 
-/// One of them.
+/// One object, as the evaluator sees it.
 pub struct Person<'a> {
     pub held: &'a Held,
     place: usize,
@@ -28,13 +28,12 @@ pub struct Person<'a> {
 }
 
 impl Everybody {
-    /// Reads them.
     pub fn read(ldap: &mut Ldap, attributes: &[AttributeConfig]) -> Self {
         let mut held = Vec::new();
         for container in CONTAINERS {
             held.extend(ldap.read(container, "(|(objectClass=user)(objectClass=group))"));
         }
-        // The server's order is that of its random ids; the rules shall be the same at every run.
+        // The server's order depends on random ids; sorting makes the rules the same in every run.
         held.sort_by(|one, other| one.dn.cmp(&other.dn));
         let places: HashMap<_, _> = held.iter().enumerate().map(|(place, held)| (key(&held.dn), place)).collect();
         let names = attributes.iter().filter(|attribute| attribute.syntax.is_dn()).map(|attribute| &attribute.name);
@@ -49,7 +48,7 @@ impl Everybody {
         (0..self.held.len()).map(|place| self.at(place))
     }
 
-    /// The one of that name, as the server spells it.
+    /// The object with this distinguished name, as the server spells it.
     pub fn named(&self, dn: &str) -> Option<&Held> {
         self.spelled.get(dn).map(|place| &self.held[*place])
     }
@@ -58,18 +57,18 @@ impl Everybody {
         Person { held: &self.held[place], place, everybody: self }
     }
 
-    /// Every value of an attribute, as often as it is held.
+    /// All values of an attribute in all objects, with repetitions.
     pub fn values(&self, attribute: &str) -> Vec<&str> {
         self.held.iter().flat_map(|held| held.values(attribute)).map(String::as_str).collect()
     }
 
-    /// Whether the server and the evaluator agree which value comes first: of letters beyond ASCII they need not
-    /// (assumption A-26).
+    /// Whether server and evaluator sort an attribute's values alike; for non-ASCII letters they need not (assumption
+    ///
     pub fn has_an_order(&self, attribute: &AttributeConfig) -> bool {
         attribute.syntax != Syntax::String || self.values(&attribute.name).iter().all(|value| value.is_ascii())
     }
 
-    /// The objects to which something points through others; those to which it points where there are none.
+    /// The objects that are referred to indirectly or, if there are none, directly.
     pub fn targets(&self, attribute: &str) -> Vec<&str> {
         let links = &self.links[attribute];
         let all: Vec<usize> = links.iter().flatten().copied().collect();

@@ -1,20 +1,20 @@
-//! Whether the rules were worth asking: rules that find everybody or nobody show little.
+//! Whether the rules are meaningful: rules that match everyone or nobody prove little.
 
 use model::criteria::{Criteria, Operator};
 use std::fmt;
 
-/// Rules with an operator that have to find somebody but not everybody.
+/// For each operator, how many rules with it must match some but not all objects.
 const LEAST: usize = 20;
-/// The same of rules with that one condition.
+/// The same for rules with a single condition.
 const LEAST_PLAIN: usize = 6;
 
-/// What rules found.
+/// Statistics about the rules' matches.
 #[derive(Default)]
 pub struct Spread {
     rules: usize,
     nobody: usize,
     everybody: usize,
-    /// For each operator: rules that have it and find some, and those that have nothing else.
+    /// For each operator, how many rules with it match some objects, and how many of these have a single condition.
     some: [(usize, usize); Operator::ALL.len()],
 }
 
@@ -34,7 +34,7 @@ impl Spread {
         }
     }
 
-    /// Fails where too little was seen.
+    /// Fails if the rules prove too little.
     pub fn is_useful(&self) {
         assert!(self.rules >= 300, "too few rules");
         assert!(self.nobody * 4 <= self.rules, "too many rules find nobody");

@@ -1,5 +1,5 @@
-//! Rules at random, the same at every run: one condition for every operator in turn, then trees. Their values are those
-//! of the directory, in pieces and spelled otherwise, so that most of them find somebody.
+//! Random rules, the same in every run: first rules with one condition for every operator in turn, then trees. Their
+//! values are parts or other spellings of the directory's values, so that most rules match something.
 
 mod random;
 mod spelling;
@@ -9,12 +9,12 @@ use model::config::{AttributeConfig, Syntax};
 use model::criteria::{Condition, Criteria, Join, Node, Operator, Value, value};
 use random::Random;
 
-/// Rules of one condition for each operator.
+/// How many rules with one condition there are for each operator.
 const PLAIN: usize = 10;
-/// Rules of several conditions.
+/// How many rules with several conditions there are.
 const MIXED: usize = 160;
 
-/// The attributes that rules ask for: as many kinds as there are syntaxes.
+/// The attributes in the rules, with every syntax.
 pub fn attributes() -> Vec<AttributeConfig> {
     let texts = [
         "displayName",
@@ -52,7 +52,7 @@ pub fn attributes() -> Vec<AttributeConfig> {
     texts.into_iter().chain(others).map(|(name, syntax)| AttributeConfig::new(name, syntax)).collect()
 }
 
-/// All rules, those of one condition first.
+/// All rules; those with one condition come first.
 pub fn all(everybody: &Everybody) -> Vec<Criteria> {
     let attributes = attributes();
     let plain = (0..PLAIN).flat_map(|_| Operator::ALL.map(Some));
@@ -75,7 +75,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// Conditions and groups in each other, at most so deep.
+    /// A group with conditions and groups, nested at most `depth` levels.
     fn group(&mut self, depth: usize) -> Node {
         let join = if self.random.one_in(2) { Join::All } else { Join::Any };
         let children = (0..2 + self.random.below(3)).map(|_| self.node(depth - 1)).collect();
@@ -92,9 +92,9 @@ impl Maker<'_> {
         if self.random.one_in(5) { condition.negated() } else { condition }
     }
 
-    /// A condition with that operator.
+    /// A condition with this operator.
     fn condition(&mut self, operator: Operator) -> Condition {
-        // First the syntax, then the attribute: there are many more texts than others.
+        // The syntax is chosen before the attribute, because most attributes are texts.
         let knowing = self.attributes.iter().filter(|attribute| attribute.syntax.operators().contains(&operator));
         let mut syntaxes: Vec<Syntax> = knowing.map(|attribute| attribute.syntax).collect();
         syntaxes.dedup();
@@ -115,7 +115,7 @@ impl Maker<'_> {
         Condition { attribute: self.name(&attribute.name), operator: Some(operator), values }
     }
 
-    /// Names of attributes have no letter case either.
+    /// Attribute names are compared ignoring case, so some are written in upper case.
     fn name(&mut self, name: &str) -> String {
         if self.random.one_in(6) { name.to_uppercase() } else { name.to_owned() }
     }
@@ -125,7 +125,7 @@ impl Maker<'_> {
             return self.mask(&attribute.name);
         }
         let held = if operator == Operator::ChainMatch {
-            // One that others point to through others.
+            // An object that others refer to indirectly.
             self.everybody.targets(&attribute.name)
         } else {
             self.everybody.values(&attribute.name)
@@ -135,7 +135,7 @@ impl Maker<'_> {
             Syntax::String => spelling::text(&mut self.random, held, operator),
             Syntax::Dn | Syntax::Person => spelling::dn(&mut self.random, held),
             Syntax::Boolean => held.to_owned(),
-            // Without its sign it is the same.
+            // The mask is the same number without its sign.
             Syntax::Flags if self.random.one_in(2) => {
                 value::mask(held).map_or_else(String::new, |bits| bits.to_string())
             }
@@ -144,7 +144,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Bits that are set somewhere, and others; with the sign of a 32-bit number or without.
+    /// A mask with bits that are set in some objects and others that are not; as a signed or unsigned 32-bit number.
     fn mask(&mut self, attribute: &str) -> String {
         let bits: &[u32] = match attribute {
             "groupType" => &[2, 4, 8, 0x8000_0000, 0x8000_0008, 10],

@@ -1,4 +1,4 @@
-//! One `send`, one `ApiError`: every answer a service can give, and what the portal makes of it.
+//! One `send` and one `ApiError`: what the portal makes of every response that a service can give.
 
 use crate::support::clock::FastClock;
 use crate::support::samples::config;
@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const URL: &str = "/GroupIDDataService/api/x";
 
-/// What comes of a call to a service that answers so.
+/// The result of a request to a service that replies like this.
 async fn send(reply: Reply) -> Result<Answer, ApiError> {
     let _service = Service::start(move |_| reply.clone());
     let page = Page::new(&config());

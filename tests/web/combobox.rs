@@ -1,4 +1,4 @@
-//! The container: a text field whose list only helps.
+//! The container picker: a text field whose list is only an aid.
 
 use crate::support::dom::{attribute, focused, value, wait_for};
 use crate::support::samples::{CONTAINER, config};

@@ -1,4 +1,4 @@
-//! A container that is typed: there, not there, or nobody can tell.
+//! A typed container: it exists, it does not exist, or the service cannot tell.
 
 use crate::support::dom::{description, is_invalid, more_options, value, wait_for};
 use crate::support::samples::{CONTAINER, config, object, people, wizard};
@@ -17,7 +17,7 @@ fn unit(dn: &str) -> DirectoryObject {
     DirectoryObject::answered(ObjectId::new(dn), StoreId(2), "organizationalUnit", dn, attributes)
 }
 
-/// A directory that shows these among the containers it is asked for.
+/// A directory that returns only these of the containers that it is asked for.
 fn shows(units: &'static [&'static str]) -> impl Fn(&Sent) -> Reply {
     move |sent| {
         let found: Vec<_> = units.iter().filter(|dn| sent.asks_for(dn)).map(|dn| unit(dn)).collect();
@@ -25,7 +25,7 @@ fn shows(units: &'static [&'static str]) -> impl Fn(&Sent) -> Reply {
     }
 }
 
-/// The wizard on its second step, with that container typed.
+/// The wizard on its second step with a typed container.
 async fn typed(container: &str, answer: impl Fn(&Sent) -> Reply + 'static) -> (Page, Wizard, Service) {
     let service = Service::start(answer);
     let mut page = Page::new(&config());
@@ -123,7 +123,7 @@ async fn what_is_no_name_breaks_off_or_is_elsewhere_is_not_asked_about() {
     assert_eq!(service.count("/Searches"), 0);
 }
 
-/// Longer than typing must rest before the service is asked.
+/// Waits longer than the debounce of the check.
 async fn rest() {
     let start = js_sys::Date::now();
     until("typing has rested", || js_sys::Date::now() > start + 500.0).await;

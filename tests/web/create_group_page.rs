@@ -1,4 +1,4 @@
-//! The page "Create group": a fresh wizard, or the draft that the URL names.
+//! The page "Create group": a new wizard, or the draft that the URL names.
 
 use crate::support::dom::{attribute, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
@@ -27,7 +27,7 @@ fn answer(sent: &Sent) -> Reply {
     people(&[])
 }
 
-/// Ann, signed in.
+/// The page for Ann, who is signed in.
 async fn signed_in() -> (Page, Service) {
     let service = Service::start(answer);
     let page = Page::new(&config());

@@ -1,4 +1,4 @@
-//! The page "Create user": names that follow, a taken logon name, the password, refusals, and what is kept.
+//! The page "Create user": derived names, taken logon names, the password, refusals, and drafts.
 
 mod names;
 mod password;
@@ -13,7 +13,7 @@ use model::wire::StoreId;
 use portal::pages::create_user::CreateUserPage;
 use portal::routes::Route;
 
-/// The form, and Ann signed in.
+/// The form, for Ann, who is signed in.
 async fn form(directory: &Directory) -> (Page, Service) {
     let service = directory.start();
     let mut page = Page::new(&config_of_users());
@@ -26,7 +26,7 @@ async fn form(directory: &Directory) -> (Page, Service) {
     (page, service)
 }
 
-/// Enters a new colleague and a password.
+/// Enters the names and the password of a new user.
 fn enter(first: &str, last: &str) {
     fill("First name", first);
     fill("Last name", last);

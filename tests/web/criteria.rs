@@ -1,4 +1,4 @@
-//! The criteria builder, worked by keyboard as far as a script can press keys.
+//! The criteria builder, used by keyboard as far as scripts can press keys.
 
 mod branches;
 mod build;
@@ -27,14 +27,14 @@ use portal::criteria::{Builder, CriteriaBuilder};
 use serde_json::{Value, json};
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
-/// A rule in a page of its own.
+/// A rule in a builder on its own page.
 pub struct Rule {
     pub page: Page,
     pub builder: Builder,
     service: Service,
 }
 
-/// The attributes of the tests.
+/// The attributes that the tests configure.
 fn attributes() -> Value {
     json!([
         { "name": "department", "label": { "en": "Department", "de": "Abteilung" } },
@@ -53,7 +53,7 @@ fn attributes() -> Value {
     ])
 }
 
-/// Shows a rule; the directory knows a few people.
+/// Shows a rule; the directory knows one user.
 pub async fn rule(criteria: Criteria) -> Rule {
     rule_with(criteria, |_| crate::support::samples::people(&["Ann Lee"])).await
 }
@@ -82,14 +82,14 @@ pub fn title(value: &str) -> Node {
     Node::condition(Condition::new("title", Operator::StartsWith, value))
 }
 
-/// All of (department contains engineering, Any of (city is exactly Houston, Not (title starts with Intern))). Their
-/// numbers: 0 (1, 2 (3, 4)).
+/// All of (department contains engineering, Any of (city is exactly Houston, Not (title starts with Intern))). The node
+/// ids are 0 (1, 2 (3, 4)).
 pub fn sample() -> Criteria {
     let any = Node::group(Join::Any, vec![city("Houston"), title("Intern").negated()]);
     Criteria::of(Node::group(Join::All, vec![department("engineering"), any]))
 }
 
-/// The same, of so many conditions.
+/// A rule with this many conditions.
 pub fn many(count: usize) -> Criteria {
     let children = (0..count).map(|at| match at % 3 {
         0 => department(&format!("engineering {at}")),
@@ -100,22 +100,22 @@ pub fn many(count: usize) -> Criteria {
 }
 
 impl Rule {
-    /// What the rows say, in the order of the page.
+    /// The texts of the rows, in page order.
     pub fn rows(&self) -> Vec<String> {
         all(".node.rule .say").iter().map(text).collect()
     }
 
-    /// Waits until the rows say this.
+    /// Waits until the rows have these texts.
     pub async fn until_rows(&self, rows: &[&str]) {
         until(&format!("the rows are {rows:?} and not {:?}", self.rows()), || self.rows() == rows).await;
     }
 
-    /// Waits until the focus is in the row of that node, or in the head of that group.
+    /// Waits until the focus is in the row of this condition, or in the head of this group.
     pub async fn until_at(&self, node: u32) {
         until(&format!("the focus is at {node} and not at {}", described()), || focused_node() == Some(node)).await;
     }
 
-    /// Goes to a node as Tab does.
+    /// Focuses a node, as Tab does.
     pub async fn go(&self, node: u32) {
         let row = get_node(node);
         let target = row.query_selector(":scope > .say, :scope > .box > .head [aria-pressed=true]").unwrap().unwrap();
@@ -123,7 +123,7 @@ impl Rule {
         self.until_at(node).await;
     }
 
-    /// What was announced last.
+    /// The last announcement.
     pub fn said(&self) -> String {
         self.builder.said.get_untracked().text
     }
@@ -136,7 +136,7 @@ impl Rule {
         .await;
     }
 
-    /// What was sent to the service.
+    /// The requests that were sent to the service.
     pub fn sent(&self) -> Vec<crate::support::Sent> {
         self.service.sent()
     }
@@ -155,7 +155,7 @@ pub fn get_node(node: u32) -> HtmlElement {
     all(&format!("[data-node=\"{node}\"]")).pop().unwrap_or_else(|| panic!("node {node} is not shown"))
 }
 
-/// The node in which the focus is.
+/// The node that contains the focus.
 pub fn focused_node() -> Option<u32> {
     active().closest(".node").unwrap()?.get_attribute("data-node")?.parse().ok()
 }
@@ -164,7 +164,7 @@ fn described() -> String {
     format!("{:?} “{}”", focused_node(), name(&active()))
 }
 
-/// Presses a key with others held: "Alt+ArrowUp", "Control+Shift+z".
+/// Presses a key while others are held: "Alt+ArrowUp", "Control+Shift+z".
 pub fn press_keys(keys: &str) {
     let mut held: Vec<_> = keys.split('+').collect();
     let key = held.pop().unwrap();
@@ -179,7 +179,7 @@ pub fn press_keys(keys: &str) {
     active().dispatch_event(&event).unwrap();
 }
 
-/// Opens the menu of the node where the focus is and chooses in it.
+/// Opens the menu of the row with this sentence and chooses an item.
 pub async fn choose_in_menu(sentence: &str, item: &str) {
     get("button", &format!("More actions: {sentence}")).click();
     wait_for("button", "Duplicate").await;
@@ -193,10 +193,10 @@ pub fn menu_item(item: &str) -> HtmlElement {
     found.cloned().unwrap_or_else(|| panic!("no “{item}” among {:?}", items.iter().map(name).collect::<Vec<_>>()))
 }
 
-/// Closes the editor and keeps what was entered.
+/// Closes the editor and keeps the input.
 pub async fn done() {
     let done = wait_for("button", "Done").await;
-    // As a press does.
+    // A real click also moves the focus.
     done.focus().unwrap();
     done.click();
     until("the editor is closed", || editors() == 0).await;
@@ -207,7 +207,7 @@ pub fn editors() -> usize {
     all(".editor").len()
 }
 
-/// Types an attribute's label and takes what fits best.
+/// Types an attribute's label and takes the best match.
 pub async fn choose_attribute(label: &str) {
     let field = wait_for("combobox", "Attribute").await;
     type_in(&field, label);
@@ -217,7 +217,7 @@ pub async fn choose_attribute(label: &str) {
     wait_for("combobox", "Operator").await;
 }
 
-/// Types the value.
+/// Types a text into the value field.
 pub async fn type_value(text: &str) {
     type_in(&wait_for("combobox", "Value").await, text);
     until("the value is there", || find("combobox", "Value").is_some()).await;

@@ -1,4 +1,4 @@
-//! Dialogs: named, closed by Escape, and the focus goes back to where it was.
+//! Dialogs have a name, close on Escape, and give the focus back.
 
 use crate::support::dom::{focused, wait_for, wait_for_focus};
 use crate::support::samples::config;
@@ -54,7 +54,7 @@ async fn one_that_must_be_answered_stays() {
     press("Escape");
     frames().await;
     assert!(find("dialog", "Delete this?").is_some() && open.get_untracked());
-    // A second Escape without anything in between is not asked about: browsers close at once (HTML, close watchers).
+    // A second Escape without another interaction closes a dialog without a `cancel` event (HTML, close watchers).
     let element: HtmlDialogElement = get("dialog", "Delete this?").unchecked_into();
     element.close();
     wait_for("dialog", "Delete this?").await;

@@ -1,4 +1,4 @@
-//! Unfinished groups in the browser's storage: kept, found again, thrown away; never another person's, never a secret.
+//! Group drafts in local storage: saved, restored and discarded; never those of another user, and never a secret.
 
 use crate::support::samples::{config, full_draft, person, tokens, user, wizard};
 use crate::support::{Page, Service, found, shown, until};
@@ -16,7 +16,7 @@ fn storage() -> web_sys::Storage {
     window().local_storage().unwrap().unwrap()
 }
 
-/// Every key and text that the browser keeps.
+/// All keys and texts in local storage.
 fn kept() -> Vec<(String, String)> {
     let keys = (0..storage().length().unwrap()).map(|at| storage().key(at).unwrap().unwrap());
     keys.map(|key| (key.clone(), storage().get_item(&key).unwrap().unwrap())).collect()
@@ -116,7 +116,7 @@ fn what_cannot_be_read_is_ignored() {
     }
 }
 
-/// While it lives, the browser keeps nothing, as with a full or a blocked storage.
+/// While it exists, local storage refuses every write, as if it were full or blocked.
 struct Full(wasm_bindgen::JsValue);
 
 impl Full {
@@ -138,7 +138,7 @@ impl Drop for Full {
     }
 }
 
-/// Whether the browser would ask before it leaves the page.
+/// Whether the browser would ask before leaving the page.
 fn asks_before_leaving() -> bool {
     let init = web_sys::EventInit::new();
     init.set_cancelable(true);

@@ -1,4 +1,4 @@
-//! A group's answer arrives late: the focus comes along unless somebody has moved it elsewhere.
+//! A group is loaded late: its heading gets the focus, unless the user has moved the focus elsewhere.
 
 use crate::support::dom::{active, wait_for, wait_for_focus};
 use crate::support::samples::{config, object};

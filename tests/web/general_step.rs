@@ -1,4 +1,4 @@
-//! The step "General" as a person sees it: fields, sentences, focus.
+//! The step "General" as a user sees it: fields, messages and focus.
 
 use crate::support::dom::{
     attribute, description, is_checked, is_invalid, more_options, value, wait_for, wait_for_focus,
@@ -28,7 +28,7 @@ fn are_open() -> bool {
     options().has_attribute("open")
 }
 
-/// What the closed part says is set.
+/// The summary line of "More options".
 fn set() -> String {
     text(&options().query_selector("summary").unwrap().unwrap().unchecked_into())
 }

@@ -1,4 +1,4 @@
-//! A store of Microsoft Graph: signing in to it, what it is asked, what it refuses, and how long it is waited for.
+//! A store of Microsoft Graph: signing in, queries, refusals and throttling.
 
 mod check_person;
 mod doubt;
@@ -20,7 +20,7 @@ pub fn signed_in() -> Page {
     signed_in_for(1_200)
 }
 
-/// The same with tokens that end so soon, in seconds.
+/// The same, with tokens that expire after this many seconds.
 pub fn signed_in_for(life: i64) -> Page {
     let page = Page::new(&graph_config());
     let tokens = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "expires_in": life });
@@ -29,7 +29,7 @@ pub fn signed_in_for(life: i64) -> Page {
     page
 }
 
-/// A query option of an address, decoded.
+/// A decoded query option of a URL.
 pub fn option(path: &str, name: &str) -> Option<String> {
     let (_, query) = path.split_once('?')?;
     web_sys::UrlSearchParams::new_with_str(query).unwrap().get(name)

@@ -1,4 +1,4 @@
-//! What a group's page and the dashboard tell of groups, and where they lead.
+//! The page of a group and the dashboard: what they show, and where their links lead.
 
 use crate::support::dom::{attribute, wait_for};
 use crate::support::samples::{config, object, person, tokens};
@@ -25,7 +25,7 @@ fn page_of(objects: Vec<DirectoryObject>) -> Reply {
     Reply::Json(200, ObjectPage::of(objects.len() as i64, objects).to_json())
 }
 
-/// The tab of a smart group with a member of each kind.
+/// A tab of a smart group with one member of each kind.
 async fn tab(name: &str) -> (Page, Service) {
     let service = Service::start(|sent| match sent.path.ends_with("/Searches") {
         true => page_of(vec![object("user", "Ann Lee"), object("group", "Nested"), object("contact", "Guest")]),
@@ -61,7 +61,7 @@ async fn attributes_stand_under_their_labels_in_words() {
     assert!(place("Distinguished name") < place("Static or smart"), "{rows:?}");
     assert!(rows[place("Static or smart")].ends_with("Smart group"), "{rows:?}");
     assert!(rows[place("Static or smart")].contains("IMSGManagedGroupType"));
-    // The same value elsewhere is what it is, and a name without a label stands for itself.
+    // The same value in another attribute is not translated, and an attribute without a label is shown by its name.
     assert!(rows[place("zebra")].ends_with('2'), "{rows:?}");
 }
 

@@ -1,4 +1,4 @@
-//! The page "Create many": the file, its columns, the dry run, and the creation.
+//! The page "Create many": file, columns, dry run and creation.
 
 mod file;
 mod leaving;
@@ -19,7 +19,7 @@ use portal::routes::Route;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Event, EventInit, File};
 
-/// Nothing yet, and Ann signed in.
+/// A page before anything is shown, with Ann signed in.
 async fn signed_in(directory: &Directory) -> (Page, Service) {
     let service = directory.start();
     let page = Page::new(&config_of_users());
@@ -30,7 +30,7 @@ async fn signed_in(directory: &Directory) -> (Page, Service) {
     (page, service)
 }
 
-/// The first step.
+/// The page on its first step.
 async fn page(directory: &Directory) -> (Page, Service) {
     let (mut page, service) = signed_in(directory).await;
     page.show(|| view! { <ImportUsersPage/> });
@@ -38,13 +38,13 @@ async fn page(directory: &Directory) -> (Page, Service) {
     (page, service)
 }
 
-/// A file of these bytes.
+/// A file with these bytes.
 fn file(bytes: &[u8]) -> JsValue {
     let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
     File::new_with_u8_array_sequence(&parts, "people.csv").unwrap().into()
 }
 
-/// Drops something on the page's place for files.
+/// Drops a file onto the drop zone.
 fn drop_file(file: &JsValue) {
     let init = EventInit::new();
     init.set_bubbles(true);
@@ -56,7 +56,7 @@ fn drop_file(file: &JsValue) {
     all(".drop-zone")[0].dispatch_event(&event).unwrap();
 }
 
-/// A table of so many people, all of them new.
+/// A table with this many users, none of whom exists.
 fn people(count: usize) -> String {
     let row = |at: usize| format!("Zoe,Person{at:04},Sales\r\n");
     format!("First name,Last name,Department\r\n{}", (0..count).map(row).collect::<String>())
@@ -71,7 +71,7 @@ async fn dry_run(text: &str) {
     until("the dry run is over", || shown("status").iter().any(|said| said.contains("ready"))).await;
 }
 
-/// Goes on to the creation.
+/// Continues with the creation.
 async fn run(count: usize) {
     click("button", "Next");
     wait_for("heading", "Create").await;
@@ -79,7 +79,7 @@ async fn run(count: usize) {
     wait_for("button", &create).await.click();
 }
 
-/// What the browser is given to save, as text, while it lives.
+/// Records the files that the page saves.
 struct Saved {
     before: JsValue,
     _own: wasm_bindgen::prelude::Closure<dyn Fn(Blob) -> JsValue>,
@@ -103,7 +103,7 @@ impl Saved {
         Self { before, _own: own, blobs }
     }
 
-    /// The last file.
+    /// The text of the last saved file.
     async fn text(&self) -> String {
         let blob = crate::support::found("something is saved", || self.blobs.borrow().last().cloned()).await;
         wasm_bindgen_futures::JsFuture::from(blob.text()).await.unwrap().as_string().unwrap()
@@ -117,12 +117,12 @@ impl Drop for Saved {
     }
 }
 
-/// The rows of the table of rows.
+/// The texts of the table's rows.
 fn rows() -> Vec<String> {
     all("tbody tr").iter().map(crate::support::text).collect()
 }
 
-/// Whether a button does nothing for now.
+/// Whether a button is disabled by `aria-disabled`.
 fn is_waiting(name: &str) -> bool {
     crate::support::dom::attribute(&get("button", name), "aria-disabled") == "true"
 }

@@ -1,4 +1,4 @@
-//! The language: its words, the page's `lang`, and that the choice is kept.
+//! The language: texts, the page's `lang`, and saving the choice.
 
 use crate::support::dom::wait_for;
 use crate::support::keys::choose;

@@ -1,4 +1,4 @@
-//! A part of the portal that is loaded when it is needed: what is there meanwhile, and when it does not come.
+//! A part that is loaded when it is needed: the placeholder, and the error if it fails.
 
 use crate::support::dom::{wait_for, wait_for_focus};
 use crate::support::samples::config;
@@ -12,10 +12,10 @@ use portal::ui::title::PageTitle;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Those who asked for the part and still wait.
+/// Those who requested the part and still wait.
 type Asked = Arc<Mutex<Vec<Sender<Result<(), NotLoaded>>>>>;
 
-/// Shows the part, as all of a page or within one.
+/// Shows the part, as a whole page or within one.
 fn show(page: &mut Page, whole: bool) -> Asked {
     let asked = Asked::default();
     let list = asked.clone();

@@ -1,5 +1,5 @@
-//! A page is left while an answer is on its way: nothing of it is touched any more, what was sent is done, and what came
-//! of it is said where one has gone to.
+//! Leaving a page while a request is running: nothing touches the page any more, the work is finished, and its result
+//! is reported on the next page.
 
 use crate::support::dom::wait_for;
 use crate::support::keys::click;
@@ -28,7 +28,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 static PANICS: AtomicU32 = AtomicU32::new(0);
 
-/// A page with something that can be left, beside the messages that stay.
+/// A page that can be removed while the toasts stay.
 struct Leaving {
     page: Page,
     shown: RwSignal<bool>,
@@ -75,7 +75,7 @@ impl Leaving {
         until("the page is left", || all("main").iter().all(|main| main.child_element_count() == 1)).await;
     }
 
-    /// Nothing was touched that is not there any more.
+    /// Checks that no disposed signal was touched.
     async fn is_quiet(&self) {
         frames().await;
         assert_eq!(PANICS.load(Ordering::Relaxed), self.panics, "something panicked");
@@ -86,7 +86,7 @@ fn said() -> String {
     all(".toast span").iter().map(text).collect::<Vec<_>>().join("|")
 }
 
-/// Tokens, and the given answer to everything else.
+/// Replies with tokens, and as given to everything else.
 fn service(answer: impl Fn(&Sent) -> Reply + 'static) -> Service {
     Service::start(move |sent| if sent.is_token() { tokens(1, 1_200) } else { answer(sent) })
 }
@@ -107,7 +107,7 @@ async fn work_ends_with_the_life_of_its_component() {
     until("it has begun", || !seen.borrow().is_empty()).await;
     owner.cleanup();
     assert!(life.is_over());
-    // Whoever waits for the work hears that it is over.
+    // The receiver may have been dropped with the work.
     let _ = go.send(());
     frames().await;
     assert_eq!(*seen.borrow(), [1]);
@@ -179,7 +179,7 @@ async fn the_sign_in_page_is_left_before_the_answer() {
     }
 }
 
-/// A smart group whose members are from Berlin.
+/// A smart group whose rule matches users in Berlin.
 fn berlin() -> DirectoryObject {
     let group = object("group", "Berlin");
     let mut attributes = group.attributes().clone();
@@ -189,17 +189,17 @@ fn berlin() -> DirectoryObject {
     DirectoryObject::answered(group.id.clone(), StoreId(2), "group", "Berlin", attributes)
 }
 
-/// The rule is read again before it is saved: that question is held, and so is the answer to the change.
+/// A service that holds both the reading of the rule before saving and the change itself.
 fn rule_service() -> Service {
     service(|sent| match sent.method.as_str() {
         "PATCH" => Reply::Held,
         "GET" if sent.path.contains("/Groups/") => Reply::Held,
-        // Nobody knows whom the rule means.
+        // The preview fails.
         _ => Reply::Json(500, Value::Null),
     })
 }
 
-/// Somebody has changed the rule, confirmed it, and pressed Save.
+/// Opens a changed rule, confirms it, and presses Save.
 async fn saving(at: &mut Leaving, service: &Service) {
     RuleDraft::of(&user("ann"), &berlin().id).keep(&changed());
     at.show(|| {
@@ -222,7 +222,7 @@ async fn saving(at: &mut Leaving, service: &Service) {
     until("the rule is being saved", || service.held() == 1).await;
 }
 
-/// The rule's criteria once somebody has changed it.
+/// The group's rule after the change.
 fn changed() -> MembershipRule {
     let mut rule = MembershipRule::of(&berlin()).unwrap();
     rule.criteria = model::criteria::groupid::parse("(l Is Exactly \"Bonn\")").unwrap();

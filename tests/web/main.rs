@@ -1,5 +1,5 @@
-//! The portal's parts inside a real browser: each piece is mounted alone, worked by roles, names and keys, and answered
-//! by a stand-in for the service. `support` holds what a person can see and do.
+//! Tests components of the portal in a real browser: each is mounted alone, used by roles, names and keys, and answered
+//! by a replacement for the service. `support` has what a user can see and do.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![allow(clippy::disallowed_methods, reason = "a test spawns what it then leaves")]

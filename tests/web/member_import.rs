@@ -1,4 +1,4 @@
-//! Import from group: who is in it is shown first, each can be left out, and all of it can be undone.
+//! "Import from group": the members are shown first, each can be left out, and the whole import can be undone.
 
 use crate::support::dom::{is_checked, wait_for};
 use crate::support::keys::click;
@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-/// The group “Sales” with 30 people, one of whom is a member already.
+/// The group “Sales” with 30 members, one of whom is already in the draft.
 fn answer(sent: &Sent) -> Reply {
     let page = |objects: Vec<_>| Reply::Json(200, ObjectPage::of(objects.len() as i64, objects).to_json());
     if sent.body.contains("attributeScopeQuery\":\"member\"") {
@@ -74,7 +74,7 @@ async fn a_filter_chooses_only_whom_it_shows() {
     type_in(&get("searchbox", "Filter the group’s members"), "person 2");
     until("they are filtered", || find("checkbox", "Person 01").is_none()).await;
     click("button", "Select all");
-    // All that fit, those of the second page too.
+    // All that match, including those on the second page.
     wait_for("button", "Add 12 members").await;
     click("button", "Cancel");
     until("the dialog is gone", || find("dialog", "Import from group").is_none()).await;

@@ -1,5 +1,5 @@
-//! The lists of people in the wizard: removing moves nothing under the pointer and can be undone, feedback is seen, and
-//! thousands are shown a page at a time.
+//! The wizard's lists of people: removing shifts nothing under the pointer and can be undone, feedback is visible, and
+//! thousands of rows are paged.
 
 use crate::support::dom::{description, name, wait_for, wait_for_focus};
 use crate::support::keys::{choose, click};
@@ -34,7 +34,7 @@ fn numbered(count: usize) -> Vec<Principal> {
     (1..=count).map(|n| person(&format!("Person {n:04}"))).collect()
 }
 
-/// The names of a draft's list.
+/// The names in one of the draft's lists.
 fn names(wizard: Wizard, list: impl Fn(&GroupDraft) -> Vec<String>) -> Vec<String> {
     wizard.draft.with_untracked(list)
 }
@@ -43,7 +43,7 @@ fn member_names(draft: &GroupDraft) -> Vec<String> {
     draft.members.iter().map(|member| member.who.name.clone()).collect()
 }
 
-/// The rows that are shown.
+/// The names in the visible rows.
 fn rows() -> Vec<String> {
     let ways = all(".person-row button.remove");
     ways.iter().map(|way| name(way).trim_start_matches("Remove ").to_owned()).collect()
@@ -55,7 +55,7 @@ async fn the_next_row_takes_the_focus_and_undo_brings_everybody_back() {
     wait_for("combobox", "Membership of Cem").await;
     choose("Membership of Cem", "Temporary");
     let days = wizard.draft.with_untracked(|draft| draft.members[2].membership.clone());
-    // The same place twice, as a mouse does that stays where it is.
+    // Clicks in the same place twice, like a mouse that does not move.
     click("button", "Remove Cem");
     wait_for_focus("Remove Dora").await;
     click("button", "Remove Dora");
@@ -82,7 +82,7 @@ async fn at_the_end_the_row_before_takes_the_focus_and_at_last_the_field() {
     click("button", "Remove Ada");
     wait_for_focus("Add members").await;
     assert!(names(wizard, member_names).is_empty());
-    // Ctrl+Z is the field's own there, and the list's elsewhere.
+    // Ctrl+Z in the field undoes typing; elsewhere it undoes changes of the list.
     get("button", "Paste a list").focus().unwrap();
     undo_by_key();
     until("one is back", || names(wizard, member_names) == ["Ada"]).await;
@@ -91,7 +91,7 @@ async fn at_the_end_the_row_before_takes_the_focus_and_at_last_the_field() {
     until("both are back", || names(wizard, member_names) == ["Ada", "Ben"]).await;
 }
 
-/// Ctrl+Z where the focus is.
+/// Presses Ctrl+Z at the focused element.
 fn undo_by_key() {
     let press = js_sys::Function::new_no_args(
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
@@ -133,7 +133,7 @@ async fn many_members_are_paged_filtered_and_shown_when_they_come() {
     click("button", "Next page");
     wait_for("button", "Remove Person 0026").await;
     assert!(find("button", "Remove Person 0001").is_none());
-    // Somebody new: the last page is shown.
+    // A new member: the last page is shown.
     let field = get("combobox", "Add members");
     type_in(&field, "ada");
     until("Ada is suggested", || shown("option").len() == 1).await;
@@ -146,7 +146,7 @@ async fn many_members_are_paged_filtered_and_shown_when_they_come() {
     until("one fits", || rows() == ["Person 0059"]).await;
     type_in(&get("searchbox", "Filter members"), "nobody");
     until("that is told", || shown("status").contains(&"Nobody in the list fits “nobody”.".to_owned())).await;
-    // Whom a filter hides is wrong: it gives way, so that the focus has somewhere to go.
+    // An error in a row that the filter hides clears the filter, so that the row can be focused.
     wizard.edit(&Field::Members, |draft| {
         draft.members[40].membership = model::group::Membership::Temporary { from: String::new(), to: String::new() };
     });
@@ -169,7 +169,7 @@ async fn a_group_for_roles_takes_people_only_from_the_start() {
     until("people are looked for", || service.sent().iter().any(|sent| sent.path.contains("/users"))).await;
     frames().await;
     assert!(!service.sent().iter().any(|sent| sent.path.contains("/groups")), "no group is looked for");
-    // One that an older draft holds is told where it stands.
+    // A group from an older draft is reported at its row.
     click("button", "Next");
     until("it is told", || all(".error").iter().any(|said| text(said) == "Groups cannot be members here.")).await;
     wait_for_focus("Remove Sales").await;

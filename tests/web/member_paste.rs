@@ -1,4 +1,4 @@
-//! Paste a list: what needs attention comes first, and what was said about an entry stays.
+//! "Paste a list": entries that need attention come first, and decisions are kept.
 
 use crate::support::dom::{value, wait_for, wait_for_focus};
 use crate::support::keys::{choose, click};
@@ -12,7 +12,7 @@ use portal::pages::create_group::{Wizard, WizardView};
 use portal::ui::toast::ToastList;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Everybody, whatever is asked: the portal itself looks who is meant.
+/// Returns everyone, whatever is asked; the portal itself must find the matches.
 fn answer(_: &Sent) -> Reply {
     let mut all: Vec<_> = (1..=30).map(|n| employee(&format!("p{n:02}"), &format!("Person {n:02}"))).collect();
     all.extend(["eva.one", "eva.two"].map(|logon| employee(logon, "Eva Müller")));
@@ -49,7 +49,7 @@ async fn corrections_and_choices_outlast_the_way_back() {
         pasted("Name,Mail\nPerson,p01@demo.local\nX,p02@demo.local\nEva Müller,\ntypo,").await;
     until("it is summed up", || summary() == "2 found, 2 need your attention. 1 already in the list.").await;
     assert!(find("button", "Add 1 member").is_some(), "who is in the list already is not counted");
-    // What needs attention comes first: the one that nobody is, then the one that is several.
+    // Entries that need attention come first: one without matches, then an ambiguous one.
     let rows: Vec<_> = all("dialog li").iter().map(text).collect();
     assert!(rows[0].contains("typo") && rows[1].contains("Eva Müller"), "{rows:?}");
     let choices = get("combobox", "Which “Eva Müller” do you mean?").inner_text();
@@ -58,7 +58,7 @@ async fn corrections_and_choices_outlast_the_way_back() {
     choose("Which “Eva Müller” do you mean?", choices[2]);
     type_in(&get("combobox", "Correct this entry"), "person 05");
     until("there are suggestions", || !shown("option").is_empty()).await;
-    // The directory of the test answers everybody: the fifth is the one.
+    // The test directory returns everyone, so the wanted suggestion is the fifth.
     for _ in 0..5 {
         press("ArrowDown");
     }

@@ -1,4 +1,4 @@
-//! Members for a limited time: the days are labelled, start today and are not lost.
+//! Temporary members: the dates have labels, start today and are kept.
 
 use crate::support::dom::{attribute, description, is_invalid, wait_for, wait_for_focus};
 use crate::support::keys::{choose, click};
@@ -25,7 +25,7 @@ async fn members() -> (Page, Wizard, Service) {
     (page, wizard, service)
 }
 
-/// The first row's day fields, from and until.
+/// The date fields of the first row: from and until.
 fn days() -> Vec<HtmlInputElement> {
     all("input[type=date]").into_iter().map(JsCast::unchecked_into).collect()
 }
@@ -90,7 +90,7 @@ async fn days_that_were_entered_come_back_with_the_choice() {
     assert_eq!(membership(wizard), ("2031-05-01".to_owned(), "2031-06-01".to_owned()));
 }
 
-/// A browser says "" of a day that is half entered, and clears the whole field where "" is put into it.
+/// The value of a half-entered date is "", and assigning "" would clear the whole field.
 #[wasm_bindgen_test]
 async fn a_day_that_is_half_entered_is_left_alone() {
     let (_page, wizard, _service) = members().await;

@@ -1,4 +1,4 @@
-//! Taken names are told while they are typed, and stop the wizard.
+//! Taken names are reported while they are typed, and stop the wizard.
 
 use crate::support::dom::{attribute, description, wait_for};
 use crate::support::samples::{config, object, people, wizard};
@@ -22,7 +22,7 @@ fn named(wizard: Wizard, name: &str) {
     wizard.edit(&Field::Name, |draft| draft.general.name = name.to_owned());
 }
 
-/// A directory that holds the group Polo in the very container.
+/// A directory with the group Polo in the draft's container.
 fn polo(sent: &Sent) -> Reply {
     let found = if sent.asks_for("Polo") { vec![object("group", "Polo")] } else { Vec::new() };
     Reply::Json(200, ObjectPage::of(found.len() as i64, found).to_json())
@@ -92,7 +92,7 @@ async fn typing_asks_once_when_it_rests_and_only_the_present_names_count() {
     page.within(|| wizard.keep_draft(|_| ()));
     for name in ["P", "Po", "Pol", "Polo"] {
         named(wizard, name);
-        // One only: five may last longer than typing rests.
+        // Only one frame: five may take longer than the debounce.
         frame().await;
     }
     until("the service is asked", || service.held() == 1).await;

@@ -1,5 +1,5 @@
-//! In Entra ID several groups may have one name: it is told, and stops nobody. A Microsoft 365 group's mail nickname is
-//! its own. After silence one takes only the own group for the one that was sent.
+//! In Entra ID several groups may have the same name, so that is only a hint. The mail nickname of a Microsoft 365
+//! group must be unique. After a creation without an answer, only the user's own group is recognised.
 
 use crate::support::dom::wait_for;
 use crate::support::keys::click;
@@ -28,7 +28,7 @@ async fn the_same_name_is_a_hint_and_nothing_more() {
     let hints = || all(".hint").iter().map(text).collect::<Vec<_>>();
     until("it is told", || hints().iter().any(|hint| hint == "Similar names exist: Polo")).await;
     assert_eq!(untrack(|| wizard.problem(&Field::Name)), None);
-    // Nobody asks whether there is the container that the portal itself knows.
+    // The existence of a configured container is not checked.
     assert!(service.sent().iter().all(|sent| sent.body.contains("displayName")), "{:?}", service.sent());
     wizard.next();
     assert_eq!(wizard.step.get_untracked(), Step::Members);
@@ -64,14 +64,14 @@ async fn a_mail_nickname_is_taken_by_a_group_with_mail() {
         }
         crate::support::frames().await;
         assert_eq!(untrack(|| wizard.problem(&Field::Alias)), None, "{types:?}");
-        // A security group shares its nickname with whomever it likes.
+        // A security group may share its nickname.
         wizard.edit(&Field::Cloud, |draft| draft.cloud = CloudType::Security);
         wizard.edit(&Field::Alias, |draft| draft.general.alias.0 = Some("polo".to_owned()));
         assert_eq!(untrack(|| wizard.problem(&Field::Alias)), None, "{types:?}");
     }
 }
 
-/// A directory in which a group of that name was made, with that owner, so many milliseconds ago.
+/// A directory with a group of that name and owner that is `ago` milliseconds old.
 fn made(owner: &str, ago: f64) -> Reply {
     let mut attributes = Attributes::new();
     let when = String::from(js_sys::Date::new(&(js_sys::Date::now() - ago).into()).to_iso_string());
@@ -84,7 +84,7 @@ fn made(owner: &str, ago: f64) -> Reply {
 
 #[wasm_bindgen_test]
 async fn after_silence_only_ones_own_group_that_was_made_since_is_taken_for_it() {
-    // Clocks differ by up to five minutes.
+    // Clocks may differ by up to five minutes.
     const MINUTE: f64 = 60_000.0;
     let own = "CN=id-Ann Lee,DC=contoso,DC=onmicrosoft,DC=com";
     for (owner, ago, found) in

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, PointerEvent, PointerEventInit};
 
-/// A picker in a form; who was picked, and how often the form was sent.
+/// A picker in a form, with the names that were picked and the number of submissions.
 struct Picker {
     _page: Page,
     field: HtmlElement,
@@ -37,7 +37,7 @@ async fn picker() -> Picker {
 }
 
 impl Picker {
-    /// Types and waits until these are suggested.
+    /// Types and waits for these suggestions.
     async fn suggest(&self, typed: &str, names: &[&str]) {
         type_in(&self.field, typed);
         until(&format!("{names:?} are suggested"), || suggested() == names).await;
@@ -47,7 +47,7 @@ impl Picker {
         attribute(&self.field, "aria-expanded")
     }
 
-    /// The name of the active suggestion, through `aria-activedescendant`.
+    /// The name of the active suggestion (`aria-activedescendant`).
     fn active(&self) -> String {
         let id = attribute(&self.field, "aria-activedescendant");
         let option = document().get_element_by_id(&id);
@@ -68,12 +68,12 @@ impl Picker {
     }
 }
 
-/// The suggestions' names: what stands before title and type.
+/// The names of the suggestions, without title and type.
 fn suggested() -> Vec<String> {
     all("[role=option]").iter().map(name_of).collect()
 }
 
-/// All that stands in the list, or "".
+/// All text in the list, or "".
 fn listed() -> String {
     find("listbox", "Suggestions").map(|list| text(&list)).unwrap_or_default()
 }
@@ -82,7 +82,7 @@ fn name_of(option: &HtmlElement) -> String {
     text(option).split("Engineer").next().unwrap_or_default().trim().to_owned()
 }
 
-/// A directory of three.
+/// A directory with three users.
 fn three(sent: &Sent) -> Reply {
     if sent.asks_for("han") {
         return people(&["Hanna Öz"]);
@@ -157,7 +157,7 @@ async fn enter_takes_nobody_who_is_not_marked_and_says_how_many_match() {
     press("Enter");
     until("it is said", || listed().starts_with("14 match: choose one")).await;
     assert!(shown("status").contains(&"14 match: choose one".to_owned()), "and heard");
-    // What one points at stays below the pointer: a line that goes away would move another one there.
+    // The suggestion under the pointer must not move when the line above disappears.
     let option = || all("[role=option]").remove(1);
     let top = option().get_bounding_client_rect().top();
     let init = PointerEventInit::new();

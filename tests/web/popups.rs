@@ -1,4 +1,4 @@
-//! Lists and menus are seen whole wherever their field stands: never clipped, never below the page's edge.
+//! Lists and menus are completely visible wherever their field is: never clipped, and never beyond the page's edge.
 
 use crate::support::dom::{get, wait_for};
 use crate::support::samples::config;
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element, HtmlElement};
 
-/// A box of 15 pixels more than the field, at the upper or at the lower edge of the window.
+/// A clipping box that is 15 pixels higher than the field, at the top or bottom edge of the window.
 async fn clipped(edge: &str) -> (Page, HtmlElement) {
     let mut page = Page::new(&config());
     let containers = page.api.current_store().containers;
@@ -53,7 +53,7 @@ fn place(element: &HtmlElement) -> DomRect {
     element.get_bounding_client_rect()
 }
 
-/// Every option is within the window, and a press on it meets it and nothing else.
+/// Checks that every option is within the window and not covered.
 fn assert_seen(popup: &HtmlElement, parts: &str) {
     let root = document().document_element().unwrap();
     let (width, height) = (f64::from(root.client_width()), f64::from(root.client_height()));

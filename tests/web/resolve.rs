@@ -1,4 +1,4 @@
-//! Whom the entries of a pasted list mean, and where somebody has to choose.
+//! Finds the objects that the entries of a pasted list mean, and when the user has to choose.
 
 use crate::support::Page;
 use crate::support::people::{Directory, employee};
@@ -6,7 +6,7 @@ use crate::support::samples::config;
 use model::wire::StoreId;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Names that an entry may mean, and whether nobody has to choose.
+/// The candidates for an entry, and whether it is unambiguous.
 async fn resolved(entry: &str) -> (Vec<String>, bool) {
     let people = [
         ("d.smith", "Daniel Smith"),
@@ -38,7 +38,7 @@ async fn what_names_somebody_is_sure() {
         ("Smith, Daniel", "Daniel Smith"),
         ("eva mueller", "Müller, Eva"),
         ("Eva Muller", "Müller, Eva"),
-        // A logon name wins over somebody's display name.
+        // A logon name wins over a display name.
         ("ada.lee", "Eva Stone"),
     ] {
         assert_eq!(resolved(entry).await, (vec![name.to_owned()], true), "{entry}");

@@ -1,4 +1,4 @@
-//! The search page: groups before everybody else, page by page, or one kind alone.
+//! The search page: groups before all others, page by page, or one kind only.
 
 use crate::support::keys::click;
 use crate::support::page::url;
@@ -8,7 +8,7 @@ use model::wire::ObjectPage;
 use portal::pages::search::SearchPage;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Eight groups and eight people, five on a page.
+/// Eight groups and eight users, five per page.
 fn answer(sent: &Sent) -> Reply {
     let class = if sent.asks_for("group") { "group" } else { "user" };
     let question = sent.json();
@@ -33,7 +33,7 @@ async fn listed(names: &[String]) {
     until(&format!("{names:?} are listed and not {:?}", now()), || now() == names).await;
 }
 
-/// The names of so many of a class, from a number on.
+/// The names of a range of objects of a class.
 fn some(class: &str, from: usize, to: usize) -> Vec<String> {
     (from..=to).map(|at| format!("{class} {at}")).collect()
 }

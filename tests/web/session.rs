@@ -1,4 +1,4 @@
-//! Tokens: one renewal for everybody, each refresh token used once, nothing left after the end.
+//! Tokens: one refresh for all waiting requests, each refresh token used once, and nothing left afterwards.
 
 use crate::support::clock::FastClock;
 use crate::support::samples::{config, tokens};
@@ -16,7 +16,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const URL: &str = "/GroupIDDataService/api/x";
 
-/// A service whose token endpoint gives pairs 1, 2, 3 … and which takes only the newest access token.
+/// A service whose token endpoint gives pairs 1, 2, 3 … and which accepts only the newest access token.
 fn rotating(expires_in: i64, revoke_first: bool) -> Service {
     let given = Cell::new(0);
     Service::start(move |sent| {

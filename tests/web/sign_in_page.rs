@@ -1,4 +1,4 @@
-//! Signing in once more after a reload: who it was and what is kept is known, never how they got in.
+//! Signing in after a reload: the page knows the last user and their drafts, but no credentials.
 
 use crate::support::dom::{value, wait_for, wait_for_focus};
 use crate::support::samples::{config, full_draft, person, tokens, user};
@@ -18,7 +18,7 @@ async fn sign_in(session: Session, page: &Page) {
     session.complete_sign_in(Some(person("Ann Lee")));
 }
 
-/// What the page says beside the form.
+/// The text of the info panels.
 fn said() -> String {
     all(".panel.info").iter().map(text).collect()
 }
@@ -38,7 +38,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     wait_for_focus("Password").await;
     assert_eq!(value("textbox", "User name"), "DEMO\\ann");
     assert_eq!(value("textbox", "Password"), "");
-    // A page that was opened anew: nothing was loaded again, but what was begun still waits.
+    // The page was opened, not reloaded, but drafts are still announced.
     assert!(said().trim().starts_with("Your draft is still here"), "{}", said());
     let kept = window().local_storage().unwrap().unwrap();
     let keys = (0..kept.length().unwrap()).map(|at| kept.key(at).unwrap().unwrap());
@@ -47,7 +47,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     }
 }
 
-/// As a browser answers after a reload; put back when dropped.
+/// Makes the browser report a reload, until it is dropped.
 struct Reloaded;
 
 impl Reloaded {
@@ -132,7 +132,7 @@ async fn what_cannot_be_read_is_ignored() {
         kept.set_item("groupid-portal/last-user", broken).unwrap();
         assert_eq!(LastUser::stored(), None, "{broken:?}");
     }
-    // A store that is configured no more.
+    // A store that is no longer configured.
     kept.set_item("groupid-portal/last-user", "9\n9/ann\nann").unwrap();
     show(&mut page);
     wait_for("textbox", "User name").await;

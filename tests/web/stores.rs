@@ -1,4 +1,4 @@
-//! What is offered in each kind of store.
+//! What each kind of store offers.
 
 use crate::support::dom::wait_for;
 use crate::support::samples::{config, people, person, tokens};

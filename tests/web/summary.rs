@@ -1,4 +1,4 @@
-//! The last step says everything that will be made, and the list of steps who owns it.
+//! The last step lists everything that will be created, and the list of steps names the owners.
 
 use crate::support::dom::wait_for;
 use crate::support::samples::{config, empty_service, full_draft, person, wizard};
@@ -21,7 +21,7 @@ async fn summary(change: impl FnOnce(&mut GroupDraft)) -> (Page, Service) {
     (page, service)
 }
 
-/// What stands in the part with this name.
+/// The text of the summary's section with this name.
 fn part(name: &str) -> String {
     let parts = all(".review section");
     let part = parts.iter().find(|part| crate::support::name(part) == name);

@@ -1,4 +1,4 @@
-//! What every test stands on: a page, a person's hands and eyes, a service that answers as told, and patience.
+//! The basis of all tests: a page, functions that read and act like a user, a replaceable service, and waiting.
 
 pub mod clock;
 pub mod dom;

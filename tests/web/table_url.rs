@@ -1,4 +1,4 @@
-//! A table's text, sort and page live in its URL: a bookmark brings them back.
+//! The text, sorting and page of a table are in its URL, so a bookmark restores them.
 
 use crate::support::dom::{attribute, focused, name, wait_for, wait_for_focus};
 use crate::support::keys::click;
@@ -12,7 +12,7 @@ use portal::routes::Route;
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Twelve groups, five a page.
+/// Twelve groups, five per page.
 fn groups(sent: &Sent) -> Reply {
     let number = sent.json()["pageNo"].as_i64().unwrap_or(1);
     let rows = (1..=12).skip((number as usize - 1) * 5).take(5);
@@ -20,7 +20,7 @@ fn groups(sent: &Sent) -> Reply {
     Reply::Json(200, ObjectPage::of(12, data).to_json())
 }
 
-/// The list of all groups at that query.
+/// The list of all groups with this query.
 async fn at(query: &str, first: &str) -> (Page, Service) {
     let service = Service::start(groups);
     let mut page = Page::new(&config());
@@ -31,12 +31,12 @@ async fn at(query: &str, first: &str) -> (Page, Service) {
     (page, service)
 }
 
-/// What was asked for lists: beside it, the members of each row are counted.
+/// The requests for lists, without those that count the members of rows.
 fn of_lists(service: &Service) -> Vec<Sent> {
     service.sent().into_iter().filter(|sent| sent.json()["objectIdentity"].is_null()).collect()
 }
 
-/// What the last search asked for: page, attribute, order.
+/// The last search: page, attribute and order.
 fn asked(service: &Service) -> (Value, Value, Value) {
     let question = of_lists(service).pop().expect("something was asked").json();
     (question["pageNo"].clone(), question["sortBy"].clone(), question["sortOrder"].clone())
@@ -46,7 +46,7 @@ fn asks(service: &Service, page: i64, sort: &str, order: i64) -> bool {
     asked(service) == (page.into(), sort.into(), order.into())
 }
 
-/// Heading → `aria-sort`, of the column that is sorted by.
+/// The heading and the `aria-sort` of sorted columns.
 fn sorted() -> Vec<(String, String)> {
     let sorted = all("th[aria-sort]");
     sorted.iter().map(|th| (name(th), attribute(th, "aria-sort"))).collect()

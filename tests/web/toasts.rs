@@ -1,4 +1,4 @@
-//! Messages that stand in the corner: they follow the language, offer an action once, and make room for one another.
+//! Toasts: they follow the language, offer an action once, and make room for each other.
 
 use crate::support::clock::Standing;
 use crate::support::dom::{focused, wait_for};
@@ -22,7 +22,7 @@ fn page() -> (Page, Toasts) {
     (page, toasts)
 }
 
-/// A message with a button that counts.
+/// Shows a toast whose button counts.
 fn offer(toasts: Toasts, message: &'static str) -> Arc<AtomicU32> {
     let count = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&count);
@@ -117,7 +117,7 @@ async fn a_message_that_comes_while_a_dialog_is_open_is_put_above_it() {
     let toasts = page.within(Toasts::expect);
     wait_for("dialog", "Where?").await;
     until("it is modal", || all("dialog:modal").len() == 1).await;
-    // Nothing tells the order of the top layer: what leaves it and comes back is the uppermost.
+    // The order of the top layer cannot be queried; an element that is opened again is on top.
     let turns = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&turns);
     let count = Closure::<dyn Fn()>::new(move || {

@@ -1,4 +1,4 @@
-//! The list of people, and one person's page.
+//! The list of users, and the page of a user.
 
 use crate::support::dom::{attribute, wait_for};
 use crate::support::keys::click;

@@ -1,4 +1,4 @@
-//! Who has signed in, and whose a group is: asked again, said, and never taken for nobody's.
+//! Looking up the signed-in user, with repetitions; and whose a group is.
 
 use crate::support::dom::{attribute, wait_for};
 use crate::support::keys::click;
@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Somebody signs in while the directory fails so many times before it answers.
+/// Signs in while the directory fails this many times before it responds.
 async fn sign_in(failures: Rc<Cell<u32>>) -> (Page, Service) {
     let service = Service::start(move |sent| match (sent.is_token(), failures.get()) {
         (true, _) => tokens(1, 1_200),
@@ -66,7 +66,7 @@ fn owned_by(owner: &str) -> DirectoryObject {
     DirectoryObject::answered(group.id.clone(), StoreId(2), "group", "Polo", attributes)
 }
 
-/// The page of a group of that owner, for Ann.
+/// The page of a group of this owner, seen by Ann.
 async fn group_of(owner: &'static str) -> (Page, Service) {
     let answer = move |sent: &Sent| {
         if sent.is_token() {
@@ -108,7 +108,7 @@ async fn others_see_whose_it_is_and_how_to_ask() {
     assert!(find("button", "Delete").is_none());
     let link = wait_for("link", "Ask an owner").await;
     assert_eq!(attribute(&link, "href"), "mailto:bob@demo.local?subject=The%20group%20Polo");
-    // Nobody knows here who is an administrator.
+    // The portal does not know who is an administrator.
     click("button", "Show the actions all the same");
     wait_for("button", "Delete").await;
 }

@@ -1,4 +1,4 @@
-//! What the wizard asks for by store and type: every field of a form and no other, and what its choices exclude.
+//! What the wizard asks for, by store and type: exactly the fields of the form; and which choices exclude others.
 
 use crate::support::dom::{description, is_checked, more_options, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
@@ -32,7 +32,7 @@ async fn opened(config: &Value) -> (Page, Wizard, Service) {
     (page, wizard, service)
 }
 
-/// What is asked for on the second step, in the order of the page.
+/// The names of the fields on the second step, in page order.
 async fn asked(wizard: Wizard) -> Vec<String> {
     wizard.step.set(Step::General);
     wait_for("heading", "General").await;
@@ -78,7 +78,7 @@ async fn entra_asks_for_its_fields_and_office_features_where_they_apply() {
         wizard.step.set(Step::GroupType);
         wait_for("radio", choice).await;
         click("radio", choice);
-        // The one container is not asked for.
+        // There is only one container, so it is not asked for.
         let mut fields = vec!["Group name", "Who can join?"];
         fields.extend(office.then_some("Office features"));
         fields.push("Description");
@@ -164,7 +164,7 @@ async fn a_group_for_roles_is_fixed_private_and_never_dynamic() {
     assert!(!wizard.draft.with_untracked(|draft| draft.graph.role_assignable));
 }
 
-/// A member of each kind, who was added while all of them fitted.
+/// Adds members of two kinds while the draft's type still allows both.
 fn with_members(wizard: Wizard) {
     wizard.edit(&Field::Name, |draft| draft.general.name = "Polo".to_owned());
     wizard.edit(&Field::Members, |draft| {
@@ -189,7 +189,7 @@ async fn another_type_drops_nobody_and_says_who_does_not_fit() {
         click("button", "Next");
         until("it is told", || unfit(wizard, "id-Sales") == Some(Problem::CannotBeMember(kind))).await;
         assert_eq!(unfit(wizard, "id-Bob O'Neill"), None);
-        // The focus is where it can be mended, and what is wrong is said there.
+        // The focus is on the control that can fix the error, and its description says what is wrong.
         let temporary = kind == CloudType::Teams;
         let (role, field) = if temporary { ("combobox", "Membership of Sales") } else { ("button", "Remove Sales") };
         wait_for_focus(field).await;

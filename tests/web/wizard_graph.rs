@@ -1,4 +1,4 @@
-//! Finish by way of Microsoft Graph: what is shown and sent, what is waited for, and who could not be added.
+//! Finish with Microsoft Graph: the requests that are shown and sent, throttling, and people who could not be added.
 
 use crate::support::dom::{description, is_invalid, wait_for, wait_for_focus};
 use crate::support::keys::click;
@@ -23,7 +23,7 @@ fn made() -> Reply {
     Reply::Json(201, json!({ "id": "g1", "displayName": "Polo" }))
 }
 
-/// A batch of which these requests are refused with a sentence, and the others are done.
+/// The response to a batch in which these requests are refused and the others succeed.
 fn batch(sent: &Sent, refused: &[&str]) -> Reply {
     let answer = |request: &Value| {
         let of = request["body"]["@odata.id"].as_str().unwrap();
@@ -37,7 +37,7 @@ fn batch(sent: &Sent, refused: &[&str]) -> Reply {
     Reply::Json(200, json!({ "responses": requests.iter().map(answer).collect::<Vec<_>>() }))
 }
 
-/// Everything is done.
+/// Answers as a Graph that accepts everything.
 fn willing(sent: &Sent) -> Reply {
     match (sent.method.as_str(), sent.path.as_str()) {
         ("POST", GROUPS) => made(),
@@ -47,7 +47,7 @@ fn willing(sent: &Sent) -> Reply {
     }
 }
 
-/// A Microsoft 365 group with so many members, on the last step.
+/// A Microsoft 365 group with this many members, on the last step.
 async fn summary(members: usize, answer: impl Fn(&Sent) -> Reply + 'static) -> (Page, Wizard, Service) {
     let service = Service::start(answer);
     let mut page = Page::new(&graph_config());
@@ -65,13 +65,13 @@ async fn summary(members: usize, answer: impl Fn(&Sent) -> Reply + 'static) -> (
     (page, wizard, service)
 }
 
-/// What was sent to make and fill the group.
+/// The requests that create and fill the group.
 fn calls(service: &Service) -> Vec<(String, String)> {
     let sent = service.sent().into_iter().filter(|sent| sent.method != "GET");
     sent.map(|sent| (sent.method, sent.path)).collect()
 }
 
-/// What was sent besides the questions about names.
+/// The paths of all requests except the checks of names.
 fn others(service: &Service) -> Vec<String> {
     let sent = service.sent().into_iter().map(|sent| sent.path);
     sent.filter(|path| !path.starts_with("/v1.0/groups?")).collect()
@@ -229,7 +229,7 @@ async fn a_dynamic_group_that_graph_cannot_count_is_made_only_after_its_rule_was
     assert!(is_invalid(&get("checkbox", "I have read the rule")));
     assert_eq!(others(&service), Vec::<String>::new(), "nobody is asked, nothing is sent");
     click("checkbox", "I have read the rule");
-    // Another rule has not been read.
+    // A changed rule has to be read again.
     wizard.edit(&Field::Rule, |draft| {
         draft.rule.criteria = entra::parse(r#"user.department -notContains "Sales""#).unwrap()
     });
@@ -260,7 +260,7 @@ async fn what_graph_cannot_count_is_said_and_nobody_is_asked() {
     assert!(said.contains(why), "{said}");
     assert!(find("button", "Go to condition").is_some());
     assert!(all(".rule-scope").is_empty(), "neither a scope nor exceptions");
-    // Longer than a rule rests before it is counted.
+    // Longer than the debounce of the preview.
     crate::support::found("a while", {
         let end = js_sys::Date::now() + 1_200.0;
         move || (js_sys::Date::now() > end).then_some(())
@@ -269,7 +269,7 @@ async fn what_graph_cannot_count_is_said_and_nobody_is_asked() {
     assert_eq!(others(&service), Vec::<String>::new());
 }
 
-/// Graph with so many people of whom the rule means so many.
+/// Graph with this many users, of whom the rule matches `meant`.
 fn counts(meant: i64, all: i64) -> impl Fn(&Sent) -> Reply {
     move |sent: &Sent| {
         if !sent.path.starts_with("/v1.0/users?") {
@@ -304,7 +304,7 @@ async fn a_rule_that_graph_has_words_for_is_counted() {
         assert!(sent.path.contains("$filter=department%20eq%20%27Sales%27"), "{}", sent.path);
         assert!(sent.path.contains("$count=true"), "{}", sent.path);
     }
-    // Whoever has seen the number need not say to have read the rule.
+    // A user who has seen the number need not confirm that the rule was read.
     wizard.step.set(Step::Summary);
     wait_for("button", "Finish").await;
     assert!(find("checkbox", "I have read the rule").is_none());

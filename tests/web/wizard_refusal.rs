@@ -1,4 +1,4 @@
-//! What the service refused: beside which field it stands, and when it goes.
+//! Refusals by the service: at which field they are shown, and when they disappear.
 
 use crate::support::Page;
 use crate::support::samples::{config, full_draft, wizard};
@@ -7,7 +7,7 @@ use model::group::{DerivedText, Field, Problem, Step};
 use portal::pages::create_group::{StepState, Wizard};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A wizard on its last step, refused with these messages.
+/// A wizard on its last step that was refused with these messages.
 fn refused(page: &Page, messages: &[(&str, &str)]) -> Wizard {
     let wizard = wizard(page, "a");
     wizard.draft.set(full_draft(page));

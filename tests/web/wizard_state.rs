@@ -1,4 +1,4 @@
-//! The wizard's state without any element: the moves between steps, and what they ask for.
+//! The wizard's state without a view: navigation between steps, and validation.
 
 use crate::support::Page;
 use crate::support::samples::{config, config_with, full_draft, person, wizard, wizard_of};

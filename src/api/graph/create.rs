@@ -1,5 +1,5 @@
-//! Making a group by way of Graph: one creation, the owners and members beyond its first 20 in batches, and what only a
-//! PATCH may set. Everything after the creation has a result of its own and can be tried again.
+//! Creates a group in Graph: one POST, then owners and members beyond the first 20 in batches, then a PATCH for
+//! properties that a POST cannot set. Each step after the POST has its own result and can be repeated.
 
 use super::refusal::of_outcome;
 use super::wait::RetryBudget;
@@ -12,55 +12,53 @@ use model::wire::{ObjectId, Unreadable};
 use serde_json::Value;
 use std::rc::Rc;
 
-/// Says whether to go on no longer with what has not been sent yet.
+/// Returns true to stop sending requests that have not been sent yet.
 pub type Stop = Rc<dyn Fn() -> bool>;
 
-/// How far a creation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GraphProgress {
-    /// The group itself.
+    /// The group itself is being created.
     Creating,
-    /// Owners and members beyond the first.
+    /// Owners and members beyond the first 20 are being added.
     Adding {
-        /// So many were answered for.
+        /// How many have an answer.
         done: usize,
-        /// Of so many.
+        /// How many there are.
         of: usize,
     },
-    /// What only a change may set.
+    /// The PATCH is running.
     Setting,
-    /// Graph wants a pause; told once a second.
+    /// Graph asked for a pause; reported once a second.
     Waiting {
-        /// That are left.
+        /// The seconds that are left.
         seconds: u32,
     },
 }
 
-/// What came of adding owners and members.
+/// Owners and members that were not added.
 #[derive(Default)]
 struct Added {
     failed: Vec<(Relation, ApiError)>,
     unsent: Vec<Relation>,
 }
 
-/// A group that was made.
+/// A group that Graph has created, and which of its follow-up requests failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GraphMade {
-    /// Its id.
     pub id: ObjectId,
-    /// Who was not added, and why.
+    /// Owners and members that were refused, with the error.
     pub failed: Vec<(Relation, ApiError)>,
-    /// Who was not tried, because it was stopped or the session ended.
+    /// Owners and members that were not tried, because the user stopped or the session ended.
     pub unsent: Vec<Relation>,
-    /// Why what only a PATCH may set is not set.
+    /// Why the PATCH failed; none if it succeeded or was not needed.
     pub unset: Option<ApiError>,
 }
 
-/// What stands for the group's id where it is not made yet.
+/// Stands for the id of a group that does not exist yet, in requests that are shown.
 const PLACEHOLDER: &str = "{group-id}";
 
 impl Api {
-    /// The exact calls that make a group, in order; its id is a placeholder.
+    /// The requests that create a group, in order, with a placeholder for its id; shown before sending.
     pub fn graph_create_call(&self, store: &StoreConfig, creation: &GraphCreation) -> Vec<Call> {
         let graph = self.graph_at(store);
         let mut calls = vec![Call::post(graph.groups(), creation.body.to_json()).graph()];
@@ -77,8 +75,8 @@ impl Api {
         calls
     }
 
-    /// Makes a group. The error is the creation's, and says whether a group may exist all the same; what follows a
-    /// creation fails by itself.
+    /// Creates a group. The error is that of the POST; its flag says whether the group may exist nevertheless. Errors
+    /// of the later steps are in [`GraphMade`].
     pub async fn graph_create(
         &self,
         store: &StoreConfig,
@@ -96,15 +94,15 @@ impl Api {
         })?;
         let id = match made.json.get("id").and_then(Value::as_str) {
             Some(id) => ObjectId::new(id),
-            // It was made: under what id, nobody knows.
+            // The group was created, but the response has no id.
             None => return Err((ApiError::unreadable(made, &Unreadable::here("a group with an id", None)), true)),
         };
         let relations = creation.following.into_iter().flatten().collect();
         Ok(api.follow(store, id, relations, creation.patch.as_ref(), &mut patience).await)
     }
 
-    /// What follows a creation, for a group that was made earlier: adds owners and members, of whom those who are in it
-    /// already count as added, and sets what only a PATCH may set.
+    /// Runs the steps after the POST for a group that was created earlier. Those who are in the group already count as
+    /// added.
     pub async fn graph_follow(
         &self,
         store: &StoreConfig,
@@ -193,7 +191,7 @@ impl Api {
             if again.is_empty() {
                 continue;
             }
-            // Those who were refused for now come first.
+            // Throttled ones are repeated before the rest.
             if patience.wait(pause).await {
                 waiting.splice(0..0, again.into_iter().map(|(relation, _)| relation));
             } else {

@@ -1,5 +1,5 @@
-//! What the pages ask of a directory, answered by Graph. Only people of a Graph store need this code, so it is a file of
-//! its own that comes with their first question (docs/adr/0004-size.md).
+//! Answers the pages' queries from Graph. Only users of a Graph store need this code, so it is a separate file that is
+//! loaded with their first query (docs/adr/0004-size.md).
 
 mod links;
 mod list;
@@ -15,23 +15,22 @@ use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 
-/// A question.
+/// The queries that the portal sends to Graph.
 pub(in crate::api) enum Ask {
-    /// Which objects are like this.
+    /// A page of a list or search, with its filters and sorting.
     Search(Box<SearchRequest>),
-    /// One group, with its owners.
+    /// One group with its owners.
     Group(ObjectId),
-    /// One person.
     User(ObjectId),
-    /// What a membership rule with these attributes asks of one person.
+    /// One person with the attributes that a membership rule uses.
     Person(ObjectId, Vec<String>),
-    /// The groups of a mail nickname.
+    /// The groups with this mail nickname.
     Nickname(String),
-    /// A page of the people whom a rule means: its filter, the page's number from 1 and its size.
+    /// A page of the users whom a membership rule matches: its filter, the page number from 1, and the page size.
     Meant(Box<GraphFilter>, i64, i64),
 }
 
-/// An answer on its way; one object is a page of one.
+/// A response that is on its way; a single object is a page of one.
 type Coming = Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>>;
 
 #[cfg(feature = "split")]
@@ -46,7 +45,7 @@ async fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
 }
 
 impl Api {
-    /// Asks Graph.
+    /// Loads this code if necessary and sends the query.
     pub(in crate::api) async fn ask_graph(&self, ask: Ask) -> Result<ObjectPage, ApiError> {
         match answer(self.for_this_session(), ask).await {
             Ok(coming) => coming.await,
@@ -58,15 +57,15 @@ impl Api {
         }
     }
 
-    /// Asks Graph for one object.
+    /// Sends a query for one object; no object is "not found".
     pub(in crate::api) async fn ask_graph_for(&self, ask: Ask) -> Result<DirectoryObject, ApiError> {
         let page = self.ask_graph(ask).await?;
         let none = || ApiError::NotFound(CallTrace::unsent(&Call::get(String::new())));
         page.data.into_iter().next().ok_or_else(none)
     }
 
-    /// The one group of a mail nickname that is `like` the one that is looked for and that one of these owns. Where there
-    /// are several, nobody can tell which it is: that is an error, as an answer that does not come is.
+    /// Finds a group after a creation without a clear answer: the one with this mail nickname that `like` accepts and
+    /// one of `owners` owns. Several matches are an error, because nobody can tell which one it is.
     pub async fn graph_made(
         &self,
         nickname: &str,
@@ -112,7 +111,7 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
     }
 }
 
-/// What is read of a group in a list.
+/// The properties of a group that lists show.
 const OF_GROUP: &[&str] = &[
     "id",
     "displayName",
@@ -126,11 +125,11 @@ const OF_GROUP: &[&str] = &[
     "createdDateTime",
 ];
 
-/// What is read of a person in a list.
+/// The properties of a user that lists show.
 const OF_USER: &[&str] =
     &["id", "displayName", "userPrincipalName", "mail", "jobTitle", "givenName", "surname", "department"];
 
-/// So many owners are shown; Graph lets a group have 100.
+/// How many owners are read; Graph allows a group 100.
 const OWNERS: usize = 100;
 
 async fn group(api: &Api, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
@@ -144,7 +143,7 @@ async fn group(api: &Api, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
     let ids = owners.value.iter().map(|owner| AttributeValue::answered(owner.id())).collect();
     let mut object = group.directory_object(store.id);
     if let model::wire::lenient::Nullable::Is(bag) = &mut object.attributes_business_object {
-        // By their ids: Entra ID has no distinguished names.
+        // Owners are given by id, because Entra ID has no distinguished names.
         bag.attributes.set("managedBy", ids);
     }
     Ok(object)

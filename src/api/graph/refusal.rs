@@ -1,4 +1,4 @@
-//! What Graph refuses, with the property that it is about, so that the wizard can put it beside the field.
+//! Refusals by Graph, with the property concerned, so that the wizard can show them at the field.
 
 use crate::http::{ApiError, CallTrace};
 use model::graph::{GraphError, Outcome};
@@ -6,7 +6,7 @@ use model::wire::ActionResult;
 use model::wire::lenient::Nullable;
 use serde_json::Value;
 
-/// An error of a change: a refusal names the property where Graph does.
+/// Adds to a refusal the property that Graph names in it.
 pub(super) fn named(error: ApiError) -> ApiError {
     let told = match &error {
         ApiError::Status(json, _) => GraphError::from_json(json).ok(),
@@ -29,7 +29,7 @@ fn about(result: ActionResult, told: &GraphError) -> ActionResult {
     }
 }
 
-/// What became of a request within a batch; none where it was done.
+/// The error of a request within a batch; none if it succeeded.
 pub(super) fn of_outcome(outcome: &Outcome, batch: &CallTrace) -> Option<ApiError> {
     let trace = |status: i64| CallTrace { status: u16::try_from(status).ok(), ..batch.clone() };
     Some(match outcome {

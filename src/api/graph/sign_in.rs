@@ -1,4 +1,4 @@
-//! From an authority's code to a session: tokens, and who they are for. Nobody is signed in before Graph has said who.
+//! Exchanges an authorization code for a session. The session begins only after Graph has said who the user is.
 
 use crate::api::{Api, PATIENCE};
 use crate::http::{ApiError, Call, fetch};
@@ -7,24 +7,25 @@ use crate::session::token::{TokenFailure, of_code};
 use model::config::StoreConfig;
 use model::graph::GraphUser;
 
-/// Why a code let nobody in.
+/// Why a code did not sign anybody in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SignInError {
-    /// It became no tokens.
+    /// The code could not be exchanged for tokens.
     Token(TokenFailure),
-    /// Graph does not say who it is.
+    /// Graph did not say who the user is.
     Call(ApiError),
-    /// Another person than the one whose page it is.
+    /// Another user than the one whose session ended.
     SomebodyElse {
-        /// Who signed in.
+        /// The name of the user who signed in.
         name: String,
-        /// Whose page it is.
+        /// The login of the user whose page it is.
         login: String,
     },
 }
 
 impl Api {
-    /// Signs in with a code. Over a page whose session has ended only its own user is let in: the work on it is theirs.
+    /// Signs in with a code. If a page is waiting for its user to sign in again, only that user is accepted, because
+    /// the unsaved work is theirs.
     pub async fn sign_in_with_code(&self, store: &StoreConfig, code: &Code) -> Result<(), SignInError> {
         let Some(graph) = &store.graph else { return Err(SignInError::Token(TokenFailure::NotTaken)) };
         let response = of_code(graph, code).await.map_err(SignInError::Token)?;

@@ -1,4 +1,4 @@
-//! Waiting when Graph says so (429 and 503 with `Retry-After`): told once a second, and never for long.
+//! Waits when Graph asks for it (429 and 503 with `Retry-After`), within limits, and reports the seconds left.
 
 use super::create::{GraphProgress, Stop};
 use super::refusal::named;
@@ -7,13 +7,13 @@ use crate::http::{Answer, ApiError, Call};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{Callable, Callback};
 
-/// How often one piece of work waits.
+/// How often one piece of work waits at most.
 const MOST_WAITS: u32 = 5;
 
-/// How long it waits in all, in seconds.
+/// How long it waits in total at most, in seconds.
 const MOST_SECONDS: u32 = 120;
 
-/// What is left of a piece of work's patience.
+/// The waits and seconds that a piece of work has left.
 pub struct RetryBudget {
     waits: u32,
     seconds: u32,
@@ -22,22 +22,20 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// All of it.
     pub fn new(progress: Callback<GraphProgress>, stop: Stop) -> Self {
         Self { waits: MOST_WAITS, seconds: MOST_SECONDS, progress, stop }
     }
 
-    /// Says how far the work is.
     pub fn tell(&self, progress: GraphProgress) {
         self.progress.run(progress);
     }
 
-    /// Whether somebody has stopped it.
+    /// Whether the user has stopped the work.
     pub fn is_over(&self) -> bool {
         (self.stop)()
     }
 
-    /// Waits, and says whether to try again: not where it would be too long or too often, or where it was stopped.
+    /// Waits, and returns whether to try again: not if the budget is used up or the user has stopped.
     pub async fn wait(&mut self, seconds: u32) -> bool {
         if self.waits == 0 || seconds > self.seconds || self.is_over() {
             return false;
@@ -56,8 +54,8 @@ impl RetryBudget {
 }
 
 impl Api {
-    /// Sends a call, again after each pause that Graph asks for. That is safe for a creation too: whoever is told to wait
-    /// was refused before anything was done.
+    /// Sends a request and repeats it after each pause that Graph asks for. That is safe for a creation too, because a
+    /// throttled request was refused before anything was done.
     pub(super) async fn send_patiently(&self, call: &Call, patience: &mut RetryBudget) -> Result<Answer, ApiError> {
         loop {
             match self.send_once(call).await {

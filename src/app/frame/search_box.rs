@@ -1,4 +1,4 @@
-//! Search the directory, from every page; `/` goes there.
+//! The search field of the top bar; the key `/` moves the focus to it.
 
 use super::within;
 use crate::i18n::tv;
@@ -7,7 +7,6 @@ use crate::ui::icon::Icon;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The box.
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let navigator = Navigator::expect();
@@ -16,7 +15,7 @@ pub fn SearchBox() -> impl IntoView {
         let plain = ev.key() == "/" && !ev.ctrl_key() && !ev.alt_key() && !ev.meta_key();
         if let Some(input) = input.get_untracked().filter(|_| plain && !within(ev.target(), TYPING)) {
             ev.prevent_default();
-            // The box is in the page: it takes the focus.
+            // The field is in the page, so it can be focused.
             let _ = input.focus();
         }
     });
@@ -27,7 +26,8 @@ pub fn SearchBox() -> impl IntoView {
         let text = input.value();
         if !text.trim().is_empty() {
             navigator.to(&Route::Search(text.trim().to_owned()));
-            // From there on it stands in the page's own box, and on other pages in none. A page that is not left keeps it.
+            // The search page has a field of its own, so the text is cleared here. If the user stays on the page
+            // (unsaved work), it is kept.
             if matches!(untrack(|| navigator.route()), Some(Route::Search(_))) {
                 input.set_value("");
             }
@@ -42,5 +42,5 @@ pub fn SearchBox() -> impl IntoView {
     }
 }
 
-/// Where a key goes into a text, or a dialog has the page.
+/// Elements in which `/` is typed as text, and dialogs, which keep the focus.
 const TYPING: &str = "input, textarea, select, dialog, [contenteditable]";

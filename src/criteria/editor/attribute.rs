@@ -1,4 +1,4 @@
-//! What a condition looks at: chosen from the configured attributes by label or LDAP name.
+//! The attribute of a condition, chosen from the configured attributes by label or LDAP name.
 
 use crate::criteria::editor::holders::Holders;
 use crate::criteria::editor::input::ConditionInput;
@@ -11,17 +11,17 @@ use leptos::prelude::*;
 use model::config::{AttributeConfig, find_attributes};
 use model::criteria::{Condition, Value};
 
-/// The field.
+/// The combobox of the attribute.
 #[component]
 pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
     let builder = input.builder;
     let own = move || input.with(|condition| condition.attribute.clone());
     let label = move |name: &str| builder.store(|store| store.label(name, code(language())).to_owned());
     let value = RwSignal::new(String::new());
-    // Undo changes it from outside.
+    // Undo and redo change the attribute from outside the field.
     Effect::new(move |_| value.set(label(&own())));
     let filter = RwSignal::new(String::new());
-    // Label and LDAP name of what fits, best first.
+    // Label and LDAP name of the attributes that match the text, best match first.
     let fitting = move || {
         let language = code(language());
         let named = |known: &AttributeConfig| (known.label(language).to_owned(), known.name.clone());
@@ -44,7 +44,7 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
         };
         Suggestions::Found(found.into_iter().map(draw).collect(), total)
     });
-    // A name that is not configured is told by the hint, once it is entered.
+    // An attribute that is not configured is explained by the hint after it was entered, so the note stays empty then.
     let note = Signal::derive(move || {
         let is_unknown = fitting().is_empty() && holders.is_empty();
         if is_unknown { t!(builder.no_attribute).to_owned() } else { String::new() }
@@ -53,7 +53,7 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
         let wanted = filter.with(|text| text.trim().to_lowercase());
         let fitting = fitting();
         let is = |(label, name): &(String, String)| label.to_lowercase() == wanted || name.to_lowercase() == wanted;
-        // What is it stands before what begins with it.
+        // Exact matches are sorted before attributes that only begin with the text.
         let exact = fitting.iter().take_while(|one| is(one)).count();
         (!wanted.is_empty() && (exact == 1 || fitting.len() == 1)).then_some(0)
     });
@@ -76,7 +76,7 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
                 condition.operator = Some(holder.operator);
                 condition.values = vec![Value::text(holder.value)];
             });
-            // Its field comes with the attribute.
+            // The value field is rendered together with the attribute, so the focus follows later.
             focus::soon(focus::by_id("builder-value"));
         }
     };
@@ -85,8 +85,8 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
             |(label, name): &(String, String)| label.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text);
         untrack(fitting).into_iter().find(same).map(|(_, name)| name)
     };
-    // Left half-typed: a whole name needs no choosing from the list, and one that is in no list stays, as a pasted one
-    // does, and is told of; the beginning of a known one goes.
+    // On leaving the field: a complete name is accepted without a choice from the list; a name that matches no
+    // attribute is kept and explained, as in a pasted rule; a partial name is discarded.
     let leave = move || {
         let text = value.get_untracked();
         let text = text.trim();
@@ -102,7 +102,7 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
         }
     };
     let keydown = move |ev: leptos::ev::KeyboardEvent| match ev.key().as_str() {
-        // The list has nothing to choose from: what was typed stays, and the list must not open again under the key.
+        // Nothing can be chosen: the text is kept, and the combobox must not open its list again.
         "Enter" if untrack(fitting).is_empty() && holders.at(0).is_none() => {
             ev.prevent_default();
             ev.stop_propagation();
@@ -115,7 +115,7 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
         .hint(move || input.attribute_hint());
     let typed_text = move |text: String| {
         filter.set(text.clone());
-        // What is no attribute may be a value of one.
+        // Text that matches no attribute may be a value of one.
         holders.ask(if untrack(fitting).is_empty() { text } else { String::new() });
     };
     view! {
@@ -126,7 +126,8 @@ pub(super) fn AttributeField(input: ConditionInput) -> impl IntoView {
     }
 }
 
-/// Looks at another attribute. What suits it of the rest stays: its operator, and values of the same kind.
+/// Changes the condition's attribute. The operator is kept if the new attribute offers it, and the values if they have
+/// the same syntax.
 fn look_at(input: ConditionInput, condition: &mut Condition, name: String) {
     let before = input.known(&condition.attribute).map(|known| known.syntax);
     let known = input.known(&name);

@@ -1,4 +1,4 @@
-//! A value that is yes or no.
+//! The editor for a boolean value.
 
 use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::t;
@@ -7,7 +7,6 @@ use crate::ui::field::FieldText;
 use leptos::prelude::*;
 use model::criteria::{Value, value};
 
-/// The field.
 #[component]
 pub(super) fn BooleanValue(input: ConditionInput) -> impl IntoView {
     let own = move || input.first().and_then(|text| value::boolean(&text));

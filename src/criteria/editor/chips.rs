@@ -1,15 +1,14 @@
-//! Values that are chosen already: a list of them, each with its way out.
+//! Chips: the list of values chosen so far, each with a button that removes it.
 
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
-/// The values by name, and what takes one out.
 #[component]
 pub(super) fn Chips(
-    /// What they are called, in full in the tooltip.
+    /// For each value, its short name and its full text, which the tooltip shows.
     names: Signal<Vec<(String, String)>>,
-    /// Takes the value at that place out.
+    /// Receives the index of the value to remove.
     #[prop(into)]
     on_remove: Callback<usize>,
 ) -> impl IntoView {

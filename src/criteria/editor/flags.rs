@@ -1,16 +1,16 @@
-//! A bit mask as check boxes: nobody adds up powers of two.
+//! The editor for a bit mask: a check box for each bit instead of a sum of powers of two.
 
 use crate::criteria::editor::input::ConditionInput;
 use crate::i18n::{code, language, tv};
 use leptos::prelude::*;
 use model::criteria::{Operator, Value, value};
 
-/// The field.
 #[component]
 pub(super) fn FlagsValue(input: ConditionInput) -> impl IntoView {
     let mask = Memo::new(move |_| input.first().and_then(|text| value::mask(&text)).unwrap_or(0));
     let named = Memo::new(move |_| input.attribute().map(|known| known.flags(code(language()))).unwrap_or_default());
-    // A bit that a pasted rule asks for and nobody named is shown by its number, also once it is taken out.
+    // A bit that occurs in a pasted rule but has no configured name is shown by its number, and stays in the list when
+    // it is cleared.
     let others = StoredValue::new(0_u32);
     let bits = move || {
         let named = named.get();
@@ -41,7 +41,8 @@ pub(super) fn FlagsValue(input: ConditionInput) -> impl IntoView {
     }
 }
 
-/// The mask in decimal. No bit is no value. Compared as a whole, the directory has it signed.
+/// The mask as a decimal number, or no value if no bit is set. When the whole mask is compared, the number is signed,
+/// as the directory stores it.
 fn written(bits: u32, operator: Option<Operator>) -> Vec<Value> {
     if bits == 0 {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A value that is typed where an attribute is asked for finds the attributes that hold it: "Berlin" is a city.
+//! Finds attributes by value: "Berlin" typed into the attribute field offers "City is Berlin".
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
@@ -13,22 +13,22 @@ use model::config::{AttributeConfig, Syntax};
 use model::criteria::Operator;
 use model::wire::{Criterion, DirectoryObject};
 
-/// How long typing must rest before the directory is asked, in milliseconds.
+/// How long typing must pause before the directory is asked, in milliseconds.
 const REST: u64 = 250;
 
-/// Fewer characters are the beginning of anything.
+/// The shortest text that is looked for; shorter ones match too much.
 const LEAST: usize = 3;
 
-/// Attributes that are looked through, at most: one call with so many questions.
+/// How many attributes one search covers at most; each is a condition of the request.
 const MOST: usize = 40;
 
-/// Objects that are looked at.
+/// How many matching objects are read.
 const ASKED: i64 = 60;
 
-/// Answers that are shown.
+/// How many suggestions are shown.
 const SHOWN: usize = 6;
 
-/// An attribute and a value of it that the directory has.
+/// An attribute and one of its values in the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Holder {
     pub attribute: String,
@@ -36,21 +36,21 @@ pub(super) struct Holder {
     pub value: String,
 }
 
-/// What the directory has for a typed value. A copy is the same.
+/// Suggestions for a typed value. Copies share the same state.
 #[derive(Clone, Copy)]
 pub(super) struct Holders {
     builder: Builder,
-    /// None where a page has no service to ask.
+    /// None in tests that provide no API.
     api: StoredValue<Option<Api>>,
     found: RwSignal<Vec<Holder>>,
-    /// Only the answer to the last question is shown.
+    /// The number of the last request; answers to earlier ones are dropped.
     turn: StoredValue<u32>,
     rest: Debounce,
     life: Life,
 }
 
 impl Holders {
-    /// For the editor that is being built.
+    /// Must run inside the reactive owner of the editor.
     pub fn new(builder: Builder) -> Self {
         Self {
             builder,
@@ -62,7 +62,7 @@ impl Holders {
         }
     }
 
-    /// As a list below the field; empty where nothing holds it.
+    /// The suggestions for the combobox; empty if no attribute has such a value.
     pub fn shown(self) -> Suggestions {
         let found = self.found.get();
         let total = found.len() as i64;
@@ -76,17 +76,16 @@ impl Holders {
         Suggestions::Found(found.into_iter().map(draw).collect(), total)
     }
 
-    /// Whether nothing holds it; reactive.
+    /// Whether there are no suggestions; reactive.
     pub fn is_empty(self) -> bool {
         self.found.with(Vec::is_empty)
     }
 
-    /// The one at a place.
     pub fn at(self, at: usize) -> Option<Holder> {
         self.found.with_untracked(|found| found.get(at).cloned())
     }
 
-    /// Asks what holds a text, once typing rests; nothing for a short one.
+    /// Looks for a text once typing pauses. A text shorter than `LEAST` only clears the suggestions.
     pub fn ask(self, text: String) {
         self.rest.cancel();
         let turn = self.turn.get_value() + 1;
@@ -109,7 +108,7 @@ impl Holders {
     }
 }
 
-/// The attributes in which a text can be looked for.
+/// The text attributes that can be searched.
 fn texts(all: &[AttributeConfig]) -> Vec<AttributeConfig> {
     let is_text = |known: &&AttributeConfig| {
         known.syntax == Syntax::String && known.offers(Operator::StartsWith) && known.offers(Operator::IsExactly)
@@ -117,7 +116,7 @@ fn texts(all: &[AttributeConfig]) -> Vec<AttributeConfig> {
     all.iter().filter(is_text).take(MOST).cloned().collect()
 }
 
-/// One call. What it finds helps, nothing more: one that fails finds nothing.
+/// Sends one search. Suggestions are optional, so a failed request returns none.
 async fn look(api: &Api, attributes: &[AttributeConfig], text: &str) -> Vec<Holder> {
     let leaf = |known: &AttributeConfig| Criterion::leaf(&known.name, "Starts With", text);
     let criterion = Criterion::any(attributes.iter().map(leaf).collect());
@@ -129,8 +128,8 @@ async fn look(api: &Api, attributes: &[AttributeConfig], text: &str) -> Vec<Hold
     }
 }
 
-/// Each value that begins with the text, once, those that are it first; then by how many have it. What only one object
-/// has, such as its name, is no value that a rule would ask for, unless it is just what was typed.
+/// The distinct values that begin with the text: exact matches first, then by the number of objects that have them. A
+/// value of a single object, such as its name, is useless in a rule and is left out unless it equals the text.
 fn holders(attributes: &[AttributeConfig], objects: &[DirectoryObject], text: &str) -> Vec<Holder> {
     let wanted = text.to_lowercase();
     let mut found: Vec<(Holder, usize)> = Vec::new();

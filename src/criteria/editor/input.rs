@@ -1,4 +1,4 @@
-//! The condition that is being typed, for the fields of the editor.
+//! The condition in the editor, as its fields read and change it.
 
 use crate::criteria::state::Builder;
 use crate::i18n::t;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::{Condition, NodeId, Operator, Problem, Value, ValueKind};
 
-/// A condition in the editor. A copy is the same.
+/// The edited condition. Copies share the same state.
 #[derive(Clone, Copy)]
 pub(super) struct ConditionInput {
     pub builder: Builder,
@@ -14,25 +14,25 @@ pub(super) struct ConditionInput {
     condition: Memo<Condition>,
 }
 
-/// Which fields a value has.
+/// Which input the value of a condition needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueInput {
-    /// Nothing is compared with, or not yet.
+    /// None: there is no operator yet, or it takes no value.
     Nothing,
-    /// Text and numbers.
+    /// A text field, also used for numbers.
     Text,
-    /// Yes or no.
+    /// Two radio buttons.
     Boolean,
-    /// A date.
+    /// A date, fixed or relative to today.
     Moment(Syntax),
-    /// Somebody or something in the directory.
+    /// A picker for a person, a group or a container.
     Object(Syntax),
-    /// Bits.
+    /// Check boxes for the bits of a mask.
     Flags,
 }
 
 impl ConditionInput {
-    /// Of a node; what is gone or no condition is an empty one.
+    /// The condition of a node. An empty one if the node no longer exists or is no condition.
     pub fn new(builder: Builder, node: NodeId) -> Self {
         let condition = Memo::new(move |_| {
             let criteria = builder.criteria();
@@ -41,14 +41,14 @@ impl ConditionInput {
         Self { builder, node, condition }
     }
 
-    /// Something of it; reactive.
+    /// Reads the condition; reactive.
     pub fn with<T>(&self, look: impl FnOnce(&Condition) -> T) -> T {
         self.condition.with(look)
     }
 
-    /// Changes it, as a part of the typing that is under way.
+    /// Changes the condition as part of the current typing, which is one undo step.
     pub fn change(&self, change: impl FnOnce(&mut Condition)) {
-        // A field that leaves the page may have a last word, when the editing is over.
+        // A field that is removed from the page may still send an event after the editor was closed.
         if self.builder.editing.get_untracked() == Some(self.node) {
             let now = self.builder.now();
             let mut condition = now.node(self.node).and_then(|node| node.as_condition()).cloned().unwrap_or_default();
@@ -57,27 +57,27 @@ impl ConditionInput {
         }
     }
 
-    /// What is configured of its attribute; reactive.
+    /// The configuration of the condition's attribute; reactive.
     pub fn attribute(&self) -> Option<AttributeConfig> {
         self.with(|condition| self.known(&condition.attribute))
     }
 
-    /// What is configured of an attribute.
+    /// The configuration of an attribute, if it is configured.
     pub fn known(&self, name: &str) -> Option<AttributeConfig> {
         self.builder.store(|store| store.schema().attribute(name).cloned())
     }
 
-    /// What its values are; reactive.
+    /// The syntax of the values; an unknown attribute has text. Reactive.
     pub fn syntax(&self) -> Syntax {
         self.attribute().map_or(Syntax::String, |known| known.syntax)
     }
 
-    /// Whether its attribute can be compared so; reactive.
+    /// Whether the attribute allows an operator; an unknown attribute allows all. Reactive.
     pub fn offers(&self, operator: Operator) -> bool {
         self.attribute().is_none_or(|known| known.offers(operator))
     }
 
-    /// Which fields its value has; follows the attribute and the operator.
+    /// Which input the value needs; follows the attribute and the operator.
     pub fn form(self) -> Memo<ValueInput> {
         Memo::new(move |_| {
             let operator = self.with(|condition| condition.operator);
@@ -85,14 +85,15 @@ impl ConditionInput {
             match operator {
                 None => ValueInput::Nothing,
                 Some(operator) if !operator.takes_value() => ValueInput::Nothing,
-                // What a pasted rule compares a bit mask with is a number where no bit has a name.
+                // A pasted rule may compare an attribute without named bits with a mask; the mask is entered as a
+                // number then.
                 Some(operator) => match syntax {
                     Syntax::Flags => ValueInput::Flags,
                     _ if operator.is_of_flags() => ValueInput::Text,
                     Syntax::String | Syntax::Number => ValueInput::Text,
                     Syntax::Boolean => ValueInput::Boolean,
                     Syntax::Date | Syntax::FileTime => ValueInput::Moment(syntax),
-                    // A part of a name is text.
+                    // Operators such as "contains" compare part of a name, which is text.
                     Syntax::Dn | Syntax::Person if compares_text(operator) => ValueInput::Text,
                     Syntax::Dn | Syntax::Person => ValueInput::Object(syntax),
                 },
@@ -100,35 +101,35 @@ impl ConditionInput {
         })
     }
 
-    /// Whether it may have several values; reactive.
+    /// Whether the operator allows several values; reactive.
     pub fn takes_several(&self) -> bool {
         self.with(|condition| condition.operator.is_some_and(Operator::takes_several))
     }
 
-    /// The first value, if it is a text; reactive.
+    /// The first value, if it is text and no relative date; reactive.
     pub fn first(&self) -> Option<String> {
         self.with(|condition| condition.values.first().and_then(Value::as_text).map(str::to_owned))
     }
 
-    /// Puts one value in the place of all.
+    /// Replaces all values by one.
     pub fn put(&self, value: Value) {
         self.change(|condition| condition.values = vec![value]);
     }
 
-    /// What is wrong with the attribute, as a sentence; reactive.
+    /// The error of the attribute field, as a sentence; reactive.
     pub fn attribute_problem(&self) -> Option<String> {
         let unknown = self.problem()? == Problem::UnknownAttribute;
         unknown.then(|| t!(builder.unknown_attribute).to_owned())
     }
 
-    /// What happens to an attribute that is used by its name alone, as a sentence; reactive.
+    /// The hint for an attribute that is not configured, as a sentence, or ""; reactive.
     pub fn attribute_hint(&self) -> String {
         let name = self.with(|condition| condition.attribute.clone());
         let is_unlisted = self.builder.store(|store| store.schema().is_unlisted(&name));
         if is_unlisted { t!(builder.unlisted_attribute).to_owned() } else { String::new() }
     }
 
-    /// What is wrong with a value, as a sentence; reactive.
+    /// The error of the value field, as a sentence; reactive.
     pub fn value_problem(&self) -> Option<String> {
         let Problem::Value(_, kind) = self.problem()? else { return None };
         let sentence = match kind {

@@ -1,4 +1,4 @@
-//! A date: a day of the calendar, or one that moves with today.
+//! The editor for a date: a calendar day, or a date relative to today.
 
 use crate::criteria::editor::input::ConditionInput;
 use crate::criteria::words::day_of;
@@ -11,10 +11,10 @@ use model::config::Syntax;
 use model::criteria::{Operator, Relative, Unit, Value, value};
 use wasm_bindgen::JsValue;
 
-/// Units, as people count them.
+/// The units of a relative date, shortest first.
 const UNITS: [Unit; 5] = [Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Year];
 
-/// The field.
+/// The choice between a fixed and a relative date, and the fields of either.
 #[component]
 pub(super) fn MomentValue(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     let relative = Memo::new(move |_| {
@@ -51,12 +51,12 @@ pub(super) fn MomentValue(input: ConditionInput, syntax: Syntax) -> impl IntoVie
     }
 }
 
-/// So long before or after now.
+/// A relative date: an amount of a unit before or after now.
 #[component]
 fn Moving(input: ConditionInput, relative: Memo<Option<Relative>>) -> impl IntoView {
     let own = move || relative.get().unwrap_or(Relative { amount: 0, unit: Unit::Day });
     let put = move |amount: i32, unit: Unit| input.put(Value::Relative(Relative { amount, unit }));
-    // "0 days ago" and "0 days from now" are the same: what was chosen is remembered here.
+    // "0 days ago" and "0 days from now" are the same value, so the direction is kept here.
     let ahead = RwSignal::new(untrack(own).amount > 0);
     Effect::new(move |_| match own().amount {
         0 => {}
@@ -102,11 +102,11 @@ fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-/// A day where the reader is: from its start for "at least", to its end for "at most"; a moment for "is exactly".
+/// A day in the reader's time zone: its start for "at least", its end for "at most". "Is exactly" takes a time as well.
 #[component]
 fn Fixed(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     let moment = move || input.first().and_then(|text| value::moment(syntax, &text));
-    // A moment within a day needs its time; so does comparing moments as they are.
+    // A time within a day must be shown, and operators other than "at least" and "at most" compare exact times.
     let timed = Memo::new(move |_| {
         let whole = matches!(
             input.with(|condition| condition.operator),
@@ -133,7 +133,7 @@ fn Fixed(input: ConditionInput, syntax: Syntax) -> impl IntoView {
         }
     };
     let field = NodeRef::<leptos::html::Input>::new();
-    // A browser clears the whole field where "" is put into it: what is half entered stays.
+    // Assigning "" would clear a half-entered date in the browser, so an empty value is never assigned.
     Effect::new(move |_| {
         let shown = shown();
         if let Some(field) = field.get().filter(|field| field.value() != shown && !shown.is_empty()) {
@@ -153,13 +153,13 @@ fn Fixed(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     }
 }
 
-/// Seconds since 1970 of a local time, as an input has it.
+/// Unix seconds of a local time in the format of a date input; none if it cannot be read.
 fn seconds(text: &str) -> Option<i64> {
     let time = Date::new(&JsValue::from_str(text)).get_time();
     (!time.is_nan()).then_some((time / 1000.0) as i64)
 }
 
-/// A moment as an input of local time has it.
+/// Unix seconds as the value of a `datetime-local` input, in the browser's time zone.
 fn local(seconds: i64) -> String {
     let date = Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
     format!(

@@ -1,4 +1,4 @@
-//! Somebody or something in the directory: people and groups by name, containers from the configured tree.
+//! The editor for an object of the directory: people and groups are found by name, containers in the configured tree.
 
 use crate::criteria::editor::chips::Chips;
 use crate::criteria::editor::input::ConditionInput;
@@ -13,10 +13,9 @@ use model::criteria::Value;
 use model::group::{MEMBER_CLASSES, Principal};
 use model::names::Dn;
 
-/// Who can be a person's manager or a group's owner.
+/// The object classes of a person's manager or a group's owner.
 const PEOPLE: &[&str] = &["user", "contact", "group"];
 
-/// The field.
 #[component]
 pub(super) fn ObjectValue(input: ConditionInput, syntax: Syntax) -> impl IntoView {
     let text_of = |value: &Value| value.as_text().unwrap_or_default().to_owned();
@@ -49,7 +48,7 @@ pub(super) fn ObjectValue(input: ConditionInput, syntax: Syntax) -> impl IntoVie
             let containers = input.builder.store(|store| store.containers.clone());
             let value = Signal::derive(String::new);
             let picked = move |dn: String| {
-                // Half a name is no container yet.
+                // A partly typed name is not a distinguished name yet.
                 if Dn::parse(&dn).is_ok() {
                     add(dn);
                 }
@@ -57,7 +56,7 @@ pub(super) fn ObjectValue(input: ConditionInput, syntax: Syntax) -> impl IntoVie
             return view! { <ContainerPicker text containers value on_change=picked/> }.into_any();
         }
         let classes = if syntax == Syntax::Person { PEOPLE } else { MEMBER_CLASSES };
-        // In Entra ID people have no distinguished name: their id names them.
+        // In Entra ID objects have no distinguished name, so their id is the value.
         let name = |who: Principal| if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn };
         view! { <PeoplePicker text classes on_pick=move |who| add(name(who))/> }.into_any()
     };

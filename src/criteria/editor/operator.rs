@@ -1,4 +1,4 @@
-//! How a condition compares: the operators that its attribute allows.
+//! The operator of a condition, chosen from those that its attribute allows.
 
 use crate::criteria::editor::input::ConditionInput;
 use crate::criteria::words::operator_name_of;
@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use model::config::Syntax;
 use model::criteria::Operator;
 
-/// The field.
 #[component]
 pub(super) fn OperatorField(input: ConditionInput) -> impl IntoView {
     let chosen = Memo::new(move |_| input.with(|condition| condition.operator));
@@ -17,7 +16,7 @@ pub(super) fn OperatorField(input: ConditionInput) -> impl IntoView {
         let operators =
             input.attribute().map_or_else(|| Syntax::String.operators().to_vec(), |known| known.operators());
         let mut offered: Vec<Option<Operator>> = operators.into_iter().map(Some).collect();
-        // What a pasted rule asks stays as it is, and "none yet" is there only as long as none is chosen.
+        // An operator from a pasted rule stays selectable. The "choose" entry disappears once an operator is set.
         let own = chosen.get();
         if !offered.contains(&own) {
             offered.insert(0, own);

@@ -1,4 +1,4 @@
-//! Values that the directory has for an attribute, while one is typed.
+//! Suggests values that the directory has for an attribute while a value is typed.
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
@@ -11,30 +11,30 @@ use leptos::prelude::*;
 use model::criteria::Operator;
 use model::wire::{Criterion, ObjectPage};
 
-/// How long typing must rest before the directory is asked, in milliseconds.
+/// How long typing must pause before the directory is asked, in milliseconds.
 const REST: u64 = 180;
 
-/// Objects that are looked at for their values.
+/// How many objects are read for their values.
 const ASKED: i64 = 60;
 
-/// Values that are shown.
+/// How many suggestions are shown.
 const SHOWN: usize = 8;
 
-/// Suggestions for the value of a condition. A copy is the same.
+/// Suggestions for the value of a condition. Copies share the same state.
 #[derive(Clone, Copy)]
 pub(super) struct Suggest {
     input: ConditionInput,
-    /// None where a page has no service to ask.
+    /// None in tests that provide no API.
     api: StoredValue<Option<Api>>,
     found: RwSignal<Vec<String>>,
-    /// Only the answer to the last question is shown.
+    /// The number of the last request; answers to earlier ones are dropped.
     turn: StoredValue<u32>,
     rest: Debounce,
     life: Life,
 }
 
 impl Suggest {
-    /// For the editor that is being built.
+    /// Must run inside the reactive owner of the editor.
     pub fn new(input: ConditionInput) -> Self {
         Self {
             input,
@@ -46,7 +46,7 @@ impl Suggest {
         }
     }
 
-    /// As a list below the field; none where nothing is known: a value need not be one of the directory's.
+    /// The suggestions for the combobox. Without any, no list opens: the value need not exist in the directory.
     pub fn shown(self) -> Signal<Suggestions> {
         Signal::derive(move || {
             let found = self.found.get();
@@ -60,20 +60,20 @@ impl Suggest {
         })
     }
 
-    /// The suggestion at a place.
     pub fn at(self, at: usize) -> Option<String> {
         self.found.with_untracked(|found| found.get(at).cloned())
     }
 
-    /// Looks for values that begin with a text, or hold it; with no text, for any. Typing is waited for.
+    /// Looks for values that begin with the text or, if there are none, contain it. Without text it looks for any
+    /// value. While the user is `typing`, the request waits for a pause.
     pub fn ask(self, text: String, typing: bool) {
         self.rest.cancel();
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
-        // What does not fit any more is not offered meanwhile.
+        // Suggestions that no longer match are removed at once.
         self.found.update(|found| found.retain(|known| fits(known, &text)));
         let attribute = untrack(|| self.input.with(|condition| condition.attribute.clone()));
-        // Of a number or a bit mask no part can be looked for.
+        // Numbers and bit masks cannot be searched by a prefix.
         let is_text = untrack(|| self.input.offers(Operator::StartsWith));
         let Some(api) = self.api.get_value().filter(|_| is_text && !attribute.is_empty()) else { return };
         self.rest.then(if typing { REST } else { 0 }, move || {
@@ -91,11 +91,11 @@ fn fits(value: &str, text: &str) -> bool {
     value.to_lowercase().contains(&text.trim().to_lowercase())
 }
 
-/// What begins with the text is found by the directory's index; only where nothing does, all values are looked through.
-/// Suggestions help, nothing more: a call that fails has none.
+/// "Starts With" can use the directory's index, so "Contains" is tried only when that finds nothing. Suggestions are
+/// optional, so a failed request returns none.
 async fn look(api: &Api, attribute: &str, text: &str) -> Vec<String> {
     let store = api.current_store();
-    // Graph has no words for any value at all.
+    // Graph has no filter for "any value".
     if text.is_empty() && store.graph.is_some() {
         return Vec::new();
     }
@@ -113,7 +113,7 @@ async fn look(api: &Api, attribute: &str, text: &str) -> Vec<String> {
     Vec::new()
 }
 
-/// The values of a page, each once in whatever letter case.
+/// The different values of a page, ignoring case, without one that equals the text.
 fn distinct(page: &ObjectPage, attribute: &str, text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in page.data.iter().flat_map(|object| object.attributes().texts(attribute)) {

@@ -1,6 +1,6 @@
-//! Text and numbers: one field, the values before it as chips, and suggestions from the directory.
+//! The editor for text and numbers: one field, the earlier values as chips, and suggestions from the directory.
 //!
-//! The last value is the one in the field. All of them stand in the condition at every key press, so undo knows them.
+//! The field holds the last value. Every key press updates the condition, so undo covers all values.
 
 use crate::criteria::editor::chips::Chips;
 use crate::criteria::editor::input::ConditionInput;
@@ -15,7 +15,6 @@ use leptos::prelude::*;
 use model::criteria::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The field.
 #[component]
 pub(super) fn TextValues(input: ConditionInput) -> impl IntoView {
     let builder = input.builder;
@@ -74,7 +73,7 @@ pub(super) fn TextValues(input: ConditionInput) -> impl IntoView {
             return;
         };
         match ev.key().as_str() {
-            // A typed text is a value; a suggestion is only taken where one was gone to.
+            // Enter accepts the typed text. A suggestion is taken only when it was highlighted with the arrow keys.
             "Enter" if !field.has_attribute("aria-activedescendant") => {
                 ev.prevent_default();
                 ev.stop_propagation();
@@ -104,12 +103,12 @@ pub(super) fn TextValues(input: ConditionInput) -> impl IntoView {
     }
 }
 
-/// A value as it is typed. A date that moves is no text, and is none of an attribute of text.
+/// The text of a value; "" for a relative date, which a text attribute does not have.
 fn text_of(value: &Value) -> String {
     value.as_text().unwrap_or_default().to_owned()
 }
 
-/// What is being pasted.
+/// The text that a paste event carries. Read by reflection, because `web_sys::Event` has no `clipboardData`.
 fn clipboard(ev: &Event) -> Option<String> {
     let data = js_sys::Reflect::get(ev, &"clipboardData".into()).ok()?;
     let get = js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;

@@ -1,4 +1,5 @@
-//! Check a person: anyone of the directory, whether they are in, and which conditions they meet.
+//! "Check a person": looks up anyone in the directory and says whether the rule matches them and which conditions they
+//! meet.
 
 use crate::api::Api;
 use crate::criteria::panels::why::verdict;
@@ -10,15 +11,15 @@ use crate::ui::people_picker::PeoplePicker;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Principal};
 
-/// How long a rule must rest before somebody is asked about again, in milliseconds.
+/// How long the rule must stay unchanged before the service is asked again, in milliseconds.
 const REST: u64 = 450;
 
-/// The field, and the answer below it.
+/// The search field, and the verdict below it.
 #[component]
 pub fn CheckPerson(
-    /// The rule.
+    /// The rule to check against, read after every edit.
     rule: Signal<MembershipRule>,
-    /// The object classes that can be asked about.
+    /// The object classes that the search offers.
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());

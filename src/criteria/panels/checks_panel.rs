@@ -1,5 +1,5 @@
-//! Checks: what blocks the rule, what it probably does not mean, what could be said more simply; each with the way to its
-//! place, and where it is clear how to mend it, with one button that does.
+//! The "Checks" panel: lists errors that block saving, warnings and hints. Each has a button that goes to its node and,
+//! where the fix is unambiguous, one that applies it.
 
 use crate::criteria::annotations::{Annotation, Annotations};
 use crate::criteria::state::Builder;
@@ -12,16 +12,16 @@ use model::criteria::lint::{self, Check, Kind, Severity};
 use model::criteria::words::Vocabulary;
 use model::criteria::{Criteria, Dialect, Evaluator, NodeId, Problem, ValueKind};
 
-/// Checks that are listed; a rule with more is better mended from its beginning.
+/// How many checks are listed at most; the rest is only counted.
 const SHOWN: usize = 30;
 
-/// The list, and the marks at the rows.
+/// The list of checks. It also writes the annotations that the rows show.
 #[component]
 pub fn ChecksPanel(
-    /// Whose rule.
+    /// The builder whose rule is checked.
     builder: Builder,
 ) -> impl IntoView {
-    // What is being written for the first time is not found fault with yet.
+    // A condition that was just added is not reported as unfinished until it has been left.
     let fresh = move || builder.fresh.get().filter(|fresh| is_unfinished(&builder.settled(), *fresh));
     let checks = Memo::new(move |_| {
         let mut checks = checked(builder, &builder.settled());
@@ -34,7 +34,7 @@ pub fn ChecksPanel(
         let mut annotations = Annotations::new();
         let rule = builder.settled();
         for check in checks.get() {
-            // What could only be better stands in the list; an empty rule says so itself.
+            // Hints appear only in this list. An empty rule shows its own text at the root.
             let empty = check.node == NodeId::ROOT && rule.is_empty();
             if check.severity() == Severity::Hint || empty || rule.node(check.node).is_none() {
                 continue;
@@ -88,10 +88,10 @@ pub fn ChecksPanel(
         }
         .into_any()
     };
-    // An empty rule says so itself.
+    // An empty rule shows its own text, so the panel stays hidden.
     let any = move || {
         let is_empty = builder.history.with(|history| history.now().is_empty());
-        // With the one that is being written the rule is not without problems either.
+        // While a new condition is incomplete, the panel must not claim that there are no problems.
         !is_empty && (fresh().is_none() || checks.with(|checks| !checks.is_empty()))
     };
     view! {
@@ -108,7 +108,7 @@ fn is_unfinished(rule: &Criteria, node: NodeId) -> bool {
     rule.node(node).is_some_and(|node| node.missing().is_some())
 }
 
-/// What there is to say, what matters most first.
+/// All checks of a rule, errors first, then warnings, then hints.
 fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
     let now = (js_sys::Date::now() / 1000.0) as i64;
     let all = builder.store(|store| {
@@ -125,7 +125,7 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
     sorted
 }
 
-/// A check as a sentence; reactive.
+/// The sentence for a check; reactive to the language.
 fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
     let what = rule.node(check.node).map(|node| builder.store(|store| sentence(store, node))).unwrap_or_default();
     let attribute = || {
@@ -155,7 +155,7 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
     }
 }
 
-/// What the button that mends it says; reactive.
+/// The label of the button that applies the fix; reactive to the language.
 fn mend_words(check: &Check) -> &'static str {
     match check.kind {
         Kind::Missing(_) | Kind::Duplicate => t!(rule.mend_remove),

@@ -1,5 +1,5 @@
-//! How many each condition and group finds by itself: asked once for each, a few at a time, kept as long as the
-//! condition says the same.
+//! Counts the matches of every condition and group on its own. The nodes are asked one after the other, and an answer
+//! is reused as long as the node is unchanged.
 
 use crate::api::Api;
 use crate::api::smart::MembershipQuery;
@@ -13,16 +13,16 @@ use model::criteria::{Criteria, Node, NodeId};
 use model::group::MembershipRule;
 use std::sync::Arc;
 
-/// Nodes that are counted: a longer rule would ask more than it tells.
+/// Rules with more nodes are not counted at all: the requests would cost more than the numbers are worth.
 const MOST: usize = 60;
 
-/// How long a rule must rest before it is counted, in milliseconds.
+/// How long a rule must stay unchanged before it is counted, in milliseconds.
 const REST: u64 = 600;
 
-/// What was answered: the node as it was, and the number.
+/// Answered nodes, oldest first, with their number of matches.
 type Answers = Vec<(Arc<Node>, i64)>;
 
-/// Keeps the builder's counts right; `rule` tells where and what is looked for.
+/// Keeps `builder.counts` up to date. `rule` supplies the search base and the object types.
 pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     let api = StoredValue::new(Api::expect());
     let answers = StoredValue::new(Answers::new());
@@ -33,7 +33,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     Effect::new(move |before: Option<Scoped>| {
         let criteria = builder.settled();
         let now = scope.get();
-        // In another place the same condition finds others.
+        // In another scope the same condition matches other objects.
         if before.is_some_and(|before| before != now) {
             answers.set_value(Vec::new());
         }
@@ -49,7 +49,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     }
                     let id = node.id;
                     if let Some(count) = answers.with_value(|answers| known(answers, &node)) {
-                        // The answer may have come after what was known then had been shown.
+                        // The answer may have arrived after `show` ran.
                         builder.counts.update(|counts| counts.set(id, Count::Of(count)));
                         continue;
                     }
@@ -64,14 +64,14 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                     let count = api.count(api.current_store().id, &question).await;
                     if let Ok(count) = count {
                         answers.update_value(|answers| {
-                            // What was undone may come back; what was long ago will not.
+                            // Undo may bring a recent node back, so answers are kept; only the oldest are dropped.
                             if answers.len() > 4 * MOST {
                                 answers.drain(..MOST);
                             }
                             answers.push((node.clone(), count));
                         });
                     }
-                    // Meanwhile the node may be another one of the same place.
+                    // The rule may have changed during the request, and the id may now belong to another node.
                     if turn.get_value() != own {
                         return;
                     }
@@ -84,7 +84,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     });
 }
 
-/// What can be counted, in reading order: every finished node, if they are not too many.
+/// The nodes to count in reading order: every complete one, or none if there are more than `MOST`.
 fn wanted(criteria: &Criteria) -> Vec<Arc<Node>> {
     let mut found = Vec::new();
     collect(criteria.root(), &mut found);
@@ -94,7 +94,7 @@ fn wanted(criteria: &Criteria) -> Vec<Arc<Node>> {
     found
 }
 
-/// Whether everything below is finished.
+/// Collects the complete nodes at and below `node`, and returns whether `node` is complete.
 fn collect(node: &Arc<Node>, into: &mut Vec<Arc<Node>>) -> bool {
     let place = into.len();
     let mut whole = node.missing().is_none();
@@ -107,7 +107,7 @@ fn collect(node: &Arc<Node>, into: &mut Vec<Arc<Node>>) -> bool {
     whole
 }
 
-/// Whether every condition fits its attribute: what does not is not asked.
+/// Whether every condition fits the type of its attribute; other nodes are not sent.
 fn fits(builder: Builder, node: &Node) -> bool {
     let mut fits = true;
     builder.store(|store| {
@@ -119,13 +119,13 @@ fn fits(builder: Builder, node: &Node) -> bool {
     fits
 }
 
-/// What was answered for this very node.
+/// The answer for a node that is equal to this one.
 fn known(answers: &Answers, node: &Arc<Node>) -> Option<i64> {
     let same = |own: &Arc<Node>| Arc::ptr_eq(own, node) || **own == **node;
     answers.iter().rev().find(|(own, _)| same(own)).map(|(_, count)| *count)
 }
 
-/// Shows what is known already; what has changed is unknown until it is asked again.
+/// Shows the answers that are known already, and marks the other numbers as stale.
 fn show(builder: Builder, criteria: &Criteria, answers: StoredValue<Answers>) {
     let mut known_now: Vec<(NodeId, i64)> = Vec::new();
     let wanted = wanted(criteria);

@@ -1,8 +1,7 @@
-//! Whether the distinguished names that a rule compares with are somebody's: a pasted name may be of nobody, and a
-//! condition with such a one finds nobody, or under a negation everybody.
+//! Checks whether the distinguished names in a rule exist. A condition on a name that does not exist matches nobody or,
+//! negated, everybody.
 //!
-//! The directory is asked once for each name, when typing rests. A name of which nothing is known, because the call
-//! failed, is not spoken of.
+//! Each name is looked up once, after typing pauses. A name whose look-up failed gets no annotation.
 
 use crate::api::Api;
 use crate::criteria::annotations::{Annotation, Annotations, Severity};
@@ -14,10 +13,10 @@ use model::config::{StoreConfig, Syntax};
 use model::criteria::{Criteria, NodeId};
 use model::names::Dn;
 
-/// Names that are asked for of one rule, at most: nobody pastes more to look at.
+/// How many names of one rule are looked up at most.
 const MOST: usize = 50;
 
-/// What is known of a name.
+/// What the look-up of a name returned.
 #[derive(Clone, Copy, PartialEq)]
 enum Known {
     Asked,
@@ -25,10 +24,10 @@ enum Known {
     Nobody,
 }
 
-/// Names in the form in which equal ones are the same, and what is known of them.
+/// Normalised names and their results.
 type Answers = Vec<(String, Known)>;
 
-/// Keeps marks at the conditions whose names are nobody's.
+/// Keeps `builder.problems` up to date: a warning at every condition whose name does not exist.
 pub fn keep_dn_checks(builder: Builder) {
     let Some(api) = use_context::<Api>() else { return };
     let (api, life) = (StoredValue::new(api), Life::new());
@@ -47,7 +46,7 @@ pub fn keep_dn_checks(builder: Builder) {
                 annotations.set(*node, Annotation { severity: Severity::Warning, text });
             }
         }
-        // Drawing the marks of many rows again costs time.
+        // Setting the signal updates many rows, so it is set only when something has changed.
         if builder.problems.with_untracked(|old| *old != annotations) {
             builder.problems.set(annotations);
         }
@@ -63,7 +62,7 @@ pub fn keep_dn_checks(builder: Builder) {
     });
 }
 
-/// Asks for one name.
+/// Looks up one name.
 fn ask(api: Api, life: Life, answers: RwSignal<Answers>, dn: Dn) {
     let key = dn.normalized();
     answers.update_untracked(|answers| answers.push((key.clone(), Known::Asked)));
@@ -80,7 +79,7 @@ fn ask(api: Api, life: Life, answers: RwSignal<Answers>, dn: Dn) {
     });
 }
 
-/// The names with which conditions compare, containers that are configured aside.
+/// The distinguished names in conditions, without those of configured containers, which are known to exist.
 fn names_in(store: &StoreConfig, rule: &Criteria) -> Vec<(NodeId, Syntax, String, Dn)> {
     let schema = store.schema();
     let mut found = Vec::new();
@@ -89,7 +88,7 @@ fn names_in(store: &StoreConfig, rule: &Criteria) -> Vec<(NodeId, Syntax, String
         let Some(attribute) = schema.attribute(&condition.attribute).filter(|known| known.syntax.is_dn()) else {
             return;
         };
-        // What a condition does not compare with is not looked for.
+        // An incomplete condition, or an operator without a value, compares with no name.
         if condition.missing().is_some() || !condition.operator.is_some_and(|operator| operator.takes_value()) {
             return;
         }

@@ -1,4 +1,4 @@
-//! Who is a member whatever the rule says, and who never is.
+//! The exceptions of a rule: objects that are always included and objects that are never included.
 
 use crate::criteria::state::RuleField;
 use crate::i18n::{t, tv};
@@ -10,7 +10,7 @@ use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Principal};
 
-/// One of the two lists.
+/// The texts of one of the two lists, and access to it in the rule.
 #[derive(Clone, Copy)]
 struct List {
     id: &'static str,
@@ -37,18 +37,18 @@ const LISTS: [List; 2] = [
     },
 ];
 
-/// Both lists, behind one line that says whether there is anybody in them.
+/// Both lists in a disclosure whose summary shows how many exceptions there are.
 #[component]
 pub fn Exceptions(
-    /// Whose.
+    /// The rule that has the exceptions.
     field: RuleField,
-    /// What is wrong with them.
+    /// The validation error of the exceptions, if any.
     error: Signal<Option<String>>,
-    /// The object classes that can be included.
+    /// The object classes that can be excepted.
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let open = RwSignal::new(field.rule.with_untracked(|rule| !rule.include.is_empty() || !rule.exclude.is_empty()));
-    // What is wrong inside is not hidden.
+    // An error inside opens the disclosure.
     Effect::new(move |_| {
         if error.with(|error| error.is_some()) {
             open.set(true);
@@ -68,7 +68,7 @@ pub fn Exceptions(
             </summary>
             <div class="fields">
                 {LISTS.map(|list| {
-                    // The second one speaks for both: nobody can be in one and in the other.
+                    // The error (someone is in both lists) is shown once, at the second list.
                     let error = Signal::derive(move || error.get().filter(|_| list.id == "rule-exclude"));
                     view! { <Listed field list error classes/> }
                 }).collect_view()}

@@ -1,5 +1,5 @@
-//! Asking the directory whom a rule means, once the rule rests: how many, and against the present members how many
-//! join, leave and stay.
+//! Previews a rule: 450 ms after the last edit, asks the directory how many objects match, and how many would join,
+//! leave or stay.
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
@@ -14,10 +14,10 @@ use model::group::{Form, MembershipRule, Principal, Problems};
 use model::wire::cloud::CloudType;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
-/// How long a rule must rest before the directory is asked, in milliseconds.
+/// How long a rule must stay unchanged before the directory is asked, in milliseconds.
 const REST: u64 = 450;
 
-/// Of an object, what a line about it needs.
+/// The attributes of an object that a line of the list shows.
 pub const ATTRIBUTES: [&str; 9] = [
     "displayName",
     "name",
@@ -30,62 +30,59 @@ pub const ATTRIBUTES: [&str; 9] = [
     "sAMAccountName",
 ];
 
-/// What is known of whom the rule means.
+/// What is known about the members that a rule would have.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PreviewState {
-    /// The rule is not finished: it means nobody yet.
+    /// The rule is incomplete or invalid, so nothing is asked.
     Unfinished,
-    /// The directory is being asked.
+    /// The request is waiting or running.
     Asking,
-    /// It answered.
     Ready(Preview),
-    /// It did not.
     Failed(ApiError),
 }
 
-/// The directory's answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
-    /// The question, for the pages of the list.
+    /// The query, used again to load the pages of the list.
     pub question: MembershipQuery,
-    /// How many will be members.
+    /// How many members the group would have, exceptions included.
     pub total: i64,
-    /// How many there are at all.
+    /// How many objects there are without the rule's conditions, to recognise a rule that matches nearly everyone.
     pub everyone: i64,
-    /// How many of those whom the rule finds are groups, where it looks for others too.
+    /// How many of the matches are groups; 0 if the rule looks for nothing else.
     pub groups: i64,
-    /// Against the present members; none for a group that is yet to be made.
+    /// The difference to the current members; none for a group that does not exist yet.
     pub change: Option<Change>,
 }
 
-/// What becomes of the present members.
+/// What happens to the current members.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Each of them was looked at.
+    /// Every current member was compared.
     Each {
-        /// How many will be members and are none yet.
+        /// How many objects would become members.
         joining: i64,
-        /// Who will be members no more.
+        /// The members who would be removed.
         leaving: Vec<DirectoryObject>,
-        /// The present members against those of them who stay.
+        /// The difference between the ids before and after.
         compared: Diff,
-        /// Who is always included and is no member yet.
+        /// The objects under "always include" that are not members yet.
         new: Vec<Principal>,
     },
-    /// There are more than can be compared here.
+    /// The group has too many members to compare them in the browser.
     TooMany,
 }
 
-/// The forecast of a rule. A copy is the same.
+/// Previews a rule as it is edited. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct PreviewWatcher {
-    /// What is known.
+    /// The state of the latest preview; older responses are dropped.
     pub preview: RwSignal<PreviewState>,
     again: RwSignal<u32>,
 }
 
 impl PreviewWatcher {
-    /// Watches a rule; `group` is the group that has it.
+    /// Watches a rule; `group` is the existing group that has it, if any.
     pub fn start(rule: Signal<MembershipRule>, group: Option<ExistingGroup>) -> Self {
         let preview = RwSignal::new(PreviewState::Asking);
         let again = RwSignal::new(0_u32);
@@ -98,13 +95,13 @@ impl PreviewWatcher {
         let watch = Self { preview, again };
         Effect::new(move |_| {
             again.track();
-            // What is unfinished or does not fit means nobody yet, and nothing is asked for it.
+            // An incomplete or invalid rule matches nobody yet, and nothing is asked.
             let asked = rule.with(|rule| {
                 let question = store.with_value(|store| question_of(rule, store));
                 question.map(|question| (question, rule.clone()))
             });
             rest.cancel();
-            // An answer on its way is for another rule.
+            // A request that is still running belongs to an earlier rule; its answer is dropped.
             turn.update_value(|turn| *turn += 1);
             let own = turn.get_value();
             let Some((question, rule)) = asked else {
@@ -129,13 +126,13 @@ impl PreviewWatcher {
         watch
     }
 
-    /// Asks again.
+    /// Repeats a failed request.
     pub fn retry(&self) {
         self.again.update(|again| *again += 1);
     }
 }
 
-/// The question that finds whom a rule means; none where it is not finished, does not fit, or Graph cannot count it.
+/// The membership query for a rule; none if the rule is incomplete or invalid, or if Graph cannot count it.
 fn question_of(rule: &MembershipRule, store: &StoreConfig) -> Option<MembershipQuery> {
     let form = Form::of(store.kind, CloudType::default());
     let mut problems = Problems::new();
@@ -150,7 +147,7 @@ fn question_of(rule: &MembershipRule, store: &StoreConfig) -> Option<MembershipQ
     if form.scoped { MembershipQuery::of(rule).ok() } else { MembershipQuery::of_graph(rule).ok() }
 }
 
-/// How many a rule of a group that is yet to be made means; none for a rule that cannot be asked about.
+/// Counts the members that a rule would give a new group; none for a rule that cannot be previewed.
 pub async fn ask(api: Api, rule: MembershipRule) -> Result<Option<Preview>, ApiError> {
     match question_of(&rule, &api.current_store()) {
         Some(question) => Ok(Some(answer_to(api, question, &rule, None).await?)),
@@ -184,7 +181,7 @@ async fn answer_to(
         let mut after: Vec<ObjectId> = staying.iter().map(|who| who.id.clone()).collect();
         after.extend(present.iter().filter(included).map(|who| who.id.clone()));
         let compared = Diff::new(&before, &after);
-        // Both are in the order of the present members.
+        // Both lists have the order of the current members.
         let mut gone = compared.leaving.iter().peekable();
         let leaving = present.into_iter().filter(|who| gone.next_if(|id| **id == who.id).is_some()).collect();
         Change::Each { joining: found + named - compared.staying.len() as i64, leaving, compared, new }
@@ -192,26 +189,26 @@ async fn answer_to(
     Ok(Preview { question, total: found + named, everyone, groups, change: Some(change) })
 }
 
-/// Whether an object is the one that is included by name.
+/// Whether a directory object is the principal that the rule includes by name.
 fn is_same(by: &Principal, who: &DirectoryObject) -> bool {
     by.id == who.id || who.dn().is_some_and(|dn| dn.eq_ignore_ascii_case(&by.dn))
 }
 
-/// Which of those whom a rule concerns are listed.
+/// Which list of the preview is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
-    /// All who will be members.
+    /// All future members: those that would join and those that would stay.
     Meant,
-    /// Who will be new.
+    /// Objects that would become members.
     Joining,
-    /// Who will be gone.
+    /// Members who would be removed.
     Leaving,
-    /// Who stay.
+    /// Members who would stay.
     Staying,
 }
 
 impl Preview {
-    /// Members whatever the rule says, who belong to a list.
+    /// The principals under "always include" that belong to a list.
     fn included(&self, listed: Listed) -> Vec<Principal> {
         let all = self.question.included();
         let new = match &self.change {
@@ -227,14 +224,13 @@ impl Preview {
     }
 }
 
-/// Somebody in a list.
+/// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
-    /// Who.
     pub who: Principal,
-    /// Where they work, or "".
+    /// The department, or "" if the directory has none.
     pub department: String,
-    /// Whether they are a member whatever the rule says.
+    /// Whether they are a member because of "always include", whatever the conditions say.
     pub is_always: bool,
 }
 
@@ -245,7 +241,8 @@ impl Person {
     }
 }
 
-/// A page of a list, and how many it has in all. First come those who are always included, then whom the rule finds.
+/// One page of a list, and the length of the whole list. The principals under "always include" come first, then the
+/// matches.
 pub async fn page(
     api: Api,
     known: &Preview,
@@ -271,7 +268,7 @@ pub async fn page(
     let here: Vec<Principal> = included.into_iter().skip(place(from)).take(place(size)).collect();
     let store = api.current_store().id;
     let mut people = always(&api, here).await?;
-    // The service counts without those who are named: what is left of this page may lie on two of its pages.
+    // The service pages only the matches: after the included principals, this page may span two of the service's pages.
     let begin = (from - named).max(0);
     let wanted = place(size) - people.len();
     let mut total = 0;
@@ -293,7 +290,7 @@ pub async fn page(
     Ok((people, total + named))
 }
 
-/// Those who are always included, as the directory knows them; by their names alone where it does not.
+/// The included principals with their data from the directory, or with their names alone if it does not find them.
 async fn always(api: &Api, named: Vec<Principal>) -> Result<Vec<Person>, ApiError> {
     if named.is_empty() {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! How many will be in it, in one line that stays in sight where the preview does not fit beside the rule.
+//! The member count in one line that stays visible where the preview does not fit beside the rule.
 
 use crate::api::smart::is_nearly_everyone;
 use crate::criteria::panels::preview::{Change, Preview, PreviewState, PreviewWatcher};
@@ -8,10 +8,10 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
-/// The line, which leads to the preview.
+/// The line; a click moves the focus to the preview.
 #[component]
 pub fn PreviewBar(
-    /// What is known of the rule.
+    /// The preview of the rule.
     watch: PreviewWatcher,
 ) -> impl IntoView {
     let said = move || {

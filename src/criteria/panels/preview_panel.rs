@@ -1,5 +1,5 @@
-//! Who a rule means: how many and who, a page at a time; against the present members who joins, leaves and stays; and
-//! for each of them why.
+//! The preview of a rule: how many and which members it gives, one page at a time; compared with the current members,
+//! who joins, leaves and stays; and for each of them why.
 
 use crate::api::Api;
 use crate::api::smart::{ExistingGroup, is_nearly_everyone};
@@ -21,26 +21,26 @@ use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::codes::ObjectTypes;
 
-/// People per page: what fits beside the rule.
+/// How many members a page shows; that many fit beside the rule.
 const PAGE: i64 = 10;
 
-/// The card.
+/// The card beside the rule: how many objects match, who would join, leave or stay, and why.
 #[component]
 pub fn PreviewPanel(
-    /// The rule, for Why?, and to leave out groups.
+    /// The rule, for "Why?" and for the button that stops looking for groups.
     field: RuleField,
-    /// What is known of it.
+    /// The preview of the rule.
     watch: PreviewWatcher,
-    /// The group that has the rule.
+    /// The existing group that has the rule; none for a new group.
     group: Option<ExistingGroup>,
-    /// The object classes that can be in the group.
+    /// The object classes that can be members of the group.
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let rule = field.rule;
     let listed = RwSignal::new(Listed::Meant);
     let why = RwSignal::new(None::<Principal>);
     let group = StoredValue::new(group);
-    // Another rule is looked at from the start.
+    // For a changed rule the list starts with all future members again.
     Effect::new(move |_| {
         if watch.preview.with(|preview| matches!(preview, PreviewState::Asking | PreviewState::Unfinished)) {
             listed.set(Listed::Meant);
@@ -58,7 +58,7 @@ pub fn PreviewPanel(
         }
         PreviewState::Ready(known) => view! { <Answer known field listed group why/> }.into_any(),
     };
-    // Said once the answer is there, and not while it changes.
+    // The live region speaks only when an answer has arrived, not while the rule changes.
     let said = move || match watch.preview.get() {
         PreviewState::Ready(known) => sentence(&known),
         _ => String::new(),
@@ -74,7 +74,7 @@ pub fn PreviewPanel(
     }
 }
 
-/// The numbers of an answer as one sentence; reactive.
+/// The numbers of an answer as a sentence for the live region; reactive to the language.
 fn sentence(known: &Preview) -> String {
     match &known.change {
         Some(Change::Each { joining, leaving, compared, .. }) => {
@@ -153,7 +153,7 @@ fn Answer(
     }
 }
 
-/// How many will be members, and of whom that is the sum; reactive.
+/// How many members there would be, and with exceptions the sum of matches and included members; reactive.
 pub fn total(known: &Preview) -> AnyView {
     let total = known.total;
     let included = known.question.included().len() as i64;
@@ -167,7 +167,7 @@ pub fn total(known: &Preview) -> AnyView {
     .into_any()
 }
 
-/// Who joins, leaves and stays, as buttons that list them.
+/// Who joins, leaves and stays, as radio buttons that choose the list.
 #[component]
 fn Changes(change: Change, listed: RwSignal<Listed>) -> impl IntoView {
     let Change::Each { joining, leaving, compared, .. } = change else {

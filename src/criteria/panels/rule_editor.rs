@@ -1,5 +1,5 @@
-//! Everything that makes a membership rule: where it looks, the tree of conditions, its checks, its text, its exceptions,
-//! and beside it whom it means. The wizard and the page of a group stand on it.
+//! The complete editor of a membership rule: scope, condition tree, checks, text, exceptions and preview. The group
+//! wizard and the group page use it.
 
 use crate::api::smart::ExistingGroup;
 use crate::criteria::CriteriaBuilder;
@@ -25,46 +25,45 @@ use model::criteria::NodeId;
 use model::group::{Form, MEMBER_CLASSES};
 use model::wire::cloud::CloudType;
 
-/// What is wrong, field by field.
+/// The validation errors of a rule, by field.
 #[derive(Clone, Copy)]
 pub struct RuleErrors {
-    /// With the conditions.
+    /// The error of the conditions.
     pub rule: Signal<Option<String>>,
-    /// With the kinds of objects.
+    /// The error of the object types.
     pub find: Signal<Option<String>>,
-    /// With the containers.
+    /// The error of the containers.
     pub start_in: Signal<Option<String>>,
-    /// With the exceptions.
+    /// The error of the exceptions.
     pub exceptions: Signal<Option<String>>,
 }
 
-/// The editor.
 #[component]
 pub fn RuleEditor(
-    /// The conditions.
+    /// The state of the condition tree.
     builder: Builder,
-    /// The whole rule.
+    /// The rule with its scope, permanent members and exceptions.
     field: RuleField,
-    /// What is known of whom it means.
+    /// The preview of the rule.
     watch: PreviewWatcher,
-    /// What is wrong.
+    /// The validation errors to show.
     errors: RuleErrors,
-    /// The group that has it; none for a group that is yet to be made.
+    /// The existing group that has the rule; none for a new group.
     group: Option<ExistingGroup>,
-    /// The object classes that can be in the group.
+    /// The object classes that can be members of the group.
     #[prop(default = MEMBER_CLASSES)]
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let containers = builder.store(|store| store.containers.clone());
     let (reading, pasting) = (RwSignal::new(false), RwSignal::new(false));
-    // Where a rule has no scope, only its conditions are asked for.
+    // A rule of Microsoft Graph has no scope, only conditions.
     let scoped = builder.store(|store| Form::of(store.kind, CloudType::default()).scoped);
     if scoped {
         keep_counts(builder, field.rule);
         keep_dn_checks(builder);
     }
     let plain = move || builder.summary();
-    // Whoever is sent here because of a fault comes to the condition or block that has it.
+    // Following an error link to the rule goes on to the first condition or group with a fault.
     let to_fault = move |_| {
         let is_wrong = errors.rule.with_untracked(Option::is_some);
         let mut faults = builder.now().incomplete().into_iter().map(|(node, _)| node);
@@ -72,7 +71,7 @@ pub fn RuleEditor(
             if builder.editable(node).is_ok() {
                 builder.open(node);
             } else {
-                // A block without conditions: what it lacks is added there.
+                // A group without conditions: the focus goes to its "Add condition" button.
                 focus::soon(format!("{} > .box > .foot [data-do=add]", focus::by_id(&row::id(node))));
             }
         }

@@ -1,4 +1,4 @@
-//! Where members are looked for, and which kinds of objects: one line that opens into its editors.
+//! The scope of a rule: the containers that are searched and the object types that are looked for, in a disclosure.
 
 use crate::criteria::state::RuleField;
 use crate::criteria::words::scope::{kind_words, place_words};
@@ -13,23 +13,23 @@ use model::group::StartPath;
 use model::wire::codes::ObjectTypes;
 use model::wire::object::ObjectKind;
 
-/// Find, and Start in.
+/// The fields "Find" and "Start in".
 #[component]
 pub fn RuleScope(
-    /// Whose.
+    /// The rule that is edited.
     field: RuleField,
     /// The configured containers.
     containers: Vec<Container>,
-    /// What is wrong with the kinds of objects.
+    /// The error of the object types.
     find_error: Signal<Option<String>>,
-    /// What is wrong with the containers.
+    /// The error of the containers.
     start_error: Signal<Option<String>>,
-    /// The object classes that can be found.
+    /// The object classes that can be members.
     classes: &'static [&'static str],
 ) -> impl IntoView {
     let containers = StoredValue::new(containers);
     let open = RwSignal::new(false);
-    // What is wrong inside is not hidden.
+    // An error inside opens the disclosure.
     Effect::new(move |_| {
         if find_error.with(|e| e.is_some()) || start_error.with(|e| e.is_some()) {
             open.set(true);
@@ -53,7 +53,7 @@ pub fn RuleScope(
             </label>
         }
     };
-    // What is chosen can be taken back, whether or not it fits.
+    // A type that was chosen at the start stays in the list, so that it can be cleared even where it is not allowed.
     let chosen_first = field.rule.with_untracked(|rule| rule.find);
     let offered = |(bit, kind): &(ObjectTypes, ObjectKind)| {
         chosen_first.has(*bit) || classes.iter().any(|class| ObjectKind::of(class) == *kind)
@@ -97,10 +97,10 @@ pub fn RuleScope(
     }
 }
 
-/// So many containers can be named; each has its element's id.
+/// The ids of the container fields; a rule can have at most eight.
 const START_IDS: [&str; 8] = ["start-1", "start-2", "start-3", "start-4", "start-5", "start-6", "start-7", "start-8"];
 
-/// One container and how deep it is searched.
+/// One container, and whether the search includes what is below it.
 #[component]
 fn Place(field: RuleField, at: usize, containers: StoredValue<Vec<Container>>) -> impl IntoView {
     let Some(id) = START_IDS.get(at).copied() else { return ().into_any() };

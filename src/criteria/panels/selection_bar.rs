@@ -1,4 +1,4 @@
-//! What can be done with several selected rows; and the marks at them.
+//! The actions on several selected rows, and the marking of these rows.
 
 use crate::criteria::state::Builder;
 use crate::criteria::tree::Tree;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use model::criteria::NodeId;
 use std::rc::Rc;
 
-/// Keeps the rows marked that are selected.
+/// Keeps the class `selected` and the accessible description of the selected rows up to date.
 pub(in crate::criteria) fn mark_selected(tree: Rc<Tree>) {
     let builder = tree.builder;
     Effect::new(move |before: Option<Vec<NodeId>>| {
@@ -25,7 +25,7 @@ pub(in crate::criteria) fn mark_selected(tree: Rc<Tree>) {
 
 fn mark(tree: &Tree, node: NodeId, on: bool) {
     let Some(element) = tree.element(node) else { return };
-    // A known class: nothing can fail.
+    // The class name is constant, so `toggle` cannot fail.
     let _ = element.class_list().toggle_with_force("selected", on);
     let Some(said) = row::within(&element, ":scope > .say, :scope > .box") else { return };
     if on {
@@ -35,7 +35,7 @@ fn mark(tree: &Tree, node: NodeId, on: bool) {
     }
 }
 
-/// The buttons beside Undo and Redo.
+/// The buttons beside Undo and Redo; shown while anything is selected.
 #[component]
 pub(in crate::criteria) fn SelectionBar(builder: Builder) -> impl IntoView {
     let count = Memo::new(move |_| builder.selection.with(|selection| selection.nodes.len()));

@@ -1,5 +1,5 @@
-//! The rule as Entra ID gets it: beside a tree whose members nobody can tell before the group is made, or why it cannot be
-//! said so.
+//! For Entra ID: the rule as it will be sent, or why it cannot be written in Entra's syntax; and a preview, where Graph
+//! can count the rule.
 
 use crate::api::smart::ExistingGroup;
 use crate::criteria::panels::check_person::CheckPerson;
@@ -16,10 +16,10 @@ use model::criteria::odata::{self, NotCountable, Why};
 use model::criteria::{NodeId, PrintReason, entra};
 use model::group::MembershipRule;
 
-/// The text below the tree.
+/// The rule's text below the tree.
 #[component]
 pub fn SentRule(
-    /// Whose rule.
+    /// The builder whose rule is shown.
     builder: Builder,
 ) -> impl IntoView {
     let shown = move || match entra::print(&builder.settled()) {
@@ -27,7 +27,7 @@ pub fn SentRule(
             let name = t!(rule.dialect_entra);
             Some(view! { <pre tabindex="0" aria-label=name>{soft::code(&text)}</pre> }.into_any())
         }
-        // What is not finished says so itself.
+        // An incomplete rule is explained at the rows.
         Err(error) if matches!(error.reason, PrintReason::Incomplete(_)) => None,
         Err(error) => {
             let node = error.node;
@@ -53,21 +53,21 @@ pub fn SentRule(
     view! { {move || shown().map(heading)} }
 }
 
-/// Whom a rule means where Graph counts it, and why it does not where it does not.
+/// The preview where Graph can count the rule, otherwise the reason why it cannot.
 #[component]
 pub fn GraphPreview(
-    /// The conditions.
+    /// The condition tree, which is translated into Graph's filter.
     builder: Builder,
-    /// The whole rule.
+    /// The rule with its scope, permanent members and exceptions.
     field: RuleField,
-    /// What is known of it.
+    /// The preview of the rule.
     watch: PreviewWatcher,
-    /// The group that has it.
+    /// The existing group that has the rule; none for a new group.
     group: Option<ExistingGroup>,
-    /// The object classes that can be in the group.
+    /// The object classes that can be members.
     classes: &'static [&'static str],
 ) -> impl IntoView {
-    // What is not finished says so itself.
+    // An incomplete rule is explained at the rows.
     let refused = Memo::new(move |_| {
         odata::filter(&builder.settled()).err().filter(|refused| !matches!(refused.reason, Why::Missing(_)))
     });
@@ -80,7 +80,7 @@ pub fn GraphPreview(
     }
 }
 
-/// Why nothing is counted here.
+/// Explains why the rule cannot be counted.
 #[component]
 fn NoPreview(
     builder: Builder,

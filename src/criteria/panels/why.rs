@@ -1,4 +1,4 @@
-//! Why?: each condition of a rule, met or not by one person.
+//! "Why?": which conditions of a rule a person meets.
 
 use crate::api::Api;
 use crate::api::check_person::CheckedPerson;
@@ -19,15 +19,14 @@ use model::names::Dn;
 use model::wire::cloud::CloudType;
 use std::sync::Arc;
 
-/// Values of the person that are shown beside a condition.
+/// How many of the person's values are shown beside a condition.
 const SHOWN: usize = 4;
 
-/// The dialog; it is open while somebody is asked about.
+/// The dialog; it is open while `of` holds a person.
 #[component]
 pub fn WhyDialog(
-    /// The rule.
     rule: Signal<MembershipRule>,
-    /// Who.
+    /// The person to explain; closing the dialog clears it.
     of: RwSignal<Option<Principal>>,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
@@ -61,7 +60,7 @@ pub fn WhyDialog(
     }
 }
 
-/// Whether somebody is in, and why; or why that is not known.
+/// Checks a person and renders the verdict with its reasons, or the error.
 pub(in crate::criteria) async fn verdict(api: Api, rule: MembershipRule, who: Principal) -> ViewFactory {
     let store = api.current_store();
     match api.check_person(&rule, &who).await {
@@ -106,7 +105,7 @@ fn draw(store: &StoreConfig, rule: &MembershipRule, answer: &CheckedPerson) -> A
     .into_any()
 }
 
-/// What keeps the person away before any condition is asked; reactive.
+/// Reasons outside the conditions: the object type or the container does not fit. Reactive to the language.
 fn outside(rule: &MembershipRule, answer: &CheckedPerson) -> Vec<String> {
     let mut reasons = Vec::new();
     if !rule.find.kinds().any(|kind| kind == answer.who.kind) {
@@ -125,7 +124,7 @@ fn outside(rule: &MembershipRule, answer: &CheckedPerson) -> Vec<String> {
     reasons
 }
 
-/// A node, its truth, what the person has there; and everything below.
+/// A node with its result and the person's values, and everything below it.
 fn tree(words: Words<'_>, node: &Arc<Node>, answer: &CheckedPerson) -> AnyView {
     let truth = answer.truth(node.id);
     let said = sentence_of_node(words, node);
@@ -146,7 +145,7 @@ fn tree(words: Words<'_>, node: &Arc<Node>, answer: &CheckedPerson) -> AnyView {
     view! { <li class=class>{mark(truth)} " " <span>{said}</span> " " {has} {below}</li> }.into_any()
 }
 
-/// A sign, and its word for whoever does not see it.
+/// An icon for the result, with its word for screen readers.
 fn mark(truth: Truth) -> AnyView {
     let (icon, word, class) = match truth {
         Truth::Yes => (Icon::Check, t!(rule.is_true), "tag good mark"),

@@ -1,5 +1,5 @@
-//! Paste a filter: reads GroupID criteria, an LDAP filter or an Entra membership rule, and points at the character where
-//! it fails. What the store does not know as it was written is told before anything is used.
+//! "Paste a filter": reads GroupID criteria, an LDAP filter or an Entra membership rule, and shows the position of a
+//! syntax error. What will change in this store is shown before the rule is used.
 
 mod told;
 
@@ -18,42 +18,41 @@ use told::{Told, told};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-/// A language: its name, and how a text in it is read.
+/// A language's dialect, its name and its parser.
 type Language = (Dialect, fn() -> &'static str, fn(&str) -> Result<Criteria, ParseError>);
 
-/// The languages, in the order in which they are tried.
+/// The languages in the order in which automatic detection tries them.
 const LANGUAGES: [Language; 3] = [
     (Dialect::GroupId, || t!(rule.dialect_groupid), groupid::parse),
     (Dialect::Ldap, || t!(rule.dialect_ldap), ldap::parse),
     (Dialect::Entra, || t!(rule.dialect_entra), entra::parse),
 ];
 
-/// What was read.
+/// The result of parsing the text.
 #[derive(Debug, Clone, PartialEq)]
 enum Reading {
-    /// Nothing yet.
+    /// There is no text.
     Nothing,
-    /// A rule of that language.
+    /// The text is a rule in this language.
     Read(Dialect, Criteria),
-    /// No rule: read as that language, it fails there.
+    /// The text is no rule. The error is that of the chosen language or, with automatic detection, of the one that got
+    /// furthest.
     Failed(Dialect, ParseError),
 }
 
-/// The dialog.
 #[component]
 pub fn PasteDialog(
-    /// Whether it is open.
     open: RwSignal<bool>,
-    /// Whose rule.
+    /// The builder that gets the conditions.
     builder: Builder,
-    /// The whole rule, of which a filter may say what it finds.
+    /// The whole rule; a pasted filter may also set the object types to look for.
     field: RuleField,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    // None finds the language out.
+    // None detects the language.
     let language = RwSignal::new(None::<Dialect>);
     let reading = Memo::new(move |_| text.with(|text| read(text, language.get())));
-    // Whether conditions on attributes that are not listed are left out; another text has others.
+    // Whether conditions on attributes that are not configured are left out; reset for every new text.
     let leaves_out = RwSignal::new(false);
     Effect::new(move |_| {
         reading.track();
@@ -81,9 +80,9 @@ pub fn PasteDialog(
             };
             if leaves_out.get_untracked() { pasted.without_unlisted(store).ok() } else { Some(pasted) }
         });
-        // It can be left out of both or of neither.
+        // Leaving conditions out is offered only where it works for adding as well as for replacing.
         let Some(pasted) = pasted else { return };
-        // Closed before the rule is drawn: closing has the page laid out, which is cheap as long as nothing is new in it.
+        // Closed before the tree is rendered: closing forces a layout, which is cheap only while there are no new rows.
         open.set(false);
         let done = if add {
             let at = rule.criteria.root().children().len();
@@ -91,7 +90,7 @@ pub fn PasteDialog(
         } else {
             builder.replace(&pasted.criteria)
         };
-        // What was refused stays to be read.
+        // If the rule was refused, the dialog opens again with its text.
         open.set(!done);
         if done {
             if let Some(find) = pasted.find {
@@ -150,7 +149,7 @@ pub fn PasteDialog(
     }
 }
 
-/// A root of one condition is that condition.
+/// A root group with a single condition is reduced to that condition.
 fn alone(node: Node) -> Node {
     match &node.content {
         Content::Group(Join::All, children) if !node.not && children.len() == 1 => (*children[0]).clone(),
@@ -158,7 +157,7 @@ fn alone(node: Node) -> Node {
     }
 }
 
-/// Reads a text in a language, or in the one that gets furthest.
+/// Parses a text in the given language, or in the first of all that accepts it.
 fn read(text: &str, language: Option<Dialect>) -> Reading {
     if text.trim().is_empty() {
         return Reading::Nothing;
@@ -184,7 +183,7 @@ fn name_of(dialect: Dialect) -> &'static str {
     LANGUAGES.iter().find(|(own, ..)| *own == dialect).map_or("", |(_, name, _)| name())
 }
 
-/// What is wrong, where, in which language; reactive.
+/// The parse error as a sentence with line and column; reactive to the language.
 fn fault(text: &str, dialect: Dialect, error: &ParseError) -> String {
     let before = text.get(..error.at).unwrap_or_default();
     let line = before.matches('\n').count() as i64 + 1;
@@ -194,7 +193,7 @@ fn fault(text: &str, dialect: Dialect, error: &ParseError) -> String {
     t!(rule.parse_error, name = name, line = line, column = column, expected = expected, found = found)
 }
 
-/// The line with the fault and a mark below the character.
+/// The line with the error, and a marker below the character.
 fn marked(text: &str, at: usize) -> String {
     const AROUND: usize = 40;
     let before = text.get(..at).unwrap_or_default();
@@ -207,13 +206,13 @@ fn marked(text: &str, at: usize) -> String {
     format!("{left}{right}\n{indent}▲")
 }
 
-/// Selects the character in the text area.
+/// Selects the character at the error in the text area.
 fn select(text: &str, at: usize) {
-    // A text area counts in UTF-16.
+    // A text area counts in UTF-16 code units.
     let place = text.get(..at).unwrap_or_default().encode_utf16().count() as u32;
     let area = document().get_element_by_id("paste-rule").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
     if let Some(area) = area {
-        // In the page and visible: neither can fail.
+        // The text area is in the page and visible, so neither call can fail.
         let _ = area.focus();
         let _ = area.set_selection_range(place, place + 1);
     }

@@ -1,5 +1,5 @@
-//! Text: the same rule in every language, to read and to copy; where a language has no words for a part, which part and
-//! why.
+//! The "Text" dialog: the rule in every language, to read and to copy. Where a language cannot express a part, it names
+//! the part and the reason.
 
 use crate::criteria::state::Builder;
 use crate::criteria::words::phrases::print_reason;
@@ -21,12 +21,10 @@ const LANGUAGES: [Language; 3] = [
     (|| t!(rule.dialect_entra), entra::print),
 ];
 
-/// The dialog.
 #[component]
 pub fn TextDialog(
-    /// Whether it is open.
     open: RwSignal<bool>,
-    /// Whose rule.
+    /// The builder whose rule is shown.
     builder: Builder,
 ) -> impl IntoView {
     let toasts = Toasts::expect();

@@ -1,5 +1,4 @@
-//! Moving a node by its grip. Nothing of the page moves but a line where the node would come to stand; Escape leaves
-//! everything as it was.
+//! Dragging a node by its grip. A line shows where the node would be dropped, and nothing else moves. Escape cancels.
 
 use crate::criteria::tree::Tree;
 use crate::criteria::tree::keys::{around, element, node_of};
@@ -11,34 +10,34 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{DomRect, Element};
 
-/// How far a pointer must move before it drags, in pixels.
+/// How far the pointer must move before a press becomes a drag, in pixels.
 const SLACK: f64 = 4.0;
 
-/// How near to the window's edge the page begins to scroll, and by how much a frame, in pixels.
+/// The distance from the window's edge at which the page scrolls, and how far it scrolls per frame, in pixels.
 const EDGE: f64 = 56.0;
 const SCROLL: f64 = 12.0;
 
-/// Dragging in a tree. A clone is the same.
+/// Drag and drop for a tree. Clones share the same state.
 #[derive(Clone)]
 pub(in crate::criteria) struct Drag(Rc<State>);
 
 struct State {
     tree: Rc<Tree>,
     held: RefCell<Option<Held>>,
-    /// Where the pointer is.
+    /// The pointer's last position, relative to the viewport.
     at: Cell<(f64, f64)>,
 }
 
-/// What is being dragged.
+/// The node that is being dragged.
 struct Held {
     node: NodeId,
     pointer: i32,
     from: (f64, f64),
-    /// None until the pointer has moved far enough.
+    /// The line at the drop position; none until the pointer has moved `SLACK` pixels.
     line: Option<Element>,
-    /// The group and the place in it where it would be put.
+    /// The group, and the index in it, where the node would be dropped.
     target: Option<(NodeId, usize)>,
-    /// Told of moves and of the end.
+    /// Window listeners for pointer moves, the end of the drag and Escape; removed on drop.
     listeners: Vec<leptos::prelude::WindowListenerHandle>,
 }
 
@@ -54,19 +53,18 @@ impl Drop for Held {
 }
 
 impl Drag {
-    /// Of a tree.
     pub fn new(tree: Rc<Tree>) -> Self {
         Self(Rc::new(State { tree, held: RefCell::default(), at: Cell::default() }))
     }
 
-    /// A pointer was pressed: on a grip, it may begin to drag.
+    /// Handles `pointerdown`; on a grip, a drag may begin.
     pub fn start(&self, ev: &PointerEvent) {
         let Some(target) = element(ev.target()) else { return };
         if ev.button() != 0 || around(&target, ".grip").is_none() {
             return;
         }
         let Some(node) = node_of(&target) else { return };
-        // No text is selected meanwhile.
+        // Prevents the browser from selecting text during the drag.
         ev.prevent_default();
         let from = (f64::from(ev.client_x()), f64::from(ev.client_y()));
         let (moving, ending) = (self.clone(), self.clone());
@@ -85,7 +83,7 @@ impl Drag {
         self.0.tree.builder.current.set(node);
     }
 
-    /// Escape ends dragging; whether it was for that.
+    /// Escape cancels the drag. Returns whether the key was used for that.
     pub fn key(&self, ev: &KeyboardEvent) -> bool {
         let drags = self.0.held.borrow().is_some();
         let ends = drags && ev.key() == "Escape";
@@ -129,7 +127,7 @@ impl Drag {
         self.aim();
     }
 
-    /// A line of our own in the tree, drawn over it.
+    /// Appends the drop line to the root element; it is positioned over the rows.
     fn line(&self) -> Option<Element> {
         let root = self.0.tree.element(NodeId::ROOT)?;
         let line = row::element("div", &[("class", "drop-line"), ("aria-hidden", "true")]);
@@ -139,7 +137,7 @@ impl Drag {
 
     fn mark(&self, node: NodeId, on: bool) {
         if let Some(element) = self.0.tree.element(node) {
-            // A known class: nothing can fail.
+            // The class name is constant, so `toggle` cannot fail.
             let _ = element.class_list().toggle_with_force("dragged", on);
         }
         if let Some(root) = self.0.tree.element(NodeId::ROOT) {
@@ -147,13 +145,13 @@ impl Drag {
         }
     }
 
-    /// Finds the place under the pointer and draws the line there.
+    /// Finds the drop position under the pointer and moves the line there.
     fn aim(&self) {
         let (x, y) = self.0.at.get();
         let found = document().element_from_point(x as f32, y as f32).and_then(|under| self.place(&under, y));
         let mut held = self.0.held.borrow_mut();
         let Some(held) = held.as_mut() else { return };
-        // A place is only shown where the node may go.
+        // A position is offered only if the edit would be accepted.
         let found = found.filter(|place| {
             let moved = Edit::Move(held.node, place.group, place.at);
             self.0.tree.builder.now().edit(moved).is_ok()
@@ -168,13 +166,13 @@ impl Drag {
         let style = leptos::wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(line).style();
         let pixels = [("top", found.y - frame.top()), ("left", found.left - frame.left()), ("width", found.width)];
         for (name, value) in pixels {
-            // Known properties: nothing can fail.
+            // The property names are constant, so `set_property` cannot fail.
             let _ = style.set_property(name, &format!("{}px", value as i32));
         }
         let _ = line.remove_attribute("hidden");
     }
 
-    /// The place that an element stands for: before or after a row, at the start or the end of a group.
+    /// The drop position for an element: before or after a row, or at the start or end of a group.
     fn place(&self, under: &Element, y: f64) -> Option<Place> {
         let node_element = around(under, ".builder .node")?;
         let node = node_of(&node_element)?;
@@ -192,14 +190,14 @@ impl Drag {
         let rect = list.get_bounding_client_rect();
         if around(under, ".head").is_some() {
             let head = under.closest(".head").ok()??.get_bounding_client_rect();
-            // The upper half of a head is before its group.
+            // The upper half of a group's head means "before the group".
             if node != NodeId::ROOT && y < head.top() + head.height() / 2.0 {
                 return before_or_after();
             }
             return Some(Place::new(node, 0, rect.top(), &rect));
         }
         let end = group.children().len();
-        // Between two rows: the nearest one below.
+        // Between two rows, the position is before the nearest row below.
         let below = (0..end).find(|at| {
             let child = self.0.tree.element(group.children()[*at].id);
             child.is_some_and(|child| child.get_bounding_client_rect().top() > y)
@@ -226,7 +224,7 @@ impl Drag {
         }
     }
 
-    /// Scrolls the page while the pointer is held near its edge, frame by frame.
+    /// Scrolls the page frame by frame while the pointer is near the window's edge.
     fn scroll(&self) {
         let this = self.clone();
         request_animation_frame(move || {
@@ -251,7 +249,7 @@ impl Drag {
     }
 }
 
-/// Where a node would be put, and where the line stands.
+/// A drop position, and where its line is drawn.
 struct Place {
     group: NodeId,
     at: usize,

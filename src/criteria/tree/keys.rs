@@ -1,4 +1,4 @@
-//! What keys and presses mean in the tree: one listener for all rows.
+//! Handles keys and clicks in the tree, with one listener for all rows.
 
 use crate::criteria::state::{Builder, EditorField};
 use crate::criteria::tree::Tree;
@@ -11,22 +11,21 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
-/// The element of an event.
+/// The event's target, if it is an element.
 pub(in crate::criteria) fn element(target: Option<EventTarget>) -> Option<Element> {
     target?.dyn_into().ok()
 }
 
-/// The nearest element of that selector, itself included.
 pub(in crate::criteria) fn around(element: &Element, selector: &str) -> Option<Element> {
     element.closest(selector).ok().flatten()
 }
 
-/// The node in which an element stands.
+/// The node whose row or group contains the element.
 pub(in crate::criteria) fn node_of(element: &Element) -> Option<NodeId> {
     around(element, ".node")?.get_attribute("data-node")?.parse().ok().map(NodeId)
 }
 
-/// A button was pressed.
+/// Handles a click on any button of the tree; `data-do` says which one.
 pub(in crate::criteria) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
     let Some(target) = element(ev.target()) else { return };
     if (ev.shift_key() || ev.ctrl_key() || ev.meta_key()) && select(tree.builder, &target, ev.shift_key()) {
@@ -48,7 +47,8 @@ pub(in crate::criteria) fn click(tree: &Rc<Tree>, ev: &MouseEvent) {
     }
 }
 
-/// A press with Shift or Ctrl on a row, or on a group's head beside its buttons, selects it; whether it did.
+/// A click with Shift, Ctrl or Cmd on a row, or on a group's head outside its buttons, changes the selection. Returns
+/// whether it did.
 fn select(builder: Builder, target: &Element, range: bool) -> bool {
     let is_head = around(target, ".head").is_some() && around(target, "button").is_none();
     let Some(node) = node_of(target).filter(|_| is_head || around(target, ".say, .grip").is_some()) else {
@@ -62,7 +62,7 @@ fn select(builder: Builder, target: &Element, range: bool) -> bool {
     true
 }
 
-/// A press on a word goes to its field; the keyboard goes to what is missing.
+/// A click on a word opens that word's field. Otherwise the editor starts at the first missing field.
 fn spot(target: &Element) -> Option<EditorField> {
     match target.tag_name().as_str() {
         "B" => Some(EditorField::Attribute),
@@ -72,31 +72,31 @@ fn spot(target: &Element) -> Option<EditorField> {
 }
 
 fn join(builder: Builder, node: NodeId, join: Join) {
-    // What is pressed already needs no refusal.
+    // The pressed button is already on; applying it again would announce a refusal.
     if builder.now().node(node).and_then(|node| node.join()) != Some(join) {
         builder.apply(Edit::SetJoin(node, join));
     }
 }
 
-/// Means the opposite of a node.
+/// Toggles "not" on a node.
 pub(in crate::criteria) fn negate(builder: Builder, node: NodeId) {
     let not = builder.now().node(node).is_some_and(|node| node.not);
     builder.apply(Edit::SetNot(node, !not));
 }
 
-/// Adds an empty condition at the end of a group and edits it.
+/// Appends an empty condition to a group and opens its editor.
 fn add_condition(builder: Builder, group: NodeId) {
     let end = builder.now().node(group).map_or(0, |group| group.children().len());
     builder.current.set(group);
     builder.add_and_open(Edit::Add(group, end, empty()));
 }
 
-/// A condition that is yet to be written.
 fn empty() -> Piece {
     Piece(Node::condition(Condition::default()))
 }
 
-/// Adds an empty group at the end of another; it counts the other way, for the same way would change nothing.
+/// Appends an empty group to another one. It joins with the other word, because a group with the same one would change
+/// nothing.
 fn add_group(builder: Builder, group: NodeId) {
     let now = builder.now();
     let Some(outer) = now.node(group) else { return };
@@ -104,7 +104,7 @@ fn add_group(builder: Builder, group: NodeId) {
     builder.apply(Edit::Add(group, outer.children().len(), Piece(Node::group(join, Vec::new()))));
 }
 
-/// The focus has come into a row.
+/// Makes the row that got the focus the current one, which Tab returns to.
 pub(in crate::criteria) fn focus_in(tree: &Tree, ev: &FocusEvent) {
     let node = element(ev.target()).and_then(|target| node_of(&target));
     if let Some(node) = node.filter(|node| *node != tree.builder.current.get_untracked()) {
@@ -113,10 +113,10 @@ pub(in crate::criteria) fn focus_in(tree: &Tree, ev: &FocusEvent) {
     }
 }
 
-/// The focus leaves the tree: what is outside may look at the rule.
+/// When the focus leaves the tree, the page is told about pending changes.
 pub(in crate::criteria) fn focus_out(tree: &Tree, ev: &FocusEvent) {
     let to = element(ev.related_target());
-    // Somebody went on with something else: what is unfinished is said from now on.
+    // The user went on to something else, so the new condition is now reported if it is unfinished.
     if to.as_ref().is_some_and(|to| around(to, ".rule.edit").is_none()) {
         tree.builder.no_more_fresh();
     }
@@ -125,7 +125,7 @@ pub(in crate::criteria) fn focus_out(tree: &Tree, ev: &FocusEvent) {
     }
 }
 
-/// A key was pressed somewhere in the builder.
+/// Handles a key that was pressed anywhere in the builder.
 pub(in crate::criteria) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
     let builder = tree.builder;
     let key = ev.key();
@@ -153,18 +153,18 @@ pub(in crate::criteria) fn key_down(tree: &Rc<Tree>, ev: &KeyboardEvent) {
         node_of(&target).is_some_and(|node| in_tree(builder, node, &target, ev))
     };
     if handled {
-        // Neither the browser nor a form or dialog around does anything more with it.
+        // Neither the browser nor a surrounding form or dialog handles the key again.
         ev.prevent_default();
         ev.stop_propagation();
     }
 }
 
-/// Whether a key was pressed in the tree, and neither in the editor nor in a menu.
+/// Whether the key was pressed in the tree, outside the editor and the menus.
 fn in_row(ev: &KeyboardEvent) -> bool {
     element(ev.target()).is_some_and(|target| around(&target, ".editor, .sheet").is_none())
 }
 
-/// Enter in a field closes the editor, and what was typed stays; Escape closes it too, and all is as it was before.
+/// Enter in a field closes the editor and keeps the input. Escape closes it and restores the condition.
 fn in_editor(builder: Builder, target: &Element, ev: &KeyboardEvent) -> bool {
     match ev.key().as_str() {
         "Enter" if !ev.default_prevented() && matches!(target.tag_name().as_str(), "INPUT" | "SELECT") => {
@@ -236,14 +236,13 @@ fn in_tree(builder: Builder, node: NodeId, target: &Element, ev: &KeyboardEvent)
     }
 }
 
-/// All nodes in reading order.
 fn order(criteria: &Criteria) -> Vec<NodeId> {
     let mut order = Vec::new();
     criteria.root().visit(&mut |node| order.push(node.id));
     order
 }
 
-/// The node before or after another. The foot of a group stands below everything in it.
+/// The node before or after another in reading order. A group's foot comes after everything in the group.
 fn beside(criteria: &Criteria, node: NodeId, from_foot: bool, down: bool) -> Option<NodeId> {
     let order = order(criteria);
     let mut at = order.iter().position(|own| *own == node)?;
@@ -259,7 +258,7 @@ fn beside(criteria: &Criteria, node: NodeId, from_foot: bool, down: bool) -> Opt
     order.get(to).copied()
 }
 
-/// Why an edit would be refused.
+/// Why an edit would be refused; none if it is allowed.
 pub(in crate::criteria) fn refusal(builder: Builder, edit: Edit) -> Option<Refusal> {
     builder.now().edit(edit).err()
 }

@@ -1,5 +1,5 @@
-//! The tree as markup, for drawing many rows at once: the browser reads a text faster than it takes as many calls. Every
-//! word that is not ours is escaped, so that it can be nothing but text.
+//! Builds the tree's HTML as one string, which the browser parses faster than the same tree built by DOM calls. All
+//! text that is not markup is escaped, so user input cannot become markup.
 
 use crate::criteria::state::Builder;
 use crate::criteria::tree::row;
@@ -7,7 +7,7 @@ use crate::criteria::words::{self, Kind, Part, join_name};
 use crate::i18n::t;
 use model::criteria::{Content, Join, Node, NodeId};
 
-/// A text as markup has it, in an element or between double quotes.
+/// Escapes text for element content and for double-quoted attributes.
 pub(in crate::criteria) fn escape(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
@@ -20,7 +20,7 @@ pub(in crate::criteria) fn escape(text: &str, into: &mut String) {
     }
 }
 
-/// Pieces one after the other: ours as they are, others' escaped.
+/// Trusted markup, or text that is escaped.
 enum Piece<'a> {
     Ours(&'a str),
     Text(&'a str),
@@ -41,7 +41,7 @@ const COUNT: &str = "<span class=\"count nums\"></span>";
 const MORE: &str =
     "<button type=\"button\" class=\"btn quiet s icon more\" data-do=\"more\" tabindex=\"-1\" aria-expanded=\"false\"";
 
-/// A node and everything below it.
+/// Writes a node with everything below it.
 pub(in crate::criteria) fn node(builder: Builder, node: &Node, into: &mut String) {
     match &node.content {
         Content::Group(..) => group(builder, node, into),
@@ -70,7 +70,7 @@ fn rule(builder: Builder, node: &Node, into: &mut String) {
     write(into, &label);
 }
 
-/// What a row says.
+/// Writes the sentence of a row.
 pub(in crate::criteria) fn say(node: &Node, parts: &[Part], into: &mut String) {
     for Part { kind, text } in parts {
         let (start, end) = match kind {
@@ -88,7 +88,7 @@ pub(in crate::criteria) fn say(node: &Node, parts: &[Part], into: &mut String) {
     }
 }
 
-/// A group without what its head says of it, which [`row::fill`] puts there.
+/// Writes a group with its children. [`row::fill`] adds what depends on its state: pressed buttons, labels, the lock.
 fn group(builder: Builder, own: &Node, into: &mut String) {
     let is_root = own.id == NodeId::ROOT;
     let (tag, class, tab) = if is_root { ("div", "node group root", "0") } else { ("li", "node group", "-1") };

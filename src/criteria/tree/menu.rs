@@ -1,4 +1,4 @@
-//! What can be done with a node: the sheet that its More button opens.
+//! The actions of a node: the menu that its "More" button opens.
 
 use crate::criteria::state::Builder;
 use crate::criteria::tree::keys::{around, element, negate, refusal};
@@ -10,7 +10,6 @@ use model::criteria::{Direction, Edit, Join, NodeId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Something to do.
 #[derive(Clone, Copy)]
 enum Act {
     Edit,
@@ -57,7 +56,7 @@ impl Act {
         }
     }
 
-    /// The keys that do the same, and how a keyboard shows them.
+    /// The value of `aria-keyshortcuts`, and the label of the keys.
     fn keys(self) -> (&'static str, String) {
         let (keys, shown) = match self {
             Self::Edit => ("F2", "F2"),
@@ -73,7 +72,7 @@ impl Act {
         (keys, shown.to_owned())
     }
 
-    /// The edit, where it is one.
+    /// The edit that the action stands for; none for those that only change the view or the selection.
     fn edit(self, node: NodeId, join: Join, not: bool) -> Option<Edit> {
         Some(match self {
             Self::Edit | Self::Select | Self::Gather => return None,
@@ -87,20 +86,19 @@ impl Act {
     }
 }
 
-/// The sheet.
+/// The items of the menu.
 #[component]
 pub(in crate::criteria) fn Menu(
-    /// The builder.
+    /// The builder that owns the node.
     builder: Builder,
-    /// Of which node.
     node: NodeId,
-    /// Takes the sheet away.
+    /// Closes the menu.
     close: Box<dyn Fn()>,
 ) -> impl IntoView {
     let now = builder.now();
     let Some(found) = now.node(node).cloned() else { return ().into_any() };
     let is_group = found.join().is_some();
-    // A group around something counts the other way than the one it stands in: the same way would change nothing.
+    // A group around the node joins with the other word, because a group with the same one would change nothing.
     let outer = now.parent(node).and_then(|(group, _)| group.join());
     let join = if outer == Some(Join::All) { Join::Any } else { Join::All };
     let close = StoredValue::new_local(close);
@@ -184,7 +182,7 @@ pub(in crate::criteria) fn Menu(
     view! { <div class="items" on:keydown=keydown on:focusout=left>{items}</div> }.into_any()
 }
 
-/// Moves the focus among the buttons of the sheet: by steps, to the first (0) or to the last (the least).
+/// Moves the focus among the menu's buttons: by `step` with wrap-around, to the first (0) or to the last (`i32::MIN`).
 fn step_focus(ev: &KeyboardEvent, step: i32) {
     let Some(target) = element(ev.target()) else { return };
     let Some(sheet) = around(&target, ".items") else { return };
@@ -197,7 +195,7 @@ fn step_focus(ev: &KeyboardEvent, step: i32) {
         step => (own + step).rem_euclid(count.max(1)),
     };
     if let Some(button) = list.get(to.unsigned_abs()).and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
-        // It is in the open sheet: it takes the focus.
+        // The button is in the open menu, so it can be focused.
         let _ = button.focus();
     }
 }

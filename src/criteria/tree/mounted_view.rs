@@ -1,9 +1,9 @@
-//! A living view within plain elements: the one editor and the one open menu.
+//! Mounts reactive views inside plain elements; used for the open editor and the open menu.
 
 use leptos::prelude::*;
 use web_sys::Element;
 
-/// A view that was put into an element. Dropped, it leaves the page with everything that belongs to it.
+/// A view mounted into an element. Dropping it removes the element and disposes of the view's signals.
 pub(in crate::criteria) struct MountedView {
     owner: Owner,
     view: Option<Box<dyn Mountable>>,
@@ -11,7 +11,7 @@ pub(in crate::criteria) struct MountedView {
 }
 
 impl MountedView {
-    /// Draws a view into an element, as a part of what `parent` owns.
+    /// Mounts a view into `host`, in a child owner of `parent`.
     pub fn new(parent: &Owner, host: Element, view: impl FnOnce() -> AnyView) -> Self {
         let owner = parent.child();
         let mut built = owner.with(|| view().build());
@@ -19,7 +19,7 @@ impl MountedView {
         Self { owner, view: Some(Box::new(built)), host }
     }
 
-    /// Where it stands.
+    /// The element that contains the view.
     pub fn host(&self) -> &Element {
         &self.host
     }
@@ -27,7 +27,7 @@ impl MountedView {
 
 impl Drop for MountedView {
     fn drop(&mut self) {
-        // First it leaves the page: what is told by that (a field that loses the focus) still finds its signals.
+        // The element is removed first: events that this fires, such as `focusout`, can still read the signals.
         self.host.remove();
         if let Some(mut view) = self.view.take() {
             view.unmount();

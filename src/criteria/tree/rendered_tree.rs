@@ -1,7 +1,7 @@
-//! The tree as the page holds it: plain elements, drawn once and mended where the rule has changed.
+//! The rendered tree: plain elements, built once and patched where the rule has changed.
 //!
-//! No signal and no closure belongs to a row: a rule of a thousand conditions is text until somebody edits one. A node
-//! that is the same `Arc` as before is passed over with everything below it, so an edit costs the way to its node.
+//! Rows have no signals and no closures, which keeps a rule of a thousand conditions cheap. A node whose `Arc` is
+//! unchanged is skipped with everything below it, so an edit costs only the path to its node.
 
 use crate::criteria::annotations::{Annotation, Annotations, Count};
 use crate::criteria::state::Builder;
@@ -15,23 +15,23 @@ use web_sys::Element;
 /// A node and its elements.
 pub(in crate::criteria) struct RenderedNode {
     pub node: Arc<Node>,
-    /// The row, or the whole group.
+    /// The row of a condition, or the element of a whole group.
     pub element: Element,
-    /// Of a group: where its children stand.
+    /// The list that holds a group's children; none for a condition.
     list: Option<Element>,
     children: Vec<RenderedNode>,
     count: Option<Count>,
     mark: Option<Annotation>,
 }
 
-/// The whole tree.
+/// The elements of a whole rule.
 pub(in crate::criteria) struct RenderedTree {
     builder: Builder,
     root: RenderedNode,
 }
 
 impl RenderedTree {
-    /// Draws a rule into an empty element.
+    /// Renders a rule into an empty element.
     pub fn new(builder: Builder, host: &Element, criteria: &Criteria) -> Self {
         Self { builder, root: draw(builder, host, criteria.root()) }
     }
@@ -43,13 +43,13 @@ impl RenderedTree {
         changed.then_some(drawn)
     }
 
-    /// Draws everything anew, in another language.
+    /// Renders everything again, for another language.
     pub fn redraw(&mut self, host: &Element, criteria: &Criteria) {
         self.root.element.remove();
         *self = Self::new(self.builder, host, criteria);
     }
 
-    /// Shows counts and marks where they are others than before.
+    /// Updates counts and annotations in the rows where they have changed.
     pub fn mark(
         &mut self,
         counts: &Annotations<Count>,
@@ -64,7 +64,7 @@ impl RenderedTree {
         ) {
             let id = drawn.node.id;
             let count = counts.get(id).copied();
-            // What is missing the row says itself.
+            // A row with a missing part says so in its own text.
             let checked = || checks.get(id).filter(|_| drawn.node.missing().is_none());
             let mark = problems.get(id).or_else(checked);
             if drawn.count != count || drawn.mark.as_ref() != mark {
@@ -79,7 +79,6 @@ impl RenderedTree {
         walk(&mut self.root, counts, problems, checks);
     }
 
-    /// The element of a node.
     pub fn element(&self, node: NodeId) -> Option<&Element> {
         fn find(drawn: &RenderedNode, node: NodeId) -> Option<&RenderedNode> {
             if drawn.node.id == node {
@@ -91,7 +90,7 @@ impl RenderedTree {
     }
 }
 
-/// Draws a node into an empty element.
+/// Renders a node into an empty element.
 fn draw(builder: Builder, host: &Element, node: &Arc<Node>) -> RenderedNode {
     let mut text = String::new();
     markup::node(builder, node, &mut text);
@@ -100,7 +99,7 @@ fn draw(builder: Builder, host: &Element, node: &Arc<Node>) -> RenderedNode {
     take(builder, element, node)
 }
 
-/// What was drawn of a node.
+/// Collects the elements of a node that was just rendered.
 fn take(builder: Builder, element: Element, node: &Arc<Node>) -> RenderedNode {
     let is_group = node.join().is_some();
     let list = is_group.then(|| row::list_of(&element)).flatten();
@@ -133,7 +132,7 @@ fn patch(builder: Builder, drawn: &mut RenderedNode, node: &Arc<Node>) -> usize 
     count
 }
 
-/// What a group's own elements show; none for what is no group.
+/// The state that a group's own elements show; none for a node that is no group.
 fn head(node: &Node) -> Option<(Join, bool, bool, bool)> {
     match &node.content {
         Content::Group(join, children) => Some((*join, node.not, node.locked, children.is_empty())),

@@ -1,4 +1,4 @@
-//! What stands in a row and in a group's head.
+//! The elements of a condition's row and of a group's head.
 
 use crate::criteria::annotations::{Annotation, Count, Severity};
 use crate::criteria::state::Builder;
@@ -11,12 +11,13 @@ use model::criteria::{Content, Join, Node, NodeId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The id of a node's element.
+/// The DOM id of a node's element.
 pub(in crate::criteria) fn id(node: NodeId) -> String {
     format!("rule-{}", node.0)
 }
 
-// The page's own elements take any child and any attribute: below, nothing can fail.
+// The functions below change only elements of the portal itself, which accept any child and any attribute, so the
+// results are ignored.
 
 pub(in crate::criteria) fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
@@ -30,22 +31,22 @@ pub(in crate::criteria) fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-/// The first element of that selector within another.
+/// The first descendant that matches a selector.
 pub(in crate::criteria) fn within(element: &Element, selector: &str) -> Option<Element> {
     element.query_selector(selector).ok().flatten()
 }
 
-/// Where the children of a group stand, whatever else was put into it.
+/// The list of a group's children, found by selector, so it also works after other elements were added to the group.
 pub(in crate::criteria) fn list_in(group: &Element) -> Option<Element> {
     within(group, ":scope > .box > ul")
 }
 
-/// Where the children of a fresh group stand.
+/// The list of a newly rendered group, found by position, which is faster than by selector.
 pub(in crate::criteria) fn list_of(group: &Element) -> Option<Element> {
     group.first_element_child()?.first_element_child()?.next_element_sibling()
 }
 
-/// Puts into a node's own elements what it says now.
+/// Updates the texts and states of a node's own elements.
 pub(in crate::criteria) fn fill(builder: Builder, element: &Element, node: &Node) {
     let said = match &node.content {
         Content::Group(join, children) => fill_group(element, node, *join, children.is_empty()),
@@ -62,19 +63,19 @@ fn more_of(element: &Element, is_group: bool) -> Option<Element> {
     if last.class_list().contains("more") { Some(last) } else { within(&head, ":scope > .more") }
 }
 
-/// Tells the style sheet how many rows a group has, heads and feet of inner groups included: the browser lays a group out
-/// only when it comes into view, and reserves about that much room for it until then.
+/// Tells the style sheet how many rows a group has, including the heads and feet of inner groups. The browser lays out
+/// a group only when it comes into view, and until then reserves about that much room.
 pub(in crate::criteria) fn tell_size(group: &Element, node: &Node) {
     fn rows(node: &Node) -> usize {
         node.children().iter().map(|child| if child.join().is_some() { 2 + rows(child) } else { 1 }).sum()
     }
     if let Some(group) = group.dyn_ref::<HtmlElement>().filter(|_| node.id != NodeId::ROOT) {
-        // A custom property takes any text: nothing can fail.
+        // A custom property accepts any text, so this cannot fail.
         let _ = group.style().set_property("--rows", &rows(node).to_string());
     }
 }
 
-/// Answers the sentence.
+/// Returns the row's sentence.
 fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
     let parts = builder.store(|store| words::parts(store, node));
     let sentence = words::said(node, &parts);
@@ -89,13 +90,13 @@ fn fill_rule(builder: Builder, row: &Element, node: &Node) -> String {
     sentence
 }
 
-/// What a row looks like because of its condition.
+/// The state classes of a row.
 pub(in crate::criteria) fn classes(node: &Node, parts: &[Part]) -> [(&'static str, bool); 3] {
     let missing = parts.last().is_some_and(|part| part.kind == Kind::Missing);
     [("missing", missing), ("raw", matches!(node.content, Content::Raw(_))), ("locked", node.locked)]
 }
 
-/// Answers its name.
+/// Returns the group's accessible name.
 fn fill_group(group: &Element, node: &Node, join: Join, empty: bool) -> String {
     let name = words::join_name(join);
     let label = if node.not { format!("{} {name}", t!(builder.not)) } else { name.to_owned() };
@@ -120,7 +121,7 @@ fn fill_group(group: &Element, node: &Node, join: Join, empty: bool) -> String {
     label
 }
 
-/// Shows after an element that the administrator fixed the node, and why it cannot be changed.
+/// Marks a node that an administrator locked, with the reason after `after`.
 fn lock(node: &Element, after: &Element, locked: bool) {
     let was = node.class_list().contains("locked");
     if was == locked {
@@ -142,9 +143,9 @@ fn class(element: &Element, name: &str, on: bool) {
     }
 }
 
-/// Shows how many a node finds and what is to be said about it.
+/// Shows a node's count and its annotation, and links both with `aria-describedby`.
 pub(in crate::criteria) fn show_marks(node: &Element, at: NodeId, count: Option<Count>, mark: Option<&Annotation>) {
-    // Those of a group stand in its head, not in a row below.
+    // A group shows them in its head, so the selectors must not reach the rows below.
     let is_group = node.class_list().contains("group");
     let scope = if is_group { ":scope > .box > .head > " } else { ":scope > " };
     let id = id(at);
@@ -194,14 +195,14 @@ pub(in crate::criteria) fn show_marks(node: &Element, at: NodeId, count: Option<
     }
 }
 
-/// An empty place in a row for what is alive in it.
+/// Appends an element to a row in which a view can be mounted.
 pub(in crate::criteria) fn host(row: &Element, class: &str) -> Element {
     let host = element("div", &[("class", class)]);
     append(row, &host);
     host
 }
 
-/// An element with its attributes.
+/// Creates an element with attributes.
 pub(in crate::criteria) fn element(tag: &str, attributes: &[(&str, &str)]) -> Element {
     let element =
         document().create_element(tag).unwrap_or_else(|_| unreachable!("the names of elements here are well"));
@@ -211,7 +212,7 @@ pub(in crate::criteria) fn element(tag: &str, attributes: &[(&str, &str)]) -> El
     element
 }
 
-/// An element with a text in it.
+/// Creates an element with attributes and text.
 fn with_text(tag: &str, attributes: &[(&str, &str)], text: &str) -> Element {
     let element = element(tag, attributes);
     element.set_text_content(Some(text));

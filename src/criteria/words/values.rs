@@ -1,4 +1,4 @@
-//! What single values are called: dates in the reader's language, names for distinguished names and for bits.
+//! How single values are displayed: dates in the reader's language, names for distinguished names and for bits.
 
 use crate::i18n::{code, language, t};
 use crate::ui::format;
@@ -21,7 +21,7 @@ pub(super) fn name(store: &StoreConfig, attribute: &str, syntax: Syntax, text: &
     known.unwrap_or_else(|| text.to_owned())
 }
 
-/// The names of the bits of a mask; those without a name by their number.
+/// The names of the bits that are set, and the sum of those without a name as a number.
 pub(super) fn flags(store: &StoreConfig, attribute: &str, mask: u32) -> Vec<String> {
     let known = Schema::new(&store.attributes).attribute(attribute).map(|known| known.flags(code(language())));
     let mut rest = mask;
@@ -38,12 +38,12 @@ pub(super) fn flags(store: &StoreConfig, attribute: &str, mask: u32) -> Vec<Stri
     names
 }
 
-/// A moment: the day alone where it begins or ends there.
+/// A point in time; only the day if it is the day's first or last second.
 fn moment(seconds: i64) -> String {
     day_of(seconds).and_then(|(day, _)| format::day(&day)).unwrap_or_else(|| format::moment_of(seconds as f64 * 1000.0))
 }
 
-/// The day of which a moment is the very start or (true) the very end where the reader is, as ISO 8601 has it.
+/// The local day (ISO 8601) of which a point in time is the first second (false) or the last (true).
 pub(in crate::criteria) fn day_of(seconds: i64) -> Option<(String, bool)> {
     let date = Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
     let day = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
@@ -54,7 +54,7 @@ pub(in crate::criteria) fn day_of(seconds: i64) -> Option<(String, bool)> {
     }
 }
 
-/// A date that moves: "30 days ago".
+/// A relative date, such as "30 days ago".
 pub(super) fn relative(Relative { amount, unit }: Relative) -> String {
     let unit = match unit {
         Unit::Hour => "hour",

@@ -1,6 +1,7 @@
-//! Tells while typing whether there is such a container. No documented call lists containers (part C of the contract), so
-//! a search is asked for two names at once: the typed one, and one that is known to be there. A service that shows neither
-//! does not show containers at all; then nobody can tell, and the service has the last word when the group is made.
+//! Checks while the user types whether a container exists. No documented operation lists containers (part C of the
+//! contract), so a search looks for two distinguished names at once: the typed one and one that is known to exist. A
+//! service that returns neither does not return containers at all; then it is unknown, and the service decides when the
+//! group is created.
 
 use super::state::Wizard;
 use crate::api::Api;
@@ -13,31 +14,31 @@ use model::names::Dn;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject};
 
-/// How long typing must rest before the service is asked, in milliseconds.
+/// How long typing must pause before the service is asked, in milliseconds.
 const REST: u64 = 300;
 
-/// What is known of a container that is not configured.
+/// The result of the check for a container that is not configured.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Place {
-    /// As it was typed; "" while nothing needs to be known.
+    /// The container as it was typed; "" while no check is needed.
     asked: String,
-    /// Whether it is there; none where the service does not tell.
+    /// Whether it exists; none if the service does not tell.
     exists: Option<bool>,
 }
 
 impl Place {
-    /// Whether there is no such container.
+    /// Whether the container is known not to exist. A result for another text does not count.
     pub fn is_missing(&self, container: &str) -> bool {
         self.exists == Some(false) && self.asked == container
     }
 
-    /// Whether the service does not tell.
+    /// Whether the service could not tell.
     pub fn is_untold(&self, container: &str) -> bool {
         self.exists.is_none() && !self.asked.is_empty() && self.asked == container
     }
 }
 
-/// Asks whenever a container that is not configured has rested for a while.
+/// Checks a container that is not configured whenever typing pauses.
 pub fn watch_container(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     if !untrack(|| wizard.form()).asks(&Field::Container) {
@@ -62,7 +63,7 @@ pub fn watch_container(wizard: Wizard) {
                 let window = PageRequest { sort: "name", ..PageRequest::first(10) };
                 let load = ["distinguishedName", "objectClass"];
                 let answer = api.get_value().search(store.id, Some(criteria), &window, &load).await;
-                // Only the answer to what stands there now.
+                // The text may have changed during the request.
                 if asked.with_untracked(|asked| *asked == text) {
                     let exists = answer.ok().and_then(|page| exists(&page.data, &wanted, &known));
                     wizard.place.set(Place { asked: text, exists });
@@ -78,7 +79,7 @@ fn exists(found: &[DirectoryObject], wanted: &Dn, known: &Dn) -> Option<bool> {
         found.iter().find(|object| object.dn().and_then(|own| Dn::parse(own).ok()).is_some_and(|own| own.same(dn)))
     };
     match named(wanted).map(DirectoryObject::object_kind) {
-        // What has a name of its own in lists of people and groups holds no groups.
+        // Users, groups and contacts contain no groups, so such a name is no container.
         Some(kind) => Some(matches!(kind, ObjectKind::Other | ObjectKind::Computer)),
         None => named(known).map(|_| false),
     }

@@ -1,4 +1,4 @@
-//! What Finish sends: one call to the Data Service, or to Microsoft Graph as many as the group takes.
+//! The requests of Finish: one to the Data Service, or as many to Microsoft Graph as the group needs.
 
 use super::state::Wizard;
 use crate::api::Api;
@@ -7,16 +7,14 @@ use model::config::StoreKind;
 use model::graph::GraphCreation;
 use model::group::GroupDraft;
 
-/// The calls of a draft without problems.
+/// The requests for a draft without problems.
 pub enum Creation {
-    /// To the Data Service.
     Data(Call),
-    /// To Graph.
     Graph(Box<GraphCreation>),
 }
 
 impl Creation {
-    /// Of a draft; none where something is wrong with it.
+    /// From a draft; none if the draft has a problem.
     pub fn of(wizard: Wizard, api: &Api, draft: &GroupDraft) -> Option<Self> {
         wizard.with_store(|store| {
             if store.kind == StoreKind::MicrosoftGraph {
@@ -28,7 +26,7 @@ impl Creation {
         })
     }
 
-    /// In order, as they are shown; the id of a group that is yet to be made is a placeholder.
+    /// The requests in order, for display. The id of a group that does not exist yet is a placeholder.
     pub fn calls(self, wizard: Wizard, api: &Api) -> Vec<Call> {
         match self {
             Self::Data(call) => vec![call],

@@ -1,4 +1,4 @@
-//! Finish: one creation, however often it is pressed, whatever becomes of the answer.
+//! Finish: creates the group exactly once, however often the button is pressed and even if a response is lost.
 
 pub mod confirm;
 mod find;
@@ -23,13 +23,13 @@ use model::group::GroupDraft;
 use model::wire::{ActionResult, ObjectId};
 use progress::Progress;
 
-/// Makes the group, unless the draft has problems or the calls are on their way already.
+/// Creates the group, unless the draft has a problem or the requests are already running.
 pub fn finish(wizard: Wizard, outcome: Outcome) {
     if wizard.sending.get_untracked() == Sending::Busy || wizard.go_to_first_problem() {
         return;
     }
     let draft = wizard.draft.get_untracked();
-    // The same check as above: where there is nothing to send, something is wrong.
+    // Only a draft with a problem has no requests, and problems were checked above.
     let Some(creation) = Creation::of(wizard, &outcome.api, &draft) else { return };
     let attempt = Attempt {
         api: outcome.api.for_this_session(),
@@ -40,12 +40,12 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     let before = wizard.sent.get_untracked();
     wizard.sending.set(Sending::Busy);
     let life = outcome.life;
-    // Whoever leaves before anything was sent has sent nothing.
+    // If the page is left before anything is sent, nothing is sent.
     life.spawn(async move {
         match is_confirmed(wizard, &attempt.api, &attempt.draft).await {
             Ok(true) => {}
             Ok(false) => return wizard.sending.set(Sending::Idle),
-            // Nothing was sent that makes anything.
+            // Only reads were sent so far, so nothing can have been created.
             Err(error) => return wizard.sending.set(Sending::Failed(error)),
         }
         let found = match &before {
@@ -53,12 +53,12 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
             None => Ok(None),
         };
         let sent = match (found, before) {
-            // Not knowing yet leaves the doubt, and what it is about.
+            // The look-up failed, so it stays unknown whether the earlier attempt created the group.
             (Err(error), _) => return wizard.sending.set(Sending::Doubt(error)),
             (Ok(Some(id)), Some(before)) => Request::Before(id, Box::new(before.draft)),
             _ => {
                 let sent = Sent::now(attempt.draft.clone());
-                // Kept before it is sent: after a crash nobody knows better than after silence.
+                // Saved before sending, so that after a crash the next Finish looks for the group first.
                 wizard.sent.set(Some(sent.clone()));
                 Request::Now(Box::new((creation, sent)))
             }
@@ -66,7 +66,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         let (api, toasts) = (attempt.api.clone(), outcome.toasts);
         let (forget, forget_left) = (wizard.keeper().forgetter(), wizard.keeper().forgetter());
         let then = move |(made, stopped)| show(wizard, &outcome, made, stopped, forget);
-        // Without a good answer, the kept draft knows that it was sent.
+        // If the page was left and there is no clear answer, the saved draft keeps the note that it was sent.
         let left = move |(made, _): (Result<Made, _>, bool)| {
             if let Ok(made) = made {
                 forget_left();
@@ -79,35 +79,34 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     });
 }
 
-/// What one press of Finish asks for.
+/// What one press of Finish has to do.
 enum Request {
-    /// What an earlier one had asked for is there; what was to follow then follows now.
+    /// An earlier attempt has created the group; its remaining steps are run now.
     Before(ObjectId, Box<GroupDraft>),
-    /// A new group.
     Now(Box<(Creation, Sent<GroupDraft>)>),
 }
 
-/// What came of it.
+/// What a press of Finish achieved.
 enum Made {
-    /// The service answered; the group's name.
+    /// The service answered; with the group's name.
     Now(ActionResult, String),
-    /// An earlier Finish had made it after all; the group's name then.
+    /// An earlier Finish had created the group; with its name at that time.
     Before(ObjectId, String),
-    /// Graph answered, be it now or to an earlier Finish: what became of each part of the draft.
+    /// Graph answered, now or to an earlier Finish; with the result of each part of the draft.
     Graph(Box<(GraphMade, GroupDraft)>),
 }
 
-/// One press of Finish. It needs nothing of the page, which may be left meanwhile.
+/// One press of Finish. It holds nothing of the page, which may be left meanwhile.
 struct Attempt {
     api: Api,
-    /// The signed-in user.
     caller: Option<ObjectId>,
     draft: GroupDraft,
     progress: Progress,
 }
 
 impl Attempt {
-    /// Makes the group. The error says whether it may exist all the same; whether it was stopped is said besides.
+    /// Creates the group. The error's flag says whether the group may exist nevertheless; the second result, whether
+    /// the user stopped the work.
     async fn make(self, sent: Request) -> (Result<Made, (ApiError, bool)>, bool) {
         let made = match sent {
             Request::Before(id, draft) => Ok(self.made_before(id, &draft).await),
@@ -120,7 +119,7 @@ impl Attempt {
         find(&self.api, sent, self.caller.as_ref()).await
     }
 
-    /// Sends the calls. The error says whether a group may exist.
+    /// Sends the requests. The error's flag says whether a group may exist.
     async fn send(&self, creation: Creation, sent: &Sent<GroupDraft>) -> Result<Made, (ApiError, bool)> {
         let api = &self.api;
         let store = api.current_store();
@@ -140,8 +139,8 @@ impl Attempt {
         };
         let refused = |error: &ApiError| refused_a_name(error, store.kind);
         match answer {
-            // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
-            // then refused because of the first: the group that is there is the one that was asked for.
+            // A browser repeats a request by itself when a kept-alive connection closes without a response. The second
+            // one is then refused because the first has created the group, so that group is the wanted one.
             Err((error, doubt)) if refused(&error) => match self.find(sent).await {
                 Ok(Some(id)) => Ok(self.made_before(id, &self.draft).await),
                 _ => Err((error, doubt)),
@@ -150,7 +149,7 @@ impl Attempt {
         }
     }
 
-    /// An earlier call had made it: what was to follow then follows now. Who is in it already stays.
+    /// Runs the remaining steps for a group that an earlier request created. Existing owners and members stay.
     async fn made_before(&self, id: ObjectId, draft: &GroupDraft) -> Made {
         let creation = draft.to_graph(&self.api.current_store(), self.caller.as_ref()).ok();
         match creation.filter(|creation| !creation.following.is_empty() || creation.patch.is_some()) {
@@ -166,7 +165,7 @@ impl Attempt {
     }
 }
 
-/// Shows what came of it in the wizard, and goes on from there.
+/// Shows the result in the wizard and continues from there.
 fn show(
     wizard: Wizard,
     outcome: &Outcome,
@@ -180,7 +179,7 @@ fn show(
                 forget();
                 outcome.navigator.replace(&route);
             }
-            // The draft stays until it was read who is missing.
+            // The draft is kept until the user has read what is missing.
             Err(partly) => wizard.partly.set(Some(*partly)),
         },
         Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
@@ -189,14 +188,14 @@ fn show(
             if let ApiError::Refused(result, _) = &error {
                 wizard.refuse(result.attribute_messages());
             }
-            // Whoever stopped the waiting knows why there is no group.
+            // The user who stopped the waiting needs no error message.
             let is_stopped = stopped && matches!(error, ApiError::Throttled { .. });
             wizard.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
         }
     }
 }
 
-/// Says what was made, and where to go next; where a part of it was not done, what.
+/// Announces what was created and returns the next page; the error is what was not done.
 fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreation>> {
     let created = |name: String| toasts.say(move || t!(wizard.created, name = name.as_str()));
     match made {
@@ -218,7 +217,7 @@ fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreat
                 created(name);
                 return Ok(Route::Group(ObjectId::new(id)));
             }
-            // A workflow holds it: there is no object yet.
+            // The request waits for approval in a workflow, so there is no object yet.
             let said = result.message().unwrap_or_default().to_owned();
             toasts.say(move || t!(wizard.queued, name = name.as_str(), said = said.as_str()));
             Ok(Route::MyGroups)

@@ -1,4 +1,4 @@
-//! Step 2: names and settings. Which of them, and in which order, is said by the form; each has a function of its own.
+//! Step 2: names and settings. The form says which fields there are and in which order; each has a function.
 
 mod directory;
 mod more;
@@ -15,10 +15,9 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{Field, FieldPlace, Form, General};
 
-/// The step.
 #[component]
 pub fn GeneralStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let form = untrack(|| wizard.form());
@@ -27,7 +26,7 @@ pub fn GeneralStep(
     view! { <div class="fields">{fields} {office::settings(wizard, &form)} {more::options(wizard, &form)}</div> }
 }
 
-/// One field of the form.
+/// Renders one field of the form.
 fn one(wizard: Wizard, form: &Form, field: &Field) -> AnyView {
     let graph = form.store == StoreKind::MicrosoftGraph;
     match field {
@@ -44,7 +43,7 @@ fn one(wizard: Wizard, form: &Form, field: &Field) -> AnyView {
         Field::Visibility => office::visibility(wizard),
         Field::OfficeFeatures => office::features(wizard),
         Field::Description => description(wizard),
-        // What is set after the creation stands together at the end.
+        // Settings that are made after the creation are shown together at the end.
         _ => ().into_any(),
     }
 }
@@ -56,22 +55,22 @@ fn description(wizard: Wizard) -> AnyView {
     view! { <div class="wide"><TextArea text value on_input=input/></div> }.into_any()
 }
 
-/// A field's names and what is wrong with it.
+/// A field's label and error.
 fn text(wizard: Wizard, id: &'static str, label: fn() -> &'static str, field: Field) -> FieldText {
     FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(problem_text))
 }
 
-/// What stands in a text field.
+/// The value of a text field.
 fn get(wizard: Wizard, read: fn(&General) -> String) -> Signal<String> {
     Signal::derive(move || wizard.draft.with(|draft| read(&draft.general)))
 }
 
-/// What is typed there.
+/// Writes the input of a text field to the draft.
 fn set(wizard: Wizard, field: Field, write: fn(&mut General, String)) -> Callback<String> {
     Callback::new(move |text: String| wizard.edit(&field, |draft| write(&mut draft.general, text)))
 }
 
-/// Whether nobody can change it.
+/// Whether a field is read-only, as configured.
 fn fixed(wizard: Wizard, field: Field) -> Signal<bool> {
     Signal::derive(move || wizard.is_fixed(&field))
 }

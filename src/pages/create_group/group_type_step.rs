@@ -1,4 +1,4 @@
-//! Step 1: what kind of group.
+//! Step 1: the type of group.
 
 use super::state::Wizard;
 use super::words::{cloud_meaning, cloud_name, kind_meaning};
@@ -11,10 +11,9 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{Field, Form, GroupKind};
 
-/// The step.
 #[component]
 pub fn GroupTypeStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let form = untrack(|| wizard.form());
@@ -29,7 +28,7 @@ fn text(wizard: Wizard, id: &'static str, label: fn() -> &'static str, field: Fi
     FieldText::new(id, label, move || wizard.problem(&field).as_ref().map(problem_text))
 }
 
-/// What the group is, in Entra ID.
+/// The type of group in Entra ID.
 #[component]
 fn Types(wizard: Wizard, form: Form) -> impl IntoView {
     let choice = |cloud| (cloud, Choice::new(move || cloud_name(cloud).to_owned()).meaning(cloud_meaning(cloud)));
@@ -40,7 +39,7 @@ fn Types(wizard: Wizard, form: Form) -> impl IntoView {
     view! { <Radios text choices look=Look::Cards/> }
 }
 
-/// How it comes by its members.
+/// Whether members are listed or computed by a rule.
 #[component]
 fn Kinds(wizard: Wizard, form: Form) -> impl IntoView {
     let choice = |kind: GroupKind| {
@@ -53,7 +52,7 @@ fn Kinds(wizard: Wizard, form: Form) -> impl IntoView {
     view! { <Radios text=text(wizard, "kind", || t!(wizard.kind), Field::Kind) choices look=Look::Cards/> }
 }
 
-/// Whether Entra roles can be assigned to it.
+/// Whether Entra roles can be assigned to the group.
 #[component]
 fn Roles(wizard: Wizard) -> impl IntoView {
     let dynamic = Signal::derive(move || wizard.draft.with(|draft| draft.kind == GroupKind::Smart));

@@ -1,4 +1,4 @@
-//! Import from group: who is a member of another group is shown, and those who are chosen become members of this one.
+//! "Import from group": shows the members of another group and adds the chosen ones to this draft.
 
 mod choose;
 
@@ -19,37 +19,35 @@ use leptos::prelude::*;
 use model::group::Principal;
 use std::collections::HashSet;
 
-/// Members per call.
+/// Members per request.
 const BATCH: i64 = 200;
 
-/// How far the dialog is.
 #[derive(Clone)]
 enum Stage {
-    /// No group is chosen yet.
+    /// No group was chosen yet.
     Which,
-    /// So many members are read, of so many.
+    /// How many members were read, and how many there are.
     Reading(i64, i64),
-    /// They could not be read.
+    /// The members could not be read.
     Failed(ApiError),
-    /// All are there to choose from.
+    /// All members were read and can be chosen.
     Choosing,
 }
 
-/// The dialog.
 #[component]
 pub fn ImportDialog(
-    /// Whether it is open.
+    /// Whether the dialog is open.
     open: RwSignal<bool>,
-    /// Those who were chosen.
+    /// Receives the chosen members.
     on_add: Callback<Vec<Principal>>,
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let stage = RwSignal::new(Stage::Which);
     let name = RwSignal::new(String::new());
     let candidates = RwSignal::new(Vec::<Candidate>::new());
-    // Another choice or closing ends what is under way.
+    // Choosing another group or closing the dialog stops the reading.
     let turn = StoredValue::new(0_u32);
     let life = Life::new();
     let stop = move || {
@@ -84,7 +82,7 @@ pub fn ImportDialog(
                         members.extend(answer.data.iter().map(Principal::of));
                         let read = members.len() as i64;
                         stage.set(Stage::Reading(read, answer.total.unwrap_or(read)));
-                        // A service may give shorter pages than were asked for.
+                        // A service may return shorter pages than were asked for, so the total decides.
                         if empty || answer.total.is_some_and(|total| read >= total) {
                             break Ok(());
                         }
@@ -95,7 +93,7 @@ pub fn ImportDialog(
                 Ok(()) => {
                     candidates.set(judged(wizard, members));
                     stage.set(Stage::Choosing);
-                    // The field that had the focus is gone.
+                    // The field with the focus was removed.
                     focus::soon("[id=\"import-members\"] .import-all");
                     focus::rescue("[id=\"import-members\"] .btn");
                 }
@@ -148,7 +146,7 @@ pub fn ImportDialog(
     }
 }
 
-/// The members of the group, each with what keeps them from being added. All others are chosen at first.
+/// The members, each with the reason why it cannot be added, if any. All others are ticked at first.
 fn judged(wizard: Wizard, members: Vec<Principal>) -> Vec<Candidate> {
     let store = wizard.with_store(|store| store.kind);
     wizard.draft.with_untracked(|draft| {

@@ -1,4 +1,4 @@
-//! Step 3: who is in it.
+//! Step 3: the members.
 
 mod list;
 mod row;
@@ -15,21 +15,20 @@ use leptos::prelude::*;
 use list::{MemberList, Rows};
 use model::group::{Added, Field, Principal, remove_all};
 
-/// The field that adds members, and what its rows are called after.
+/// The id of the field that adds members; the ids of the rows are derived from it.
 const FIELD: &str = "add-members";
 
-/// What was just done, beside the count.
+/// The message beside the count about the last addition.
 #[derive(Clone, Default)]
 struct Said {
     text: String,
-    /// A message with a button says it too, and is announced.
+    /// Whether a toast with an Undo button announces it too, so that the live region must not repeat it.
     announced: bool,
 }
 
-/// The step.
 #[component]
 pub fn MembersStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let store = wizard.with_store(|store| store.kind);
@@ -48,7 +47,7 @@ pub fn MembersStep(
         said.set(Said { text, announced: false });
         rows.reveal(wizard, vec![id]);
     };
-    // Many at once, and how many entries wait for an answer.
+    // Adds many at once; the number is that of entries that still wait for a decision.
     let add_all = Callback::new(move |(all, waiting): (Vec<Principal>, usize)| {
         let mut added = Added::default();
         wizard.edit(&Field::Members, |draft| added = draft.add_members(all));
@@ -62,7 +61,7 @@ pub fn MembersStep(
         rows.reveal(wizard, ids.clone());
         undo.offer(sentence, move || {
             wizard.edit(&Field::Members, |draft| remove_all(&mut draft.members, &ids));
-            // Another step may be shown by now.
+            // The user may be on another step by now.
             said.try_set(Said { text: t!(members.taken_back).to_owned(), announced: false });
         });
     });
@@ -94,7 +93,7 @@ pub fn MembersStep(
     }
 }
 
-/// What an addition of many did; reactive.
+/// What an addition of many did, as a sentence; reactive.
 fn in_short(added: usize, known: usize, waiting: usize) -> String {
     let (added, known, waiting) = (added as i64, known as i64, waiting as i64);
     let mut said = if known > 0 {

@@ -1,4 +1,5 @@
-//! Tells while typing whether a name is taken, or nearly. The service has the last word when the group is made.
+//! Checks while the user types whether a name is taken, or similar to others. The service decides when the group is
+//! created.
 
 use super::state::Wizard;
 use crate::api::Api;
@@ -14,19 +15,19 @@ use model::wire::cloud::CloudType;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
-/// How long typing must rest before the service is asked, in milliseconds.
+/// How long typing must pause before the service is asked, in milliseconds.
 const REST: u64 = 300;
 
 /// How many similar names are shown.
 const NEAR: usize = 3;
 
-/// The names that were asked about.
+/// The names that are checked.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Asked {
     name: String,
     sam: String,
     container: String,
-    /// The mail nickname, of a group for which it must be its own.
+    /// The mail nickname, if the group's type requires it to be unique.
     nickname: Option<String>,
 }
 
@@ -43,25 +44,24 @@ impl Asked {
     }
 }
 
-/// What the service says of names.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
     asked: Asked,
     name: bool,
     sam: bool,
     nickname: bool,
-    /// Those who have the name, or the account name that follows it.
+    /// The objects that have the name, or the account name that is derived from it.
     pub holders: Vec<Namesake>,
-    /// Those who are called nearly so.
+    /// Objects with a similar name.
     pub near: Vec<Namesake>,
 }
 
-/// Something of the directory with such a name.
+/// An object with the same or a similar name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Namesake {
     id: ObjectId,
     kind: ObjectKind,
-    /// What people call it.
     pub name: String,
 }
 
@@ -70,7 +70,7 @@ impl Namesake {
         Self { id: object.id.clone(), kind: object.object_kind(), name: object.label().to_owned() }
     }
 
-    /// Its page; not everything has one.
+    /// The object's page; only groups and users have one.
     pub fn route(&self) -> Option<Route> {
         match self.kind {
             ObjectKind::Group => Some(Route::Group(self.id.clone())),
@@ -81,11 +81,11 @@ impl Namesake {
 }
 
 impl Findings {
-    /// Whether another object has the name in that field. What was found for other names says nothing.
+    /// Whether another object has the name in that field. A result for other names does not count.
     pub fn is_taken(&self, field: &Field, draft: &GroupDraft, store: StoreKind) -> bool {
         let (now, asked) = (Asked::of(draft, store), &self.asked);
         match field {
-            // An account name that nobody has edited is the name's.
+            // An account name that was not edited is derived from the name, so the error is shown at the name.
             Field::Name => {
                 let name = self.name && asked.name == now.name && asked.container == now.container;
                 name || self.sam && asked.sam == now.sam && draft.general.sam.0.is_none()
@@ -110,7 +110,7 @@ impl Findings {
         let has_name = |object: &DirectoryObject| unique && same(object, "name", &asked.name) && here(object);
         let has_sam = |object: &DirectoryObject| unique && same(object, "sAMAccountName", &asked.sam);
         let (name, sam) = (found.iter().any(has_name), found.iter().any(has_sam));
-        // Of groups without mail, several may have the same.
+        // Groups without mail may share a nickname.
         let has_mail = |object: &DirectoryObject| same(object, "groupType", CloudType::Microsoft365.code());
         let is_own =
             |nickname: &String| found.iter().any(|object| has_mail(object) && same(object, "mailNickname", nickname));
@@ -124,7 +124,7 @@ impl Findings {
     }
 }
 
-/// What is asked of a store about these names.
+/// The search for objects with these names, or with similar ones.
 fn question(asked: &Asked, store: StoreKind) -> Criterion {
     let Asked { name, sam, nickname, .. } = asked;
     if store == StoreKind::ActiveDirectory {
@@ -140,7 +140,7 @@ fn question(asked: &Asked, store: StoreKind) -> Criterion {
     Criterion::all(vec![containing(&["group"], &[], ""), Criterion::any(any)])
 }
 
-/// Asks whenever the names have rested for a while.
+/// Checks the names whenever typing pauses.
 pub fn watch_names(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
@@ -172,7 +172,7 @@ pub fn watch_names(wizard: Wizard) {
                 ];
                 let criteria = question(&asked_now, store);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
-                // Only the answer to what stands there now; a failed check says nothing.
+                // The names may have changed during the request. A failed request reports nothing.
                 if let (Ok(page), true) = (answer, asked.with_untracked(|asked| *asked == asked_now)) {
                     wizard.findings.set(Findings::of(asked_now, store, &page.data));
                 }

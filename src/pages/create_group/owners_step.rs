@@ -1,4 +1,4 @@
-//! Step 4: who answers for it.
+//! Step 4: the owners.
 
 mod primary;
 mod several;
@@ -9,13 +9,12 @@ use model::group::OwnerModel;
 use primary::Primary;
 use several::Several;
 
-/// Who can own a group.
+/// The object classes that can own a group.
 const CLASSES: &[&str] = &["user"];
 
-/// The step.
 #[component]
 pub fn OwnersStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     match untrack(|| wizard.form()).owners {

@@ -1,5 +1,5 @@
-//! Paste a list: each entry becomes Found, Ambiguous or Not found; the last two are answered in place. What a person says
-//! about an entry stays as long as the entry does.
+//! "Paste a list": each entry becomes Found, Ambiguous or Not found, and the last two are resolved in place. A decision
+//! about an entry is kept as long as the entry is in the list.
 
 mod lines;
 
@@ -17,14 +17,13 @@ use leptos::prelude::*;
 use lines::{Lines, Results};
 use model::group::{PastedEntry, Principal, attention_first, carry_over, parse_list};
 
-/// The dialog.
 #[component]
 pub fn PasteDialog(
-    /// Whether it is open.
+    /// Whether the dialog is open.
     open: RwSignal<bool>,
-    /// Those who are clear, and how many entries are not.
+    /// Receives the resolved members, and the number of entries that are still unclear.
     on_add: Callback<(Vec<Principal>, usize)>,
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
@@ -62,7 +61,7 @@ pub fn PasteDialog(
         shown.set(Some((0, total)));
         life.spawn(async move {
             let api = api.get_value();
-            // Closing the dialog stops asking.
+            // Closing the dialog stops the look-up.
             let report = move |done| {
                 let open = open.get_untracked();
                 if open {
@@ -91,7 +90,7 @@ pub fn PasteDialog(
     };
     let add = move |()| {
         let all = lines.new_people();
-        // What is not clear is not lost: it stays in the box, with all that is known of it.
+        // Unclear entries stay in the text box, together with what is known about them.
         let rest = lines.unclear();
         pasted.set(rest.iter().map(|entry: &PastedEntry| entry.entry.as_str()).collect::<Vec<_>>().join("\n"));
         let waiting = rest.len();

@@ -1,4 +1,4 @@
-//! Somebody in a list of the wizard: who, what can be changed about it, and the way out.
+//! A person in a list of the wizard, with controls and a button that removes them.
 
 use crate::ui::focus;
 use crate::ui::icon::Icon;
@@ -9,28 +9,27 @@ use model::wire::ObjectId;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// The row.
 #[component]
 pub fn PersonRow(
-    /// Who.
+    /// The person in the row.
     who: Principal,
-    /// What can be changed.
+    /// Inputs at the end of the row.
     controls: AnyView,
-    /// What is to be said about it.
+    /// Content below the row, such as an error.
     #[prop(optional)]
     below: Option<AnyView>,
-    /// The id of what is wrong with it, where only the way out mends that.
+    /// The id of the error text, if the Remove button is the only way to fix the error.
     #[prop(optional, into)]
     wrong: Option<Signal<Option<String>>>,
-    /// Whether it has just come into the list.
+    /// Whether the row was just added; it is highlighted then.
     #[prop(into, default = Signal::from(false))]
     fresh: Signal<bool>,
-    /// The name of the way out; reactive.
+    /// The accessible name of the Remove button, from the person's name; reactive.
     remove: fn(String) -> String,
-    /// Takes the row away.
+    /// Called when the Remove button is pressed.
     #[prop(into)]
     on_remove: Callback<()>,
-    /// The id of the field that added the row; that of the list and of the row follow from it.
+    /// The id of the field that added the row; the ids of the list and of the row are derived from it.
     field: &'static str,
 ) -> impl IntoView {
     let name = who.name.clone();
@@ -55,32 +54,30 @@ pub fn PersonRow(
     }
 }
 
-/// The id of a list's element.
 pub fn list_id(field: &str) -> String {
     format!("{field}-list-of-people")
 }
 
-/// The id of a row; a space would part it in `aria-describedby`.
+/// The id of a row. Spaces are replaced, because they separate ids in `aria-describedby`.
 pub fn row_id(field: &str, who: &ObjectId) -> String {
     format!("{field}-{}", who.as_str().replace(' ', "_"))
 }
 
-/// The selector of a row.
 pub fn row_selector(field: &str, who: &ObjectId) -> String {
     focus::by_id(&row_id(field, who))
 }
 
-/// Which of its list a row is, from 0.
+/// The index of a row in its list.
 fn place(row: &Element) -> usize {
     std::iter::successors(row.previous_element_sibling(), Element::previous_element_sibling).count()
 }
 
-/// After a row has gone, whoever stands in its place takes the focus: nothing moves under the pointer or the finger. Else
-/// the last of the list does, else the field.
+/// After a removal, the Remove button of the row that moved up gets the focus, so that nothing shifts under the
+/// pointer; otherwise that of the last row, or the field if the list is empty.
 fn focus_neighbour(field: &'static str, at: usize) {
     let list = focus::by_id(&list_id(field));
     let rows = [format!("{list} > li:nth-child({}) .remove", at + 1), format!("{list} > li:last-child .remove")];
-    // Once the list is drawn without the row.
+    // Runs after the list was rendered without the row.
     request_animation_frame(move || {
         let is_there = |selector: &String| document().query_selector(selector).ok().flatten().is_some();
         focus::soon(rows.into_iter().find(is_there).unwrap_or_else(|| focus::by_id(field)));

@@ -1,4 +1,4 @@
-//! What Finish sends, to read and to copy.
+//! "Show request" for the wizard: the requests that Finish sends, to read and to copy.
 
 use super::creation::Creation;
 use super::state::Wizard;
@@ -7,10 +7,10 @@ use crate::i18n::t;
 use crate::ui::request::ShowRequest;
 use leptos::prelude::*;
 
-/// The button and the dialog.
+/// The button and its dialog.
 #[component]
 pub fn WizardRequest(
-    /// Whose request.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let api = Api::expect();

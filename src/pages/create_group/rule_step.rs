@@ -1,4 +1,4 @@
-//! Step 3 of a smart group: the rule that says who belongs to it.
+//! Step 3 of a smart group: the membership rule.
 
 use super::state::Wizard;
 use crate::criteria::Builder;
@@ -9,10 +9,9 @@ use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Field, MembershipRule, Problem};
 
-/// The step.
 #[component]
 pub fn RuleStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let rule: Signal<MembershipRule> = Memo::new(move |_| wizard.draft.with(|draft| draft.rule.clone())).into();
@@ -21,7 +20,7 @@ pub fn RuleStep(
     builder.on_change(move |criteria| wizard.edit(&Field::Rule, |draft| draft.rule.criteria = criteria));
     let change = Callback::new(move |rule| {
         wizard.edit(&Field::StartIn, |draft| {
-            // The tree is the builder's; what comes from elsewhere may be a moment older.
+            // The builder owns the conditions; those in a rule from the other fields may be outdated.
             let criteria = draft.rule.criteria.clone();
             draft.rule = rule;
             draft.rule.criteria = criteria;
@@ -39,7 +38,7 @@ pub fn RuleStep(
     view! { <RuleEditor builder field=RuleField { rule, change } watch errors group=None classes/> }
 }
 
-/// What is wrong with the exceptions; reactive.
+/// The error of the exceptions; reactive.
 fn exceptions(wizard: Wizard) -> Option<Problem> {
     wizard.problem(&Field::Exclude).or_else(|| wizard.problem(&Field::Include))
 }

@@ -1,4 +1,4 @@
-//! The wizard's state: signals and the moves between steps. It knows no element of the page.
+//! The wizard's state: signals, and the navigation between steps. It does not touch the page's elements.
 
 mod fields;
 mod keeping;
@@ -17,63 +17,63 @@ use model::config::StoreConfig;
 use model::group::{Field, FieldPlace, Form, GroupDraft, Principal, Problem, Problems, Step};
 use model::wire::ObjectId;
 
-/// The wizard. A copy is the same wizard.
+/// The state of the wizard. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Wizard {
-    /// What was entered.
+    /// What the user has entered in all steps.
     pub draft: RwSignal<GroupDraft>,
-    /// Where one is.
     pub step: RwSignal<Step>,
-    /// What the creation is doing.
+    /// The state of the creation request.
     pub sending: RwSignal<Sending>,
-    /// What the service says of the names while they are typed.
+    /// The result of the check of the names, updated while they are typed.
     pub findings: RwSignal<Findings>,
-    /// What the service says of the container while it is typed.
+    /// The result of the check of the container, updated while it is typed.
     pub place: RwSignal<Place>,
-    /// What an earlier Finish sent that got no good answer: the group may exist, and the next Finish looks first.
+    /// What an earlier Finish sent without a clear answer: the group may exist, and the next Finish looks for it first.
     pub sent: RwSignal<Option<Sent<GroupDraft>>>,
-    /// A rule that means nearly everybody: how many, of how many. Finish asks for the number to be typed.
+    /// For a rule that matches nearly everyone: the number of members and of all objects. The user must type the first
+    /// to confirm.
     pub wide: RwSignal<Option<(i64, i64)>>,
-    /// What was typed of it.
+    /// The number that the user has typed to confirm.
     pub typed: RwSignal<String>,
-    /// The rule that somebody said to have read, where nobody can tell whom it means before the group is made.
+    /// The rule that the user has confirmed as read; needed if it cannot be counted before the group is created.
     pub read: RwSignal<Option<String>>,
-    /// Finish was pressed before that.
+    /// Finish was pressed before the rule was confirmed as read; shows the hint.
     pub unread: RwSignal<bool>,
     /// The rule that Graph has refused to count.
     pub uncounted: RwSignal<Option<String>>,
-    /// How far Graph has come with a creation of several calls.
+    /// The progress of a creation that takes several requests to Graph.
     pub progress: RwSignal<Option<Stage>>,
-    /// Whether what has not been sent yet is not to be sent any more.
+    /// Whether the user has pressed Stop; requests that were not sent yet are skipped.
     pub stopping: RwSignal<bool>,
-    /// A group that was made without everybody who was to be in it; read before the page is left.
+    /// A created group in which something is missing; shown in a dialog before the page is left.
     pub partly: RwSignal<Option<PartialCreation>>,
-    /// How often somebody was led to what is wrong on a step.
+    /// Incremented whenever the focus goes to an error, so that a list can show the page with it.
     pub attention: RwSignal<u32>,
-    /// What the service refused, until the field is edited.
+    /// The service's refusals by field; each is kept until its field is edited.
     refused: RwSignal<Problems>,
-    /// Steps that were left forward once: their problems are shown.
+    /// Steps that were left by Next; their problems are shown.
     tried: RwSignal<Vec<Step>>,
     problems: Memo<Problems>,
     keeper: DraftKeeper<GroupDraft>,
-    /// The signed-in user, whom Graph makes the owner of some groups by itself.
+    /// The signed-in user, whom Graph adds as an owner of some groups by itself.
     caller: StoredValue<Option<ObjectId>>,
     store: StoredValue<StoreConfig>,
 }
 
-/// How a step stands in the list.
+/// The state of a step in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepState {
-    /// Not yet left.
+    /// Not left yet.
     Open,
-    /// Left, and all well.
+    /// Left without problems.
     Done,
-    /// Something on it is wrong.
+    /// A field on it has a problem.
     Wrong,
 }
 
 impl Wizard {
-    /// Goes on with a kept draft of that name, or starts a fresh one.
+    /// Continues the saved draft with this id, or starts a new one.
     pub fn start(store: StoreConfig, owner: Option<Principal>, drafts: GroupDrafts, id: String) -> Self {
         let kept = drafts.load(&id);
         let step = kept.as_ref().and_then(|kept| kept.step).unwrap_or(Step::GroupType);
@@ -83,7 +83,7 @@ impl Wizard {
         let draft = RwSignal::new(with_policy(draft, &store));
         let store = StoredValue::new(store);
         let problems = Memo::new(move |_| draft.with(|draft| store.with_value(|store| draft.problems(store))));
-        // Steps before the one that a kept draft stopped at were left forward already.
+        // The steps before the saved one have been left by Next.
         let tried = Step::ALL.into_iter().filter(|before| *before < step).collect();
         Self {
             draft,
@@ -110,39 +110,39 @@ impl Wizard {
         }
     }
 
-    /// The store that the group is made in.
+    /// The store in which the group is created.
     pub fn store(&self) -> StoreConfig {
         self.store.get_value()
     }
 
-    /// Something of that store.
+    /// Reads that store's configuration.
     pub fn with_store<T>(&self, look: impl FnOnce(&StoreConfig) -> T) -> T {
         self.store.with_value(look)
     }
 
-    /// What is asked for; reactive.
+    /// The form that the draft needs; reactive.
     pub fn form(&self) -> Form {
         let kind = self.with_store(|store| store.kind);
         self.draft.with(|draft| draft.form(kind))
     }
 
-    /// Where the step with names and settings has a field; reactive.
+    /// Where the step "General" shows a field; reactive.
     pub fn place_of(&self, field: &Field) -> FieldPlace {
         self.draft.with(|draft| self.with_store(|store| draft.place_of(field, store)))
     }
 
-    /// The signed-in user's object.
     pub fn caller(&self) -> Option<ObjectId> {
         self.caller.get_value()
     }
 
-    /// Whether nobody can change a field: the form, the type or an administrator says what stands there; reactive.
+    /// Whether a field is read-only, because the form, the group's type or an administrator determines its value;
+    /// reactive.
     pub fn is_fixed(&self, field: &Field) -> bool {
         self.draft.with(|draft| self.with_store(|store| !is_editable(draft, store, field)))
     }
 
-    /// Edits the draft at a field; what the service refused there is answered by that, and so is what it refused where
-    /// a text follows that field.
+    /// Edits a field of the draft. Refusals of this field are cleared, and those of fields whose derived text has
+    /// changed with it.
     pub fn edit(&self, field: &Field, edit: impl FnOnce(&mut GroupDraft)) {
         let before = self.refused.with_untracked(|refused| !refused.is_empty()).then(|| self.draft.get_untracked());
         self.draft.update(edit);
@@ -157,7 +157,8 @@ impl Wizard {
         }
     }
 
-    /// What is to be said beside a field; reactive.
+    /// The error to show at a field: a refusal, a problem of a step that was left, or a conflict found by a check.
+    /// The result is reactive.
     pub fn problem(&self, field: &Field) -> Option<Problem> {
         let refused = self.refused.with(|refused| refused.get(field).cloned());
         let tried = self.tried.with(|tried| tried.contains(&field.step()));
@@ -165,7 +166,7 @@ impl Wizard {
         refused.or_else(own).or_else(|| self.told(field))
     }
 
-    /// What the service said of what stands in the field now; reactive.
+    /// The conflict that a check has found for the field's current value; reactive.
     fn told(&self, field: &Field) -> Option<Problem> {
         if *field == Field::Container {
             let missing = self.draft.with(|draft| self.place.with(|place| place.is_missing(&draft.general.container)));
@@ -174,7 +175,7 @@ impl Wizard {
         let store = self.with_store(|store| store.kind);
         let is_taken = |draft: &GroupDraft| self.findings.with(|findings| findings.is_taken(field, draft, store));
         let taken = self.draft.with(is_taken);
-        // What has the name may be the group of an earlier Finish: that one looks for itself.
+        // The object with this name may be the group of an earlier Finish, which Finish itself looks for.
         let own = || {
             let same = |sent: &Sent<GroupDraft>| self.draft.with(|draft| same_name(field, &sent.draft, draft));
             self.sent.with(|sent| sent.as_ref().is_some_and(same))
@@ -182,7 +183,7 @@ impl Wizard {
         (taken && !own()).then_some(Problem::Taken)
     }
 
-    /// Fields of a step in which something is wrong; reactive.
+    /// The fields of a step that have an error; reactive.
     pub fn wrong_fields(&self, step: Step) -> Vec<Field> {
         let mut fields: Vec<Field> = self.problems.with(|problems| problems.fields().cloned().collect());
         fields.extend(self.refused.with(|refused| refused.fields().cloned().collect::<Vec<_>>()));
@@ -192,7 +193,7 @@ impl Wizard {
         fields
     }
 
-    /// How a step stands; reactive.
+    /// The state of a step; reactive.
     pub fn state(&self, step: Step) -> StepState {
         let tried = self.tried.with(|tried| tried.contains(&step));
         let refused = self.refused.with(|refused| refused.fields().any(|field| field.step() == step));

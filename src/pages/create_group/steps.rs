@@ -7,10 +7,9 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::group::{GroupDraft, GroupKind, Step};
 
-/// The list.
 #[component]
 pub fn StepList(
-    /// Whose steps.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let one = move |(at, step): (usize, Step)| {
@@ -41,7 +40,7 @@ pub fn StepList(
     }
 }
 
-/// What was entered on a step, in a few words; reactive.
+/// A short summary of what was entered on a step; reactive.
 fn short(wizard: Wizard, step: Step) -> String {
     wizard.draft.with(|draft| match step {
         Step::GroupType => type_words(draft, wizard.with_store(|store| store.kind)),
@@ -57,7 +56,7 @@ fn short(wizard: Wizard, step: Step) -> String {
     })
 }
 
-/// The first owner, and how many more there are.
+/// The first owner, and the number of further ones.
 fn owners(draft: &GroupDraft) -> String {
     let mut all = draft.all_owners().map(|who| who.name.as_str());
     let first = all.next().unwrap_or_default();

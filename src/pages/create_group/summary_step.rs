@@ -1,4 +1,4 @@
-//! Step 5: everything in words, each part with Edit; what would be sent; what became of it.
+//! Step 5: a summary of everything with Edit buttons, the requests that will be sent, and the outcome.
 
 mod facts;
 mod people;
@@ -18,10 +18,9 @@ use leptos::prelude::*;
 use model::graph::MOST_RELATIONS;
 use model::group::{Form, GroupDraft, GroupKind, Step};
 
-/// The step.
 #[component]
 pub fn SummaryStep(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let kind = Memo::new(move |_| wizard.draft.with(|draft| draft.kind));
@@ -43,7 +42,7 @@ pub fn SummaryStep(
         let body = move || draw(wizard, &wizard.draft.get(), &wizard.form());
         view! { {body} }.into_any()
     };
-    // Only what is so is said.
+    // Claims that the draft is saved only if it is.
     let kept = move || if wizard.keeper().is_unkept() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
     let what = move || match wizard.sending.get() {
@@ -67,7 +66,7 @@ pub fn SummaryStep(
         {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
         <Show when=move || unseen.get()><ReadRule wizard/></Show>
         <WizardRequest wizard/>
-        // Beside the button that was pressed.
+        // Next to the Finish button.
         <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
     }
 }
@@ -79,7 +78,7 @@ fn who_belongs(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     }
 }
 
-/// The settings that are made after the creation, because it does not hold them; reactive.
+/// The settings that a PATCH makes after the creation; reactive.
 fn afterwards(wizard: Wizard) -> Option<AnyView> {
     let draft = wizard.draft.get();
     let creation = wizard.with_store(|store| draft.to_graph(store, wizard.caller().as_ref())).ok()?;

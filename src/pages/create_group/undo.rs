@@ -1,4 +1,4 @@
-//! What was done to the wizard's lists can be taken back: by the button of its message, or by Ctrl+Z outside of a field.
+//! Undo for the wizard's lists: by the button in the toast, or by Ctrl+Z outside of text fields.
 
 use super::person_row::row_selector;
 use super::state::Wizard;
@@ -14,18 +14,18 @@ use wasm_bindgen::JsCast;
 
 type Action = Arc<dyn Fn() + Send + Sync>;
 
-/// What can be taken back. A copy is the same.
+/// The changes that can be undone. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Undo {
     toasts: Toasts,
-    /// Oldest first; of some the message has gone by itself.
+    /// Oldest first; the toast of some may have disappeared already.
     offers: StoredValue<Vec<(ToastId, Action)>>,
-    /// Where those stood who were taken out.
+    /// The positions of removed entries, by list.
     orders: StoredValue<BTreeMap<Field, Order>>,
 }
 
 impl Undo {
-    /// For a wizard that is being shown, and for the parts of it. What it offers goes with it.
+    /// Provides the undo of a wizard to its parts. Its toasts are withdrawn with the wizard.
     pub fn start() -> Self {
         let this = Self {
             toasts: Toasts::expect(),
@@ -37,12 +37,12 @@ impl Undo {
         this
     }
 
-    /// The one of the wizard.
+    /// The undo of the surrounding wizard.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(Self::start)
     }
 
-    /// Says what was done and offers to take it back.
+    /// Shows a toast with an Undo button; `back` undoes the change.
     pub fn offer(&self, message: impl Fn() -> String + Send + Sync + 'static, back: impl Fn() + Send + Sync + 'static) {
         let back: Action = Arc::new(back);
         let act = Arc::clone(&back);
@@ -50,7 +50,7 @@ impl Undo {
         self.offers.update_value(|offers| offers.push((id, back)));
     }
 
-    /// Takes the offers back: what was done stands.
+    /// Withdraws all offers; the changes stay.
     pub fn withdraw(&self) {
         let offers = self.offers.try_update_value(std::mem::take).unwrap_or_default();
         for (id, _) in offers {
@@ -58,7 +58,7 @@ impl Undo {
         }
     }
 
-    /// Takes back what was done last, if its message is still shown.
+    /// Undoes the last change whose toast is still shown.
     pub fn last(&self) {
         let mut newest = None;
         self.offers.update_value(|offers| newest = offers.pop());
@@ -71,7 +71,7 @@ impl Undo {
         }
     }
 
-    /// Ctrl+Z, or Cmd+Z, where it is not for the text of a field.
+    /// Handles Ctrl+Z or Cmd+Z, unless the key is meant for a text field.
     pub fn key(&self, ev: &leptos::ev::KeyboardEvent) {
         let asked = (ev.ctrl_key() || ev.meta_key()) && !ev.shift_key() && !ev.alt_key() && ev.key() == "z";
         let at = ev.target().and_then(|at| at.dyn_into::<web_sys::Element>().ok());
@@ -84,8 +84,8 @@ impl Undo {
         }
     }
 
-    /// Takes somebody out of one of the draft's lists and offers the way back, to the same place and with everything
-    /// that was said about them. `shown` is told when they are back.
+    /// Removes someone from a list of the draft and offers to undo it; that restores the position and all settings.
+    /// `shown` is called after an undo.
     pub fn remove<T: Listed + Clone + Send + Sync + 'static>(
         &self,
         wizard: Wizard,
@@ -111,14 +111,14 @@ impl Undo {
             });
             shown.try_run(id.clone());
             focus::soon(format!("{} .remove", row_selector(rows, &id)));
-            // Where another step is shown by now, there is no such row.
+            // If another step is shown by now, there is no such row.
             focus::rescue("[id=\"step-title\"]");
         };
         self.offer(move || t!(members.removed, name = name.as_str()), back);
     }
 }
 
-/// What the rows of a list are called in the page: by the field that adds to it.
+/// The id prefix of a list's rows: that of the field that adds to it.
 fn rows_of(field: &Field) -> &'static str {
     match field {
         Field::AdditionalOwners => "additional-owners",

@@ -1,4 +1,4 @@
-//! The wizard's words for steps and kinds of groups.
+//! The wizard's texts for steps and types of groups.
 
 use crate::i18n::t;
 use crate::words::group::kind_name;
@@ -6,7 +6,6 @@ use model::config::StoreKind;
 use model::group::{GroupDraft, GroupKind, Step};
 use model::wire::cloud::{CloudType, Visibility};
 
-/// A step's name; reactive.
 pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
     match step {
         Step::GroupType => t!(wizard.step_type),
@@ -18,7 +17,7 @@ pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
     }
 }
 
-/// What that means.
+/// The explanation of a kind of group.
 pub fn kind_meaning(kind: GroupKind, store: StoreKind) -> fn() -> &'static str {
     match (kind, store) {
         (GroupKind::Static, _) => || t!(wizard.static_meaning),
@@ -27,7 +26,6 @@ pub fn kind_meaning(kind: GroupKind, store: StoreKind) -> fn() -> &'static str {
     }
 }
 
-/// A type of group in Entra ID; reactive.
 pub fn cloud_name(cloud: CloudType) -> &'static str {
     match cloud {
         CloudType::Security => t!(group.purpose_security),
@@ -37,7 +35,7 @@ pub fn cloud_name(cloud: CloudType) -> &'static str {
     }
 }
 
-/// What it is for, and who can be in it.
+/// The explanation of a type of group.
 pub fn cloud_meaning(cloud: CloudType) -> fn() -> &'static str {
     match cloud {
         CloudType::Security => || t!(wizard.security_meaning),
@@ -47,13 +45,12 @@ pub fn cloud_meaning(cloud: CloudType) -> fn() -> &'static str {
     }
 }
 
-/// Type and kind in a line; reactive.
+/// Type and kind of a draft in a line; reactive.
 pub fn type_words(draft: &GroupDraft, store: StoreKind) -> String {
     let kind = kind_name(draft.kind, store);
     if draft.form(store).types.is_empty() { kind.to_owned() } else { format!("{} · {kind}", cloud_name(draft.cloud)) }
 }
 
-/// Who sees a Microsoft 365 group; reactive.
 pub fn visibility_name(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Private => t!(group.security_private),

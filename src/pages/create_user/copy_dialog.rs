@@ -1,4 +1,4 @@
-//! Copy from user: takes over from somebody what a new colleague of theirs has too.
+//! "Copy from user": fills the form with attributes of an existing user that a new colleague will share.
 
 use super::fields::name_of;
 use crate::api::Api;
@@ -15,17 +15,16 @@ use model::group::Principal;
 use model::user::{UserDraft, UserField};
 use model::wire::DirectoryObject;
 
-/// What was taken over, and from whom.
+/// Which fields were copied, and from whom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Copied {
-    /// Their name.
+    /// The name of the other user.
     pub name: String,
-    /// The fields that were filled or changed.
     pub fields: Vec<UserField>,
 }
 
 impl Copied {
-    /// As a sentence; reactive.
+    /// A sentence that lists the fields; reactive.
     pub fn said(&self, store: &StoreConfig) -> String {
         let fields: Vec<_> = self.fields.iter().map(|field| name_of(field, store)).collect();
         if fields.is_empty() {
@@ -36,7 +35,7 @@ impl Copied {
     }
 }
 
-/// Takes over from somebody; says what.
+/// Copies attributes of a user into the draft and returns which fields have changed.
 pub fn copy_from(draft: &mut UserDraft, other: &DirectoryObject, store: &StoreConfig) -> Copied {
     let before = draft.clone();
     draft.copy_from(other, store);
@@ -58,18 +57,17 @@ pub fn copy_from(draft: &mut UserDraft, other: &DirectoryObject, store: &StoreCo
     Copied { name: other.label().to_owned(), fields }
 }
 
-/// The dialog.
 #[component]
 pub fn CopyDialog(
-    /// Whether it is open.
+    /// Whether the dialog is open.
     open: RwSignal<bool>,
-    /// Somebody was chosen and read.
+    /// Receives the chosen user with all attributes.
     on_copy: Callback<DirectoryObject>,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
-    // Another choice or closing ends what is under way.
+    // Choosing another user or closing the dialog drops a running request.
     let turn = StoredValue::new(0_u32);
     let life = Life::new();
     Effect::new(move |_| {

@@ -1,4 +1,4 @@
-//! The form's fields, each drawn after what the form says of it.
+//! The fields of the form.
 
 use super::password_field::PasswordField;
 use super::state::NewUser;
@@ -12,10 +12,10 @@ use model::config::StoreConfig;
 use model::group::Problem;
 use model::user::{UserDraft, UserField};
 
-/// A part of the form: its heading and its fields, in order.
+/// A section of the form: its heading and its fields, in order.
 type Part = (fn() -> &'static str, &'static [UserField]);
 
-/// The parts. A field that the store's form does not ask for is left out, and so is a part without one.
+/// The sections. A field that the store's form does not have is left out, and so is a section without fields.
 const PARTS: [Part; 3] = [
     (
         || t!(create_user.who),
@@ -28,10 +28,10 @@ const PARTS: [Part; 3] = [
     (|| t!(create_user.sign_in), &[UserField::Password, UserField::ChangePassword, UserField::AccountEnabled]),
 ];
 
-/// All parts, and the profile.
+/// All sections, and the profile.
 #[component]
 pub fn Fields(
-    /// The form.
+    /// The form's state.
     user: NewUser,
 ) -> impl IntoView {
     let form = user.form();
@@ -60,10 +60,10 @@ pub fn Fields(
     }
 }
 
-/// What can hold for many: everything but names and passwords.
+/// The fields whose values can be shared by many users: all except names and passwords.
 #[component]
 pub fn Common(
-    /// The form.
+    /// The form's state.
     user: NewUser,
 ) -> impl IntoView {
     const FIELDS: &[UserField] =
@@ -79,7 +79,6 @@ pub fn Common(
     }
 }
 
-/// A field's name; reactive.
 pub fn label(field: &UserField) -> &'static str {
     match field {
         UserField::Container => t!(general.container),
@@ -94,12 +93,12 @@ pub fn label(field: &UserField) -> &'static str {
         UserField::ChangePassword => t!(create_user.change_password),
         UserField::AccountEnabled => t!(create_user.account_enabled),
         UserField::DirectoryRole => t!(users.role),
-        // These have no name of their own: see `name_of`.
+        // These have no fixed label; see `name_of`.
         UserField::Profile(_) | UserField::Whole => "",
     }
 }
 
-/// What is wrong with a field, as a sentence; reactive.
+/// The error of a field as a sentence; reactive.
 pub fn said(field: &UserField, problem: &Problem) -> String {
     match (field, problem) {
         (UserField::Mail, Problem::Taken) => t!(create_user.mail_taken).to_owned(),
@@ -143,12 +142,12 @@ fn one(user: NewUser, field: &'static UserField) -> AnyView {
             |d| d.account_enabled,
             |d, on| d.account_enabled = on,
         ),
-        // Beside the logon name; in the profile; no field at all.
+        // The suffix is rendered with the logon name, and profile attributes in a section of their own.
         UserField::UpnSuffix | UserField::Profile(_) | UserField::Whole => ().into_any(),
     }
 }
 
-/// A line of text. Leaving it shows what is wrong with it.
+/// A text field. Its errors are shown once it has been left.
 fn line(
     user: NewUser,
     id: &'static str,
@@ -195,7 +194,7 @@ fn ContainerField(user: NewUser) -> impl IntoView {
     }
 }
 
-/// What stands after the logon name.
+/// The choice of the domain suffix after the logon name.
 #[component]
 fn Suffix(user: NewUser) -> impl IntoView {
     let suffixes = user.with_store(|store| store.suffixes());
@@ -216,7 +215,7 @@ fn Suffix(user: NewUser) -> impl IntoView {
     view! { <Select text=suffix choices/> }
 }
 
-/// The logon name, its suffix, and a free one where it is taken.
+/// The logon name with its suffix, and a suggestion for a free one if it is taken.
 #[component]
 fn Logon(user: NewUser) -> impl IntoView {
     let free = move || {
@@ -227,7 +226,7 @@ fn Logon(user: NewUser) -> impl IntoView {
                 <button type="button" class="btn s" id="use-free"
                     on:click=move |_| {
                         user.enter(&UserField::LogonName, taken.clone());
-                        // The button that was pressed is gone.
+                        // The button with the focus was removed.
                         crate::ui::focus::soon("[id=\"logon-name\"]");
                     }>
                     {move || t!(create_user.use_free, name = said.as_str())}
@@ -263,7 +262,7 @@ fn Role(user: NewUser) -> impl IntoView {
     view! { <Select text choices/> }
 }
 
-/// An attribute of the profile, under its configured label.
+/// A profile attribute with its configured label.
 #[component]
 fn Profile(user: NewUser, attribute: String) -> impl IntoView {
     let field = StoredValue::new(UserField::Profile(attribute.clone()));
@@ -287,7 +286,7 @@ fn Profile(user: NewUser, attribute: String) -> impl IntoView {
     }
 }
 
-/// What people call a field, whichever it is; reactive.
+/// The label of any field; reactive.
 pub fn name_of(field: &UserField, store: &StoreConfig) -> String {
     match field {
         UserField::Profile(attribute) => store.label(attribute, code(language())).to_owned(),

@@ -1,4 +1,4 @@
-//! Finish: one creation, however often it is pressed, whatever becomes of the answer.
+//! Finish: creates the user exactly once, however often the button is pressed and even if a response is lost.
 
 use super::names_check::is;
 use super::state::NewUser;
@@ -15,36 +15,34 @@ use model::config::{StoreConfig, StoreKind};
 use model::user::{Password, UserDraft, UserField};
 use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
 
-/// What becomes of a made password.
+/// The state of a generated password.
 #[derive(Clone, Copy)]
 pub struct MadePassword {
-    /// A made password is offered once more before the page is left.
+    /// The created user with the generated password, which is shown once more before the page is left.
     pub made: RwSignal<Option<Made>>,
-    /// Whether a made password is on its way, or is offered: left now, nobody would ever know it.
+    /// Whether a generated password is being sent or shown. If the page were left now, nobody would know it.
     pub at_risk: StoredValue<bool>,
 }
 
-/// A user who was just made with a made password.
+/// A user who was just created with a generated password.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
-    /// What people call them.
     pub name: String,
-    /// The password that was sent, whatever stands in the field by now.
+    /// The password that was sent, whatever is in the field by now.
     pub password: Password,
-    /// Where to go next.
+    /// The page to show next.
     pub route: Route,
 }
 
 impl MadePassword {
-    /// For a page that has made none yet.
     pub fn new() -> Self {
         let made = RwSignal::new(None);
-        // As with the form's own: whatever becomes of the memory of signals, the password is not in it.
+        // Overwritten explicitly: how long a disposed signal's memory keeps its value is not defined.
         on_cleanup(move || drop(made.try_set(None)));
         Self { made, at_risk: StoredValue::new(false) }
     }
 
-    /// Goes on to the page of whoever was made.
+    /// Forgets the password and opens the next page.
     pub fn leave(&self, user: NewUser, navigator: Navigator, route: &Route) {
         self.made.set(None);
         self.at_risk.set_value(false);
@@ -53,23 +51,23 @@ impl MadePassword {
     }
 }
 
-/// Makes the user, unless something is wrong or the call is on its way already.
+/// Creates the user, unless a field has an error or the request is already running.
 pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     if user.sending.get_untracked() == Sending::Busy || user.go_to_first_problem() {
         return;
     }
-    // The fields live on while the call is under way: what counts is what stands in them now.
+    // The fields stay editable during the request, so their current values are taken now.
     let (draft, password) = (user.draft.get_untracked(), user.password.get_untracked());
     let (made, earlier) = (user.made.get_untracked(), user.sent_password.get_untracked());
     let store = user.store();
-    // The same check as above: with a problem there is nothing to send.
+    // Only a draft with an error has no body, and errors were checked above.
     let Ok(body) = draft.to_create(&store, &password) else { return };
     let before = user.sent.get_untracked();
     let sent = Sent::now(draft);
     let forget = user.keeper().forgetter();
     user.sending.set(Sending::Busy);
     made_password.at_risk.set_value(made);
-    // Kept before it is sent: after a crash nobody knows better than after silence.
+    // Saved before sending, so that after a crash the next Finish looks for the user first.
     user.sent.set(Some(sent.clone()));
     let (toasts, life) = (outcome.toasts, outcome.life);
     let name = sent.draft.display_name_text(&store.users).trim().to_owned();
@@ -82,7 +80,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
             let (route, is_theirs) = said(created, &own, same_password, toasts);
             user.sent.set(None);
             user.sending.set(Sending::Idle);
-            // A password that was made is in nobody's head.
+            // Nobody knows a generated password yet.
             if is_theirs && made {
                 made_password.made.set(Some(Made { name: own, password, route }));
             } else {
@@ -90,7 +88,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
             }
         }
         Err(Failed { error, doubt: true, asked_only }) => {
-            // What was sent last is what may exist, and not what could not be looked for.
+            // If only the look-up failed, nothing new was sent, and the earlier request is still the one in doubt.
             if asked_only {
                 user.sent.set(before);
             } else {
@@ -109,7 +107,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
             user.sending.set(Sending::Failed(error));
         }
     };
-    // Without a good answer, the kept draft knows that it was sent.
+    // If the page was left and there is no clear answer, the saved draft keeps the note that it was sent.
     let left = move |answer: Result<Created, Failed>| {
         if let Ok(created) = answer {
             forget_left();
@@ -119,11 +117,11 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     life.outlive(send(call), then, left);
 }
 
-/// One press of Finish.
+/// The input of one press of Finish.
 struct Call {
     api: Api,
     store: StoreConfig,
-    /// An earlier creation that got no good answer.
+    /// An earlier creation without a clear answer.
     before: Option<Sent<UserDraft>>,
     sent: Sent<UserDraft>,
     body: CreateUser,
@@ -135,29 +133,28 @@ async fn send(call: Call) -> Result<Created, Failed> {
     create(&api, &store, before.as_ref(), &sent, &body, &password).await
 }
 
-/// What came of a creation.
+/// The result of a creation.
 #[derive(Debug)]
 pub enum Created {
-    /// The service answered.
+    /// This request was answered.
     Now(ActionResult),
-    /// An earlier call had made them after all.
+    /// An earlier request had created the user.
     Before(ObjectId),
-    /// A call of this very moment had: the browser sent it again by itself.
+    /// An identical request had created the user, which the browser repeated by itself.
     Twin(ObjectId),
 }
 
-/// A creation of which no good answer came.
+/// A creation that failed or has no clear answer.
 #[derive(Debug)]
 pub struct Failed {
-    /// Why.
     pub error: ApiError,
-    /// Whether the user may exist all the same.
+    /// Whether the user may exist nevertheless.
     pub doubt: bool,
-    /// Only the question for an earlier one failed: nothing new was sent.
+    /// Whether only the look-up of an earlier creation failed, so that nothing new was sent.
     pub asked_only: bool,
 }
 
-/// Sends the one call; where an earlier one got no good answer, it looks for that user first.
+/// Sends the creation. After an earlier one without a clear answer, looks for its user first.
 pub async fn create(
     api: &Api,
     store: &StoreConfig,
@@ -167,7 +164,7 @@ pub async fn create(
     password: &Password,
 ) -> Result<Created, Failed> {
     if let Some(before) = before {
-        // Not knowing yet leaves the doubt.
+        // A failed look-up leaves the doubt.
         let found = find(api, store, before).await;
         if let Some(id) = found.map_err(|error| Failed { error, doubt: true, asked_only: true })? {
             return Ok(Created::Before(id));
@@ -176,12 +173,12 @@ pub async fn create(
     match api.make_user(store.id, body, password).await {
         Ok(result) => Ok(Created::Now(result)),
         Err(error) => {
-            // A browser sends again by itself when a kept connection ends without an answer. The second of the two is
-            // then refused because of the first: the user that is there is the one that was asked for.
+            // A browser repeats a request by itself when a kept-alive connection closes without a response. The second
+            // one is then refused because the first has created the user, so that user is the wanted one.
             if refused_a_name(&error, store)
                 && let Ok(Some(id)) = find(api, store, sent).await
             {
-                // Or because of an earlier one that has come late.
+                // With an earlier request, the user may also be its late result.
                 return Ok(if before.is_some() { Created::Before(id) } else { Created::Twin(id) });
             }
             let doubt = error.leaves_doubt();
@@ -197,11 +194,11 @@ fn refused_a_name(error: &ApiError, store: &StoreConfig) -> bool {
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
-/// By how much the directory's clock may be behind the browser's, in milliseconds.
+/// How far the directory's clock may be behind the browser's, in milliseconds.
 const CLOCKS: f64 = 300_000.0;
 
-/// The user that a call has made: the very user principal name, with the very display name and pre-Windows 2000 name, and
-/// not there before it was sent. Whoever was is a namesake with a password of their own.
+/// The user that a request created: same user principal name, display name and pre-Windows 2000 name, and created after
+/// it was sent. An older user is someone else with another password.
 pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Result<Option<ObjectId>, ApiError> {
     let (policy, draft) = (&store.users, &sent.draft);
     let upn = draft.upn(policy);
@@ -219,7 +216,7 @@ pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Res
     Ok(found.iter().find(same).map(|object| object.id.clone()))
 }
 
-/// Says what came of a creation: where to go next, and whether the password of this Finish is theirs.
+/// Announces the result. Returns the next page, and whether the user has the password of this Finish.
 fn said(created: Created, name: &str, same_password: bool, toasts: Toasts) -> (Route, bool) {
     let name = name.to_owned();
     match created {
@@ -230,7 +227,7 @@ fn said(created: Created, name: &str, same_password: bool, toasts: Toasts) -> (R
                     toasts.say(move || t!(create_user.created, name = name.as_str()));
                     (Route::User(ObjectId::new(id)), true)
                 }
-                // A workflow holds it: there is no object yet.
+                // The request waits for approval in a workflow, so there is no object yet.
                 None => {
                     let said = result.message().unwrap_or_default().to_owned();
                     toasts.say(move || t!(create_user.queued, name = name.as_str(), said = said.as_str()));
@@ -247,7 +244,7 @@ fn said(created: Created, name: &str, same_password: bool, toasts: Toasts) -> (R
             (Route::User(id), true)
         }
         Created::Before(id) => {
-            // This Finish's password is not what was sent then.
+            // The earlier request had another password.
             toasts.warn(move || t!(create_user.was_created_before, name = name.as_str()));
             (Route::User(id), false)
         }

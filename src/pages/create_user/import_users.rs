@@ -1,4 +1,4 @@
-//! Create many: users from a file, in four steps.
+//! "Create many": imports users from a file in four steps.
 
 mod check_step;
 mod columns_step;
@@ -30,7 +30,6 @@ use leptos::prelude::*;
 use model::user::UserForm;
 use run_step::{Counts, RunStep};
 
-/// The page.
 #[component]
 pub fn ImportUsersPage() -> impl IntoView {
     let store = Api::expect().current_store();
@@ -41,14 +40,14 @@ pub fn ImportUsersPage() -> impl IntoView {
     user.map(|user| view! { <ImportView import=UserImport::new(store, &user)/> }).into_any()
 }
 
-/// The steps.
+/// The page's head, its steps and the current step.
 #[component]
 pub fn ImportView(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    // Another step: its heading takes the focus.
+    // On another step, the heading gets the focus.
     Effect::new(move |before: Option<Stage>| {
         let stage = import.stage.get();
         if before.is_some_and(|before| before != stage) {
@@ -56,7 +55,7 @@ pub fn ImportView(
         }
         stage
     });
-    // What was pressed is gone when the creation starts, stops or ends.
+    // The button with the focus disappears when the creation starts, stops or ends.
     Effect::new(move |before: Option<Work>| {
         let run = import.run.get();
         if before.is_some_and(|before| before != run) {
@@ -83,11 +82,11 @@ pub fn ImportView(
         Stage::DryRun if import.check.get_untracked() == Work::Stopped && ready.get_untracked() > 0 => {
             import.stage.set(Stage::Run);
         }
-        // Enter in a field of the last step is not meant to create everybody: its button alone does that.
+        // Enter in a field of the last step must not start the creation; only its button does.
         Stage::DryRun | Stage::Run => {}
     };
     let at_end = move || import.stage.get() == Stage::Run;
-    // The second press of a double click on Next, which stood in the same place, is not meant for it either.
+    // The second click of a double click on Next, which was in the same place, must not start it either.
     let create = move |ev: leptos::ev::MouseEvent| {
         if untrack(at_end) && ev.detail() < 2 {
             run::start(import, api.get_value());
@@ -120,7 +119,7 @@ pub fn ImportView(
     };
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        // Enter in a dialog over the form is not for the form.
+        // Enter in a dialog above the form must not submit the form.
         if document().query_selector("dialog[open]").ok().flatten().is_none() {
             forward();
         }
@@ -155,7 +154,6 @@ pub fn ImportView(
     }
 }
 
-/// A step's name; reactive.
 fn name(stage: Stage) -> &'static str {
     match stage {
         Stage::File => t!(import_users.step_file),
@@ -165,7 +163,8 @@ fn name(stage: Stage) -> &'static str {
     }
 }
 
-/// Where one is. The way back is the button's: steps depend on those before.
+/// The list of steps. It has no links: going back is only possible step by step, because each step depends on the
+/// previous ones.
 #[component]
 fn StageList(import: UserImport) -> impl IntoView {
     let one = move |(at, stage): (usize, Stage)| {

@@ -1,4 +1,4 @@
-//! The user was made with a made password: it is offered once more, and then it is gone.
+//! The dialog after a user was created with a generated password, which it shows one last time.
 
 use super::finish::MadePassword;
 use super::state::NewUser;
@@ -10,12 +10,12 @@ use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 
-/// The dialog; it opens by itself.
+/// The dialog; it opens when there is such a password.
 #[component]
 pub fn MadeDialog(
-    /// Who was made.
+    /// The form, whose password is cleared when the dialog closes.
     user: NewUser,
-    /// The password.
+    /// The generated password of the created user.
     made_password: MadePassword,
 ) -> impl IntoView {
     let toasts = Toasts::expect();

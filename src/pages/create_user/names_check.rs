@@ -1,5 +1,5 @@
-//! Tells while typing whether somebody has a name already, and finds a free logon name to use instead. The service has
-//! the last word when the user is made.
+//! Checks while the user types whether names are taken, and finds a free logon name. The service decides when the user
+//! is created.
 
 use super::state::NewUser;
 use crate::api::Api;
@@ -12,31 +12,29 @@ use model::names::Dn;
 use model::user::{UserDraft, UserField};
 use model::wire::DirectoryObject;
 
-/// How long typing must rest before the service is asked, in milliseconds.
+/// How long typing must pause before the service is asked, in milliseconds.
 const REST: u64 = 300;
 
-/// So many other logon names are asked about at once.
+/// How many alternative logon names are looked up per request.
 const TRIED: usize = 6;
 
-/// So often, before nothing is suggested.
+/// How many such requests are made before no name is suggested.
 const ROUNDS: usize = 4;
 
-/// The names of a draft that nobody else may have.
+/// The names of a draft that must be unique.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
-    /// The user principal name.
     pub upn: String,
-    /// The pre-Windows 2000 name; "" where there is none.
+    /// The pre-Windows 2000 name; "" if the form has none.
     pub sam: String,
-    /// The mail address; "" where there is none.
+    /// The mail address; "" if the form has none.
     pub mail: String,
-    /// The name in its container; "" where names need not differ.
+    /// The name within the container; "" where it need not be unique.
     pub name: String,
     container: String,
 }
 
 impl Names {
-    /// Of a draft.
     pub fn of(draft: &UserDraft, store: &StoreConfig) -> Self {
         let policy = &store.users;
         let form = draft.form(store);
@@ -51,7 +49,7 @@ impl Names {
         }
     }
 
-    /// As a question: attribute and value.
+    /// The names to look up, as pairs of attribute and value.
     pub fn asked(&self) -> Vec<(&'static str, String)> {
         let all = [
             ("userPrincipalName", &self.upn),
@@ -62,7 +60,7 @@ impl Names {
         all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.clone())).collect()
     }
 
-    /// The fields of which an object has the value.
+    /// The fields whose value one of the objects has.
     pub fn taken(&self, found: &[DirectoryObject]) -> Vec<UserField> {
         let has =
             |attribute: &str, text: &str| !text.is_empty() && found.iter().any(|object| is(object, attribute, text));
@@ -81,7 +79,7 @@ impl Names {
         all.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| field).collect()
     }
 
-    /// The value that stands behind a field, to know whether it is still the one that was asked about.
+    /// The value that a check of the field was about, to recognise outdated results.
     pub fn behind(&self, field: &UserField) -> Option<String> {
         match field {
             UserField::DisplayName => Some(format!("{}\n{}", self.name, self.container)),
@@ -93,34 +91,34 @@ impl Names {
     }
 }
 
-/// Whether an object's attribute is that text; letter case aside.
+/// Whether an object's attribute has this value, ignoring case.
 pub fn is(object: &DirectoryObject, attribute: &str, text: &str) -> bool {
     let wanted = text.to_lowercase();
     object.attributes().texts(attribute).any(|own| own.to_lowercase() == wanted)
 }
 
-/// What the service says of names.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
     asked: Names,
     taken: Vec<UserField>,
-    /// A logon name that nobody has.
+    /// A logon name that is not taken.
     free: Option<String>,
 }
 
 impl Findings {
-    /// Whether somebody has what stands at that field. What was found for another name says nothing.
+    /// Whether the field's current value is taken. A result for another value does not count.
     pub fn is_taken(&self, field: &UserField, now: &Names) -> bool {
         self.taken.contains(field) && self.asked.behind(field) == now.behind(field)
     }
 
-    /// A free logon name, where the one that stands there now is taken.
+    /// A free logon name, if the current one is the one that was checked.
     pub fn free(&self, now: &Names) -> Option<String> {
         self.free.clone().filter(|_| self.asked.upn == now.upn)
     }
 }
 
-/// Asks whenever the names have rested for a while.
+/// Checks the names whenever typing pauses.
 pub fn watch_names(user: NewUser) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
@@ -138,7 +136,7 @@ pub fn watch_names(user: NewUser) {
             life.spawn(async move {
                 let (api, draft) = (api.get_value(), user.draft.get_untracked());
                 let store = api.current_store();
-                // A failed check says nothing.
+                // A failed request reports nothing.
                 let Ok(found) = api.named(store.id, &now.asked()).await else { return };
                 let is_current = || asked.with_untracked(|asked| *asked == now);
                 if !is_current() {
@@ -162,7 +160,7 @@ pub fn watch_names(user: NewUser) {
 }
 
 impl Findings {
-    /// Whether another logon name would help: it is taken itself, or a name that follows it.
+    /// Whether another logon name would help: it is taken itself, or a name that is derived from it.
     fn names_a_taken_logon(&self, draft: &UserDraft) -> bool {
         self.taken.iter().any(|field| match field {
             UserField::LogonName => true,
@@ -173,14 +171,14 @@ impl Findings {
     }
 }
 
-/// A logon name that nobody has, and neither what follows it.
+/// A logon name that is free, together with the names derived from it.
 async fn free_logon(api: &Api, store: &StoreConfig, draft: &UserDraft) -> Result<Option<String>, ApiError> {
     let mut suggestions = draft.logon_suggestions(store);
     for _ in 0..ROUNDS {
         let candidate = |logon: String| {
             let mut other = draft.clone();
             other.set_text(&UserField::LogonName, logon.clone());
-            // Only what follows the logon name is another with it.
+            // Names that were edited do not depend on the logon name.
             let sam = if draft.sam.0.is_none() { other.sam_text(&store.users) } else { String::new() };
             let mail = if draft.mail.0.is_none() { other.mail_text(&store.users) } else { String::new() };
             let form = other.form(store);

@@ -1,5 +1,5 @@
-//! The password: masked until Show is pressed, with the policy in words beside it. It stands in its field, in the one
-//! body that is sent, and nowhere else.
+//! The password field: masked until Show is pressed, with the policy in words. The password is only in this field and
+//! in the request body.
 
 use super::state::NewUser;
 use crate::i18n::{t, tv};
@@ -13,10 +13,9 @@ use leptos::prelude::*;
 use model::config::{PasswordPolicy, StoreConfig};
 use model::user::{CannotMeet, Password, UserDraft, UserField};
 
-/// The field.
 #[component]
 pub fn PasswordField(
-    /// Whose.
+    /// The form's state.
     user: NewUser,
 ) -> impl IntoView {
     let toasts = Toasts::expect();
@@ -26,11 +25,11 @@ pub fn PasswordField(
     let error =
         move || cannot.get().map(cannot_meet).or_else(|| user.problem(&UserField::Password).as_ref().map(problem_text));
     let text = FieldText::new("password", || t!(create_user.password), error).hint(move || in_words(&policy));
-    // Counts what was generated, so that each is announced; the field itself is never read aloud.
+    // Counts generated passwords, so that each is announced; the password itself is never read aloud.
     let generated = RwSignal::new(0_u32);
     let announced = move || match generated.get() {
         0 => String::new(),
-        // Another text than before, which reads the same.
+        // A no-break space makes the text differ, so that screen readers announce it again.
         count => format!("{}{}", t!(create_user.generated), if count % 2 == 0 { "\u{a0}" } else { "" }),
     };
     let typed = move |text: String| {
@@ -78,14 +77,14 @@ pub fn PasswordField(
     }
 }
 
-/// A password for somebody that the store's policy allows.
+/// Generates a password that the store's policy allows.
 pub fn generate(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
     let names = draft.secret_names(&store.users);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Password::generate(&store.users.password, &names, &mut random)
 }
 
-/// Fills a buffer from the browser's cryptographic source; says whether it could.
+/// Fills a buffer from the browser's cryptographic random source; false if that fails.
 fn random(buffer: &mut [u8]) -> bool {
     window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
 }
@@ -103,7 +102,7 @@ pub fn in_words(policy: &PasswordPolicy) -> String {
     said.join(" ")
 }
 
-/// Why no password can be made, as a sentence; reactive.
+/// Why no password can be generated, as a sentence; reactive.
 pub fn cannot_meet(reason: CannotMeet) -> String {
     match reason {
         CannotMeet::Lengths { shortest, longest } => {

@@ -1,4 +1,4 @@
-//! What Finish sends, to read and to copy; without the password.
+//! "Show request" for the form: the request that Finish sends, without the password.
 
 use super::state::NewUser;
 use crate::api::Api;
@@ -6,10 +6,10 @@ use crate::i18n::t;
 use crate::ui::request::ShowRequest;
 use leptos::prelude::*;
 
-/// The button and the dialog.
+/// The button and its dialog.
 #[component]
 pub fn UserRequest(
-    /// Whose request.
+    /// The form's state.
     user: NewUser,
 ) -> impl IntoView {
     let api = Api::expect();

@@ -1,4 +1,4 @@
-//! The form's state: signals, and what stands beside its fields. It knows no element of the page.
+//! The state of the form that creates a user. It does not touch the page's elements.
 
 use super::names_check::{Findings, Names, watch_names};
 use crate::drafts::{Sent, UserDrafts};
@@ -11,28 +11,29 @@ use model::group::{DerivedText, Problem, Problems};
 use model::names::NameProblem;
 use model::user::{Password, UserDraft, UserField, UserForm};
 
-/// The form. A copy is the same form.
+/// The state of the form. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct NewUser {
-    /// What was entered, without the password.
+    /// The input without the password.
     pub draft: RwSignal<UserDraft>,
-    /// The password: here, in its field, and in the one body that is sent; nowhere else.
+    /// The password. It is only here, in its field and in the request body.
     pub password: RwSignal<Password>,
-    /// Whether the password was made and not thought of.
+    /// Whether the password was generated.
     pub made: RwSignal<bool>,
-    /// What the creation is doing.
+    /// The state of the creation request.
     pub sending: RwSignal<Sending>,
-    /// What the service says of the names while they are typed.
+    /// The result of the check of the names, updated while they are typed.
     pub findings: RwSignal<Findings>,
-    /// What an earlier Finish sent that got no good answer: the user may exist, and the next Finish looks first.
+    /// What an earlier Finish sent without a clear answer: the user may exist, and the next Finish looks for them
+    /// first.
     pub sent: RwSignal<Option<Sent<UserDraft>>>,
-    /// The password that went with it; gone when the page was loaded anew.
+    /// The password that was sent with it; lost when the page is reloaded.
     pub sent_password: RwSignal<Option<Password>>,
-    /// What the service refused, until the field is edited.
+    /// The service's refusals by field; each is kept until its field is edited.
     refused: RwSignal<Problems<UserField>>,
-    /// Fields that were left: what is wrong with them is shown.
+    /// Fields that were left; their errors are shown.
     left: RwSignal<Vec<UserField>>,
-    /// Finish was pressed: everything that is wrong is shown.
+    /// Whether Finish was pressed; all errors are shown then.
     tried: RwSignal<bool>,
     problems: Memo<Problems<UserField>>,
     keeper: DraftKeeper<UserDraft>,
@@ -40,7 +41,7 @@ pub struct NewUser {
 }
 
 impl NewUser {
-    /// Goes on with a kept draft of that name, or starts a fresh one.
+    /// Continues the saved draft with this id, or starts a new one.
     pub fn start(store: StoreConfig, drafts: UserDrafts, id: String) -> Self {
         let kept = drafts.load(&id).filter(|kept| kept.draft.store == store.id);
         let saved = kept.as_ref().map(|kept| kept.saved);
@@ -66,32 +67,32 @@ impl NewUser {
             keeper: DraftKeeper::new(drafts, id, saved),
             store,
         };
-        // Whatever becomes of the memory of signals, the passwords are not in it.
+        // Overwritten explicitly: how long a disposed signal's memory keeps its value is not defined.
         on_cleanup(move || this.forget_password());
         this
     }
 
-    /// The store that the user is made in.
+    /// The store in which the user is created.
     pub fn store(&self) -> StoreConfig {
         self.store.get_value()
     }
 
-    /// Something of that store.
+    /// Reads that store's configuration.
     pub fn with_store<T>(&self, look: impl FnOnce(&StoreConfig) -> T) -> T {
         self.store.with_value(look)
     }
 
-    /// What is asked for.
+    /// The form of the store's kind.
     pub fn form(&self) -> UserForm {
         UserForm::of(self.with_store(|store| store.kind))
     }
 
-    /// The names that nobody else may have; reactive.
+    /// The names that must be unique; reactive.
     pub fn names(&self) -> Names {
         self.draft.with(|draft| self.with_store(|store| Names::of(draft, store)))
     }
 
-    /// What stands at a field that is a text; reactive.
+    /// The text of a field; "" for a field that is no text. Reactive.
     pub fn text(&self, field: &UserField) -> String {
         self.draft.with(|draft| {
             self.with_store(|store| match field {
@@ -112,8 +113,8 @@ impl NewUser {
         })
     }
 
-    /// Enters a text at a field. An emptied one that follows others follows them again; an emptied mail address means
-    /// that there is none.
+    /// Enters a text into a field. An emptied field that is derived from others follows them again; an emptied mail
+    /// address means that there is none.
     pub fn enter(&self, field: &UserField, text: String) {
         self.edit(field, |draft| {
             let follows = match field {
@@ -129,8 +130,8 @@ impl NewUser {
         });
     }
 
-    /// Edits the draft at a field; what the service refused there is answered by that, and so is what it refused where
-    /// a text follows that field.
+    /// Edits a field of the draft. Refusals of this field are cleared, and those of fields whose derived text has
+    /// changed with it.
     pub fn edit(&self, field: &UserField, edit: impl FnOnce(&mut UserDraft)) {
         let before = untrack(|| self.names());
         self.draft.update(edit);
@@ -138,14 +139,14 @@ impl NewUser {
         self.answered(|own| own != field && before.behind(own) == after.behind(own));
     }
 
-    /// Takes a password, typed or made.
+    /// Sets a password; `made` says whether it was generated.
     pub fn set_password(&self, password: Password, made: bool) {
         self.password.set(password);
         self.made.set(made);
         self.answered(|own| *own != UserField::Password);
     }
 
-    /// Keeps of what was refused what still stands.
+    /// Keeps only the refusals for which `stands` returns true.
     fn answered(&self, stands: impl Fn(&UserField) -> bool) {
         self.refused.update(|refused| refused.retain(stands));
         if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
@@ -153,29 +154,29 @@ impl NewUser {
         }
     }
 
-    /// A field was left: what is wrong with it may be said.
+    /// Records that a field was left, so that its errors are shown.
     pub fn leave(&self, field: &UserField) {
         if !self.left.with_untracked(|left| left.contains(field)) {
             self.left.update(|left| left.push(field.clone()));
         }
     }
 
-    /// What is to be said beside a field; reactive.
+    /// The error to show at a field; reactive.
     pub fn problem(&self, field: &UserField) -> Option<Problem> {
         let refused = self.refused.with(|refused| refused.get(field).cloned());
         let tried = self.tried.get();
         let left = self.left.with(|left| left.contains(field));
-        // That something is missing is no news to whoever only passes by.
+        // A field that is merely empty is not reported while the user moves through the form.
         let own = || self.problems.with(|problems| problems.get(field).cloned());
         let own = || own().filter(|problem| tried || left && !is_missing(problem));
         refused.or_else(own).or_else(|| self.told(field))
     }
 
-    /// What the service said of what stands in the field now; reactive.
+    /// The conflict that the check has found for the field's current value; reactive.
     fn told(&self, field: &UserField) -> Option<Problem> {
         let now = self.names();
         let taken = self.findings.with(|findings| findings.is_taken(field, &now));
-        // Who has the name may be the user of an earlier Finish: that one looks for itself.
+        // The user with this name may be the one of an earlier Finish, which Finish itself looks for.
         let own = || {
             let before = self.sent.get();
             before.is_some_and(|sent| self.with_store(|store| Names::of(&sent.draft, store)) == now)
@@ -183,7 +184,7 @@ impl NewUser {
         (taken && !own()).then_some(Problem::Taken)
     }
 
-    /// A logon name that is free, where the present one, or what follows it, is taken; reactive.
+    /// A free logon name, if the current one or a name derived from it is taken; reactive.
     pub fn free_logon(&self) -> Option<String> {
         let now = self.names();
         let fields = [UserField::LogonName, UserField::Sam, UserField::Mail];
@@ -191,7 +192,7 @@ impl NewUser {
         self.findings.with(|findings| findings.free(&now)).filter(|_| taken)
     }
 
-    /// Whether anything is wrong; reactive.
+    /// Whether any field has an error; reactive.
     fn is_wrong(&self) -> bool {
         let told = [UserField::DisplayName, UserField::LogonName, UserField::Sam, UserField::Mail];
         !self.problems.with(|problems| problems.is_empty())
@@ -199,7 +200,7 @@ impl NewUser {
             || told.iter().any(|field| self.told(field).is_some())
     }
 
-    /// Shows every problem and goes to the first field that is wrong; says whether there was one.
+    /// Shows all errors and moves the focus to the first. Returns whether there was one.
     pub fn go_to_first_problem(&self) -> bool {
         self.tried.set(true);
         let wrong = untrack(|| self.is_wrong());
@@ -209,13 +210,13 @@ impl NewUser {
         wrong
     }
 
-    /// Puts what the service refused beside its fields and goes to the first of them.
+    /// Shows the service's refusals at their fields and moves the focus to the first.
     pub fn refuse(&self, messages: Vec<(String, String)>) {
         let mut refused = Problems::new();
         for (attribute, said) in messages {
             let of = |store: &StoreConfig| UserField::of_attribute(store.kind, &attribute, &store.users.profile);
             let field = self.with_store(of);
-            // What belongs to no field would block for ever; the panel names it.
+            // A refusal that concerns no field would block forever; the error panel shows it.
             if field != UserField::Whole {
                 refused.insert(field, Problem::Refused(said));
             }
@@ -224,8 +225,8 @@ impl NewUser {
         self.go_to_first_problem();
     }
 
-    /// Keeps the draft at every change from now on, without the password, and asks the service about its names; `named`
-    /// is told the draft's name once it is kept for the first time.
+    /// From now on saves the draft at every change, without the password, and checks its names. `named` receives the
+    /// draft's id when it is saved for the first time.
     pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
         let this = *self;
         Effect::new(move |_| {
@@ -240,12 +241,11 @@ impl NewUser {
         watch_names(this);
     }
 
-    /// The draft as it is kept.
     pub fn keeper(&self) -> DraftKeeper<UserDraft> {
         self.keeper
     }
 
-    /// Takes every password out of memory.
+    /// Removes every password from memory.
     pub fn forget_password(&self) {
         self.password.try_set(Password::default());
         self.sent_password.try_set(None);
@@ -257,7 +257,7 @@ impl NewUser {
         self.sending.try_get_untracked().is_some()
     }
 
-    /// Where and what, in a line; reactive.
+    /// The store, and when the draft was saved, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.with_store(|store| store.name.clone());
         match self.keeper.saved() {

@@ -1,4 +1,4 @@
-//! One group: what it is, who is in it, who answers for it, all it has; and its deletion.
+//! The page of a group: its properties, members, rule, owners and attributes, and its deletion.
 
 mod delete;
 mod facts;
@@ -39,10 +39,9 @@ const ABOUT: ObjectWords = ObjectWords {
     tabs: || t!(group.parts),
 };
 
-/// The page.
 #[component]
 pub fn GroupPage(
-    /// Which group.
+    /// The group's object id.
     id: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();
@@ -62,7 +61,7 @@ pub fn GroupPage(
 fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl IntoView {
     let smart = is_smart(&group);
     work.owned.set(may_change(&group));
-    // Graph keeps rules in another language and computes the members by itself.
+    // Graph writes rules in another language and updates the members by itself.
     let ruled = smart && Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
     let mut tabs = vec![
         Tab::new("general", words(|| t!(group.general))),

@@ -1,4 +1,4 @@
-//! All groups, the ones I own, the ones I am in: one list with another question.
+//! The lists of all groups, the user's own groups and the user's memberships: one component with different criteria.
 
 use crate::api::Api;
 use crate::api::searches::containing;
@@ -13,22 +13,19 @@ use leptos::prelude::*;
 use model::wire::Criterion;
 use std::sync::Arc;
 
-/// Where a list's search looks.
+/// The attributes that a list's search covers.
 const WHERE: [&str; 5] = ["displayName", "name", "sAMAccountName", "mail", "description"];
 
-/// Every group of the store.
 #[component]
 pub fn AllGroupsPage() -> impl IntoView {
     view! { <GroupList title=|| t!(nav.all_groups) narrow=None empty=|| t!(groups.none)/> }
 }
 
-/// Groups that the signed-in user owns.
 #[component]
 pub fn MyGroupsPage() -> impl IntoView {
     view! { <GroupList title=|| t!(nav.my_groups) narrow=Some(owned_by) empty=|| t!(groups.none_mine)/> }
 }
 
-/// Groups that the signed-in user is in.
 #[component]
 pub fn MyMembershipsPage() -> impl IntoView {
     view! { <GroupList title=|| t!(nav.my_memberships) narrow=Some(joined_by) empty=|| t!(groups.none_joined)/> }
@@ -38,9 +35,9 @@ pub fn MyMembershipsPage() -> impl IntoView {
 fn GroupList(
     /// The page's title; reactive.
     title: fn() -> &'static str,
-    /// Which of all groups are the signed-in user's; none for all of them.
+    /// The criteria that limit the list to the user's groups; none lists all groups.
     narrow: Option<Whose>,
-    /// What is said where there is none.
+    /// The text for an empty list.
     empty: fn() -> &'static str,
 ) -> impl IntoView {
     let api = Api::expect();
@@ -48,7 +45,7 @@ fn GroupList(
     let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
     let store = api.current_store().kind;
     let mine = narrow.zip(user.as_ref()).map(|(narrow, user)| narrow(store, &user.dn, &user.id));
-    // Someone the directory does not know owns nothing and is in nothing: no question is asked that would name all.
+    // A user who is not in the directory has no groups. Without this check the criteria would match all groups.
     let unknown = narrow.is_some() && user.is_none();
     let counts = Counts::provide();
     let load: Load = Arc::new(move |query| {

@@ -1,4 +1,4 @@
-//! A group's members, as the service pages them.
+//! The members of a group, page by page.
 
 use crate::api::Api;
 use crate::i18n::{t, tv, words};
@@ -39,7 +39,7 @@ fn name(object: &DirectoryObject) -> AnyView {
     linked(Principal::of(object))
 }
 
-/// Somebody with a line about them, and the way to their page where they have one.
+/// A principal with a line about them, and a link if they have a page.
 pub fn linked(who: Principal) -> AnyView {
     let page = match who.kind {
         ObjectKind::User => Route::User(who.id.clone()),
@@ -63,7 +63,7 @@ fn kind(object: &DirectoryObject) -> AnyView {
 }
 
 fn membership(object: &DirectoryObject) -> AnyView {
-    // The year 1 is .NET's word for no date (part B).
+    // .NET writes "no date" as the year 1 (part B).
     let date = |name| object.first(name).filter(|date| !date.starts_with("0001")).and_then(format::moment);
     let text = match (date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
         (Some(from), Some(to)) => t!(members.from_to, from = from, to = to),
@@ -74,10 +74,9 @@ fn membership(object: &DirectoryObject) -> AnyView {
     view! { <span class="small">{text}</span> }.into_any()
 }
 
-/// The tab.
 #[component]
 pub fn MembersTab(
-    /// Whose members.
+    /// The group's object id.
     group: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();

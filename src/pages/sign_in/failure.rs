@@ -1,4 +1,4 @@
-//! Why nobody was signed in, and how it is said.
+//! Why a sign-in failed, and its message.
 
 use super::sso::sentence;
 use crate::api::graph::SignInError;
@@ -11,25 +11,23 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::wire::codes::SignInRefusal;
 
-/// Why nobody was signed in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failure {
-    /// Something is not filled in.
+    /// A required field is empty.
     Empty,
-    /// The service refused.
+    /// The service refused the credentials.
     Refused(SignInRefusal),
-    /// The call failed.
     Call(ApiError),
-    /// The organisation's page let nobody in.
+    /// Single sign-on was refused.
     Organisation(Refusal),
-    /// The organisation did not take its own answer.
+    /// The authority did not accept its own code.
     NotTaken,
-    /// Another person than the one whose page it is: their name, and whose it is.
+    /// Another user than the one whose session lapsed: the name of the one, and the login of the other.
     SomebodyElse(String, String),
 }
 
 impl Failure {
-    /// Of what the organisation's way led to.
+    /// From a failed sign-in with a code.
     pub fn of(error: SignInError) -> Self {
         match error {
             SignInError::Token(error) => Self::of_token(error),
@@ -38,7 +36,7 @@ impl Failure {
         }
     }
 
-    /// Of a token that was not given.
+    /// From a failed token request.
     pub fn of_token(error: TokenFailure) -> Self {
         match error {
             TokenFailure::Refused(refusal) => Self::Refused(refusal),
@@ -47,10 +45,10 @@ impl Failure {
         }
     }
 
-    /// As a panel; reactive.
+    /// The failure as an error panel; reactive.
     pub fn panel(self) -> AnyView {
         let said = match self {
-            // It stands beside the fields.
+            // It is shown at the fields.
             Self::Empty => return ().into_any(),
             Self::Call(error) => return view! { <ErrorPanel error/> }.into_any(),
             Self::Refused(refusal) => refused(refusal).to_owned(),

@@ -1,4 +1,4 @@
-//! The form: where to sign in, and what that place asks for.
+//! The sign-in form: the choice of the store, and the fields or button that the store needs.
 
 use super::failure::Failure;
 use super::parts;
@@ -12,26 +12,26 @@ use crate::ui::lazy::{Coming, Lazy};
 use leptos::prelude::*;
 use model::wire::StoreId;
 
-/// What is under way, and what came of it.
+/// The state of a sign-in.
 #[derive(Clone, Copy)]
 pub struct Trying {
-    /// Somebody is being signed in.
+    /// Whether a sign-in is running.
     pub busy: RwSignal<bool>,
-    /// Why not.
+    /// Why the last attempt failed.
     pub failure: RwSignal<Option<Failure>>,
 }
 
-/// What the organisation's page answered, to be taken once.
+/// The answer of the authority after the redirect; it is taken once.
 pub type Arrived = StoredValue<Option<Result<Code, Refusal>>>;
 
-/// The form; `again` is for the same person after a session has ended.
+/// The form; with `again`, for the same user after the session has lapsed.
 #[component]
 pub fn SignInForm(
-    /// Where to sign in.
+    /// The store to sign in to.
     store: RwSignal<StoreId>,
-    /// Whether the store and the user stay.
+    /// Whether store and user are fixed, because a session has lapsed.
     again: bool,
-    /// What the organisation's page answered, where somebody comes from there.
+    /// The answer of the authority, if the user has just been redirected from there.
     #[prop(optional_no_strip)]
     arrived: Option<Result<Code, Refusal>>,
 ) -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn SignInForm(
     let arrived = match (arrived, untrack(&own)) {
         (arrived, Some(_)) => arrived,
         (None, None) => None,
-        // Nobody knows for which store it was.
+        // The answer does not belong to a store with single sign-on.
         (Some(Err(refusal)), None) => {
             trying.failure.set(Some(Failure::Organisation(refusal)));
             None
@@ -62,7 +62,7 @@ pub fn SignInForm(
     };
     let arrived: Arrived = StoredValue::new(arrived);
     let label = FieldText::new("store", || t!(sign_in.store), || None);
-    // What went wrong there says nothing of another store.
+    // An error concerns only the store in which it occurred.
     let choose = move |id| {
         trying.failure.set(None);
         store.set(id);

@@ -1,4 +1,4 @@
-//! What of this page is a file of its own ([`crate::lazy`]).
+//! The part of this page that is a separate file ([`crate::lazy`]).
 
 use super::{Arrived, OrganisationButton, Trying};
 use crate::ui::lazy::parts;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::config::StoreConfig;
 
 parts! {
-    /// Signing in on an organisation's own page: only where a store asks for it.
+    /// Single sign-on, which is needed only for stores that use it.
     sso(store: StoreConfig, again: bool, trying: Trying, arrived: Arrived) {
         view! { <OrganisationButton store=store.clone() again trying arrived/> }.into_any()
     }

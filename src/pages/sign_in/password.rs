@@ -1,4 +1,4 @@
-//! A name and a password: in their fields and in the one request, and nowhere else.
+//! Signing in with user name and password, which are only in their fields and in the request.
 
 use super::failure::Failure;
 use super::form::Trying;
@@ -14,14 +14,13 @@ use leptos::prelude::*;
 use model::wire::StoreId;
 use model::wire::codes::SignInRefusal;
 
-/// The fields.
 #[component]
 pub fn PasswordForm(
-    /// Where to sign in.
+    /// The store to sign in to.
     store: RwSignal<StoreId>,
-    /// Whether the user stays.
+    /// Whether the user is fixed, because a session has lapsed.
     again: bool,
-    /// What is under way.
+    /// The state of the sign-in.
     trying: Trying,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
@@ -37,7 +36,7 @@ pub fn PasswordForm(
     let login = RwSignal::new(before.unwrap_or_default());
     let password = RwSignal::new(String::new());
     let Trying { busy, failure } = trying;
-    // Another store may be chosen meanwhile: what was under way for this one ends.
+    // Choosing another store removes this form, so its running sign-in must not keep the button busy.
     on_cleanup(move || {
         busy.try_set(false);
     });
@@ -60,7 +59,7 @@ pub fn PasswordForm(
             let outcome = session.sign_in(api.config(), store, name.clone(), secret).await;
             match outcome {
                 Ok(()) => {
-                    // The password is not needed any more, whatever comes next.
+                    // The password is cleared as soon as it is not needed.
                     password.set(String::new());
                     return who.find(api, store, name);
                 }

@@ -1,4 +1,4 @@
-//! Signing in on the organisation's own page: the button, and what comes back.
+//! Single sign-on: the button, and handling the answer of the authority.
 
 use super::failure::Failure;
 use super::form::{Arrived, Trying};
@@ -10,17 +10,17 @@ use crate::task::Life;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 
-/// The button. For a person whose session has ended a window opens, and the page stays; otherwise this page goes and
-/// comes back.
+/// The button. If a session has lapsed, it opens a popup window and the page stays; otherwise the page is redirected
+/// and comes back.
 #[component]
 pub fn OrganisationButton(
-    /// Where to sign in.
+    /// The store to sign in to.
     store: StoreConfig,
-    /// Whether the page belongs to somebody whose session has ended.
+    /// Whether the page belongs to a user whose session has lapsed.
     again: bool,
-    /// What is under way.
+    /// The state of the sign-in.
     trying: Trying,
-    /// Where somebody comes from there.
+    /// The answer of the authority, if the user has just been redirected from there.
     arrived: Arrived,
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());
@@ -28,7 +28,7 @@ pub fn OrganisationButton(
         life.spawn(arrive(api.get_value(), store.clone(), answer, trying));
     }
     let Trying { busy, failure } = trying;
-    // Another store may be chosen meanwhile: what was under way for this one ends.
+    // Choosing another store removes this button, so its running sign-in must not keep it busy.
     on_cleanup(move || {
         busy.try_set(false);
     });
@@ -53,7 +53,7 @@ pub fn OrganisationButton(
         }
         busy.set(true);
         life.spawn(async move {
-            // Where it works, the page is left while it is busy.
+            // On success the page is unloaded, so `busy` stays set.
             if let Err(refusal) = leave(&graph, store.id, None).await {
                 refused(refusal);
                 busy.set(false);
@@ -72,7 +72,7 @@ pub fn OrganisationButton(
     }
 }
 
-/// Goes on with what an authority answered.
+/// Continues with the answer of the authority.
 async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, trying: Trying) {
     let Trying { busy, failure } = trying;
     let code = match answer {
@@ -86,7 +86,7 @@ async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, try
     busy.set(false);
 }
 
-/// Why the organisation let nobody in; reactive.
+/// Why single sign-on failed; reactive.
 pub fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Foreign => t!(sign_in.foreign).to_owned(),

@@ -1,5 +1,5 @@
-//! Who has just signed in: asked again for a while where the directory does not answer, and said where it never does. A
-//! page without a person would look as if nothing were theirs.
+//! Looks up the user who has just signed in, with several attempts. A failure is shown instead of the portal, because
+//! without the user's object all lists of the user's own groups would be empty.
 
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
@@ -14,33 +14,33 @@ use model::config::StoreKind;
 use model::group::Principal;
 use model::wire::{Criterion, StoreId};
 
-/// How long it is waited before each further attempt, in milliseconds.
+/// The pauses before further attempts, in milliseconds.
 const PAUSES: [u32; 3] = [500, 1_000, 2_000];
 
-/// Finds out who signed in. A copy is the same.
+/// Looks up the user who signed in. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct WhoAmI {
     session: Session,
     life: Life,
     busy: RwSignal<bool>,
-    /// The attempt that is under way, from 1.
+    /// The number of the current attempt, from 1.
     attempt: RwSignal<usize>,
-    /// Who signed in where, and why nobody knows them.
+    /// The store and login that were used, and why the look-up failed.
     failed: RwSignal<Option<(StoreId, String, ApiError)>>,
 }
 
 impl WhoAmI {
-    /// For the form that is being built; `busy` is its own.
+    /// For the form that is being built; `busy` is the form's signal.
     pub fn new(session: Session, busy: RwSignal<bool>) -> Self {
         Self { session, life: Life::new(), busy, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
     }
 
-    /// Nothing is said any more of an earlier sign-in.
+    /// Clears the error of an earlier sign-in.
     pub fn forget(self) {
         self.failed.set(None);
     }
 
-    /// Shows the portal to whoever signed in under this name, once it is known who it is.
+    /// Looks up the user with this login and shows the portal.
     pub fn find(self, api: Api, store: StoreId, login: String) {
         self.failed.set(None);
         self.busy.set(true);
@@ -67,7 +67,7 @@ impl WhoAmI {
         }
     }
 
-    /// What there is to say of it.
+    /// The message about further attempts, and the error.
     pub fn view(self) -> AnyView {
         let waits = move || {
             let attempt = self.attempt.get();
@@ -83,15 +83,16 @@ impl WhoAmI {
     }
 }
 
-/// The user's own object, by the name that was typed: `name`, `DOMAIN\name` or `name@suffix`; none where the directory
-/// knows nobody, or several, of that name.
+/// The user's object by the typed login: `name`, `DOMAIN\name` or `name@suffix`. None if the directory knows nobody, or
+/// several users, of that name.
 async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Result<Option<Principal>, ApiError> {
     let bare = login.rsplit('\\').next().unwrap_or(login);
     let is = |attribute: &str, name: &str| Criterion::leaf(attribute, "Is Exactly", name);
     let config = api.config().store(store);
     let named = match config.filter(|store| store.kind == StoreKind::EntraId) {
         _ if bare.contains('@') => is("userPrincipalName", bare),
-        // Entra ID has no name without a suffix. None configured: nothing to go by.
+        // Entra ID knows no logon names without a suffix, so without configured suffixes there is nothing to search
+        // for.
         Some(entra) if entra.upn_suffixes.is_empty() => return Ok(None),
         Some(entra) => {
             let upn = |suffix: &String| is("userPrincipalName", &format!("{bare}@{suffix}"));
@@ -101,7 +102,7 @@ async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Result<Option<Princ
     };
     let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
     let page = api.search(store, Some(user), &PageRequest::first(2), &Principal::ATTRIBUTES).await?;
-    // Two would be one too many: nobody is taken for somebody else.
+    // With two matches, the user must not get someone else's object.
     Ok(match page.data.as_slice() {
         [one] => Some(Principal::of(one)),
         _ => None,

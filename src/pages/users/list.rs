@@ -1,4 +1,4 @@
-//! Every person of the store.
+//! The list of all users of the store.
 
 use crate::api::Api;
 use crate::i18n::{t, tv, words};
@@ -14,13 +14,13 @@ use model::wire::DirectoryObject;
 use model::wire::object::ObjectKind;
 use std::sync::Arc;
 
-/// Where the list's search looks in Active Directory.
+/// The attributes that the list's search covers in Active Directory.
 const WHERE: [&str; 8] =
     ["displayName", "name", "sAMAccountName", "userPrincipalName", "mail", "title", "department", "employeeID"];
-/// The same in Entra ID, whose people have no account name.
+/// The attributes for Entra ID, whose users have no `sAMAccountName`.
 const WHERE_CLOUD: [&str; 5] = ["displayName", "userPrincipalName", "mail", "title", "department"];
 
-/// What the columns read.
+/// The attributes that the columns read.
 const ATTRIBUTES: [&str; 9] = [
     "displayName",
     "name",
@@ -43,7 +43,7 @@ const COLUMNS: &[Column] = &[
 
 fn name(user: &DirectoryObject) -> AnyView {
     let label = user.label().to_owned();
-    // What the other columns say, where the page is too narrow for them.
+    // On narrow pages this line stands in for the hidden columns.
     let mail = user.first("mail").or_else(|| user.first("userPrincipalName")).unwrap_or_default().to_owned();
     view! {
         <span class="who">
@@ -74,7 +74,6 @@ fn logon(user: &DirectoryObject) -> AnyView {
     text(user.first("userPrincipalName").or_else(|| user.first("sAMAccountName")))
 }
 
-/// The page.
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let api = Api::expect();

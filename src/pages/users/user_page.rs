@@ -1,4 +1,4 @@
-//! One person: what the directory knows of them, and which groups they are in and answer for.
+//! The page of a user: attributes, memberships and owned groups.
 
 mod facts;
 mod memberships;
@@ -26,10 +26,9 @@ const ABOUT: ObjectWords = ObjectWords {
     tabs: || t!(users.parts),
 };
 
-/// The page.
 #[component]
 pub fn UserPage(
-    /// Who.
+    /// The user's object id.
     id: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();

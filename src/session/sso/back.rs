@@ -1,6 +1,6 @@
-//! Back from the authority's page. Between leaving and coming back, session storage holds the state, the verifier and the
-//! place that was left; it is emptied on return, whatever came. No token is ever there, and a verifier is worth nothing
-//! without the code that only this page is sent.
+//! The return from the authority. During the redirect, session storage holds the state, the verifier and the URL that
+//! was left; it is cleared on return in any case. It never contains a token, and the verifier is useless without the
+//! code, which only this page receives.
 
 use super::window::{WINDOW, tell};
 use super::{AuthorizationRequest, Code, Refusal};
@@ -10,34 +10,33 @@ use model::wire::StoreId;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, UrlSearchParams};
 
-/// Where it is kept: state, verifier, store and place, a line each.
+/// The key in session storage; the value is state, verifier, store and URL, one per line.
 const KEPT: &str = "groupid-portal/sign-in";
 
-/// What came back.
+/// The answer of the authority in the address of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RedirectAnswer {
-    /// To this page.
+    /// The answer is for this page.
     Here {
-        /// The store it was for, if that is known.
+        /// The store of the request, if known.
         store: Option<StoreId>,
-        /// The code.
+        /// The code, or why there is none.
         answer: Result<Code, Refusal>,
     },
-    /// To a window that was opened for it: the page that waits has been told, and this one has nothing more to do.
+    /// The answer is for the page that opened this popup window; it was told, and the window can be closed.
     ToAnother,
 }
 
-/// What somebody comes back with, handed over once. A context of the app.
+/// The answer with which this page was loaded, provided as context and taken once.
 #[derive(Clone, Copy)]
 pub struct RedirectResult(StoredValue<Option<RedirectAnswer>>);
 
 impl RedirectResult {
-    /// As it was found in the address.
     pub fn new(returned: Option<RedirectAnswer>) -> Self {
         Self(StoredValue::new(returned))
     }
 
-    /// The store, if it is known, and the answer.
+    /// The store, if known, and the answer; none if there is none or it was taken before.
     pub fn take(self) -> Option<(Option<StoreId>, Result<Code, Refusal>)> {
         match self.0.try_update_value(Option::take).flatten()? {
             RedirectAnswer::Here { store, answer } => Some((store, answer)),
@@ -55,13 +54,13 @@ pub(super) fn keep(asking: &AuthorizationRequest, store: StoreId) {
     let place = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
     let kept = [&asking.state, &asking.verifier, &store.to_string(), &place].map(String::as_str).join("\n");
     if let Some(storage) = storage() {
-        // Where nothing can be kept, the answer will be foreign, and that is said then.
+        // If session storage is blocked, the answer will be reported as `Refusal::Foreign`.
         let _ = storage.set_item(KEPT, &kept);
     }
 }
 
-/// What the address says of a sign-in, if it does. The address is cleaned and the place that was left restored before
-/// anybody can see, keep or log it.
+/// Reads the answer of an authority from the address bar, if there is one. The address is replaced by the one that was
+/// left before anything else can see, save or log it.
 pub fn take() -> Option<RedirectAnswer> {
     let query = UrlSearchParams::new_with_str(&window().location().search().unwrap_or_default()).ok()?;
     let get = |name: &str| query.get(name).unwrap_or_default();
@@ -71,7 +70,7 @@ pub fn take() -> Option<RedirectAnswer> {
     }
     let kept = storage().and_then(|storage| {
         let kept = storage.get_item(KEPT).ok().flatten();
-        // Removing what is not there is no failure.
+        // Removing a missing item is no error.
         let _ = storage.remove_item(KEPT);
         kept
     });
@@ -86,7 +85,7 @@ pub fn take() -> Option<RedirectAnswer> {
     let mut line = || lines.next().unwrap_or_default();
     let (own, verifier, store, place) = (line(), line(), line(), line());
     let is_own = !own.is_empty() && own == state;
-    // A place on another host would be refused by the browser; one outside the portal is not gone to either.
+    // Only URLs within the portal are restored. Those of another host would be refused by the browser anyway.
     clean(if is_own && place.starts_with(&home) { place } else { &home });
     let answer = match (is_own, error.as_str()) {
         (false, _) => Err(Refusal::Foreign),
@@ -101,7 +100,7 @@ pub fn take() -> Option<RedirectAnswer> {
 
 fn clean(place: &str) {
     if let Ok(history) = window().history() {
-        // A browser refuses only what leads to another host, which no caller does.
+        // A browser refuses only URLs of other hosts, which are never passed here.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(place));
     }
 }

@@ -1,6 +1,6 @@
-//! Signing in within a window of its own, when a session ends in the middle of work: the page under it stays as it is.
-//! The window comes back to the portal, which tells the code on a channel that only pages of this very host hear. The
-//! verifier never leaves the page that waits, so nobody else who hears the code can use it.
+//! Single sign-on in a popup window when a session ends during work, so that the page below stays as it is. The window
+//! returns to the portal, which reports the code on a broadcast channel that only pages of the same origin receive. The
+//! verifier stays in the waiting page, so the code is useless to any other receiver.
 
 use super::{AuthorizationRequest, Code, Refusal, leave};
 use crate::task::Life;
@@ -12,29 +12,29 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// The channel's name.
+/// The name of the broadcast channel.
 const CHANNEL: &str = "groupid-portal/sign-in";
 
-/// What a state starts with whose answer is for another page.
+/// The prefix of a state whose answer is for the page that opened the window.
 pub(super) const WINDOW: &str = "window-";
 
-/// The window's own name: pressed again, the button uses the same one.
+/// The window's name; pressing the button again reuses the same window.
 const NAME: &str = "groupid-portal-sign-in";
 
 const LOOK: &str = "popup,width=520,height=700";
 
-/// Tells the page that waits: the state, the code and the error, a line each.
+/// Reports the answer to the waiting page: state, code and error, one per line.
 pub(super) fn tell(state: &str, code: &str, error: &str) {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        // Whoever does not hear it offers to sign in again.
+        // If nobody receives it, the waiting page still offers to sign in again.
         let _ = channel.post_message(&JsValue::from(format!("{state}\n{code}\n{error}")));
         channel.close();
     }
-    // A window that was opened by a script closes; any other stays, and says that it can be closed.
+    // Browsers close only windows that a script opened. Otherwise the page says that it can be closed.
     let _ = window().close();
 }
 
-/// Waits for what a window tells, as long as its owner is shown.
+/// Waits for the answer of a popup window, as long as its owner lives.
 #[derive(Clone, Copy)]
 pub struct Window {
     asking: StoredValue<Option<AuthorizationRequest>>,
@@ -42,7 +42,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// `told` gets every answer to what this page asked for.
+    /// `told` receives the answer to the last request of this page.
     pub fn listen(told: impl Fn(Result<Code, Refusal>) + 'static) -> Self {
         let (asking, life) = (StoredValue::new(None::<AuthorizationRequest>), Life::new());
         let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return Self { asking, life } };
@@ -51,8 +51,8 @@ impl Window {
             let mut lines = said.splitn(3, '\n');
             let mut line = || lines.next().unwrap_or_default();
             let (state, code, error) = (line(), line(), line());
-            // Not this page's question, or one that was asked anew since.
-            // A message may be on its way while its owner leaves.
+            // Ignores answers to another page, and to an earlier request of this page. The message may also arrive
+            // while the owner is being disposed.
             let is_own = asking.try_with_value(|asking| asking.as_ref().is_some_and(|own| own.state == state));
             if is_own != Some(true) {
                 return;
@@ -72,8 +72,8 @@ impl Window {
         Self { asking, life }
     }
 
-    /// Opens the window; where the browser allows none, this page goes itself. To be called while a click is handled:
-    /// browsers open windows only then.
+    /// Opens the window; if the browser blocks it, redirects this page instead. Must be called from a click handler,
+    /// because browsers block other popups.
     pub fn open(self, graph: GraphConfig, store: StoreId, hint: String, failed: impl Fn(Refusal) + 'static) {
         let opened = window().open_with_url_and_target_and_features("", NAME, LOOK).ok().flatten();
         self.life.spawn(async move {
@@ -90,13 +90,13 @@ impl Window {
     async fn ask(self, opened: &web_sys::Window, graph: &GraphConfig, hint: &str) -> Result<(), Refusal> {
         let asking = AuthorizationRequest::new(WINDOW).ok_or(Refusal::NoCrypto)?;
         let Some(url) = asking.url(graph, Some(hint)).await else {
-            // It opened for nothing.
+            // The window is not needed then.
             let _ = opened.close();
             return Err(Refusal::NoCrypto);
         };
         self.asking.set_value(Some(asking));
         opened.location().set_href(&url).map_err(|_| Refusal::Failed("window".to_owned()))?;
-        // It may be open behind this page already.
+        // The window may already be open behind this page.
         let _ = opened.focus();
         Ok(())
     }

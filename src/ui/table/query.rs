@@ -1,4 +1,4 @@
-//! What a table shows, as its URL says it: text, sort and page. A bookmark brings it back.
+//! The state of a table in its URL: text, sorting and page. A bookmark restores it.
 
 use super::Column;
 use crate::api::searches::PageRequest;
@@ -6,21 +6,19 @@ use crate::routes::{Navigator, TEXT};
 use leptos::prelude::*;
 use web_sys::UrlSearchParams;
 
-/// The attribute a table is sorted by where its URL does not say.
+/// The attribute by which a table is sorted if its URL gives none.
 pub type Sorting = &'static str;
 
-/// What a table shows.
+/// The state of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableQuery {
-    /// What is searched for; "" for nothing.
+    /// The text that is searched for; "" for none.
     pub text: String,
-    /// The attribute it is sorted by.
+    /// The attribute to sort by.
     pub sort: &'static str,
-    /// From the end.
     pub descending: bool,
-    /// From 1.
+    /// The page number, from 1.
     pub page: i64,
-    /// Rows per page.
     pub size: i64,
 }
 
@@ -28,14 +26,14 @@ const SORT: &str = "sort";
 const PAGE: &str = "page";
 
 impl TableQuery {
-    /// What the URL says; reactive. An unknown sort or page falls back to the first.
+    /// The state in the URL; reactive. An unknown column or page is replaced by the default.
     pub fn of_url(columns: &'static [Column], sorting: Sorting, size: i64) -> Memo<Self> {
         let navigator = Navigator::expect();
         Memo::new(move |_| {
             let wanted = navigator.param(SORT).unwrap_or_default();
             let (wanted, descending) = wanted.strip_prefix('-').map_or((wanted.as_str(), false), |name| (name, true));
             let known = columns.iter().filter_map(|column| column.sort).find(|sort| *sort == wanted);
-            // So many that no row's number is too great to count with.
+            // The limit keeps row numbers within the range of an i64.
             let page = navigator.param(PAGE).and_then(|page| page.parse().ok());
             let page = page.filter(|page| (1..=1_000_000_000).contains(page));
             Self {
@@ -48,28 +46,27 @@ impl TableQuery {
         })
     }
 
-    /// The window for a search.
+    /// The page request for the service.
     pub fn window(&self) -> PageRequest {
         PageRequest { page: self.page, size: self.size, sort: self.sort, descending: self.descending }
     }
 
-    /// The same list by another column, or the other way round; from its start.
+    /// Sorted by another column, or in the other direction; from the first page.
     pub fn sorted_by(&self, sort: &'static str) -> Self {
         Self { sort, descending: self.sort == sort && !self.descending, page: 1, ..self.clone() }
     }
 
-    /// Another text, from the start.
+    /// With another text; from the first page.
     pub fn with_text(&self, text: &str) -> Self {
         Self { text: text.trim().to_owned(), page: 1, ..self.clone() }
     }
 
-    /// Another page.
+    /// The same query on another page; pages below 1 become 1.
     pub fn on_page(&self, page: i64) -> Self {
         Self { page: page.max(1), ..self.clone() }
     }
 
-    /// Goes there; typing replaces the entry in the history, everything else makes one. Parameters that are not the
-    /// table's own stay.
+    /// Changes the URL. Typing replaces the history entry, everything else adds one. Other parameters are kept.
     pub fn go(&self, navigator: Navigator, sorting: Sorting, replace: bool) {
         let here = window().location().search().unwrap_or_default();
         let Ok(params) = UrlSearchParams::new_with_str(&here) else { return };

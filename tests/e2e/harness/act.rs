@@ -1,4 +1,4 @@
-//! What a person does: press, type, choose.
+//! The actions of a user: pressing, typing, choosing.
 
 use super::folder::Folder;
 use super::page::Page;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 impl Page {
-    /// The one element with this role and name; one that ends in `*` is the start of one.
+    /// The only element with this role and name; a name that ends in `*` is a prefix.
     pub fn find(&self, role: &str, name: &str) -> Element {
         let mut seen = 0;
         let what = format!("one {role} “{name}”");
@@ -48,7 +48,7 @@ impl Page {
         })
     }
 
-    /// Does something with an element once it is there and can be reached.
+    /// Acts on an element as soon as it is there, enabled and reachable.
     fn with(&self, role: &str, name: &str, act: impl Fn(Element) -> Result<(), CmdError>) {
         let mut problem = String::new();
         let what = format!("{role} “{name}” that can be used");
@@ -58,13 +58,12 @@ impl Page {
             if about["disabled"] == true {
                 return None;
             }
-            // In the way of it is something that goes, or the page has just changed: both pass.
+            // A failure is temporary: something covers the element, or the page has just changed.
             act(element).map_err(|error| problem = error.to_string()).ok()
         };
         self.wait(&what, look);
     }
 
-    /// Presses an element with the mouse.
     pub fn click(&self, role: &str, name: &str) {
         self.with(role, name, |element| {
             let target = self.try_ask("target", &[Self::reference(&element)])?;
@@ -72,7 +71,7 @@ impl Page {
         });
     }
 
-    /// Writes into a field in place of what stands there.
+    /// Replaces the text of a field.
     pub fn fill(&self, role: &str, name: &str, text: &str) {
         let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
         self.with(role, name, |element| {
@@ -87,7 +86,7 @@ impl Page {
         self.wait(&format!("“{text}” in {name}"), || (self.value(role, name) == text).then_some(()));
     }
 
-    /// Writes a text of several lines into a field, all at once, as pasting does.
+    /// Enters a text of several lines at once, as pasting does.
     pub fn fill_all(&self, role: &str, name: &str, text: &str) {
         let element = self.find(role, name);
         let write = "const [field, text] = arguments; field.focus(); field.value = text; \
@@ -96,7 +95,7 @@ impl Page {
         self.wait(&format!("the text in {name}"), || (self.value(role, name) == text).then_some(()));
     }
 
-    /// Chooses a file in the field of that id.
+    /// Chooses a file in the file input with this id.
     pub fn upload(&self, id: &str, file: &str, content: &[u8]) {
         let folder = Folder::new();
         let path = folder.at(file);
@@ -104,13 +103,13 @@ impl Page {
         let field =
             self.wait(&format!("the field for a file {id}"), || self.run(self.client.find(Locator::Id(id))).ok());
         self.run(field.send_keys(path.to_str().unwrap())).unwrap();
-        // The page has read it when the field is empty or gone.
+        // The page has read the file when the input is empty or gone.
         let taken = format!("const field = document.getElementById('{id}'); return !field || !field.files.length");
         self.wait("the file is taken", || (self.script(&taken) == true).then_some(()));
         drop(folder);
     }
 
-    /// Chooses from a list.
+    /// Chooses an option of a drop-down list.
     pub fn select(&self, name: &str, option: &str) {
         let list = self.find("combobox", name);
         let found = self.wait(&format!("the option “{option}” of {name}"), || {
@@ -120,25 +119,25 @@ impl Page {
         self.run(found.click()).unwrap();
     }
 
-    /// Types a text into a field with suggestions and presses the one with this name.
+    /// Types into a combobox and clicks the suggestion with this name.
     pub fn pick(&self, field: &str, text: &str, option: &str) {
         self.fill("combobox", field, text);
         self.click("option", option);
     }
 
-    /// Presses one key, wherever the focus is.
+    /// Presses a key, wherever the focus is.
     pub fn press(&self, key: Key) {
         self.keys(&char::from(key).to_string());
     }
 
-    /// Types, wherever the focus is.
+    /// Types a text, wherever the focus is.
     pub fn keys(&self, text: &str) {
         let strokes = text.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
         let keys = strokes.fold(KeyActions::new("keyboard".to_owned()), |keys, stroke| keys.then(stroke));
         self.run(self.client.perform_actions(keys)).unwrap();
     }
 
-    /// Presses a key while another is held.
+    /// Presses a key while another one is held.
     pub fn chord(&self, held: Key, value: char) {
         let held = char::from(held);
         let strokes = [
@@ -151,7 +150,7 @@ impl Page {
         self.run(self.client.perform_actions(keys)).unwrap();
     }
 
-    /// Presses the mouse at a point of the window.
+    /// Clicks at a point of the window.
     pub fn click_at(&self, (x, y): (f64, f64)) {
         let to = PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y };
         let (down, up) =
@@ -160,7 +159,7 @@ impl Page {
         self.run(self.client.perform_actions(mouse)).unwrap();
     }
 
-    /// Presses twice as fast as the mouse can.
+    /// Clicks twice without a pause.
     pub fn double_click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
         let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
@@ -170,7 +169,7 @@ impl Page {
         self.run(self.client.perform_actions(mouse)).unwrap();
     }
 
-    /// Presses Tab until the focus is there.
+    /// Presses Tab until the element is focused.
     pub fn tab_to(&self, role: &str, name: &str) {
         let mut passed = Vec::new();
         while !self.is_focused(role, name) {
@@ -181,7 +180,7 @@ impl Page {
         }
     }
 
-    /// Where the focus is.
+    /// The description of the focused element.
     pub fn focus(&self) -> Value {
         self.ask("focus", &[])
     }
@@ -190,7 +189,7 @@ impl Page {
         self.try_ask("focused", &[json!(role), json!(name)]).is_ok_and(|is| is == true)
     }
 
-    /// Waits until the focus is there.
+    /// Waits until the element is focused.
     pub fn focused(&self, role: &str, name: &str) {
         self.wait(&format!("the focus on {role} “{name}”"), || self.is_focused(role, name).then_some(()));
     }

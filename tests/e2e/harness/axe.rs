@@ -1,11 +1,11 @@
-//! axe-core: what a page keeps from people who see, hear or move differently.
+//! Accessibility checks by axe-core.
 
 use super::env;
 use super::findings::Findings;
 use super::page::Page;
 use serde_json::{Value, json};
 
-/// Runs in the page and hands over what it found.
+/// Runs axe in the page and returns its violations.
 const RUN: &str = r#"
 const [rule, done] = arguments;
 axe.run(document, { resultTypes: ['violations'], ...(rule && { runOnly: [rule] }) }).then(
@@ -14,16 +14,17 @@ axe.run(document, { resultTypes: ['violations'], ...(rule && { runOnly: [rule] }
   error => done([['axe', String(error), '']]));
 "#;
 
-/// How a page is looked at.
+/// The settings under which a page is checked.
 #[derive(Clone, Copy)]
 struct Look {
     scheme: &'static str,
     width: u32,
-    /// The one rule that is asked; all of them where there is none.
+    /// The only rule to check, or none for all rules.
     rule: Option<&'static str>,
 }
 
-/// Both colour schemes, and a narrow window. The second look differs from the first in its colours alone.
+/// Both colour schemes, and a narrow window. The second look differs from the first in colours only, so it checks only
+/// contrast.
 const LOOKS: [Look; 3] = [
     Look { scheme: "light", width: 1280, rule: None },
     Look { scheme: "dark", width: 1280, rule: Some("color-contrast") },
@@ -31,7 +32,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 impl Page {
-    /// Looks at the page as it stands, in every way.
+    /// Checks the page under all settings.
     pub fn violate(&self, state: &str, found: &mut Findings) {
         for look in LOOKS {
             self.look(look);
@@ -47,17 +48,17 @@ impl Page {
         self.usual();
     }
 
-    /// Shows the page in a colour scheme and a width.
+    /// Applies a colour scheme and a width.
     fn look(&self, look: Look) {
         self.resize(look.width, 900, look.scheme);
     }
 
-    /// Shows the page as a journey has it.
+    /// Restores the size and colour scheme of journeys.
     pub fn usual(&self) {
         self.look(LOOKS[0]);
     }
 
-    /// Shows the page in a size and a colour scheme.
+    /// Applies a size and a colour scheme, and waits for animations to end.
     pub fn resize(&self, width: u32, height: u32, scheme: &str) {
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme },
@@ -69,7 +70,7 @@ impl Page {
         self.wait("an end of all movement", || (self.try_ask("still", &[]).ok()? == true).then_some(()));
     }
 
-    /// Rule, what it is about, and the element.
+    /// For each violation the rule, its description and the element.
     fn violations(&self, rule: Option<&str>) -> Vec<[String; 3]> {
         if self.script("return typeof axe").as_str() != Some("object") {
             let axe = std::fs::read_to_string(env("AXE_CORE_JS")).unwrap();

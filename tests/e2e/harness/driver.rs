@@ -1,4 +1,4 @@
-//! ChromeDriver: one for all tests that run at the same time, on a free port.
+//! ChromeDriver: one process on a free port, shared by all tests that run at the same time.
 
 use super::env;
 use super::folder::Folder;
@@ -12,14 +12,14 @@ use std::time::Duration;
 pub struct Driver {
     pub address: String,
     child: Child,
-    /// Closing it would end the driver at its next word.
+    /// Must stay open, because ChromeDriver ends when it cannot write to its output.
     _words: BufReader<ChildStdout>,
-    /// Where the browsers keep their profiles; they leave some of it behind.
+    /// The browsers' profiles; browsers do not remove them completely.
     _folder: Folder,
 }
 
 impl Driver {
-    /// The one that runs, or a new one.
+    /// The running driver, or a new one.
     pub fn shared() -> Arc<Self> {
         static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -54,13 +54,13 @@ impl Driver {
     }
 }
 
-/// A configuration under which the browser knows only the fonts of the tests: text is as wide on every machine.
+/// A fontconfig file with only the fonts of the tests, so that text has the same width on every machine.
 fn fonts(folder: &Folder) -> PathBuf {
     let file = folder.at("fonts.conf");
     let alias = |family: &str, font: &str| {
         format!("<alias binding=\"strong\"><family>{family}</family><prefer><family>{font}</family></prefer></alias>")
     };
-    // "Sans" is what a browser calls the font of the system where it knows of none.
+    // "Sans" is the browser's name for the system font if the system names none.
     let sans =
         ["sans-serif", "Sans", "system-ui", "serif", "Noto Sans"].map(|family| alias(family, "DejaVu Sans")).concat();
     let mono = ["monospace", "ui-monospace"].map(|family| alias(family, "DejaVu Sans Mono")).concat();
@@ -84,7 +84,7 @@ fn fonts(folder: &Folder) -> PathBuf {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Asked, it also ends the browsers it has started; killed, it would leave them.
+        // The shutdown request also ends the browsers; killing the driver would leave them running.
         let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(5))).build().new_agent();
         if agent.get(format!("{}/shutdown", self.address)).call().is_err() {
             drop(self.child.kill());

@@ -1,19 +1,18 @@
-//! What was found so far, and where: a walk goes on and tells all at its end, each finding once.
+//! Collects findings, so that a test can go on and report all of them at its end, each one once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What was found, by what and about which element; where, and what was measured there.
+/// For each rule and element: where it was found, and what was measured.
 #[derive(Default)]
 pub struct Findings(BTreeMap<(String, String), Vec<(String, String)>>);
 
 impl Findings {
-    /// A finding: the rule, the element it is about, what was measured, and where.
     pub fn add(&mut self, rule: &str, element: &str, measured: &str, place: String) {
         self.0.entry((rule.to_owned(), element.to_owned())).or_default().push((place, measured.to_owned()));
     }
 
-    /// Fails with everything that was found; in a file beside the pictures of failed tests as well.
+    /// Fails with all findings, and writes them to a file next to the pictures of failed tests.
     pub fn none(self, walk: &str) {
         let file = failures().join(format!("{walk}.findings.txt"));
         drop(std::fs::remove_file(&file));
@@ -28,7 +27,7 @@ impl Findings {
 
     fn tell(&self) -> String {
         let one = |((rule, element), places): (&(String, String), &Vec<(String, String)>)| {
-            // One number of each state will do.
+            // One measurement per state is enough.
             let mut states: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
             for (place, measured) in places {
                 let (state, look) = place.split_once(" | ").unwrap_or((place, ""));
@@ -46,7 +45,7 @@ impl Findings {
     }
 }
 
-/// Where a failed test leaves what helps to see why.
+/// Where failed tests leave pictures and findings.
 pub fn failures() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("e2e-failures")
 }

@@ -1,9 +1,9 @@
-//! Folders that go when their owner does.
+//! Temporary directories that are removed when dropped.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A folder for one test.
+/// A temporary directory for one test.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -19,7 +19,7 @@ impl Folder {
         &self.0
     }
 
-    /// A file in it, or a folder.
+    /// The path of a file or directory in it.
     pub fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -31,7 +31,7 @@ impl Drop for Folder {
     }
 }
 
-/// Copies a folder and all that is in it.
+/// Copies a directory recursively.
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {

@@ -1,11 +1,11 @@
-// Where things stand on a page, and what is wrong with that. The body of a function: how the page is looked at, then a
-// callback for the findings, each as [rule, element, what was measured].
+// Measures the layout of a page and reports what is wrong with it. This is the body of a function: it gets the
+// settings, and a callback for the findings, each as [rule, element, measured].
 const [how, done] = arguments;
 const found = [];
 const px = number => `${Math.round(number * 10) / 10} px`;
 const clean = text => (text || '').replace(/\s+/g, ' ').trim();
 
-// The page as far as it can be reached: behind a modal dialog nothing can.
+// Only what can be reached: nothing behind a modal dialog.
 const modal = [...document.querySelectorAll('dialog')].filter(dialog => dialog.matches(':modal')).at(-1);
 const scope = modal ?? document.body;
 
@@ -20,7 +20,7 @@ function tell(rule, element, measured) {
   found.push([rule, `${parent ? `${path(parent)} > ` : ''}${path(element)}`, `${measured}${label ? ` (“${label}”)` : ''}`]);
 }
 
-// While it is measured nothing moves: what was found out about an element is known until all is forgotten.
+// Nothing moves during the measurement, so results per element are cached until `forget`.
 const memories = [];
 const known = find => {
   const all = new Map();
@@ -39,8 +39,8 @@ const meets = (a, b, by = 1) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > by && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > by;
 const area = rect => rect.width > 0.5 && rect.height > 0.5;
 
-// Whom an ancestor holds and cuts: what is positioned is held by the next that is, what is fixed by hardly anything, and
-// the top layer by nothing.
+// The ancestors that can clip an element. Absolutely positioned elements are clipped only from their containing block
+// on, fixed ones hardly ever, and the top layer never.
 const inTopLayer = element => element.matches('dialog:modal, :popover-open');
 const holders = known(element => {
   const all = [];
@@ -69,7 +69,7 @@ const inside = known(element => {
   const left = box.left + element.clientLeft, top = box.top + element.clientTop;
   return { left, top, right: left + element.clientWidth, bottom: top + element.clientHeight };
 });
-// What of a rectangle is left by those that cut it, and the first that cuts without a way to scroll.
+// The part of a rectangle that is not clipped, and the first ancestor that clips it without scrolling.
 function left(element, rect, from = holders(element)) {
   let { left, top, right, bottom } = rect;
   let by = null;
@@ -94,7 +94,7 @@ const popups = () => [...document.querySelectorAll(POPUP)].filter(one =>
   seen(one) && (one.matches('.nav') ? style(one).position === 'fixed' : true) && (!modal || modal.contains(one)));
 const popupOf = element => element.closest(POPUP);
 
-// 1. An open popup is wholly in sight or scrolls, and nothing cuts or covers it.
+// 1. An open popup is completely visible or scrolls, and nothing clips or covers it.
 function openPopups() {
   for (const popup of popups()) {
     const rect = popup.getBoundingClientRect();
@@ -127,7 +127,7 @@ function openPopups() {
   }
 }
 
-// 1b. An open list or menu is beside the control that opens it.
+// 1b. An open list or menu is next to the control that opens it.
 function besideControls() {
   for (const control of controls()) {
     const popup = control.getAttribute('aria-expanded') === 'true' && document.getElementById(control.getAttribute('aria-controls'));
@@ -138,7 +138,7 @@ function besideControls() {
   }
 }
 
-// Every piece of text, with the element that it stands in.
+// All text nodes that are visible, with their elements.
 function texts() {
   const all = [];
   const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
@@ -160,16 +160,16 @@ const isBox = element => {
   return (parseFloat(own.borderTopWidth) > 0 && colour(own.borderTopColor)) || colour(own.backgroundColor);
 };
 
-// 2. Fields and text keep the inset of the card, panel or dialog that they stand in.
+// 2. Fields and text keep a distance from the edge of their card, panel or dialog.
 function insets(texts, controls) {
   const CARD = '.card, dialog[open], .panel, .empty, .sheet, [role="listbox"]';
   const check = (element, rect) => {
     const card = element.closest(CARD);
     if (!card) return;
-    // A row of a list or of a menu has an inset of its own.
+    // Rows of lists and menus have a padding of their own, so the required distance is smaller.
     const least = card.matches('.sheet, [role="listbox"]') ? 3 : 8;
     const box = card.getBoundingClientRect();
-    // What lies in a list of its own, or is scrolled, ends where that ends.
+    // What is clipped by a list or scrolled ends where that ends, so this side is not checked.
     const between = holders(element);
     const rest = left(element, rect, [element, ...between.slice(0, between.indexOf(card) + 1)]);
     const cut = side => Math.abs(rest[side] - rect[side]) > 0.5;
@@ -189,13 +189,13 @@ function insets(texts, controls) {
   }
 }
 
-// What stays in place while the page scrolls lies over the rest on purpose.
+// Sticky and fixed elements cover others on purpose, so only elements of the same layer are compared.
 const layerOf = known(element => {
   if (!element) return null;
   return element.matches(POPUP) || inTopLayer(element) || /sticky|fixed/.test(style(element).position) ? element : layerOf(element.parentElement);
 });
 
-// 3. No two controls overlap, nor a control and a text that is not its own.
+// 3. No two controls overlap, and no control overlaps a text that is not its own.
 function overlaps(texts, controls) {
   const all = controls.map(element => ({ element, rect: left(element, element.getBoundingClientRect()), layer: layerOf(element) }))
     .filter(one => one.rect.width > 1 && one.rect.height > 1);
@@ -218,7 +218,7 @@ function overlaps(texts, controls) {
   }
 }
 
-// 4. Nothing scrolls sideways but what is made for it.
+// 4. Nothing scrolls sideways except elements made for it.
 function sideways() {
   const over = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
   if (over > 0) tell('nothing scrolls sideways', document.body, px(over));
@@ -229,7 +229,7 @@ function sideways() {
   }
 }
 
-// 5. No text is cut without an ellipsis and a title, and none runs out of what it stands in.
+// 5. No text is clipped without an ellipsis and a title, and none overflows its box.
 function cutTexts(texts) {
   const BOX = 'button, .btn, .tag, .chip, th, td, label, select, [role="option"], .panel, .card, dialog, .sheet';
   for (const { element, rects } of texts) {
@@ -251,7 +251,7 @@ function cutTexts(texts) {
   }
 }
 
-// 6. What is pressed is at least 24 × 24; links in a sentence are as high as its lines.
+// 6. Pointer targets are at least 24 × 24 pixels, except links within a sentence.
 function targets(controls) {
   for (const control of controls) {
     const small = control.matches('input[type="checkbox"], input[type="radio"]');
@@ -262,7 +262,7 @@ function targets(controls) {
   }
 }
 
-// 7. A check box or a radio button stands on the line of its label.
+// 7. A check box or radio button is on the same line as its label.
 function lines(texts, controls) {
   for (const control of controls) {
     if (!control.matches('input[type="checkbox"], input[type="radio"]') || style(control).opacity === '0') continue;
@@ -275,7 +275,7 @@ function lines(texts, controls) {
   }
 }
 
-// 8. The button that leads on from a step is in sight without scrolling.
+// 8. The primary button of a step is visible without scrolling.
 function primary() {
   const button = modal ? null : document.querySelector('main .wizard footer .btn.primary, main form > footer .btn.primary');
   if (!button || !seen(button)) return;
@@ -284,11 +284,11 @@ function primary() {
   if (top < 0 || bottom > height + 0.5) tell('the primary button of a step is in sight', button, `${px(bottom - height)} below the window`);
 }
 
-// 9. Everything follows the language.
+// 9. All texts follow the language.
 function language(texts) {
   const foreign = new Set(how.foreign);
   for (const { element, node } of texts) {
-    // What the directory and its people wrote stays as they wrote it.
+    // Data from the directory is not translated.
     if (element.closest('td, dd, th label, [role="option"], .who, bdi, em, pre') && !element.closest('.tag')) continue;
     if (foreign.has(clean(node.data))) tell('everything follows the language', element, clean(node.data));
   }
@@ -305,12 +305,12 @@ const frame = () => new Promise(next => requestAnimationFrame(() => next()));
 const isStill = () => document.getAnimations().every(one =>
   one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity);
 (async () => {
-  // What somebody works at is in sight, also after the window has become another.
+  // The focused element must be visible, also after the window was resized.
   const active = document.activeElement;
   if (active && active !== document.body) active.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   await frame(); await frame();
   while (!isStill()) await frame();
-  // A popup follows its control a frame later.
+  // A popup follows its control one frame later, so wait until all positions are stable.
   const places = () => popups().map(popup => Object.values(popup.getBoundingClientRect().toJSON()).join()).join(' ');
   for (let last = null, now = places(); now !== last; now = places()) { last = now; await frame(); await frame(); }
   forget();
@@ -325,7 +325,7 @@ const isStill = () => document.getAnimations().every(one =>
   targets(allControls);
   lines(allTexts, allControls);
   language(allTexts);
-  // With nothing open that would lose its place.
+  // Only without open popups, because scrolling would move or close them.
   if (!popups().length) {
     const { scrollY } = window;
     window.scrollTo(0, 0);

@@ -1,4 +1,4 @@
-//! Geometry: where things stand on a page, measured by `geometry.js`.
+//! Checks the layout of a page, measured by `geometry.js`.
 
 use super::findings::Findings;
 use super::page::Page;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 const RUN: &str = include_str!("geometry.js");
 
-/// A way in which a page is looked at.
+/// The settings under which a page is checked.
 #[derive(Clone, Copy)]
 pub struct View {
     pub width: u32,
@@ -16,14 +16,14 @@ pub struct View {
     pub language: &'static str,
 }
 
-/// A phone, a bigger one, a laptop and a big screen, in each language. Where things stand does not follow from their
-/// colours: the dark scheme is looked at once, and by axe-core.
+/// A phone, a larger phone, a laptop and a large screen, in each language. The layout does not depend on colours, so
+/// the dark scheme is checked at one size only (and by axe-core).
 const SIZES: [(u32, u32); 4] = [(320, 700), (390, 844), (1300, 900), (1920, 1080)];
 
-/// What is open within the tree of a rule, which is drawn anew in another language.
+/// Popups within the rule tree, which is rendered again when the language changes and may therefore close them.
 const IN_THE_TREE: [&str; 3] = ["builder-attribute-list", "builder-value-list", "row-menu"];
 
-/// Narrower pages have their navigation in a sheet, in CSS pixels.
+/// The width in CSS pixels below which the navigation becomes a sheet.
 const SHEET: u32 = 1024;
 
 fn views() -> impl Iterator<Item = View> {
@@ -33,7 +33,7 @@ fn views() -> impl Iterator<Item = View> {
 }
 
 impl Page {
-    /// Looks at the page as it stands, at every width and in every language.
+    /// Checks the page at every size and in every language.
     pub fn measure(&self, state: &str, found: &mut Findings) {
         let mut open = self.open_popups();
         open.retain(|id| id != "nav");
@@ -55,9 +55,9 @@ impl Page {
                 found.add(&rule, &element, &measured, place());
             }
             let mut now = self.open_popups();
-            // The navigation is a sheet on narrow pages only.
+            // The navigation is a sheet only on narrow pages.
             now.retain(|id| id != "nav");
-            // So is the button of this menu in it, without which nothing is seen of the menu.
+            // The button of this menu is in the navigation, so on narrow pages the menu is not visible.
             let open: Vec<_> = open.iter().filter(|id| view.width >= SHEET || *id != "create-menu").cloned().collect();
             now.retain(|id| view.width >= SHEET || id != "create-menu");
             if now != open {
@@ -68,7 +68,7 @@ impl Page {
         self.usual();
     }
 
-    /// Another tab chooses a language; where the focus is lost by that, tells of what, and puts it back.
+    /// Changes the language as another tab would. If that loses the focus, returns the element and focuses it again.
     fn speak_on(&self, language: &str) -> Option<String> {
         self.script("window.focused = document.activeElement");
         self.speak(language);
@@ -81,7 +81,7 @@ impl Page {
         lost.as_str().map(str::to_owned)
     }
 
-    /// What is wrong with where things stand: rule, element, measured.
+    /// The layout errors of the page: rule, element, measurement.
     pub fn misplaced(&self, language: &str) -> Vec<[String; 3]> {
         let how = json!({ "foreign": words::only_elsewhere(language) });
         let found = self.run(self.client.execute_async(RUN, vec![how])).unwrap();
@@ -90,19 +90,18 @@ impl Page {
         found.as_array().into_iter().flatten().map(one).collect()
     }
 
-    /// Where an element stands in the window, in pixels.
+    /// The position of an element in the window, in pixels.
     pub fn place_of(&self, role: &str, name: &str) -> Value {
         let element = self.find(role, name);
         self.ask("stands", &[Self::reference(&element)])
     }
 
-    /// Scrolls to an element.
     pub fn scroll_to(&self, role: &str, name: &str) {
         let element = self.find(role, name);
         self.ask("center", &[Self::reference(&element)]);
     }
 
-    /// Shows a page of its own with this in it, and nothing of the portal's.
+    /// Shows an empty page with this HTML, without the portal.
     pub fn blank(&self, html: &str) {
         self.run(self.client.goto("data:text/html,<!doctype html>")).unwrap();
         let write = "document.documentElement.lang = 'en'; document.body.style.margin = '16px'; document.body.innerHTML = arguments[0]";
@@ -116,13 +115,13 @@ impl Page {
         found.as_array().into_iter().flatten().map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// The ids of the menus and lists that could be opened.
+    /// The ids of the menus and lists that can be opened.
     pub fn openers(&self) -> Vec<String> {
         let found = self.ask("openers", &[]);
         found.as_array().into_iter().flatten().map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Which page it is, by the name of its route.
+    /// The name of the page's route, or `SignIn` or `Broken`.
     pub fn kind_of_page(&self) -> String {
         let special =
             "return document.querySelector('.sign-in') ? 'SignIn' : document.querySelector('.broken') ? 'Broken' : ''";
@@ -149,7 +148,7 @@ impl Page {
         .to_owned()
     }
 
-    /// Another tab of this browser chooses a language.
+    /// Changes the language as another tab would, and waits for it.
     pub fn speak(&self, language: &str) {
         self.keep_elsewhere("language", language);
         self.wait(&format!("the page in the language {language}"), || {
@@ -157,7 +156,7 @@ impl Page {
         });
     }
 
-    /// Another tab of this browser keeps a choice.
+    /// Saves a preference as another tab would.
     pub fn keep_elsewhere(&self, what: &str, choice: &str) {
         self.script(&format!(
             "const key = 'groupid-portal/{what}'; localStorage.setItem(key, '{choice}'); \

@@ -1,7 +1,8 @@
-// What a person finds on a page, by role and accessible name. The body of a function: what to do, then its arguments.
+// Finds and describes elements of a page by role and accessible name. This is the body of a function: it gets the name
+// of a query and its arguments.
 const [what, ...args] = arguments;
 const clean = text => (text || '').replace(/\s+/g, ' ').trim();
-// Behind a modal dialog nothing can be reached.
+// Nothing behind a modal dialog can be reached.
 const modal = () => [...document.querySelectorAll('dialog')].filter(dialog => dialog.matches(':modal')).at(-1);
 
 const TAGS = {
@@ -58,7 +59,8 @@ const ways = {
   find: (role, wanted) => all(role).filter(element => fits(nameOf(element), wanted)),
   names: role => all(role).map(nameOf),
   describe,
-  // What a person presses: the label where the button itself may be unseen, scrolled from behind what stays in place.
+  // The element to click: the label where the radio button itself may be invisible. Scrolls it from behind sticky
+  // elements.
   target: element => {
     const target = element.type === 'radio' ? (element.closest('label') ?? element) : element;
     const box = target.getBoundingClientRect();
@@ -66,18 +68,18 @@ const ways = {
     if (!top || !(target.contains(top) || top.contains(target))) target.scrollIntoView({ block: 'center', behavior: 'instant' });
     return target;
   },
-  // Whether it is wholly within the window and a press on it meets it.
+  // Whether it is completely within the window and not covered.
   seen: element => {
     const box = element.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth && element.contains(top);
   },
-  // Where it stands in the window, and how high the row or list item is that it belongs to.
+  // Its position in the window, and the height of its row or list item.
   stands: element => {
     const { top, bottom } = element.getBoundingClientRect();
     return { top, bottom, row: (element.closest('li, tr') ?? element).getBoundingClientRect().height };
   },
-  // To the middle of the window, as by a person who scrolls there.
+  // Scrolls it to the middle of the window.
   center: element => { element.scrollIntoView({ block: 'center', behavior: 'instant' }); return true; },
   options: element => [...element.options].map(option => clean(option.text)),
   option: (element, wanted) => [...element.options].find(option => fits(clean(option.text), wanted)) ?? null,
@@ -100,12 +102,12 @@ const ways = {
     return wide.filter(element => !scrolls(element.parentElement)).slice(0, 4)
       .map(element => `${element.cloneNode(false).outerHTML} to ${Math.round(element.getBoundingClientRect().right)}`).join(' | ');
   },
-  // Ids of open dialogs, menus and lists; a sheet without one is that of a row.
+  // The ids of open dialogs, menus and lists. A sheet without an id is the menu of a rule's row.
   popups: () => [...document.querySelectorAll('dialog[open], .sheet, [role="listbox"], .nav.open')]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height > 0 && (!modal() || modal().contains(one)))
     .filter(one => !one.matches('.nav') || getComputedStyle(one).position === 'fixed')
     .map(one => one.id || 'row-menu').sort(),
-  // Ids of the fields that can open a list, and of the menus, that can be reached now.
+  // The ids of the lists and menus that can be opened now.
   openers: () => [...(modal() ?? document).querySelectorAll('[role="combobox"][aria-controls], [aria-expanded][aria-controls]')]
     .filter(one => one.checkVisibility() && !one.disabled).map(one => one.getAttribute('aria-controls')),
   sent: path => performance.getEntriesByType('resource')

@@ -1,4 +1,4 @@
-//! The browser: a session of one's own, and what is left of it when a journey fails.
+//! A browser session for one test, with a report if the test fails.
 
 use super::driver::Driver;
 use super::env;
@@ -17,13 +17,13 @@ use tokio::runtime::{Builder, Runtime};
 
 /// How long anything may take to appear.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
-/// How often is looked.
+/// How often a condition is checked.
 pub(super) const GLANCE: Duration = Duration::from_millis(20);
 const SCRIPT: &str = include_str!("page.js");
-/// Of an element in an answer (WebDriver, "Elements").
+/// The key of an element reference (WebDriver specification, "Elements").
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A browser window.
+/// A browser window with its own session.
 pub struct Page {
     pub(super) client: Client,
     runtime: Runtime,
@@ -35,7 +35,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// A new window, still empty; `listens` keeps a log of what the browser sends and gets.
+    /// Opens an empty window; `listens` logs the network traffic.
     pub fn open(service: &str, listens: bool) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let driver = Driver::shared();
@@ -65,7 +65,7 @@ impl Page {
         self.runtime.block_on(command)
     }
 
-    /// Opens an address of the portal, such as `groups?q=a`.
+    /// Opens a path of the portal, such as `groups?q=a`.
     pub fn goto(&self, path: &str) {
         self.run(self.client.goto(&format!("{}{path}", self.base))).unwrap();
     }
@@ -78,13 +78,13 @@ impl Page {
         self.run(self.client.back()).unwrap();
     }
 
-    /// Where the page is, below the portal's base.
+    /// The path and query of the page, below the portal's base.
     pub fn place(&self) -> String {
         let url = self.run(self.client.current_url()).unwrap().to_string();
         url.strip_prefix(&self.base).map_or(url.clone(), str::to_owned)
     }
 
-    /// Something to wait for, up to a deadline.
+    /// Waits until `look` returns a value; fails after the deadline.
     pub fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -96,7 +96,7 @@ impl Page {
         }
     }
 
-    /// One of the ways of page.js; an error while the page changes.
+    /// Runs a query of page.js; an error while the page is changing.
     pub(super) fn try_ask(&self, what: &str, arguments: &[Value]) -> Result<Value, CmdError> {
         let all = [json!(what)].into_iter().chain(arguments.iter().cloned()).collect();
         self.run(self.client.execute(SCRIPT, all))
@@ -111,12 +111,12 @@ impl Page {
         self.run(self.client.execute(script, Vec::new())).unwrap()
     }
 
-    /// Asks the browser itself (Chrome DevTools Protocol).
+    /// Sends a command of the Chrome DevTools Protocol.
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).expect(command)
     }
 
-    /// What the browser has logged since it was asked last.
+    /// The entries that the browser has logged since the last call.
     pub fn log(&self, kind: &str) -> Vec<Value> {
         let entries = self.vendor("se/log", json!({ "type": kind })).unwrap_or_default();
         entries.as_array().cloned().unwrap_or_default()
@@ -128,7 +128,7 @@ impl Page {
         Ok(answer["value"].clone())
     }
 
-    /// Errors in the browser's console so far.
+    /// All errors in the browser's console so far.
     pub fn console(&self) -> Vec<String> {
         let errors = self.log("browser").into_iter().filter(|entry| entry["level"] == "SEVERE");
         let texts = errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
@@ -136,7 +136,7 @@ impl Page {
         self.console.borrow().clone()
     }
 
-    /// The browser complained of nothing but what was expected.
+    /// Fails on errors in the console, except for the expected ones.
     pub fn console_is_clean(&self, expected: &[&str]) {
         let is_error = |line: &String| !expected.iter().any(|part| line.contains(part));
         let errors: Vec<_> = self.console().into_iter().filter(is_error).collect();
@@ -152,12 +152,12 @@ impl Page {
         json!({ ELEMENT: element.element_id().as_ref() })
     }
 
-    /// What the window shows, as a PNG file.
+    /// The visible part of the page as PNG.
     pub fn screenshot(&self) -> Option<Vec<u8>> {
         self.run(self.client.screenshot()).ok()
     }
 
-    /// What helps to see why a journey failed.
+    /// Prints what helps to find out why a journey failed.
     fn report(&self) {
         let place = self.run(self.client.current_url()).map_or_else(|error| error.to_string(), |url| url.to_string());
         eprintln!("page: {place}");
@@ -184,7 +184,7 @@ impl Drop for Page {
     }
 }
 
-/// Writes a failed test's last picture to `target/e2e-failures`.
+/// Writes the last picture of a failed test to `target/e2e-failures`.
 fn keep(image: &[u8]) -> PathBuf {
     let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
     let file = failures().join(format!("{test}.png"));

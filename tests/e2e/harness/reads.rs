@@ -1,16 +1,16 @@
-//! What a person reads.
+//! What a user reads on the page.
 
 use super::page::Page;
 use serde_json::{Value, json};
 
 impl Page {
-    /// What is known of an element: value, description, whether it is invalid …
+    /// The properties of an element: value, description, whether it is invalid, and others.
     pub fn about(&self, role: &str, name: &str) -> Value {
         let element = self.find(role, name);
         self.ask("describe", &[Self::reference(&element)])
     }
 
-    /// What stands in a field.
+    /// The value of a field.
     pub fn value(&self, role: &str, name: &str) -> String {
         self.about(role, name)["value"].as_str().unwrap_or_default().to_owned()
     }
@@ -19,34 +19,34 @@ impl Page {
         self.about(role, name)["checked"] == true
     }
 
-    /// Whether an element is wholly within the window and nothing lies over it.
+    /// Whether an element is completely within the window and not covered.
     pub fn is_seen(&self, role: &str, name: &str) -> bool {
         let element = self.find(role, name);
         self.ask("seen", &[Self::reference(&element)]).as_bool() == Some(true)
     }
 
-    /// What is chosen in a list, of these.
+    /// The options of a drop-down list.
     pub fn options(&self, name: &str) -> Vec<String> {
         let list = self.find("combobox", name);
         texts(&self.ask("options", &[Self::reference(&list)]))
     }
 
-    /// The names of all that have a role.
+    /// The names of all elements with a role.
     pub fn names(&self, role: &str) -> Vec<String> {
         texts(&self.ask("names", &[json!(role)]))
     }
 
-    /// Everything that can be read.
+    /// All visible text of the page.
     pub fn text(&self) -> String {
         self.ask("text", &[]).as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until this can be read.
+    /// Waits until the text is on the page.
     pub fn sees(&self, text: &str) {
         self.wait(&format!("“{text}” on the page"), || self.text().contains(text).then_some(()));
     }
 
-    /// The page's heading, once it is this.
+    /// Waits for the page's heading, and for the document's title.
     pub fn arrives(&self, heading: &str) {
         self.find("heading", heading);
         let title = format!("{heading} – GroupID Portal");
@@ -55,7 +55,7 @@ impl Page {
         });
     }
 
-    /// The table's rows, once they are this.
+    /// Waits until the table's rows satisfy `fit`, and returns them.
     pub fn rows(&self, what: &str, fit: impl Fn(&[String]) -> bool) -> Vec<String> {
         self.wait(&format!("rows of the table: {what}"), || {
             let rows = self.try_ask("rows", &[]).ok().filter(|rows| rows.is_array())?;
@@ -63,12 +63,12 @@ impl Page {
         })
     }
 
-    /// How many calls the page itself has made to a path that ends so. (The browser may send one again by itself.)
+    /// How many requests the page itself has sent to paths with this end. Repetitions by the browser are not counted.
     pub fn sent(&self, path: &str) -> u64 {
         self.ask("sent", &[json!(path)]).as_u64().unwrap_or_default()
     }
 
-    /// Waits until the page is at such an address, and gives it back.
+    /// Waits until the page's path and query satisfy `fit`, and returns them.
     pub fn at(&self, what: &str, fit: impl Fn(&str) -> bool) -> String {
         self.wait(&format!("an address: {what}"), || Some(self.place()).filter(|place| fit(place)))
     }

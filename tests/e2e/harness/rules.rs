@@ -1,11 +1,11 @@
-//! Ways that journeys with membership rules go.
+//! Common steps of journeys with membership rules.
 
 use super::page::Page;
 use super::{Key, OWNER, Portal};
 use serde_json::Value;
 
 impl Page {
-    /// From an opened wizard to its second step, for a smart group, with container and name filled in.
+    /// Fills in the second step of an opened wizard for a smart group.
     pub fn smart_general(&self, name: &str) {
         self.find("group", "How does the group get its members?");
         self.click("radio", "Smart group*");
@@ -13,7 +13,7 @@ impl Page {
         self.general_fields(name);
     }
 
-    /// Fills the open editor by keyboard and closes it.
+    /// Fills the open condition editor by keyboard and closes it.
     pub fn condition(&self, attribute: &str, operator: &str, value: &str) {
         self.focused("combobox", "Attribute");
         self.keys(attribute);
@@ -21,7 +21,7 @@ impl Page {
         self.wait(&format!("{attribute} as an option is seen whole"), || {
             self.is_seen("option", &format!("{attribute}*")).then_some(())
         });
-        // The whole name is plain: it is marked.
+        // A complete name is the best match, so Enter takes it.
         self.press(Key::Enter);
         self.tab_to("combobox", "Operator");
         self.keys(operator);
@@ -31,16 +31,16 @@ impl Page {
         });
         self.tab_to("combobox", "Value");
         self.keys(value);
-        // Suggestions may be open by now: they are not chosen from.
+        // Enter takes the typed text, even if suggestions are open.
         self.press(Key::Enter);
     }
 
-    /// Moves the row that has the focus.
+    /// Presses Alt with a key, which moves the focused row.
     pub fn alt(&self, key: Key) {
         self.chord(Key::Alt, char::from(key));
     }
 
-    /// Opens the menu of the row that has the focus and presses what it says there.
+    /// Opens the menu of the focused row and presses an item.
     pub fn more(&self, what: &str) {
         self.tab_to("button", "More*");
         self.press(Key::Enter);
@@ -56,7 +56,7 @@ impl Page {
 }
 
 impl Portal {
-    /// Somebody makes a smart group in the page, and its page shows.
+    /// Creates a smart group in the wizard; its page is open then.
     pub fn smart_group(&self, name: &str, rule: &str) {
         self.enter_as(OWNER, "groups/new");
         self.smart_general(name);
@@ -76,15 +76,15 @@ impl Portal {
         self.gone("dialog", "Paste a filter");
     }
 
-    /// Lets the rule find another kind of objects too.
+    /// Adds an object type to those that the rule looks for.
     pub fn also_find(&self, kind: &str) {
-        // ChromeDriver has no name for the role of a summary.
+        // ChromeDriver does not know the role of `summary`.
         self.script("document.querySelector('.rule-scope > summary').click()");
         self.click("checkbox", kind);
         assert!(self.is_checked("checkbox", kind));
     }
 
-    /// Types what is asked for where many members would leave.
+    /// Types the number that is required when many members would be removed.
     pub fn confirm_leaving(&self) {
         self.find("dialog", "Many members would be removed");
         let said = self.text();
@@ -98,7 +98,7 @@ impl Portal {
     }
 }
 
-/// Requests of a method to a path; `*` stands for any path.
+/// The requests in a journal with a method and path; `*` stands for any path.
 pub fn requests(journal: Vec<Value>, method: &str, path: &str) -> Vec<Value> {
     let fits = |entry: &Value| entry["method"] == method && (path == "*" || entry["path"] == path);
     journal.into_iter().filter(fits).collect()

@@ -1,4 +1,4 @@
-//! A Data Service of one's own: the real program on a free port, with a directory that nobody else touches.
+//! A Data Service for one test: the real program on a free port, with its own directory.
 
 use super::folder::{Folder, copy};
 use super::{OWNER, env};
@@ -8,13 +8,13 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-/// People of the directory: enough for pages, few enough to be there at once.
+/// The size of the directory: enough for several pages, and quickly created.
 const PEOPLE: &str = "300";
 const DATA: &str = "/GroupIDDataService/api";
 pub const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Groups/StaticGroup";
 const TOKEN: &str = "/GroupIDSecurityService/connect/token";
 
-/// How the service starts.
+/// The settings of a service.
 #[derive(Default)]
 pub struct Setup {
     pub token_seconds: Option<u32>,
@@ -22,7 +22,7 @@ pub struct Setup {
     pub documented_only: bool,
 }
 
-/// A running service.
+/// The service under test, a process of its own.
 pub struct Service {
     running: RefCell<Option<Running>>,
     address: String,
@@ -33,7 +33,7 @@ pub struct Service {
 
 struct Running {
     child: Child,
-    /// Nobody reads on, but writing must not fail.
+    /// Must stay open, so that the service can still write to its output.
     _words: BufReader<ChildStdout>,
 }
 
@@ -72,37 +72,37 @@ impl Service {
         Self { running: RefCell::new(Some(running)), address, arguments, agent, _folder: folder }
     }
 
-    /// `http://127.0.0.1:1234`
+    /// The service's origin, such as `http://127.0.0.1:1234`.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Kills it, as a power failure would.
+    /// Kills the process without any shutdown, like a power failure.
     pub fn kill(&self) {
         self.running.replace(None);
     }
 
-    /// Starts it again at the same place, with the same directory.
+    /// Starts the service again with the same address and directory.
     pub fn start_again(&self) {
         let listen = self.address.strip_prefix("http://").unwrap();
         let (running, _) = run(listen, &self.arguments);
         self.running.replace(Some(running));
     }
 
-    /// Something that goes wrong with the next request that fits.
+    /// Defines a fault for the next matching request.
     pub fn fault(&self, fault: Value) {
         let url = format!("{}{DATA}/x-portal/faults", self.address);
         let answer = self.agent.post(url).send_json(&fault).unwrap();
         assert_eq!(answer.status(), 204, "the service took no fault {fault}");
     }
 
-    /// From now on nothing goes wrong.
+    /// Removes all faults, also those that no request has used up.
     pub fn no_more_faults(&self) {
         let answer = self.agent.delete(format!("{}{DATA}/x-portal/faults", self.address)).call().unwrap();
         assert_eq!(answer.status(), 204);
     }
 
-    /// Every request so far.
+    /// All requests so far.
     pub fn journal(&self) -> Vec<Value> {
         let url = format!("{}{DATA}/x-portal/journal", self.address);
         let entries: Value = self.agent.get(url).call().unwrap().body_mut().read_json().unwrap();
@@ -115,17 +115,17 @@ impl Service {
         self.journal().into_iter().filter(is_one).collect()
     }
 
-    /// The requests of a method to a path so far; `*` stands for any path.
+    /// The requests with a method and path so far; `*` stands for any path.
     pub fn requests(&self, method: &str, path: &str) -> Vec<Value> {
         super::rules::requests(self.journal(), method, path)
     }
 
-    /// All whom a new rule finds, with what it may ask for.
+    /// All users, with the attributes that rules ask for.
     pub fn people(&self) -> Vec<Value> {
         self.search("objectClass", "user", &["displayName", "distinguishedName", "department", "title", "l"])
     }
 
-    /// Somebody else changes a group's attributes.
+    /// Changes a group's attributes as another user would.
     pub fn patch(&self, id: &str, attributes: &Value) {
         let body = json!({ "AttributesCollection": { "AttributesCollection": attributes } });
         let url = format!("{}{DATA}/IdentityStores/2/Groups/{id}", self.address);
@@ -134,7 +134,7 @@ impl Service {
         assert_eq!(answer["status"], 0, "{answer}");
     }
 
-    /// The successful trades of a refresh token so far.
+    /// How many token refreshes have succeeded so far.
     pub fn renewals(&self) -> usize {
         let is_one = |entry: &&Value| {
             entry["path"] == TOKEN && entry["status"] == 200 && entry["body"]["grant_type"] == "refresh_token"
@@ -142,7 +142,7 @@ impl Service {
         self.journal().iter().filter(is_one).count()
     }
 
-    /// A token for somebody else at work in a store.
+    /// An access token for requests that do not come from the page.
     fn bearer(&self, store: i64) -> String {
         let store = store.to_string();
         let form = [
@@ -157,7 +157,7 @@ impl Service {
         format!("Bearer {}", token["access_token"].as_str().unwrap())
     }
 
-    /// Somebody else at work in a store: a call past the page. It does not count as the page's.
+    /// Sends a request as another user would; it must not be mistaken for one of the page.
     pub fn call(&self, store: i64, path: &str, body: &Value) -> Value {
         let url = format!("{}{DATA}/IdentityStores/{store}/{path}", self.address);
         let mut answer = self.agent.post(url).header("authorization", self.bearer(store)).send_json(body).unwrap();
@@ -165,12 +165,12 @@ impl Service {
         answer.body_mut().read_json().unwrap()
     }
 
-    /// Objects of Active Directory of which an attribute is exactly so.
+    /// Objects in Active Directory with exactly this attribute value.
     pub fn search(&self, attribute: &str, value: &str, load: &[&str]) -> Vec<Value> {
         self.search_in(2, attribute, value, load)
     }
 
-    /// Objects of a store of which an attribute is exactly so.
+    /// Objects of a store with exactly this attribute value.
     pub fn search_in(&self, store: i64, attribute: &str, value: &str, load: &[&str]) -> Vec<Value> {
         let body = json!({
             "identityStoreId": store, "searchType": 0, "sortBy": "name", "sortOrder": 1, "pageNo": 1, "pageSize": 1000,
@@ -186,7 +186,7 @@ impl Service {
         self.search("name", name, &["name"]).len()
     }
 
-    /// Somebody else makes a user of Active Directory.
+    /// Creates a user in Active Directory as another user would.
     pub fn make_user(&self, logon: &str, name: &str) {
         let entry = |value: &str| json!([{ "value": value, "action": 0 }]);
         let upn = format!("{logon}@demo.local");
@@ -201,7 +201,7 @@ impl Service {
         assert_eq!(answer["status"], 0, "{answer}");
     }
 
-    /// Somebody else makes a group.
+    /// Creates a group as another user would.
     pub fn create(&self, name: &str, sam: &str, container: &str) {
         let entry = |value: &str| json!([{ "Value": value, "Action": 0 }]);
         let mut body: Value = serde_json::from_str(super::wizard::SAMPLE).unwrap();
@@ -216,7 +216,7 @@ impl Service {
     }
 }
 
-/// An attribute's values.
+/// The values of an attribute.
 pub fn values(object: &Value, attribute: &str) -> Vec<String> {
     let entries = &object["attributesBusinessObject"]["attributesCollection"][attribute];
     let text = |entry: &Value| entry["value"].as_str().unwrap().to_owned();
@@ -237,10 +237,10 @@ fn run(listen: &str, arguments: &[String]) -> (Running, String) {
     (running, address)
 }
 
-/// Puts the strict policy, under which an administrator hosts the portal, into the page itself.
+/// Inserts the strict Content Security Policy for administrators into the page.
 fn with_policy(page: &std::path::Path) {
     let policy = env("PORTAL_CSP").to_str().unwrap().to_owned();
-    // What only a header may say; in a page it is a warning in the console.
+    // `frame-ancestors` is allowed only in a header; in a page it causes a console warning.
     let in_page: Vec<_> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let html = std::fs::read_to_string(page).unwrap();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));

@@ -1,22 +1,22 @@
-//! Ways that many journeys go: signing in, and through the wizard.
+//! Common steps of journeys: signing in, and walking through the wizard.
 
 use super::page::Page;
 use super::{Key, OWNER, Portal};
 use serde_json::Value;
 
-/// The body of operation 1 (contract, part A), byte for byte.
+/// The request body of operation 1 (contract, part A), byte for byte.
 pub const SAMPLE: &str = include_str!("../../../crates/model/tests/model/seeds/create-static-group.request.json");
-/// Where the groups of the journeys are made.
+/// The default container of new groups.
 pub const CONTAINER: &str = "OU=Groups,DC=demo,DC=local";
 
-/// The store of Entra ID, as sign-in names it, and its number.
+/// The name of the Entra ID store on the sign-in page, and its id.
 pub const ENTRA: &str = "5cjshm.onmicrosoft.com";
 pub const ENTRA_STORE: i64 = 3;
-/// The same tenant by way of Microsoft Graph.
+/// The same tenant through Microsoft Graph.
 pub const GRAPH: &str = "Microsoft Graph";
 
 impl Page {
-    /// Opens an address of the portal and signs in there, to a store by that name.
+    /// Opens a path of the portal and signs in to the store with this name.
     pub fn enter_store(&self, store: &str, path: &str) {
         self.goto(path);
         self.select("Identity store", store);
@@ -31,7 +31,7 @@ impl Page {
         self.find("navigation", "Main");
     }
 
-    /// Fills the sign-in form of the page or of the dialog.
+    /// Fills in the sign-in form of the page or the dialog.
     pub fn give(&self, (user, password): (&str, &str)) {
         self.fill("textbox", "User name", user);
         self.fill("textbox", "Password", password);
@@ -43,7 +43,7 @@ impl Page {
         self.find("textbox", "Password");
     }
 
-    /// Opens an address of the portal and signs in there.
+    /// Opens a path of the portal and signs in there.
     pub fn enter_as(&self, account: (&str, &str), path: &str) {
         self.goto(path);
         self.give(account);
@@ -54,13 +54,13 @@ impl Page {
         self.enter_as(OWNER, path);
     }
 
-    /// Goes on from a step of the wizard to the one with this name.
+    /// Goes to the next step of the wizard, which must have this name.
     pub fn next(&self, step: &str) {
         self.click("button", "Next");
         self.focused("heading", step);
     }
 
-    /// From an opened wizard to its second step, with container and name filled in.
+    /// Fills in the second step of an opened wizard for a static group.
     pub fn general(&self, name: &str) {
         self.find("group", "How does the group get its members?");
         self.click("radio", "Static group*");
@@ -68,19 +68,19 @@ impl Page {
         self.general_fields(name);
     }
 
-    /// Fills in what the second step needs.
+    /// Fills in the required fields of the second step.
     pub fn general_fields(&self, name: &str) {
         self.fill("textbox", "Group name", name);
     }
 
-    /// Opens what has a default that most people keep.
+    /// Opens "More options".
     pub fn more_options(&self) {
         let open =
             "const more = document.querySelector('.more-options'); if (!more.open) more.firstElementChild.click();";
         self.script(open);
     }
 
-    /// A wizard that only waits for Finish.
+    /// Walks through the wizard up to the summary.
     pub fn to_summary(&self, name: &str) {
         self.enter("groups/new");
         self.general(name);
@@ -91,7 +91,7 @@ impl Page {
 }
 
 impl Page {
-    /// Signs in without a mouse, from the top of the page.
+    /// Signs in by keyboard only, from the top of the page.
     pub fn enter_by_keyboard(&self) {
         self.tab_to("textbox", "User name");
         self.keys(OWNER.0);
@@ -103,7 +103,7 @@ impl Page {
 }
 
 impl Portal {
-    /// The golden rule of the contract: what Show request shows and what Finish sends are the sample, once.
+    /// The golden rule of the contract: "Show request" shows the sample, and Finish sends it exactly once.
     pub fn sends_sample(&self, sample: &str, path: &str, name: &str) {
         let sample: Value = serde_json::from_str(sample).unwrap();
         self.click("button", "Show request");

@@ -1,4 +1,4 @@
-//! The words of the interface, as the portal is built with them.
+//! The texts of the interface in all languages.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 const FILES: [(&str, &str); 2] =
     [("en", include_str!("../../../locales/en.json")), ("de", include_str!("../../../locales/de.json"))];
 
-/// Messages that a language does not have and another has: on a page in this language, they have not followed.
+/// Texts that another language has and this one does not; such a text on a page has not been translated.
 pub fn only_elsewhere(language: &str) -> &'static [String] {
     static WORDS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
         let all = FILES.map(|(language, file)| (language, messages(file)));
         let elsewhere = |own: &(&'static str, BTreeSet<String>)| {
             let others = all.iter().filter(|(language, _)| *language != own.0).flat_map(|(_, words)| words);
-            // So short a word may be a name or an abbreviation in any language.
+            // Shorter words may be names or abbreviations in any language.
             let foreign = others.filter(|word| word.chars().count() > 3 && !own.1.contains(*word));
             (own.0, foreign.cloned().collect())
         };
@@ -22,7 +22,7 @@ pub fn only_elsewhere(language: &str) -> &'static [String] {
     WORDS.iter().find(|(known, _)| *known == language).map_or(&[], |(_, words)| words)
 }
 
-/// Messages that say the same everywhere: without a place for a name or a number.
+/// Texts without placeholders, which can be compared literally.
 fn messages(file: &str) -> BTreeSet<String> {
     fn collect(value: &Value, into: &mut BTreeSet<String>) {
         match value {

@@ -1,4 +1,4 @@
-//! Groups of Entra ID and of Microsoft Graph.
+//! Groups in Entra ID and in Microsoft Graph.
 
 use super::Net;
 use crate::harness::Portal;

@@ -1,4 +1,4 @@
-//! A group, as its page shows it.
+//! The page of a group.
 
 use super::Net;
 use crate::harness::{OWNER, Portal};

@@ -1,4 +1,4 @@
-//! Lists, and what the frame opens.
+//! Lists, and the menus of the frame.
 
 use super::Net;
 use crate::harness::{Key, OWNER, Portal};

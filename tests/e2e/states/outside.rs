@@ -1,4 +1,4 @@
-//! Before anybody is signed in.
+//! Pages without a session.
 
 use super::Net;
 use crate::harness::{OWNER, Portal};

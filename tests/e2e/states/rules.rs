@@ -1,4 +1,4 @@
-//! Membership rules: made, read and changed.
+//! Membership rules: creating, reading and changing them.
 
 use super::Net;
 use crate::harness::{Key, Portal};
@@ -16,7 +16,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.keys("a");
     page.wait("attributes", || (page.names("option").len() > 3).then_some(()));
     net.see(page, "rule, an attribute is chosen");
-    // At another width the field may have left the view, and its list has closed with it.
+    // At another width the field may have scrolled out of view, which closes its list.
     if page.has("option", "*") {
         page.press(Key::Escape);
         page.gone("option", "*");
@@ -44,7 +44,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.fill("combobox", "Check a person", "max.member");
     page.find("option", "Max Member*");
     net.see(page, "rule, check a person open");
-    // Looked at in other widths, the field may have left the view, and its list has closed.
+    // At other widths the field may have scrolled out of view, which closes its list, so the text is typed again.
     page.pick("Check a person", "max.member", "Max Member*");
     page.wait("whether Max Member is in", || {
         page.script("return document.querySelector('.verdict')?.innerText.includes('Max Member')")

@@ -1,14 +1,14 @@
 //! The table of all states.
 
-/// A state that a person can be in front of.
+/// A state of the portal that a user can see.
 pub struct State {
     /// The walk that leads to it.
     pub walk: &'static str,
-    /// What it is called.
+    /// Its name, unique within the walk.
     pub name: &'static str,
-    /// The page, by the name of its route; `SignIn`, `Broken` and `NotFound` have none.
+    /// The name of the page's route; `SignIn`, `Broken` and `NotFound` are no routes.
     pub page: &'static str,
-    /// The ids of the dialogs, menus and lists that are open.
+    /// The ids of the open dialogs, menus and lists, sorted and separated by spaces.
     pub open: &'static str,
 }
 
@@ -16,7 +16,7 @@ const fn row(walk: &'static str, name: &'static str, page: &'static str, open: &
     State { walk, name, page, open }
 }
 
-/// By walk, in the order in which each comes to them.
+/// All states that the walks pass, grouped by walk.
 pub const STATES: &[State] = &[
     row("outside", "sign-in", "SignIn", ""),
     row("outside", "sign-in, its menu open", "SignIn", "preferences"),

@@ -1,4 +1,4 @@
-//! People: looked for, made one by one and many at once.
+//! Users: finding them, creating one, and importing many.
 
 use super::Net;
 use crate::harness::{Key, Portal};

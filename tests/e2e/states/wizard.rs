@@ -1,4 +1,4 @@
-//! The wizard for a static group of Active Directory.
+//! The wizard for a static group in Active Directory.
 
 use super::Net;
 use crate::harness::wizard::CONTAINER;

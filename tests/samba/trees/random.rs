@@ -1,9 +1,9 @@
-//! A small generator of numbers (splitmix64).
+//! A small random number generator (splitmix64).
 
 pub struct Random(u64);
 
 impl Random {
-    /// The same numbers for the same rule.
+    /// The same seed always gives the same numbers.
     pub fn new(number: u64) -> Self {
         Self(number.wrapping_mul(0xD134_2543_DE82_EF95))
     }
@@ -16,7 +16,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `most`, which is not 0.
+    /// A number below `most`, which must not be 0.
     pub fn below(&mut self, most: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(most).unwrap()).unwrap()
     }
@@ -25,7 +25,6 @@ impl Random {
         self.below(many) == 0
     }
 
-    /// One of these.
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }

@@ -1,10 +1,10 @@
-//! Values as people might type them: in pieces, in other letters, with more spaces.
+//! Other spellings of values, as people might type them: parts, other case, more spaces.
 
 use super::random::Random;
 use model::config::Syntax;
 use model::criteria::{Operator, value};
 
-/// A text that an operator finds in that one.
+/// A text that an operator finds in `held`.
 pub fn text(random: &mut Random, held: &str, operator: Operator) -> String {
     let letters: Vec<char> = held.chars().collect();
     let piece = |random: &mut Random| 1 + random.below(letters.len().min(8));
@@ -19,7 +19,7 @@ pub fn text(random: &mut Random, held: &str, operator: Operator) -> String {
         _ => 0..letters.len(),
     };
     let text: String = letters[range].iter().collect();
-    // A part that is blank asks for everything; take all of it.
+    // A blank part would match everything, so the whole text is used.
     let text = if text.trim().is_empty() { held.to_owned() } else { text };
     match random.below(6) {
         0 => text.to_uppercase(),
@@ -29,7 +29,7 @@ pub fn text(random: &mut Random, held: &str, operator: Operator) -> String {
     }
 }
 
-/// The same name in other letters, or with spaces behind its commas.
+/// The same distinguished name in other case, or with spaces after its commas.
 pub fn dn(random: &mut Random, held: &str) -> String {
     match random.below(4) {
         0 => held.chars().map(lower).collect(),
@@ -38,14 +38,14 @@ pub fn dn(random: &mut Random, held: &str) -> String {
     }
 }
 
-/// The small letter, if it is one. That of "İ" is two, an "i" and its dot, which are the same letter for Windows and not
-/// for Samba.
+/// The lower-case letter, if it is a single one. "İ" becomes two, "i" and a dot, which Windows treats as equal to it
+/// and Samba does not.
 fn lower(letter: char) -> char {
     let mut small = letter.to_lowercase();
     if small.len() == 1 { small.next().unwrap_or(letter) } else { letter }
 }
 
-/// A number or a moment beside that one.
+/// A number or time next to `held`.
 pub fn beside(held: &str, syntax: Syntax) -> String {
     match syntax {
         Syntax::Date => value::from_generalized(held).and_then(|moment| value::generalized(moment + 1)).unwrap(),

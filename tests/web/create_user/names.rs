@@ -1,4 +1,4 @@
-//! Names follow by pattern, taken ones are told, a free one is offered.
+//! Names are derived by pattern, taken ones are reported, and a free one is offered.
 
 use super::{enter, form};
 use crate::support::dom::{description, is_invalid, value, wait_for, wait_for_focus};

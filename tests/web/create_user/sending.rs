@@ -1,4 +1,4 @@
-//! What is sent, how often, and what becomes of the answer.
+//! What is sent, how often, and how each response is handled.
 
 use super::{enter, form};
 use crate::support::dom::{description, value, wait_for, wait_for_focus};
@@ -60,7 +60,7 @@ async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
     until("no field has it", || !fields()).await;
 }
 
-/// A service that makes users when the test says so.
+/// A service that answers creations only when the test says so.
 fn holding(directory: &Directory) -> Service {
     let own = directory.clone();
     Service::start(move |sent| match sent.path.ends_with("/Users") {
@@ -69,7 +69,7 @@ fn holding(directory: &Directory) -> Service {
     })
 }
 
-/// What is copied from now on, last first to be read.
+/// Records the texts that are copied to the clipboard.
 struct Copies {
     clipboard: JsValue,
     _own: Closure<dyn Fn(String) -> Promise>,
@@ -96,7 +96,7 @@ impl Drop for Copies {
     }
 }
 
-/// A made password on its way, and what it is.
+/// Sends a generated password, and returns it.
 async fn made_and_sent(service: &Service) -> String {
     enter("Ann", "Lee");
     click("button", "Generate");

@@ -1,4 +1,4 @@
-//! Or people who…: the rule as it is, and another way in.
+//! "Or people who…": keeps the rule as one alternative and adds another.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
 use crate::support::dom::{all, focused, wait_for, wait_for_focus};
@@ -29,7 +29,7 @@ async fn another_way_in_is_one_press_and_one_undo() {
     .await;
     let root = rule.now().root().clone();
     assert_eq!(*root.children()[0], model::criteria::Node { id: root.children()[0].id, ..(**sample().root()).clone() });
-    // One step more is typing; the other one is the wrap and its condition together.
+    // The first undo takes back the typing, the second one both the wrap and its new condition.
     press_keys("Control+z");
     press_keys("Control+z");
     until("the rule is as before", || rule.now() == sample()).await;

@@ -1,4 +1,4 @@
-//! A rule is built without a mouse, and always one editor is alive.
+//! Building a rule without a mouse; only one editor is ever open.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
 use crate::support::dom::{active, all, attribute, focused, get, text, wait_for, wait_for_focus};
@@ -8,7 +8,7 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 use model::criteria::{Criteria, NodeId};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The button of that name in a group, by its place among all of that name.
+/// Presses the button with this label, counting all buttons with the same label.
 async fn press_nth(label: &str, at: usize) {
     let buttons: Vec<_> = all("button").into_iter().filter(|button| text(button) == label).collect();
     buttons[at].focus().unwrap();
@@ -33,7 +33,7 @@ async fn a_rule_is_built_by_keyboard() {
     press_nth("Add block of conditions", 0).await;
     rule.until_at(2).await;
     assert_eq!(focused(), "Any of", "an inner group counts the other way, and the focus is in its head");
-    // The inner group's own button stands before the one of the whole rule.
+    // The inner group's button comes before that of the root.
     press_nth("Add condition", 0).await;
     wait_for_focus("Attribute").await;
     choose_attribute("City").await;

@@ -1,4 +1,4 @@
-//! Escape in an editor: all is as it was before.
+//! Escape in an editor restores the condition.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
 use crate::support::dom::{all, wait_for_focus};
@@ -22,7 +22,7 @@ async fn escape_restores_what_was_there_and_enter_keeps() {
     assert_eq!(rule.now(), sample());
     assert!(!rule.builder.history.with_untracked(History::can_undo), "nothing was done");
     rule.until_said("Not changed: Department contains engineering").await;
-    // Whoever did not mean it has it back.
+    // Redo brings the discarded input back.
     press_keys("Control+y");
     until("it is there again", || rule.rows()[0] == "Department starts with market").await;
     press("Enter");
@@ -67,11 +67,11 @@ async fn escape_takes_a_new_condition_away() {
     press_keys("Control+y");
     press_keys("Control+y");
     rule.until_rows(&["Department contains sales"]).await;
-    // So is the wrap around the rule.
+    // The wrap around the rule is undone as well.
     click("button", "Or people who…");
     wait_for_focus("Attribute").await;
     frames().await;
-    // The first closes the list of attributes.
+    // The first Escape closes the list of attributes.
     press_keys("Escape");
     if editors() > 0 {
         press_keys("Escape");

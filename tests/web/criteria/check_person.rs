@@ -1,4 +1,4 @@
-//! Check a person: anyone, whether they are in, and by which conditions.
+//! "Check a person": whether anyone in the directory matches, and which conditions they meet.
 
 use super::sample;
 use crate::support::dom::{all, wait_for};
@@ -10,7 +10,7 @@ use model::wire::{AttributeValue, DirectoryObject, ObjectPage};
 use portal::criteria::panels::check_person::CheckPerson;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Ann Lee of engineering in that city.
+/// Ann Lee of engineering, who lives in this city.
 fn ann(city: &str) -> DirectoryObject {
     let mut ann = object("user", "Ann Lee");
     if let model::wire::lenient::Nullable::Is(bag) = &mut ann.attributes_business_object {

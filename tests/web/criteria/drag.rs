@@ -1,4 +1,4 @@
-//! Moving by the grip.
+//! Dragging a node by its grip.
 
 use super::{Rule, get_node, press_keys, rule, sample};
 use crate::support::{all, frames, until};
@@ -16,7 +16,7 @@ fn point(target: &EventTarget, kind: &str, x: i32, y: i32) {
     target.dispatch_event(&PointerEvent::new_with_event_init_dict(kind, &init).unwrap()).unwrap();
 }
 
-/// The middle of an element, and a point so far below its top.
+/// The horizontal middle of an element, at a fraction of its height.
 fn at(element: &HtmlElement, part: f64) -> (i32, i32) {
     let rect = element.get_bounding_client_rect();
     ((rect.left() + rect.width() / 2.0) as i32, (rect.top() + rect.height() * part) as i32)
@@ -27,7 +27,7 @@ fn grip(node: u32) -> HtmlElement {
     wasm_bindgen::JsCast::unchecked_into(grip)
 }
 
-/// Takes a node by its grip and holds it over a part of another row.
+/// Takes a node by its grip and holds it over another element.
 async fn hold(rule: &Rule, node: u32, over: &HtmlElement, part: f64) {
     let (x, y) = at(&get_node(node), 0.5);
     point(&grip(node), "pointerdown", x, y);

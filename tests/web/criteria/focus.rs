@@ -1,4 +1,4 @@
-//! The focus is never lost, and every move is said.
+//! The focus is never lost, and every move is announced.
 
 use super::{choose_in_menu, city, department, editors, menu_item, press_keys, rule, sample, title};
 use crate::support::dom::{all, attribute, focused, get, wait_for};

@@ -1,4 +1,4 @@
-//! A value that is typed where an attribute is asked for.
+//! A value that is typed into the attribute field.
 
 use super::rule_with;
 use crate::support::dom::{all, get, value, wait_for_focus};
@@ -9,7 +9,7 @@ use model::criteria::{Condition, Criteria, Operator};
 use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Two people of Berlin, one of them with a title that nobody else has.
+/// Two users in Berlin, one of them with a unique title.
 fn answer(sent: &Sent) -> Reply {
     if !sent.asks_for("berl") {
         return people(&[]);

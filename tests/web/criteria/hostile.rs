@@ -1,4 +1,4 @@
-//! Whatever stands in a rule is shown as text: it neither becomes an element nor leaves its attribute.
+//! Text in a rule is always shown as text: it becomes neither an element nor another attribute.
 
 use super::{department, get_node, rule};
 use crate::support::dom::all;
@@ -23,7 +23,7 @@ async fn text_stays_text_when_drawn_at_once_and_when_drawn_again() {
         assert_eq!(more.get_attribute("aria-label").unwrap(), format!("More actions: {said}"));
     };
     whole(&rule);
-    // An edit draws the one row anew, in place.
+    // An edit renders only this row again.
     rule.builder.apply(Edit::SetNot(NodeId(1), true));
     until("the row says the opposite", || rule.rows()[0] == format!("Not {said}")).await;
     rule.builder.undo();

@@ -1,4 +1,4 @@
-//! What the tree cannot hold or may not change stays visible; marks are shown at their rows.
+//! Nodes that the builder cannot edit, or may not, stay visible; annotations are shown at their rows.
 
 use super::{get_node, press_keys, rule, sample};
 use crate::support::dom::{all, attribute, description, get, text, wait_for_focus};

@@ -1,4 +1,4 @@
-//! Dates, and dates that move.
+//! Fixed and relative dates.
 
 use super::{press_keys, rule};
 use crate::support::dom::{get, wait_for, wait_for_focus};
@@ -12,7 +12,7 @@ fn created(operator: Operator) -> Criteria {
     Criteria::of(Node::condition(Condition::bare("whenCreated", operator)))
 }
 
-/// Seconds since 1970 of a local time.
+/// Unix seconds of a local time.
 fn local(text: &str) -> i64 {
     (Date::new(&text.into()).get_time() / 1000.0) as i64
 }

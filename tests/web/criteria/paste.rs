@@ -1,4 +1,5 @@
-//! Paste a filter: what becomes of it in this store is told before it is used; and names that are nobody's.
+//! "Paste a filter": changes by this store are shown before the rule is used. Also: distinguished names that do not
+//! exist.
 
 use super::{attributes, department};
 use crate::support::dom::{all, find, get, text, wait_for};
@@ -21,7 +22,7 @@ struct Pasting {
     rule: RwSignal<MembershipRule>,
 }
 
-/// The open dialog over a rule that finds users and groups.
+/// The open dialog over a rule that looks for users and groups.
 async fn pasting(criteria: Criteria) -> Pasting {
     let service = Service::start(|_| people(&[]));
     let mut config = config();
@@ -111,7 +112,7 @@ async fn what_would_let_people_in_is_not_left_out() {
     until("it is used as it is", || pasting.builder.now().root().conditions() == 2).await;
 }
 
-/// Shows a rule whose distinguished names are looked for.
+/// A rule whose distinguished names are checked.
 async fn checked(criteria: Criteria, answer: impl Fn(&Sent) -> Reply + 'static) -> (Page, Service, Builder) {
     let service = Service::start(answer);
     let mut config = config();

@@ -1,4 +1,4 @@
-//! The preview: numbers that add up, and who is in whatever the rule says.
+//! The preview: the numbers add up, and exceptions count.
 
 use super::{department, sample};
 use crate::support::dom::{active, all, wait_for, wait_for_focus};
@@ -16,7 +16,7 @@ use portal::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
 use portal::criteria::state::RuleField;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Twelve people whom the rule finds, three of them groups; Zoe is always included.
+/// Twelve matches, three of them groups; Zoe is always included.
 fn answer(sent: &Sent) -> Reply {
     let body = sent.json();
     let number = |name: &str| body[name].as_u64().unwrap() as usize;
@@ -97,7 +97,7 @@ async fn the_numbers_add_up_and_who_is_always_in_is_listed() {
     let preview = || all(".preview").iter().map(text).collect::<String>();
     assert!(preview().contains("One is never included, whatever the rule says."), "{}", preview());
     assert!(all(".forecast-bar").iter().map(text).collect::<String>().starts_with("13 members"));
-    // Groups among them are told of, and left out with one press.
+    // Groups among the matches are reported, and excluded by one click.
     assert!(preview().contains("3 of these are groups."), "{}", preview());
     click("button", "Find no groups");
     until("only users are looked for", || rule.get_untracked().find == ObjectTypes::USERS).await;
@@ -113,7 +113,7 @@ async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
     add.click();
     wait_for_focus("Attribute").await;
     until("it is in the rule", || all(".node.rule").len() == 4).await;
-    // Longer than the checks and the sentence wait for typing to rest.
+    // Longer than the debounce of the checks and the sentence.
     until("the forecast knows of it", || {
         all(".forecast-bar").iter().map(text).any(|said| said.contains("The rule is incomplete"))
     })
@@ -135,7 +135,7 @@ async fn a_count_that_comes_after_another_edit_is_shown_all_the_same() {
     let answer = move |sent: &Sent| if is_count_of_engineering(sent) { Reply::Held } else { answer(sent) };
     let (_page, service, _rule) = shown_with(answer, None, sample()).await;
     until("the condition is counted", || service.held() == 1).await;
-    // Another condition is changed while that is on its way.
+    // Another condition is changed during the request.
     all("[data-do=not]").remove(1).click();
     until("the number of the whole rule is an old one", || !all(".root .count.old").is_empty()).await;
     service.release(0, Reply::Json(200, ObjectPage::of(7, Vec::new()).to_json()));

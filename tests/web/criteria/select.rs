@@ -1,4 +1,4 @@
-//! Several rows are selected, by keyboard, mouse and menu, and grouped or removed together.
+//! Selecting several rows by keyboard, mouse and menu, and grouping or removing them together.
 
 use super::{choose_in_menu, city, department, press_keys, rule, sample, title};
 use crate::support::dom::{all, attribute, find, focused, get};
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{PointerEvent, PointerEventInit};
 
-/// a, b and c in one group: 1, 2 and 3.
+/// One group with the conditions a, b and c, which have the ids 1, 2 and 3.
 fn three() -> Criteria {
     Criteria::of(Node::group(Join::All, vec![department("a"), city("b"), title("c")]))
 }

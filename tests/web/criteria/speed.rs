@@ -1,5 +1,5 @@
-//! A thousand conditions. The figures are of a build without optimisation, so the bounds are wide; `cargo xtask bench`
-//! measures the portal as it is delivered.
+//! A thousand conditions. The tests run an unoptimised build, so the limits are generous; `cargo xtask bench` measures
+//! the release build.
 
 use super::{many, press_keys, rule, type_value};
 use crate::support::dom::{all, wait_for_focus};

@@ -1,4 +1,4 @@
-//! Each kind of value has its fields.
+//! Each kind of value has its own editor.
 
 use super::{choose_attribute, get_node, press_keys, rule, rule_with, sample, type_value};
 use crate::support::dom::{all, attribute, find, focused, get, is_checked, value, wait_for, wait_for_focus};

@@ -1,5 +1,5 @@
-//! Check a person in a store of Graph: decided from the person, and by Entra ID itself where the configured version of
-//! Graph has that question.
+//! "Check a person" in a Graph store: evaluated from the user's attributes, and by Entra ID where the configured
+//! version of Graph supports it.
 
 use crate::support::dom::{all, wait_for};
 use crate::support::samples::graph_config;
@@ -14,7 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const RULE: &str = r#"user.department -eq "Sales""#;
 const EVALUATE: &str = "/groups/evaluateDynamicMembership";
 
-/// Ann Lee of Sales, asked about where Graph is at that address; it answers so when asked for a verdict.
+/// Checks Ann Lee of Sales with Graph at this address; `verdict` is Entra ID's reply.
 async fn checked(base: &'static str, verdict: Reply) -> (Page, Service) {
     let service = Service::start(move |sent: &Sent| {
         let ann = json!({ "id": "u1", "displayName": "Ann Lee", "department": "Sales" });

@@ -1,4 +1,4 @@
-//! After a creation that nobody answered: which group is one's own, and that no other one is touched.
+//! After a creation without an answer: recognises the own group, and touches no other.
 
 use super::option;
 use crate::support::dom::wait_for;
@@ -20,7 +20,7 @@ const GROUPS: &str = "/v1.0/groups";
 const MINUTE: f64 = 60_000.0;
 const ME: &str = "id-Ann Lee";
 
-/// A group that is there: its id, how long since, and its owner; none where nobody answers who it is.
+/// An existing group: its id, its age in milliseconds, and its owner; none if the request for the owner fails.
 type There = (&'static str, f64, Option<&'static str>);
 
 fn group(&(id, ago, _): &There) -> Value {
@@ -31,7 +31,7 @@ fn group(&(id, ago, _): &There) -> Value {
     })
 }
 
-/// Graph with these groups; the first creation is never answered.
+/// Graph with these groups; the first creation gets no answer.
 fn graph(sent: &Sent, there: &[There], silent: &Cell<bool>) -> Reply {
     let (path, _) = sent.path.split_once('?').unwrap_or((&sent.path, ""));
     let of = |path: &str| there.iter().find(|(id, ..)| path.strip_prefix("/v1.0/groups/") == Some(id));
@@ -49,7 +49,7 @@ fn graph(sent: &Sent, there: &[There], silent: &Cell<bool>) -> Reply {
             }
             _ => Reply::Failure,
         },
-        // The index behind searches lags.
+        // The index behind advanced queries lags, so only plain filters find the groups.
         ("GET", GROUPS) if sent.consistency.is_empty() => {
             Reply::Json(200, json!({ "value": there.iter().map(group).collect::<Vec<_>>() }))
         }
@@ -58,7 +58,7 @@ fn graph(sent: &Sent, there: &[There], silent: &Cell<bool>) -> Reply {
     }
 }
 
-/// A wizard whose Finish got no answer, with these groups there.
+/// A wizard whose Finish got no answer, with these existing groups.
 async fn in_doubt(there: &'static [There]) -> (Page, Wizard, Service) {
     let silent = Cell::new(true);
     let service = Service::start(move |sent| graph(sent, there, &silent));
@@ -79,7 +79,7 @@ async fn in_doubt(there: &'static [There]) -> (Page, Wizard, Service) {
     (page, wizard, service)
 }
 
-/// The groups that owners and members were sent into.
+/// The groups to which owners and members were added.
 fn filled(service: &Service) -> Vec<String> {
     let batches = service.sent().into_iter().filter(|sent| sent.path.ends_with("$batch"));
     batches.map(|sent| sent.json()["requests"][0]["url"].as_str().unwrap().to_owned()).collect()

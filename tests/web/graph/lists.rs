@@ -1,4 +1,4 @@
-//! The questions of the pages, as Graph is asked them.
+//! The queries of the pages, as they are sent to Graph.
 
 use super::{option, signed_in};
 use crate::support::samples::person;
@@ -47,7 +47,7 @@ async fn pages_are_followed_by_their_links_as_far_as_needed() {
     assert_eq!(option(&sent[0].path, "$top").as_deref(), Some("140"));
     assert_eq!(option(&sent[0].path, "$orderby").as_deref(), Some("displayName"));
     assert!(sent.iter().all(|sent| sent.consistency == "eventual" && sent.authorization == "Bearer access-1"));
-    // gloo-net ends every query with an ampersand, which asks for nothing.
+    // gloo-net appends an ampersand to every query, which has no meaning.
     assert_eq!(sent[1].path.trim_end_matches('&'), "/v1.0/users?$skiptoken=p100");
 }
 

@@ -1,4 +1,4 @@
-//! Whichever way a list is cut into pages, everybody is on one of them, and on one only.
+//! However a list is paged, everyone is on exactly one page.
 
 use super::{option, signed_in};
 use crate::support::{Page, Reply, Sent, Service};
@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const STORE: StoreId = StoreId(4);
 const LOAD: [&str; 1] = ["displayName"];
 
-/// A list in Graph's own order, of which one answer holds so many at most.
+/// Replies with a list in Graph's order, with at most `most` objects per response.
 fn answer(sent: &Sent, names: &[String], most: usize) -> Reply {
     let mut names = names.to_vec();
     if option(&sent.path, "$orderby").is_some_and(|order| order.ends_with(" desc")) {
@@ -34,7 +34,7 @@ fn all(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// Everybody whom the pages of this size show, in order, asked for as the import does.
+/// Everyone on all pages of this size, in order, read as the import does.
 async fn paged(size: i64, ask: impl AsyncFn(PageRequest) -> ObjectPage) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for page in 1.. {
@@ -54,7 +54,7 @@ async fn found(page: &Page, criteria: &Criterion, window: PageRequest) -> Object
 #[wasm_bindgen_test]
 async fn all_members_come_however_many_there_are() {
     for (members, most, size) in [(1_200, 999, 500), (150, 100, 100), (999, 333, 333), (40, 999, 15)] {
-        // Graph's order of members is no order of names.
+        // Graph returns members in an order that is not that of their names.
         let names: Vec<_> = (0..members).rev().map(|at| format!("Person {at:04}")).collect();
         let whole = names.clone();
         let _service = Service::start(move |sent| answer(sent, &names, most));
@@ -120,7 +120,7 @@ async fn a_condition_on_one_attribute_looks_nowhere_else() {
         ("user", "mail", Some(r#""mail:ann""#)),
         ("user", "sAMAccountName", Some(r#""userPrincipalName:ann""#)),
         ("group", "description", Some(r#""description:ann""#)),
-        // People have one, groups have none: nobody is found, and nobody else.
+        // Groups have no such attribute, so the search finds nothing and, above all, not everything.
         ("group", "userPrincipalName", None),
     ] {
         let before = service.sent().len();

@@ -1,4 +1,4 @@
-//! Graph's errors are the portal's own, and tokens go to whom they are for.
+//! Errors of Graph become the portal's errors, and tokens are sent only where they belong.
 
 use super::{signed_in, signed_in_for};
 use crate::support::samples::config;
@@ -97,7 +97,7 @@ fn people(count: usize) -> Vec<Relation> {
     (0..count).map(one).collect()
 }
 
-/// Who is asked for in a batch.
+/// The ids in a batch.
 fn asked(sent: &Sent) -> Vec<String> {
     let json = sent.json();
     let of = |request: &Value| request["body"]["@odata.id"].as_str().unwrap().replace("/v1.0/users/", "");

@@ -1,4 +1,4 @@
-//! Coming back from the organisation's page: what is taken, what is refused, and that nothing is left anywhere.
+//! Returning from the authority: what is accepted, what is refused, and that nothing is left behind.
 
 use crate::support::dom::wait_for;
 use crate::support::page::url;
@@ -20,7 +20,7 @@ fn session_storage() -> web_sys::Storage {
     window().session_storage().unwrap().unwrap()
 }
 
-/// Everything that the browser keeps.
+/// Everything in the browser's storages.
 fn storages() -> String {
     let all = |storage: web_sys::Storage| {
         let keys = (0..storage.length().unwrap()).map(|at| storage.key(at).unwrap().unwrap());
@@ -29,7 +29,7 @@ fn storages() -> String {
     all(session_storage()) + &all(window().local_storage().unwrap().unwrap())
 }
 
-/// Comes back to this address, having left from a page.
+/// Returns to this URL from a redirect that was started on a page.
 fn come_back(page: &Page, address: &str) -> Option<RedirectAnswer> {
     session_storage().set_item(KEPT, "state-1\nverifier-1\n4\n/portal/groups?q=polo").unwrap();
     page.at(address);
@@ -41,7 +41,7 @@ fn code() -> Code {
     Code { code: "code-1".to_owned(), verifier: "verifier-1".to_owned(), redirect_uri: format!("{origin}/portal/") }
 }
 
-/// An authority and Graph, which know one person.
+/// An authority and Graph that know one user.
 fn authority(sent: &Sent) -> Reply {
     if sent.path.ends_with("/token") {
         return Reply::Json(
@@ -76,13 +76,13 @@ fn what_was_not_asked_for_here_is_not_used() {
     let foreign = Some(RedirectAnswer::Here { store: None, answer: Err(Refusal::Foreign) });
     assert_eq!(come_back(&page, "/?code=code-1&state=state-2"), foreign);
     assert_eq!((url().as_str(), session_storage().get_item(KEPT)), ("/", Ok(None)));
-    // Nothing was asked for at all.
+    // The page had started no redirect.
     page.at("/?code=code-1&state=");
     assert_eq!(take(), None);
     page.at("/?code=code-1&state=state-1");
     assert_eq!(take(), foreign);
     assert_eq!(url(), "/");
-    // A place outside the portal is not gone to.
+    // A URL outside the portal is not restored.
     session_storage().set_item(KEPT, "state-1\nverifier-1\n4\n//evil.example/").unwrap();
     page.at("/?code=code-1&state=state-1");
     assert!(matches!(take(), Some(RedirectAnswer::Here { answer: Ok(_), .. })));

@@ -1,4 +1,4 @@
-//! What one person began is not gone on with for the next one: no call goes out with somebody else's token.
+//! Work of one user does not continue for the next: no request is sent with another user's token.
 
 use super::signed_in;
 use crate::support::samples::person;
@@ -31,7 +31,7 @@ fn bob_comes(page: &Page) {
 
 type Sending<T> = Rc<RefCell<Option<T>>>;
 
-/// Sends something that takes a while.
+/// Starts a request that stays unfinished.
 fn send(page: &Page) -> Sending<Result<Answer, ApiError>> {
     let sending = Sending::default();
     let (api, end) = (page.api.clone(), sending.clone());
@@ -50,7 +50,7 @@ fn refused(answer: &Result<Answer, ApiError>) -> bool {
     matches!(answer, Err(ApiError::Unauthorized(_)))
 }
 
-/// Bob is signed in with his own tokens, and nothing was sent with them.
+/// Checks that Bob is signed in with his own tokens, and that they were not used.
 async fn is_bobs(page: &Page, service: &Service) {
     frames().await;
     assert_eq!(untrack(|| page.session.phase()), Phase::SignedIn);
@@ -91,7 +91,7 @@ async fn a_renewal_that_hangs_is_nobody_elses() {
         let (first, second) = (send(&page), send(&page));
         until("the renewal is under way", || service.held() == held + 1).await;
         bob_comes(&page);
-        // Bob waits for nothing of Ann's.
+        // Bob's request does not wait for the refresh of Ann's tokens.
         assert!(ended(&send(&page)).await.is_ok());
         service.release(held, reply);
         assert!(refused(&ended(&first).await) && refused(&ended(&second).await));

@@ -1,4 +1,4 @@
-//! What is repeated and what is not: only what was refused before anything was done, and never for long.
+//! Only requests that were refused before anything was done are repeated, and only for a limited time.
 
 use super::signed_in;
 use crate::support::{Page, Reply, Service, frames, until};
@@ -24,7 +24,7 @@ fn creation() -> GraphCreation {
 
 type Made = Result<GraphMade, (ApiError, bool)>;
 
-/// What comes of a creation, and what was told meanwhile.
+/// The result of a creation, and the progress that was reported.
 async fn create_unless(page: &Page, stop: Stop) -> (Made, Vec<GraphProgress>) {
     let told = page.within(|| StoredValue::new(Vec::new()));
     let tell = page.within(|| Callback::new(move |now: GraphProgress| told.update_value(|told| told.push(now))));

@@ -1,4 +1,4 @@
-//! Signing in again in a window of its own, while the page stays.
+//! Signing in again in a popup window, while the page stays.
 
 use super::{option, signed_in};
 use crate::support::dom::wait_for;
@@ -17,7 +17,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const CHANNEL: &str = "groupid-portal/sign-in";
 
-/// Stands in for `window.open` while it lives; the window that it gives only knows where it was sent.
+/// Replaces `window.open`; the returned window only records where it was sent.
 struct Opener {
     before: JsValue,
     location: Object,
@@ -97,7 +97,7 @@ async fn what_another_page_asked_for_is_not_heard() {
     tell(&option(&url, "state").unwrap(), "", "access_denied");
     let denied = || all("[role=alert]").iter().any(|panel| text(panel).starts_with("The sign-in was cancelled"));
     until("it is said", denied).await;
-    // An answer is good once.
+    // An answer is accepted only once.
     tell(&option(&url, "state").unwrap(), "code-7", "");
     frames().await;
     frames().await;
@@ -115,7 +115,7 @@ async fn in_the_window_itself_the_address_is_cleaned_and_the_code_told() {
             *own.borrow_mut() = event.data().as_string().unwrap();
         });
     channel.set_onmessage(Some(wasm_bindgen::JsCast::unchecked_ref(hear.as_ref())));
-    // The page of the tests is not to close.
+    // The page of the tests must not be closed.
     let before = Reflect::get(&window(), &"close".into()).unwrap();
     Reflect::set(&window(), &"close".into(), &Function::new_no_args("")).unwrap();
     page.at("/?code=code-7&state=window-1");

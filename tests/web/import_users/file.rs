@@ -1,4 +1,4 @@
-//! Which files are taken, how they are read, and what their columns become.
+//! Which files are accepted, how they are read, and how their columns are recognised.
 
 use super::{drop_file, dry_run, file, is_waiting, page, people, rows};
 use crate::support::dom::wait_for;

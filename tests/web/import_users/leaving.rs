@@ -1,4 +1,4 @@
-//! Nothing that would be lost is left without a question, whichever way somebody goes.
+//! The page asks before anything is lost, whichever way the user leaves.
 
 use super::{dry_run, page, people, run, signed_in};
 use crate::support::dom::wait_for;
@@ -14,14 +14,14 @@ use portal::session::Phase;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Two people are made, and their passwords are here alone.
+/// Creates two users, whose passwords exist only on this page.
 async fn made() {
     dry_run(&people(2)).await;
     run(2).await;
     wait_for("button", "Download results with passwords").await;
 }
 
-/// The question is answered; a page that stays is where it was.
+/// Answers the question; until then the page must not have been left.
 async fn answer(with: &str) {
     wait_for("dialog", "Leave this page?").await;
     assert_eq!(url(), "/users/import");

@@ -1,4 +1,4 @@
-//! What became of each row, and what can be taken away.
+//! The results of the rows, and the downloads.
 
 use super::{Saved, dry_run, page, rows, run, signed_in};
 use crate::support::dom::wait_for;

@@ -1,4 +1,4 @@
-//! Stopping, going on, and that nobody is made twice.
+//! Stopping and resuming create no user twice.
 
 use super::{dry_run, page, people, run};
 use crate::support::dom::{attribute, wait_for, wait_for_focus};
@@ -8,7 +8,7 @@ use crate::support::{Reply, Service, all, find, frames, get, press, shown, text,
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// How many of the directory have another's name.
+/// How many names in the directory are used twice.
 fn twice(directory: &Directory) -> usize {
     let upns = directory.upns();
     upns.len() - upns.iter().collect::<std::collections::BTreeSet<_>>().len()

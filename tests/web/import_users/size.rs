@@ -1,4 +1,4 @@
-//! Five thousand rows keep the page alive.
+//! The page stays responsive with five thousand rows.
 
 use super::{drop_file, file, is_waiting, page, people};
 use crate::support::dom::wait_for;
@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// How long one piece of work may keep the page from anything else, in milliseconds. Debug code in a busy machine's
-/// browser is many times slower than what ships.
+/// How long one slice of work may block the page, in milliseconds. A debug build on a busy machine is many times slower
+/// than the release build.
 const LONGEST: f64 = 100.0;
 
 #[wasm_bindgen_test]
@@ -21,7 +21,7 @@ async fn the_dry_run_of_five_thousand_rows_never_holds_the_page_for_long() {
     drop_file(&file(people(5_000).as_bytes()));
     wait_for("heading", "Columns").await;
     let (over, gaps) = (Rc::new(Cell::new(false)), Rc::new(RefCell::new(Vec::new())));
-    // Whatever comes between two turns of this loop has had the page for itself.
+    // A gap between two turns of this loop is time in which the page was blocked.
     wasm_bindgen_futures::spawn_local({
         let (over, gaps) = (over.clone(), gaps.clone());
         async move {
@@ -52,6 +52,6 @@ async fn the_dry_run_of_five_thousand_rows_never_holds_the_page_for_long() {
         js_sys::Date::now() - start,
         &longest[..5]
     );
-    // One hiccup of the machine is none of ours; two are.
+    // Two long gaps may come from the machine; more are a fault of the page.
     assert!(longest.get(2).is_none_or(|gap| *gap <= LONGEST), "the page was held for {:?} ms", &longest[..5]);
 }

@@ -1,13 +1,13 @@
-//! A clock that hurries: long waits of the page end at once, short ones (debouncing) stay as they are.
+//! Clocks for tests: long timeouts are shortened or controlled, short ones (debouncing) stay as they are.
 
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 
-/// From here on, in milliseconds, a wait is long.
+/// The length from which a timeout counts as long, in milliseconds.
 const LONG: u32 = 10_000;
 
-/// Until it is dropped, `window.setTimeout` cuts long waits to nothing.
+/// Until it is dropped, `window.setTimeout` runs long timeouts at once.
 pub struct FastClock {
     before: wasm_bindgen::JsValue,
 }
@@ -29,7 +29,7 @@ impl Drop for FastClock {
     }
 }
 
-/// A clock that stands still: long waits end when the test says so, short ones stay as they are.
+/// Until it is dropped, long timeouts end only when the test says so.
 pub struct Standing {
     before: wasm_bindgen::JsValue,
     kept: Array,
@@ -47,7 +47,7 @@ impl Standing {
         Self { before, kept }
     }
 
-    /// Ends the long waits that have begun; one that begins anew stands again.
+    /// Ends the long timeouts that are running; later ones are held again.
     pub fn pass(&self) {
         let kept: Vec<Function> = self.kept.iter().map(JsCast::unchecked_into).collect();
         self.kept.set_length(0);

@@ -1,11 +1,11 @@
-//! Eyes: elements by role and accessible name, as a screen reader finds them. Elements that are not shown do not exist.
+//! Finds elements by role and accessible name, as a screen reader does. Elements that are not visible do not exist.
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-/// Elements of a role, in the order of the page: explicit ones and the ones HTML has by itself (HTML-AAM).
+/// The elements with a role, explicit or implied by HTML (HTML-AAM), in page order.
 fn selector(role: &str) -> String {
     let native = match role {
         "alert" | "listbox" | "option" | "status" | "tab" | "tablist" => "",
@@ -28,7 +28,7 @@ fn selector(role: &str) -> String {
     format!("[role={role}]{native}")
 }
 
-/// The elements that fit a CSS selector and are shown.
+/// The visible elements that match a CSS selector.
 pub fn all(css: &str) -> Vec<HtmlElement> {
     let list = document().query_selector_all(css).unwrap();
     let nodes = (0..list.length()).filter_map(|at| list.get(at));
@@ -40,30 +40,30 @@ fn is_visible(element: &HtmlElement) -> bool {
     check.call0(element).unwrap().is_truthy()
 }
 
-/// The element of that role and name, if it is there.
+/// The element with this role and name, if it exists.
 pub fn find(role: &str, wanted: &str) -> Option<HtmlElement> {
     all(&selector(role)).into_iter().find(|element| name(element) == wanted)
 }
 
-/// The element of that role and name; it must be there.
+/// The element with this role and name; it must exist.
 pub fn get(role: &str, wanted: &str) -> HtmlElement {
     let there = || all(&selector(role)).iter().map(name).collect::<Vec<_>>();
     find(role, wanted).unwrap_or_else(|| panic!("there is no {role} “{wanted}”, but {:?}", there()))
 }
 
-/// The texts of the shown elements of a role.
+/// The texts of the visible elements with a role.
 pub fn shown(role: &str) -> Vec<String> {
     all(&selector(role)).iter().map(text).collect()
 }
 
-/// Waits for the element of that role and name.
+/// Waits for the element with this role and name.
 pub async fn wait_for(role: &str, wanted: &str) -> HtmlElement {
     let page = || all("main").iter().map(text).collect::<Vec<_>>();
     let what = || format!("there is a {role} “{wanted}” at {} in {:?}", super::page::url(), page());
     super::wait::found_or(|| find(role, wanted), what).await
 }
 
-/// The accessible name (accname 1.2, as far as the portal uses it).
+/// The accessible name (accname 1.2, as far as the portal needs it).
 pub fn name(element: &HtmlElement) -> String {
     if let Some(ids) = element.get_attribute("aria-labelledby") {
         return texts_of(&ids);
@@ -89,7 +89,7 @@ fn texts_of(ids: &str) -> String {
     ids.split_whitespace().map(text).collect::<Vec<_>>().join(" ")
 }
 
-/// What a screen reader says besides the name: error first, then the hint.
+/// The accessible description: the error first, then the hint.
 pub fn description(element: &HtmlElement) -> String {
     element.get_attribute("aria-describedby").map(|ids| texts_of(&ids)).unwrap_or_default()
 }
@@ -105,7 +105,7 @@ fn words(element: &Element) -> String {
     for at in 0..hidden.length() {
         hidden.get(at).unwrap().unchecked_into::<Element>().remove();
     }
-    // The tests' page has no styles: what stands in a line of its own by `display` gets its space here.
+    // The tests' page has no style sheet, so elements that would be on their own line get a space here.
     let lines = copy.query_selector_all("small").unwrap();
     for at in 0..lines.length() {
         lines.get(at).unwrap().unchecked_into::<Element>().prepend_with_str_1(" ").unwrap();
@@ -113,43 +113,40 @@ fn words(element: &Element) -> String {
     copy.text_content().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a field is marked as wrong.
 pub fn is_invalid(element: &HtmlElement) -> bool {
     element.get_attribute("aria-invalid").as_deref() == Some("true")
 }
 
-/// An attribute, or "".
+/// The attribute's value, or "".
 pub fn attribute(element: &HtmlElement, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
 
-/// What stands in a field.
+/// The value of a field.
 pub fn value(role: &str, name: &str) -> String {
     let value = Reflect::get(&get(role, name), &"value".into()).unwrap();
     value.as_string().unwrap_or_else(|| panic!("{role} “{name}” holds no text"))
 }
 
-/// Whether a radio button or check box is chosen.
 pub fn is_checked(role: &str, name: &str) -> bool {
     get(role, name).unchecked_into::<HtmlInputElement>().checked()
 }
 
-/// The name of the element that has the focus.
+/// The accessible name of the focused element.
 pub fn focused() -> String {
     name(&active())
 }
 
-/// The element that has the focus.
 pub fn active() -> HtmlElement {
     document().active_element().unwrap().unchecked_into()
 }
 
-/// Waits until the element of that name has the focus.
+/// Waits until the element with this name is focused.
 pub async fn wait_for_focus(name: &str) {
     super::until(&format!("“{name}” has the focus"), || focused() == name).await;
 }
 
-/// Opens what the wizard keeps under *More options*, if it has any.
+/// Opens "More options", if the step has them.
 pub fn more_options() {
     if let Some(details) = document().query_selector(".more-options").unwrap() {
         details.set_attribute("open", "").unwrap();

@@ -1,5 +1,5 @@
-//! Hands: typing, keys, choosing. A key that a script makes has no default action, so the ones that the portal relies on
-//! are done here as HTML says; the journeys in `tests/e2e` press real keys.
+//! Typing, pressing keys and choosing. Keys pressed by scripts have no default action, so those that the portal relies
+//! on are imitated here according to HTML; the journeys in `tests/e2e` press real keys.
 
 use super::dom::{active, get};
 use js_sys::{Function, Reflect};
@@ -7,19 +7,19 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventInit, HtmlElement, HtmlFormElement, KeyboardEvent, KeyboardEventInit};
 
-/// Replaces what stands in a text field.
+/// Replaces the text of a field.
 pub fn fill(name: &str, text: &str) {
     type_in(&get("textbox", name), text);
 }
 
-/// Puts a text into a field, as typing does.
+/// Puts a text into a field and reports it, as typing does.
 pub fn type_in(field: &HtmlElement, text: &str) {
     field.focus().unwrap();
     Reflect::set(field, &"value".into(), &text.into()).unwrap();
     tell(field, "input");
 }
 
-/// Chooses in a native list by the option's label.
+/// Chooses an option of a `select` by its label.
 pub fn choose(name: &str, label: &str) {
     let list = get("combobox", name);
     let options = list.query_selector_all("option").unwrap();
@@ -29,19 +29,19 @@ pub fn choose(name: &str, label: &str) {
     tell(&list, "change");
 }
 
-/// Presses a button, a link, a tab, a radio button or a check box.
+/// Clicks an element with this role and name.
 pub fn click(role: &str, name: &str) {
     get(role, name).click();
 }
 
-/// Tells an element of a change, as the browser does after typing.
+/// Fires a bubbling event, as the browser does after input.
 fn tell(element: &HtmlElement, kind: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
     element.dispatch_event(&Event::new_with_event_init_dict(kind, &init).unwrap()).unwrap();
 }
 
-/// Presses a key where the focus is.
+/// Presses a key at the focused element.
 pub fn press(key: &str) {
     let at = active();
     let init = KeyboardEventInit::new();
@@ -54,7 +54,7 @@ pub fn press(key: &str) {
     }
 }
 
-/// Enter in a field sends its form, Enter on a button presses it, Escape asks the open dialog to close.
+/// Enter in a field submits its form, Enter on a button clicks it, and Escape asks the open dialog to close.
 fn default_action(at: &HtmlElement, key: &str) {
     match (key, at.tag_name().as_str()) {
         ("Enter", "INPUT") => {

@@ -1,4 +1,4 @@
-//! An empty page with the contexts that the app provides, and a view in it.
+//! An empty page with the contexts that the app provides, in which a view can be shown.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -14,10 +14,10 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Marks what a test leaves in the document; a test that fails leaves it behind.
+/// Marks the elements of a test in the document; a failed test may leave them behind.
 const MARK: &str = "data-under-test";
 
-/// The page of one test. Dropped, it leaves the document.
+/// The page of one test; dropping it removes its elements.
 pub struct Page {
     pub session: Session,
     pub api: Api,
@@ -26,7 +26,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Nothing in it yet; nobody signed in; nothing kept; at the portal's front door, in English.
+    /// An empty page at the portal's root, in English, with empty storages and nobody signed in.
     pub fn new(config: &Value) -> Self {
         tidy();
         // Mounting starts the executor of effects, which wizards without a view need too.
@@ -44,12 +44,11 @@ impl Page {
         Self { session, api, owner, mounted: Vec::new() }
     }
 
-    /// Runs something as a part of the page: its signals and effects live as long as the page.
+    /// Runs something within the page's owner: its signals and effects live as long as the page.
     pub fn within<T>(&self, run: impl FnOnce() -> T) -> T {
         self.owner.with(run)
     }
 
-    /// Shows a view.
     pub fn show<V: IntoView + 'static>(&mut self, view: impl FnOnce() -> V + Send + 'static) {
         let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         root.set_attribute(MARK, "").unwrap();
@@ -66,7 +65,7 @@ impl Page {
         self.mounted.push(Box::new(mounted));
     }
 
-    /// Goes to a path below the portal's base, before anything is shown.
+    /// Sets the path below the portal's base, before anything is shown.
     pub fn at(&self, path: &str) {
         go(path);
     }
@@ -80,14 +79,14 @@ impl Drop for Page {
     }
 }
 
-/// The path and query of the page below the portal's base.
+/// The page's path and query below the portal's base.
 pub fn url() -> String {
     let location = window().location();
     let whole = format!("{}{}", location.pathname().unwrap(), location.search().unwrap());
     whole.strip_prefix(&routes::base()).expect("the page is within the portal").to_owned()
 }
 
-/// Away with what an earlier test left.
+/// Removes what an earlier test has left behind.
 fn tidy() {
     let left = document().query_selector_all(&format!("[{MARK}]")).unwrap();
     for at in 0..left.length() {
@@ -103,7 +102,8 @@ fn tidy() {
     go("/");
 }
 
-/// Moves the page without loading it. Chromium ignores more than 200 moves in ten seconds, so none is made in vain.
+/// Changes the URL without loading a page. Chromium ignores more than 200 changes in ten seconds, so unnecessary ones
+/// are avoided.
 fn go(path: &str) {
     let here = || window().location().href().unwrap();
     let there = format!("{}{}{path}", window().location().origin().unwrap(), routes::base());

@@ -1,5 +1,5 @@
-//! A directory of people as far as the pages that make them need one: it finds them by name, reads one, and makes one
-//! whose names nobody has.
+//! A directory for the pages that create users: it finds users by name, reads one, and creates one whose names are
+//! free.
 
 use super::samples::config;
 use super::{Reply, Sent, Service};
@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The password of the tests; long and of all kinds.
+/// The password of the tests; long, and with all kinds of characters.
 pub const SECRET: &str = "Tr0ub4dor&3-horse";
 
-/// The store of Active Directory with what holds for its users.
+/// An Active Directory store with settings for its users.
 pub fn config_of_users() -> Value {
     let mut config = config();
     let store = &mut config["identityStores"][0];
@@ -24,7 +24,7 @@ pub fn config_of_users() -> Value {
     config
 }
 
-/// Somebody of the directory.
+/// A user of the directory.
 pub fn employee(logon: &str, name: &str) -> DirectoryObject {
     let upn = format!("{logon}@demo.local");
     let dn = format!("CN={name},OU=Sales,DC=demo,DC=local");
@@ -47,13 +47,13 @@ pub fn employee(logon: &str, name: &str) -> DirectoryObject {
     DirectoryObject::answered(ObjectId::new(format!("id-{logon}")), StoreId(2), "user", name, attributes)
 }
 
-/// The directory. A clone is the same.
+/// The directory; clones share it.
 #[derive(Clone, Default)]
 pub struct Directory {
     people: Rc<RefCell<Vec<DirectoryObject>>>,
-    /// So many creations get no answer although they are done.
+    /// How many creations succeed without an answer.
     pub silent: Rc<Cell<usize>>,
-    /// So many creations fail before anything is done.
+    /// How many creations fail before anything is done.
     pub refused: Rc<Cell<usize>>,
 }
 
@@ -62,7 +62,7 @@ impl Directory {
         Self { people: Rc::new(RefCell::new(people)), ..Self::default() }
     }
 
-    /// Somebody comes, by another way than the portal.
+    /// Adds a user without the portal.
     pub fn add(&self, who: DirectoryObject) {
         self.people.borrow_mut().push(who);
     }
@@ -72,7 +72,7 @@ impl Directory {
         Service::start(move |sent| own.answer(sent))
     }
 
-    /// The user principal names of everybody, in the order in which they came.
+    /// The user principal names of all users, in order of creation.
     pub fn upns(&self) -> Vec<String> {
         self.people.borrow().iter().map(|who| who.first("userPrincipalName").unwrap_or_default().to_owned()).collect()
     }
@@ -88,7 +88,7 @@ impl Directory {
             let mut asked = Vec::new();
             leaves(&sent.json()["criteria"], &mut asked);
             let people = self.people.borrow();
-            // Where only classes are asked for, everybody is meant.
+            // Without conditions on attributes, all users match.
             let meant = |who: &&DirectoryObject| asked.is_empty() || asked.iter().any(|leaf| meets(who, leaf));
             let found: Vec<_> = people.iter().filter(meant).cloned().collect();
             return Reply::Json(200, ObjectPage::of(found.len() as i64, found).to_json());
@@ -136,7 +136,7 @@ fn take_one(left: &Cell<usize>) -> bool {
     some
 }
 
-/// Attribute, operator and value of every leaf that is not about classes.
+/// Attribute, operator and value of all conditions except those on object classes.
 fn leaves(criterion: &Value, into: &mut Vec<(String, String, String)>) {
     let text = |name: &str| criterion[name].as_str().unwrap_or_default().to_owned();
     let attribute = text("attribute");

@@ -1,4 +1,4 @@
-//! The store, people and answers of the tests.
+//! Stores, objects and replies for the tests.
 
 use super::{Page, Reply, Service};
 use model::group::{GroupDraft, Principal};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 pub const CONTAINER: &str = "OU=Groups,DC=demo,DC=local";
 
-/// A store of Active Directory with prefixes; its groups are global unless somebody chooses otherwise.
+/// An Active Directory store with prefixes; its groups are global by default.
 pub fn config() -> Value {
     json!({
         "dataService": "/GroupIDDataService",
@@ -31,7 +31,7 @@ pub fn config() -> Value {
     })
 }
 
-/// The configuration with another value at a place (a JSON pointer within the store's `groups`).
+/// The configuration with another value for a member of the store's `groups`.
 pub fn config_with(name: &str, value: Value) -> Value {
     let mut config = config();
     config["identityStores"][0]["groups"][name] = value;
@@ -42,12 +42,12 @@ pub fn user(login: &str) -> User {
     User { store: StoreId(2), login: login.to_owned(), object: Some(person("Ann Lee")) }
 }
 
-/// Somebody, as a draft remembers them.
+/// A user as a draft stores them.
 pub fn person(name: &str) -> Principal {
     Principal::of(&object("user", name))
 }
 
-/// Something of the directory, as the service answers it.
+/// An object as the service returns it.
 pub fn object(class: &str, name: &str) -> DirectoryObject {
     let mut attributes = Attributes::new();
     let dn = format!("CN={name},{CONTAINER}");
@@ -58,18 +58,18 @@ pub fn object(class: &str, name: &str) -> DirectoryObject {
     DirectoryObject::answered(ObjectId::new(format!("id-{name}")), StoreId(2), class, name, attributes)
 }
 
-/// A page of people.
+/// A page of users.
 pub fn people(names: &[&str]) -> Reply {
     people_of(names, names.len() as i64)
 }
 
-/// A page of people, of so many.
+/// A page of users with this total.
 pub fn people_of(names: &[&str], total: i64) -> Reply {
     let data = names.iter().map(|name| object("user", name)).collect();
     Reply::Json(200, ObjectPage::of(total, data).to_json())
 }
 
-/// What the token endpoint answers.
+/// The response of the token endpoint.
 pub fn tokens(number: u32, expires_in: i64) -> Reply {
     Reply::Json(
         200,
@@ -82,12 +82,12 @@ pub fn tokens(number: u32, expires_in: i64) -> Reply {
     )
 }
 
-/// A service that knows nobody.
+/// A service whose searches find nothing.
 pub fn empty_service() -> Service {
     Service::start(|_| people(&[]))
 }
 
-/// A wizard of Ann Lee's with the draft of that id.
+/// Ann Lee's wizard, with the draft of this id.
 pub fn wizard(page: &Page, id: &str) -> Wizard {
     wizard_of(page, Some(person("Ann Lee")), id)
 }
@@ -97,7 +97,7 @@ pub fn wizard_of(page: &Page, owner: Option<Principal>, id: &str) -> Wizard {
     page.within(|| Wizard::start(store, owner, GroupDrafts::new(&user("ann")), id.to_owned()))
 }
 
-/// A draft with everything in it.
+/// A draft in which everything is filled in.
 pub fn full_draft(page: &Page) -> GroupDraft {
     let mut draft = GroupDraft::new(&page.api.current_store(), Some(person("Ann Lee")));
     draft.general.prefix = "GRP-".to_owned();
@@ -108,7 +108,7 @@ pub fn full_draft(page: &Page) -> GroupDraft {
     draft
 }
 
-/// A store of Entra ID by way of GroupID.
+/// An Entra ID store through GroupID.
 pub fn entra_config() -> Value {
     let mut config = config();
     config["identityStores"] = json!([{
@@ -120,7 +120,7 @@ pub fn entra_config() -> Value {
     config
 }
 
-/// The same by way of Microsoft Graph.
+/// The same tenant through Microsoft Graph.
 pub fn graph_config() -> Value {
     let mut config = config();
     config["identityStores"] = json!([{

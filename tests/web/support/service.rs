@@ -1,4 +1,4 @@
-//! The service as a test wants it: a stand-in for `window.fetch` that records what is sent and answers as told.
+//! A replacement for `window.fetch` that records requests and replies as the test wants.
 
 use futures::channel::oneshot;
 use js_sys::{Promise, Reflect};
@@ -11,11 +11,11 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, Request, Response, ResponseInit};
 
-/// A request as it left the page.
+/// A request that left the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
     pub method: String,
-    /// The path and query, for requests to the page's own host.
+    /// The path and query for requests to the page's own host.
     pub path: String,
     /// The `Authorization` header, or "".
     pub authorization: String,
@@ -30,37 +30,37 @@ impl Sent {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON was sent to {}: {}", self.path, self.body))
     }
 
-    /// Whether it asks for a token.
+    /// Whether it is a token request.
     pub fn is_token(&self) -> bool {
         self.path.ends_with("/connect/token")
     }
 
-    /// Whether somewhere in a search's criteria this text is compared with.
+    /// Whether it is a search in which a condition has this value.
     pub fn asks_for(&self, text: &str) -> bool {
         self.path.ends_with("/Searches") && self.body.contains(&format!("\"value\":{}", Value::from(text)))
     }
 }
 
-/// What the service does with a request.
+/// How the service handles a request.
 #[derive(Debug, Clone)]
 pub enum Reply {
-    /// Answers JSON.
+    /// Responds with this status and JSON body.
     Json(u16, Value),
-    /// Answers this text.
+    /// Responds with this text.
     Text(u16, &'static str),
-    /// Answers 429: to be asked again after so many seconds.
+    /// Responds with 429 and this `Retry-After` in seconds.
     TryLater(u32),
-    /// Answers this status with this `Retry-After`.
+    /// Responds with this status and this `Retry-After`.
     RetryAfter(u16, String),
-    /// Does not answer: the browser's fetch fails.
+    /// Does not respond: the browser's fetch fails.
     Failure,
-    /// Answers when the test says so, see [`Service::release`].
+    /// Responds when the test says so; see [`Service::release`].
     Held,
-    /// Never answers; ends when the page gives up.
+    /// Never responds; ends when the page aborts the request.
     Never,
 }
 
-/// While it lives, nothing leaves the page.
+/// While it exists, no request leaves the page.
 pub struct Service {
     state: Rc<State>,
     before: JsValue,
@@ -86,22 +86,22 @@ impl Service {
         Self { state, before, _fetch: fetch }
     }
 
-    /// Everything that was sent, in order.
+    /// All requests in order.
     pub fn sent(&self) -> Vec<Sent> {
         self.state.sent.borrow().clone()
     }
 
-    /// How many requests were sent to addresses that end so.
+    /// How many requests were sent to paths with this end.
     pub fn count(&self, end: &str) -> usize {
         self.sent().iter().filter(|sent| sent.path.ends_with(end)).count()
     }
 
-    /// How many requests wait for, or had, an answer of the test.
+    /// How many requests were held, including those that were released.
     pub fn held(&self) -> usize {
         self.state.held.borrow().len()
     }
 
-    /// Answers the held request of that number, from 0 in order of arrival.
+    /// Responds to the held request with this number, from 0 in order of arrival.
     pub fn release(&self, at: usize, reply: Reply) {
         let waiting = self.state.held.borrow_mut()[at].take();
         waiting.expect("it is answered once").send(reply).expect("the page still waits");
@@ -168,7 +168,7 @@ fn respond_with(status: u16, body: &str, kind: &str, retry_after: Option<&str>) 
     Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())
 }
 
-/// What fetch fails with once the page has given up.
+/// The error of fetch when the page aborts the request.
 async fn aborted(signal: &AbortSignal) -> JsValue {
     if !signal.aborted() {
         let promise = Promise::new(&mut |resolve, _| signal.set_onabort(Some(&resolve)));

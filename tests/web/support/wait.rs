@@ -1,10 +1,10 @@
-//! Waiting for what a person would wait for: conditions, looked at once a frame, with an end.
+//! Waits for conditions, checked once per frame, up to a deadline.
 
 use js_sys::{Date, Promise};
 use leptos::prelude::window;
 use wasm_bindgen_futures::JsFuture;
 
-/// How long anything may take, in milliseconds; far more than it does, for slow machines.
+/// How long anything may take, in milliseconds; far more than usual, for slow machines.
 const PATIENCE: f64 = 5_000.0;
 
 /// The next animation frame.
@@ -15,29 +15,29 @@ pub async fn frame() {
     JsFuture::from(promise).await.expect("frames do not fail");
 }
 
-/// A few frames: long enough for every effect and focus that is under way. Only for what must *not* happen; what must
-/// happen is waited for with [`until`].
+/// Waits a few frames, long enough for running effects and focus changes. Use it only for what must *not* happen; for
+/// what must happen, use [`until`].
 pub async fn frames() {
     for _ in 0..5 {
         frame().await;
     }
 }
 
-/// Waits until a condition holds; `what` says what was waited for in vain.
+/// Waits until a condition holds; `what` describes it for the failure message.
 pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     found(what, move || holds().then_some(())).await;
 }
 
-/// Waits until there is something.
+/// Waits until `look` returns a value.
 pub async fn found<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
     found_or(look, || what.to_owned()).await
 }
 
-/// Waits until there is something; `what` is asked at the end of patience.
+/// The same; `what` is called only for the failure message.
 pub async fn found_or<T>(mut look: impl FnMut() -> Option<T>, what: impl Fn() -> String) -> T {
     let end = Date::now() + PATIENCE;
     loop {
-        // First a frame: what was just done shows only then.
+        // Waits a frame first, because the last action is visible only then.
         frame().await;
         if let Some(found) = look() {
             return found;

@@ -1,4 +1,4 @@
-//! Pages of Graph, one after the other (`@odata.nextLink`).
+//! Reads lists of Graph page by page (`@odata.nextLink`).
 
 use crate::api::Api;
 use crate::http::{ApiError, Call};
@@ -8,46 +8,43 @@ use model::graph::{GraphGroup, GraphGroupPage, GraphObject, GraphObjectPage, Gra
 use model::wire::{DirectoryObject, Unreadable};
 use serde_json::Value;
 
-/// Pages that are followed, at most: nobody looks at more, and a list that never ends does.
+/// How many pages of a list are read at most, so that a list that never ends cannot run forever.
 const MOST_PAGES: usize = 100;
 
-/// How an address's answer is read.
+/// The type of the objects in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Users.
     Users,
-    /// Groups.
     Groups,
-    /// Either, and others.
+    /// Mixed objects: users, groups and others.
     Objects,
 }
 
-/// An address with a list.
+/// A list at an address.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
-    /// How it is read.
     pub kind: Kind,
-    /// Its options.
+    /// The query options, which decide whether a request needs `ConsistencyLevel`.
     pub query: GraphQuery,
-    /// The address that has them.
+    /// The address with its options.
     pub url: String,
 }
 
-/// What was read of a list.
+/// The objects that were read, and whether there are more.
 #[derive(Debug, Default)]
 pub(super) struct Read {
-    /// In the order of the answer.
+    /// In the order of the response.
     pub objects: Vec<DirectoryObject>,
-    /// How many there are in all, where that was asked for.
+    /// The total, if the query asked for it.
     pub count: Option<i64>,
-    /// Whether that is all of it.
+    /// Whether the list was read to its end.
     pub is_all: bool,
-    /// Whether the first answer was all of it.
+    /// Whether the first page was the whole list.
     pub is_at_once: bool,
 }
 
 impl Read {
-    /// How many there are in all, as far as that is known: more than were read, where there are more.
+    /// The total as far as it is known. For a list with further pages it is more than what was read.
     pub fn total(&self) -> i64 {
         let read = self.objects.len() as i64;
         if self.is_all { read } else { self.count.unwrap_or_default().max(read + 1) }
@@ -55,7 +52,7 @@ impl Read {
 }
 
 impl Source {
-    /// Reads the list until there are so many.
+    /// Reads pages until at least `enough` objects are there.
     pub async fn read(&self, api: &Api, enough: usize) -> Result<Read, ApiError> {
         let store = api.current_store();
         let mut read = Read::default();
@@ -79,7 +76,7 @@ impl Source {
             }
             url = match store.graph.as_ref().and_then(|graph| own(graph, &next)) {
                 Some(url) => url,
-                // A token goes to no other address, whoever names it.
+                // The token must not be sent to another host, even if the response names it.
                 None => {
                     let reason = Unreadable::here("a next page of the same service", Some(&Value::from(next)));
                     return Err(ApiError::unreadable(answer, &reason));
@@ -118,8 +115,8 @@ impl Kind {
     }
 }
 
-/// A next page's address as the portal calls Graph; none where it is not Graph's. Behind a proxy Graph names itself by its
-/// own name.
+/// A next page's address as the portal calls Graph; none if it is not an address of Graph. Behind a proxy, Graph gives
+/// its own host name.
 fn own(graph: &GraphConfig, link: &str) -> Option<String> {
     let base = graph.base_url.trim_end_matches('/');
     let origin = window().location().origin().unwrap_or_default();

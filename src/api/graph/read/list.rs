@@ -1,6 +1,5 @@
-//! A page of a list: read from as many addresses as it takes. All pages of a list are cut from one order, which must not
-//! depend on the page, or somebody would be on none of them: Graph's own for what it gives piece by piece, and the order
-//! of names for what comes whole.
+//! Builds a page of a list from one or several requests. All pages must be cut from the same order, or an object could
+//! be on no page: lists that are read in part keep Graph's order, lists that are read whole are sorted by name.
 
 use super::links::{Kind, Source};
 use super::shape::{MOST_CLAUSES, QueryPattern, Whose};
@@ -12,10 +11,10 @@ use model::graph::{Graph, GraphFilter, GraphQuery, RelationKind};
 use model::wire::codes::SORT_DESCENDING;
 use model::wire::{DirectoryObject, ObjectId, ObjectPage, SearchRequest};
 
-/// The most that Graph gives at once.
+/// The largest page size that Graph accepts.
 const MOST: usize = 999;
 
-/// A page that is wanted.
+/// The requested slice of a list.
 struct PageRequest {
     from: usize,
     to: usize,
@@ -23,7 +22,7 @@ struct PageRequest {
 }
 
 impl PageRequest {
-    /// A page by its number, from 1, and its size.
+    /// From a page number, starting at 1, and a page size.
     fn new(page: i64, size: i64, descending: bool) -> Self {
         let number = |number: i64| usize::try_from(number).unwrap_or_default().max(1);
         let (page, size) = (number(page), number(size));
@@ -32,7 +31,7 @@ impl PageRequest {
     }
 }
 
-/// Objects that meet a search, or members of a group that do.
+/// Objects that match a search, or the members of a group that do.
 pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectPage, ApiError> {
     let store = api.current_store();
     let graph = api.graph_at(&store);
@@ -41,7 +40,7 @@ pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectP
         return Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))));
     };
     match (&request.object_identity, &wanted.whose) {
-        // What is read whole is looked through for a text only.
+        // Lists that are read whole can only be filtered by a text, not by names.
         (group, whose) if wanted.names.is_some() && (group.is_some() || whose.is_some()) => {
             Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))))
         }
@@ -52,8 +51,8 @@ pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectP
     }
 }
 
-/// People and groups of the whole tenant. Each address gives its first ones in Graph's order of names, so together they
-/// hold the first ones of all.
+/// Users and groups of the whole tenant. Each request returns its first objects by name, so the merged lists contain
+/// the first objects overall.
 async fn found(api: &Api, graph: &Graph, wanted: &QueryPattern, window: &PageRequest) -> Result<ObjectPage, ApiError> {
     let mut lists = Vec::new();
     let (mut total, mut is_all) = (0, true);
@@ -72,7 +71,7 @@ async fn found(api: &Api, graph: &Graph, wanted: &QueryPattern, window: &PageReq
     }
     let mut objects = merged(lists, window.descending);
     if wanted.names.is_some() {
-        // Somebody may be met by several names.
+        // An object may match several names.
         let mut known: Vec<ObjectId> = Vec::new();
         objects.retain(|object| {
             let is_new = !known.contains(&object.id);
@@ -86,7 +85,7 @@ async fn found(api: &Api, graph: &Graph, wanted: &QueryPattern, window: &PageReq
     Ok(cut(objects, total, window))
 }
 
-/// The people whom a rule means, in the order of names, and how many there are.
+/// A page of the users whom a membership rule matches, sorted by name, with their total.
 pub(super) async fn meant(api: &Api, filter: &GraphFilter, page: i64, size: i64) -> Result<ObjectPage, ApiError> {
     let window = PageRequest::new(page, size, false);
     let query = GraphQuery::new().select(OF_USER).filter(filter).order_by("displayName", false);
@@ -97,8 +96,8 @@ pub(super) async fn meant(api: &Api, filter: &GraphFilter, page: i64, size: i64)
     Ok(cut(read.objects, total, &window))
 }
 
-/// The groups of a mail nickname, by a plain filter: the index behind the other questions lags, and a group that was just
-/// made is not in it.
+/// The groups with a mail nickname. A plain filter is used, because the index of advanced queries lags behind and does
+/// not contain a group that was just created.
 pub(super) async fn of_nickname(api: &Api, nickname: &str) -> Result<ObjectPage, ApiError> {
     let filter = GraphFilter::eq("mailNickname", nickname);
     let query = GraphQuery::new().select(OF_GROUP).filter(&filter);
@@ -116,7 +115,7 @@ fn queries(wanted: &QueryPattern, users: bool, window: &PageRequest) -> Vec<Grap
     let plain = match wanted.searched(users) {
         Some(search) => plain.search(&search),
         None if wanted.text.is_empty() => plain,
-        // None of them has an attribute in which the text is looked for.
+        // Neither users nor groups, as asked, have a property in which the text could be found.
         None => return Vec::new(),
     };
     match wanted.filters(users) {
@@ -128,8 +127,8 @@ fn queries(wanted: &QueryPattern, users: bool, window: &PageRequest) -> Vec<Grap
     }
 }
 
-/// The groups that somebody owns or is in. There are few enough to read them all, and Graph neither sorts nor searches
-/// them alike everywhere.
+/// The groups that someone owns or is a member of. They are few enough to read them all, and Graph does not sort and
+/// search them alike everywhere.
 async fn whose_groups(
     api: &Api,
     graph: &Graph,
@@ -150,8 +149,8 @@ async fn whose_groups(
     Ok(here(read.objects, wanted, window))
 }
 
-/// The members of a group: in the order of names where they all come with the first answer, which is the same for every
-/// page, and in Graph's own otherwise. Graph sorts no list of several kinds.
+/// The members of a group. If the first response contains them all, they are sorted by name; otherwise they keep
+/// Graph's order, because Graph sorts no list of mixed types.
 async fn members(
     api: &Api,
     graph: &Graph,
@@ -170,7 +169,7 @@ async fn members(
     Ok(cut(read.objects, total, window))
 }
 
-/// What of a whole list fits a text.
+/// Filters a whole list by the text and cuts the page from it.
 fn here(mut objects: Vec<DirectoryObject>, wanted: &QueryPattern, window: &PageRequest) -> ObjectPage {
     let text = wanted.text.to_lowercase();
     let holds = |object: &DirectoryObject, name: &str| {
@@ -183,7 +182,7 @@ fn here(mut objects: Vec<DirectoryObject>, wanted: &QueryPattern, window: &PageR
     cut(objects, total, window)
 }
 
-/// What a name is sorted by: without accents, as Graph sorts.
+/// The sort key of a name: without accents and case, as Graph sorts.
 fn key(object: &DirectoryObject) -> String {
     let apart = String::from(JsString::from(object.label()).normalize("NFKD"));
     apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase).collect()
@@ -196,8 +195,8 @@ fn sort(objects: &mut [DirectoryObject], descending: bool) {
     }
 }
 
-/// Several lists as one, each in the order that it has, whatever that is: so the first of all are among the first of each,
-/// on every page alike.
+/// Merges sorted lists and keeps the order within each, so the first objects overall are among the first of each list,
+/// on every page.
 fn merged(lists: Vec<Vec<DirectoryObject>>, descending: bool) -> Vec<DirectoryObject> {
     let two = |one: Vec<DirectoryObject>, other: Vec<DirectoryObject>| {
         let mut merged = Vec::with_capacity(one.len() + other.len());

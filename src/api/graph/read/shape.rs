@@ -1,27 +1,27 @@
-//! The questions of the pages that Graph has words for. They come as the criteria of a search; what has another shape is
-//! refused, because a condition that is left out finds more than was asked for.
+//! Translates the criteria of a search into Graph queries. Criteria of any other shape are refused, because leaving a
+//! condition out would find more than was asked for.
 
 use model::graph::{GraphFilter, GraphSearch};
 use model::wire::{Criterion, ObjectId, SearchRequest};
 
-/// A question, taken apart.
+/// A search, taken apart into what Graph can query.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct QueryPattern {
-    /// Whether people are.
+    /// Whether it looks for users.
     pub users: bool,
-    /// Whether groups are.
+    /// Whether it looks for groups.
     pub groups: bool,
-    /// Words that are looked for; "" for none.
+    /// The words to look for; "" for none.
     pub text: String,
-    /// In which attributes.
+    /// The attributes in which the words are looked for, in lower case.
     looked_in: Vec<String>,
-    /// Names of which one must be met, if there are any.
+    /// Names of which one must match, if there are any.
     pub names: Option<Vec<Named>>,
-    /// Whose groups.
+    /// The owner or member whose groups are wanted.
     pub whose: Option<Whose>,
 }
 
-/// An attribute that is, or starts with, a value.
+/// A condition that an attribute equals, or starts with, a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Named {
     attribute: String,
@@ -29,24 +29,24 @@ pub(super) struct Named {
     starts: bool,
 }
 
-/// Whose groups are wanted.
+/// A relation to a person.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Whose {
-    /// That somebody owns.
+    /// Groups that the person owns.
     Owned(ObjectId),
-    /// That somebody is in.
+    /// Groups that the person is a member of.
     Joined(ObjectId),
 }
 
-/// Clauses that Graph takes joined by `or`.
+/// How many clauses joined by `or` Graph accepts in one filter.
 pub(super) const MOST_CLAUSES: usize = 15;
 
-/// A property that `$search` looks through.
+/// A property that `$search` covers.
 struct Searched {
     property: &'static str,
     of_users: bool,
     of_groups: bool,
-    /// The attributes that it stands for.
+    /// The directory attributes that correspond to the property, in lower case.
     attributes: &'static [&'static str],
 }
 
@@ -65,7 +65,7 @@ static SEARCHED: [Searched; 4] = [
 const NAME: &str = "displayName";
 
 impl QueryPattern {
-    /// Of a search; none where Graph has no words for it.
+    /// From a search; none if Graph cannot express it.
     pub fn of(request: &SearchRequest) -> Option<Self> {
         if !request.start_in.is_empty() {
             return None;
@@ -75,7 +75,7 @@ impl QueryPattern {
             wanted.take(criteria)?;
         }
         if !wanted.users && !wanted.groups {
-            // Nothing was said of classes.
+            // The criteria name no class.
             (wanted.users, wanted.groups) = (wanted.whose.is_none(), true);
         }
         Some(wanted)
@@ -105,7 +105,8 @@ impl QueryPattern {
         }
     }
 
-    /// Graph is asked for people and groups; contacts and devices need rights that the portal does not ask for.
+    /// The object classes. Graph is asked for users and groups only; contacts and devices need permissions that the
+    /// portal does not request.
     fn classes(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
         if self.users || self.groups {
             return None;
@@ -115,12 +116,12 @@ impl QueryPattern {
         (self.users || self.groups).then_some(())
     }
 
-    /// A text in attributes that `$search` covers, or in names above all, as a page's field has it: of that one, the other
-    /// attributes are left out, which finds fewer and never more.
+    /// A text to look for. Attributes that `$search` does not cover are left out if the display name is among the
+    /// others, which finds fewer objects and never more.
     fn search(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
         let text = leaves.first()?.value;
         let looked_in: Vec<_> = leaves.iter().map(|leaf| leaf.attribute.clone()).collect();
-        // Another word of the same text: in one property, in any order.
+        // A further word of the same text, which must be looked for in the same attributes.
         let goes_on = self.text.is_empty() || self.looked_in == looked_in;
         let fits = goes_on && !text.trim().is_empty() && leaves.iter().all(|leaf| leaf.value == text);
         self.text = [self.text.as_str(), text.trim()].join(" ").trim().to_owned();
@@ -148,18 +149,18 @@ impl QueryPattern {
         same.then_some(())
     }
 
-    /// What is searched for among people or groups; none where there is no text, or nothing that it can stand in.
+    /// The `$search` for users or groups; none without a text, or if no property applies to them.
     pub fn searched(&self, users: bool) -> Option<GraphSearch> {
         let has = |place: &&Searched| if users { place.of_users } else { place.of_groups };
         let properties: Vec<_> = self.searched_places().filter(has).map(|place| place.property).collect();
         GraphSearch::any(&properties, &self.text)
     }
 
-    /// The names as filters that Graph takes, each once; none where no names are asked for.
+    /// The names as filters without duplicates; none if the search has no names.
     pub fn filters(&self, users: bool) -> Option<Vec<GraphFilter>> {
         let mut filters: Vec<GraphFilter> = Vec::new();
         for named in self.names.as_ref()? {
-            // What Graph has no property for is no name of anybody there.
+            // Nobody in Graph has a name for which there is no property.
             let Some(property) = property(&named.attribute, users) else { continue };
             if property == "id" && !is_guid(&named.value) {
                 continue;
@@ -174,7 +175,7 @@ impl QueryPattern {
     }
 }
 
-/// A condition.
+/// A condition without children.
 struct Leaf<'a> {
     attribute: String,
     operator: &'a str,
@@ -206,7 +207,7 @@ fn whose(leaf: &Leaf<'_>) -> Option<Whose> {
     }
 }
 
-/// Graph's property for an attribute.
+/// Graph's property for a directory attribute.
 fn property(attribute: &str, users: bool) -> Option<&'static str> {
     Some(match (attribute, users) {
         ("displayname" | "name" | "cn", _) => "displayName",

@@ -1,5 +1,5 @@
-//! What becomes of a pasted rule in this store: the kinds of objects that were taken out of it, the attributes that are
-//! not listed, and whether they may be left out.
+//! What a pasted rule changes in this store: object types that were read from it, attributes that are not configured,
+//! and whether conditions on them may be left out.
 
 use crate::criteria::state::Builder;
 use crate::criteria::words::scope::kind_words;
@@ -11,19 +11,19 @@ use model::criteria::{Dialect, Widens};
 use model::group::{PastedRule, Unlisted};
 use model::wire::codes::ObjectTypes;
 
-/// Of what there is to tell.
+/// The input of [`told`].
 pub(super) struct Told {
-    /// Whose rule it will be.
+    /// The builder that will get the rule.
     pub builder: Builder,
-    /// In which language it was written.
+    /// The language of the pasted text.
     pub dialect: Dialect,
-    /// What comes of it.
+    /// The rule as this store would use it.
     pub pasted: PastedRule,
-    /// Whether what is not listed is left out.
+    /// Whether conditions on attributes that are not configured are left out.
     pub leaves_out: RwSignal<bool>,
 }
 
-/// As panels below the text; reactive.
+/// The panels below the text; reactive.
 pub(super) fn told(told: Told) -> AnyView {
     let found = told.pasted.find.map(|find| found(&told, find));
     view! {
@@ -33,7 +33,7 @@ pub(super) fn told(told: Told) -> AnyView {
     .into_any()
 }
 
-/// What the rule finds from then on, and what it was taken from.
+/// Which object types the rule will look for, and which conditions say so.
 fn found(told: &Told, find: ObjectTypes) -> AnyView {
     let kinds = names(find);
     let said = if told.pasted.taken.is_empty() && told.dialect == Dialect::Entra {
@@ -50,7 +50,7 @@ fn names(kinds: ObjectTypes) -> String {
     kinds.kinds().map(kind_words).collect::<Vec<_>>().join(", ")
 }
 
-/// The attributes that are not listed, what happens to each, and the way to go on without them.
+/// The attributes that are not configured, what happens to each, and a button that leaves their conditions out.
 fn unlisted(Told { builder, pasted, leaves_out, .. }: Told) -> Option<AnyView> {
     let all = builder.store(|store| pasted.unlisted(store));
     if all.is_empty() {
@@ -96,13 +96,12 @@ fn unlisted(Told { builder, pasted, leaves_out, .. }: Told) -> Option<AnyView> {
     )
 }
 
-/// What will happen to the conditions on an attribute.
 fn line(one: &Unlisted) -> String {
     let name = one.name.clone();
     if one.is_usable { t!(rule.paste_as_text, name = name) } else { t!(rule.paste_not_here, name = name) }
 }
 
-/// Why the conditions stay in the rule.
+/// Why the conditions cannot be left out: the rule would match more, or nothing would be left.
 fn why_not(builder: Builder, pasted: &PastedRule, widens: Widens) -> String {
     match widens {
         Widens::At(node) | Widens::Locked(node) => {

@@ -1,5 +1,5 @@
-//! What is asked before a rule lets people in: the number where nearly everybody would be a member, and to have read the
-//! rule where nobody can tell whom it means.
+//! Confirmations before a rule is used: typing the number of members if nearly everyone would be one, or confirming
+//! that the rule was read if its matches cannot be counted.
 
 use crate::api::Api;
 use crate::api::smart::{MembershipQuery, is_nearly_everyone};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use model::criteria::odata;
 use model::group::{GroupDraft, GroupKind};
 
-/// Whether a rule means no more than anybody would expect, or was confirmed. Where it was not, it is asked for.
+/// Whether the rule needs no confirmation or was confirmed. Otherwise shows the confirmation.
 pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) -> Result<bool, ApiError> {
     if draft.kind == GroupKind::Static {
         return Ok(true);
@@ -28,7 +28,7 @@ pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) 
     };
     let total = match api.count(draft.store, &question).await {
         Ok(found) => found + question.included().len() as i64,
-        // A rule that is well must not fail because Graph takes less than its documentation says.
+        // A valid rule must not be blocked because Graph supports less than its documentation says.
         Err(ApiError::Refused(..) | ApiError::Status(..)) if !scoped => {
             wizard.uncounted.try_set(draft.entra_rule().ok());
             return Ok(is_read_or_asks(wizard));
@@ -48,14 +48,14 @@ pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) 
     Ok(typed)
 }
 
-/// Nearly everybody would be a member: the number is asked for.
+/// Nearly everyone would be a member, so the user must type the number.
 #[component]
 pub fn Wide(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
-    /// How many.
+    /// How many members there would be.
     total: i64,
-    /// Of how many.
+    /// How many objects there are in all.
     everyone: i64,
 ) -> impl IntoView {
     let text = FieldText::new("wide-confirm", || t!(rule.confirm_label), || None);
@@ -71,7 +71,7 @@ pub fn Wide(
     }
 }
 
-/// The rule as it will be sent; reactive. Another rule has not been read yet.
+/// The rule as it will be sent; reactive. A changed rule must be read again.
 fn rule(wizard: Wizard) -> Option<String> {
     wizard.draft.with(|draft| draft.entra_rule().ok())
 }
@@ -81,7 +81,7 @@ fn is_read(wizard: Wizard) -> bool {
     now.is_some() && wizard.read.get() == now
 }
 
-/// Whether the rule was read; where it was not, that is asked for.
+/// Whether the rule was confirmed as read. If not, moves the focus to the check box.
 fn is_read_or_asks(wizard: Wizard) -> bool {
     let read = untrack(|| is_read(wizard));
     wizard.unread.try_set(!read);
@@ -91,22 +91,22 @@ fn is_read_or_asks(wizard: Wizard) -> bool {
     read
 }
 
-/// Whether Graph has refused to count this very rule; reactive.
+/// Whether Graph has refused to count exactly this rule; reactive.
 fn is_refused(wizard: Wizard) -> bool {
     wizard.uncounted.with(|refused| refused.is_some()) && wizard.uncounted.get() == rule(wizard)
 }
 
-/// Whether nobody can tell whom the rule means before the group is made; reactive.
+/// Whether the rule's matches cannot be counted before the group is created; reactive.
 pub fn is_unseen(wizard: Wizard) -> bool {
     let is_countable = |draft: &GroupDraft| odata::filter(&draft.rule.criteria).is_ok();
     let smart = wizard.draft.with(|draft| draft.kind == GroupKind::Smart);
     smart && !wizard.form().scoped && (is_refused(wizard) || !wizard.draft.with(is_countable))
 }
 
-/// Nobody can tell whom the rule means before the group is made: that it was read is asked for.
+/// The matches cannot be counted, so the user must confirm that the rule was read.
 #[component]
 pub fn ReadRule(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let value = Signal::derive(move || is_read(wizard));

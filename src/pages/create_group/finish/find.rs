@@ -1,4 +1,4 @@
-//! Looks for the group that an earlier call may have made, so that nothing is sent twice.
+//! Finds the group that an earlier request may have created, so that nothing is created twice.
 
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
@@ -10,21 +10,21 @@ use model::group::{ENTRA_OWNERS, Field, GroupDraft};
 use model::names::Dn;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
-/// By how much the directory's clock may be behind the browser's, in milliseconds.
+/// How far the directory's clock may be behind the browser's, in milliseconds.
 const CLOCKS: f64 = 300_000.0;
 
-/// How long after it was sent a group can have been made that is looked for where names are not unique, in milliseconds.
-/// What is made later is made by somebody who wants another one.
+/// How long after sending a group can have been created to be recognised where names are not unique, in milliseconds. A
+/// later group is someone else's.
 const SAME_DAY: f64 = 86_400_000.0;
 
-/// Whether a refusal can come from the group's own twin.
+/// Whether a refusal may be caused by the group that an identical earlier request created.
 pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
     let ApiError::Refused(result, _) = error else { return false };
     let is_name = |name: &str| matches!(Field::of_attribute(store, name), Field::Name | Field::Sam | Field::Alias);
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
-/// The group that a call has made: nothing that was there before it was sent, whatever it is called.
+/// The group that the request created; never one that existed before it was sent.
 pub(super) async fn find(
     api: &Api,
     sent: &Sent<GroupDraft>,
@@ -37,7 +37,7 @@ pub(super) async fn find(
     }
 }
 
-/// So many milliseconds after it was sent.
+/// How long after sending the object was created, in milliseconds; negative if before.
 fn made_after(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> Option<f64> {
     object.first("whenCreated").and_then(format::milliseconds).map(|made| made - sent.at)
 }
@@ -50,7 +50,7 @@ fn is_of_that_day(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> bool {
     made_after(object, sent).is_some_and(|after| (-CLOCKS..SAME_DAY).contains(&after))
 }
 
-/// In Active Directory: the very name in the very container, with the very pre-Windows 2000 name and owner.
+/// In Active Directory: same name, container, pre-Windows 2000 name and owner.
 async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
@@ -73,7 +73,7 @@ async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<Objec
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
 }
 
-/// In Entra ID several groups may have one name: it is the one of that name that was made since with the very owner.
+/// In Entra ID several groups may have the same name, so the owner and the time of creation must match too.
 async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
@@ -81,7 +81,7 @@ async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>
     let criteria = Criterion::all(vec![containing(&["group"], &[], ""), named]);
     let load = ["displayName", ENTRA_OWNERS, "whenCreated"];
     let page = api.search(draft.store, Some(criteria), &PageRequest::first(50), &load).await?;
-    // A service may name an owner by the id alone, or by a distinguished name of it.
+    // A service may give an owner by id alone, or by a distinguished name that contains it.
     let owned = |value: &str| {
         let is = |text: &str| draft.owners.first().is_some_and(|owner| owner.id.as_str().eq_ignore_ascii_case(text));
         is(value) || Dn::parse(value).is_ok_and(|dn| is(dn.rdn().value()))
@@ -94,8 +94,8 @@ async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
 }
 
-/// By way of Graph: the one of that name and mail nickname that was made since and that the caller or one of the draft's
-/// owners owns. Somebody else's group is never filled, whatever it is called.
+/// In Graph: same name and mail nickname, created since, and owned by the caller or one of the draft's owners. Someone
+/// else's group is never filled, whatever its name.
 async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let (name, nickname) = (draft.general.full_name(), draft.general.alias_text());

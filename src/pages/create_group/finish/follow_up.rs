@@ -1,5 +1,4 @@
-//! What follows a creation by way of Graph, and the dialog that says what of it was not done: read before the page is
-//! left, with the way to try it again.
+//! The steps after a creation in Graph, and the dialog that lists what failed, with a button to try again.
 
 use super::progress::{Progress, ProgressView, Stage};
 use crate::api::Api;
@@ -20,7 +19,7 @@ use model::group::{GroupDraft, Principal};
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
 
-/// A group that was made, and what of it was not done.
+/// A group that was created, with what failed afterwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartialCreation {
     id: ObjectId,
@@ -29,18 +28,18 @@ pub struct PartialCreation {
     unset: Option<(GraphGroup, ApiError)>,
 }
 
-/// Somebody who is not in it.
+/// An owner or member that was not added.
 #[derive(Debug, Clone, PartialEq)]
 struct Missing {
     relation: Relation,
     name: String,
     kind: ObjectKind,
-    /// None where it was not tried.
+    /// The error; none if it was not tried.
     why: Option<ApiError>,
 }
 
 impl PartialCreation {
-    /// What was not done of a draft; none where all was.
+    /// What was not done; none if everything was.
     pub(super) fn of(made: &GraphMade, draft: &GroupDraft, store: &StoreConfig) -> Option<Self> {
         let people: Vec<&Principal> =
             draft.owners.iter().chain(draft.members.iter().map(|member| &member.who)).collect();
@@ -55,14 +54,14 @@ impl PartialCreation {
         };
         let failed = made.failed.iter().map(|(relation, why)| missing(relation, Some(why)));
         let missing = failed.chain(made.unsent.iter().map(|relation| missing(relation, None))).collect::<Vec<_>>();
-        // What was set does not depend on who asks.
+        // The PATCH does not depend on the caller.
         let patch = || draft.to_graph(store, None).ok().and_then(|creation| creation.patch);
         let unset = made.unset.clone().and_then(|why| patch().map(|patch| (patch, why)));
         let (id, name) = (made.id.clone(), draft.general.full_name());
         (!missing.is_empty() || unset.is_some()).then_some(Self { id, name, missing, unset })
     }
 
-    /// Says it to whoever has left the wizard meanwhile.
+    /// Shows warnings to a user who has left the wizard meanwhile.
     pub(super) fn warn(&self, toasts: Toasts) {
         let name = self.name.clone();
         if !self.missing.is_empty() {
@@ -75,7 +74,7 @@ impl PartialCreation {
         }
     }
 
-    /// Tries it again.
+    /// Tries the failed steps again. Returns what still failed, if anything did.
     async fn again(self, api: Api, progress: Progress) -> Option<Self> {
         let store = api.current_store();
         let relations = self.missing.iter().map(|missing| missing.relation.clone()).collect();
@@ -93,10 +92,10 @@ impl PartialCreation {
     }
 }
 
-/// The dialog. Closing it leads to the new group.
+/// The dialog. Closing it opens the page of the new group.
 #[component]
 pub fn PartialCreationDialog(
-    /// Whose.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());
@@ -159,7 +158,7 @@ pub fn PartialCreationDialog(
     }
 }
 
-/// Who is missing and why, and what is not set.
+/// The owners and members that are missing, with the reasons, and the error of the PATCH.
 fn missing(partly: &PartialCreation) -> AnyView {
     let row = |Missing { relation, name, kind, why }: Missing| {
         let role = match relation.kind {

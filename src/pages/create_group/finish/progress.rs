@@ -1,4 +1,4 @@
-//! How far Graph has come with a group that takes several calls; and the way to stop what has not been sent yet.
+//! The progress of a creation that takes several requests to Graph, with a button that stops the ones not sent yet.
 
 use crate::api::graph::{GraphProgress, Stop};
 use crate::i18n::t;
@@ -9,33 +9,32 @@ use leptos::prelude::*;
 use model::graph::MOST_RELATIONS;
 use std::rc::Rc;
 
-/// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stage {
-    /// The work.
+    /// The step that runs.
     pub work: GraphProgress,
-    /// Graph wants a pause first: so many seconds of it are left.
+    /// The seconds left of a pause that Graph asked for.
     pub wait: Option<u32>,
 }
 
-/// Tells a page how far the calls are; it outlives the page.
+/// Reports the progress to a page; it may outlive the page.
 pub struct Progress {
     stage: RwSignal<Option<Stage>>,
     stopping: RwSignal<bool>,
     tell: Callback<GraphProgress>,
-    /// Keeps the callback, whoever leaves the page meanwhile.
+    /// Owns the callback, so that it stays valid when the page is left.
     _owner: Owner,
 }
 
 impl Progress {
-    /// Of work that begins now.
+    /// Starts with no stage and resets an earlier stop.
     pub fn start(stage: RwSignal<Option<Stage>>, stopping: RwSignal<bool>) -> Self {
         stage.set(None);
         stopping.set(false);
         let owner = Owner::new_root(None);
         let told = move |now: GraphProgress| {
             let before = stage.try_get_untracked().flatten().map_or(GraphProgress::Creating, |stage| stage.work);
-            // None when the page was left meanwhile.
+            // Setting the signal does nothing if the page was left.
             stage.try_set(Some(match now {
                 GraphProgress::Waiting { seconds } => Stage { work: before, wait: Some(seconds) },
                 work => Stage { work, wait: None },
@@ -45,25 +44,25 @@ impl Progress {
         Self { stage, stopping, tell, _owner: owner }
     }
 
-    /// For the calls.
+    /// Receives progress while the requests run.
     pub fn tell(&self) -> Callback<GraphProgress> {
         self.tell
     }
 
-    /// For the calls.
+    /// Tells the running requests whether the user has pressed Stop.
     pub fn stop(&self) -> Stop {
         let stopping = self.stopping;
         Rc::new(move || stopping.try_get_untracked() == Some(true))
     }
 
-    /// The work is over; whether it was stopped.
+    /// Ends the work and returns whether it was stopped.
     pub fn end(&self) -> bool {
         self.stage.try_set(None);
         self.stopping.try_get_untracked() == Some(true)
     }
 }
 
-/// The work as a sentence; reactive. `before` were in the creation itself.
+/// The step as a sentence; reactive. `before` people were part of the creation itself.
 fn sentence(work: GraphProgress, before: usize) -> String {
     match work {
         GraphProgress::Adding { done, of } => {
@@ -75,14 +74,14 @@ fn sentence(work: GraphProgress, before: usize) -> String {
     }
 }
 
-/// What is being done, as long as it takes more than a moment.
+/// The progress of the requests; hidden while only the creation itself runs.
 #[component]
 pub fn ProgressView(
-    /// What.
+    /// The current stage; none while nothing runs.
     stage: RwSignal<Option<Stage>>,
-    /// Set by Stop.
+    /// Set by the Stop button.
     stopping: RwSignal<bool>,
-    /// How many were in the creation itself.
+    /// How many people were part of the creation itself.
     before: usize,
 ) -> impl IntoView {
     let bar = move || match stage.get()?.work {
@@ -96,13 +95,13 @@ pub fn ProgressView(
         let seconds = i64::from(stage.get()?.wait?);
         Some(view! { <p class="nums">{t!(wizard.waiting, count = seconds)}</p> })
     };
-    // The seconds are seen and not said: each of them would interrupt.
+    // The seconds are not in the live region, because each of them would interrupt the screen reader.
     let said = Memo::new(move |_| match stage.get() {
         Some(Stage { wait: Some(_), .. }) => t!(wizard.waits).to_owned(),
         Some(Stage { work, .. }) => sentence(work, before),
         None => String::new(),
     });
-    // A creation that was not sent makes nothing; of what follows, the rest is told.
+    // A creation that is still waiting is cancelled as a whole; in later steps only the rest is skipped.
     let stop = move || match stage.get() {
         Some(Stage { work: GraphProgress::Creating, wait: Some(_) }) => Some(t!(common.cancel)),
         Some(Stage { work: GraphProgress::Creating | GraphProgress::Setting, .. }) | None => None,
@@ -120,7 +119,7 @@ pub fn ProgressView(
                 <div>
                     {bar}
                     {pause}
-                    // It stays in place, and in focus, while the seconds go by.
+                    // The button stays in the page, and focused, while the seconds count down.
                     <Show when=move || can_stop.get()>
                         <button type="button" class="btn s" aria-disabled=move || stopping.get().then_some("true")
                             on:click=move |_| stopping.set(true)>

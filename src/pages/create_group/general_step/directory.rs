@@ -1,4 +1,4 @@
-//! Where the group is, and what kind of group a directory has there.
+//! The fields of a group in a directory: its container and its type.
 
 use super::{fixed, get, names, set, text};
 use crate::i18n::t;
@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use model::group::{Field, FieldPlace, General};
 use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 
-/// The container.
 pub(super) fn container(wizard: Wizard) -> AnyView {
     let untold =
         move || wizard.draft.with(|draft| wizard.place.with(|place| place.is_untold(&draft.general.container)));
@@ -19,7 +18,7 @@ pub(super) fn container(wizard: Wizard) -> AnyView {
     let text = text(wizard, "container", || t!(general.container), Field::Container).hint(hint);
     let value = get(wizard, |general| general.container.clone());
     let change = set(wizard, Field::Container, |general, text| general.container = text);
-    // Where it has a sure default, emptying it is the only way to need it.
+    // A container with an unambiguous default is under "More options"; it is required only here.
     let required = untrack(|| wizard.place_of(&Field::Container)) == FieldPlace::Main;
     view! {
         <div class="wide">
@@ -34,7 +33,7 @@ fn mail_is_on(wizard: Wizard) -> Signal<bool> {
     Signal::derive(move || wizard.draft.with(|draft| draft.general.mail_enabled))
 }
 
-/// With or without a mail address, and its first part.
+/// Whether the group has a mail address, and its alias.
 pub(super) fn mail(wizard: Wizard) -> AnyView {
     let value = mail_is_on(wizard);
     let hinted = text(wizard, "mail-enabled", || t!(general.mail_enabled), Field::MailEnabled)
@@ -56,7 +55,7 @@ pub(super) fn mail(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// Security or distribution.
+/// Security or distribution group.
 pub(super) fn purpose(wizard: Wizard) -> AnyView {
     let choice = |kind| (kind, Choice::new(move || purpose_name(kind).to_owned()).meaning(purpose_meaning(kind)));
     let choices = Choices::of(
@@ -80,7 +79,7 @@ fn purpose_meaning(purpose: GroupPurpose) -> fn() -> &'static str {
     }
 }
 
-/// The scope; with mail there is no choice.
+/// The scope. A group with mail is always universal.
 pub(super) fn scope(wizard: Wizard) -> AnyView {
     let choices = Choices::of(
         GroupScope::ALL.map(|scope| (scope, Choice::new(move || scope_name(scope).to_owned()))).to_vec(),
@@ -93,7 +92,7 @@ pub(super) fn scope(wizard: Wizard) -> AnyView {
     view! { <Radios text choices disabled=Signal::derive(move || fixed.get() || mail.get())/> }.into_any()
 }
 
-/// Who can join.
+/// Who can join the group.
 pub(super) fn security(wizard: Wizard) -> AnyView {
     let choice = |kind| (kind, Choice::new(move || security_name(kind).to_owned()).meaning(security_meaning(kind)));
     let choices = Choices::of(

@@ -1,5 +1,5 @@
-//! *More options*: what has a default that most people keep. One line says what is set; it opens by itself where that is
-//! not the default, or wrong.
+//! "More options": the fields with a default that most users keep. The summary shows their values; the disclosure is
+//! open if a value differs from its default or has an error.
 
 use super::one;
 use crate::i18n::tv;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::group::{Field, FieldPlace, Form, GroupDraft};
 use model::names::Dn;
 
-/// The fields of the form that stand there, if there are any.
+/// The fields that belong here; none if there are none.
 pub(super) fn options(wizard: Wizard, form: &Form) -> Option<AnyView> {
     let stands = |field: &&Field| untrack(|| wizard.place_of(field)) == FieldPlace::More;
     let fields: Vec<Field> = form.more.iter().filter(stands).cloned().collect();
@@ -23,7 +23,7 @@ pub(super) fn options(wizard: Wizard, form: &Form) -> Option<AnyView> {
         !fields.with_value(|fields| fields.iter().all(kept))
     });
     let open = RwSignal::new(changed);
-    // An error in a closed part could take no focus.
+    // An error in a closed disclosure could not be focused.
     Effect::new(move |_| {
         if fields.with_value(|fields| fields.iter().any(|field| wizard.problem(field).is_some())) {
             open.set(true);
@@ -48,7 +48,7 @@ pub(super) fn options(wizard: Wizard, form: &Form) -> Option<AnyView> {
     )
 }
 
-/// What is set there, in a word or two; reactive.
+/// A field's value in a word or two, for the summary; reactive.
 fn said(field: &Field, draft: &GroupDraft) -> Option<String> {
     let general = &draft.general;
     match field {
@@ -57,7 +57,7 @@ fn said(field: &Field, draft: &GroupDraft) -> Option<String> {
             let container = Dn::parse(&general.container).ok()?;
             Some(format!("{}={}", container.rdn().attribute(), container.rdn().value()))
         }
-        // One that follows the name says nothing new.
+        // A value that is derived from the name is not worth showing.
         Field::Sam => general.sam.0.clone().filter(|sam| !sam.is_empty()),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! What the group is called.
+//! The name fields of a group.
 
 use super::{get, set, text};
 use crate::i18n::t;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{DerivedText, Field, Form, General, Problem};
 
-/// Prefix and name, with a preview of the whole and with names that are like it.
+/// Prefix and name, with a preview of the full name and a list of similar names.
 pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
     let prefixes = wizard.store().groups.prefixes;
     let several = prefixes.len() > 1 || prefixes.first().is_some_and(|prefix| !prefix.is_empty());
@@ -21,7 +21,7 @@ pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
     let input = set(wizard, Field::Name, |general, text| general.name = text);
     let field = view! { <TextField text=name required=true value on_input=input/> };
     if !several {
-        // Graph's stands beside the nickname that follows it.
+        // In Graph the name stands beside the mail nickname that is derived from it.
         return view! { <div class=if graph { "stack" } else { "wide stack" }>{field} {others(wizard)}</div> }
             .into_any();
     }
@@ -53,7 +53,7 @@ pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// Who has the name, or one that is nearly so, each a way there.
+/// Links to the objects that have the name, or a similar one.
 fn others(wizard: Wizard) -> AnyView {
     let said = move || {
         let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
@@ -77,26 +77,26 @@ fn links(found: &[Namesake]) -> Vec<AnyView> {
     found.iter().enumerate().map(one).collect()
 }
 
-/// The pre-Windows 2000 name.
+/// The pre-Windows 2000 name (`sAMAccountName`).
 pub(super) fn sam(wizard: Wizard) -> AnyView {
     let text = text(wizard, "sam", || t!(general.sam), Field::Sam).hint(|| t!(general.follows).to_owned());
     let input = set(wizard, Field::Sam, |general, text| general.sam = edited(text));
     view! { <TextField text value=get(wizard, General::sam_text) on_input=input/> }.into_any()
 }
 
-/// The mail nickname of a group that has one in any case.
+/// The mail nickname in Entra ID, which every group has.
 pub(super) fn nickname(wizard: Wizard) -> AnyView {
     let text = text(wizard, "alias", || t!(general.nickname), Field::Alias)
         .hint(|| t!(general.follows_display_name).to_owned());
     view! { <TextField text value=get(wizard, General::alias_text) on_input=alias_typed(wizard)/> }.into_any()
 }
 
-/// What is typed as a mail nickname.
+/// Writes a typed mail nickname to the draft.
 pub(super) fn alias_typed(wizard: Wizard) -> Callback<String> {
     set(wizard, Field::Alias, |general, text| general.alias = edited(text))
 }
 
-/// An emptied field follows the name again.
+/// Emptying the field makes it follow the name again.
 fn edited(text: String) -> DerivedText {
     DerivedText((!text.is_empty()).then_some(text))
 }

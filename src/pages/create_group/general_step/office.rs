@@ -1,4 +1,4 @@
-//! What a group of Entra ID has besides, and what Graph sets right after it was made.
+//! Further fields of groups in Entra ID, and the settings that Graph makes after the creation.
 
 use super::{fixed, text};
 use crate::i18n::{t, tv};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::group::{Field, Form, GraphOptions, GroupDraft};
 use model::wire::cloud::Visibility;
 
-/// Whether a Microsoft 365 group or a team has Office's features.
+/// Whether a Microsoft 365 group or team has Office's features.
 pub(super) fn features(wizard: Wizard) -> AnyView {
     let text = text(wizard, "office-features", || t!(general.office_features), Field::OfficeFeatures)
         .hint(|| t!(general.office_features_hint).to_owned());
@@ -18,7 +18,7 @@ pub(super) fn features(wizard: Wizard) -> AnyView {
     view! { <div class="wide"><CheckBox text value on_change=change/></div> }.into_any()
 }
 
-/// Whether it has a mail address, which follows from its type.
+/// Whether the group has a mail address; read-only, because it follows from the group's type.
 pub(super) fn mail_enabled(wizard: Wizard) -> AnyView {
     let value = Signal::derive(move || wizard.draft.with(|draft| draft.cloud.is_unified()));
     let hint = move || if value.get() { t!(general.mail_always) } else { t!(general.mail_never) }.to_owned();
@@ -30,7 +30,7 @@ fn for_roles(wizard: Wizard) -> bool {
     wizard.draft.with(|draft| draft.graph.role_assignable)
 }
 
-/// Whether it grants rights: a choice only for a Microsoft 365 group.
+/// Whether the group can grant permissions; only a Microsoft 365 group has a choice.
 pub(super) fn security_enabled(wizard: Wizard) -> AnyView {
     let on = |draft: &GroupDraft| !draft.cloud.is_unified() || draft.graph.security_enabled;
     let value = Signal::derive(move || wizard.draft.with(on));
@@ -44,7 +44,7 @@ pub(super) fn security_enabled(wizard: Wizard) -> AnyView {
     view! { <CheckBox text value on_change=change disabled=fixed(wizard, Field::SecurityEnabled)/> }.into_any()
 }
 
-/// Who sees a Microsoft 365 group.
+/// Who can see a Microsoft 365 group.
 pub(super) fn visibility(wizard: Wizard) -> AnyView {
     let chosen = move || wizard.draft.with(|draft| draft.graph.visibility);
     let choices = Choices::of(
@@ -62,7 +62,7 @@ pub(super) fn visibility(wizard: Wizard) -> AnyView {
     view! { <div class="wide"><Radios text choices disabled=fixed(wizard, Field::Visibility)/></div> }.into_any()
 }
 
-/// Something that only a following change may set.
+/// A setting that Graph accepts only in a PATCH after the creation.
 struct Setting {
     field: Field,
     id: &'static str,
@@ -107,13 +107,13 @@ const SETTINGS: [Setting; 4] = [
     },
 ];
 
-/// The names of the settings that are chosen; reactive.
+/// The labels of the settings that are on; reactive.
 pub fn chosen_settings(form: &Form, options: &GraphOptions) -> Vec<&'static str> {
     let chosen = SETTINGS.iter().filter(|setting| form.asks(&setting.field) && (setting.of)(options));
     chosen.map(|setting| (setting.label)()).collect()
 }
 
-/// What is set right after the creation, in a group of its own.
+/// The settings that are made after the creation, as a group of check boxes.
 pub(super) fn settings(wizard: Wizard, form: &Form) -> Option<AnyView> {
     let asked: Vec<_> = SETTINGS.into_iter().filter(|setting| form.asks(&setting.field)).collect();
     let one = |Setting { field, id, label, hint, of, of_mut }: Setting| {

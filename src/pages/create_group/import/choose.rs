@@ -1,4 +1,4 @@
-//! The members of the group that is imported from: all are ticked who can be added, and each can be left out.
+//! The members of the other group: everyone who can be added is ticked, and each can be left out.
 
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
@@ -8,19 +8,18 @@ use crate::words::problem_text;
 use leptos::prelude::*;
 use model::group::{Principal, Problem};
 
-/// Rows of a page.
+/// Rows per page.
 const PAGE: usize = 10;
 
 /// A member of the other group.
 #[derive(Clone)]
 pub struct Candidate {
-    /// Who.
     pub who: Principal,
-    /// Why this group cannot hold them.
+    /// Why this group cannot have them as a member.
     pub unfit: Option<Problem>,
-    /// Whether they are in the list already.
+    /// Whether they are in the draft's list already.
     pub known: bool,
-    /// Whether they are to be added.
+    /// Whether they will be added.
     pub ticked: bool,
 }
 
@@ -30,20 +29,20 @@ impl Candidate {
     }
 }
 
-/// The choice.
+/// The list with its check boxes and filter.
 #[component]
 pub fn Choose(
     /// The other group's name.
     name: String,
-    /// Its members.
+    /// The other group's members.
     candidates: RwSignal<Vec<Candidate>>,
-    /// These are to be added.
+    /// Receives the ticked members.
     #[prop(into)]
     on_add: Callback<Vec<Principal>>,
-    /// Another group is wanted.
+    /// Called when another group shall be chosen.
     #[prop(into)]
     on_other: Callback<()>,
-    /// Nobody is to be added.
+    /// Called to close the dialog without adding anyone.
     #[prop(into)]
     on_cancel: Callback<()>,
 ) -> impl IntoView {
@@ -51,7 +50,7 @@ pub fn Choose(
     let pages = Pages::new(PAGE);
     let all = candidates.with_untracked(Vec::len);
     let count = move || candidates.with(|all| all.iter().filter(|one| one.ticked).count());
-    // Ticking changes nobody's place.
+    // Indices stay valid: ticking changes no positions.
     let fitting = Memo::new(move |_| {
         let text = filter.get();
         candidates.with(|all| {
@@ -64,7 +63,7 @@ pub fn Choose(
         let rows = pages.rows(total.get());
         fitting.with(|fitting| fitting.get(rows).unwrap_or_default().to_vec())
     };
-    // Only those whom the filter shows: nobody is chosen unseen.
+    // Only the members that the filter shows, so that nobody is added unseen.
     let tick_all = move |on: bool| {
         let fitting = fitting.get_untracked();
         candidates.update(|all| {
@@ -130,7 +129,6 @@ pub fn Choose(
     }
 }
 
-/// One of them.
 #[component]
 fn Row(candidates: RwSignal<Vec<Candidate>>, at: usize) -> impl IntoView {
     let Some(Candidate { who, unfit, known, .. }) = candidates.with_untracked(|all| all.get(at).cloned()) else {

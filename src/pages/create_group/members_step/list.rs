@@ -1,4 +1,4 @@
-//! The list of members: a page of it at a time, so that thousands cost no more than a few.
+//! The list of members, one page at a time, so that thousands of members stay fast.
 
 use super::FIELD;
 use super::row::MemberRow;
@@ -13,19 +13,19 @@ use model::group::{Field, Member};
 use model::wire::ObjectId;
 use std::collections::HashSet;
 
-/// Rows of a page.
+/// Rows per page.
 const PAGE: usize = 25;
 
-/// Which part of the list is shown. A copy is the same.
+/// The visible part of the list. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Rows {
     pages: Pages,
     filter: RwSignal<String>,
-    /// Those who have just come.
+    /// Members that were just added; their rows are highlighted.
     fresh: RwSignal<HashSet<ObjectId>>,
 }
 
-/// What is shown: the page's members, and how many there are to page through.
+/// The members of the current page, and how many pass the filter.
 #[derive(Clone, PartialEq, Default)]
 struct Part {
     ids: Vec<ObjectId>,
@@ -33,14 +33,13 @@ struct Part {
 }
 
 impl Rows {
-    /// From the start.
     pub fn new() -> Self {
         Self { pages: Pages::new(PAGE), filter: RwSignal::new(String::new()), fresh: RwSignal::new(HashSet::new()) }
     }
 
-    /// Shows the page on which the first of these stands and marks them all.
+    /// Shows the page of the first of these members and highlights all of them.
     pub fn reveal(&self, wizard: Wizard, ids: Vec<ObjectId>) {
-        // The list may have left the page.
+        // The list may have been removed from the page.
         let Some(first) = ids.first().cloned().filter(|_| self.filter.try_get_untracked().is_some()) else { return };
         self.go_to(wizard, &first);
         self.fresh.set(ids.into_iter().collect());
@@ -49,7 +48,7 @@ impl Rows {
         });
     }
 
-    /// Shows the page on which somebody stands; a filter that hides them ends.
+    /// Shows the page of a member, and clears a filter that hides them.
     fn go_to(&self, wizard: Wizard, id: &ObjectId) {
         let text = self.filter.get_untracked();
         let found = wizard.draft.with_untracked(|draft| place(&draft.members, &text, id));
@@ -72,33 +71,32 @@ impl Rows {
     }
 }
 
-/// Where somebody stands among those whom a text fits.
+/// The index of a member among those that match a filter text.
 fn place(members: &[Member], text: &str, id: &ObjectId) -> Option<usize> {
     let mut fitting = members.iter().filter(|member| text.trim().is_empty() || member.who.is_about(text));
     fitting.position(|member| member.who.id == *id)
 }
 
-/// The list.
 #[component]
 pub fn MemberList(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
-    /// Which part of it.
+    /// The visible part of the list.
     rows: Rows,
-    /// Somebody was taken out.
+    /// Called after a member was removed.
     on_remove: Callback<()>,
 ) -> impl IntoView {
     let part = Memo::new(move |_| wizard.draft.with(|draft| rows.part(&draft.members)));
     let total = Signal::derive(move || part.with(|part| part.total));
     let count = Memo::new(move |_| wizard.draft.with(|draft| draft.members.len()));
     let filters = Memo::new(move |_| count.get() > PAGE);
-    // A short list shows everybody.
+    // A short list has no filter.
     Effect::new(move |_| {
         if !filters.get() {
             rows.filter.set(String::new());
         }
     });
-    // What is wrong on another page comes into view, so that it can take the focus.
+    // After a failed check, shows the page of the first member with an error, so that it can be focused.
     Effect::new(move |_| {
         wizard.attention.track();
         let wrong = |member: &&Member| untrack(|| wizard.problem(&Field::Member(member.who.id.clone()))).is_some();

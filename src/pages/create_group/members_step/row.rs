@@ -1,4 +1,4 @@
-//! One member: who, for how long, and the way out.
+//! The row of a member: name, type of membership and a button that removes it.
 
 use super::FIELD;
 use crate::api::Api;
@@ -15,21 +15,20 @@ use model::group::{Field, Member, Membership, Problem};
 use model::wire::ObjectId;
 use std::collections::HashSet;
 
-/// One of the two days.
+/// Reads the first or the last day of a membership.
 type Read = fn((String, String)) -> String;
 
-/// The row.
 #[component]
 pub fn MemberRow(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
-    /// Who.
+    /// The member's object id.
     id: ObjectId,
-    /// Those who have just come.
+    /// Members that were just added.
     fresh: RwSignal<HashSet<ObjectId>>,
-    /// Somebody who was taken out is back.
+    /// Called when an undo has brought the member back.
     shown: Callback<ObjectId>,
-    /// Somebody was taken out.
+    /// Called after the member was removed.
     on_remove: Callback<()>,
 ) -> impl IntoView {
     let undo = Undo::expect();
@@ -64,7 +63,7 @@ pub fn MemberRow(
         id.with_value(|id| undo.remove(wizard, Field::Members, |draft| &mut draft.members, id, shown));
         on_remove.run(());
     };
-    // The days come back with the kind of membership; at first it starts today.
+    // The days are kept while the membership is permanent. A new temporary membership starts today.
     let days = StoredValue::new(match membership {
         Membership::Temporary { .. } => membership,
         Membership::Permanent => Membership::Temporary { from: format::today(), to: String::new() },
@@ -75,7 +74,7 @@ pub fn MemberRow(
         switch(true);
     };
     let problem = Signal::derive(move || wizard.problem(&field()).as_ref().map(problem_text));
-    // A day that is missing is marked alone; everything else is wrong with the whole choice.
+    // A missing day is marked alone; any other error concerns the whole choice.
     let invalid = move |read: Read| {
         Signal::derive(move || match wizard.problem(&field())? {
             Problem::NotADay if read(dates()).is_empty() => Some("true"),
@@ -87,7 +86,7 @@ pub fn MemberRow(
         Signal::derive(move || wizard.problem(&field()).filter(|problem| *problem != Problem::NotADay).map(|_| "true"));
     let row = id.with_value(|id| row_id(FIELD, id));
     let (error_id, hint_id) = (format!("{row}-error"), format!("{row}-hint"));
-    // Compared as days: a window within one run of the lifecycle job may pass unnoticed.
+    // Compared as days: a membership shorter than the interval of the lifecycle job may never take effect.
     let short = move || {
         let (from, to) = dates();
         interval.filter(|hours| *hours >= 24 && !from.is_empty() && from == to)
@@ -134,7 +133,7 @@ pub fn MemberRow(
         <span class="tag">{move || kind_name(kind)}</span>
         {limited.then(membership)}
     };
-    // Without a choice of membership, only the way out mends what is wrong.
+    // Without a choice of membership, only the Remove button can fix the error.
     let wrong = {
         let id = error_id.clone();
         Signal::derive(move || problem.with(|p| p.is_some()).then(|| id.clone()).filter(|_| !limited))
@@ -152,7 +151,6 @@ pub fn MemberRow(
     .into_any()
 }
 
-/// Whether both days were entered.
 fn dates_are_full((from, to): &(String, String)) -> bool {
     !from.is_empty() && !to.is_empty()
 }

@@ -1,4 +1,4 @@
-//! One primary owner, and additional ones.
+//! The owners step with one primary owner and any number of additional owners.
 
 use super::CLASSES;
 use crate::i18n::{t, tv};
@@ -14,10 +14,9 @@ use leptos::prelude::*;
 use model::group::{Field, Owner, Principal};
 use model::wire::ObjectId;
 
-/// Both fields.
 #[component]
 pub(super) fn Primary(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let problem = move |field: Field| move || wizard.problem(&field).as_ref().map(problem_text);
@@ -86,7 +85,7 @@ pub(super) fn Primary(
     }
 }
 
-/// One additional owner.
+/// An additional owner, with the choice not to notify them.
 #[component]
 fn OwnerRow(wizard: Wizard, id: ObjectId, said: RwSignal<String>) -> impl IntoView {
     let undo = Undo::expect();

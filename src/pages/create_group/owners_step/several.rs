@@ -1,4 +1,4 @@
-//! Several owners of the same rank, at least one.
+//! The owners step with several equal owners, at least one of them required.
 
 use super::CLASSES;
 use crate::i18n::{t, tv};
@@ -12,10 +12,9 @@ use leptos::prelude::*;
 use model::group::{Field, Principal};
 use model::wire::ObjectId;
 
-/// The field and the list.
 #[component]
 pub(super) fn Several(
-    /// The wizard.
+    /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
     let minimum = wizard.with_store(|store| store.groups.minimum_owners).max(1) as i64;
@@ -46,7 +45,6 @@ pub(super) fn Several(
     }
 }
 
-/// One owner.
 #[component]
 fn OwnerRow(wizard: Wizard, id: ObjectId, said: RwSignal<String>) -> impl IntoView {
     let undo = Undo::expect();

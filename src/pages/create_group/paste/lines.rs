@@ -1,4 +1,4 @@
-//! The entries of a pasted list and what each means: a page at a time, those first that need attention.
+//! The entries of a pasted list and their candidates, one page at a time; those that need attention come first.
 
 use crate::i18n::{t, tv};
 use crate::pages::create_group::state::Wizard;
@@ -13,7 +13,7 @@ use model::group::{PastedEntry, PastedOutcome, Principal, Problem, outcomes};
 use model::wire::ObjectId;
 use std::collections::HashSet;
 
-/// The ids of the fields that correct an entry, one for each row of a page.
+/// The ids of the search fields that resolve an entry, one for each row of a page.
 const FIELDS: [&str; 10] = [
     "paste-correct-1",
     "paste-correct-2",
@@ -27,30 +27,29 @@ const FIELDS: [&str; 10] = [
     "paste-correct-10",
 ];
 
-/// Among so many one can choose; more are searched.
+/// Up to this many candidates are offered in a list; more must be searched.
 const AT_A_GLANCE: usize = 12;
 
-/// The entries. A copy is the same.
+/// The entries of the list. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Lines {
     wizard: Wizard,
     /// In the order in which they were pasted.
     pub entries: RwSignal<Vec<PastedEntry>>,
-    /// What each of them means.
+    /// The outcome of each entry.
     pub outcomes: Memo<Vec<PastedOutcome>>,
-    /// In the order in which they are shown; an answered one keeps its place.
+    /// Indices in display order; an entry keeps its place when it is resolved.
     pub order: RwSignal<Vec<usize>>,
-    /// Which of them are shown.
+    /// The page of the list that is shown.
     pub pages: Pages,
 }
 
 impl Lines {
-    /// None yet.
     pub fn new(wizard: Wizard) -> Self {
         let entries = RwSignal::new(Vec::<PastedEntry>::new());
         let outcomes = Memo::new(move |_| {
             entries.with(|entries| {
-                // A dialog that was not used costs nothing.
+                // Avoids work as long as the dialog is not used.
                 if entries.is_empty() {
                     return Vec::new();
                 }
@@ -65,12 +64,12 @@ impl Lines {
         Self { wizard, entries, outcomes, order: RwSignal::new(Vec::new()), pages: Pages::new(FIELDS.len()) }
     }
 
-    /// Those who are clear and new; each once.
+    /// The resolved people who are not members yet, without duplicates.
     pub fn new_people(&self) -> Vec<Principal> {
         self.pick(|outcome| !outcome.needs_attention(), |entry, lines| lines.who(entry))
     }
 
-    /// The entries that are not clear.
+    /// The entries that still need a decision.
     pub fn unclear(&self) -> Vec<PastedEntry> {
         self.pick(PastedOutcome::needs_attention, |entry, _| Some(entry.clone()))
     }
@@ -92,7 +91,7 @@ impl Lines {
         entry.who(&|who| self.cannot(who)).cloned()
     }
 
-    /// How many entries have an outcome; reactive.
+    /// How many entries have a certain outcome; reactive.
     fn count(&self, wanted: fn(&PastedOutcome) -> bool) -> i64 {
         self.outcomes.with(|outcomes| outcomes.iter().filter(|outcome| wanted(outcome)).count() as i64)
     }
@@ -106,15 +105,15 @@ impl Lines {
     }
 }
 
-/// What became of the list.
+/// The entries with their outcomes.
 #[component]
 pub fn Results(
-    /// The entries.
+    /// The entries to show.
     lines: Lines,
-    /// Those who are clear are to be added.
+    /// Called to add the resolved people.
     #[prop(into)]
     on_add: Callback<()>,
-    /// The list is to be changed.
+    /// Called to edit the pasted text again.
     #[prop(into)]
     on_back: Callback<()>,
 ) -> impl IntoView {
@@ -154,18 +153,18 @@ pub fn Results(
     }
 }
 
-/// How an entry can be answered; another one draws the row anew.
+/// How an entry can be resolved. The row is rendered again when this changes.
 #[derive(Clone, PartialEq)]
 enum Answer {
-    /// By finding somebody.
+    /// By searching for a person.
     Find,
-    /// By choosing one of a few.
+    /// By choosing from a few candidates.
     Choose,
-    /// It is clear; somebody may have said so in place of the directory.
+    /// It is resolved; the flag says whether by the user.
     Clear(Principal, bool),
 }
 
-/// One entry and what it means.
+/// An entry and its outcome.
 #[component]
 fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
     let answer = Memo::new(move |_| {
@@ -198,7 +197,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
     let row = move || format!("[data-line=\"{at}\"]");
     let found = move |who: Principal| {
         lines.choose(at, Some(who));
-        // The field has made room for the answer.
+        // The search field was replaced by the chosen person.
         focus::soon(format!("{} button", row()));
     };
     let again = move |_| {
@@ -239,14 +238,14 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
     }
 }
 
-/// The entry and everybody whom it may mean.
+/// The entry with a list of its candidates.
 fn several(lines: Lines, at: usize) -> impl IntoView {
     let Some(entry) = lines.entries.with_untracked(|entries| entries.get(at).cloned()) else { return ().into_any() };
     let people: Vec<Principal> = entry.found.iter().filter(|who| lines.cannot(who).is_none()).cloned().collect();
     let chosen = entry.chosen.and_then(|chosen| people.iter().position(|who| who.id == chosen.id));
     let labels: Vec<String> = people.iter().map(|who| format!("{} · {}", who.name, about(who))).collect();
     let option = |(at, who): (usize, &Principal)| {
-        // Where names, titles and addresses are the same, the place in the directory tells them apart.
+        // Candidates with the same name, title and address are told apart by their distinguished name.
         let label = labels.get(at).cloned().unwrap_or_default();
         let is_alone = labels.iter().filter(|other| **other == label).count() == 1;
         let label = if is_alone { label } else { format!("{label} · {}", who.dn) };

@@ -1,9 +1,9 @@
-//! What a form lets people change, and what a refusal at a field was about.
+//! Which fields the user can change, and which value a refusal was about.
 
 use model::config::{Lockable, StoreConfig, StoreKind};
 use model::group::{Field, FieldPlace, GroupDraft, GroupKind, OwnerModel};
 
-/// Whether people can change a field: the form has it, its type leaves a choice, and no administrator has locked it.
+/// Whether the user can change a field: the form has it, the group's type leaves a choice, and it is not locked.
 pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field) -> bool {
     let form = draft.form(store.kind);
     let graph = store.kind == StoreKind::MicrosoftGraph;
@@ -18,7 +18,7 @@ pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field
         Field::Purpose => free(Lockable::Purpose),
         Field::Scope => free(Lockable::Scope),
         Field::Security => free(Lockable::Security),
-        // Graph's follows from the type.
+        // In Graph it follows from the group's type.
         Field::MailEnabled => free(Lockable::MailEnabled) && !graph,
         Field::Alias => form.asks(field) || (form.asks(&Field::MailEnabled) && draft.general.mail_enabled),
         Field::SecurityEnabled | Field::Visibility => draft.cloud.is_unified() && !draft.graph.role_assignable,
@@ -31,7 +31,7 @@ pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field
     }
 }
 
-/// What a refusal at a field was about, where another field has a say in it.
+/// The value that a refusal of the field was about, if it also depends on other fields.
 pub(super) fn asked(field: &Field, draft: &GroupDraft) -> Option<String> {
     let general = &draft.general;
     match field {
@@ -46,7 +46,7 @@ pub(super) fn asked(field: &Field, draft: &GroupDraft) -> Option<String> {
     }
 }
 
-/// Whether what two drafts have at a name's field is the same name.
+/// Whether two drafts have the same names, as far as the field is concerned.
 pub(super) fn same_name(field: &Field, one: &GroupDraft, other: &GroupDraft) -> bool {
     let names = |draft: &GroupDraft| {
         let general = &draft.general;

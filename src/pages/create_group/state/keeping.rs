@@ -1,4 +1,4 @@
-//! Keeping the draft: across reload, crash and sign-out, and under the configuration as it is then.
+//! Saving the draft across reload, crash and sign-out, and adapting it to the current configuration.
 
 use super::Wizard;
 use crate::forms::DraftKeeper;
@@ -11,8 +11,8 @@ use model::config::{Lockable, StoreConfig};
 use model::group::{Field, GroupDraft, Step};
 
 impl Wizard {
-    /// Keeps the draft at every change from now on, and asks the service about its names and place; `named` is told the
-    /// draft's name once it is kept for the first time.
+    /// From now on saves the draft at every change, and checks its names and container. `named` receives the draft's id
+    /// when it is saved for the first time.
     pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
         let this = *self;
         Effect::new(move |_| {
@@ -28,7 +28,6 @@ impl Wizard {
         watch_container(this);
     }
 
-    /// The draft as it is kept.
     pub fn keeper(&self) -> DraftKeeper<GroupDraft> {
         self.keeper
     }
@@ -38,7 +37,7 @@ impl Wizard {
         self.sending.try_get_untracked().is_some()
     }
 
-    /// Where and what, in a line; reactive.
+    /// The store, and when the draft was saved, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.store.with_value(|store| store.name.clone());
         match self.keeper.saved() {
@@ -48,8 +47,8 @@ impl Wizard {
     }
 }
 
-/// A kept draft under the present configuration: what is locked now has the locked value, and a prefix that is gone is
-/// the first that there is. Nobody could mend either by hand.
+/// Adapts a saved draft to the current configuration: locked fields get the locked value, and a prefix that no longer
+/// exists is replaced by the first one. The user could correct neither.
 pub(super) fn with_policy(mut draft: GroupDraft, store: &StoreConfig) -> GroupDraft {
     let form = draft.form(store.kind);
     let (policy, fresh) = (&store.groups, GroupDraft::new(store, None).general);
@@ -64,7 +63,7 @@ pub(super) fn with_policy(mut draft: GroupDraft, store: &StoreConfig) -> GroupDr
             Lockable::Scope if form.asks(&Field::Scope) => general.scope = fresh.scope,
             Lockable::Security if form.asks(&Field::Security) => general.security = fresh.security,
             Lockable::MailEnabled if form.asks(&Field::MailEnabled) => general.mail_enabled = fresh.mail_enabled,
-            // What the form does not ask for is not sent.
+            // A field that the form does not have is not sent.
             _ => {}
         }
     }

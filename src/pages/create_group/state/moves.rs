@@ -1,4 +1,4 @@
-//! The moves between the wizard's steps, and what stops them.
+//! Navigation between the wizard's steps, and the errors that prevent it.
 
 use super::Wizard;
 use super::fields::is_editable;
@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use model::group::{Problem, Problems, Step};
 
 impl Wizard {
-    /// What is wrong on the step takes the focus.
+    /// Moves the focus to the first error of the step.
     pub fn focus_error(&self) {
         self.attention.update(|times| *times += 1);
         focus::soon(".wizard :is([aria-invalid=\"true\"], [data-invalid])");
     }
 
-    /// Goes on, unless something on this step is wrong: then the first wrong field takes the focus.
+    /// Goes to the next step, unless a field of this one has an error; then that field gets the focus.
     pub fn next(&self) {
         let step = self.step.get_untracked();
         self.tried.update(|tried| {
@@ -28,14 +28,14 @@ impl Wizard {
         }
     }
 
-    /// Goes back; everything stays.
+    /// Goes to the previous step and keeps all input.
     pub fn back(&self) {
         if let Some(before) = neighbour(self.step.get_untracked(), -1) {
             self.step.set(before);
         }
     }
 
-    /// Goes to a step: back to any, forward only over steps that are well.
+    /// Goes to a step: to any earlier one, and to a later one only across steps without errors.
     pub fn go(&self, to: Step) {
         while self.step.get_untracked() < to {
             let before = self.step.get_untracked();
@@ -47,7 +47,7 @@ impl Wizard {
         self.step.set(to);
     }
 
-    /// Shows every problem and goes to the first wrong step; says whether there was one.
+    /// Shows all problems and goes to the first step with one. Returns whether there was one.
     pub fn go_to_first_problem(&self) -> bool {
         self.tried.set(Step::ALL.into_iter().collect());
         let wrong = |step: &Step| !untrack(|| self.wrong_fields(*step)).is_empty();
@@ -59,13 +59,13 @@ impl Wizard {
         first.is_some()
     }
 
-    /// Puts what the service refused beside its fields and goes to the first of them.
+    /// Shows the service's refusals at their fields and goes to the first of them.
     pub fn refuse(&self, messages: Vec<(String, String)>) {
         let mut refused = Problems::new();
         for (attribute, said) in messages {
             let kind = self.store.with_value(|store| store.kind);
             let field = self.draft.with_untracked(|draft| draft.field_of(kind, &attribute));
-            // What nobody can edit would block for ever; the panel of the summary names it.
+            // A refusal of a read-only field would block forever; the error panel of the summary shows it.
             if self.draft.with_untracked(|draft| self.with_store(|store| is_editable(draft, store, &field))) {
                 refused.insert(field, Problem::Refused(said));
             }
@@ -74,7 +74,7 @@ impl Wizard {
         self.go_to_first_problem();
     }
 
-    /// Whether the step that was just gone to has an error that takes the focus.
+    /// Whether the step that was just opened has an error that should get the focus.
     pub fn focuses_error(&self) -> bool {
         let step = self.step.get_untracked();
         let tried = self.tried.with_untracked(|tried| tried.contains(&step));

@@ -1,4 +1,4 @@
-//! Names and settings, as the form has them.
+//! The summary of the first two steps.
 
 use crate::i18n::t;
 use crate::pages::create_group::general_step::chosen_settings;
@@ -9,14 +9,14 @@ use model::config::StoreConfig;
 use model::config::StoreKind;
 use model::group::{Field, FieldPlace, Form, GroupDraft};
 
-/// A name and what stands there.
+/// A label and its value.
 type Fact = (&'static str, String);
 
 fn yes_or_no(is: bool) -> String {
     if is { t!(common.yes) } else { t!(common.no) }.to_owned()
 }
 
-/// What was chosen on the first step.
+/// The summary of the first step.
 pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
     let roles = draft.graph.role_assignable && form.store == StoreKind::MicrosoftGraph;
     view! {
@@ -26,7 +26,7 @@ pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// What was entered on the second one.
+/// The summary of the second step.
 pub(super) fn general(draft: &GroupDraft, form: &Form, store: &StoreConfig) -> AnyView {
     let asked = form.general.iter().filter(|field| draft.place_of(field, store) != FieldPlace::Nowhere);
     let mut facts: Vec<Fact> = asked.flat_map(|field| of(field, draft, form)).collect();
@@ -53,7 +53,7 @@ fn of(field: &Field, draft: &GroupDraft, form: &Form) -> Vec<Fact> {
             let alias = if general.mail_enabled { general.alias_text() } else { String::new() };
             vec![(t!(general.mail_enabled), yes_or_no(general.mail_enabled)), (t!(general.alias), alias)]
         }
-        // Type and scope are one line.
+        // Type and scope share a line.
         Field::Purpose => {
             let (purpose, scope) = (purpose_name(general.purpose), scope_name(general.scope));
             one(t!(group.kind), t!(summary.kind, purpose = purpose, scope = scope))

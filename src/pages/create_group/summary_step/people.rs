@@ -1,4 +1,4 @@
-//! Who is in it and who answers for it, by name.
+//! The summary of members and owners.
 
 use crate::i18n::t;
 use crate::ui::format;
@@ -6,7 +6,7 @@ use crate::ui::principal::Avatar;
 use leptos::prelude::*;
 use model::group::{Form, GroupDraft, Member, Membership, Owner, OwnerModel, Principal};
 
-/// How many people are named before the rest is counted.
+/// How many people are listed by name before the rest is counted.
 const NAMED: usize = 12;
 
 /// The members of a static group.
@@ -18,7 +18,7 @@ pub(super) fn members(draft: &GroupDraft) -> AnyView {
     for Member { who, membership } in &draft.members {
         match membership {
             Membership::Permanent => permanent.push(chip(who, None)),
-            // Each of them was entered by hand: each is named, with its days.
+            // Temporary members are entered one by one, so all of them are listed, with their days.
             Membership::Temporary { from, to } => {
                 let [from, to] = [from, to].map(|day| format::day(day).unwrap_or_default());
                 temporary.push(chip(who, Some(t!(members.from_to, from = from, to = to))));
@@ -45,7 +45,7 @@ pub(super) fn members(draft: &GroupDraft) -> AnyView {
     .into_any()
 }
 
-/// Everybody who answers for it.
+/// The primary and additional owners, or the plain list where the store has no primary owner.
 pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
     if form.owners == OwnerModel::Several {
         let chips = draft.owners.iter().map(|who| chip(who, None)).collect_view();
@@ -64,7 +64,7 @@ pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// Somebody, with a note.
+/// A person with an optional note.
 pub(super) fn chip(who: &Principal, note: Option<String>) -> AnyView {
     let name = who.name.clone();
     let note = note.map(|note| view! { <small>{note}</small> });

@@ -1,4 +1,4 @@
-//! The rule of a smart group: in words, where it looks, the exceptions by name; or as it will be sent.
+//! The summary of a rule: in words, with scope and exceptions, or as it will be sent to Graph.
 
 use super::people::chip;
 use crate::api::Api;
@@ -14,7 +14,6 @@ use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::{Form, GroupDraft, Principal};
 
-/// The rule.
 pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     let said = wizard.with_store(|store| summary_of(store, &draft.rule.criteria));
     if !form.scoped {
@@ -44,7 +43,7 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// How many it means; nothing where the directory cannot count it.
+/// The number of members that the rule gives; empty where it cannot be counted.
 fn counted(draft: &GroupDraft) -> AnyView {
     let api = StoredValue::new(Api::expect());
     let rule = StoredValue::new(draft.rule.clone());

@@ -1,4 +1,4 @@
-//! Step 3: what would happen, row by row.
+//! Step 3: the dry run, with the result for each row.
 
 use super::dry_run;
 use super::progress::Progress;
@@ -9,10 +9,9 @@ use crate::i18n::t;
 use crate::ui::error_panel::ErrorPanel;
 use leptos::prelude::*;
 
-/// The step.
 #[component]
 pub fn CheckStep(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());

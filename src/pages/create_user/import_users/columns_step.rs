@@ -1,4 +1,4 @@
-//! Step 2: what each column means, and what holds for everybody.
+//! Step 2: the meaning of each column, and values that apply to all rows.
 
 use super::state::{Source, UserImport};
 use crate::i18n::{t, tv};
@@ -11,13 +11,12 @@ use model::user::{Mapping, UserField};
 use model::wire::DirectoryObject;
 use std::sync::Arc;
 
-/// How many values of a column are shown.
+/// How many sample values of a column are shown.
 const SAMPLES: usize = 3;
 
-/// The step.
 #[component]
 pub fn ColumnsStep(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let copying = RwSignal::new(false);
@@ -58,7 +57,7 @@ pub fn ColumnsStep(
     }
 }
 
-/// What is to be known of the file.
+/// The file's name and size, and warnings about its encoding and repeated column names.
 #[component]
 fn About(source: Arc<Source>) -> impl IntoView {
     let repeated = source.table.repeated_names().join(", ");
@@ -74,7 +73,7 @@ fn About(source: Arc<Source>) -> impl IntoView {
     }
 }
 
-/// What a column can be: nothing, a field, the password.
+/// What a column can contain: nothing of interest, a field, or the password.
 #[derive(Clone, PartialEq)]
 enum Meaning {
     Ignored,
@@ -142,7 +141,7 @@ fn ColumnRow(
         view! { <option value=nth prop:selected=move || chosen() == nth>{label}</option> }
     });
     let options = options.collect_view();
-    // A password is nobody's to read here.
+    // Passwords in the file are not displayed.
     let shown = move || {
         let secret = import.password_column.get() == Some(at);
         if secret { t!(import_users.hidden).to_owned() } else { samples.join(" · ") }

@@ -1,5 +1,5 @@
-//! What can be taken away: the rows that failed, and the passwords of those who were made. Both are made here, of what is
-//! in memory, and are gone with the page.
+//! Downloads: the rows that failed, and the generated passwords. Both are made from memory in the browser, and are gone
+//! when the page is left.
 
 use super::rows::is_wrong;
 use super::state::{RowStatus, UserImport};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use model::csv;
 use model::user::failed_csv;
 
-/// The rows that were not made, as a file that can be mended and read again; none where there is none.
+/// The rows that were not created, as a CSV file that can be corrected and imported again; none if there are none.
 pub fn failed(import: UserImport) -> Option<String> {
     let source = import.source.get_untracked()?;
     let store = import.template.store();
@@ -28,7 +28,7 @@ pub fn failed(import: UserImport) -> Option<String> {
     (!rows.is_empty()).then(|| failed_csv(&source.table, &rows, t!(import_users.reason)))
 }
 
-/// Those who were made, with the passwords that were made for them.
+/// The created users with their generated passwords, as a CSV file; none if there are none.
 pub fn passwords(import: UserImport) -> Option<String> {
     let source = import.source.get_untracked()?;
     let store = import.template.store();
@@ -46,10 +46,10 @@ pub fn passwords(import: UserImport) -> Option<String> {
     (table.len() > 1).then(|| csv::write(&table, source.table.delimiter))
 }
 
-/// The buttons.
+/// The download buttons, with a warning before passwords are saved.
 #[component]
 pub fn Downloads(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let toasts = Toasts::expect();

@@ -1,5 +1,5 @@
-//! The dry run: every row as a draft, what is wrong with it, and whether somebody has its names. It works in small pieces
-//! between which the page lives on.
+//! The dry run: turns every row into a draft, validates it, and checks whether its names are taken. It works in short
+//! slices, so that the page stays responsive.
 
 use super::state::{Row, RowStatus, UserImport, Work};
 use crate::api::Api;
@@ -13,28 +13,28 @@ use model::csv::unprotect;
 use model::group::Problem;
 use model::user::{Import, Password, UserField};
 
-/// How long a piece may take, in milliseconds: a frame has sixteen.
+/// How long a slice of work may take, in milliseconds; a frame has 16.
 const PIECE: f64 = 8.0;
 
-/// How often the page is told, in milliseconds.
+/// How often the page is updated, in milliseconds.
 const TELL: f64 = 150.0;
 
-/// Rows whose names are asked about at once: with four names each, a criterion that every directory takes.
+/// Rows per look-up of names; with four names each, directories still accept the criteria.
 const BATCH: usize = 25;
 
-/// When it is time for something again.
+/// A timer for work that is repeated at intervals.
 pub struct Every {
     last: f64,
     wait: f64,
 }
 
 impl Every {
-    /// Every so many milliseconds from now on.
+    /// Due every `wait` milliseconds from now on.
     pub fn new(wait: f64) -> Self {
         Self { last: js_sys::Date::now(), wait }
     }
 
-    /// Whether it is time.
+    /// Whether the interval has passed; starts the next one if so.
     pub fn is_due(&mut self) -> bool {
         let now = js_sys::Date::now();
         let due = now - self.last >= self.wait;
@@ -44,13 +44,13 @@ impl Every {
         due
     }
 
-    /// When the pages are told of progress.
+    /// The interval of progress updates.
     pub fn telling() -> Self {
         Self::new(TELL)
     }
 }
 
-/// Starts it from the first row.
+/// Starts the dry run from the first row and stops an earlier one.
 pub fn start(import: UserImport, api: Api) {
     let is_current = import.begin();
     let Some(source) = import.source.get_untracked() else { return };
@@ -88,13 +88,13 @@ pub fn start(import: UserImport, api: Api) {
     });
 }
 
-/// A row with the password that its file gives it.
+/// Adds the password from the file to a row, and the error if it violates the policy.
 fn with_password(mut import: model::user::ImportRow, cell: Option<&str>, store: &StoreConfig) -> Row {
     let password = Password::new(cell.unwrap_or_default());
     if cell.is_some()
         && let Some(problem) = import.draft.problems(store, &password).get(&UserField::Password)
     {
-        // An empty cell asks for one that is made.
+        // An empty cell means that a password is generated.
         if *problem != Problem::Required {
             import.problems.insert(UserField::Password, problem.clone());
         }
@@ -102,7 +102,7 @@ fn with_password(mut import: model::user::ImportRow, cell: Option<&str>, store: 
     Row { import, password, made: false, taken: Vec::new(), status: RowStatus::Waiting, sent: 0.0 }
 }
 
-/// Asks the directory who has the names, three questions at a time.
+/// Asks the directory which names are taken, with up to three requests at a time.
 async fn ask(
     import: UserImport,
     api: &Api,
@@ -126,7 +126,7 @@ async fn ask(
         if tell.is_due() {
             let done = three.last().map_or(0, |start| (start + BATCH).min(total));
             import.tell(done, total);
-            // A service that answers at once would leave the page no time of its own.
+            // If the service answers at once, this gives the browser time to update the page.
             TimeoutFuture::new(0).await;
         }
     }
@@ -134,7 +134,7 @@ async fn ask(
 }
 
 async fn ask_batch(rows: &super::state::Rows, api: &Api, store: &StoreConfig, start: usize) -> Result<(), ApiError> {
-    // Only of rows that are well otherwise.
+    // Rows with other errors are skipped.
     let wanted: Vec<(usize, Names)> = rows.with(|rows| {
         let batch = rows.iter().enumerate().skip(start).take(BATCH).filter(|(_, row)| row.import.is_ready());
         batch.map(|(at, row)| (at, Names::of(&row.import.draft, store))).collect()

@@ -1,4 +1,4 @@
-//! Step 1: a file, by button or by dropping it. Its size is looked at before anything of it is read.
+//! Step 1: choosing or dropping a file. Its size is checked before it is read.
 
 use super::state::{Source, UserImport};
 use super::words::unreadable;
@@ -12,16 +12,16 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-/// Why a file was not taken.
+/// Why a file was rejected.
 #[derive(Debug, Clone, PartialEq)]
 enum Refused {
-    /// So many bytes; it was not read.
+    /// It has more bytes than allowed, and was not read.
     TooLarge(f64),
     /// The browser could not read it.
     NotRead,
-    /// It is no text.
+    /// It is not a text file.
     NotText,
-    /// It is no table.
+    /// It is not a valid CSV table.
     NoTable(CsvError),
 }
 
@@ -39,16 +39,15 @@ impl Refused {
     }
 }
 
-/// The step.
 #[component]
 pub fn FileStep(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let refused = RwSignal::new(None::<Refused>);
     let reading = RwSignal::new(false);
     let over = RwSignal::new(false);
-    // Only the file that was chosen last.
+    // Only the file that was chosen last counts.
     let turn = StoredValue::new(0_u32);
     let life = Life::new();
     let take = move |file: File| {
@@ -70,7 +69,7 @@ pub fn FileStep(
     };
     let chosen = move |input: web_sys::HtmlInputElement| {
         let file = input.files().and_then(|files| files.get(0));
-        // The same file may be chosen again after it was mended.
+        // Allows the same file to be chosen again after it was corrected.
         input.set_value("");
         if let Some(file) = file {
             take(file);
@@ -109,7 +108,7 @@ pub fn FileStep(
     }
 }
 
-/// Reads a file of a size that can be read.
+/// Reads a file, unless it is too large.
 async fn read(file: &File) -> Result<Source, Refused> {
     if file.size() > MAX_BYTES as f64 {
         return Err(Refused::TooLarge(file.size()));

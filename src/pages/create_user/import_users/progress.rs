@@ -1,15 +1,14 @@
-//! How far the work is: a bar that moves, and a sentence that is announced ten times and not a thousand.
+//! The progress of the work: a bar, and a sentence that is announced at every tenth only.
 
 use super::state::UserImport;
 use crate::ui::format;
 use leptos::prelude::*;
 
-/// The bar.
 #[component]
 pub fn Progress(
-    /// Whose work.
+    /// The import's state.
     import: UserImport,
-    /// The sentence; reactive.
+    /// The sentence, from the number of finished rows and of all rows; reactive.
     said: fn(String, String) -> String,
 ) -> impl IntoView {
     let words = move |(done, of): (usize, usize)| said(format::count(done as i64), format::count(of as i64));

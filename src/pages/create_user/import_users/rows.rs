@@ -1,4 +1,4 @@
-//! The rows as a table, twenty-five at a time: thousands of them are never in the page at once.
+//! The rows as a table, one page at a time, so that thousands of rows are never in the page at once.
 
 use super::state::{Row, RowStatus, UserImport};
 use super::words::{problems, status};
@@ -8,10 +8,10 @@ use crate::ui::pager::Pages;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 
-/// Rows of a page.
+/// Rows per page.
 const PAGE: usize = 25;
 
-/// A row as it is shown.
+/// The displayed values of a row.
 #[derive(Debug, Clone, PartialEq)]
 struct Shown {
     at: usize,
@@ -53,17 +53,17 @@ impl Shown {
     }
 }
 
-/// Whether something is, or went, wrong with a row.
+/// Whether a row has an error, or its creation failed.
 pub fn is_wrong(row: &Row) -> bool {
     !row.is_ready() || matches!(row.status, RowStatus::Failed(_))
 }
 
-/// The table, with a choice to see only what is wrong.
+/// The table, with a check box that shows only rows with errors.
 #[component]
 pub fn RowTable(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
-    /// Whether what became of the rows is shown, and not only whether they can be sent.
+    /// Whether the results of the creation are shown, instead of those of the dry run.
     ran: bool,
 ) -> impl IntoView {
     let only = RwSignal::new(false);
@@ -79,7 +79,7 @@ pub fn RowTable(
     let total = Signal::derive(move || visible.with(Vec::len));
     let shown = Memo::new(move |_| {
         import.changed.track();
-        // The sentences follow the language.
+        // Read here for the sentences, which also follow the language.
         let store = import.template.store();
         let at = pages.rows(total.get());
         let wanted = visible.with(|visible| visible.get(at).unwrap_or_default().to_vec());

@@ -1,5 +1,5 @@
-//! The creation: row by row, three at a time, until it is done, stopped, or broken. A row of which no good answer came is
-//! looked for before it is sent again, so that nobody is made twice.
+//! The creation: three rows at a time, until all are done, the user stops it, or it fails. A row without a clear answer
+//! is looked for before it is sent again, so that no user is created twice.
 
 use super::dry_run::Every;
 use super::state::{RowStatus, Rows, UserImport, Work};
@@ -18,7 +18,7 @@ use model::wire::ObjectId;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// Starts, or goes on.
+/// Starts the creation, or resumes it.
 pub fn start(import: UserImport, api: Api) {
     if import.run.get_untracked() == Work::Busy {
         return;
@@ -42,12 +42,12 @@ pub fn start(import: UserImport, api: Api) {
         tell: RefCell::new(Every::telling()),
     };
     run.told();
-    // Who was stopped is told so by whoever stopped it.
+    // After Stop, `finish` still completes and reports it here.
     let then = move |broken: Option<ApiError>| import.run.set(broken.map_or(Work::Stopped, Work::Broken));
     import.life.outlive(run.finish(is_current), then, |_| ());
 }
 
-/// Ends the creation after the calls that are on their way.
+/// Stops the creation after the running requests.
 pub fn stop(import: UserImport) {
     drop(import.begin());
 }
@@ -57,24 +57,24 @@ struct Run {
     api: Api,
     store: StoreConfig,
     rows: Rows,
-    /// Rows that can be sent, or were.
+    /// Rows without errors.
     total: usize,
-    /// Rows that wait.
+    /// Indices of the rows that are not sent yet.
     open: RefCell<VecDeque<usize>>,
-    /// Why it does not go on by itself.
+    /// Why the creation cannot continue; none as long as it can.
     broken: RefCell<Option<ApiError>>,
     tell: RefCell<Every>,
 }
 
 impl Run {
-    /// Three rows at a time. Whoever leaves the page stops it, after the calls that are on their way.
+    /// Works on three rows at a time. Leaving the page stops it after the running requests.
     async fn finish(self, is_current: impl Fn() -> bool) -> Option<ApiError> {
         join3(self.work(&is_current), self.work(&is_current), self.work(&is_current)).await;
         self.told();
         self.broken.borrow_mut().take()
     }
 
-    /// One after another, as long as nothing stops it.
+    /// Works on one row after another until the creation is stopped or fails.
     async fn work(&self, is_current: &impl Fn() -> bool) {
         while is_current() && self.broken.borrow().is_none() {
             let Some(at) = self.open.borrow_mut().pop_front() else { return };
@@ -82,7 +82,7 @@ impl Run {
             let due = self.tell.borrow_mut().is_due();
             if due {
                 self.told();
-                // A service that answers at once would leave the page no time of its own.
+                // If the service answers at once, this gives the browser time to update the page.
                 TimeoutFuture::new(0).await;
             }
         }
@@ -95,7 +95,7 @@ impl Run {
             let before = (row.status == RowStatus::Doubt).then(|| Sent { draft: draft.clone(), at: row.sent });
             Some((draft, before))
         }) else {
-            // The page was left.
+            // The page was left, which clears the rows.
             return;
         };
         let password = match self.password(at, &draft) {
@@ -106,7 +106,7 @@ impl Run {
             return self.status(at, RowStatus::Failed(super::words::changed()));
         };
         let sent = before.clone().unwrap_or_else(|| Sent::now(draft));
-        // From here on nobody knows, until an answer comes.
+        // Until the answer arrives, the user may exist.
         self.rows.with(|rows| {
             if let Some(row) = rows.get_mut(at) {
                 (row.status, row.sent) = (RowStatus::Doubt, sent.at);
@@ -115,7 +115,7 @@ impl Run {
         match create(&self.api, &self.store, before.as_ref(), &sent, &body, &password).await {
             Ok(Created::Now(result)) => self.status(at, RowStatus::Created(result.new_id().map(ObjectId::new))),
             Ok(Created::Before(id) | Created::Twin(id)) => self.status(at, RowStatus::Created(Some(id))),
-            // It answered, so it is over with it: whether somebody was made can be seen now.
+            // The service has answered, so it is finished with the request: whether the user exists can be checked now.
             Err(Failed { error, doubt: true, asked_only: false }) if error.trace().status.is_some() => {
                 match find(&self.api, &self.store, &sent).await {
                     Ok(Some(id)) => self.status(at, RowStatus::Created(Some(id))),
@@ -128,7 +128,7 @@ impl Run {
                 ApiError::Refused(..) | ApiError::Status(..) => {
                     self.status(at, RowStatus::Failed(refusal(&self.store, &error)))
                 }
-                // Nothing was done, and the next row would fare no better.
+                // Nothing was created, and the next row would fail in the same way.
                 _ => {
                     self.status(at, RowStatus::Waiting);
                     self.breaks(error);
@@ -137,7 +137,7 @@ impl Run {
         }
     }
 
-    /// The row's password; made at the first attempt, so that a second one sends the same.
+    /// The row's password. A generated one is stored at the first attempt, so that a repetition sends the same.
     fn password(&self, at: usize, draft: &UserDraft) -> Result<Password, CannotMeet> {
         let kept = self.rows.with(|rows| rows.get(at).map(|row| row.password.clone())).unwrap_or_default();
         if !kept.is_empty() {
@@ -152,7 +152,7 @@ impl Run {
         Ok(password)
     }
 
-    /// It does not go on by itself. The first reason counts.
+    /// Ends the creation with an error; the first error counts.
     fn breaks(&self, error: ApiError) {
         self.broken.borrow_mut().get_or_insert(error);
     }
@@ -172,11 +172,11 @@ impl Run {
     }
 }
 
-/// So often, before the policy is to blame.
+/// How many passwords are tried before the password policy is considered impossible.
 const ATTEMPTS: usize = 200;
 
-/// A password that starts with a letter or a digit: no spreadsheet takes it for a formula, so that it stands in the file
-/// of results as it is.
+/// Generates a password that begins with a letter or a digit, so that spreadsheets do not read it as a formula in the
+/// file of results.
 fn made(draft: &UserDraft, store: &StoreConfig) -> Result<Password, CannotMeet> {
     for _ in 0..ATTEMPTS {
         let password = generate(draft, store)?;

@@ -1,4 +1,4 @@
-//! Step 4: the creation, what became of each row, and the files to take away.
+//! Step 4: the creation, the result of each row, and the downloads.
 
 use super::downloads::Downloads;
 use super::progress::Progress;
@@ -11,23 +11,23 @@ use crate::ui::error_panel::ErrorPanel;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
-/// How the rows stand.
+/// How many rows are in which state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Rows that can be sent, or were.
+    /// Rows without errors.
     pub ready: i64,
-    /// Rows that cannot.
+    /// Rows with errors.
     pub wrong: i64,
-    /// Made, or waiting for approval.
+    /// Rows whose user was created, or waits for approval.
     pub created: i64,
-    /// Refused.
+    /// Rows that were refused.
     pub failed: i64,
-    /// Not sent yet, or in doubt.
+    /// Rows that were not sent yet, or have no clear answer.
     pub open: i64,
 }
 
 impl Counts {
-    /// Of the rows now; reactive.
+    /// Counts the current rows; reactive.
     pub fn of(import: UserImport) -> Self {
         import.changed.track();
         import.with_rows(|rows| {
@@ -49,10 +49,9 @@ impl Counts {
     }
 }
 
-/// The step.
 #[component]
 pub fn RunStep(
-    /// Everything behind the page.
+    /// The import's state.
     import: UserImport,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
@@ -103,7 +102,8 @@ pub fn RunStep(
         .into_any(),
     }
     };
-    // The end is announced once, with its numbers; on the way the bar says enough. What broke says so itself.
+    // The end is announced once, with the numbers; until then the progress bar is announced. An error panel announces
+    // itself.
     let ended = Memo::new(move |_| {
         let counts = counts.get();
         let said = match import.run.get() {

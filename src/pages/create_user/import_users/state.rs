@@ -1,5 +1,5 @@
-//! What stands behind the steps: the file's rows, what is known of each, and what became of it. Passwords are in memory
-//! only, and not after the page was left.
+//! The state of the import: the file's rows, what is known about each, and their results. Passwords are kept in memory
+//! only, until the page is left.
 
 use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::http::ApiError;
@@ -14,131 +14,123 @@ use model::wire::ObjectId;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The steps, in order.
+/// The steps in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Choosing a file.
     File,
-    /// What its columns mean.
+    /// Assigning the columns to fields.
     Columns,
-    /// What would happen.
+    /// Checking what would happen.
     DryRun,
-    /// It happens.
     Run,
 }
 
 impl Stage {
-    /// In order.
     pub const ALL: [Self; 4] = [Self::File, Self::Columns, Self::DryRun, Self::Run];
 }
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
-    /// The file's name.
     pub name: String,
-    /// How it was read.
+    /// The encoding that was detected.
     pub encoding: Encoding,
-    /// What stands in it.
+    /// Its rows and columns.
     pub table: Table,
 }
 
-/// What became of a row.
+/// The result of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowStatus {
-    /// Nothing yet.
+    /// It was not sent yet.
     Waiting,
-    /// It was sent and got no good answer: the user may exist. It is looked for before it is sent again.
+    /// It was sent without a clear answer, so the user may exist; it is looked for before it is sent again.
     Doubt,
-    /// The user was made; none where a workflow holds it.
+    /// The user was created; without an id if a workflow has to approve it first.
     Created(Option<ObjectId>),
-    /// The service refused, for this reason.
+    /// The service refused it, for this reason.
     Failed(String),
 }
 
-/// One row of the file.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// The draft, and what is wrong with it by itself.
+    /// The draft, and the errors found without the directory.
     pub import: ImportRow,
-    /// The password of its own, or the one that was made for it.
+    /// The password from the file, or the generated one.
     pub password: Password,
-    /// Whether it was made.
+    /// Whether the password was generated.
     pub made: bool,
-    /// Names that somebody in the directory has.
+    /// The fields whose values are taken in the directory.
     pub taken: Vec<UserField>,
-    /// What became of it.
     pub status: RowStatus,
-    /// When it was first sent, in milliseconds since the epoch.
+    /// When the row was first sent, in milliseconds since the epoch.
     pub sent: f64,
 }
 
 impl Row {
-    /// Whether it can be sent.
+    /// Whether the row has no errors.
     pub fn is_ready(&self) -> bool {
         self.import.is_ready() && self.taken.is_empty()
     }
 
-    /// Whether it is to be sent, or looked for and sent, yet.
+    /// Whether the row still has to be sent, or looked for and sent.
     pub fn is_open(&self) -> bool {
         self.is_ready() && matches!(self.status, RowStatus::Waiting | RowStatus::Doubt)
     }
 }
 
-/// What works in the background.
+/// The state of background work.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Work {
-    /// Nothing.
+    /// It was not started.
     Idle,
-    /// It goes on.
     Busy,
-    /// Somebody stopped it, or it is done where nothing is left.
+    /// The user stopped it, or nothing is left to do.
     Stopped,
-    /// It stopped by itself.
+    /// It ended with an error.
     Broken(ApiError),
 }
 
-/// The rows; a clone is the same rows. They outlive the page, so that whatever comes late finds them.
+/// The rows; clones share them. They are not owned by the page, so a late response can still be recorded.
 #[derive(Clone, Default)]
 pub struct Rows(Arc<Mutex<Vec<Row>>>);
 
 impl Rows {
-    /// Looks at, or changes, the rows.
+    /// Reads or changes the rows.
     pub fn with<T>(&self, act: impl FnOnce(&mut Vec<Row>) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Everything behind the page. A copy is the same.
+/// The state of the import page. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct UserImport {
-    /// Where one is.
     pub stage: RwSignal<Stage>,
-    /// The file.
+    /// The file that was read; none until one is chosen.
     pub source: RwSignal<Option<Arc<Source>>>,
-    /// What its columns mean.
+    /// The meaning of its columns.
     pub mapping: RwSignal<Mapping>,
-    /// The column with passwords; none: each gets one that is made.
+    /// The column with passwords; without one, a password is generated for each user.
     pub password_column: RwSignal<Option<usize>>,
-    /// What the columns do not say: the draft of a form that is shown in part.
+    /// The values for everything that no column contains, edited in a form that is shown in part.
     pub template: NewUser,
-    /// Counts the changes of the rows, a few a second.
+    /// Incremented when rows have changed, at most a few times per second.
     pub changed: RwSignal<u32>,
-    /// How far the work is, of how much.
+    /// The finished rows and all rows of the running work.
     pub progress: RwSignal<(usize, usize)>,
-    /// The dry run.
+    /// The state of the dry run.
     pub check: RwSignal<Work>,
-    /// The creation.
+    /// The state of the creation.
     pub run: RwSignal<Work>,
-    /// How long the page is shown.
+    /// Ends when the page is left.
     pub life: Life,
     rows: StoredValue<Rows>,
-    /// The number of the work that counts; another number stops what was started before.
+    /// The number of the current work; an increment stops all earlier work.
     turn: StoredValue<Arc<AtomicU32>>,
 }
 
 impl UserImport {
-    /// Nothing yet.
+    /// The state before a file was chosen. Leaving the page stops all work and clears the rows.
     pub fn new(store: StoreConfig, user: &User) -> Self {
         let template = NewUser::start(store, UserDrafts::new(user), GroupDrafts::new_id());
         let rows = Rows::default();
@@ -164,17 +156,17 @@ impl UserImport {
         }
     }
 
-    /// Looks at, or changes, the rows.
+    /// Reads or changes the rows.
     pub fn with_rows<T>(&self, act: impl FnOnce(&mut Vec<Row>) -> T) -> T {
         self.rows().with(act)
     }
 
-    /// The rows themselves.
+    /// The shared rows.
     pub fn rows(&self) -> Rows {
         self.rows.try_get_value().unwrap_or_default()
     }
 
-    /// Ends whatever works, and says how new work knows that it is not ended itself.
+    /// Stops all running work. The returned function says whether the work that begins now is still current.
     pub fn begin(&self) -> impl Fn() -> bool + Clone + 'static + use<> {
         let turn = self.turn.try_get_value().unwrap_or_default();
         let own = turn.fetch_add(1, Ordering::Relaxed) + 1;
@@ -187,7 +179,7 @@ impl UserImport {
         self.changed.try_update(|changed| *changed += 1);
     }
 
-    /// Takes a file: its columns are guessed.
+    /// Accepts a file and guesses the meaning of its columns.
     pub fn take(&self, source: Source) {
         let mapping = self.template.with_store(|store| Mapping::guess(&source.table.header, store));
         let named = |name: &String| PASSWORD_COLUMNS.contains(&name.trim().to_lowercase().as_str());
@@ -197,12 +189,12 @@ impl UserImport {
         self.stage.set(Stage::Columns);
     }
 
-    /// Whether something would be lost with the page.
+    /// Whether leaving the page would lose results or stop the creation.
     pub fn is_at_risk(&self) -> bool {
         let busy = self.run.try_with_untracked(|run| *run == Work::Busy).unwrap_or_default();
         busy || self.with_rows(|rows| rows.iter().any(|row| row.status != RowStatus::Waiting))
     }
 }
 
-/// What a column of passwords is called.
+/// Column names that are recognised as passwords, in lower case.
 const PASSWORD_COLUMNS: [&str; 5] = ["password", "initial password", "kennwort", "passwort", "erstkennwort"];

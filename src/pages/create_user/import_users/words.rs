@@ -1,4 +1,4 @@
-//! The words for rows: what is wrong with one, and what became of it.
+//! The texts for rows: their errors and their results.
 
 use super::state::{Row, RowStatus};
 use crate::http::ApiError;
@@ -10,7 +10,7 @@ use model::csv::{CsvError, CsvFault};
 use model::group::Problem;
 use model::user::UserField;
 
-/// Everything that is wrong with a row, a sentence each; reactive.
+/// All errors of a row, one sentence each; reactive.
 pub fn problems(row: &Row, store: &StoreConfig) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(cells) = row.import.cells {
@@ -33,7 +33,7 @@ pub fn problems(row: &Row, store: &StoreConfig) -> Vec<String> {
     said
 }
 
-/// What became of a row that could be sent; reactive.
+/// The result of a row without errors; reactive.
 pub fn status(status: &RowStatus) -> String {
     match status {
         RowStatus::Waiting => t!(import_users.waiting).to_owned(),
@@ -44,7 +44,7 @@ pub fn status(status: &RowStatus) -> String {
     }
 }
 
-/// Why the service did not make somebody, in a line: attribute by attribute where it says so.
+/// Why the service refused a row, in one line, with the fields concerned if it names them.
 pub fn refusal(store: &StoreConfig, error: &ApiError) -> String {
     let ApiError::Refused(result, _) = error else { return error_panel::sentence(error) };
     let of = |(attribute, said): (String, String)| {
@@ -56,12 +56,12 @@ pub fn refusal(store: &StoreConfig, error: &ApiError) -> String {
     if each.is_empty() { error_panel::sentence(error) } else { each.join(" ") }
 }
 
-/// The configuration is another one than at the dry run.
+/// The error of a row that no longer fits the configuration, which has changed since the dry run.
 pub fn changed() -> String {
     t!(import_users.changed).to_owned()
 }
 
-/// Why a file is no table; reactive.
+/// Why a file is not a valid table; reactive.
 pub fn unreadable(error: CsvError) -> String {
     let line = error.line as i64;
     match error.fault {

@@ -1,4 +1,4 @@
-//! Deleting a group: a question that names what is lost, then one call.
+//! Deleting a group: a confirmation that says what is lost, then one request.
 
 use super::rights::AskOwners;
 use crate::api::Api;
@@ -14,12 +14,12 @@ use leptos::prelude::*;
 use model::wire::result::Outcome;
 use model::wire::{ActionResult, DirectoryObject, ObjectId};
 
-/// The question.
+/// The confirmation dialog.
 #[component]
 pub fn DeleteDialog(
-    /// Whether it is open.
+    /// Whether the dialog is open.
     open: RwSignal<bool>,
-    /// Which group.
+    /// The group to delete.
     group: DirectoryObject,
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());

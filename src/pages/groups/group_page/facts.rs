@@ -1,4 +1,4 @@
-//! What a group is, who answers for it, and everything it has.
+//! The tabs "General" and "Owners" of a group.
 
 use crate::api::Api;
 use crate::criteria::words::phrases::summary_of;
@@ -20,10 +20,10 @@ use model::names::Dn;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
 
-/// A label and what stands beside it; none leaves it out.
+/// A label and its value; without a value the line is left out.
 type Fact = (fn() -> &'static str, Option<AnyView>);
 
-/// What a group is.
+/// The properties of a group.
 #[component]
 pub fn General(group: DirectoryObject) -> impl IntoView {
     let text = |name: &str| group.first(name).map(str::to_owned);
@@ -52,7 +52,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     facts.push((|| t!(group.scope), kind.map(|kind| said(move || scope_name(kind.scope).to_owned()))));
     facts.push((|| t!(group.security), security.map(|kind| said(move || security_name(kind).to_owned()))));
     facts.push((|| t!(group.container), container.map(|dn| soft::address(&dn))));
-    // Graph knows of no end.
+    // Groups in Graph have no expiration date.
     facts.push((|| t!(group.expires), (!graph).then(|| said(move || expiry(&expires)))));
     facts.push((|| t!(group.created), created));
     facts.push((|| t!(group.rule), rule.map(sentence)));
@@ -64,7 +64,7 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     }
 }
 
-/// A rule as a sentence, its text behind a line; one that cannot be read as conditions is its text.
+/// A rule in words, with its text in a disclosure. A rule that cannot be parsed is shown as text only.
 fn sentence(text: String) -> AnyView {
     let store = Api::expect().current_store();
     let read = match store.kind {
@@ -88,7 +88,7 @@ fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     (move || text()).into_any()
 }
 
-/// Who answers for a group. The service names them by distinguished name; one search brings the people.
+/// The owners of a group. The group gives only their distinguished names or ids; one search loads the objects.
 #[component]
 pub fn Owners(group: DirectoryObject) -> impl IntoView {
     let api = Api::expect();
@@ -150,7 +150,7 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
     view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
-/// The objects behind owners' names.
+/// The objects for owners' distinguished names or ids.
 pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
     if names.is_empty() {
         return Ok(Vec::new());

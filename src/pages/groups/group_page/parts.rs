@@ -1,4 +1,4 @@
-//! What of this page is a file of its own ([`crate::lazy`]).
+//! The part of this page that is a separate file ([`crate::lazy`]).
 
 use super::RuleTab;
 use crate::ui::lazy::parts;
@@ -7,7 +7,7 @@ use model::config::StoreConfig;
 use model::wire::DirectoryObject;
 
 parts! {
-    /// The rule of a group. Its file is the one that the wizard's step has, too.
+    /// The rule of a group; its file also contains the wizard's rule step.
     rule_tab(group: DirectoryObject, store: StoreConfig, on_saved: Callback<()>) in rule {
         view! { <RuleTab group=group.clone() store=store.clone() on_saved/> }.into_any()
     }

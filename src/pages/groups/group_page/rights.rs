@@ -1,5 +1,5 @@
-//! Who may change a group, as far as the portal can know: whoever owns it. Administrators may too, and nothing tells who is
-//! one; so what changes a group is out of sight for others and never out of reach, and the service has the last word.
+//! Who may change a group, as far as the portal can know: its owners. Administrators may too, but the service does not
+//! tell who they are. So for others the actions are hidden but can be shown, and the service decides.
 
 use super::facts::owners;
 use super::work::GroupWork;
@@ -14,14 +14,14 @@ use model::wire::DirectoryObject;
 use model::wire::codes::AD_ADDITIONAL_OWNERS;
 use model::wire::object::ObjectKind;
 
-/// The owners of a group, as it names them.
+/// The distinguished names or ids of a group's owners, as its attributes give them.
 pub fn owner_names(group: &DirectoryObject) -> Vec<String> {
     let attributes = group.attributes();
     let all = attributes.texts("managedBy").chain(attributes.texts(AD_ADDITIONAL_OWNERS));
     all.map(str::to_owned).collect()
 }
 
-/// Whether the signed-in user may change a group, or nobody knows: the user or the owners are unknown.
+/// Whether the user is an owner, or this cannot be known because the user or the owners are unknown.
 pub fn may_change(group: &DirectoryObject) -> bool {
     let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
     let (Some(user), owners) = (user, owner_names(group)) else { return true };
@@ -29,10 +29,10 @@ pub fn may_change(group: &DirectoryObject) -> bool {
     owners.is_empty() || owners.iter().any(is_user)
 }
 
-/// Says whose the group is to whoever does not own it, with the way to ask them.
+/// Tells a user who is no owner whose group it is, with a link to write to the owners.
 #[component]
 pub fn NotYours(group: DirectoryObject, work: GroupWork) -> impl IntoView {
-    // Whoever is in a group that owns it may change it: nobody knows here.
+    // Members of an owning group may change it too, and the portal does not know whether the user is one.
     let on_group = Callback::new(move |()| work.anyway.set(true));
     view! {
         <div class="panel info" id="not-yours">
@@ -50,12 +50,12 @@ pub fn NotYours(group: DirectoryObject, work: GroupWork) -> impl IntoView {
     }
 }
 
-/// Who can change the group, and a link that writes to them.
+/// The owners of the group, with a link to write to them.
 #[component]
 pub fn AskOwners(
-    /// Which group.
+    /// The group whose owners are named.
     group: DirectoryObject,
-    /// One of the owners is a group.
+    /// Called when one of the owners is a group.
     #[prop(optional)]
     on_group: Option<Callback<()>>,
 ) -> impl IntoView {

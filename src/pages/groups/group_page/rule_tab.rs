@@ -1,4 +1,4 @@
-//! The membership rule of a smart group: to read, to change, and to have it carried out now.
+//! The tab with the membership rule of a smart group: to read, to change, and to update the members.
 
 mod last_update;
 mod save;
@@ -30,19 +30,18 @@ use model::wire::DirectoryObject;
 use save::{SaveBar, Saving};
 pub use update::UpdateButton;
 
-/// The tab.
 #[component]
 pub fn RuleTab(
-    /// The group.
+    /// The group with its attributes.
     group: DirectoryObject,
-    /// Its store.
+    /// The group's store.
     store: StoreConfig,
-    /// The group has another rule now: it is to be read again.
+    /// Called when the rule was saved, so that the page reads the group again.
     on_saved: Callback<()>,
 ) -> impl IntoView {
     let user = use_context::<Session>().and_then(|session| session.user_now());
     let kept = StoredValue::new(user.map(|user| RuleDraft::of(&user, &group.id)));
-    // Whoever left in the middle of a change goes on there.
+    // Continues with changes that were saved as a draft when the page was left.
     let left = kept.with_value(|kept| kept.as_ref().and_then(RuleDraft::load));
     let editing = RwSignal::new(left.is_some());
     let left = StoredValue::new(left);
@@ -76,7 +75,7 @@ pub fn RuleTab(
     });
     let shown = move || {
         if editing.get() {
-            // What cannot be read as conditions is replaced by a rule of its own.
+            // A rule that cannot be parsed is replaced by a new one.
             let rule = read.with_value(|read| read.clone()).unwrap_or_else(|_| store.with_value(MembershipRule::new));
             let (start, since) = left.get_value().map_or_else(|| (rule.clone(), None), |(left, at)| (left, Some(at)));
             return view! { <Editing group=group.get_value() store=store.get_value() rule start since kept done/> }
@@ -111,7 +110,7 @@ pub fn RuleTab(
     view! { {shown} }
 }
 
-/// The rule as a sentence, where it looks, its exceptions by name, its text behind a line, and whom it lets in.
+/// The rule in words, with its scope and exceptions, its text in a disclosure, and "Check a person".
 #[component]
 fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
     let text = groupid::print(&rule.criteria).unwrap_or_default();
@@ -149,14 +148,14 @@ fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
     }
 }
 
-/// The editor with what saves it.
+/// The editor with the bar that saves it.
 #[component]
 fn Editing(
     group: DirectoryObject,
     store: StoreConfig,
     rule: MembershipRule,
     start: MembershipRule,
-    /// When the changes were kept with which it starts.
+    /// When the draft was saved with which it starts, in milliseconds since the epoch; none without one.
     since: Option<f64>,
     kept: StoredValue<Option<RuleDraft>>,
     done: Callback<bool>,
@@ -176,7 +175,7 @@ fn Editing(
             work.unsaved.set(is_changed);
         }
         kept.with_value(|kept| match kept {
-            // What was restored is as old as it was.
+            // A restored draft keeps its date until it is changed.
             Some(_) if is_changed && before.is_none() && since.is_some() => {}
             Some(kept) if is_changed => kept.keep(&edited.get_untracked()),
             Some(kept) => kept.forget(),

@@ -1,5 +1,4 @@
-//! What goes on with one group whichever of its tabs is open: the update of its members, and a rule that was changed and
-//! not saved.
+//! State of a group page that is independent of the open tab: the update of the members, and an unsaved rule.
 
 use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
@@ -15,34 +14,34 @@ use leptos::prelude::*;
 use model::wire::ObjectId;
 use serde_json::Value;
 
-/// How often a running task is looked at, in milliseconds.
+/// How often a running task is polled, in milliseconds.
 const LOOK: u32 = 400;
 
-/// What goes on with a group. A copy is the same.
+/// The state of a group page. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct GroupWork {
     api: StoredValue<Api>,
     toasts: Toasts,
     life: Life,
     id: StoredValue<ObjectId>,
-    /// Whether its members are being computed.
+    /// Whether an update is running.
     pub busy: RwSignal<bool>,
-    /// How far that is, where the service tells.
+    /// The progress of the update, if the service reports it.
     pub task: RwSignal<Option<Task>>,
-    /// The message that offers the update.
+    /// The toast that offers an update.
     pub offer: StoredValue<Option<ToastId>>,
-    /// Whether its rule was changed and not saved.
+    /// Whether the rule has unsaved changes.
     pub unsaved: RwSignal<bool>,
-    /// Whether the user owns it, or nobody knows.
+    /// Whether the user is an owner, or this cannot be known.
     pub owned: RwSignal<bool>,
-    /// Whether the user wants to see all the same what changes it.
+    /// Whether the user has asked to see the actions nevertheless.
     pub anyway: RwSignal<bool>,
-    /// The group is another one now.
+    /// Reads the group again.
     reload: Callback<()>,
 }
 
 impl GroupWork {
-    /// Of the group whose page is being built.
+    /// Must run inside the reactive owner of the group's page.
     pub fn new(id: ObjectId, reload: Callback<()>) -> Self {
         let user = use_context::<Session>().and_then(|session| session.user_now());
         let kept = user.and_then(|user| RuleDraft::of(&user, &id).load());
@@ -61,18 +60,18 @@ impl GroupWork {
         }
     }
 
-    /// Whether what changes the group is shown; reactive.
+    /// Whether the actions are shown; reactive.
     pub fn may(self) -> bool {
         self.owned.get() || self.anyway.get()
     }
 
-    /// Has the members computed now; `name` is what the group is called.
+    /// Starts an update of the members; `name` is the group's name.
     pub fn update(self, name: String) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
-        // What was offered is being done.
+        // The offer is being carried out.
         if let Some(offer) = self.offer.get_value() {
             self.toasts.withdraw(offer);
         }
@@ -91,7 +90,7 @@ impl GroupWork {
         self.life.outlive(work, then, move |outcome| say(outcome, name, toasts));
     }
 
-    /// The same, for a button that may be pressed after the page was left.
+    /// Returns a function that starts an update, also after the page was left.
     pub fn updater(self, name: String) -> impl Fn() + Send + Sync + 'static {
         let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
         move || {
@@ -105,18 +104,18 @@ impl GroupWork {
     }
 }
 
-/// What came of it.
+/// The result of an update.
 enum Done {
-    /// The task ended.
+    /// The task has ended.
     Task(Task),
-    /// The call was answered, with the number of members where it says so.
+    /// The request was answered, with the number of members if the service gives it.
     Count(Option<i64>),
-    /// The service did not begin, for this reason.
+    /// The service refused the update for this reason.
     Refused(String),
 }
 
-/// Starts the service's task and follows it where the service tells how it goes; elsewhere waits for the documented
-/// call's answer.
+/// If the service reports tasks, starts a task and polls it. Otherwise sends the documented request and waits for the
+/// response.
 async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, ApiError> {
     let store = api.current_store().id;
     if !api.has_tasks().await {
@@ -139,7 +138,7 @@ async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, Api
     }
 }
 
-/// Says what came of it.
+/// Announces the result of an update.
 fn say(outcome: Result<Done, ApiError>, name: String, toasts: Toasts) {
     let said = match outcome {
         Ok(Done::Task(done)) if done.state == TaskState::Done => {

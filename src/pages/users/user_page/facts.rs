@@ -1,4 +1,4 @@
-//! What the directory knows of a person, under the labels that are configured.
+//! The attributes of a user, with their configured labels.
 
 use crate::api::Api;
 use crate::i18n::{code, language, t, tv};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::names::Dn;
 use model::wire::DirectoryObject;
 
-/// The attributes that say who somebody is, in the order people read them; the rest stands below All attributes.
+/// The attributes shown here, in reading order; all others are under "All attributes".
 const SHOWN: [&str; 20] = [
     "displayName",
     "givenName",
@@ -33,17 +33,16 @@ const SHOWN: [&str; 20] = [
     "whenCreated",
 ];
 
-/// The bit of `userAccountControl` that keeps somebody from signing in (MS-ADTS 2.2.16).
+/// The bit of `userAccountControl` for disabled accounts (MS-ADTS 2.2.16).
 const ACCOUNTDISABLE: i64 = 2;
 
-/// Whether somebody cannot sign in.
+/// Whether the account is disabled, in either kind of directory.
 pub fn is_disabled(user: &DirectoryObject) -> bool {
     let flags = user.first("userAccountControl").and_then(|flags| flags.parse::<i64>().ok());
     let enabled = user.first("accountEnabled").map(|enabled| !enabled.eq_ignore_ascii_case("false"));
     flags.is_some_and(|flags| flags & ACCOUNTDISABLE != 0) || enabled == Some(false)
 }
 
-/// The card.
 #[component]
 pub fn General(user: DirectoryObject) -> impl IntoView {
     let store = Api::expect().current_store();
@@ -64,7 +63,7 @@ pub fn General(user: DirectoryObject) -> impl IntoView {
     }
 }
 
-/// What the portal calls an attribute that every directory has; reactive.
+/// The portal's label for an attribute that every directory has; reactive.
 fn label(name: &str) -> Option<&'static str> {
     match name {
         "displayName" => Some(t!(users.display_name)),
@@ -78,7 +77,7 @@ fn label(name: &str) -> Option<&'static str> {
     }
 }
 
-/// How a value reads.
+/// Formats a value for display.
 fn shown(name: &'static str) -> impl Fn(&str) -> String {
     move |text| match name {
         "manager" => common_name(text),

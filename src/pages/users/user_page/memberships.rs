@@ -1,4 +1,4 @@
-//! The groups that a person is in, and those that they answer for.
+//! The groups that a user is a member of, and those that the user owns.
 
 use crate::api::Api;
 use crate::api::searches::containing;
@@ -10,20 +10,20 @@ use model::config::StoreKind;
 use model::wire::{Criterion, DirectoryObject};
 use std::sync::Arc;
 
-/// Where the list's search looks.
+/// The attributes that the list's search covers.
 const WHERE: [&str; 3] = ["displayName", "mail", "description"];
 
-/// How a person is tied to the groups of a list.
+/// The relation between the user and the groups of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
-    /// As a member.
+    /// The user is a member.
     In,
-    /// As an owner.
+    /// The user is an owner.
     Owned,
 }
 
 impl Held {
-    /// The question that finds the groups: Active Directory knows people by name, Entra ID by id.
+    /// The search criteria for these groups.
     fn criterion(self, store: StoreKind, user: &DirectoryObject) -> Criterion {
         let dn = user.dn().unwrap_or_default();
         match self {
@@ -33,7 +33,6 @@ impl Held {
     }
 }
 
-/// The list.
 #[component]
 pub fn GroupsOf(user: DirectoryObject, held: Held) -> impl IntoView {
     let api = Api::expect();

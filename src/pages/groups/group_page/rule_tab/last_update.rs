@@ -1,4 +1,4 @@
-//! As of when the members of a smart group are, where the service tells of its updates.
+//! The date of the last update of a smart group's members, if the service reports its updates.
 
 use crate::api::Api;
 use crate::api::tasks::{Task, TaskState};
@@ -8,17 +8,17 @@ use crate::ui::format;
 use leptos::prelude::*;
 use model::wire::ObjectId;
 
-/// A line about the last update, and the next.
+/// A line about the last update, and whether the next one is running.
 #[component]
 pub fn LastUpdate(
-    /// Of which group.
+    /// The group's object id.
     id: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();
     let ask = move || -> ViewFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move {
-            // A line beside the rule is no place for an error: what is not told is not known.
+            // An error here is not worth a panel, so the line is left out.
             let tasks = if api.has_tasks().await { api.tasks_of(&id).await.unwrap_or_default() } else { Vec::new() };
             view_factory(move || {
                 let said = said(&tasks);
@@ -29,7 +29,7 @@ pub fn LastUpdate(
     view! { <AsyncView ask=Box::new(ask) waiting=|| ().into_any()/> }
 }
 
-/// The newest that is over, and whether another one is under way; newest first. What nobody knows is not said.
+/// The last finished update, and whether another one is running. `tasks` are newest first; "" if nothing is known.
 fn said(tasks: &[Task]) -> String {
     let is_over = |task: &&Task| matches!(task.state, TaskState::Done | TaskState::Failed);
     let mut words = Vec::new();

@@ -1,5 +1,5 @@
-//! Saving a rule: only what changed is sent; if somebody else changed the rule meanwhile, both are shown; if many members
-//! would leave, their number has to be typed.
+//! Saving a rule: only changed attributes are sent. If someone else has changed the rule, both versions are shown. If
+//! many members would be removed, the user must type their number.
 
 use crate::api::Api;
 use crate::api::smart::is_nearly_everyone;
@@ -25,56 +25,54 @@ use leptos::prelude::*;
 use model::group::{MembershipRule, Problems};
 use model::wire::{ActionResult, AttributeBag, DirectoryObject, UpdateGroup};
 
-/// What is being edited. A copy is the same.
+/// The rule that is being edited. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    /// The group.
     pub group: StoredValue<DirectoryObject>,
-    /// The rule as it was read.
+    /// The rule as it was read; saving compares the current one with it.
     pub before: StoredValue<MembershipRule>,
-    /// The rule as it is now.
+    /// The rule as edited.
     pub edited: RwSignal<MembershipRule>,
-    /// Whether it is another one than it was.
+    /// Whether `edited` differs from the rule that was read.
     pub changed: Memo<bool>,
-    /// What is wrong with it.
     pub problems: Memo<Problems>,
-    /// Whether saving was tried: what is wrong shows from then on.
+    /// Whether saving was tried; errors are shown from then on.
     pub tried: RwSignal<bool>,
-    /// Whom it means.
+    /// The preview of the rule.
     pub watch: PreviewWatcher,
-    /// Whether it is asked before the changes are thrown away.
+    /// Whether the dialog that confirms discarding is open.
     pub discarding: RwSignal<bool>,
-    /// Editing is over; whether the rule was saved.
+    /// Called when editing ends; with true if the group must be read again.
     pub done: Callback<bool>,
 }
 
-/// What saving is doing.
+/// The state of saving.
 #[derive(Clone, PartialEq)]
 enum State {
     Idle,
     Busy,
     Failed(ApiError),
-    /// The rule that stands in the directory by now; none where it cannot be read.
+    /// Someone else has changed the rule, to this one; none if it cannot be parsed.
     Changed(Option<MembershipRule>),
 }
 
-/// What has to be typed before many leave.
+/// What the user must type to confirm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Asked {
-    /// The number of those who leave, of so many.
+    /// The number of members to be removed, of how many.
     Number(i64, i64),
-    /// How many will be members, of so many there are at all: nearly everybody.
+    /// The number of future members, of how many objects: nearly everyone.
     Everyone(i64, i64),
-    /// The group's name: nobody knows how many leave.
+    /// The group's name, because the number of removed members is unknown.
     Name(String),
 }
 
-/// Save and Cancel, and what stands between.
+/// The bar with Save and Cancel, and the messages above it.
 #[component]
 pub fn SaveBar(
-    /// What is saved.
+    /// The rule to save, with its state.
     saving: Saving,
-    /// For what is typed and not handed on yet.
+    /// Flushed before saving, because it reports typing with a delay.
     builder: Builder,
 ) -> impl IntoView {
     let (api, life) = (StoredValue::new(Api::expect()), Life::new());
@@ -127,7 +125,7 @@ pub fn SaveBar(
             focus::soon("[id=\"rule\"]");
             return;
         }
-        // Whom it means is not known yet: the button says so, and is pressed again.
+        // The preview is still running; the button is marked as disabled until it is done.
         if untrack(asking) {
             return;
         }
@@ -139,7 +137,7 @@ pub fn SaveBar(
         }
     };
     let cancel = move |_| {
-        // What is on its way is not taken back: it is said what came of it.
+        // A save that is running cannot be taken back; its outcome is reported.
         if saving.changed.get_untracked() && state.with_untracked(|state| *state != State::Busy) {
             saving.discarding.set(true);
         } else {
@@ -170,7 +168,7 @@ pub fn SaveBar(
     }
 }
 
-/// What has to be typed, if anything.
+/// What the user must type before the rule is saved; none if nothing.
 fn question(saving: Saving, threshold: usize) -> Option<Asked> {
     saving.watch.preview.with_untracked(|preview| match preview {
         PreviewState::Ready(known) if is_nearly_everyone(known.total, known.everyone) => {
@@ -187,7 +185,7 @@ fn question(saving: Saving, threshold: usize) -> Option<Asked> {
     })
 }
 
-/// Asks for what has to be typed.
+/// Asks before a rule is saved that matches nearly everyone, or removes many members or an unknown number.
 #[component]
 fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
@@ -244,7 +242,7 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
     }
 }
 
-/// Both versions, and which is to stand.
+/// Both versions of the rule, and buttons to choose one.
 #[component]
 fn Both(saving: Saving, theirs: Option<MembershipRule>, send: Callback<()>, builder: Builder) -> impl IntoView {
     let say = move |rule: &MembershipRule| builder.store(|store| sentence_of(store, &rule.criteria));
@@ -273,7 +271,7 @@ fn Both(saving: Saving, theirs: Option<MembershipRule>, send: Callback<()>, buil
     }
 }
 
-/// What is sent, and what it was made from.
+/// The input of a save.
 struct Edit {
     group: DirectoryObject,
     before: MembershipRule,
@@ -286,11 +284,11 @@ impl Edit {
     }
 }
 
-/// What came of saving.
+/// The result of a save.
 enum Saved {
-    /// It is saved; the service's answer says what of it was not done. None where there was nothing to send.
+    /// The rule was saved; the result lists parts that failed. None if nothing had changed.
     Done(Option<ActionResult>),
-    /// Another rule stands there.
+    /// Someone else has changed the rule; the new one, if it can be parsed.
     Changed(Option<MembershipRule>),
 }
 
@@ -302,7 +300,7 @@ async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     if now.as_ref().map_or(!is_unread, |now| *now != edit.before) {
         return Ok(Saved::Changed(now));
     }
-    // A rule with problems is never here; one without changes needs no call.
+    // The rule was validated before, so `changes` cannot fail. Without changes no request is sent.
     let changes = edit.rule.changes(&edit.before).unwrap_or_default();
     if changes.is_empty() {
         return Ok(Saved::Done(None));
@@ -315,15 +313,15 @@ async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     api.act(api.update_group(store, id, &change)).await.map(|result| Saved::Done(Some(result)))
 }
 
-/// Has the members computed.
+/// Starts the update of the members.
 type Update = Box<dyn Fn() + Send + Sync>;
 
-/// What the next update will do, as far as it was known when the rule was saved.
+/// What the next update will change, as far as the preview knew when the rule was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Coming {
-    /// So many join and so many leave.
+    /// How many members will be added and removed.
     Each(i64, i64),
-    /// Nobody counted.
+    /// The preview did not know.
     Unknown,
 }
 
@@ -350,8 +348,8 @@ impl Coming {
     }
 }
 
-/// Says that a rule is saved, what of it was not done, and that the members are the same until the next update.
-/// Returns the message that offers the update, if there is one.
+/// Announces that the rule was saved, which parts failed, and that the members stay the same until the next update.
+/// Returns the toast that offers the update, if any.
 fn said(
     result: Option<&ActionResult>,
     name: String,

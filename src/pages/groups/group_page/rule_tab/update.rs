@@ -1,16 +1,16 @@
-//! Update membership now: the button, and how the update goes.
+//! "Update membership now": the button and the progress of the update.
 
 use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::work::GroupWork;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
 
-/// The button. An update uses the saved rule, so it waits until changes are saved or discarded.
+/// The button. An update uses the saved rule, so it is disabled while there are unsaved changes.
 #[component]
 pub fn UpdateButton(
-    /// What goes on with the group.
+    /// The state of the group's page.
     work: GroupWork,
-    /// What it is called.
+    /// The group's name.
     name: String,
 ) -> impl IntoView {
     let name = StoredValue::new(name);
