@@ -1,8 +1,9 @@
-//! This moment, in the spellings that travel. The demo directory knows no clock: it is the same every day.
+//! The present time, in the formats of the wire. The demo directory does not use it, so that its content is the same
+//! every day.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// This moment as ISO 8601, in UTC.
+/// The present time as ISO 8601 in UTC, with milliseconds.
 pub fn now() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let (days, seconds) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
@@ -11,7 +12,7 @@ pub fn now() -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z", since.subsec_millis())
 }
 
-/// The Gregorian date of a day since 1970 (Howard Hinnant's `civil_from_days`).
+/// The Gregorian date of a day counted from 1970 (Howard Hinnant's `civil_from_days`).
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
@@ -24,7 +25,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// This moment as LDAP's generalized time (RFC 4517, 3.3.13), as `whenCreated` has it.
+/// The present time as LDAP's generalized time (RFC 4517, 3.3.13), as in `whenCreated`.
 pub fn generalized() -> String {
     let digits: String = now().chars().filter(char::is_ascii_digit).take(14).collect();
     format!("{digits}.0Z")

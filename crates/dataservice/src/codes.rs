@@ -1,5 +1,5 @@
-//! Authorization codes (RFC 6749, 4.1.2) with their challenge (RFC 7636), and the two spellings of base64. Codes live in
-//! memory, hashed, for a minute and one use.
+//! Authorization codes (RFC 6749, 4.1.2) with their PKCE challenges (RFC 7636), and base64. Codes are kept in memory as
+//! hashes; each is valid once and for a minute.
 
 use crate::tokens::{Session, random};
 use sha2::{Digest, Sha256};
@@ -7,25 +7,25 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a code is good for.
+/// How long a code is valid.
 const GOOD: Duration = Duration::from_secs(60);
 
-/// What a code was given for.
+/// What a code was issued for.
 #[derive(Debug, Clone)]
 pub struct Grant {
     pub session: Session,
-    /// Where it was sent; the application names it again.
+    /// The address that the code was sent to; the token request must name the same one.
     pub redirect_uri: String,
-    /// SHA-256 of what only the application knows, as base64url.
+    /// The PKCE challenge: the SHA-256 hash of the application's verifier, as base64url.
     pub challenge: String,
 }
 
-/// The codes that wait to be collected.
+/// The issued codes that have not been redeemed yet, by their hashes.
 #[derive(Default)]
 pub struct Codes(Mutex<HashMap<[u8; 32], (Grant, Instant)>>);
 
 impl Codes {
-    /// A new code. Those that nobody collected are forgotten on the way.
+    /// Issues a new code, and drops expired ones; `None` if there are no random bytes.
     pub fn issue(&self, grant: Grant) -> Option<String> {
         let (code, now) = (random(32)?, Instant::now());
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -34,7 +34,7 @@ impl Codes {
         Some(code)
     }
 
-    /// Takes a code: whoever shows it wrongly has used it up.
+    /// Redeems a code. It is used up even if the rest of the token request turns out to be wrong.
     pub fn take(&self, code: &str) -> Option<Grant> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key: [u8; 32] = Sha256::digest(code).into();
@@ -43,13 +43,13 @@ impl Codes {
     }
 }
 
-/// The challenge that a verifier answers (RFC 7636, 4.2, S256).
+/// The PKCE challenge for a verifier (RFC 7636, 4.2, method S256).
 pub fn challenge(verifier: &str) -> String {
     let text = base64(&Sha256::digest(verifier));
     text.trim_end_matches('=').replace('+', "-").replace('/', "_")
 }
 
-/// Bytes as base64 (RFC 4648, 4).
+/// Encodes bytes as base64 (RFC 4648, 4).
 pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
@@ -73,7 +73,7 @@ mod tests {
         for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
-        // RFC 7636, appendix B.
+        // The example of RFC 7636, appendix B.
         let answer = challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
         assert_eq!(answer, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }

@@ -1,9 +1,9 @@
-//! How texts are compared, sorted and ordered. Pure functions; the engine calls them. What compares here is what
-//! compares in `model::criteria::eval`, which says why.
+//! How the directory compares and sorts text. These are pure functions that the engine calls. They agree with
+//! `model::criteria::eval`, which gives the reasons.
 
 use model::criteria::value;
 
-/// The form in which two values that differ only in letter case, or in spaces around and between words, are the same.
+/// Folds a text, so that values which differ only in letter case, or in spaces around and between words, become equal.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -15,28 +15,28 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// One letter for each: "ß" is not "ss", and "İ" stays.
+/// Folds a letter to exactly one letter, so "ß" does not become "ss", and "İ" is not changed.
 fn fold_letter(letter: char) -> char {
     if letter.is_ascii() {
         return letter.to_ascii_lowercase();
     }
     let mut lower = letter.to_lowercase();
     match (lower.next(), lower.next()) {
-        // A sigma at the end of a word is one too.
+        // A final sigma equals the other small sigma.
         (Some('ς'), None) => 'σ',
-        // The Kelvin sign is no k.
+        // A letter that lowers to ASCII, such as the Kelvin sign, is not changed.
         (Some(one), None) if !one.is_ascii() => one,
         _ => letter,
     }
 }
 
-/// The form of a folded text whose order is that of `GreaterOrEqual` and `LessOrEqual`: ASCII letters are capitals, so
-/// that `_` comes after them.
+/// The key by which `GreaterOrEqual` and `LessOrEqual` order a folded text: ASCII letters in upper case, so that `_`
+/// comes after them.
 pub fn order_key(folded: &str) -> String {
     folded.to_ascii_uppercase()
 }
 
-/// The form that people's lists are sorted by: letter case and Latin accents aside, apostrophes and dashes too.
+/// The key by which lists are sorted: a folded text without Latin accents.
 pub fn sort_key(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -78,18 +78,17 @@ fn base(c: char) -> Option<&'static str> {
     })
 }
 
-/// The moment, in seconds since 1970, in any spelling that the directory holds.
+/// The time, in seconds since 1970, from any format that the directory contains.
 pub fn moment(text: &str) -> Option<i64> {
-    // Folded texts come too, and the T of ISO 8601 is a capital.
+    // The text may be folded, but the T of ISO 8601 must be upper case.
     value::any_moment(&text.to_ascii_uppercase())
 }
 
-/// A whole number.
 pub fn number(text: &str) -> Option<i64> {
     value::number(text)
 }
 
-/// The bits of a mask, signed or not.
+/// The bits of a mask, signed or unsigned.
 pub fn mask(text: &str) -> Option<i64> {
     value::mask(text).map(i64::from)
 }
@@ -110,7 +109,7 @@ mod tests {
         assert!(sort_key("änne") < sort_key("anton"));
     }
 
-    /// Every character, beside its other letter cases and one that is folded to another length.
+    /// Tests every character, beside its other letter cases and a character whose folded form has another length.
     #[test]
     fn folds_as_the_model_does() {
         let attributes = [AttributeConfig::new("name", Syntax::String)];

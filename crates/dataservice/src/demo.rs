@@ -1,5 +1,5 @@
-//! The demo directory: the same at every seeding of the same size. Names, numbers and links come from a generator with
-//! a constant seed, so a test can name what it finds.
+//! The demo directory, whose content is always the same for the same size. Names, numbers and links come from a random
+//! generator with a constant seed, so that a test can name what it expects to find.
 
 pub mod accounts;
 mod entra;
@@ -19,16 +19,16 @@ use model::config::StoreKind;
 use model::names::Dn;
 use random::Random;
 
-/// Active Directory's store.
+/// The id of the Active Directory store.
 pub const AD: i64 = 2;
-/// Entra ID's store.
+/// The id of the Entra ID store.
 pub const ENTRA: i64 = 3;
-/// Active Directory's domain.
+/// The domain of the Active Directory store.
 pub const DOMAIN: &str = "DC=demo,DC=local";
 
-/// The demo directory.
+/// The content of a demo directory.
 pub struct DemoDirectory {
-    /// How many people of Active Directory it has.
+    /// How many people the Active Directory store has; the Entra ID store has a tenth of them, but at least 40.
     pub people: usize,
 }
 
@@ -59,14 +59,14 @@ fn stores() -> Vec<Store> {
     ]
 }
 
-/// A seeding under way.
+/// What the functions that fill the directory share.
 struct Seeding<'a> {
     change: &'a dyn WriteTx,
     random: Random,
 }
 
 impl Seeding<'_> {
-    /// Makes an object; attributes of the schema only, without those that are "".
+    /// Inserts an object. Empty values are dropped; an attribute that the schema does not have is an error.
     fn add(&self, object: Draft<'_>) -> Result<Handle, EngineError> {
         let mut attributes: Vec<(_, Vec<ObjectValue>)> = Vec::with_capacity(object.attributes.len());
         for (name, value) in object.attributes {
@@ -87,7 +87,7 @@ impl Seeding<'_> {
     }
 }
 
-/// An object to be, attributes by name.
+/// An object to insert, with attributes by name.
 struct Draft<'a> {
     store: i64,
     guid: String,
@@ -97,7 +97,7 @@ struct Draft<'a> {
     links: Vec<Link>,
 }
 
-/// A link by its attribute's name.
+/// A link by the name of its attribute.
 fn link(name: &str, target: Handle) -> Result<Link, EngineError> {
     let attribute = schema::attribute(name).ok_or_else(|| EngineError(format!("{name} is not in the schema")))?;
     Ok(Link::plain(attribute, target))

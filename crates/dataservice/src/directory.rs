@@ -1,5 +1,6 @@
-//! What the routes know of a directory. SQLite stands behind it today; an LDAP directory can tomorrow. No SQL and no
-//! HTTP here.
+//! The interface between the routes and a directory. The engine behind it is SQLite today and could be an LDAP
+//! directory tomorrow, so there is no SQL and no HTTP here. Identity stores are given by their ids, and objects by
+//! [`Handle`]s, which are only valid within one engine.
 
 use crate::filter::Filter;
 use crate::object::{
@@ -9,86 +10,109 @@ use crate::schema::Attribute;
 use model::config::StoreKind;
 use model::names::Dn;
 
-/// A question with many answers.
+/// A search for many objects of a store.
 #[derive(Debug, Clone)]
 pub struct Query {
+    /// The id of the identity store.
     pub store: i64,
+    /// The condition that objects must satisfy.
     pub filter: Filter,
-    /// The values of this object's DN attribute instead of the whole store.
+    /// Limits the search to the objects that this object's DN attribute refers to, such as the members of a group.
     pub within: Option<(Handle, &'static Attribute)>,
+    /// The attribute to sort by; without one, objects are in the order of their creation. Objects that lack the
+    /// attribute come last in either direction.
     pub sort_by: Option<&'static Attribute>,
     pub descending: bool,
+    /// How many objects to skip.
     pub offset: i64,
+    /// The maximum number of objects to return.
     pub limit: i64,
+    /// Whether to count all objects that satisfy the condition.
     pub total: bool,
+    /// Which attributes of the objects to load.
     pub load: Load,
 }
 
-/// Some of the answers.
+/// A part of the objects that a search finds.
 #[derive(Debug, Clone)]
 pub struct Page {
+    /// The number of all objects; `None` if the query did not ask for it.
     pub total: Option<i64>,
+    /// The objects from [`Query::offset`] on, at most [`Query::limit`] of them.
     pub objects: Vec<Object>,
 }
 
-/// What a directory holds when it is new.
+/// The initial content of a new directory.
 pub trait Content: Send {
-    /// The identity stores.
     fn stores(&self) -> Vec<Store>;
     /// Fills an empty directory.
+    ///
+    /// # Errors
+    ///
+    /// The engine failed, or the content is inconsistent; the directory stays empty.
     fn fill(&self, tx: &dyn WriteTx) -> Result<(), EngineError>;
 }
 
-/// One transaction's worth of work; `Err` undoes all of it.
+/// Work within one transaction. If it returns an error, everything it did is undone.
 pub type Work<'a> = dyn FnMut(&dyn WriteTx) -> Result<(), Rejection> + 'a;
 
-/// Looking things up, within a transaction or by itself.
+/// Read access, within a transaction or by itself. Every function fails only if the engine does.
 pub trait ReadTx {
-    /// The container's name as it is stored.
+    /// The distinguished name of a container as it is stored, which may differ in letter case; `None` if there is no
+    /// such container.
     fn container(&self, store: i64, dn: &Dn) -> Result<Option<Dn>, EngineError>;
-    /// An object by GUID, distinguished name, sAMAccountName, UPN or `DOMAIN\name`.
+    /// An object by its GUID, distinguished name, sAMAccountName, user principal name or `DOMAIN\name`, in any letter
+    /// case; `None` if there is none.
     fn find(&self, store: i64, identity: &str) -> Result<Option<Found>, EngineError>;
-    /// The same with attributes.
+    /// The same, with attributes. Attributes that every response contains are loaded even if `load` does not name them.
     fn load(&self, store: i64, identity: &str, load: &Load) -> Result<Option<Object>, EngineError>;
 }
 
-/// A directory.
+/// A directory with its identity stores.
 pub trait Directory: ReadTx + Send + Sync {
-    /// Every identity store.
     fn stores(&self) -> &[Store];
-    /// The store of that number.
     fn store(&self, id: i64) -> Option<&Store> {
         self.stores().iter().find(|store| store.id == id)
     }
-    /// The store that Microsoft Graph speaks for, where there is one.
+    /// The identity store that Microsoft Graph gives access to, if there is one.
     fn tenant(&self) -> Option<&Store> {
         self.stores().iter().find(|store| store.kind == StoreKind::EntraId)
     }
-    /// Many objects.
+    /// A page of the objects that satisfy a query.
     fn search(&self, query: &Query) -> Result<Page, EngineError>;
-    /// Who signs in under that name.
+    /// The account that signs in with that name, which may be any of those that [`ReadTx::find`] accepts; `None` if
+    /// there is no such object or it cannot sign in.
     fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError>;
-    /// Runs the work in one transaction; when this returns `Ok`, the change is on the disk.
+    /// Runs work in one transaction. Once this returns `Ok`, the change is on disk.
+    ///
+    /// # Errors
+    ///
+    /// What the work returned, or a failure of the engine. Nothing was changed then.
     fn write(&self, work: &mut Work<'_>) -> Result<(), Rejection>;
 }
 
-/// What a transaction can see and do.
+/// Access within a transaction that can change the directory. Every function fails only if the engine does.
 pub trait WriteTx: ReadTx {
-    /// Everything that meets a filter.
+    /// All objects that satisfy a filter, in the order of their creation.
     fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError>;
-    /// What the object's link attribute points to.
+    /// The objects that a link attribute of an object refers to, in no particular order.
     fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, EngineError>;
-    /// Whether an object or container of that name is there.
+    /// Whether there is an object or a container with that distinguished name.
     fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, EngineError>;
-    /// Whether an object has this value, letter case aside.
+    /// Whether an object of the store has this value in a stored attribute, ignoring letter case.
     fn has_value(&self, store: i64, attribute: &Attribute, value: &str) -> Result<bool, EngineError>;
+    /// Adds a container; does nothing if it exists.
     fn add_container(&self, store: i64, dn: &Dn) -> Result<(), EngineError>;
+    /// Adds an object with its attributes and links.
     fn insert(&self, object: &NewObject) -> Result<Handle, EngineError>;
-    /// Gives a stored attribute these values instead of those it has; none takes it away.
+    /// Replaces the values of a stored attribute; without values, the attribute is removed.
     fn set(&self, handle: Handle, attribute: &Attribute, values: &[ObjectValue]) -> Result<(), EngineError>;
+    /// Adds a link; does nothing if the object already has one to the same target.
     fn add_link(&self, source: Handle, link: &Link) -> Result<(), EngineError>;
+    /// Removes a link; does nothing if there is none.
     fn remove_link(&self, source: Handle, attribute: &Attribute, target: Handle) -> Result<(), EngineError>;
+    /// Lets an object, the owner, sign in with this account.
     fn add_account(&self, store: i64, owner: Handle, account: &Account) -> Result<(), EngineError>;
-    /// The object and everything that points to it.
+    /// Removes an object with its attributes, its account and all links from and to it.
     fn delete(&self, handle: Handle) -> Result<(), EngineError>;
 }

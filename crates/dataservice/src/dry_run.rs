@@ -1,5 +1,5 @@
-//! Asking the rules without making anything: all of it happens in one transaction that is undone. For tests that ask
-//! thousands of times.
+//! Checks requests against the validation rules without changing anything: all of it happens in one transaction that is
+//! rolled back. For tests that check thousands of requests.
 
 #[cfg(test)]
 mod random_user_drafts;
@@ -18,35 +18,35 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::path::Path;
 
-/// A demo directory of one's own.
+/// A demo directory for dry runs.
 pub struct DryRun(Sqlite);
 
-/// One reason against what was asked for.
+/// A reason why a request is refused.
 #[derive(Debug)]
 pub struct Refusal {
-    /// The attribute that it is about.
+    /// The attribute at fault.
     pub attribute: String,
-    /// For people.
+    /// A sentence for people.
     pub sentence: String,
-    /// Whether it is that another object has the name.
+    /// Whether the reason is that another object already has the name.
     pub is_taken: bool,
 }
 
-/// The transaction in which it is asked.
+/// A transaction in which requests are checked.
 pub struct DryRunRequest<'a> {
     change: &'a dyn WriteTx,
     directory: &'a Sqlite,
-    /// How many groups were made in it.
+    /// How many groups have been checked, which makes their ids unique.
     made: Cell<u32>,
 }
 
 impl DryRun {
-    /// Opens the file; creates and seeds it if it is absent.
+    /// Opens the database file; creates it with the demo content if it does not exist.
     pub fn open(path: &Path, people: usize) -> Result<Self, String> {
         Sqlite::open(path, false, &DemoDirectory { people }).map(Self).map_err(|EngineError(message)| message)
     }
 
-    /// Every object of a store with these attributes, as a search answers it.
+    /// Every object of a store with these attributes, in the JSON of a search response.
     pub fn objects(&self, store: i64, names: &[String]) -> Result<Vec<Value>, String> {
         let query = Query {
             store,
@@ -63,7 +63,7 @@ impl DryRun {
         Ok(page.objects.iter().map(|object| shape::object(object, Some(names))).collect())
     }
 
-    /// Asks whatever the work asks; nothing of it is left afterwards.
+    /// Runs `work` in a transaction that is rolled back afterwards.
     pub fn ask(&self, work: &mut dyn FnMut(&DryRunRequest<'_>)) -> Result<(), String> {
         let undone = self.0.write(&mut |change| {
             work(&DryRunRequest { change, directory: &self.0, made: Cell::new(0) });
@@ -78,8 +78,8 @@ impl DryRun {
 }
 
 impl DryRunRequest<'_> {
-    /// What is said against the body of operations 1 to 4. Where that is nothing and `make` is true, the group is made,
-    /// and the members of a smart one are computed.
+    /// Why the body of operations 1 to 4 is refused; empty if it is not. If it is accepted and `make` is true, the
+    /// group is created, and the members of a smart group are computed.
     pub fn group(&self, store: i64, smart: bool, body: &CreateGroup, make: bool) -> Result<Vec<Refusal>, String> {
         let store = self.directory.store(store).ok_or("no such store")?;
         let managed = if smart { Managed::Smart } else { Managed::Static };
@@ -106,8 +106,9 @@ impl DryRunRequest<'_> {
 }
 
 impl DryRunRequest<'_> {
-    /// What is said against the body of POST `/groups` of Microsoft Graph, sent by somebody of that logon name. Where
-    /// that is nothing the group is made, and with `members` those of a dynamic one are computed.
+    /// Why the body of Microsoft Graph's POST `/groups` is refused, if it is, when the user with that logon name sends
+    /// it. If it is accepted, the group is created, and with `members` also the members of a dynamic group are
+    /// computed.
     pub fn graph_group(&self, caller: &str, body: &Value, members: bool) -> Result<Option<Refusal>, String> {
         let store = self.directory.tenant().ok_or("no such store")?;
         self.made.set(self.made.get() + 1);

@@ -1,8 +1,9 @@
-//! Which objects a rule or a search wants: the model's criteria with the attributes of this directory's schema,
-//! independent of any engine. `model::criteria::eval` says what they mean.
+//! The objects that a rule or a search is to find: the model's criteria with the attributes of this directory's schema,
+//! independent of any engine. `model::criteria::eval` defines their meaning.
 //!
-//! An attribute of another name that LDAP allows is a text that nobody has: a real directory knows more than this one.
-//! What is incomplete or not understood is refused and never dropped: a condition that disappears makes a rule wider.
+//! An attribute that the schema does not have, but whose name is valid in LDAP, is a text without values, because a
+//! real directory has more attributes than this one. What is incomplete or not understood is rejected and never
+//! dropped, because a condition that disappears can make a rule find more.
 
 use crate::collate::fold;
 use crate::object::{Handle, Kind, Scope};
@@ -13,18 +14,19 @@ use model::names::Dn;
 /// A tree of conditions.
 #[derive(Debug, Clone)]
 pub enum Filter {
-    /// All of these; none is everything.
+    /// All of these; every object if there are none.
     All(Vec<Filter>),
-    /// Any of these; none is nothing.
+    /// Any of these; no object if there are none.
     Any(Vec<Filter>),
     Not(Box<Filter>),
     Test(Test),
     KindIs(Kind),
-    /// One of these very objects.
+    /// One of these objects.
     Is(Vec<Handle>),
-    /// In one of these containers; none is nothing.
+    /// In one of these containers; no object if there are none.
     In(Vec<(Dn, Scope)>),
-    /// Objects whose DN attribute points to that object, or to a group it is in.
+    /// Objects whose DN attribute refers to that object or, if `nested`, to a group that contains it directly or
+    /// indirectly.
     PointsTo {
         attribute: &'static Attribute,
         target: Handle,
@@ -32,7 +34,7 @@ pub enum Filter {
     },
 }
 
-/// One condition: any of the values.
+/// A condition on an attribute, which any of the values must satisfy.
 #[derive(Debug, Clone)]
 pub struct Test {
     pub attribute: &'static Attribute,
@@ -40,13 +42,13 @@ pub struct Test {
     pub values: Vec<String>,
 }
 
-/// What is asked of an attribute. The negative ones of the contract are [`Filter::Not`] of these, so that an object
-/// without the attribute matches them, as in LDAP.
+/// How a condition compares an attribute. The contract's negative operators are a [`Filter::Not`] of these, so that an
+/// object without the attribute satisfies them, as in LDAP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
     Contains,
     StartsWith,
-    /// One of its words starts so (`$search` of Microsoft Graph).
+    /// One of the words begins with the value (`$search` of Microsoft Graph).
     StartsWord,
     EndsWith,
     IsExactly,
@@ -58,28 +60,28 @@ pub enum Operator {
     ChainMatch,
 }
 
-/// Conditions that an index cannot gather into one look, at most.
+/// The maximum number of conditions that an engine cannot combine into a single index lookup.
 const MOST_LOOKS: usize = 900;
 
-/// What the criteria are for.
+/// What criteria are used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Who belongs to a group: a value that is not of the attribute's kind is a mistake.
+    /// The rule of a group: a value that does not fit the attribute's syntax is an error.
     Rule,
-    /// The same for Entra ID itself, which refuses what it does not know.
+    /// A rule of Entra ID itself, which also rejects attributes that it does not know.
     EntraRule,
-    /// Finding something: people paste what is nobody's distinguished name.
+    /// A search: people paste texts that are not distinguished names.
     Search,
 }
 
-/// Why this directory cannot answer criteria.
+/// Why this directory cannot evaluate criteria.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The condition's attribute; "" where it is not about one condition.
+    /// The attribute of the condition; empty if the fault is not about a single condition.
     pub attribute: String,
-    /// The member of a search's criterion that is wrong; "" for the whole.
+    /// The member of the criterion that is wrong; empty if it is the whole criterion.
     pub part: &'static str,
-    /// For people, without a full stop.
+    /// A sentence for people, without a full stop.
     pub sentence: String,
 }
 
@@ -90,7 +92,7 @@ impl Fault {
 }
 
 impl Filter {
-    /// What the criteria mean in this directory.
+    /// Translates criteria for this directory.
     pub fn of(criteria: &Criteria, purpose: Purpose) -> Result<Self, Fault> {
         let root = criteria.root();
         if root.conditions() > MAX_CONDITIONS {
@@ -103,7 +105,7 @@ impl Filter {
         Ok(filter)
     }
 
-    /// How often an engine has to look, where values that an attribute may be exactly are one look per list.
+    /// How many lookups an engine needs; all exact values in one list count as one.
     fn looks(&self) -> usize {
         let exact = |filter: &Self| matches!(filter, Self::Test(test) if test.is_of_equal_texts());
         let rest = |children: &[Self], same: &dyn Fn(&Self) -> bool| -> usize {
@@ -137,7 +139,7 @@ impl Filter {
         Ok(if node.not { Self::Not(Box::new(filter)) } else { filter })
     }
 
-    /// What one condition means in this directory.
+    /// Translates a single condition.
     pub fn condition(condition: &Condition, purpose: Purpose) -> Result<Self, Fault> {
         let name = condition.attribute.trim();
         let fault = |part, sentence: String| Fault { attribute: name.to_owned(), part, sentence };
@@ -175,7 +177,7 @@ impl Filter {
             values.push(text.to_owned());
         }
         let test = match known {
-            // A text that no object has.
+            // A text attribute that no object has, so that no object matches.
             None => Self::Any(Vec::new()),
             Some(known) if known.is("objectClass") && operator == Operator::IsExactly => Self::Any(kinds(&values)),
             Some(attribute) => Self::Test(Test { attribute, operator, values }),
@@ -184,14 +186,15 @@ impl Filter {
     }
 }
 
-/// The kinds of objects of those classes: in this directory an object's one class is its kind, which engines find faster.
+/// The kinds of objects with these classes. In this directory every object has exactly one class, its kind, which
+/// engines find faster.
 fn kinds(classes: &[String]) -> Vec<Filter> {
     let named = |class: &String| Kind::ALL.into_iter().find(|kind| kind.name() == fold(class));
     classes.iter().filter_map(named).map(Filter::KindIs).collect()
 }
 
 impl Operator {
-    /// The one of which an operator is the same or the opposite.
+    /// The operator that is the same as, or the negation of, an operator of the model.
     fn of(asked: criteria::Operator) -> Self {
         use criteria::Operator as Asked;
         match asked {
@@ -208,8 +211,8 @@ impl Operator {
         }
     }
 
-    /// Whether values of that syntax can be asked it. What a directory cannot compare it answers with nobody, and under
-    /// a negation with everybody; here it is refused.
+    /// Whether values of that syntax can be compared with it. A directory answers a comparison that it cannot make with
+    /// no objects, or under a negation with all of them; here it is rejected.
     fn is_of(self, syntax: Syntax) -> bool {
         match self {
             Self::IsExactly | Self::Present => true,

@@ -1,5 +1,5 @@
-//! What travels to and from a handler, whatever the resource: requests, answers, errors, the journal, injected faults.
-//! Knows no route and no service.
+//! Requests, responses and errors of the service, whatever the resource; also the journal and injected faults. Depends
+//! neither on the routes nor on the service.
 
 mod answer;
 mod error;

@@ -1,9 +1,9 @@
-//! The embedded Data Service: GroupID's contract over a demo directory in SQLite, so that anyone can run, try and test
+//! The embedded Data Service: GroupID's contract over a demo directory in SQLite, so that anybody can run, try and test
 //! the portal on one machine.
 //!
-//! `routes` is the HTTP face (no SQL there), `directory` the trait behind it, `sqlite` the default engine, `validation`
-//! what a change must obey, `filter` what the model's criteria mean here, `smart_groups` the members of smart groups,
-//! `demo` the demo directory. What the contract says about the wire stands in `model`.
+//! `routes` is the HTTP interface (without SQL), `directory` the trait behind it, `sqlite` the default engine,
+//! `validation` the rules for changes, `filter` the model's criteria in terms of this directory, `smart_groups` the
+//! members of smart groups, `demo` the demo directory. The JSON of the contract is in `model`.
 
 mod clock;
 mod codes;
@@ -35,7 +35,7 @@ pub use routes::{Access, Route, When, matched, table};
 pub use server::Running;
 pub use sqlite::digest;
 
-/// Opens the demo directory and starts to answer.
+/// Opens the demo directory and starts the service.
 pub async fn start(options: Options) -> Result<Running, String> {
     let people = options.objects;
     server::start(options, demo::DemoDirectory { people }).await

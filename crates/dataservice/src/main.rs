@@ -1,4 +1,4 @@
-//! The command: reads its options, starts the service, ends on SIGTERM or Ctrl-C. The only place that prints.
+//! The command: reads its options, starts the service, and stops it on SIGTERM or Ctrl-C. Only this module prints.
 #![allow(clippy::print_stdout)]
 
 use dataservice::options::{Task, parse};
@@ -33,7 +33,7 @@ async fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Returns when somebody asks the service to end.
+/// Waits until the process is asked to stop.
 async fn stopped() {
     #[cfg(unix)]
     {

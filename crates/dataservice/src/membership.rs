@@ -1,4 +1,5 @@
-//! How a group comes by its members, and what it can hold: in Active Directory its scope says so, in Entra ID its type.
+//! How a group gets its members, and which objects it can have: in Active Directory its scope decides, in Entra ID its
+//! type.
 
 use crate::filter::{Filter, Operator, Test};
 use crate::object::{Found, Kind, Store};
@@ -8,7 +9,7 @@ use model::group::can_hold;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupScope, MANAGED_SMART, MANAGED_STATIC};
 
-/// How a group comes by its members.
+/// How a group gets its members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Managed {
     Static,
@@ -16,7 +17,7 @@ pub enum Managed {
 }
 
 impl Managed {
-    /// `IMSGManagedGroupType`.
+    /// The `IMSGManagedGroupType`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Static => MANAGED_STATIC,
@@ -24,7 +25,7 @@ impl Managed {
         }
     }
 
-    /// For people.
+    /// The name in sentences for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Static => "static",
@@ -33,17 +34,17 @@ impl Managed {
     }
 }
 
-/// What decides about a group's members.
+/// What decides which members a group can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberRules {
-    /// A group of Active Directory.
+    /// The scope of an Active Directory group.
     Scope(GroupScope),
-    /// A group of Entra ID.
+    /// The type of an Entra ID group.
     Cloud(CloudType),
 }
 
 impl MemberRules {
-    /// Of a group that is there, by the number that it has in its store.
+    /// The rules for an existing group, from its `groupType`.
     pub fn of(store: &Store, group: &Found) -> Option<Self> {
         let code = group.group_type?;
         match store.kind {
@@ -52,7 +53,7 @@ impl MemberRules {
         }
     }
 
-    /// Why the group cannot hold that object, for people.
+    /// Why the group cannot have that object as a member, in words for people.
     pub fn refusal(self, object: &Found) -> Option<String> {
         match self {
             Self::Scope(own) => {
@@ -69,7 +70,7 @@ impl MemberRules {
         }
     }
 
-    /// What it cannot hold; none where it can hold everything.
+    /// A filter for the objects that cannot be members; `None` if all can.
     pub fn unfit(self) -> Option<Filter> {
         match self {
             Self::Scope(scope) => {

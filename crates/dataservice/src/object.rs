@@ -1,30 +1,29 @@
-//! The words in which routes, rules and engines speak of a directory: objects, their values and links, what is asked for,
-//! and why a change does not happen.
+//! The types with which routes, validation and engines describe a directory: objects, values and links, what to load,
+//! and why a change is rejected.
 
 use crate::schema::{self, Attribute};
 use model::config::StoreKind;
 use model::names::Dn;
 
-/// An engine's own handle of an object; it means nothing outside of the engine.
+/// The engine's own identifier of an object, which has no meaning outside of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Handle(pub i64);
 
 /// An identity store.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// `{identityStoreId}`.
+    /// Its id (`{identityStoreId}`).
     pub id: i64,
-    /// What kind of directory it is.
     pub kind: StoreKind,
-    /// The distinguished name of its domain, below which everything stands.
+    /// The distinguished name of its domain, which contains all of its objects.
     pub domain: &'static str,
-    /// The domain controller that answers a change, where there is one.
+    /// The domain controller named in the response to a change, if there is one.
     pub server: Option<&'static str>,
     /// The suffix of mail addresses.
     pub mail_suffix: &'static str,
 }
 
-/// What kind of object it is.
+/// The kind of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     User = 1,
@@ -36,7 +35,7 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Self; 4] = [Self::User, Self::Group, Self::Contact, Self::Computer];
 
-    /// `objectType` and `objectClass`.
+    /// The value of `objectType` and `objectClass`.
     pub fn name(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -54,26 +53,26 @@ pub struct Found {
     pub guid: String,
     pub kind: Kind,
     pub dn: String,
-    /// AD's `groupType`, if it is a group.
+    /// The `groupType`, if it is a group.
     pub group_type: Option<i64>,
 }
 
-/// An object with the attributes that were asked for.
+/// An object with the attributes that were requested.
 #[derive(Debug, Clone)]
 pub struct Object {
     pub found: Found,
     pub store: i64,
-    /// Canonical name → values, without those that are empty.
+    /// Values by canonical attribute name; attributes without values are absent.
     pub attributes: Vec<(&'static str, Vec<ObjectValue>)>,
 }
 
 impl Object {
-    /// The values of an attribute, in any letter case.
+    /// The values of an attribute, whose name may have any letter case.
     pub fn all(&self, name: &str) -> &[ObjectValue] {
         self.attributes.iter().find(|(held, _)| held.eq_ignore_ascii_case(name)).map_or(&[], |(_, values)| values)
     }
 
-    /// The first value.
+    /// The first value of an attribute.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.all(name).first().map(|held| held.value.as_str())
     }
@@ -83,13 +82,14 @@ impl Object {
         matches!(self.first("groupType"), Some("16" | "32"))
     }
 
-    /// Whether Entra ID itself says by a rule who is in it. GroupID's smart groups have members like any other.
+    /// Whether a rule of Entra ID itself determines its members. GroupID's smart groups are assigned groups to Entra
+    /// ID.
     pub fn is_dynamic(&self) -> bool {
         self.first("membershipRule").is_some()
     }
 }
 
-/// One value and what is said about it (`AttributeCollection`).
+/// A value with further data about it (`AttributeCollection`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectValue {
     pub value: String,
@@ -103,18 +103,18 @@ impl From<String> for ObjectValue {
 }
 
 impl ObjectValue {
-    /// What is said about the value under that name.
+    /// The text of a note about the value.
     pub fn note(&self, name: &str) -> Option<&str> {
         self.notes.iter().find(|(held, _)| *held == name).map(|(_, text)| text.as_str())
     }
 }
 
-/// Which attributes are read.
+/// Which attributes to load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Load {
-    /// Every one.
+    /// All of them.
     All,
-    /// Every one but the lists that grow with the directory, for pages of many objects.
+    /// All except the lists that grow with the directory, for pages of many objects.
     Brief,
     /// These, in any letter case.
     Names(Vec<String>),
@@ -127,7 +127,7 @@ pub enum Scope {
     Subtree,
 }
 
-/// Somebody who can sign in.
+/// An account that can sign in.
 #[derive(Debug, Clone)]
 pub struct Account {
     pub guid: String,
@@ -136,7 +136,7 @@ pub struct Account {
     pub state: AccountState,
 }
 
-/// Whether they may.
+/// Whether an account may sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountState {
     Good = 0,
@@ -149,34 +149,34 @@ impl AccountState {
     pub const ALL: [Self; 4] = [Self::Good, Self::Locked, Self::Expired, Self::Disabled];
 }
 
-/// A value of a DN attribute, with the window of a membership.
+/// A value of a DN attribute, with the dates of a membership.
 #[derive(Debug, Clone)]
 pub struct Link {
     pub attribute: &'static Attribute,
     pub target: Handle,
-    /// `XMembershipType`, "" for a permanent one.
+    /// The `XMembershipType`; empty for a permanent membership.
     pub membership: String,
     pub begins: String,
     pub ends: String,
-    /// An additional owner who wants no mail.
+    /// Whether an additional owner gets no mail.
     pub quiet: bool,
 }
 
 impl Link {
-    /// A link about which nothing is said.
+    /// A link without further data.
     pub fn plain(attribute: &'static Attribute, target: Handle) -> Self {
         let empty = String::new;
         Self { attribute, target, membership: empty(), begins: empty(), ends: empty(), quiet: false }
     }
 
-    /// The same to each of these; none for an attribute that the schema does not have.
+    /// Links to several objects; empty if the schema does not have the attribute.
     pub fn plain_all(name: &str, targets: impl Iterator<Item = Handle>) -> Vec<Self> {
         schema::attribute(name)
             .map_or_else(Vec::new, |attribute| targets.map(|to| Self::plain(attribute, to)).collect())
     }
 }
 
-/// An object to be.
+/// An object to insert.
 #[derive(Debug, Clone)]
 pub struct NewObject {
     pub store: i64,
@@ -187,30 +187,30 @@ pub struct NewObject {
     pub links: Vec<Link>,
 }
 
-/// The engine failed: a message for the log, without anybody's data.
+/// A failure of the engine, with a message for the log that contains no personal data.
 #[derive(Debug)]
 pub struct EngineError(pub String);
 
-/// One reason against a change.
+/// A reason why a change is refused.
 #[derive(Debug)]
 pub struct Reason {
     pub attribute: String,
-    /// For people.
+    /// A sentence for people.
     pub sentence: String,
-    /// Whether it is that another object has the name.
+    /// Whether the reason is that another object already has the name.
     pub is_taken: bool,
 }
 
-/// Why a change did not happen.
+/// Why a change was not made.
 #[derive(Debug)]
 pub enum Rejection {
     /// The engine failed.
     Engine(EngineError),
-    /// The rules refuse it.
+    /// The validation rules refuse it.
     Refused(Vec<Reason>),
     /// There is no such object.
     Missing,
-    /// Whoever asks has no right to it.
+    /// The caller has no right to the object.
     Denied,
 }
 

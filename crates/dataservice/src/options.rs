@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! The options of the command line.
 
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::ffi::OsString;
@@ -8,27 +8,27 @@ use std::path::PathBuf;
 /// How the service runs.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port 0 takes a free one.
+    /// The address to listen on; port 0 takes a free port.
     pub listen: SocketAddr,
-    /// The SQLite file; created and seeded if absent.
+    /// The SQLite file; created with the demo content if it does not exist.
     pub store: PathBuf,
-    /// The portal's built files.
+    /// The folder with the portal's built files.
     pub portal: Option<PathBuf>,
-    /// Wipes and seeds again.
+    /// Deletes the directory and creates it again.
     pub fresh: bool,
-    /// People of the demo directory.
+    /// How many people the demo directory has.
     pub objects: usize,
     /// Keeps a record of every request.
     pub journal: bool,
     /// Lets a test inject faults.
     pub faults: bool,
-    /// Without the extensions of part E.
+    /// Switches off the extensions of part E.
     pub documented_only: bool,
-    /// Hands the two services' calls on to a real one.
+    /// Forwards the calls of both services to a real GroupID at this URL.
     pub proxy: Option<String>,
-    /// `expires_in`.
+    /// The lifetime of an access token in seconds (`expires_in`).
     pub token_seconds: u64,
-    /// One line per request on standard error.
+    /// Logs one line per request to standard error.
     pub verbose: bool,
 }
 

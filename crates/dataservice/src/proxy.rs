@@ -1,15 +1,15 @@
-//! Hands a call on to a real GroupID, so that the portal and it share one origin (part C of the contract). For trying
-//! things out on one machine; an administrator's reverse proxy does this in earnest.
+//! Forwards a request to a real GroupID, so that the portal and GroupID share one origin (part C of the contract). It
+//! is meant for trying things out on one machine; in production, the administrator's reverse proxy does this.
 
 use crate::http::Request;
 use crate::http::{Answer, HttpError};
 use std::time::Duration;
 
-/// What is handed back.
+/// The response headers that are returned to the caller.
 const HEADERS: [&str; 6] = ["content-type", "www-authenticate", "allow", "retry-after", "cache-control", "location"];
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Sends the request to `target` and returns what it answers, whatever the status.
+/// Sends the request to `target` and returns the response, whatever its status.
 pub fn forward(target: &str, request: &Request) -> Result<Answer, HttpError> {
     let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     let uri = format!("{target}{}{query}", request.path);
@@ -33,7 +33,7 @@ pub fn forward(target: &str, request: &Request) -> Result<Answer, HttpError> {
     let sent = match bodiless {
         Some(builder) => {
             let builder = headers.into_iter().fold(builder, |builder, (name, value)| builder.header(name, value));
-            // Documented reads carry a body with GET, and Delete Groups with DELETE.
+            // Documented reads have a body with GET, and Delete Groups has one with DELETE.
             if request.body.is_empty() { builder.call() } else { builder.force_send_body().send(&request.body) }
         }
         None => {

@@ -1,4 +1,4 @@
-//! Everything that is wrong with a request, attribute by attribute.
+//! Collects everything that is wrong with a request, by attribute.
 
 use crate::directory::ReadTx;
 use crate::object::Reason;
@@ -7,7 +7,7 @@ use crate::schema::{Attribute, is_guid};
 use model::names::{Dn, NameProblem};
 use model::wire::AttributeValue;
 
-/// Reasons against a change, in the order in which they were found.
+/// Reasons why a change is refused, in the order in which they were found.
 #[derive(Debug, Default)]
 pub struct Reasons(Vec<Reason>);
 
@@ -20,12 +20,12 @@ impl Reasons {
         self.0.push(Reason { attribute: attribute.to_owned(), sentence: sentence.into(), is_taken: false });
     }
 
-    /// Another object has the name.
+    /// Adds the reason that another object already has the name.
     pub fn taken(&mut self, attribute: &str, sentence: impl Into<String>) {
         self.0.push(Reason { attribute: attribute.to_owned(), sentence: sentence.into(), is_taken: true });
     }
 
-    /// The schema does not have it.
+    /// Adds the reason that the schema does not have the attribute.
     pub fn unknown(&mut self, attribute: &str) {
         self.add(attribute, format!("{attribute} is no attribute of this directory."));
     }
@@ -34,14 +34,14 @@ impl Reasons {
         self.add(attribute, "A value is required.");
     }
 
-    /// Too many values.
+    /// Adds a reason if the attribute has too many values.
     pub fn count(&mut self, attribute: &Attribute, values: &[AttributeValue]) {
         if !attribute.multi && values.iter().filter(|value| value.text().is_some()).count() > 1 {
             self.add(attribute.name, format!("{} holds one value only.", attribute.name));
         }
     }
 
-    /// Adds what a rule of names says, and says whether that is nothing.
+    /// Adds the reason why a name is not valid, and returns whether it is valid.
     pub fn check(&mut self, attribute: &str, check: Result<(), NameProblem>) -> bool {
         if let Err(problem) = check {
             self.add(attribute, sentence(problem));
@@ -56,7 +56,8 @@ impl From<Reasons> for Vec<Reason> {
     }
 }
 
-/// The object that a value names by its distinguished name or GUID; other names are not unique enough to write.
+/// The object that a value refers to by its distinguished name or GUID; other names are not unique enough for writing.
+/// If there is none, the reason is added.
 pub fn name_object(
     tx: &dyn ReadTx,
     store: &Store,

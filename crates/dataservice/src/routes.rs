@@ -1,7 +1,7 @@
-//! The route table: every address the service answers, in one place, and how a request finds its row.
+//! The route table, with every URL that the service answers, and how a request finds its route.
 //!
-//! Paths match in any letter case and with or without a slash at the end, as on IIS. A literal segment wins over a
-//! `{name}`.
+//! Paths match in any letter case and with or without a slash at the end, as on IIS. A literal segment takes precedence
+//! over a `{name}`.
 
 pub mod authority;
 mod call;
@@ -26,22 +26,22 @@ use crate::options::Options;
 use crate::service::Service;
 use crate::tokens::{Audience, Session};
 
-/// Who may call.
+/// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Anybody.
     Open,
-    /// Whoever has a token.
+    /// Callers with a token for the Data Service.
     Bearer,
-    /// Whoever has a token for Microsoft Graph.
+    /// Callers with a token for Microsoft Graph.
     Graph,
 }
 
-/// When a route exists.
+/// Under which options a route exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     Always,
-    /// Not with `--documented-only`.
+    /// Without `--documented-only`.
     Extension,
     /// With `--journal`.
     Journal,
@@ -49,10 +49,8 @@ pub enum When {
     Faults,
 }
 
-/// What answers.
 type Handler = fn(&Call<'_>) -> Result<Answer, HttpError>;
 
-/// One row of the table.
 pub struct Route {
     pub method: &'static str,
     pub template: &'static str,
@@ -77,19 +75,19 @@ const fn only(when: When, route: Route) -> Route {
     Route { when, ..route }
 }
 
-/// Documented, answered with 501 until it is built.
+/// A documented route that answers 501 because it is not implemented yet.
 const fn later(method: &'static str, template: &'static str) -> Route {
     bearer(method, template, |_| Err(HttpError::not_yet()))
 }
 
-/// `…/api/IdentityStores/{store}`
+/// A path below `…/api/IdentityStores/{store}`.
 macro_rules! store {
     ($rest:literal) => {
         concat!("/GroupIDDataService/api/IdentityStores/{store}/", $rest)
     };
 }
 
-/// The authority of Entra ID's tenant.
+/// A path of the Entra ID tenant's authority.
 macro_rules! tenant {
     ($rest:literal) => {
         concat!("/5cjshm.onmicrosoft.com/", $rest)
@@ -170,7 +168,6 @@ static TABLE: &[Route] = &[
     only(When::Faults, open("DELETE", "/GroupIDDataService/api/x-portal/faults", control::clear_faults)),
 ];
 
-/// The whole table.
 pub fn table() -> &'static [Route] {
     TABLE
 }
@@ -186,12 +183,12 @@ impl Route {
         }
     }
 
-    /// Whether it steers the service itself: neither recorded nor hit by faults.
+    /// Whether the route controls the service itself. Such a request is neither recorded nor affected by faults.
     pub fn is_control(&self) -> bool {
         matches!(self.when, When::Journal | When::Faults)
     }
 
-    /// What the `{names}` stand for, and how many segments are literal, if the path fits.
+    /// The values of the template's `{names}` and the number of literal segments, if the path matches.
     fn fits(&self, path: &[&str]) -> Option<(Params, usize)> {
         let template: Vec<&str> = segments(self.template);
         let mut params = Vec::new();
@@ -214,7 +211,7 @@ impl Route {
     }
 }
 
-/// What the template's `{names}` stand for.
+/// The values of the template's `{names}`.
 type Params = Vec<(&'static str, String)>;
 
 fn segments(path: &str) -> Vec<&str> {
@@ -223,14 +220,13 @@ fn segments(path: &str) -> Vec<&str> {
     if path.is_empty() { Vec::new() } else { path.split('/').collect() }
 }
 
-/// Finds the row for a request: 404 when no row has the path, 405 when none of those has the method.
+/// Finds the route for a request: 404 if no route has the path, 405 if none of those has the method.
 pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Route, Params), HttpError> {
-    // A slash at the end means a file's folder, which is a path of its own.
     let parts = segments(path);
     let fitting = TABLE.iter().filter(|route| route.exists(options));
     let mut fitting: Vec<_> =
         fitting.filter_map(|route| route.fits(&parts).map(|(params, n)| (route, params, n))).collect();
-    // A verb on `Groups/StaticGroup` is never meant for a group of that name.
+    // The literal route wins even for other methods: `Groups/StaticGroup` never means a group with that name.
     let most = fitting.iter().map(|(.., literal)| *literal).max();
     fitting.retain(|(.., literal)| Some(*literal) == most);
     if fitting.is_empty() {
@@ -241,7 +237,7 @@ pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Rou
     own.map(|(route, params, _)| (route, params)).ok_or_else(|| HttpError::verb(allowed))
 }
 
-/// Routes, checks the token and calls the handler.
+/// Finds the route, checks the token and calls the handler.
 pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError> {
     let (route, params) = find(&request.method, &request.path, &service.options)?;
     let session = match route.access {
@@ -250,7 +246,7 @@ pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError>
         Access::Graph => Some(session(service, request, Audience::Graph)?),
     };
     let call = Call { service, request, params, session };
-    // Even what is not built yet knows which stores there are.
+    // An unknown store is a 404 even on a route that is not implemented.
     if call.params.iter().any(|(name, _)| *name == "store") {
         call.store()?;
     }
@@ -269,7 +265,7 @@ fn session(service: &Service, request: &Request, audience: Audience) -> Result<S
     })
 }
 
-/// The row that a request would find with every option switched on: for tests that account for each row.
+/// The route that a request would find with all options switched on; for tests that every route is covered.
 pub fn matched(method: &str, path: &str) -> Option<&'static Route> {
     let everything = Options { journal: true, faults: true, ..Options::default() };
     find(method, path, &everything).ok().map(|(route, _)| route)

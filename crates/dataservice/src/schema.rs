@@ -1,14 +1,15 @@
-//! The attributes that the embedded directory knows. What a rule says about an attribute stands in `validation`, labels
-//! stand in config.json.
+//! The attributes that the embedded directory has. The rules for their values are in `validation`, their labels in
+//! config.json.
 
 use crate::collate;
 use model::names::Dn;
 use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES};
 
-/// A group that never expires (seed: Entra's static group).
+/// The expiration date of a group that never expires (sample of operation 3).
 pub const NEVER: &str = "9999 December 31 00:00:00";
 
-/// What the service says of every new group by itself, with the action that the seeds' answers have for it.
+/// The attributes that the service itself adds to every new group of Entra ID, with the actions in the samples'
+/// responses.
 pub const ENTRA_ADDED: [(&str, &str, i64); 8] = [
     ("XGroupExpirationPolicy", "0", 0),
     ("XGroupExpirationDate", NEVER, 0),
@@ -20,49 +21,48 @@ pub const ENTRA_ADDED: [(&str, &str, i64); 8] = [
     ("IMSGCreatedInVersion", "11.1.25059.04", 3),
 ];
 
-/// What an attribute's values are and where they come from.
+/// What the values of an attribute are, and where they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     Text,
     /// A whole number.
     Number,
-    /// A bit mask of 32 bits.
+    /// A 32-bit mask.
     Flags,
     Date,
-    /// The object's own identity: its GUID, name or container.
+    /// The identity of the object itself: its GUID, distinguished name or container.
     Guid,
     Dn,
     Container,
-    /// A container in which a smart group looks for members, with how deep (`Scope`).
+    /// A container that a smart group's rule searches, with the depth (`Scope`).
     StartPath,
-    /// Points to other objects.
+    /// Refers to other objects.
     Link(LinkKind),
-    /// Seen from the object that is pointed to.
+    /// The reverse of a link, seen from the object that it refers to.
     BackLink(LinkKind),
-    /// Said about a membership, and only seen when members are listed.
+    /// Describes a membership; only visible when members are listed.
     Membership,
 }
 
-/// The kinds of links; the numbers are stored.
+/// The kinds of links. The database stores these numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     Member = 1,
     ManagedBy = 2,
     AdditionalOwner = 3,
     Manager = 4,
-    /// Member of a smart group whatever its rule says.
+    /// The object is a member of the smart group whatever its rule says.
     Include = 5,
-    /// Never a member of the smart group.
+    /// The object is never a member of the smart group.
     Exclude = 6,
 }
 
-/// An attribute.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// The canonical spelling.
+    /// The name in its canonical spelling.
     pub name: &'static str,
     pub syntax: Syntax,
-    /// Whether it has several values.
+    /// Whether it can have several values.
     pub multi: bool,
 }
 
@@ -78,7 +78,7 @@ const fn many(name: &'static str, syntax: Syntax) -> Attribute {
     Attribute { name, syntax, multi: true }
 }
 
-/// Every attribute. The order is the order of an answer that carries all of them.
+/// Every attribute, in the order of a response that contains all of them.
 pub static ATTRIBUTES: &[Attribute] = &[
     of("container", Syntax::Container),
     of("ContainerDistinguishedName", Syntax::Container),
@@ -173,18 +173,18 @@ pub static ATTRIBUTES: &[Attribute] = &[
     text("identityStoreId"),
 ];
 
-/// The attribute of that name, in any letter case.
+/// The attribute with that name, in any letter case.
 pub fn attribute(name: &str) -> Option<&'static Attribute> {
     ATTRIBUTES.iter().find(|known| known.name.eq_ignore_ascii_case(name))
 }
 
 impl Attribute {
-    /// Whether this is the one of that name.
+    /// Whether the attribute has that name, in any letter case.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
-    /// Whether its values are texts of its own, and neither the object's identity nor other objects.
+    /// Whether its values are stored with the object, rather than being the object's identity or other objects.
     pub fn is_stored(&self) -> bool {
         matches!(self.syntax, Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date)
     }
@@ -196,7 +196,7 @@ impl Attribute {
 }
 
 impl Syntax {
-    /// Whether its values are texts.
+    /// Whether its values are compared as text.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::StartPath | Self::Guid | Self::Membership)
     }
@@ -206,9 +206,9 @@ impl Syntax {
         matches!(self, Self::Dn | Self::Container | Self::Link(_) | Self::BackLink(_))
     }
 
-    /// Whether a text can be a value. Objects are also named by their id.
+    /// Whether a text can be a value. Other objects can also be given by their ids.
     pub fn has(self, text: &str) -> bool {
-        // A directory takes a number or a date with anything around it for nothing.
+        // A directory ignores a number or date with anything around it.
         if matches!(self, Self::Number | Self::Date) && (text.trim() != text || text.starts_with('+')) {
             return false;
         }
@@ -222,7 +222,7 @@ impl Syntax {
         }
     }
 
-    /// What its attributes hold, for people.
+    /// The kind of values in the plural, in words for people.
     pub fn what(self) -> &'static str {
         match self {
             Self::Number => "numbers",
@@ -233,7 +233,7 @@ impl Syntax {
         }
     }
 
-    /// What one value is, for people.
+    /// The kind of a single value, in words for people.
     pub fn what_one(self) -> &'static str {
         match self {
             Self::Number => "a whole number",
@@ -246,7 +246,7 @@ impl Syntax {
     }
 }
 
-/// Whether a text is an object id, in braces or not.
+/// Whether a text is an object id, with or without braces.
 pub fn is_guid(text: &str) -> bool {
     let bare = text.trim().trim_matches(['{', '}']);
     bare.len() == 36 && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())

@@ -1,4 +1,4 @@
-//! Accepting connections, and what every request goes through: faults, routing, the token, the handler, the journal.
+//! Accepts connections, and takes every request through faults, routing, the token check, the handler and the journal.
 
 use crate::directory::Content;
 use crate::http::faults::{Drop, Fault};
@@ -21,30 +21,29 @@ use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// The largest body that is read.
+/// The maximum size of a request body in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;
 /// How long a caller may take to send the head of a request, on a kept connection counted from the last answer.
 const HEADERS: Duration = Duration::from_secs(75);
-/// How long a stopping service waits for what it has begun.
+/// How long a stopping service waits for requests and updates that have begun.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A running service.
 pub struct Running {
-    /// Where it answers.
+    /// The address that it listens on.
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
     service: Arc<Service>,
-    /// Updates smart groups behind the answers.
+    /// Runs the queued updates of smart groups.
     worker: std::thread::JoinHandle<()>,
 }
 
 impl Running {
-    /// Takes no more connections, ends what was begun, and returns.
+    /// Accepts no more connections, finishes what has begun, and returns.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         drop(self.accepting.await);
-        // Every connection holds a receiver until it has ended.
+        // Every connection holds a receiver until it ends.
         drop(tokio::time::timeout(PATIENCE, self.stop.closed()).await);
         self.service.smart_groups.close();
         let worker = tokio::task::spawn_blocking(|| self.worker.join());
@@ -52,7 +51,7 @@ impl Running {
     }
 }
 
-/// Opens the directory and starts to answer.
+/// Opens the directory and starts the service.
 pub async fn start(options: Options, content: impl Content + 'static) -> Result<Running, String> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -79,7 +78,7 @@ async fn accept(listener: TcpListener, service: Arc<Service>, mut stopped: watch
             _ = stopped.changed() => return,
             connection = listener.accept() => match connection {
                 Ok((stream, _)) => drop(tokio::spawn(serve(stream, service.clone(), stopped.clone()))),
-                // Out of file handles: the next one may succeed, and a busy loop helps nobody.
+                // The process may be out of file handles. The next attempt may succeed, but a busy loop would not help.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
         }
@@ -98,14 +97,14 @@ async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Rec
         .serve_connection(TokioIo::new(stream), answer);
     let mut connection = std::pin::pin!(connection);
     tokio::select! {
-        // A connection that ends badly is the caller's concern, who sees it.
+        // If a connection ends with an error, the client notices it; there is nothing to do here.
         ended = connection.as_mut() => return drop(ended),
         _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
     }
     drop(connection.await);
 }
 
-/// One request. An error closes the connection without an answer, which only an injected fault wants.
+/// Handles one request. An error closes the connection without a response, which only happens for an injected fault.
 async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Result<Response<Body>, io::Error> {
     let began = Instant::now();
     let request_id = service.request_id();
@@ -126,7 +125,7 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
         (_, _, Some(failure)) => Some(answer_to(failure, &request, &request_id)),
         _ => {
             let (service, asked, id) = (service.clone(), request.clone(), request_id.clone());
-            // The directory blocks; no other request waits for it.
+            // The directory blocks its thread, so the handler runs where it does not hold up other requests.
             let handled = tokio::task::spawn_blocking(move || handle(&service, &asked, &id)).await;
             Some(handled.unwrap_or_else(|_| answer_to(HttpError::broken("a handler panicked"), &request, &request_id)))
         }
@@ -146,7 +145,7 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
     }
 }
 
-/// The request as handlers see it, and the failure to read its body, if any.
+/// Converts the request for the handlers; also returns an error if the body could not be read.
 async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<HttpError>) {
     let (head, body) = incoming.into_parts();
     let text = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -173,7 +172,7 @@ async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<HttpError>) {
     }
 }
 
-/// Routes, checks the token and calls the handler.
+/// Finds the route, checks the token and calls the handler.
 fn handle(service: &Service, request: &Request, request_id: &str) -> Answer {
     let answer = match &service.options.proxy {
         Some(target) if site::is_of_services(&request.path) => proxy::forward(target, request),

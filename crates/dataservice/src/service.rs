@@ -1,4 +1,4 @@
-//! What every request shares: the directory, the tokens, and what was asked for at the start.
+//! What all requests share: the directory, the tokens, the options.
 
 use crate::codes::Codes;
 use crate::directory::Directory;
@@ -9,16 +9,16 @@ use crate::smart_groups::Tasks;
 use crate::tokens::Tokens;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The running service.
+/// The state of a running service.
 pub struct Service {
     pub directory: Box<dyn Directory>,
     pub tokens: Tokens,
-    /// Signed in, and not yet collected by the application.
+    /// Authorization codes that the application has not redeemed yet.
     pub codes: Codes,
     pub options: Options,
     pub journal: Journal,
     pub faults: Faults,
-    /// Updates of smart groups.
+    /// The updates of smart groups.
     pub smart_groups: Tasks,
     requests: AtomicU64,
     start: String,
@@ -39,7 +39,7 @@ impl Service {
         }
     }
 
-    /// The next request's id: unique among the runs of the service.
+    /// A request id that is unique across the runs of the service.
     pub fn request_id(&self) -> String {
         format!("{}-{:06}", self.start, self.requests.fetch_add(1, Ordering::Relaxed) + 1)
     }

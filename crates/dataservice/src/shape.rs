@@ -1,4 +1,4 @@
-//! How objects and envelopes look on the wire, member for member as in the seeds.
+//! The JSON of objects and envelopes, member for member as in the samples.
 
 mod created;
 
@@ -9,10 +9,10 @@ use model::wire::lenient::Member;
 use model::wire::{ActionResult, AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 use serde_json::{Value, json};
 
-/// What every answer carries beside what was asked for (seed: Get a Group).
+/// The attributes that every response has in addition to the requested ones (sample of Get a Group, operation 5).
 const ALWAYS: [&str; 5] = ["container", "objectClass", "name", "CN", "objectCategory"];
 
-/// An object, with the asked-for attributes in the spelling they were asked in, or with all that were read.
+/// An object with the requested attributes, in the requested spelling, or with all that were loaded.
 pub fn object(object: &Object, asked: Option<&[String]>) -> Value {
     let mut attributes = Attributes::new();
     let read = object.attributes.iter().map(|(name, _)| *name);
@@ -40,7 +40,7 @@ pub fn object(object: &Object, asked: Option<&[String]>) -> Value {
     value
 }
 
-/// Everything that was read of an object, as a request would have it.
+/// Everything that was loaded of an object, in the form of a request.
 pub fn attributes(object: &Object) -> Attributes {
     object.attributes.iter().map(|(name, held)| ((*name).to_owned(), held.iter().map(entry).collect())).collect()
 }
@@ -49,7 +49,7 @@ fn common_members() -> Value {
     json!({ "elasticHitScore": 0.0, "stopNotification": false, "identityStore": null })
 }
 
-/// The members of a group that say nothing in the seeds.
+/// The members of a group that have no information in the samples.
 fn group_members() -> Value {
     json!({
         "groupType": null, "hiddenFromAddressListsEnabled": false, "isGroupInExludedContainer": false,
@@ -60,7 +60,7 @@ fn group_members() -> Value {
 
 fn values(object: &Object, name: &str) -> Vec<AttributeValue> {
     let held = object.all(name);
-    // The seed has one empty value for a display name that is not set, and none for other attributes.
+    // The sample has one empty value for a missing display name, but no values for other missing attributes.
     if held.is_empty() && name.eq_ignore_ascii_case("displayName") {
         return vec![AttributeValue::answered("")];
     }
@@ -72,7 +72,7 @@ fn entry(held: &ObjectValue) -> AttributeValue {
     held.notes.iter().fold(entry, |entry, (name, value)| entry.with(name, value.clone()))
 }
 
-/// An envelope.
+/// The JSON of an envelope.
 pub fn envelope(result: &ActionResult) -> Value {
     result.write().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Smart groups: the rule that says who their members are, and computing them.
+//! Smart groups: the rule that determines their members, and the computation of the members.
 
 mod tasks;
 mod update;
@@ -21,7 +21,7 @@ use model::wire::lenient::Member;
 use model::wire::object::ObjectKind;
 use model::wire::{AttributeValue, Attributes};
 
-/// What a rule is made of.
+/// The attributes of a rule.
 pub const ATTRIBUTES: [&str; 5] = [CRITERIA, TYPES, START, SMART_INCLUDES, SMART_EXCLUDES];
 const CRITERIA: &str = "IMSGCriteria";
 const TYPES: &str = "IMSGObjectTypes";
@@ -39,8 +39,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Reads the five attributes; what is wrong with them is added to the reasons. An empty rule, one without a place
-    /// and one without kinds of objects mean nobody and not everybody: they are refused.
+    /// Reads the five attributes of a rule; what is wrong with them is added to the reasons. A rule without criteria,
+    /// containers or kinds of objects would find nobody rather than everybody, so it is rejected.
     pub fn read(
         look: &dyn ReadTx,
         store: &Store,
@@ -69,7 +69,7 @@ impl Rule {
         Ok(Some(Self { text: text.to_owned(), criteria, types, start_in, includes, excludes }))
     }
 
-    /// Whom it means.
+    /// A filter for the objects that the rule finds.
     pub fn whom(&self) -> Filter {
         let kinds = self.types.kinds().filter_map(kind).map(Filter::KindIs).collect();
         let mut whom = Filter::All(vec![Filter::Any(kinds), Filter::In(self.start_in.clone()), self.criteria.clone()]);
@@ -83,8 +83,8 @@ impl Rule {
         whom
     }
 
-    /// Refuses objects that are named as members and cannot be: the group itself, and what it cannot hold. A rule of
-    /// Entra ID does not even look for what the group cannot hold.
+    /// Rejects included objects that cannot be members: the group itself, and those that the group cannot have. A rule
+    /// of Entra ID may not even search for kinds of objects that the group cannot have.
     pub fn check_members(&self, own: Option<Handle>, member_rules: MemberRules, reasons: &mut Reasons) {
         for found in &self.includes {
             if Some(found.handle) == own {
@@ -102,13 +102,13 @@ impl Rule {
         }
     }
 
-    /// Members whatever else it says.
+    /// The rule with these objects as members whatever else it says.
     #[must_use]
     pub fn with_includes(self, includes: Vec<Found>) -> Self {
         Self { includes, ..self }
     }
 
-    /// The attributes that are stored of it.
+    /// The attribute values to store for the rule.
     pub fn values(&self) -> Vec<(&'static Attribute, Vec<ObjectValue>)> {
         let start = |(dn, scope): &(Dn, Scope)| {
             let scope = if *scope == Scope::OneLevel { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE };
@@ -122,7 +122,7 @@ impl Rule {
         all.into_iter().filter_map(|(name, values)| Some((schema::attribute(name)?, values))).collect()
     }
 
-    /// The objects that it names.
+    /// The links to the included and excluded objects.
     pub fn links(&self) -> Vec<Link> {
         let handles = |objects: &[Found]| objects.iter().map(|found| found.handle).collect::<Vec<_>>();
         let mut links = Link::plain_all(SMART_INCLUDES, handles(&self.includes).into_iter());
@@ -139,7 +139,7 @@ fn criteria(text: &str, reasons: &mut Reasons) -> Option<Filter> {
     let parsed = groupid::parse(text).map_err(|error| format!("The rule cannot be read {error}."));
     let lowered = parsed.and_then(|criteria| {
         Filter::of(&criteria, Purpose::Rule).map_err(|Fault { attribute, part, sentence }| {
-            // The sentence names the attribute itself where that is what is wrong.
+            // If the attribute itself is wrong, the sentence already contains its name.
             let place =
                 if matches!(part, "" | "child" | "attribute") { String::new() } else { format!("{attribute}: ") };
             format!("The rule cannot be evaluated: {place}{sentence}.")
@@ -196,7 +196,7 @@ fn start_in(
     Ok(places)
 }
 
-/// The scope of a start path, be it a text or a number.
+/// The scope of a start path, which may be sent as a string or a number.
 fn scope(entry: &AttributeValue) -> Option<String> {
     let (_, scope) = entry.attribute_collection.get()?.iter().find(|(name, _)| name.eq_ignore_ascii_case(SCOPE))?;
     String::read(Some(scope)).ok()

@@ -1,5 +1,5 @@
-//! The default engine: SQLite in WAL mode with `synchronous=FULL`, so that an answered change survives a kill at any
-//! moment. One writer behind a lock, a few readers. Routes never see SQL.
+//! The default engine: SQLite in WAL mode with `synchronous=FULL`, so that a change that was answered survives a crash
+//! at any moment. There is one writer behind a lock, and a few readers. Routes never see SQL.
 
 mod change;
 mod condition;
@@ -17,19 +17,20 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
-/// Changes whenever the tables or the seed do: a store of another version is refused, not misread.
+/// Changes whenever the tables or the demo content change. A database of another version is rejected rather than
+/// misread.
 const VERSION: &str = "4";
-/// Idle readers that are kept.
+/// The maximum number of idle read connections.
 const READERS: usize = 4;
 
 impl From<rusqlite::Error> for EngineError {
     fn from(error: rusqlite::Error) -> Self {
-        // SQLite's messages name tables and columns, never values.
+        // SQLite's messages contain names of tables and columns, but never values.
         Self(error.to_string())
     }
 }
 
-/// A directory in one file.
+/// A directory in one SQLite file.
 pub struct Sqlite {
     path: PathBuf,
     writer: Mutex<Connection>,
@@ -39,7 +40,8 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file; creates and fills it if it is absent or its filling was interrupted. `fresh` wipes it first.
+    /// Opens the file; creates and fills it if it does not exist or was not filled completely. `fresh` deletes it
+    /// first.
     pub fn open(path: &Path, fresh: bool, content: &dyn Content) -> Result<Self, EngineError> {
         if fresh {
             wipe(path)?;
@@ -84,11 +86,11 @@ impl Sqlite {
         Ok(())
     }
 
-    /// Runs a reading on an idle connection, or on a new one.
+    /// Runs a read operation on an idle connection, or on a new one.
     fn read<T>(&self, work: impl FnOnce(&read::Reader<'_>) -> Result<T, EngineError>) -> Result<T, EngineError> {
         let idle = lock(&self.readers).pop();
         let connection = idle.map_or_else(|| connect(&self.path), Ok)?;
-        // One transaction, so that a page and its total are of the same moment.
+        // One transaction, so that a page and its total reflect the same point in time.
         connection.execute_batch("BEGIN")?;
         let answer = work(&read::Reader { connection: &connection, names: &self.names, stores: &self.stores });
         connection.execute_batch("COMMIT")?;
@@ -100,7 +102,8 @@ impl Sqlite {
     }
 }
 
-/// A poisoned lock guards a connection whose transaction was rolled back when it was dropped: it is sound.
+/// Locks a mutex even if it is poisoned: the connection's transaction was rolled back when it was dropped, so it is
+/// usable.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -162,14 +165,14 @@ impl Directory for Sqlite {
         let mut writer = lock(&self.writer);
         let transaction =
             writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(EngineError::from)?;
-        // Dropped without a commit, the transaction is rolled back.
+        // If it is dropped without a commit, the transaction is rolled back.
         work(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
         transaction.commit().map_err(EngineError::from)?;
         Ok(())
     }
 }
 
-/// A digest of everything in a store: the same for two seedings of the same size.
+/// A digest of everything in a database, equal for two demo directories of the same size.
 pub fn digest(path: &Path) -> Result<String, String> {
     let content = || -> Result<String, EngineError> {
         let connection = connect(path)?;
@@ -195,7 +198,7 @@ pub fn digest(path: &Path) -> Result<String, String> {
     content().map_err(|EngineError(message)| message)
 }
 
-/// An object's row as [`Found`]; the columns are those of [`FOUND`].
+/// Converts a row into a [`Found`]; its columns are those of [`read::Reader::columns`].
 fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
     let kind: i64 = row.get(2)?;
     let kind = Kind::ALL.into_iter().find(|k| *k as i64 == kind);

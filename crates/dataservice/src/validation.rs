@@ -1,5 +1,5 @@
-//! What a group must obey. The portal checks the same before it sends (`model::group`); here it is checked again,
-//! against the directory, within the transaction that makes or changes the group.
+//! The rules that groups and users must satisfy. The portal checks the same before it sends a request (`model::group`,
+//! `model::user`); here they are checked again, against the directory, within the transaction that makes the change.
 
 mod change;
 mod entra;
@@ -23,14 +23,14 @@ use model::config::StoreKind;
 use model::wire::codes::{AD_MEMBERS, AdGroupType, CLASS_GROUP, SMART_INFO};
 use model::wire::{Attributes, CreateGroup};
 
-/// What the caller may set on a new group and the directory keeps as it came.
+/// Attributes of a new group that the caller may set and that are stored unchanged.
 const KEPT: [&str; 6] =
     ["displayName", "description", "info", "objectCategory", "XGroupExpirationPolicy", "XGroupExpirationDate"];
-/// The same, of a smart group only.
+/// The same, for smart groups only.
 const KEPT_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
-/// What may be said and says nothing new.
+/// Attributes that the caller may send but that are not stored.
 const IGNORED: [&str; 4] = ["identityStoreId", "UpdateOptions", "enableofficefeatures", "objectType"];
-/// What is read one by one.
+/// Attributes that are checked one by one.
 const READ: [&str; 15] = [
     "name",
     "CN",
@@ -53,7 +53,7 @@ fn among(list: &[&str], name: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// One request under examination.
+/// A request that is being validated.
 struct Group<'a> {
     change: &'a dyn WriteTx,
     store: &'a Store,
@@ -67,7 +67,7 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The group to be, or every reason against it.
+/// Validates the body of operations 1 to 4. Returns the group to insert, or every reason why it is refused.
 pub fn new_group(
     change: &dyn WriteTx,
     store: &Store,
@@ -117,7 +117,8 @@ pub fn new_group(
 }
 
 impl Group<'_> {
-    /// Names that the schema does not have, that are not the caller's to set, or that have too many values.
+    /// Adds reasons for attributes that the schema does not have, that the caller may not set, or that have too many
+    /// values.
     fn known_attributes(&mut self, managed: Managed) {
         for (name, values) in self.attributes.iter() {
             let is_usual = among(&KEPT, name) || among(&IGNORED, name) || among(&READ, name);
@@ -136,7 +137,7 @@ impl Group<'_> {
         }
     }
 
-    /// Everything that is stored of a new group, but for its rule.
+    /// The attribute values to store for a new group, except its rule.
     fn own_values(
         &self,
         body: &CreateGroup,
@@ -179,7 +180,7 @@ impl Group<'_> {
     }
 }
 
-/// One value of each attribute that the schema has.
+/// One value for each attribute that the schema has.
 fn held(values: Vec<(&str, String)>) -> Vec<(&'static schema::Attribute, Vec<ObjectValue>)> {
     let known = |(name, value)| Some((schema::attribute(name)?, vec![ObjectValue::from(value)]));
     values.into_iter().filter_map(known).collect()

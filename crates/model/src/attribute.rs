@@ -1,5 +1,5 @@
-//! Attributes are data: what a value is, how it can be compared, and what is configured of each. The bottom of
-//! configuration and criteria.
+//! Directory attributes as data: the syntax of an attribute, the operators that compare it, and what `config.json` says
+//! about it. Configuration and criteria both build on this module.
 
 mod config;
 mod operator;
@@ -9,8 +9,8 @@ pub use config::{AttributeConfig, FlagConfig, Syntax};
 pub use operator::Operator;
 pub use schema::{Schema, is_ldap_name};
 
-/// The attributes that a form of users asks for by a field of its own, in lower case: a policy names no other field for
-/// them.
+/// The attributes that the user form already has fields of its own for, in lower case. The `profile` of a
+/// [`UserPolicy`](crate::config::UserPolicy) may not list them.
 pub const OF_USER_FIELDS: [&str; 23] = [
     "accountenabled",
     "cn",

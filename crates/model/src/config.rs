@@ -1,7 +1,7 @@
 //! The portal's configuration: what no documented call of the Data Service lists (part C of the contract).
 //!
-//! `config.json` lies beside `index.html`. Its JSON Schema is [`SCHEMA`]; [`Config::read`] checks against that very
-//! schema first, so every fault is named with its place and value.
+//! `config.json` lies beside `index.html`. Its published JSON Schema is [`SCHEMA`]; [`Config::read`] validates against
+//! that same schema first, so that every error names the place and the value.
 
 mod find;
 mod graph;
@@ -26,19 +26,19 @@ pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
 pub const SCHEMA: &str = include_str!("config/config.schema.json");
 
 json_object! {
-    /// The whole of `config.json`.
+    /// The whole of `config.json`, as [`Config::read`] validated it.
     pub struct Config {
-        /// Address of the Data Service.
+        /// Base URL of the Data Service.
         pub data_service: String = "dataService",
-        /// Address of the Security Service.
+        /// Base URL of the Security Service, which issues tokens.
         pub security_service: String = "securityService",
-        /// How people sign in.
+        /// How people sign in to the Security Service.
         pub sign_in: SignIn = "signIn",
-        /// At least one.
+        /// The identity stores people can choose from; at least one.
         pub identity_stores: Vec<StoreConfig> = "identityStores",
-        /// Rows of a table.
+        /// How many rows a table loads per page.
         pub page_size: i64 = "pageSize" or default_page_size(),
-        /// How often the lifecycle job runs, in hours.
+        /// How often GroupID's lifecycle job runs, in hours; none when it is not known.
         pub lifecycle_job_hours: Option<i64> = "lifecycleJobHours",
     }
 }
@@ -48,21 +48,21 @@ fn default_page_size() -> i64 {
 }
 
 json_object! {
-    /// How people sign in.
+    /// How people sign in to the Security Service (part C).
     pub struct SignIn {
-        /// Only the password grant for now.
+        /// The OpenID Connect grant; only the password grant so far.
         pub method: SignInMethod = "method",
-        /// The client registered in the Security Service.
+        /// The client id registered in the Security Service.
         pub client_id: String = "clientId",
-        /// Works, and is warned about: anyone can read it.
+        /// The client secret. It works, but anybody can read it in a static file, so the sign-in page warns about it.
         pub client_secret: Option<String> = "clientSecret",
     }
 }
 
-/// How a token is got (part C).
+/// How the portal gets a token (part C).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInMethod {
-    /// User name and password.
+    /// The password grant: user name and password go to the token endpoint.
     Password,
 }
 
@@ -70,14 +70,14 @@ json_enum!(SignInMethod: "a way to sign in" {
     Password = "password",
 });
 
-/// What kind of directory a store is.
+/// What kind of directory an identity store is, and which API leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreKind {
-    /// Active Directory.
+    /// Active Directory, through GroupID.
     ActiveDirectory,
-    /// Entra ID through GroupID.
+    /// Entra ID, through GroupID.
     EntraId,
-    /// Entra ID through Microsoft Graph.
+    /// Entra ID, directly through Microsoft Graph.
     MicrosoftGraph,
 }
 
@@ -88,37 +88,37 @@ json_enum!(StoreKind: "a kind of store" {
 });
 
 json_object! {
-    /// One identity store.
+    /// An identity store: one directory the portal works with.
     pub struct StoreConfig {
-        /// `{identityStoreId}`.
+        /// Its number in the paths of the Data Service (`{identityStoreId}`).
         pub id: StoreId = "id",
-        /// What people call it.
+        /// The name that people see.
         pub name: String = "name",
-        /// What kind of directory.
+        /// What kind of directory it is.
         pub kind: StoreKind = "kind",
-        /// Where and how, if it is Microsoft Graph.
+        /// How to reach Microsoft Graph; present exactly when `kind` is `MicrosoftGraph`.
         pub graph: Option<GraphConfig> = "graph",
-        /// Where objects can be made; Microsoft Graph has none.
+        /// The containers in which objects can be created; at least one, except that Microsoft Graph has none.
         pub containers: Vec<Container> = "containers",
-        /// Suffixes of logon names.
+        /// The suffixes of user principal names to choose from, such as `demo.local`.
         pub upn_suffixes: Vec<String> = "upnSuffixes",
-        /// What holds for new groups.
+        /// Defaults and limits for new groups.
         pub groups: GroupPolicy = "groups" or GroupPolicy::default(),
-        /// What holds for new users.
+        /// Defaults and limits for new users.
         pub users: UserPolicy = "users" or UserPolicy::default(),
-        /// The attributes people can search, sort and see.
+        /// The attributes that people can search by, sort by and see.
         pub attributes: Vec<AttributeConfig> = "attributes",
     }
 }
 
 json_object! {
-    /// A container and those below it.
+    /// A container (organisational unit or domain) with the containers below it.
     pub struct Container {
-        /// Distinguished name.
+        /// Its distinguished name (RFC 4514).
         pub dn: String = "dn",
-        /// What people call it.
+        /// The name that people see; see [`Container::label`] for what stands in for a missing one.
         pub name: Option<String> = "name",
-        /// Containers below it.
+        /// The containers directly below it.
         pub children: Vec<Container> = "children",
     }
 }
@@ -127,29 +127,31 @@ const LEAVE_THRESHOLD: usize = 20;
 const OBJECT_TYPES: [ObjectKind; 1] = [ObjectKind::User];
 
 json_object! {
-    /// What holds for new groups: defaults, and which of them people cannot change.
+    /// Defaults and limits for new groups, and which of the defaults people cannot change.
     pub struct GroupPolicy {
-        /// Prefixes to choose from; none configured: no prefix.
+        /// Group-name prefixes to choose from; when empty, names have no prefix.
         pub prefixes: Vec<String> = "prefixes",
-        /// Primary and additional owners together.
+        /// How many owners a group needs, primary and additional ones counted together; 1 when not configured.
         pub minimum_owners: usize = "minimumOwners" or 1,
-        /// DN of the container that is chosen at first.
+        /// Distinguished name of the preselected container.
         pub container: Option<String> = "container",
-        /// What a group is for.
+        /// The preselected purpose: security or distribution.
         pub purpose: GroupPurpose = "purpose" or GroupPurpose::Security,
-        /// Its scope.
+        /// The preselected group scope.
         pub scope: GroupScope = "scope" or GroupScope::Universal,
-        /// Who may join.
+        /// The preselected security type, which says who may join.
         pub security: SecurityType = "security" or SecurityType::SemiPrivate,
-        /// Whether it has a mail address.
+        /// Whether a mail address is preselected.
         pub mail_enabled: bool = "mailEnabled",
-        /// Choices that people cannot change.
+        /// The defaults that people cannot change.
         pub locked: Vec<Lockable> = "locked",
-        /// GroupID criteria that every member of a smart group must meet, whatever else its rule says.
+        /// Criteria in the GroupID dialect that every member of a smart group must satisfy, whatever else its rule
+        /// says.
         pub locked_rule: Option<String> = "lockedRule",
-        /// How many of a hundred members may leave by a change of rule before it has to be confirmed by typing.
+        /// The percentage of present members that may leave through a change of rule; beyond it, the change has to be
+        /// confirmed by typing.
         pub leave_threshold: usize = "leaveThreshold" or LEAVE_THRESHOLD,
-        /// The kinds of objects that a new rule finds.
+        /// The kinds of objects that a new rule finds; users when not configured.
         pub object_types: Vec<ObjectKind> = "objectTypes" or OBJECT_TYPES.to_vec(),
     }
 }
@@ -173,12 +175,12 @@ impl Default for GroupPolicy {
 }
 
 impl GroupPolicy {
-    /// The rule that every member of a smart group must meet. A configuration with one that cannot be read is refused.
+    /// The parsed [`Self::locked_rule`]. [`Config::read`] refuses a configuration whose rule cannot be parsed.
     pub fn fixed_rule(&self) -> Option<Criteria> {
         groupid::parse(self.locked_rule.as_deref()?).ok()
     }
 
-    /// The kinds of objects that a new rule finds, as they travel.
+    /// The kinds of objects that a new rule finds, in the form that `IMSGObjectTypes` has on the wire.
     pub fn object_types(&self) -> ObjectTypes {
         let mut types = ObjectTypes::default();
         for (bit, kind) in ObjectTypes::ALL {
@@ -188,18 +190,18 @@ impl GroupPolicy {
     }
 }
 
-/// A choice that an administrator can lock.
+/// A default that an administrator can lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lockable {
-    /// Where groups are made.
+    /// The container in which groups are created.
     Container,
-    /// Security or distribution.
+    /// The purpose: security or distribution.
     Purpose,
-    /// Domain local, global, universal.
+    /// The scope: domain local, global or universal.
     Scope,
-    /// Private, semi-private, public.
+    /// The security type: private, semi-private or public.
     Security,
-    /// With or without a mail address.
+    /// Whether the group has a mail address.
     MailEnabled,
 }
 
@@ -212,7 +214,11 @@ json_enum!(Lockable: "a choice that can be locked" {
 });
 
 impl Config {
-    /// Reads and checks a document; all faults at once.
+    /// Reads and validates a document.
+    ///
+    /// # Errors
+    ///
+    /// All faults at once: those against [`SCHEMA`], or, if there are none, those that a JSON Schema cannot express.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
         let whole = |fault| vec![SchemaError { path: String::new(), fault, value: None }];
         let schema: Value = serde_json::from_str(SCHEMA).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
@@ -225,12 +231,12 @@ impl Config {
         if errors.is_empty() { Ok(config) } else { Err(errors) }
     }
 
-    /// The store of that id.
+    /// The identity store with that id.
     pub fn store(&self, id: StoreId) -> Option<&StoreConfig> {
         self.identity_stores.iter().find(|store| store.id == id)
     }
 
-    /// What a JSON Schema cannot say.
+    /// The faults that a JSON Schema cannot express.
     fn faults(&self) -> Vec<SchemaError> {
         let mut faults = Vec::new();
         for (at, store) in self.identity_stores.iter().enumerate() {
@@ -282,7 +288,7 @@ fn bad_containers(containers: &[Container], path: &str, fault: &mut impl FnMut(S
 }
 
 impl StoreConfig {
-    /// Operators that an attribute is to be offered and its syntax does not know.
+    /// Adds a fault for each configured operator that the attribute's syntax does not have.
     fn bad_operators(&self, path: &str, faults: &mut Vec<SchemaError>) {
         for (at, attribute) in self.attributes.iter().enumerate() {
             let known = attribute.syntax.operators();
@@ -295,8 +301,9 @@ impl StoreConfig {
         }
     }
 
-    /// The attributes that rules may use. A directory behind GroupID may know more than is configured; Entra ID itself
-    /// refuses what it does not know.
+    /// The attributes that rules may use. A directory behind GroupID may have more than are configured, so its schema
+    /// is open; Entra ID rejects a rule with an attribute that it does not know, so the schema for Microsoft Graph is
+    /// closed.
     pub fn schema(&self) -> Schema<'_> {
         match self.kind {
             StoreKind::MicrosoftGraph => Schema::new(&self.attributes),
@@ -304,7 +311,7 @@ impl StoreConfig {
         }
     }
 
-    /// The container of that name, compared as names are.
+    /// The configured container, at any depth, with that distinguished name, compared as distinguished names are.
     pub fn find_container(&self, dn: &str) -> Option<&Container> {
         let wanted = Dn::parse(dn).ok()?;
         let mut waiting: Vec<_> = self.containers.iter().collect();
@@ -317,14 +324,14 @@ impl StoreConfig {
         None
     }
 
-    /// An attribute's label in a language, English otherwise, its LDAP name at last.
+    /// An attribute's label in a language, else its English label, else its LDAP name.
     pub fn label<'a>(&'a self, attribute: &'a str, language: &str) -> &'a str {
         self.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(attribute)).map_or(attribute, |a| a.label(language))
     }
 }
 
 impl Container {
-    /// What people call it.
+    /// The configured name, else the value of the first RDN, else the distinguished name as it is.
     pub fn label(&self) -> String {
         let named = || Dn::parse(&self.dn).map(|dn| dn.rdn().value().to_owned());
         self.name.clone().or_else(|| named().ok()).unwrap_or_else(|| self.dn.clone())

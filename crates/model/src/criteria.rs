@@ -1,8 +1,9 @@
-//! Membership rules: a tree of conditions, its edits, and the languages in which it travels.
+//! The criteria of membership rules: a tree of conditions, its edits, and the dialects in which it is written.
 //!
-//! The tree ([`Criteria`]) says what a person means. A dialect ([`groupid`], [`ldap`], [`entra`], [`search`]) reads and
-//! writes it as text; what a dialect cannot say it refuses, and nothing incomplete is ever written: in group membership
-//! a condition that disappears means everyone. No colour, selection or other state of a page lives here.
+//! The tree ([`Criteria`]) holds what a person means. A dialect ([`groupid`], [`ldap`], [`entra`], [`search`]) parses
+//! and prints it as text. A dialect refuses what it cannot express, and nothing incomplete is ever written: in a
+//! group's membership rule, a condition that silently disappears can let everybody in. No colour, selection or other
+//! state of a page lives here.
 
 pub mod account;
 mod canonical;

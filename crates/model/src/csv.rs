@@ -1,6 +1,6 @@
-//! Tables as people keep them: comma-separated values (RFC 4180) of any program, read and written.
+//! Reads and writes comma-separated values (RFC 4180), as any program exports them.
 //!
-//! Pure: whoever reads the file looks at its size first ([`MAX_BYTES`]).
+//! This module does no IO: the caller checks the size of a file before reading it ([`MAX_BYTES`]).
 
 mod decode;
 mod parse;
@@ -10,7 +10,7 @@ pub use decode::{Decoded, Encoding, NotText, decode};
 pub use parse::{CsvError, CsvFault, DELIMITERS, Row, Table, parse, parse_with, sniff};
 pub use write::{protect, unprotect, write};
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a file in bytes.
 pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
-/// The most rows, without the header.
+/// The maximum number of rows, without the header.
 pub const MAX_ROWS: usize = 5_000;

@@ -1,4 +1,4 @@
-//! Exactly what travels to and from Microsoft Graph v1.0 (part A: operation 14; "Graph").
+//! The exact JSON that is exchanged with Microsoft Graph v1.0 (part A: operation 14; "Graph").
 
 mod adapt;
 pub mod batch;
@@ -21,92 +21,86 @@ pub use query::{CONSISTENCY, GraphFilter, GraphQuery, GraphSearch};
 use crate::wire::lenient::{Nullable, wire_object};
 
 wire_object! {
-    /// The body of POST `/groups`, and the group entity that is answered (part A: operation 14). What is absent here is
-    /// left out of the body: Graph refuses what it does not know.
+    /// The body of POST `/groups`, and the group entity in responses (part A: operation 14). A field that is absent
+    /// here is left out of the body, because Graph rejects properties that it does not know.
     pub struct GraphGroup {
-        /// The object's id; only answered.
+        /// The object id; only in responses.
         pub id: Option<String> = "id",
         /// At most 256 characters.
         pub display_name: Nullable<String> = "displayName",
-        /// For people.
+        /// Free text for people.
         pub description: Nullable<String> = "description",
         /// `Unified`, `DynamicMembership`, both or none.
         pub group_types: Nullable<Vec<String>> = "groupTypes",
-        /// Whether it has a mail address.
         pub mail_enabled: Nullable<bool> = "mailEnabled",
-        /// At most 64 ASCII characters.
+        /// The part of the mail address before the `@`: at most 64 ASCII characters.
         pub mail_nickname: Nullable<String> = "mailNickname",
-        /// Whether it grants rights.
+        /// Whether it is a security group, which can be granted access.
         pub security_enabled: Nullable<bool> = "securityEnabled",
-        /// "Private", "Public", "HiddenMembership".
+        /// "Private", "Public" or "HiddenMembership".
         pub visibility: Nullable<String> = "visibility",
-        /// Whether Entra roles can be assigned to it.
+        /// Whether directory roles of Entra ID can be assigned to it.
         pub is_assignable_to_role: Nullable<bool> = "isAssignableToRole",
-        /// The rule of a dynamic group.
+        /// The rule of a dynamic group, in the Entra dialect.
         pub membership_rule: Nullable<String> = "membershipRule",
         /// "On" for a dynamic group.
         pub membership_rule_processing_state: Nullable<String> = "membershipRuleProcessingState",
-        /// Addresses of the owners; owners and members together are at most 20 here.
+        /// URLs of the owners; at most 20 owners and members together can be sent with the creation.
         pub owners: Nullable<Vec<String>> = "owners@odata.bind",
-        /// Addresses of the members.
+        /// URLs of the members.
         pub members: Nullable<Vec<String>> = "members@odata.bind",
-        /// Its mail address; only answered.
+        /// The mail address; only in responses.
         pub mail: Nullable<String> = "mail",
-        /// When it was made, as ISO 8601; only answered.
+        /// The time of creation as ISO 8601; only in responses.
         pub created: Nullable<String> = "createdDateTime",
-        /// Whether people outside of the organisation can write to it; only by PATCH.
+        /// Whether people outside of the organisation can send mail to it; can only be set by PATCH.
         pub allow_external_senders: Nullable<bool> = "allowExternalSenders",
-        /// Whether new members get its mail; only by PATCH.
+        /// Whether new members receive its mail; can only be set by PATCH.
         pub auto_subscribe_new_members: Nullable<bool> = "autoSubscribeNewMembers",
-        /// Whether it is left out of address lists; only by PATCH.
+        /// Whether it is left out of address lists; can only be set by PATCH.
         pub hide_from_address_lists: Nullable<bool> = "hideFromAddressLists",
-        /// Whether Outlook does not show it; only by PATCH.
+        /// Whether Outlook does not show it; can only be set by PATCH.
         pub hide_from_outlook_clients: Nullable<bool> = "hideFromOutlookClients",
     }
 }
 
 wire_object! {
-    /// A user as GET `/users` answers it.
+    /// A user entity, as in the response of GET `/users`.
     pub struct GraphUser {
-        /// The object's id.
+        /// The object id, a GUID.
         pub id: String = "id",
-        /// What people call it.
+        /// The name that people see.
         pub display_name: Nullable<String> = "displayName",
-        /// The logon name.
+        /// The user principal name, with which the person signs in.
         pub user_principal_name: Nullable<String> = "userPrincipalName",
-        /// The mail address.
         pub mail: Nullable<String> = "mail",
-        /// The job title.
         pub job_title: Nullable<String> = "jobTitle",
-        /// The first name.
         pub given_name: Nullable<String> = "givenName",
-        /// The family name.
         pub surname: Nullable<String> = "surname",
-        /// The department.
         pub department: Nullable<String> = "department",
     }
 }
 
 wire_object! {
-    /// A page of users, followed by way of `@odata.nextLink`.
+    /// A page of users; `@odata.nextLink` leads to the next one.
     pub struct GraphUserPage {
-        /// This page's users.
+        /// The users of this page.
         pub value: Vec<GraphUser> = "value",
-        /// The next page's address, if there is one.
+        /// The URL of the next page, if there is one.
         pub next_link: Option<String> = "@odata.nextLink",
-        /// How many in all, where `$count` was asked for.
+        /// The total number, if the request asked for it with `$count`.
         pub count: Option<i64> = "@odata.count",
     }
 }
 
 wire_object! {
-    /// A page of groups, followed by way of `@odata.nextLink`.
+    /// A page of groups; `@odata.nextLink` leads to the next one.
     pub struct GraphGroupPage {
-        /// This page's groups.
+        /// The groups of this page.
         pub value: Vec<GraphGroup> = "value",
-        /// The next page's address, if there is one.
+        /// The URL of the next page, if there is one.
         pub next_link: Option<String> = "@odata.nextLink",
-        /// How many in all, where `$count` was asked for.
+        /// The total number, if the request asked for it with `$count`.
         pub count: Option<i64> = "@odata.count",
     }
 }

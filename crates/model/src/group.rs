@@ -1,6 +1,6 @@
-//! What a person edits when making a group: the draft, what is wrong with it, and its conversion to the wire.
+//! What a person edits when creating a group: the draft, its problems, and its conversion to requests.
 //!
-//! No word of the interface and nothing of a page stands here: a problem is a value, the page makes the sentence.
+//! No words of the interface and no state of a page live here: a problem is a value, and the page phrases it.
 
 mod check;
 mod draft;

@@ -1,8 +1,9 @@
 //! The typed model that the portal and the embedded Data Service share.
 //!
-//! Pure Rust: no browser, no IO, no clock. What travels lives in [`wire`] and [`graph`], what a person edits in
-//! [`group`] and [`user`], tables of people in [`csv`], the rules of names in [`names`], how people
-//! are found by them in [`people_search`], the portal's configuration in [`config`], and what attributes are in [`attribute`].
+//! It is pure Rust: no browser, no IO, no clock. [`wire`] and [`graph`] have the JSON of requests and responses,
+//! [`group`] and [`user`] the drafts that people edit, [`criteria`] the conditions of membership rules, [`csv`] tables
+//! of people, [`names`] the rules of names, [`people_search`] how people are found by name, [`config`] the portal's
+//! configuration, and [`attribute`] what is known about directory attributes.
 
 pub mod attribute;
 pub mod config;

@@ -1,38 +1,40 @@
-//! Finding people by what one knows of them: each word of a text is the beginning of any part of the name, in whatever
+//! Finds people by what is known of their names. Each word of a text is the beginning of any part of the name, in any
 //! order, with or without accents ("olga ak", "Smith, Daniel", "muller" and "mueller" for Müller), or of the mail
-//! address or logon name. What travels is a [`Criterion`]; who of those found fits how well is said by [`NameSearch`].
+//! address or logon name. The directory is asked with a [`Criterion`]; [`NameSearch`] then ranks the people whom it
+//! found.
 
 mod letters;
 
 use crate::wire::{Criterion, DirectoryObject};
 use letters::{expanded, plain, spellings};
 
-/// Spellings of all words together that are asked for beside the likely ones; each of them costs a directory two looks.
+/// How many further spellings a search asks for, all words together, besides the likely ones. Each costs the directory
+/// two comparisons.
 const SPELLINGS: usize = 24;
 
-/// Attributes that hold the whole name.
+/// Attributes with the whole name.
 const WHOLE: [&str; 2] = ["displayName", "name"];
 
-/// Attributes that hold a part of the name.
+/// Attributes with a part of the name.
 const PARTS: [&str; 2] = ["givenName", "sn"];
 
-/// Attributes that name somebody in one word.
+/// Attributes that identify a person by a single word.
 const LOGONS: [&str; 3] = ["mail", "sAMAccountName", "userPrincipalName"];
 
-/// A text that people are looked for by.
+/// A typed text by which people are searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameSearch {
-    /// What was typed, without spaces around it.
+    /// The typed text, trimmed.
     text: String,
     words: Vec<String>,
 }
 
-/// How well somebody fits a text, best first.
+/// How well a person matches a text, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// The text is the mail address, the logon name or the whole name.
     Exact,
-    /// The words are the parts of the name, all of them, in another order or spelling.
+    /// The words are exactly the parts of the name, in another order or spelling.
     SameParts,
     /// Each word is a part of the name.
     WholeParts,
@@ -40,12 +42,12 @@ pub enum Fit {
     Name,
     /// The text is the beginning of the mail address or the logon name.
     Logon,
-    /// Something else of theirs holds it, such as the title.
+    /// Something else matches, such as the title.
     Other,
 }
 
 impl NameSearch {
-    /// Of a typed text.
+    /// Splits a typed text into words.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
         let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')');
@@ -53,17 +55,17 @@ impl NameSearch {
         Self { text: text.to_owned(), words }
     }
 
-    /// Whether nothing was typed.
+    /// Whether the text has no words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Its words.
+    /// The words of the text.
     pub fn words(&self) -> &[String] {
         &self.words
     }
 
-    /// Who is named like this; none where nothing was typed.
+    /// Criteria that find the people whose names match; `None` if the text has no words.
     pub fn named(&self) -> Option<Criterion> {
         let count = self.words.len().max(1);
         let words: Vec<_> = self.words.iter().map(|word| word_criterion(word, SPELLINGS / count)).collect();
@@ -74,7 +76,7 @@ impl NameSearch {
         }
     }
 
-    /// Who is named like this, or has each of the words in one of these attributes.
+    /// Criteria that also find the people who have each of the words in one of these attributes.
     pub fn named_or_in(&self, attributes: &[&str]) -> Option<Criterion> {
         let named = self.named()?;
         let held = self.words.iter().map(|word| {
@@ -83,7 +85,7 @@ impl NameSearch {
         Some(Criterion::any(vec![named, Criterion::all(held.collect())]))
     }
 
-    /// How well an object fits, by the attributes that were loaded with it.
+    /// How well an object matches, judged by the attributes that were loaded with it.
     pub fn fit(&self, object: &DirectoryObject) -> Fit {
         let texts = |names: &'static [&'static str]| names.iter().flat_map(|name| object.attributes().texts(name));
         let typed = plain(&self.text);
@@ -102,7 +104,7 @@ impl NameSearch {
             let same = whole.iter().any(|name| self.is_all_of(name));
             return if same { Fit::SameParts } else { Fit::WholeParts };
         }
-        // A word may go on over a hyphen: "smith-jo".
+        // A word may continue across a hyphen: "smith-jo".
         let goes_on = |word: &String| names.iter().any(|name| letters::begins_in(name, word));
         if !self.words.is_empty() && self.words.iter().all(goes_on) {
             return Fit::Name;
@@ -111,7 +113,7 @@ impl NameSearch {
         if texts(&LOGONS).any(begins) { Fit::Logon } else { Fit::Other }
     }
 
-    /// Whether the words are all parts of a name, and no part of it is left.
+    /// Whether the words are exactly the parts of a name, so that no part remains.
     fn is_all_of(&self, name: &str) -> bool {
         let mut left: Vec<_> = parts(name).collect();
         for word in &self.words {
@@ -123,7 +125,7 @@ impl NameSearch {
         left.is_empty()
     }
 
-    /// The objects, those that fit best first; those that fit alike stay in their order.
+    /// The objects, best match first; equally good matches keep their order.
     pub fn sorted(&self, mut objects: Vec<DirectoryObject>) -> Vec<DirectoryObject> {
         objects.sort_by_cached_key(|object| self.fit(object));
         objects
@@ -135,7 +137,8 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '(' | ')' | '.')).filter(|part| !part.is_empty())
 }
 
-/// Who has a part of the name, or a mail address or logon name, that begins so.
+/// Criteria that find the people with a part of the name, a mail address or a logon name that begins with the word.
+/// `most` limits the further spellings.
 fn word_criterion(word: &str, most: usize) -> Criterion {
     let starts = |attribute: &str, text: &str| Criterion::leaf(attribute, "Starts With", text);
     let holds = |mark: &str, text: &str| Criterion::leaf("displayName", "Contains", format!("{mark}{text}"));
@@ -148,7 +151,7 @@ fn word_criterion(word: &str, most: usize) -> Criterion {
     for text in &other {
         leaves.extend([starts("displayName", text), holds(" ", text)]);
     }
-    // Addresses and logon names have no accents.
+    // Mail addresses and logon names have no accents.
     let mut logons = vec![expanded(word), plain(word)];
     logons.dedup();
     for text in &logons {
@@ -194,7 +197,7 @@ mod tests {
         ]
     }
 
-    /// As a directory that compares with accents, without letter case.
+    /// Compares as a directory that ignores letter case but not accents.
     fn meets(object: &DirectoryObject, criterion: &Criterion) -> bool {
         let mut children = criterion.child.iter();
         let value = criterion.value.get().map(|value| value.to_lowercase()).unwrap_or_default();

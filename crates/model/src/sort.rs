@@ -1,6 +1,6 @@
-//! Sorting short lists. The standard library's sort is two kilobytes of wasm for every type it sorts.
+//! Sorts short lists. The standard library's sort adds two kilobytes of wasm for every type it sorts.
 
-/// Sorts by a text, by insertion: for lists that a person can read.
+/// Sorts by a text, stably, by insertion; for lists that a person can read.
 pub fn by_text<T>(list: &mut [T], text: impl Fn(&T) -> String) {
     for end in 1..list.len() {
         let mut at = end;

@@ -1,7 +1,7 @@
-//! What a person edits when making users: the draft, the password beside it, what is wrong with them, their conversion
-//! to the wire, and many drafts from a table.
+//! What a person edits when creating users: the draft, the password beside it, their problems, their conversion to
+//! requests, and many drafts from a table.
 //!
-//! No word of the interface and nothing of a page stands here. A draft never holds a password.
+//! No words of the interface and no state of a page live here. A draft never contains a password.
 
 mod check;
 mod copy;

@@ -1,7 +1,7 @@
-//! Exactly what travels to and from the GroupID Data Service (parts A, B and D of the contract).
+//! The exact JSON that is exchanged with the GroupID Data Service (parts A, B and D of the contract).
 //!
-//! Nothing here knows of a page, a draft or a rule of business. Every type decodes leniently and keeps what it does
-//! not know; see [`lenient`].
+//! Nothing here depends on pages, drafts or business rules. Every type is read leniently and keeps the members that it
+//! does not know; see [`lenient`].
 
 pub mod cloud;
 pub mod codes;

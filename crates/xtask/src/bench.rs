@@ -1,8 +1,8 @@
-//! `bench`: what the portal promises about speed, measured.
+//! `bench`: measures what the portal promises about speed.
 //!
-//! [`Benchmark::Criteria`] makes two pages, the criteria builder as it ships and react-querybuilder, and lets the package
-//! `bench` measure them side by side. [`Benchmark::Preview`] asks the embedded Data Service. Nothing here fails because a
-//! goal is missed: the tables say so.
+//! [`Benchmark::Criteria`] builds two pages, one with the criteria builder as it ships and one with react-querybuilder,
+//! and lets the package `bench` measure them side by side. [`Benchmark::Preview`] measures the embedded Data Service. A
+//! missed goal is no error: the tables show it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use crate::run::{cargo, output, run, say, which};
 use crate::workspace::{WASM, Workspace};
 use crate::{portal, tools};
 
-/// What can be measured.
+/// A benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Benchmark {
-    /// The criteria builder beside react-querybuilder, in a browser.
+    /// The criteria builder compared with react-querybuilder, in a browser.
     Criteria,
-    /// The preview of a rule over a large directory, in the service.
+    /// The preview of a rule in a large directory, in the service.
     Preview,
 }
 
@@ -39,13 +39,13 @@ impl Benchmark {
     }
 }
 
-/// People of the directory whose preview is measured.
+/// How many people the directory for the preview benchmark has.
 const PEOPLE: &str = "100000";
 const TIMES: &str = "60";
-/// Milliseconds of the median, megabytes of the service.
+/// The goals for the preview: the median in milliseconds, and the memory of the service in megabytes.
 const GOALS: [(&str, &str, f64); 2] = [("median_ms", "ms", 150.0), ("rss_mb", "MB", 300.0)];
 
-/// Measures one thing, or everything.
+/// Runs one benchmark, or all of them.
 pub fn bench(ws: &Workspace, what: Option<Benchmark>) -> Result<()> {
     for one in what.map_or(Benchmark::ALL.to_vec(), |what| vec![what]) {
         match one {
@@ -73,7 +73,7 @@ fn criteria(ws: &Workspace) -> Result<()> {
         .env("CHROMEDRIVER", browser.driver))
 }
 
-/// The page with the criteria builder, built as the portal is.
+/// Builds the page with the criteria builder, in the same way as the portal.
 fn ours(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
     tools::wasm_target(ws)?;
     let wasm_bindgen = tools::wasm_bindgen(ws)?;
@@ -97,7 +97,7 @@ fn ours(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
     copy(sources, folder, &["ours.html", "page.js"])
 }
 
-/// The page with react-querybuilder, put together as its users do.
+/// Builds the page with react-querybuilder, bundled as its users would.
 fn other(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
     let modules = tools::of_manifest(ws, "react-querybuilder", &sources.join("package.json"))?;
     let node = which("node").context("`node` is not on PATH: install Node.js 20 or newer")?;

@@ -1,4 +1,4 @@
-//! `ci`: every check there is, in the order in which a mistake shows soonest.
+//! `ci`: every check there is, ordered so that a mistake shows as early as possible.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::{dist, house, portal, size, test, tools};
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
 const STEPS: [Step; 13] = [
-    // First, so that a machine that lacks one says so before the long steps.
+    // The first step, so that a machine on which a tool is missing says so before the long steps.
     ("tools", tools::all),
     ("house rules", house::check),
     ("format", format),
@@ -27,7 +27,7 @@ const STEPS: [Step; 13] = [
     ("dist", dist::dist),
 ];
 
-/// Runs the steps; stops at the first that fails.
+/// Runs the steps, and stops at the first one that fails.
 pub fn ci(ws: &Workspace) -> Result<()> {
     let begun = Instant::now();
     let mut table = String::new();
@@ -62,7 +62,7 @@ fn lints_native(ws: &Workspace) -> Result<()> {
 
 fn lints_wasm(ws: &Workspace) -> Result<()> {
     tools::wasm_target(ws)?;
-    // As it is tested, and as it ships.
+    // The code as it is tested, and as it ships.
     for code in [["--all-targets"].as_slice(), &["--features", "split"]] {
         run(cargo()
             .args(["clippy", "--package", "portal", "--target", WASM])

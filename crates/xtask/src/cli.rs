@@ -1,4 +1,4 @@
-//! The command line: what can be typed, and what it means. No command does its work here.
+//! The command line: what can be typed, and what it means. The commands themselves are elsewhere.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,20 +9,21 @@ use crate::bench::Benchmark;
 use crate::start;
 use crate::test::Part;
 
-/// What was asked for.
+/// The command to run.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
     Start(start::Options),
-    /// A part of the tests (all when none is named), a name the tests must contain, and whether pictures are taken anew.
+    /// One part of the tests (all parts if `None`), a text that the names of the tests must contain, and whether to
+    /// accept the pictures as they are now.
     Test(Option<Part>, Option<String>, bool),
     Ci,
     Size,
     Dist,
-    /// What to measure; everything when nothing is named.
+    /// One benchmark, or all of them if `None`.
     Bench(Option<Benchmark>),
 }
 
-/// Reads the command line; prints help or the mistake, and ends, where there is no task in it.
+/// Parses the command line. If it has no task, prints the help or the mistake and exits.
 pub fn parse() -> Task {
     parse_from(std::env::args_os()).unwrap_or_else(|message| message.exit())
 }

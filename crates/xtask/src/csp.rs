@@ -1,11 +1,11 @@
-//! The Content-Security-Policy of the portal: nothing but its own files, and of inline code only
-//! what stands in its own index.html, by hash.
+//! The Content-Security-Policy of the portal. It allows only the portal's own files, and of inline code only that in
+//! its own index.html, by hash.
 
 use crate::digest;
 
-/// Where the portal may call besides its own origin, where the Data Service is: Microsoft Graph, and who signs people in for
-/// it. An administrator with a service elsewhere, or with a national cloud, changes it in the server's configuration
-/// (docs/hosting/entra.md).
+/// The origins that the portal may call besides its own, on which the Data Service is: Microsoft Graph, and the
+/// authority that signs people in for it. An administrator who has a service elsewhere, or uses a national cloud,
+/// changes them in the server's configuration (docs/hosting/entra.md).
 const ELSEWHERE: &str = "https://graph.microsoft.com https://login.microsoftonline.com";
 
 /// The policy for a page with this HTML.
@@ -31,8 +31,8 @@ pub fn policy(html: &str) -> String {
     .join("; ")
 }
 
-/// The texts of the page's inline `script` or `style` elements, exactly as a browser hashes them:
-/// all between the tags. Scripts with `src`, and JSON, are not inline code.
+/// The texts of the page's inline `script` or `style` elements, exactly as a browser hashes them: everything between
+/// the tags. Scripts with `src`, and JSON, are not inline code.
 fn inline<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
     let open = format!("<{element}");
     let close = format!("</{element}");
@@ -65,7 +65,7 @@ fn inline<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
     texts
 }
 
-/// Up to and with the `>` that ends the tag at the start of `html`; one in quotes does not.
+/// The length of the tag at the start of `html`, through its closing `>`; one within quotes does not close it.
 fn tag_length(html: &str) -> usize {
     let mut quote = None;
     for (at, c) in html.char_indices() {
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn the_policy_names_the_inline_script_and_nothing_unsafe() {
         let policy = policy(PAGE);
-        // SHA-256 of "abc" in base64, as FIPS 180 has it in hexadecimal.
+        // The SHA-256 hash of "abc" in base64; FIPS 180 has it in hexadecimal.
         let script = "script-src 'self' 'wasm-unsafe-eval' \
                       'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=';";
         assert!(policy.contains(script), "{policy}");

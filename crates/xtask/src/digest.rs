@@ -1,10 +1,11 @@
-//! Hashes, spelled as HTML and Content-Security-Policy want them, and brotli's measure of a file.
+//! Hashes in the form that HTML and the Content-Security-Policy use, and Brotli compression.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-/// `sha256-…`, as a Content-Security-Policy names an inline script (there in single quotes).
+/// The SHA-256 hash as `sha256-…`, with which a Content-Security-Policy allows an inline script (there in single
+/// quotes).
 pub fn sha256(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
@@ -18,12 +19,12 @@ pub fn integrities(bytes: &[u8]) -> [String; 3] {
     ]
 }
 
-/// The first 16 hexadecimal digits of SHA-256: enough for a name that changes with the content.
+/// The first 16 hexadecimal digits of the SHA-256 hash, enough for a name that changes with the content.
 pub fn short_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The bytes in brotli at its best (quality 11, window 22), as `dist` stores them.
+/// Compresses the bytes with Brotli at its best (quality 11, window 22), as `dist` stores them.
 pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let params =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
@@ -36,7 +37,7 @@ pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    // FIPS 180's examples for "abc", in base64.
+    // The examples of FIPS 180 for "abc", in base64.
     #[test]
     fn hashes_are_those_of_the_standard() {
         assert_eq!(

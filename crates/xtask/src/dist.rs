@@ -1,8 +1,8 @@
-//! `dist`: what an administrator copies to a server, in `dist/`.
+//! `dist`: writes `dist/`, the folder that an administrator copies to a server.
 //!
-//! `dist/portal/` is the folder to serve: the portal as it ships, `.br` beside what is worth it,
-//! and IIS's `web.config`. `dist/nginx.conf.example` stands outside, for nobody to download.
-//! Both name the Content-Security-Policy of this very build.
+//! `dist/portal/` is the folder to serve: the portal as it ships, `.br` files where compression is worthwhile, and
+//! IIS's `web.config`. `dist/nginx.conf.example` is outside of it, so that nobody can download it. Both configurations
+//! contain the Content-Security-Policy of this very build.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -17,11 +17,11 @@ use crate::{csp, digest, portal};
 const IIS: &str = include_str!("../templates/web.config");
 const NGINX: &str = include_str!("../templates/nginx.conf.example");
 
-/// Kinds of files that brotli makes smaller.
+/// The kinds of files that Brotli makes smaller.
 const TEXT: [&str; 7] = ["css", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-/// Files that an administrator edits: a `.br` beside them would go on serving the old text.
+/// Files that an administrator edits. A `.br` file beside them would still have the old text.
 const EDITED: [&str; 2] = ["config.json", "index.html"];
-/// Below this a smaller file saves nobody anything.
+/// The size in bytes below which compression is not worthwhile.
 const WORTH_IT: usize = 1024;
 
 /// Writes `dist/` anew.
@@ -71,7 +71,7 @@ fn filled(template: &str, policy: &str) -> String {
     template.replace("{{POLICY}}", policy)
 }
 
-/// As the value of an XML attribute in double quotes.
+/// Escapes a text for an XML attribute in double quotes.
 fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

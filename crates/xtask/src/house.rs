@@ -1,7 +1,8 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`everywhere`], [`contract`], [`floors`], [`invariants`] and [`model`] hold the rules, as functions on text; the files are read here.
-//! What clippy can check is clippy's: `[workspace.lints]`, clippy.toml and the model's own clippy.toml.
+//! [`everywhere`], [`contract`], [`floors`], [`invariants`] and [`model`] contain the rules as functions on text; this
+//! module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and the model's own
+//! clippy.toml.
 
 mod contract;
 mod everywhere;
@@ -22,14 +23,14 @@ use crate::portal::files_in;
 use crate::run::say;
 use crate::workspace::Workspace;
 
-/// Where our Rust stands.
+/// The folders with our Rust code.
 const FOLDERS: [&str; 4] = ["src", "crates", "tests", "bench"];
 
-/// A rule that is not kept, and where.
+/// A violation of a rule.
 #[derive(Debug, PartialEq, Eq)]
 struct Finding {
     file: String,
-    /// From 1.
+    /// The line, from 1.
     line: usize,
     rule: String,
     why: &'static str,
@@ -42,7 +43,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Checks the checkout, once; prints what it finds and fails if that is anything.
+/// Checks the checkout, once per command. Prints all violations, and fails if there are any.
 pub fn check(ws: &Workspace) -> Result<()> {
     ws.once("house rules", || check_in(ws))
 }

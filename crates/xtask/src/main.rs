@@ -1,11 +1,10 @@
 //! The repository's own commands: `cargo xtask start | test | ci | size | dist | bench`.
 //!
-//! One file per command, and what they share: [`workspace`] (where things are), [`run`] (running
-//! other programs), [`tools`] (installing what is lacking), [`portal`] (the web build),
-//! [`service`] (the embedded Data Service's program), [`house`] (the checks of the house rules).
-//! Nothing of the product lives here.
+//! There is one file per command, and a few that they share: [`workspace`] (where things are), [`run`] (running other
+//! programs), [`tools`] (installing missing tools), [`portal`] (the web build), [`service`] (the program of the
+//! embedded Data Service), [`house`] (the house rules). Nothing of the product is here.
 //!
-//! Progress is told on standard error, results (tables, the address) on standard output.
+//! Progress goes to standard error, results (tables, the URL) to standard output.
 #![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
 
 mod bench;

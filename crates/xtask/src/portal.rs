@@ -1,8 +1,8 @@
-//! The web build: Trunk's for `start`, all in one file, and the one that ships, in parts.
+//! The web build: Trunk's build for `start`, with a single wasm file, and the build that ships, in parts.
 //!
-//! Both are made at most once per command. What ships ([`shipped`]) is compiled and taken apart by [`split`], made smaller
-//! by [`shrink`], put into few files by [`pack`] and named by [`names`]; Trunk, which knows no parts, sees to the rest of index.html. `start` does without
-//! all that, so that it is quick and needs no Node.
+//! Both run at most once per command. The build that ships ([`shipped`]) is compiled and split by [`split`], optimised
+//! by [`shrink`], packed into few files by [`pack`] and renamed by [`names`]; Trunk, which cannot split code, handles
+//! the rest of index.html. The build for `start` does without all that, so that it is quick and needs no Node.js.
 
 mod names;
 mod pack;
@@ -23,13 +23,13 @@ use crate::run::{path_with, run, say};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// One file of the portal's code.
+/// A file of the portal's code.
 pub struct File {
     pub name: String,
     pub bytes: Vec<u8>,
 }
 
-/// Builds the portal with the cargo profile `web`; the folder to serve.
+/// Builds the portal with the cargo profile `web`, and returns the folder to serve.
 pub fn build(ws: &Workspace) -> Result<PathBuf> {
     let dist = ws.target.join("portal-dist");
     ws.once("portal", || {
@@ -37,9 +37,9 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
         let wasm_bindgen = tools::wasm_bindgen(ws)?;
         style::bundle(ws)?;
         say("Building the portal (the first time some minutes) …");
-        // The profile is what makes it a release: Trunk's own "release" adds wasm-opt, which it would download. And no
-        // `--offline`: cargo would get it too, and could not fetch a crate. No tool is downloaded: the one wasm-bindgen
-        // that Trunk takes is on PATH.
+        // The profile makes it a release build: Trunk's own "release" would add wasm-opt, which Trunk would download.
+        // There is no `--offline`, because cargo would inherit it and could not fetch crates. Trunk downloads nothing:
+        // the wasm-bindgen that it uses is on PATH.
         let mut trunk = trunk(ws, &dist)?;
         run(trunk
             .args(["--quiet", "--cargo-profile", "web"])
@@ -51,7 +51,7 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// The portal as it ships: in parts, and as small as it gets.
+/// Builds the portal as it ships, in parts and as small as possible, and returns the folder.
 pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
     let dist = ws.target.join("portal-shipped");
     ws.once("shipped portal", || {
@@ -61,12 +61,12 @@ pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
         style::bundle(ws)?;
         let html = ws.root.join("index.html");
         let html = fs::read_to_string(&html).with_context(|| format!("cannot read {}", html.display()))?;
-        // Where the joined styles are, too: below the checkout, wherever cargo builds.
+        // The bundled styles are below the checkout too, wherever cargo builds.
         let folder = ws.root.join("target").join("portal-page");
         fs::create_dir_all(&folder)?;
         let page = folder.join("index.html");
         fs::write(&page, page::with_code(&html, &code, "../../")?)?;
-        // It would warn that there is no Rust for it to build.
+        // Without this, Trunk warns that there is no Rust for it to build.
         run(trunk(ws, &dist)?.arg(&page).env("RUST_LOG", "error"))?;
         for File { name, bytes } in &code.files {
             let file = dist.join(name);
@@ -84,15 +84,15 @@ fn trunk(ws: &Workspace, dist: &Path) -> Result<Command> {
         .args(["build", "--release=false", "--dist"])
         .arg(dist)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        // Trunk 0.21 takes NO_COLOR=1 for a mistake; it writes no colour into a file anyway.
+        // Trunk 0.21 rejects NO_COLOR=1; it writes no colours into a file anyway.
         .env_remove("NO_COLOR")
-        // Cargo has said what is wrong; where in Trunk that was noticed helps nobody.
+        // Cargo has already reported the error; a backtrace of Trunk would not help.
         .env("RUST_BACKTRACE", "0")
         .current_dir(&ws.root);
     Ok(command)
 }
 
-/// The name of the portal's one wasm file.
+/// The name of the portal's only wasm file.
 fn wasm_in(dist: &Path) -> Result<String> {
     let files = files_in(dist)?;
     let mut wasm = files.iter().filter_map(|file| file.to_str()).filter(|name| name.ends_with(".wasm"));
@@ -108,7 +108,7 @@ fn edit_page(dist: &Path, edit: impl FnOnce(&str) -> Result<String>) -> Result<(
     fs::write(&file, edit(&html)?).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// Every file in a folder and below it, as paths relative to it, in order.
+/// Every file in a folder and below it, as sorted paths relative to it.
 pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -127,7 +127,7 @@ pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Makes `to` a copy of `from`; what was in `to` is gone.
+/// Makes `to` a copy of `from`; its previous content is deleted.
 pub fn replace_folder(from: &Path, to: &Path) -> Result<()> {
     if to.exists() {
         fs::remove_dir_all(to).with_context(|| format!("cannot remove {}", to.display()))?;

@@ -1,5 +1,4 @@
-//! Running other programs: said aloud before they run, without standard input, and with an error
-//! that names them when they fail.
+//! Runs other programs: each is announced before it runs, has no standard input, and is named in the error if it fails.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -8,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// Tells what is being done.
+/// Tells the person at the terminal what is being done.
 pub fn say(message: impl AsRef<str>) {
     eprintln!("==> {}", message.as_ref());
 }
@@ -49,7 +48,7 @@ pub fn succeeds(command: &mut Command) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// The file that `name` means on PATH.
+/// The file on PATH that `name` refers to.
 pub fn which(name: &str) -> Option<PathBuf> {
     let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ".bat"] } else { &[""] };
     env::split_paths(&env::var_os("PATH")?)
@@ -57,14 +56,14 @@ pub fn which(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// PATH with `folders` in front.
+/// The value of PATH with `folders` in front.
 pub fn path_with(folders: &[&Path]) -> Result<OsString> {
     let old = env::var_os("PATH").unwrap_or_default();
     let all = folders.iter().map(|folder| folder.to_path_buf()).chain(env::split_paths(&old));
     env::join_paths(all).context("a folder's name cannot stand in PATH")
 }
 
-/// The command as a person would type it: the program without its folder, then the arguments, but no scripts.
+/// The command as a person would type it: the program without its folder, then the arguments, with scripts left out.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let word = |word: &OsStr| Some(word.to_string_lossy().into_owned()).filter(|word| !word.contains('\n'));

@@ -1,4 +1,4 @@
-//! The embedded Data Service's program: building it, and the arguments and lines it is known by.
+//! The program of the embedded Data Service: how it is built, and what it prints.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,10 +9,10 @@ use crate::run::{cargo, output, run, say};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// What the program writes when it answers; the address follows.
+/// The beginning of the line that the program prints once it accepts requests; the URL follows.
 pub const READY: &str = "listening on ";
 
-/// Builds the program, in release: a demo directory may hold a hundred thousand objects.
+/// Builds the program in release mode, because a demo directory may have a hundred thousand objects.
 pub fn build(ws: &Workspace) -> Result<PathBuf> {
     ws.once("data service", || {
         tools::c_compiler()?;
@@ -23,7 +23,7 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
     Ok(ws.target.join("release").join(name))
 }
 
-/// The demo accounts as aligned lines: user, password, what it is for.
+/// The demo accounts as aligned lines: user, password, purpose.
 pub fn accounts(program: &Path) -> Result<String> {
     Ok(aligned(&output(Command::new(program).arg("--accounts"))?))
 }

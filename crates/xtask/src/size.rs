@@ -1,8 +1,8 @@
-//! `size`: what the portal weighs, file by file: what a person downloads before the first page (signing in) stands, and
-//! everything.
+//! `size`: measures the portal, file by file: what a person downloads before the first page (the sign-in page) appears,
+//! and everything.
 //!
-//! Which files the first page loads is read from the files themselves ([`loaded`]), so that a script, a style or a preload
-//! that is added counts without anybody thinking of it. An end-to-end test compares it with what a browser does.
+//! Which files the first page loads is read from the files themselves ([`loaded`]), so that a new script, style or
+//! preload is counted automatically. An end-to-end test compares the result with what a browser loads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,12 +14,12 @@ use serde_json::Value;
 use crate::workspace::Workspace;
 use crate::{digest, portal};
 
-/// The limits, beside the code so that a change of one is seen in review.
+/// The limits, kept beside the code so that a review sees when they change.
 const BUDGET: &str = include_str!("../size-budget.json");
 
-/// What the browser gets first.
+/// The file that the browser loads first.
 const PAGE: &str = "index.html";
-/// What the portal itself asks for before it shows anything (`src/config.rs`).
+/// The file that the portal requests before it shows anything (`src/config.rs`).
 const ASKED_FOR: &str = "config.json";
 
 struct Row {
@@ -29,7 +29,7 @@ struct Row {
     brotli: usize,
 }
 
-/// Prints the table of the shipped portal; an error when it is over a budget.
+/// Prints the sizes of the shipped portal; it is an error if one is over its budget.
 pub fn size(ws: &Workspace) -> Result<()> {
     let rows = measure(&portal::shipped(ws)?)?;
     print!("{}", table(&rows));
@@ -56,15 +56,15 @@ fn measure(dist: &Path) -> Result<Vec<Row>> {
     let files = read(dist)?;
     let first = loaded(&files)?;
     let row = |(name, bytes): (&String, &Vec<u8>)| -> Result<Row> {
-        // A file that does not shrink (an image, a font) is sent as it is.
+        // A file that does not shrink (an image, a font) is served uncompressed.
         let brotli = digest::brotli(bytes)?.len().min(bytes.len());
         Ok(Row { name: name.clone(), first: first.contains(name.as_str()), raw: bytes.len(), brotli })
     };
     files.iter().map(row).collect()
 }
 
-/// What the first page loads: what index.html names, what its scripts import and its styles name in turn, and the
-/// configuration. A part is in none of these: its script names it in a call of `fetch`.
+/// What the first page loads: the files that index.html refers to, those that its scripts import and its styles refer
+/// to in turn, and the configuration. Parts are not included, because their loader refers to them in calls of `fetch`.
 fn loaded(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeSet<&str>> {
     let mut seen = BTreeSet::new();
     let mut next = vec![PAGE, ASKED_FOR];
@@ -95,7 +95,7 @@ fn all(rows: &[Row]) -> usize {
     rows.iter().map(|row| row.brotli).sum()
 }
 
-/// First what the first page loads, with its total, then the rest, with the total of all.
+/// The files of the first page with their total, then the others, with the total of all.
 fn table(rows: &[Row]) -> String {
     let names = rows.iter().map(|row| row.name.chars().count());
     let width = names.max().unwrap_or(0).max("first page".len());

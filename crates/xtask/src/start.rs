@@ -1,4 +1,4 @@
-//! `start`: the portal in a browser on this machine, with the embedded Data Service behind it.
+//! `start`: runs the portal in a browser on this machine, with the embedded Data Service.
 
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind};
@@ -14,36 +14,36 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::workspace::Workspace;
 use crate::{portal, service};
 
-/// Where GroupID's own services listen, too.
+/// The port on which GroupID's own services listen too.
 pub const PORT: u16 = 4443;
 
-/// How long the service may take to end by itself before it is ended.
+/// How long the service may take to stop by itself before it is killed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
     pub port: u16,
-    /// The demo directory's file; in the cache folder when not named.
+    /// The file of the demo directory; in the cache folder if `None`.
     pub store: Option<PathBuf>,
     pub fresh: bool,
     pub objects: Option<u64>,
-    /// A Data Service elsewhere, instead of the demo directory.
+    /// The URL of a real Data Service to use instead of the demo directory.
     pub data_service: Option<String>,
 }
 
-/// What is waited for while the service runs.
+/// What can happen while the service runs.
 enum Event {
     /// The service wrote a line.
     Line(String),
-    /// The service closed its output: it has ended, or soon will.
+    /// The service closed its output, so it has stopped or is about to.
     Ended,
-    /// Someone wants to stop.
+    /// A person wants to stop the service.
     Stop,
 }
 
-/// Builds both, starts them, says where, and waits for Ctrl-C.
+/// Builds portal and service, starts them, prints the URL, and waits for Ctrl-C.
 pub fn start(ws: &Workspace, options: &Options) -> Result<()> {
-    // First, because the builds may take minutes.
+    // Checked first, because the builds may take minutes.
     check_port(options.port)?;
     let portal = portal::build(ws)?;
     let program = service::build(ws)?;
@@ -98,7 +98,7 @@ fn arguments(options: &Options, portal: &Path, store: &Path) -> Vec<std::ffi::Os
 
 fn stop_on_signal(sender: Sender<Event>) -> Result<()> {
     ctrlc::set_handler(move || {
-        // Nobody listens any more only when the program is ending anyway.
+        // Sending only fails if the program is already stopping.
         let _ = sender.send(Event::Stop);
     })
     .context("cannot listen for Ctrl-C")
@@ -117,7 +117,7 @@ fn listen(child: &mut Child, sender: Sender<Event>) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the service ends (an error) or someone wants to stop.
+/// Waits until the service stops, which is an error, or a person wants to stop it.
 fn attend(events: &Receiver<Event>, greeting: impl Fn() -> Result<String>) -> Result<()> {
     let mut ready = false;
     loop {
@@ -131,7 +131,7 @@ fn attend(events: &Receiver<Event>, greeting: impl Fn() -> Result<String>) -> Re
                 }
                 _ => println!("{line}"),
             },
-            // Ctrl-C reaches the service too, and the news of its end may come first.
+            // Ctrl-C also reaches the service, and its end may be reported first.
             Event::Ended if stopped(events) => return Ok(()),
             Event::Ended if ready => bail!("the Data Service ended by itself"),
             Event::Ended => bail!("the Data Service ended before it was ready; see above"),
@@ -158,8 +158,8 @@ fn greeting(options: &Options, program: &Path, store: &Path) -> Result<String> {
     ))
 }
 
-/// Ctrl-C in a terminal reaches the service as well, which then ends by itself; it is ended here
-/// if it does not, or if the signal was for this program alone. Its store survives both.
+/// Waits for the service to stop, which Ctrl-C in a terminal makes it do by itself. It is killed if it does not stop,
+/// or if the signal was for this program alone; its store survives both.
 fn end(child: &mut Child, outcome: Result<()>) -> Result<()> {
     let asked = Instant::now();
     while asked.elapsed() < PATIENCE {

@@ -1,4 +1,4 @@
-//! `test`: everything a change must pass, in parts.
+//! `test`: runs everything that a change must pass, in parts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,15 +13,15 @@ use crate::{csp, house, portal, service, size, tools};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The house rules, and all that needs no browser.
+    /// The house rules, and all tests that need no browser.
     Native,
     /// Rules against a real Active Directory domain.
     Samba,
-    /// The portal's parts inside a headless browser.
+    /// The portal's code inside a headless browser.
     Web,
     /// Journeys through the real pages, against the embedded Data Service.
     E2e,
-    /// How those pages look, beside pictures that are kept.
+    /// What those pages look like, compared with stored pictures.
     Pictures,
 }
 
@@ -43,8 +43,8 @@ impl Part {
     }
 }
 
-/// Runs one part, or all in order; of each, the tests whose name contains `filter`. The domain is not there on every
-/// system that one can develop on: among all parts it may be left out, which is said last.
+/// Runs one part, or all in order; of each part, the tests whose names contain `filter`. Not every system can run the
+/// Active Directory domain, so if all parts are run it may be left out, which is reported at the end.
 pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>, accept: bool) -> Result<()> {
     let parts = part.map_or(Part::ALL.to_vec(), |part| vec![part]);
     let mut not_run = None;
@@ -56,7 +56,7 @@ pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>, accept: bo
                 there => there.and_then(|()| samba(ws, filter))?,
             },
             Part::Web => web(ws, filter)?,
-            // On the very files that ship.
+            // These tests run on the very files that ship.
             Part::E2e => e2e(ws, &portal::shipped(ws)?, filter)?,
             Part::Pictures => pictures(ws, &portal::shipped(ws)?, filter, accept)?,
         }
@@ -77,11 +77,11 @@ pub fn native(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .args(["--exclude", "portal", "--exclude", "e2e", "--exclude", "samba-tests"])
         .args(filter)
         .current_dir(&ws.root))?;
-    // What of the portal needs no browser.
+    // The tests of the portal that need no browser.
     run(cargo().args(["test", "--package", "portal", "--lib"]).args(filter).current_dir(&ws.root))
 }
 
-/// Runs rules against a domain of Samba's; what they found is shown, for it says what the test is worth.
+/// Runs rules against a Samba domain. The output is shown, because it says how much the test has covered.
 pub fn samba(ws: &Workspace, filter: Option<&str>) -> Result<()> {
     tools::c_compiler()?;
     tools::samba()?;
@@ -96,16 +96,16 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .args(["test", "--package", "portal", "--target", WASM, "--test", "web"])
         .args(filter)
         .current_dir(&ws.root)
-        // By name and PATH: cargo would split a path with a space in it.
+        // By name and PATH, because cargo would split a path that contains a space.
         .env("PATH", path_with(&[&wasm_bindgen])?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_USE_BROWSER", "1")
-        // For the whole binary; the runner's own 20 seconds are short on a slow machine.
+        // The limit in seconds for the whole binary; the runner's own 20 seconds are too short on a slow machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(ws, &browser.chrome)?)
         .env("CHROMEDRIVER", &browser.driver)
-        // The runner would take another driver first.
+        // The runner would prefer another driver.
         .env_remove("GECKODRIVER")
         .env_remove("GECKODRIVER_REMOTE")
         .env_remove("SAFARIDRIVER")
@@ -117,12 +117,12 @@ pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
     run(&mut in_browser(ws, dist, "e2e", filter)?)
 }
 
-/// Compares how the pages of the portal in `dist` look with the pictures that are kept, or keeps how they look now.
+/// Compares the pages of the portal in `dist` with the stored pictures, or replaces those.
 pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool) -> Result<()> {
     run(in_browser(ws, dist, "pictures", filter)?.env("PICTURES", if accept { "accept" } else { "compare" }))
 }
 
-/// The command for a binary of the tests in `tests/e2e`. They learn all they need from variables: `PORTAL_DIST`,
+/// The command for a test binary of `tests/e2e`. The tests get all they need from environment variables: `PORTAL_DIST`,
 /// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
 fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
@@ -147,7 +147,7 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
     Ok(command)
 }
 
-/// A file that tells the driver which browser to start, and how: unseen, also for root and in a
+/// Writes a file that tells the driver which browser to start, and with which options: headless, also as root and in a
 /// container with little shared memory.
 fn capabilities(ws: &Workspace, chrome: &Path) -> Result<PathBuf> {
     let file = ws.target.join("webdriver.json");

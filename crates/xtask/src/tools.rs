@@ -1,9 +1,9 @@
-//! What the commands need beside cargo, installed when lacking and never asked for twice.
+//! What the commands need besides cargo, installed once if it is missing.
 //!
-//! Pinned tools go into the cache folder ([`cache`]): programs built by cargo ([`crates`]) and
-//! npm packages ([`npm`]). What belongs to the machine comes from its own managers: the wasm
-//! target and the lints from rustup ([`rust`]), compiler, browser and Samba from apt where it exists
-//! ([`apt`], [`browser`], [`samba`]). The versions stand here, in one place.
+//! Tools with pinned versions go into the cache folder ([`cache`]): programs built by cargo ([`crates`]) and npm
+//! packages ([`npm`]). What belongs to the machine comes from its own package managers: the wasm target and the lints
+//! from rustup ([`rust`]); compiler, browser and Samba from apt, if there is one ([`apt`], [`browser`], [`samba`]). All
+//! versions are listed here.
 
 mod apt;
 mod browser;
@@ -22,17 +22,17 @@ pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
 use crate::workspace::Workspace;
 
-/// The newest that builds with the pinned rustc.
+/// The newest Trunk that builds with the pinned rustc.
 const TRUNK: &str = "0.21.14";
-/// The version of binaryen, which brings wasm-opt; Debian's is too old for what rustc writes.
+/// The version of binaryen, which contains wasm-opt; Debian's is too old for rustc's output.
 pub const WASM_OPT: &str = "132.0.0";
-/// The accessibility rules of the end-to-end tests.
+/// The version of axe-core, the accessibility rules of the end-to-end tests.
 const AXE_CORE: &str = "4.14.1";
 
-/// The fonts of the end-to-end tests: what is measured and pictured there is the same on every machine.
+/// The version of the fonts of the end-to-end tests, which make measurements and pictures the same on every machine.
 const FONTS: &str = "2.37.3";
 
-/// Everything that any command needs.
+/// Installs everything that any command needs.
 pub fn all(ws: &Workspace) -> Result<()> {
     rust::lints(ws)?;
     wasm_target(ws)?;

@@ -1,4 +1,4 @@
-//! Where things are: the checkout, its target folder, the cache outside it.
+//! Where things are: the checkout, its target folder, and the cache outside of it.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,18 +14,18 @@ use crate::run;
 /// The target that the portal is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The checkout this program works on.
+/// The checkout that this program works on.
 pub struct Workspace {
     pub root: PathBuf,
-    /// Cargo's target folder: what is built, and can be built again, goes here.
+    /// Cargo's target folder, for everything that can be built again.
     pub target: PathBuf,
-    /// Outside the checkout: installed tools, the demo directory.
+    /// A folder outside of the checkout for installed tools and the demo directory.
     pub cache: PathBuf,
     done: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Workspace {
-    /// Asks cargo where the checkout is: that of this package, wherever the command is typed.
+    /// Asks cargo for the checkout of this package, in whatever folder the command was typed.
     pub fn locate() -> Result<Self> {
         let mut metadata = run::cargo();
         metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
@@ -46,7 +46,7 @@ impl Workspace {
         })
     }
 
-    /// Does `work` the first time it is asked for under this name; later calls are free.
+    /// Does `work` on the first successful call with this name; later calls do nothing.
     pub fn once(&self, name: &'static str, work: impl FnOnce() -> Result<()>) -> Result<()> {
         if !self.done.borrow().contains(name) {
             work()?;

@@ -1,20 +1,19 @@
-//! Who can sign in to the demo.
+//! The accounts that can sign in to the demo.
 
 use crate::directory::WriteTx;
 use crate::object::{Account, AccountState, EngineError, Handle};
 use crate::tokens::hash_password;
 
-/// An account that `--accounts` prints.
+/// An account of the demo, as `--accounts` prints it.
 #[derive(Debug)]
 pub struct DemoAccount {
     /// The logon name, in both stores.
     pub user: &'static str,
-    /// Its password.
     pub password: &'static str,
-    /// What it is good for trying out.
+    /// What the account is useful for trying out.
     pub purpose: &'static str,
     pub(crate) state: AccountState,
-    /// What people call them.
+    /// The display name.
     pub(crate) name: &'static str,
 }
 
@@ -22,7 +21,6 @@ const fn of(user: &'static str, name: &'static str, state: AccountState, purpose
     DemoAccount { user, password: "Demo-Pass-1", purpose, state, name }
 }
 
-/// All of them.
 pub const ACCOUNTS: &[DemoAccount] = &[
     of("olivia.owner", "Olivia Owner", AccountState::Good, "owns groups of every kind, one of them about to expire"),
     DemoAccount {
@@ -43,12 +41,12 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     of("disabled.user", "Dora Disabled", AccountState::Disabled, "is refused: the account is disabled"),
 ];
 
-/// Lets somebody sign in, if there is an account for that logon name.
+/// Adds the account for a logon name, if [`ACCOUNTS`] has one.
 pub fn add(change: &dyn WriteTx, store: i64, owner: Handle, user: &str, guid: &str) -> Result<(), EngineError> {
     let Some(demo) = ACCOUNTS.iter().find(|demo| demo.user == user) else {
         return Ok(());
     };
-    // The salt need not be secret, and this keeps the seeding deterministic.
+    // The salt need not be secret here, and the id keeps the demo directory deterministic.
     let salt = guid.as_bytes().to_vec();
     let hash = hash_password(&salt, demo.password);
     change.add_account(store, owner, &Account { guid: guid.to_owned(), salt, hash, state: demo.state })

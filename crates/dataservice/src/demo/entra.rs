@@ -1,4 +1,4 @@
-//! The Entra ID store: fewer people, and groups with the attributes of the seeds.
+//! The Entra ID store: fewer people than Active Directory, and groups with the attributes of the samples.
 
 use super::accounts::DemoAccount;
 use super::people::{Names, random_name};
@@ -11,10 +11,10 @@ use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
 
 pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
 const SUFFIX: &str = "5cjshm.onmicrosoft.com";
-/// The owner and member of the seed's static group.
+/// The id of the owner and member in the sample of operation 3.
 const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
 
-/// Administrators have the role that may do everything.
+/// The directory role: that of an administrator for the account `Administrator`, otherwise "User".
 fn role(account: Option<&DemoAccount>) -> &'static str {
     if account.is_some_and(|account| account.user == "Administrator") { ADMINISTRATOR_ROLE } else { "User" }
 }
@@ -60,7 +60,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
             ("accountenabled", "true".to_owned()),
             ("directoryrole", role(account).to_owned()),
         ];
-        // Entra's objects have no name of this kind; the id keeps it unique.
+        // Objects of Entra ID have no distinguished name; the id makes this one unique.
         let dn = domain.child("CN", &guid);
         let manager = people.get(at / 8).filter(|_| at >= fixed);
         let links = manager.map(|handle| link("manager", *handle)).transpose()?.into_iter().collect();
@@ -101,7 +101,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
         }
         if smart {
             attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));
-            // A Microsoft 365 group holds users only.
+            // A Microsoft 365 group can only have users as members.
             attributes.push(("IMSGObjectTypes", "2".to_owned()));
             attributes.push(("IMSGStartPath", DOMAIN.to_owned()));
             attributes.push(("SmartGroupMainType", SMART_MAIN_TYPE.to_owned()));
@@ -124,7 +124,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
     rules::compute(seeding.change, ENTRA, &by_rule)
 }
 
-/// The country as ISO 3166 has it.
+/// The ISO 3166 code of a country.
 fn code(country: &str) -> &'static str {
     match country {
         "Germany" => "DE",

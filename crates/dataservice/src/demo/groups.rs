@@ -9,17 +9,17 @@ use crate::schema::NEVER;
 use model::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_STATIC, SecurityType};
 
-/// Every one of so many groups is Olivia's.
+/// Olivia is the primary owner of one in this many groups.
 const OLIVIA_EVERY: usize = 10;
 
-/// A group on paper.
+/// A group before it is inserted.
 struct Plan {
     name: String,
     unit: usize,
     scope: GroupScope,
     purpose: GroupPurpose,
     mail: bool,
-    /// Of a smart group.
+    /// The rule of a smart group.
     rule: Option<Rule>,
     members: Vec<Handle>,
 }
@@ -49,7 +49,7 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Engi
         seeding.change.add_container(AD, &unit)?;
         units.push(unit);
     }
-    // The two groups of the seed of Get Groups, with its ids.
+    // The two groups in the sample of Get Groups, with its ids.
     for (name, guid) in
         [("DemoGroup1", "24bda903-2afd-408a-a55c-c18adcfb543e"), ("DemoGroup2", "124b2528-a08a-41a1-9e8e-b1d5e6434153")]
     {
@@ -94,7 +94,7 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Engi
         }
         made.push((handle, plan.scope));
     }
-    // Now, because rules mean groups too.
+    // Members of smart groups are computed last, because rules can find groups too.
     rules::compute(seeding.change, AD, &smart)
 }
 
@@ -178,7 +178,7 @@ fn plans(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Vec<Plan> {
 fn owners(seeding: &mut Seeding<'_>, everybody: &Everybody, at: usize) -> Result<Vec<Link>, EngineError> {
     let leader = |seeding: &mut Seeding<'_>| {
         let top = everybody.people.get(..everybody.people.len().min(70)).unwrap_or_default();
-        // Those who cannot sign in, and Max, own nothing.
+        // The first six are skipped, because Max and the people who cannot sign in must own nothing.
         top.get(6 + seeding.random.below(top.len().saturating_sub(6))).map_or(everybody.administrator, |p| p.handle)
     };
     let first = if at % OLIVIA_EVERY == 1 { everybody.olivia } else { leader(seeding) };
@@ -203,7 +203,7 @@ fn owners(seeding: &mut Seeding<'_>, everybody: &Everybody, at: usize) -> Result
 fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links: Vec<Link>) -> Draft<'a> {
     let kind = AdGroupType { scope: plan.scope, purpose: plan.purpose };
     let name = &plan.name;
-    // Any day of the demo's year, and always the same.
+    // A day of the demo's year, always the same for a group.
     let day: u32 = guid.bytes().map(u32::from).sum();
     let mut attributes = vec![
         ("objectClass", "group".to_owned()),
@@ -220,7 +220,7 @@ fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links
     ];
     if plan.mail {
         let ascii = name.chars().all(|c| c.is_ascii() || ('\u{c0}'..='\u{17f}').contains(&c));
-        // A name of another script leaves too little to be unique.
+        // A name in a script other than Latin leaves too little to be unique.
         let nickname = if ascii { suggest_mail_nickname(name) } else { format!("group-{}", &guid[..8]) };
         attributes.push(("mail", format!("{nickname}@demo.local")));
         attributes.push(("proxyAddresses", format!("SMTP:{nickname}@demo.local")));
@@ -233,7 +233,7 @@ fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links
     Draft { store: AD, guid, kind: Kind::Group, dn: unit.child("CN", name), attributes, links }
 }
 
-/// Most never expire; the others around the first of December 2026, the demo's fixed day.
+/// Most groups never expire; some expire around 1 December 2026, the fixed date of the demo.
 fn expiry(at: usize) -> Vec<(&'static str, String)> {
     let (policy, date, expired) = match at % 20 {
         3 => ("30", "2026 December 12 00:00:00", "false"),

@@ -1,4 +1,4 @@
-//! People, contacts and computers of the Active Directory store, and the containers everything stands in.
+//! The people, contacts and computers of the Active Directory store, and their containers.
 
 use super::pools::{AWKWARD, DEPARTMENTS, LATIN, OFFICES, OTHERS, TITLES};
 use super::{AD, DOMAIN, Draft, Seeding, accounts, link};
@@ -6,13 +6,13 @@ use crate::object::{EngineError, Handle, Kind};
 use model::names::Dn;
 use std::collections::HashMap;
 
-/// Whom groups are made of.
+/// The objects from which the members of groups are chosen.
 pub struct Everybody {
     pub olivia: Handle,
     pub olivia_dn: Dn,
     pub max: Handle,
     pub administrator: Handle,
-    /// Without the administrator, top of the managers' tree first.
+    /// Everybody except the administrator, in the order of the management hierarchy, from the top.
     pub people: Vec<Person>,
     pub contacts: Vec<Handle>,
     pub computers: Vec<Handle>,
@@ -24,7 +24,7 @@ pub struct Person {
     pub city: &'static str,
 }
 
-/// A name in its three forms.
+/// The names of a person.
 pub struct Name {
     pub display: String,
     pub cn: String,
@@ -33,12 +33,12 @@ pub struct Name {
     pub family: String,
 }
 
-/// The administrator's id: the owner in the seed's smart group.
+/// The administrator's id: that of the owner in the sample of operation 2.
 const ADMINISTRATOR: &str = "19a1822e-e7ef-4206-af75-1c2d8b1d15eb";
-/// Subordinates of each manager.
+/// How many people report to each manager.
 const SPAN: usize = 8;
 
-/// Hands out names, each logon name and CN once.
+/// Makes names unique: each logon name and each CN is used once.
 #[derive(Default)]
 pub struct Names {
     logons: HashMap<String, usize>,
@@ -56,7 +56,7 @@ impl Names {
         let mut count = 1;
         let stem = name.logon.clone();
         while self.logons.contains_key(&name.logon) {
-            // The counter of the stem saves counting up from 2 for the thousandth person of a name.
+            // A counter per stem avoids counting up from 2 for the thousandth person with that name.
             count = self.logons.get(&stem).copied().unwrap_or(count).max(count) + 1;
             self.logons.insert(stem.clone(), count);
             let digits = count.to_string();
@@ -67,7 +67,7 @@ impl Names {
     }
 }
 
-/// A name of the given or another script.
+/// A random name, mostly Latin, sometimes in another script.
 pub fn random_name(seeding: &mut Seeding<'_>) -> Name {
     let random = &mut seeding.random;
     let script = if random.below(100) < 88 { &LATIN } else { random.one(OTHERS) };
@@ -134,7 +134,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Everybody, Engine
     let mut people: Vec<Person> = Vec::with_capacity(count);
     let (mut olivia, mut olivia_dn, mut max) = (administrator, domain.clone(), administrator);
     for at in 0..count {
-        // The first is the chief; those whose names the demo promises come next.
+        // The first person is the chief executive; the people with fixed names come next.
         let own = if at == 0 { None } else { fixed.next() };
         let name = own.unwrap_or_else(|| random_name(seeding));
         let name = names.unique(name);
@@ -198,7 +198,7 @@ fn person(
         ("userAccountControl", if disabled { "514" } else { "512" }.to_owned()),
         ("whenCreated", format!("20{:02}{:02}{:02}083000.0Z", 20 + created % 6, created / 28 + 1, created % 28 + 1)),
     ];
-    // Some have no mailbox, so that lists have holes.
+    // Some people have no mailbox, so that lists have empty cells.
     if random.below(25) != 3 || at < 30 {
         attributes.push(("proxyAddresses", format!("SMTP:{address}")));
         attributes.push(("proxyAddresses", format!("smtp:{}@corp.demo.local", name.logon)));

@@ -1,10 +1,11 @@
-//! What the demo's people and groups are made of. Each name comes with the spelling its logon name has.
+//! The names and texts from which the demo's people and groups are made. Each name comes with its spelling in a logon
+//! name.
 
-/// Names that go together.
+/// First and family names that can be combined.
 pub struct Script {
     pub given: &'static [(&'static str, &'static str)],
     pub family: &'static [(&'static str, &'static str)],
-    /// Whether the family name stands first, without a space.
+    /// Whether the family name comes first, without a space.
     pub family_first: bool,
 }
 
@@ -148,7 +149,7 @@ pub const OTHERS: &[Script] = &[
     },
 ];
 
-/// People whose names are hard on software: display name, CN, logon name.
+/// People whose names are difficult for software: display name, CN, logon name.
 pub const AWKWARD: &[(&str, &str, &str)] = &[
     ("Ann Lee", "Lee, Ann", "ann.lee"),
     ("Sean O'Neill", "Sean O'Neill", "sean.oneill"),

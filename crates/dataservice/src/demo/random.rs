@@ -1,4 +1,4 @@
-//! A small generator of numbers (splitmix64) with a constant seed.
+//! A small random number generator (splitmix64) with a constant seed.
 
 use crate::tokens;
 
@@ -9,7 +9,7 @@ impl Random {
         Self(0x6701_D0A1_5EED_0001)
     }
 
-    /// With another seed.
+    /// A generator with another seed.
     #[cfg(test)]
     pub fn of(seed: u64) -> Self {
         Self(seed)
@@ -23,13 +23,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `most`; 0 for 0.
+    /// A number below `most`; 0 if `most` is 0.
     pub fn below(&mut self, most: usize) -> usize {
         let most = most.max(1) as u64;
         usize::try_from(self.next() % most).unwrap_or(0)
     }
 
-    /// One of these.
+    /// One of the items, which must not be empty.
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         let at = self.below(of.len());
         &of[at]

@@ -1,5 +1,5 @@
-//! The rules of the demo's smart groups, in GroupID criteria as the model writes them. Their members are computed as the
-//! service computes them.
+//! The rules of the demo's smart groups, in the GroupID dialect as the model prints it. The members are computed in the
+//! same way as for any smart group.
 
 use super::people::Everybody;
 use super::{DOMAIN, link, stores};
@@ -11,7 +11,7 @@ use model::wire::codes::{
     MANAGED_SMART, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE,
 };
 
-/// A rule on paper.
+/// A rule before it is stored.
 pub struct Rule {
     criteria: String,
     types: &'static str,
@@ -21,7 +21,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Users and groups of the whole domain.
+    /// A rule that finds users and groups in the whole domain.
     pub fn whole(criteria: impl Into<String>) -> Self {
         let start_in = vec![(DOMAIN, SCOPE_SUBTREE)];
         Self { criteria: criteria.into(), types: "6", start_in, includes: Vec::new(), excludes: Vec::new() }
@@ -44,7 +44,7 @@ impl Rule {
         Ok([of(SMART_INCLUDES, &self.includes)?, of(SMART_EXCLUDES, &self.excludes)?].concat())
     }
 
-    /// Writes where members are looked for.
+    /// Stores the containers that the rule searches.
     pub fn start_in(&self, change: &dyn WriteTx, group: Handle) -> Result<(), EngineError> {
         let place = |(dn, scope): &(&str, &str)| ObjectValue {
             value: (*dn).to_owned(),
@@ -55,7 +55,7 @@ impl Rule {
     }
 }
 
-/// Rules of every make, beside those of departments and cities.
+/// One rule of each kind, in addition to those for departments and cities.
 pub fn more(everybody: &Everybody) -> Vec<(&'static str, Rule)> {
     let people = ("OU=People,DC=demo,DC=local", SCOPE_SUBTREE);
     let rule = |criteria: &str| Rule { start_in: vec![people], ..Rule::whole(criteria) };
@@ -103,14 +103,14 @@ pub fn more(everybody: &Everybody) -> Vec<(&'static str, Rule)> {
     ]
 }
 
-/// Everybody below somebody.
+/// Criteria that find everybody who reports to a person, directly or indirectly.
 fn reports(dn: &Dn) -> String {
-    // A value's quotes and backslashes have a backslash before them.
+    // Quotes and backslashes in a value are preceded by a backslash.
     let dn = dn.to_string().replace('\\', "\\\\").replace('"', "\\\"");
     format!("(manager Chain Match \"{dn}\")")
 }
 
-/// Gives the groups the members that their rules mean.
+/// Computes the members of smart groups from their rules.
 pub fn compute(change: &dyn WriteTx, store: i64, groups: &[String]) -> Result<(), EngineError> {
     let stores = stores();
     let store = stores.iter().find(|known| known.id == store).ok_or_else(|| EngineError("no store".to_owned()))?;

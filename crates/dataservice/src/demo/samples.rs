@@ -1,4 +1,4 @@
-//! The people whom the samples of operation 14 name by their ids, so that those can be sent as they are.
+//! The people whose ids the samples of operation 14 contain, so that the samples can be sent unchanged.
 
 use super::{Draft, ENTRA, ENTRA_DOMAIN, Seeding};
 use crate::object::{EngineError, Kind};
@@ -13,7 +13,7 @@ const PEOPLE: [(&str, &str, &str, &str, &str); 6] = [
     ("4562bcc8-c436-4f95-b7c0-4f8ce89dca5e", "Sara", "Support", "Information Technology", "Support Engineer"),
 ];
 
-/// Adds them. Nothing here is random: what else the demo holds stays as it is.
+/// Adds these people. Nothing here is random, so that the rest of the demo does not change.
 pub fn fill(seeding: &Seeding<'_>) -> Result<(), EngineError> {
     let domain = seeding.container(ENTRA, ENTRA_DOMAIN)?;
     for (guid, given, family, department, title) in PEOPLE {

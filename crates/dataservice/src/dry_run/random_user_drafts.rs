@@ -1,5 +1,5 @@
-//! Drafts by chance: one that validates makes a body that the rules take, and what the rules refuse is wrong with the
-//! draft too, but for what only the directory can know.
+//! Compares the portal's checks of random user drafts with the service's validation. A draft without problems must be
+//! accepted, and whatever is refused must be a problem of the draft too, except for what only the directory can know.
 
 use crate::demo::DemoDirectory;
 use crate::demo::random::Random;
@@ -15,7 +15,7 @@ use model::wire::CreateUser;
 use serde_json::{Map, Value, json};
 
 const DRAFTS: usize = 10_000;
-/// Another one is tried by the environment variable `SEED`; the one that failed is printed.
+/// The default seed. The environment variable `SEED` sets another one; a failure prints the seed in use.
 const SEED: u64 = 0x05EE_D0F0_0DEC_ADE5;
 
 const NAMES: &[&str] = &[
@@ -76,7 +76,7 @@ fn long(random: &mut Random) -> String {
     random.one(&["x", "é", "李", "a.", "ab "]).repeat(*random.one(&[8, 20, 21, 32, 33, 62, 64, 65, 128, 256, 257]))
 }
 
-/// A text of the kind, or, in wild drafts, sometimes any other.
+/// One of the `tame` texts, or in a wild draft sometimes any other text.
 fn text(random: &mut Random, wild: bool, tame: &[&str]) -> String {
     match random.below(6) {
         0 if wild => long(random),
@@ -96,7 +96,7 @@ fn draft(random: &mut Random, store: &StoreConfig, at: usize) -> (UserDraft, Pas
     draft.last_name = text(random, wild, NAMES);
     draft.display_name = followed(random, wild, NAMES);
     draft.logon_name = followed(random, wild, LOGONS);
-    // Most are somebody else than those before.
+    // Most drafts get a number, so that they do not repeat earlier ones.
     if random.below(10) > 0 {
         for name in [&mut draft.display_name, &mut draft.logon_name] {
             name.0.iter_mut().for_each(|text| text.push_str(&at.to_string()));
@@ -129,7 +129,7 @@ fn draft(random: &mut Random, store: &StoreConfig, at: usize) -> (UserDraft, Pas
     (draft, Password::new(password))
 }
 
-/// The body of any draft, be something wrong with it: what [`UserDraft::to_create`] makes of one that is right.
+/// The request body of any draft, valid or not: for a valid one, what [`UserDraft::to_create`] returns.
 fn body(draft: &UserDraft, store: &StoreConfig, password: &Password) -> Value {
     let policy = &store.users;
     let is_ad = store.kind == StoreKind::ActiveDirectory;
@@ -197,7 +197,7 @@ fn body(draft: &UserDraft, store: &StoreConfig, password: &Password) -> Value {
         "IdentityStoreMode": 0 })
 }
 
-/// What came of the drafts.
+/// How many drafts had which outcome.
 #[derive(Debug, Default)]
 struct Tally {
     valid: usize,
@@ -205,7 +205,7 @@ struct Tally {
     taken: usize,
 }
 
-/// One draft, and whom it is shown to.
+/// A draft, and the directory that it is checked against.
 struct Asked<'a> {
     change: &'a dyn WriteTx,
     store: &'a Store,
@@ -215,7 +215,8 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Reasons that only the directory can know are counted; each other one must be a problem of the draft.
+    /// Checks a draft both ways. A reason that only the directory can know is counted; any other one must be a problem
+    /// of the draft.
     fn compare(&self, at: usize, place: &str, tally: &mut Tally) {
         let Self { change, store, config, draft, password } = *self;
         let problems: Problems<UserField> = draft.problems(config, password);
@@ -228,7 +229,7 @@ impl Asked<'_> {
         let guid = format!("00000000-0000-4000-8000-{at:012}");
         let reasons = match new_user(change, store, &read, &guid, guid.as_bytes()) {
             Ok(NewUser { object, account }) => {
-                // Some are there for those who come later.
+                // Some users are created, so that later drafts find their names taken.
                 if at.is_multiple_of(10) {
                     let added = change.insert(&object).and_then(|who| change.add_account(store.id, who, &account));
                     assert!(added.is_ok(), "{place}: {added:?}");
@@ -241,10 +242,10 @@ impl Asked<'_> {
         tally.refused += 1;
         for reason in reasons {
             let field = UserField::of_attribute(config.kind, &reason.attribute, &config.users.profile);
-            // A name that follows a wrong one is not told of by itself.
+            // A name derived from a wrong one is not reported by itself.
             let follows = field == UserField::Sam && draft.sam.0.is_none();
             let told = |field: &UserField| problems.get(field).is_some();
-            // The suffix of a user principal name has a place of its own.
+            // The suffix of the user principal name has a field of its own.
             let has_suffix = reason.attribute == "userPrincipalName" && told(&UserField::UpnSuffix);
             let is_told = told(&field) || (follows && told(&UserField::LogonName)) || has_suffix;
             let is_missing = reason.attribute == "Container" && Dn::parse(&draft.container).is_ok();
@@ -282,7 +283,7 @@ fn ten_thousand(nth: usize) {
     for suffix in ["", "-wal", "-shm"] {
         drop(std::fs::remove_file(format!("{}{suffix}", file.display())));
     }
-    // The drafts are of all sorts, so that neither direction is empty.
+    // Neither direction of the comparison may be without cases.
     assert!(tally.valid > DRAFTS / 4 && tally.refused > DRAFTS / 4 && tally.taken > DRAFTS / 50, "{tally:?}");
 }
 

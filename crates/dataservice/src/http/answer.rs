@@ -1,8 +1,8 @@
-//! What a handler gives back.
+//! The response that a handler returns.
 
 use serde_json::Value;
 
-/// A finished answer.
+/// A complete response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
@@ -11,12 +11,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// 200 with JSON.
+    /// A response with status 200 and a JSON body.
     pub fn json(value: &Value) -> Self {
         Self::of(200, value)
     }
 
-    /// JSON with a status. `no-store`: what a directory says is nobody else's to keep.
+    /// A response with a JSON body. It is marked `no-store`, because nobody else may keep directory data.
     pub fn of(status: u16, value: &Value) -> Self {
         let headers = vec![
             ("content-type", "application/json; charset=utf-8".to_owned()),
@@ -25,12 +25,11 @@ impl Answer {
         Self { status, headers, body: value.to_string().into_bytes() }
     }
 
-    /// A status alone.
+    /// A response without a body.
     pub fn empty(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
-    /// With one more header.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self

@@ -1,4 +1,4 @@
-//! Why a request is not answered as asked, before it has the shape of the service that was asked.
+//! Why a request fails, before the error gets the JSON of the service that was called.
 
 use crate::object::{EngineError, Rejection};
 use model::wire::Unreadable;
@@ -9,11 +9,11 @@ pub struct HttpError {
     pub status: u16,
     pub message: String,
     pub headers: Vec<(&'static str, String)>,
-    /// For the log only: it may tell more of the machine than a caller should know.
+    /// Details for the log only, because they may reveal more about the machine than a caller should know.
     pub detail: Option<String>,
-    /// Graph's word for it, where the status does not say it.
+    /// Graph's error code, if it does not follow from the status.
     pub code: Option<&'static str>,
-    /// The property that it is about, where Graph names it.
+    /// The property that the error is about, if Graph names it.
     pub target: Option<String>,
 }
 
@@ -22,17 +22,17 @@ impl HttpError {
         Self { status, message: message.into(), headers: Vec::new(), detail: None, code: None, target: None }
     }
 
-    /// 400: wrong parameters; the sentence names the place.
+    /// 400: wrong parameters. The message names the place.
     pub fn wrong(message: impl Into<String>) -> Self {
         Self::new(400, message)
     }
 
-    /// 401: no token, an unknown or an expired one.
+    /// 401: no token, or an unknown or expired one.
     pub fn unauthorized(message: &str, challenge: &str) -> Self {
         Self { headers: vec![("www-authenticate", challenge.to_owned())], ..Self::new(401, message) }
     }
 
-    /// 403: whoever asks has no right to it (assumption A-53).
+    /// 403: the caller has no right to the object (assumption A-53).
     pub fn denied() -> Self {
         Self::new(403, "Access denied. Only the owners of this group and administrators can change it.")
     }
@@ -42,17 +42,17 @@ impl HttpError {
         Self::new(404, message)
     }
 
-    /// 405: the URL exists for other verbs.
+    /// 405: the URL exists for other methods.
     pub fn verb(allowed: String) -> Self {
         Self { headers: vec![("allow", allowed)], ..Self::new(405, "This URL does not support that HTTP method.") }
     }
 
-    /// 413: more than any request needs.
+    /// 413: the body is larger than any request needs.
     pub fn too_large() -> Self {
         Self::new(413, "The body is larger than this service reads.")
     }
 
-    /// 501: documented, and not part of this service yet.
+    /// 501: documented, but not part of this service yet.
     pub fn not_yet() -> Self {
         Self::new(501, "This operation is documented, but the embedded Data Service does not implement it yet.")
     }
@@ -62,12 +62,12 @@ impl HttpError {
         Self::new(502, message)
     }
 
-    /// 500: something broke here.
+    /// 500: an internal error.
     pub fn broken(detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..Self::new(500, "The service could not complete the request.") }
     }
 
-    /// With Graph's word for it, and the property that it is about.
+    /// Adds Graph's error code, and the property that the error is about.
     pub fn of_graph(self, code: &'static str, target: &str) -> Self {
         let target = Some(target.to_owned()).filter(|target| !target.is_empty());
         Self { code: Some(code), target, ..self }
@@ -92,7 +92,7 @@ impl From<Rejection> for HttpError {
             Rejection::Engine(failed) => failed.into(),
             Rejection::Missing => Self::missing("There is no such object in this identity store."),
             Rejection::Denied => Self::denied(),
-            // The routes answer refusals with an envelope; this is what is left if one forgets to.
+            // The routes answer a refusal with an envelope; this is used if one forgets to.
             Rejection::Refused(reasons) => {
                 Self::wrong(reasons.into_iter().map(|reason| reason.sentence).collect::<Vec<_>>().join(" "))
             }

@@ -1,4 +1,4 @@
-//! Faults that a test injects: a status, a delay, a lost connection. Only exists with `--faults`.
+//! Faults that a test injects: a status, a delay, a lost connection. Only available with `--faults`.
 
 use crate::http::Request;
 use crate::http::{Answer, HttpError};
@@ -6,32 +6,32 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 
-/// What goes wrong with the next requests that fit.
+/// A fault, and the requests that it affects.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
-    /// In any letter case; absent is every one.
+    /// The HTTP method in any letter case; all methods if absent.
     #[serde(default)]
     pub method: Option<String>,
-    /// A part of the path.
+    /// A part of the path; all paths if empty.
     #[serde(default)]
     pub path_contains: String,
-    /// Answered instead of handling the request.
+    /// The status to answer with, instead of handling the request.
     #[serde(default)]
     pub status: Option<u16>,
-    /// JSON, or text that is sent as HTML, as IIS does.
+    /// The body of that response: JSON, or a text that is sent as HTML, as IIS does.
     #[serde(default)]
     pub body: Option<Value>,
-    /// `Retry-After`, in seconds.
+    /// The `Retry-After` header, in seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,
-    /// Waits before anything else.
+    /// A delay in milliseconds before anything else happens.
     #[serde(default)]
     pub delay_ms: u64,
-    /// Closes the connection without an answer.
+    /// Closes the connection without a response.
     #[serde(default)]
     pub drop: Option<Drop>,
-    /// For so many requests.
+    /// How many requests are affected; 1 by default.
     #[serde(default = "once")]
     pub times: u32,
 }
@@ -44,13 +44,13 @@ fn once() -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Drop {
-    /// Nothing was done.
+    /// Before the request is handled, so that nothing was done.
     BeforeHandling,
-    /// It was done, and nobody is told.
+    /// After the request was handled, so that it was done but the caller does not know.
     AfterHandling,
 }
 
-/// The faults that wait for their request.
+/// The faults that are waiting for their requests.
 #[derive(Default)]
 pub struct Faults(Mutex<Vec<Fault>>);
 
@@ -63,7 +63,7 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The first fault that fits, once less afterwards.
+    /// The first fault that affects the request; it then affects one request less.
     pub fn take(&self, request: &Request) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |fault: &Fault| {
@@ -79,7 +79,7 @@ impl Faults {
 }
 
 impl Fault {
-    /// The answer or the error that is given instead, if there is one.
+    /// The response or error to return instead, if the fault has a status.
     pub fn answer(&self) -> Option<Result<Answer, HttpError>> {
         let status = self.status?;
         let retry_after = self.retry_after.map(|seconds| ("retry-after", seconds.to_string()));

@@ -1,4 +1,4 @@
-//! A record of every request, for tests. Only kept with `--journal`; it never holds a secret.
+//! A record of every request, for tests. Only kept with `--journal`; it never contains a secret.
 
 use crate::clock::now;
 use crate::http::{Request, pairs};
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-/// What stands for a secret.
+/// Replaces a secret.
 const HIDDEN: &str = "•••";
-/// So many requests are kept.
+/// How many requests are kept.
 const MOST: usize = 10_000;
 
 /// The requests, oldest first.
@@ -16,7 +16,7 @@ const MOST: usize = 10_000;
 pub struct Journal(Mutex<VecDeque<Value>>);
 
 impl Journal {
-    /// Records a request and the status it was answered with; none when it was not answered.
+    /// Records a request with the status of its response, if there was one.
     pub fn record(&self, request: &Request, status: Option<u16>) {
         let entry = json!({
             "method": request.method,
@@ -42,7 +42,7 @@ impl Journal {
     }
 }
 
-/// The body as JSON: a form as an object, anything else as null.
+/// The body as JSON: a form as an object, anything that is not JSON as null.
 fn body(request: &Request) -> Value {
     if request.content_type.starts_with("application/x-www-form-urlencoded") {
         let form = pairs(&String::from_utf8_lossy(&request.body));
@@ -57,7 +57,7 @@ fn body(request: &Request) -> Value {
 
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    // `PasswordForceChange` is a flag.
+    // `PasswordForceChange` is a flag, not a secret.
     let password = (name.contains("password") && !name.contains("force")) || name.contains("pwd");
     let grant = matches!(&*name, "authorization" | "code" | "code_verifier");
     password || grant || name.contains("secret") || name.contains("token")
@@ -66,7 +66,7 @@ fn is_secret(name: &str) -> bool {
 fn hide(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            // `{"name": "password", "value": …}` hides as well as `{"password": …}`.
+            // `{"name": "password", "value": …}` is hidden as well as `{"password": …}`.
             let named = map.get("name").and_then(Value::as_str).is_some_and(is_secret);
             let secrets = |(name, _): &(&String, &mut Value)| {
                 is_secret(name) || (named && name.to_ascii_lowercase().contains("value"))

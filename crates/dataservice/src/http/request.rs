@@ -1,11 +1,11 @@
-//! A request as it came, and how its parts are read.
+//! A request, and how its parts are decoded.
 
-/// A request as it came.
+/// A request as it was received.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// `HEAD` is `GET` here; the server leaves the body out.
+    /// The HTTP method; a `HEAD` request is a `GET` here, and the server omits the body.
     pub method: String,
-    /// As it came, still percent-encoded.
+    /// The path, still percent-encoded.
     pub path: String,
     pub query: String,
     pub authorization: Option<String>,
@@ -13,14 +13,14 @@ pub struct Request {
     pub accept_encoding: String,
     pub if_none_match: Option<String>,
     pub host: String,
-    /// `ConsistencyLevel` of Microsoft Graph.
+    /// The `ConsistencyLevel` header of Microsoft Graph.
     pub consistency: String,
     /// The id that the caller gave the request (Microsoft Graph).
     pub client_request_id: String,
     pub body: Vec<u8>,
 }
 
-/// The pairs of a query or a form.
+/// The name-value pairs of a query or a form.
 pub fn pairs(text: &str) -> Vec<(String, String)> {
     let plain = |text: &str| percent_decode(&text.replace('+', " "));
     let pair = |part: &str| {
@@ -30,7 +30,7 @@ pub fn pairs(text: &str) -> Vec<(String, String)> {
     text.split('&').filter(|part| !part.is_empty()).map(pair).collect()
 }
 
-/// Percent-decodes; what is no escape stands, what is no UTF-8 is replaced.
+/// Percent-decodes a text. An invalid escape is kept, and invalid UTF-8 is replaced.
 pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

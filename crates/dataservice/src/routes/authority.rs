@@ -1,5 +1,5 @@
-//! Who signs people in for Microsoft Graph: authorization code with PKCE (RFC 6749, 4.1; RFC 7636) for Entra ID's tenant,
-//! as `login.microsoftonline.com` has it. The application is public: it has no secret.
+//! Signs people in for Microsoft Graph: authorization code with PKCE (RFC 6749, 4.1; RFC 7636) for the Entra ID tenant,
+//! as `login.microsoftonline.com` does. The application is a public client without a secret.
 
 mod page;
 mod request;
@@ -16,7 +16,7 @@ use model::wire::paths::segment;
 use request::{Asked, Refused};
 use serde_json::json;
 
-/// The tenant's place on this host.
+/// The path of the tenant on this host.
 const TENANT: &str = "/5cjshm.onmicrosoft.com/";
 
 /// Whether a path belongs to the authority.
@@ -24,7 +24,7 @@ pub fn is_authority(path: &str) -> bool {
     path.get(..TENANT.len()).is_some_and(|start| start.eq_ignore_ascii_case(TENANT))
 }
 
-/// GET `authorize`: the form.
+/// GET `authorize`: the sign-in form.
 pub fn form(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(match Asked::read(call.request) {
         Ok(asked) => page::form(&asked, &asked.login_hint, None),
@@ -32,7 +32,7 @@ pub fn form(call: &Call<'_>) -> Result<Answer, HttpError> {
     })
 }
 
-/// POST `authorize`: a name and a password, which become a code, or the form once more.
+/// POST `authorize`: checks user name and password, and issues a code or shows the form again.
 pub fn sign_in(call: &Call<'_>) -> Result<Answer, HttpError> {
     let asked = match Asked::read(call.request) {
         Ok(asked) => asked,
@@ -44,7 +44,7 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, HttpError> {
     let directory = &call.service.directory;
     let store = directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))?.id;
     let account = if login.is_empty() { None } else { directory.account(store, login)? };
-    // A state is told only to whoever knows the password.
+    // The state of an account is only revealed to a person who knows the password.
     let account = account.filter(|account| hash_password(&account.salt, password) == account.hash);
     let why = match account.as_ref().map(|account| account.state) {
         None => Some(SignInRefusal::WrongCredentials),
@@ -63,7 +63,7 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(redirect(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
 }
 
-/// What cannot be sent back is said on a page; everything else is sent back.
+/// An error that the application cannot be told is shown on a page; any other one is sent back to it.
 fn refusal(refused: &Refused) -> Answer {
     match refused {
         Refused::Here(sentence) => page::refused(sentence),
@@ -81,7 +81,7 @@ fn redirect(to: &str, values: &[(&str, &str)]) -> Answer {
     Answer::empty(303).with("location", location).with("cache-control", "no-store")
 }
 
-/// POST `token`.
+/// POST `token`: exchanges a code or a refresh token for tokens.
 pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
     if !call.request.content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Ok(refused("invalid_request", "expected a form (application/x-www-form-urlencoded)"));
@@ -114,7 +114,8 @@ pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
     }
 }
 
-/// New tokens for a refresh token: for what was granted, or for less of it (RFC 6749, 6). One that asks for more stays.
+/// Issues new tokens for a refresh token, with the granted scopes or fewer (RFC 6749, 6). A request for more does not
+/// use up the refresh token.
 fn refresh(call: &Call<'_>, token: &str, scope: &str) -> Result<Answer, HttpError> {
     let tokens = &call.service.tokens;
     let unknown = || Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old"));
@@ -132,12 +133,12 @@ fn grants(session: &Session, scope: &str) -> bool {
     session.scope.split_whitespace().any(|own| own.eq_ignore_ascii_case(scope))
 }
 
-/// RFC 7636, 4.1.
+/// Whether a text is a valid PKCE verifier (RFC 7636, 4.1).
 fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
 }
 
-/// An access token, and a refresh token for whoever was to stay signed in (OpenID Connect, 11).
+/// Issues an access token, and a refresh token if `offline_access` was granted (OpenID Connect, 11).
 fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, HttpError> {
     let (tokens, seconds) = (&call.service.tokens, call.service.options.token_seconds);
     let issued = match grants(session, "offline_access") {

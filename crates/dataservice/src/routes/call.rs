@@ -1,4 +1,4 @@
-//! One request as a handler sees it: its place in the route table, its query, its body.
+//! A request as a handler sees it: its parameters, its query, its body, its session.
 
 use crate::http::{HttpError, Request, pairs};
 use crate::object::Store;
@@ -7,34 +7,34 @@ use crate::tokens::Session;
 use model::wire::lenient::Member;
 use serde_json::Value;
 
-/// A request that was routed, and allowed where that was needed.
+/// A request that has found its route, and whose token was checked if the route needs one.
 pub struct Call<'a> {
     pub service: &'a Service,
     pub request: &'a Request,
-    /// What the template's `{names}` stand for, percent-decoded.
+    /// The values of the template's `{names}`, percent-decoded.
     pub params: Vec<(&'static str, String)>,
-    /// Who asks; none where the route is open.
+    /// The session of the caller; none if the route is open.
     pub session: Option<Session>,
 }
 
 impl Call<'_> {
-    /// The object id of whoever asks; "" where the route is open.
+    /// The object id of the signed-in caller; empty if the route is open.
     pub fn user(&self) -> &str {
         self.session.as_ref().map_or("", |session| session.user.as_str())
     }
 
-    /// A part of the path.
+    /// A parameter of the path.
     pub fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
-    /// The store in the path.
+    /// The identity store in the path; 404 if there is none.
     pub fn store(&self) -> Result<&Store, HttpError> {
         let known = self.param("store").parse().ok().and_then(|id| self.service.directory.store(id));
         known.ok_or_else(|| HttpError::missing(format!("There is no identity store {:?}.", self.param("store"))))
     }
 
-    /// The body as JSON; none when there is no body.
+    /// The body as JSON; `None` if there is no body, and 400 if it is not JSON.
     pub fn json(&self) -> Result<Option<Value>, HttpError> {
         if self.request.body.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
@@ -43,7 +43,7 @@ impl Call<'_> {
         read.map(Some).map_err(|error| HttpError::wrong(format!("The body is not JSON: {error}")))
     }
 
-    /// The body as a wire type.
+    /// The body as a wire type; 400 if it is missing or cannot be read.
     pub fn body<T: Member>(&self) -> Result<T, HttpError> {
         let Some(value) = self.json()? else {
             return Err(HttpError::wrong("the document: expected an object, found nothing"));
@@ -51,12 +51,12 @@ impl Call<'_> {
         Ok(T::read(Some(&value))?)
     }
 
-    /// A parameter of the query, in any letter case.
+    /// A parameter of the query, whose name may have any letter case.
     pub fn query(&self, name: &str) -> Option<String> {
         pairs(&self.request.query).into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// A whole number of the query.
+    /// An integer parameter of the query; 400 if it is anything else.
     pub fn number(&self, name: &str, default: i64) -> Result<i64, HttpError> {
         match self.query(name).filter(|text| !text.is_empty()) {
             None => Ok(default),
@@ -64,7 +64,7 @@ impl Call<'_> {
         }
     }
 
-    /// A boolean of the query.
+    /// A Boolean parameter of the query; 400 if it is anything else.
     pub fn flag(&self, name: &str, default: bool) -> Result<bool, HttpError> {
         match self.query(name).unwrap_or_default().to_ascii_lowercase().as_str() {
             "" => Ok(default),

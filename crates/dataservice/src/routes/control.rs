@@ -6,7 +6,7 @@ use crate::routes::Call;
 use model::wire::task::TASKS;
 use serde_json::json;
 
-/// Which extensions exist, for the portal to ask once after sign-in.
+/// Returns which extensions exist; the portal asks once after sign-in.
 pub fn extensions(_call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(Answer::json(&json!({ "extensions": [TASKS] })))
 }

@@ -1,4 +1,4 @@
-//! Errors as they travel: each of the two services has a shape of its own.
+//! Error responses. The Data Service and Microsoft Graph each have a JSON of their own for them.
 
 use super::graph;
 use crate::http::{Answer, HttpError, Request};
@@ -6,10 +6,10 @@ use crate::shape;
 use model::wire::ActionResult;
 use serde_json::json;
 
-/// The error code of a refusal for want of rights.
+/// The error code if the caller has no right to the object.
 pub const ACCESS_DENIED: &str = "AccessDenied";
 
-/// The answer that travels, in the shape of the service that was asked.
+/// The response to an error, in the JSON of the service that was called.
 pub fn answer_to(error: HttpError, request: &Request, request_id: &str) -> Answer {
     if graph::is_graph(&request.path) {
         return graph::error(error, request, request_id);

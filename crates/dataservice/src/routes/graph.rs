@@ -1,5 +1,5 @@
-//! Microsoft Graph v1.0: another face of Entra ID's store, strict as Graph is. What is answered is Graph's, and so are the
-//! refusals.
+//! Microsoft Graph v1.0: another interface to the Entra ID store, as strict as Graph. Responses and errors look like
+//! Graph's.
 
 pub mod batch;
 pub mod evaluate;
@@ -20,10 +20,10 @@ use crate::routes::Call;
 use crate::validation::graph::{GraphRejection, Refusal};
 use serde_json::{Value, json};
 
-/// Where the beta version is; of it only what version 1.0 lacks.
+/// The path of the beta version, which only has what version 1.0 lacks.
 const BETA: &str = "/beta";
 
-/// Whether a path is Graph's.
+/// Whether a path belongs to Graph.
 pub fn is_graph(path: &str) -> bool {
     [model::graph::paths::GRAPH, BETA].into_iter().any(|graph| {
         let starts = path.get(..graph.len()).is_some_and(|start| start.eq_ignore_ascii_case(graph));
@@ -31,7 +31,7 @@ pub fn is_graph(path: &str) -> bool {
     })
 }
 
-/// An error as Graph answers it.
+/// An error response in Graph's JSON.
 pub fn error(failure: HttpError, request: &Request, request_id: &str) -> Answer {
     let code = failure.code.unwrap_or(match failure.status {
         401 => "InvalidAuthenticationToken",
@@ -66,32 +66,32 @@ pub fn error(failure: HttpError, request: &Request, request_id: &str) -> Answer 
     answer
 }
 
-/// Another object has the value: Graph says so in an error's details.
+/// The error code if another object already has the value. Graph reports it in the details of an error.
 pub const TAKEN: &str = "ObjectConflict";
 
-/// The tenant's store.
+/// The store of the tenant.
 fn store<'a>(call: &Call<'a>) -> Result<&'a Store, HttpError> {
     call.service.directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))
 }
 
-/// Graph's own address on this host.
+/// Graph's base URL on this host.
 fn root(call: &Call<'_>) -> String {
     format!("http://{}{}", call.request.host, model::graph::paths::GRAPH)
 }
 
-/// Who asks.
+/// The user who makes the request.
 fn caller(call: &Call<'_>, look: &dyn ReadTx) -> Result<Found, HttpError> {
     look.find(store(call)?.id, call.user())?.ok_or_else(|| missing(call.user()))
 }
 
-/// 404, as Graph says it.
+/// The 404 error in Graph's words.
 fn missing(id: &str) -> HttpError {
     let sentence =
         format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
     HttpError::missing(sentence)
 }
 
-/// The body, which is JSON and an object.
+/// The body, which must be a JSON object.
 fn body(call: &Call<'_>) -> Result<Value, HttpError> {
     if !call.request.content_type.to_ascii_lowercase().starts_with("application/json") {
         let sentence = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
@@ -104,7 +104,7 @@ fn body(call: &Call<'_>) -> Result<Value, HttpError> {
     }
 }
 
-/// One transaction of work that may be refused. All of it happens or none.
+/// Runs work that may be refused in one transaction: all of it happens, or none.
 fn write<T>(
     call: &Call<'_>,
     work: &mut dyn FnMut(&dyn WriteTx, &Store) -> Result<T, GraphRejection>,

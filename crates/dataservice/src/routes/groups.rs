@@ -15,7 +15,7 @@ use model::wire::lenient::Nullable;
 use model::wire::{ActionResult, CreateGroup, GetGroups, UpdateGroup};
 use serde_json::{Value, json};
 
-/// Whether a group is static or smart.
+/// The attribute that says whether a group is static or smart.
 pub const MANAGED: &str = "IMSGManagedGroupType";
 
 /// Operations 1 and 3: POST `…/Groups/StaticGroup`.
@@ -38,7 +38,7 @@ fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, HttpError> {
     let created = call.service.directory.write(&mut |change| {
         let group = validation::new_group(change, store, &body, managed, &guid)?;
         change.insert(&group)?;
-        // Assumption A-24: any other option leaves it to the first update.
+        // Assumption A-24: with any other option, members are not computed before the first update.
         if managed == Managed::Smart && body.update_option.unwrap_or_default() == 0 {
             smart_groups::update(change, store, &guid, &|_, _| ())?;
         }
@@ -63,14 +63,14 @@ fn create(call: &Call<'_>, managed: Managed) -> Result<Answer, HttpError> {
     }
 }
 
-/// A refused change: every attribute with its sentence, and the first sentence on top.
+/// The envelope of a refused change: a sentence for every attribute, and the first one as the message.
 pub fn refusal(reasons: Vec<Reason>) -> ActionResult {
     let message = reasons.first().map(|reason| reason.sentence.clone()).unwrap_or_default();
     let is_taken = reasons.iter().any(|reason| reason.is_taken);
     let code = if is_taken { "ObjectAlreadyExists" } else { "ValidationFailed" };
     let mut wise = serde_json::Map::new();
     for Reason { attribute, sentence, .. } in reasons {
-        // Several sentences about one attribute are read one after the other.
+        // Several sentences about one attribute are joined.
         match wise.get_mut(&attribute) {
             Some(Value::String(text)) => *text = format!("{text} {sentence}"),
             _ => drop(wise.insert(attribute, Value::String(sentence))),
@@ -93,8 +93,8 @@ fn group(call: &Call<'_>, identity: &str, load: &Load) -> Result<Option<Object>,
     Ok(object.filter(|object| object.found.kind == Kind::Group))
 }
 
-/// Operation 6: GET `…/Groups` with a body, or with `groupIdentities` and `attributes` in the query, each repeated or
-/// separated by semicolons. Groups that are not there are left out.
+/// Operation 6: GET `…/Groups` with a body, or with `groupIdentities` and `attributes` in the query, each of them
+/// repeated or separated by semicolons. Groups that do not exist are left out.
 pub fn get_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     call.store()?;
     let asked = match call.json()? {
@@ -143,7 +143,7 @@ pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
         guid.clone_from(&found.guid);
         validation::change_group(change, store, &found, &body)
     });
-    // The service answers for one attribute more than it was sent (seed: Update a Group).
+    // The service reports on one more attribute than it was sent (sample of Update a Group, operation 7).
     if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
         names.push(MANAGED.to_owned());
     }

@@ -14,7 +14,7 @@ use model::wire::lenient::Member;
 use model::wire::{Criterion, SearchRequest, Unreadable};
 use serde_json::{Value, json};
 
-/// Objects of one page, at most.
+/// The maximum number of objects on a page.
 pub const MOST: i64 = 10_000;
 
 /// POST `…/Searches`.
@@ -45,7 +45,7 @@ pub fn find(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(answer(&page, names.as_deref()))
 }
 
-/// What the criteria mean; what is wrong with them is told with its place.
+/// Translates the criteria; an error names the place in the criteria.
 fn filter(criterion: &Criterion) -> Result<Filter, HttpError> {
     let criteria = search::from_criterion(criterion).map_err(|error| HttpError::wrong(error.to_string()))?;
     Filter::of(&criteria, Purpose::Search).map_err(|fault| {
@@ -54,8 +54,8 @@ fn filter(criterion: &Criterion) -> Result<Filter, HttpError> {
     })
 }
 
-/// The first condition that this directory cannot answer. Reading a tree joins lists into one condition, so the place is
-/// looked for in what was sent.
+/// The path of the first condition that this directory cannot evaluate. Reading the criteria merges lists into single
+/// conditions, so the place is looked for in the original request.
 fn place(criterion: &Criterion, path: &str) -> Option<String> {
     if criterion.child.is_empty() {
         let Fault { part, sentence, .. } =
@@ -65,19 +65,19 @@ fn place(criterion: &Criterion, path: &str) -> Option<String> {
     criterion.child.iter().enumerate().find_map(|(at, child)| place(child, &format!("{path}.child[{at}]")))
 }
 
-/// `{total, data}`; `total` is 0 where it was not asked for, as a .NET number is.
+/// The response `{total, data}`. As in .NET, `total` is 0 if the request did not ask for it.
 pub fn answer(page: &Page, names: Option<&[String]>) -> Answer {
     let data: Vec<Value> = page.objects.iter().map(|object| shape::object(object, names)).collect();
     Answer::json(&json!({ "total": page.total.unwrap_or(0), "data": data }))
 }
 
-/// The known attribute of that name.
+/// The attribute with that name; an unknown one is a 400 error at `place`.
 pub fn attribute(name: &str, place: &str) -> Result<&'static Attribute, HttpError> {
     let known = schema::attribute(name);
     known.ok_or_else(|| HttpError::wrong(format!("{place}: {name} is no attribute of this directory")))
 }
 
-/// The group whose members are searched, or any object whose DN attribute is.
+/// The group whose members are searched, or any object together with a DN attribute of it.
 fn within(
     call: &Call<'_>,
     body: &SearchRequest,
@@ -112,7 +112,7 @@ fn start_in(body: &SearchRequest) -> Result<Vec<(Dn, Scope)>, HttpError> {
     body.start_in.iter().map(read).collect()
 }
 
-/// Which page, and in which direction.
+/// The page to return, and the direction of sorting.
 pub struct Paging {
     pub offset: i64,
     pub limit: i64,
@@ -127,7 +127,7 @@ impl Paging {
         if !(1..=MOST).contains(&size) {
             return Err(HttpError::wrong(format!("pageSize: expected 1 to {MOST}")));
         }
-        // 0 is what an absent number reads as.
+        // An absent number is read as 0.
         let descending = match order {
             0 | SORT_ASCENDING => false,
             SORT_DESCENDING => true,
@@ -137,8 +137,8 @@ impl Paging {
     }
 }
 
-/// The attribute names in a read's body: an array (operation 5), or `attributes` or `attributesToLoad` of an object.
-/// None when there is no body or it names nothing.
+/// The attribute names in the body of a read: an array (operation 5), or an object with `attributes` or
+/// `attributesToLoad`. `None` if there is no body or it has no names.
 pub fn names_of(call: &Call<'_>) -> Result<Option<Vec<String>>, HttpError> {
     let Some(body) = call.json()? else {
         return Ok(None);

@@ -1,4 +1,5 @@
-//! The Security Service (part B: Get token): tokens for a password or a refresh token, and who somebody is.
+//! The Security Service (part B: Get token): exchanges a password or refresh token for tokens, and tells who is signed
+//! in.
 
 use crate::http::pairs;
 use crate::http::{Answer, HttpError};
@@ -10,9 +11,9 @@ use model::wire::lenient::{Nullable, Required};
 use model::wire::{TokenError, TokenResponse};
 use serde_json::json;
 
-/// The client that the demo's configuration names.
+/// The client id in the demo's configuration.
 pub const CLIENT: &str = "groupid-portal";
-/// Its secret, which the portal does not need here; a wrong one is refused all the same.
+/// The client's secret. The portal need not send one here, but a wrong one is rejected.
 pub const CLIENT_SECRET: &str = "demo-client-secret";
 const SCOPE: &str = "openid profile offline_access";
 
@@ -52,7 +53,7 @@ pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
 fn password(call: &Call<'_>, store: i64, login: &str, password: &str) -> Result<Answer, HttpError> {
     let refusal = |why: SignInRefusal| Ok(refused("invalid_grant", why.description()));
     let account = call.service.directory.account(store, login)?;
-    // A state is told only to whoever knows the password.
+    // The state of an account is only revealed to a person who knows the password.
     let Some(account) = account.filter(|account| hash_password(&account.salt, password) == account.hash) else {
         return refusal(SignInRefusal::WrongCredentials);
     };

@@ -1,4 +1,4 @@
-//! The portal's files, so that page and service share one origin.
+//! The portal's files, so that portal and service share one origin.
 
 use super::{Call, authority, graph};
 use crate::http::percent_decode;
@@ -7,10 +7,10 @@ use model::wire::paths;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// For the demo directory; a folder with its own config.json wins.
+/// The configuration for the demo directory, unless the portal's folder has a config.json.
 const DEMO_CONFIG: &[u8] = include_bytes!("../../assets/config.json");
 
-/// `/` and `/portal` lead to the portal.
+/// Redirects `/` and `/portal` to the portal.
 pub fn root(call: &Call<'_>) -> Result<Answer, HttpError> {
     if call.request.path == "/portal/" {
         return serve(call, "");
@@ -18,7 +18,7 @@ pub fn root(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(Answer::empty(302).with("location", "/portal/"))
 }
 
-/// A file below `/portal/`, or the page for an address of the portal's own router.
+/// A file below `/portal/`, or the portal's page if the path belongs to its own router.
 pub fn file(call: &Call<'_>) -> Result<Answer, HttpError> {
     serve(call, &percent_decode(call.param("file")))
 }
@@ -49,7 +49,7 @@ fn serve(call: &Call<'_>, name: &str) -> Result<Answer, HttpError> {
     Ok(if encoded { answer.with("content-encoding", "br") } else { answer })
 }
 
-/// The file's content, or that of its compressed brother.
+/// The content of a file, or of its Brotli-compressed version if the client accepts that.
 fn read(path: &Path, accepts: &str) -> Result<Option<(Vec<u8>, bool)>, HttpError> {
     if accepts.split(',').any(|coding| coding.trim().split(';').next() == Some("br")) {
         let mut brother = path.as_os_str().to_owned();
@@ -71,7 +71,7 @@ fn content(path: &Path) -> Result<Option<Vec<u8>>, HttpError> {
     }
 }
 
-/// Whether the name carries a hash of the content, as Trunk writes it: sixteen or more hexadecimal digits.
+/// Whether the name contains a hash of the content, as Trunk writes it: sixteen or more hexadecimal digits.
 fn is_hashed(name: &str) -> bool {
     let hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
     name.split(|c: char| !c.is_ascii_alphanumeric()).any(hash)
@@ -95,13 +95,13 @@ fn mime(extension: &str) -> &'static str {
     }
 }
 
-/// Whether a path belongs to one of the two services and not to the portal's files.
+/// Whether a path belongs to the Data Service or the Security Service, rather than to the portal's files.
 pub fn is_of_services(path: &str) -> bool {
     let starts = |prefix: &str| path.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     starts(paths::DATA_SERVICE) || starts(paths::SECURITY_SERVICE)
 }
 
-/// Whether requests for a path are written to the journal and hit by faults: those of every service.
+/// Whether requests for a path are written to the journal and affected by faults, as those of every service are.
 pub fn is_recorded(path: &str) -> bool {
     is_of_services(path) || graph::is_graph(path) || authority::is_authority(path)
 }

@@ -1,4 +1,4 @@
-//! Smart groups: update one (operation 11) and many (12), and preview a rule (part B).
+//! Smart groups: update one (operation 11) or many (12), and preview a rule (part B).
 
 use super::groups::{MANAGED, refusal};
 use super::searches::{Paging, answer, attribute};
@@ -17,12 +17,12 @@ use model::wire::{ActionResult, PreviewRequest, SmartGroupTask, SmartGroupUpdate
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
 
-/// Groups of one request, at most.
+/// The maximum number of groups in a request.
 const MOST: usize = 1_000;
-/// The envelope's `type` of changes to a group that is there (seeds of operations 7 and 11).
+/// The envelope's `type` for changes to an existing group (samples of operations 7 and 11).
 pub const KIND: i64 = 8;
 
-/// Operation 11: POST `…/Groups/SmartGroups/{GroupIdentity}/Update`. It answers when the members are written.
+/// Operation 11: POST `…/Groups/SmartGroups/{GroupIdentity}/Update`. It responds once the members are written.
 pub fn update(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let missing = || HttpError::missing("There is no such group in this identity store.");
@@ -46,7 +46,7 @@ pub fn update(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(Answer::json(&shape::envelope(&result)))
 }
 
-/// Operation 12: POST `…/Groups/SmartGroups/Update`. It answers when the updates are in the queue.
+/// Operation 12: POST `…/Groups/SmartGroups/Update`. It responds once the updates are queued.
 pub fn update_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let ids: Vec<String> = Vec::read(call.json()?.as_ref())?;
@@ -84,10 +84,10 @@ pub fn update_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(Answer::json(&answer.write().unwrap_or_default()))
 }
 
-/// What the worker does until the service stops.
+/// The loop of the worker thread, which runs queued updates until the service stops.
 pub fn work(service: &Service) {
     while let Some((id, Ticket { store, group, .. })) = service.smart_groups.next() {
-        // One update that goes wrong in an unforeseen way is not the end of all others.
+        // A panic in one update must not end the worker and with it all other updates.
         let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
             service.directory.store(store).map(|store| drop(run(service, store, &group, id)))
         }));
@@ -99,7 +99,7 @@ pub fn work(service: &Service) {
     }
 }
 
-/// Runs an update whose task has begun, in one transaction. Two of them wait for each other there.
+/// Runs an update whose task has begun, in one transaction. Concurrent updates wait for each other there.
 fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update, Rejection> {
     let mut updated = None;
     let written = service.directory.write(&mut |change| {
@@ -115,7 +115,7 @@ fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update,
     result
 }
 
-/// Why an update did nothing, for people.
+/// Why an update changed nothing, in a sentence for people.
 fn sentence(abort: &Rejection) -> String {
     match abort {
         Rejection::Engine(_) => "The service could not complete the update.".to_owned(),
@@ -156,12 +156,12 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
 }
 
-/// Whether whoever asks may have that group's members computed.
+/// Whether the caller may update the members of that group.
 fn is_allowed(call: &Call<'_>, store: &Store, group: &Found) -> Result<bool, HttpError> {
     Ok(validation::may_change(call.service.directory.as_ref(), store.id, call.user(), group)?)
 }
 
-/// The group of that identity, what its update is called, and whether it is a smart one.
+/// The group with that identity, the ticket for its update, and whether it is a smart group.
 fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Found, Ticket, bool)>, HttpError> {
     let load = Load::Names(vec![MANAGED.to_owned()]);
     let object = call.service.directory.load(store.id, identity, &load)?;

@@ -1,10 +1,10 @@
-//! The extension that tells of updates in the background (part E).
+//! The extension that reports updates in the background (part E).
 
 use crate::http::{Answer, HttpError};
 use crate::routes::Call;
 use serde_json::{Value, json};
 
-/// GET `…/x-portal/tasks`: all of this run of the service, newest first; those of one group with `groupId`.
+/// GET `…/x-portal/tasks`: all tasks of this run of the service, newest first; with `groupId`, those of one group.
 pub fn list(call: &Call<'_>) -> Result<Answer, HttpError> {
     let group = call.query("groupId").filter(|id| !id.is_empty());
     let tasks = call

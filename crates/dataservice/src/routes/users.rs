@@ -14,10 +14,10 @@ use model::wire::lenient::Nullable;
 use model::wire::{ActionResult, CreateUser};
 use serde_json::Value;
 
-/// The kind of action in the seed's answer.
+/// The envelope's `type` in the sample of operation 13.
 const KIND: i64 = 6;
 
-/// Operation 13, and Create user: POST `…/Users`. The password goes into the account's hash and nowhere else.
+/// Operation 13, and Create user: POST `…/Users`. The password is hashed for the account and stored nowhere else.
 pub fn create(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: CreateUser = call.body()?;
@@ -56,7 +56,7 @@ pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(Answer::json(&shape::object(&object, names.as_deref())))
 }
 
-/// A contact is read where a user is: an owner may be one.
+/// A contact can be read like a user, because an owner may be a contact.
 fn is_person(kind: Kind) -> bool {
     matches!(kind, Kind::User | Kind::Contact)
 }
@@ -65,8 +65,8 @@ fn nobody() -> HttpError {
     HttpError::missing("There is no such user in this identity store.")
 }
 
-/// GET `…/Users/{id}/Groups`: owned groups; as an additional owner too with `displayAdditionalGroups`, and by way of a
-/// group that owns with `displayNestedOwnership`.
+/// GET `…/Users/{id}/Groups`: the groups that a user owns. `displayAdditionalGroups` includes those owned as an
+/// additional owner, and `displayNestedOwnership` those owned through a group.
 pub fn owned(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     let additional = call.flag("displayAdditionalGroups", false)?;
@@ -74,14 +74,14 @@ pub fn owned(call: &Call<'_>) -> Result<Answer, HttpError> {
     groups(call, ownership(&user, additional, nested)?)
 }
 
-/// GET `…/Users/{id}/Groups/All`: owned and joined.
+/// GET `…/Users/{id}/Groups/All`: the groups that a user owns or is a member of.
 pub fn all(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     let nested = call.flag("displayNestedOwnership", false)?;
     groups(call, Filter::Any(vec![ownership(&user, true, nested)?, points_to(&user, "member", false)?]))
 }
 
-/// GET `…/Users/{id}/Groups/Memberships`: joined, directly.
+/// GET `…/Users/{id}/Groups/Memberships`: the groups that a user is a direct member of.
 pub fn memberships(call: &Call<'_>) -> Result<Answer, HttpError> {
     let user = user(call)?;
     groups(call, points_to(&user, "member", false)?)

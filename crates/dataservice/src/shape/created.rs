@@ -1,4 +1,4 @@
-//! The answer to a creation in Entra ID, which shows the object as it was made (seeds of operations 3 and 4).
+//! The response to a creation in Entra ID, which contains the new object (samples of operations 3 and 4).
 
 use crate::object::Store;
 use crate::schema::ENTRA_ADDED;
@@ -8,7 +8,7 @@ use model::wire::lenient::{Member, Nullable};
 use model::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup};
 use serde_json::{Value, json};
 
-/// The envelope with the new group: what was sent, and what the service says of it by itself.
+/// The envelope with the new group: the attributes that were sent, and those that the service adds.
 pub fn created(mut envelope: Value, store: &Store, body: &CreateGroup, guid: &str) -> Value {
     let sent = body.attributes();
     let mut attributes: Attributes =
@@ -19,7 +19,7 @@ pub fn created(mut envelope: Value, store: &Store, body: &CreateGroup, guid: &st
         attributes.set(name, vec![entry(AttributeValue::short(value, action))]);
     }
     let bag = AttributeBag { attributes, ..*AttributeBag::empty(Spelling::Camel) };
-    // The seed of a smart group has no display name here.
+    // The sample of a smart group has no display name here.
     let is_static = sent.first("IMSGManagedGroupType") == Some(MANAGED_STATIC);
     let label = is_static.then_some(&body.group_name);
     envelope["type"] = json!(6);
@@ -37,7 +37,7 @@ pub fn created(mut envelope: Value, store: &Store, body: &CreateGroup, guid: &st
     envelope
 }
 
-/// A value as it was sent, in the answer's spelling; notes that say nothing are left out.
+/// A sent value in the spelling of the response; empty notes are left out.
 fn again(sent: &AttributeValue) -> AttributeValue {
     let notes = sent.attribute_collection.get().cloned().unwrap_or_default();
     let notes = notes.into_iter().filter(|(_, note)| note.as_str() != Some("")).collect();
@@ -47,7 +47,7 @@ fn again(sent: &AttributeValue) -> AttributeValue {
     AttributeValue { action: sent.action.or(Some(0)), ..entry(own) }
 }
 
-/// With every member that the answer has.
+/// A value with every member that the response has.
 fn entry(value: AttributeValue) -> AttributeValue {
     let notes = value.attribute_collection.get().cloned().unwrap_or_default();
     AttributeValue {
@@ -59,7 +59,7 @@ fn entry(value: AttributeValue) -> AttributeValue {
     }
 }
 
-/// The store, about which the seeds say nothing but its number.
+/// The identity store, of which the samples only have the id.
 fn identity_store(store: &Store) -> Value {
     json!({
         "identityStoreId": store.id, "storeTypeId": 0, "identityStoreName": null, "description": null,

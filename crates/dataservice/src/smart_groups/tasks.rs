@@ -1,5 +1,5 @@
-//! Updates that run behind an answer: a bounded queue, one worker, and what became of each. It lives in memory; an update
-//! that a restart interrupts has changed nothing, and is asked for again.
+//! Updates in the background: a bounded queue, a single worker, and the outcome of each update. All of it is in memory;
+//! an update interrupted by a restart has changed nothing and has to be requested again.
 
 use crate::clock::now;
 use crate::object::Found;
@@ -11,31 +11,31 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Update;
 
-/// Updates that wait, at most.
+/// The maximum number of waiting updates.
 const WAITING: usize = 1_000;
-/// Updates that are over and still told of.
+/// The maximum number of finished updates that can still be queried.
 const KEPT: usize = 1_000;
 
-/// Which group is to be updated, and for whom.
+/// The group to update, and the user who requested it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     pub store: i64,
-    /// The group's object id.
+    /// The object id of the group.
     pub group: String,
-    /// What people call it.
+    /// The name of the group that people see.
     pub name: String,
-    /// The object id of who asked.
+    /// The object id of the user.
     pub by: String,
 }
 
 impl Ticket {
-    /// Whether it is about the same group.
+    /// Whether it is for that group.
     fn is_about(&self, store: i64, group: &Found) -> bool {
         self.store == store && self.group == group.guid
     }
 }
 
-/// One update.
+/// An update of a smart group.
 #[derive(Debug, Clone)]
 pub struct Task {
     pub id: i64,
@@ -44,14 +44,14 @@ pub struct Task {
     queued: String,
     started: Option<String>,
     ended: Option<String>,
-    /// Changes that are made, and all of them; they count only when the update is done.
+    /// The number of changes made and of all changes. They only count once the update is done.
     progress: (usize, usize),
     result: Option<Update>,
     message: Option<String>,
 }
 
 impl Task {
-    /// As the extension answers it.
+    /// The JSON of the extension's response.
     pub fn json(&self) -> Value {
         let of = |number: fn(&Update) -> usize| self.result.as_ref().map(|update| count(number(update)));
         let told = wire::Task {
@@ -77,7 +77,7 @@ impl Task {
             ..wire::Task::default()
         };
         let mut told = told.to_json();
-        // There is one kind of task so far.
+        // There is only one kind of task so far.
         told["kind"] = Value::from("smartGroupUpdate");
         told
     }
@@ -91,7 +91,7 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// No more can wait.
+/// The queue is full.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Full;
 
@@ -105,7 +105,7 @@ pub struct Tasks {
 #[derive(Default)]
 struct TaskQueue {
     last: i64,
-    /// Oldest first.
+    /// The tasks, oldest first.
     tasks: VecDeque<Task>,
     closed: bool,
 }
@@ -115,8 +115,8 @@ impl Tasks {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts an update into the queue. One that waits for the same group already is as good: it will see everything that
-    /// this one would. One that runs is not, because the rule may have changed since it was read.
+    /// Queues an update and returns its id. If one for the same group is already waiting, its id is returned, because
+    /// it will see the same data. A running one is not enough, because the rule may have changed since it was read.
     pub fn queue(&self, ticket: Ticket, group: &Found) -> Result<i64, Full> {
         let mut held = self.held();
         let mut waiting = held.tasks.iter().filter(|task| task.state == TaskState::Queued);
@@ -131,12 +131,13 @@ impl Tasks {
         Ok(id)
     }
 
-    /// An update that runs at once, in the request that asks for it.
+    /// Adds an update that runs at once, in the request for it, and returns its id.
     pub fn begin(&self, ticket: Ticket) -> i64 {
         self.held().add(ticket, TaskState::Running)
     }
 
-    /// The next update; waits for one. None when the service stops: what still waits is not begun.
+    /// Waits for the next update and marks it as running. `None` when the service stops; waiting updates are not
+    /// started then.
     pub fn next(&self) -> Option<(i64, Ticket)> {
         let mut held = self.held();
         loop {
@@ -152,12 +153,12 @@ impl Tasks {
         }
     }
 
-    /// How many of how many changes are made.
+    /// Sets how many of how many changes have been made.
     pub fn progress(&self, id: i64, done: usize, total: usize) {
         self.change(id, |task| task.progress = (done, total));
     }
 
-    /// The update is over: what it did, or why it did nothing.
+    /// Ends an update with its result, or with the reason why it changed nothing.
     pub fn end(&self, id: i64, result: Result<Update, String>) {
         self.change(id, |task| {
             task.ended = Some(now());
@@ -175,18 +176,18 @@ impl Tasks {
         });
     }
 
-    /// Begins nothing more.
+    /// Starts no further updates.
     pub fn close(&self) {
         self.held().closed = true;
         self.wake.notify_all();
     }
 
-    /// The update of that number.
+    /// The update with that id.
     pub fn get(&self, id: i64) -> Option<Task> {
         self.held().tasks.iter().find(|task| task.id == id).cloned()
     }
 
-    /// Those that fit, newest first.
+    /// The updates for which `fits` is true, newest first.
     pub fn list(&self, fits: impl Fn(&Task) -> bool) -> Vec<Task> {
         self.held().tasks.iter().rev().filter(|task| fits(task)).cloned().collect()
     }
@@ -200,7 +201,7 @@ impl Tasks {
 
 impl TaskQueue {
     fn add(&mut self, ticket: Ticket, state: TaskState) -> i64 {
-        // Oldest first, so that what is dropped was over for the longest.
+        // The list is oldest first, so the dropped update is the oldest finished one.
         let over = self.tasks.iter().filter(|task| task.is_over()).count();
         if over >= KEPT
             && let Some(oldest) = self.tasks.iter().position(Task::is_over)
@@ -250,7 +251,7 @@ mod tests {
             assert_eq!(queue(&tasks, at), Ok(first + at as i64));
         }
         assert_eq!(queue(&tasks, WAITING), Err(Full));
-        // What waits already needs no more room.
+        // A group that is already waiting needs no further place.
         assert_eq!(queue(&tasks, 5), Ok(first + 5));
         assert_eq!(tasks.next().map(|(id, _)| id), Some(first), "in the order in which they came");
         assert_eq!(queue(&tasks, 0), Ok(first + WAITING as i64), "a running one is no waiting one");

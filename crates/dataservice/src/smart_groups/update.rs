@@ -1,5 +1,5 @@
-//! Computing the members of a smart group: within one transaction, so that they are those of one moment and are written
-//! whole or not at all. Whoever stays is not touched.
+//! Computes the members of a smart group, within one transaction, so that they reflect one point in time and are
+//! written completely or not at all. Members that stay are not touched.
 
 use super::{ATTRIBUTES, Rule};
 use crate::directory::WriteTx;
@@ -11,30 +11,30 @@ use crate::{schema, shape};
 use model::wire::codes::AD_MEMBERS;
 use std::collections::HashSet;
 
-/// Changes between two reports of progress.
+/// The number of changes between two reports of progress.
 const STEP: usize = 500;
 
-/// What an update did.
+/// The result of an update, in numbers of members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Update {
     pub before: usize,
     pub after: usize,
     pub joined: usize,
     pub left: usize,
-    /// Groups that the rule means and that this group cannot hold.
+    /// The groups that the rule finds but that this group cannot have as members.
     pub unfit: usize,
 }
 
 impl Update {
-    /// What a person should know beside the numbers.
+    /// A remark for people in addition to the numbers.
     pub fn remark(&self) -> Option<String> {
         let unfit = self.unfit;
         (unfit > 0).then(|| format!("{unfit} groups that the rule means were left out: this group cannot hold them."))
     }
 }
 
-/// Gives a smart group, which is named by its object id, the members that its rule means. `progress` is told how many of how many changes are made. A rule
-/// that cannot be evaluated is refused, and the members stay.
+/// Computes the members of the smart group with that object id from its rule. `progress` receives the number of changes
+/// made and of all changes. A rule that cannot be evaluated is rejected, and the members do not change.
 pub fn update(
     change: &dyn WriteTx,
     store: &Store,

@@ -1,4 +1,4 @@
-//! Changing: what happens within one transaction.
+//! Changes to the database, within one transaction.
 
 use super::condition::{dn_key, ends, link_kind};
 use super::names::Names;
@@ -13,12 +13,11 @@ use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, params};
 use std::cell::Cell;
 
-/// An open transaction.
 pub struct Transaction<'a> {
     connection: &'a Connection,
     names: &'a Names,
     stores: &'a [Store],
-    /// Values keep the order in which they came.
+    /// The number of the last link that was added, so that links keep their order.
     ordinal: Cell<i64>,
 }
 

@@ -1,4 +1,4 @@
-//! A filter as an SQL condition on the row `o` of `objects`. Values always travel as parameters.
+//! Translates a filter into an SQL condition on the row `o` of `objects`. Values are always passed as parameters.
 
 mod test;
 
@@ -12,11 +12,11 @@ use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 
-/// The functions that conditions and orders use. A text that is no number of its kind is null.
+/// Registers the SQL functions that conditions and orders use. A text that does not fit the function becomes null.
 pub fn register(connection: &Connection) -> Result<(), EngineError> {
     let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
     let number_of = |name: &str, read: fn(&str) -> Option<i64>| {
-        // What is sorted by may be null.
+        // The function is also used for sorting, where the value may be null.
         connection.create_scalar_function(name, 1, flags, move |row| Ok(row.get_raw(0).as_str().ok().and_then(read)))
     };
     number_of("number", number)?;
@@ -31,7 +31,7 @@ pub fn register(connection: &Connection) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// An SQL text and its parameters, which are numbered from the first.
+/// An SQL condition and its parameters, numbered from 1.
 pub struct Sql<'a> {
     pub text: String,
     pub values: Vec<Value>,
@@ -40,18 +40,18 @@ pub struct Sql<'a> {
 }
 
 impl<'a> Sql<'a> {
-    /// The objects of a store.
+    /// A condition for the objects of a store.
     pub fn new(store: i64, names: &'a Names) -> Self {
         Self { text: format!("o.store = {store} AND "), values: Vec::new(), store, names }
     }
 
-    /// Adds a parameter and returns its place in the text.
+    /// Adds a parameter and returns its placeholder.
     fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
     }
 
-    /// Adds the condition for a filter.
+    /// Appends the condition for a filter.
     pub fn filter(&mut self, filter: &Filter) {
         match filter {
             Filter::All(children) => self.all(children),
@@ -101,7 +101,7 @@ impl<'a> Sql<'a> {
         self.text.push(')');
     }
 
-    /// All of these. Those that are negated are gathered: none of them is the same.
+    /// Appends "all of". Negated tests are collected into the negation of an "any of", which can use an index.
     fn all(&mut self, children: &[Filter]) {
         let negated = |child: &&Filter| matches!(child, Filter::Not(inner) if matches!(**inner, Filter::Test(_)));
         let (not, rest): (Vec<_>, Vec<_>) = children.iter().partition(negated);
@@ -119,7 +119,8 @@ impl<'a> Sql<'a> {
         self.text.push(')');
     }
 
-    /// Any of these. A pasted list is hundreds of "Is Exactly": those of one attribute become one look into the index.
+    /// Appends "any of". A pasted list has hundreds of "Is Exactly" tests; those of one attribute become one index
+    /// lookup.
     fn any(&mut self, children: &[Filter]) {
         let (mut equal, mut rest) = (Vec::new(), Vec::new());
         sort_out(children, &mut equal, &mut rest);
@@ -132,7 +133,8 @@ impl<'a> Sql<'a> {
         self.text.push(')');
     }
 
-    /// Halves, so that the depth of a long list stays far below what SQLite takes.
+    /// Appends conditions joined in halves, so that the expression for a long list stays far below SQLite's depth
+    /// limit.
     fn joined(&mut self, children: &[&Filter], word: &str, none: &str) {
         match children {
             [] => self.text.push_str(none),
@@ -149,7 +151,7 @@ impl<'a> Sql<'a> {
     }
 }
 
-/// Splits what any of a list may be into values that an attribute may be exactly, and everything else.
+/// Divides the children of an "any of" into exact values by attribute, and everything else.
 fn sort_out<'a>(
     children: &'a [Filter],
     equal: &mut Vec<(&'static Attribute, Vec<&'a str>)>,
@@ -170,7 +172,7 @@ fn sort_out<'a>(
     }
 }
 
-/// The number of a link attribute's kind; 0, which no row has, for others.
+/// The number of a link attribute's kind; 0, which no row has, for other attributes.
 pub fn link_kind(attribute: &Attribute) -> i64 {
     match attribute.syntax {
         Syntax::Link(kind) | Syntax::BackLink(kind) => kind as i64,
@@ -178,7 +180,7 @@ pub fn link_kind(attribute: &Attribute) -> i64 {
     }
 }
 
-/// The column of the object that has the attribute, and the one of what its values point to.
+/// The column of the object with the attribute, and the column of the object that it refers to.
 pub fn ends(attribute: &Attribute) -> (&'static str, &'static str) {
     match attribute.syntax {
         Syntax::BackLink(_) => ("target", "source"),
@@ -186,12 +188,12 @@ pub fn ends(attribute: &Attribute) -> (&'static str, &'static str) {
     }
 }
 
-/// The form in which equal names are equal; what is no name is folded, for "Contains" and its like.
+/// The key by which distinguished names are compared. Other text is folded, for "Contains" and similar operators.
 pub fn dn_key(text: &str) -> String {
     Dn::parse(text).map_or_else(|_| fold(text), |dn| dn.normalized())
 }
 
-/// A GUID as it is stored: lowered, without braces.
+/// A GUID as it is stored: in lower case, without braces.
 pub fn bare_guid(text: &str) -> String {
     fold(text.trim().trim_start_matches('{').trim_end_matches('}'))
 }

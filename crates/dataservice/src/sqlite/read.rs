@@ -1,4 +1,4 @@
-//! Reading: one object, a container, an account.
+//! Reads single objects, containers and accounts.
 
 use super::condition::{bare_guid, dn_key, ends, link_kind};
 use super::found;
@@ -11,7 +11,7 @@ use model::names::Dn;
 use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// Reads on one connection.
+/// Read access on one connection.
 pub struct Reader<'a> {
     pub connection: &'a Connection,
     pub names: &'a Names,
@@ -89,7 +89,7 @@ impl Reader<'_> {
         Ok(Object { found, store, attributes })
     }
 
-    /// The stored values, by the attribute's place in the schema.
+    /// The stored values, by the index of the attribute in the schema.
     fn stored(&self, found: &Found) -> Result<Vec<Vec<ObjectValue>>, EngineError> {
         let mut stored = vec![Vec::new(); ATTRIBUTES.len()];
         let sql = "SELECT name, coalesce(value, folded), scope FROM attrs WHERE object = ?1 ORDER BY name, ordinal";
@@ -140,7 +140,7 @@ impl Reader<'_> {
         let read = |row: &Row<'_>| {
             let state: i64 = row.get(2)?;
             let state = AccountState::ALL.into_iter().find(|known| *known as i64 == state);
-            // A state of a later version is no permission.
+            // An unknown state, from a later version, must not permit sign-in.
             let state = state.unwrap_or(AccountState::Disabled);
             Ok(Account { guid: found.guid.clone(), salt: row.get(0)?, hash: row.get(1)?, state })
         };
@@ -148,12 +148,12 @@ impl Reader<'_> {
     }
 }
 
-/// The window of a membership, from three columns.
+/// The kind and dates of a membership, from three columns.
 pub fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, String)>> {
     Ok(vec![(MEMBERSHIP_TYPE, row.get(at)?), (MEMBERSHIP_BEGIN, row.get(at + 1)?), (MEMBERSHIP_END, row.get(at + 2)?)])
 }
 
-/// Whether the attribute is read. Entra ID and Active Directory call the same links by different names.
+/// Whether an attribute is to be loaded. Entra ID and Active Directory have different names for the same links.
 fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
     let grows = matches!(attribute.syntax, Syntax::BackLink(_) | Syntax::Link(LinkKind::Member));
     let entra = matches!(attribute.name, "members" | "owners" | "ContainerDistinguishedName");
@@ -164,7 +164,7 @@ fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
         Load::Brief => usual && !grows,
         Load::Names(names) => {
             let asked = names.iter().any(|name| attribute.is(name));
-            // What every answer carries.
+            // Every response contains these attributes.
             asked
                 || matches!(
                     attribute.name,

@@ -1,4 +1,4 @@
-//! Many objects: a page of them, or the handles of all that meet a filter.
+//! Reads many objects: a page of them, or the handles of all that satisfy a filter.
 
 use super::condition::{Sql, ends, link_kind};
 use super::found;
@@ -10,7 +10,7 @@ use crate::schema::{LinkKind, Syntax};
 use rusqlite::params_from_iter;
 
 impl Reader<'_> {
-    /// Everything that meets a filter, in the order of its making.
+    /// All objects that satisfy a filter, in the order of their creation.
     pub fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError> {
         let mut sql = Sql::new(store, self.names);
         sql.filter(filter);
@@ -27,13 +27,13 @@ impl Reader<'_> {
         if let Some((handle, attribute)) = query.within {
             let (own, other) = ends(attribute);
             let (kind, handle) = (link_kind(attribute), handle.0);
-            // The links come first: a group's members are few beside all objects.
+            // The links are read first, because the members of a group are few compared with all objects.
             from =
                 format!("links w CROSS JOIN objects o ON w.kind = {kind} AND w.{own} = {handle} AND o.id = w.{other}");
             said = "w.membership, w.begins, w.ends";
         }
         sql.filter(&query.filter);
-        // The conditions are looked at once, for the total and for the page.
+        // The condition is evaluated once, both for the total and for the page.
         let hits = format!("WITH hit AS MATERIALIZED (SELECT o.id, {said} FROM {from} WHERE {})", sql.text);
         let (join, order) = self.order(query);
         let total = if query.total { "(SELECT count(*) FROM hit)" } else { "NULL" };
@@ -58,7 +58,7 @@ impl Reader<'_> {
             page.objects.push(object);
         }
         if query.total && page.total.is_none() {
-            // A page behind the last one has no row to carry the total.
+            // A page beyond the last one has no row with the total.
             let text = format!("{hits} SELECT count(*) FROM hit");
             page.total = self.connection.prepare(&text)?.query_row(params_from_iter(&sql.values), |row| row.get(0))?;
         }
@@ -70,14 +70,14 @@ impl Reader<'_> {
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], found)?)
     }
 
-    /// What is joined to sort by, and the order. Objects without the attribute come last in both directions.
+    /// What to join for sorting, and the order. Objects without the attribute come last in either direction.
     fn order(&self, query: &Query) -> (String, String) {
         let Some(attribute) = query.sort_by else {
             return (String::new(), "o.id".to_owned());
         };
         let mut join = String::new();
         let key = match attribute.syntax {
-            // What people call an object that has no display name is its name.
+            // An object without a display name is sorted by its name.
             _ if attribute.is("displayName") => "o.label".to_owned(),
             Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
                 let name = self.names.id(attribute);

@@ -1,5 +1,5 @@
-//! What a changed group must obey (operation 7). Every attribute that is named gets the values that come with it instead
-//! of those it has (assumption A-25); all of them are changed or none is.
+//! The rules for changes of a group (operation 7). The values of every attribute in the request replace the present
+//! ones (assumption A-25); either all attributes are changed or none.
 
 use super::{among, entra};
 use crate::collate;
@@ -14,16 +14,16 @@ use model::config::StoreKind;
 use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES, SecurityType};
 use model::wire::{AttributeValue, UpdateGroup};
 
-/// Texts that the directory keeps as they come.
+/// Text attributes that are stored unchanged.
 const PLAIN: [&str; 5] = ["displayName", "description", "info", "company", "objectCategory"];
-/// The same, of a smart group only.
+/// The same, for smart groups only.
 const PLAIN_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
-/// What may be said and changes nothing.
+/// Attributes that may be sent but are not changed.
 const IGNORED: [&str; 3] = ["identityStoreId", "objectType", "IMSGManagedGroupType"];
-/// Whose values must be of a kind.
+/// Attributes whose values must be of a certain kind.
 const CHECKED: [&str; 3] = ["XGroupSecurity", "XGroupExpirationPolicy", "XGroupExpirationDate"];
 
-/// Makes the changes, or gives every reason against them.
+/// Changes a group, or returns every reason why the change is refused.
 pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Rejection> {
     let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Rejection::Missing)?;
     let is_smart = held.first("IMSGManagedGroupType") == Some(Managed::Smart.code());
@@ -55,7 +55,7 @@ pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &U
             }
             let texts = values.iter().filter_map(AttributeValue::text);
             let texts: Vec<_> = texts.map(|text| ObjectValue::from(text.to_owned())).collect();
-            // Entra's objects have no other name.
+            // Objects of Entra ID have no other name.
             let name = schema::attribute("name").filter(|_| is_cloud && attribute.is("displayName"));
             changes.extend(name.map(|name| (name, texts.clone())));
             changes.push((attribute, texts));
@@ -82,7 +82,7 @@ pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &U
     Ok(())
 }
 
-/// The value of an attribute that must have one of its kind.
+/// The value of an attribute that must have one of its kind; adds a reason if it does not.
 pub(super) fn checked(attribute: &Attribute, values: &[AttributeValue], reasons: &mut Reasons) -> Option<ObjectValue> {
     let Some(text) = values.iter().find_map(AttributeValue::text) else {
         reasons.required(attribute.name);
@@ -99,7 +99,7 @@ pub(super) fn checked(attribute: &Attribute, values: &[AttributeValue], reasons:
     value.map(ObjectValue::from)
 }
 
-/// With or without Office's features, where a group can have them.
+/// Whether the group has the features of Office, provided that such a group can have them.
 fn office(
     store: &Store,
     group: &Found,
@@ -117,7 +117,7 @@ fn office(
     None
 }
 
-/// What cannot be changed may be said again.
+/// An attribute that cannot be changed may be sent with its present value.
 fn same(attribute: &Attribute, values: &[AttributeValue], held: &Object, reasons: &mut Reasons) {
     let own = held.first(attribute.name).unwrap_or_default();
     let other = values.iter().filter_map(AttributeValue::text).find(|text| !text.eq_ignore_ascii_case(own));
@@ -126,8 +126,8 @@ fn same(attribute: &Attribute, values: &[AttributeValue], held: &Object, reasons
     }
 }
 
-/// The rule as it will be: what is named, and of everything else what the group has. The objects that it names are
-/// written here, everything else is given back.
+/// The rule after the change: the attributes in the request, and the present values of all others. Links to included
+/// and excluded objects are written here; the other changes are returned.
 fn rule(
     change: &dyn WriteTx,
     store: &Store,
@@ -146,7 +146,7 @@ fn rule(
     if let Some(member_rules) = MemberRules::of(store, found) {
         rule.check_members(Some(found.handle), member_rules, reasons);
     }
-    // A refusal undoes this with everything else.
+    // If the request is refused, this is undone with everything else.
     for attribute in [SMART_INCLUDES, SMART_EXCLUDES].into_iter().filter_map(schema::attribute) {
         for target in change.targets(found.handle, attribute)? {
             change.remove_link(found.handle, attribute, target)?;

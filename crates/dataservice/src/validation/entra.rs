@@ -1,5 +1,6 @@
-//! A new group of Entra ID (operations 3 and 4 of the contract): of one of four types, with owners of one rank, members
-//! by their object id, and names that need not be unique. The mail nickname, which must be, is made here.
+//! The rules for a new group of Entra ID (operations 3 and 4 of the contract): it has one of four types, owners of
+//! equal rank, members by object id, and a name that need not be unique. The mail nickname, which must be unique, is
+//! generated here.
 
 use super::change::checked;
 use super::{Group, among, held};
@@ -15,7 +16,7 @@ use model::wire::CreateGroup;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{CLASS_GROUP, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE};
 
-/// What may be set on a new group.
+/// Attributes that the caller may set on a new group.
 const KNOWN: [&str; 15] = [
     "displayName",
     "description",
@@ -33,13 +34,13 @@ const KNOWN: [&str; 15] = [
     "IMSGManagedGroupType",
     "identityStoreId",
 ];
-/// What stands in every sample and is empty there.
+/// Attributes that every sample contains with an empty value.
 const EMPTY: [&str; 2] = ["userPrincipalName", "commonName"];
-/// What may be set on a new smart group besides, but for its rule.
+/// Further attributes that the caller may set on a smart group, in addition to its rule.
 const OF_SMART: [&str; 3] = ["info", "SmartGroupMainType", "UpdateOptions"];
 
 impl Group<'_> {
-    /// The group to be, or every reason against it.
+    /// Validates a new group. Returns the group to insert, or every reason why it is refused.
     pub(super) fn of_entra(mut self, body: &CreateGroup, managed: Managed, guid: &str) -> Result<NewObject, Rejection> {
         self.attributes_of_entra(managed);
         self.managed(managed);
@@ -62,7 +63,7 @@ impl Group<'_> {
                 if let (Some(rule), Some(member_rules)) = (&rule, member_rules) {
                     rule.check_members(None, member_rules, &mut self.reasons);
                 }
-                // Whatever the rule says: assumption A-28.
+                // They are members whatever the rule says: assumption A-28.
                 let always = members.into_iter().map(|(found, _)| found).collect();
                 rule = rule.map(|rule| rule.with_includes(always));
             }
@@ -106,7 +107,7 @@ impl Group<'_> {
             store: self.store.id,
             guid: guid.to_owned(),
             kind: Kind::Group,
-            // Entra's objects have no name of this kind; the id keeps it unique.
+            // Objects of Entra ID have no distinguished name; the id makes this one unique.
             dn: container.child("CN", guid),
             attributes: held(values),
             links,
@@ -118,7 +119,8 @@ impl Group<'_> {
         Ok(new)
     }
 
-    /// Names that the schema does not have, that are not the caller's to set, or that have too many values.
+    /// Adds reasons for attributes that the schema does not have, that the caller may not set, or that have too many
+    /// values.
     fn attributes_of_entra(&mut self, managed: Managed) {
         for (name, values) in self.attributes.iter() {
             let of_rule = among(&smart_groups::ATTRIBUTES, name) && !name.eq_ignore_ascii_case(SMART_INCLUDES);
@@ -150,7 +152,7 @@ impl Group<'_> {
         }
     }
 
-    /// The name, which is said twice, and the description.
+    /// Checks the name, which the request contains twice, and the description.
     fn names_of_entra(&mut self, body: &CreateGroup) {
         let name = &body.group_name;
         self.reasons.check("GroupName", names::check_label(name, MAX_DISPLAY_NAME));
@@ -175,7 +177,7 @@ impl Group<'_> {
         cloud
     }
 
-    /// Office's features, which only a Microsoft 365 group has (assumption A-27).
+    /// Whether the group has the features of Office, which only a Microsoft 365 group can have (assumption A-27).
     fn office_features(&mut self, cloud: Option<CloudType>) -> bool {
         let Some(text) = self.first("enableofficefeatures") else { return false };
         match flag(text) {
@@ -188,7 +190,7 @@ impl Group<'_> {
         false
     }
 
-    /// Owners, all of one rank: users only, at least one.
+    /// The owners: at least one, all with the same rank, and only users.
     fn owners_of_entra(&mut self) -> Result<Vec<Link>, EngineError> {
         let mut owners = Vec::new();
         for identity in self.attributes.texts(ENTRA_OWNERS) {
@@ -208,15 +210,15 @@ impl Group<'_> {
         Ok(Link::plain_all(ENTRA_OWNERS, owners.into_iter()))
     }
 
-    /// A mail nickname that follows the name and that nobody has.
+    /// A mail nickname that is derived from the name and not yet in use.
     pub(super) fn nickname(&self, name: &str, guid: &str) -> Result<String, EngineError> {
         let Some(attribute) = schema::attribute("mailNickname") else { return Ok(guid.to_owned()) };
         let own = match suggest_mail_nickname(name) {
-            // A name in letters that no nickname has.
+            // The name has no letters that a nickname may contain.
             none if none.is_empty() => CLASS_GROUP.to_owned(),
             own => own,
         };
-        // ASCII alone, so every place is the end of a character.
+        // A nickname is ASCII, so it can be cut at any byte.
         let start = own.get(..own.len().min(MAX_MAIL_NICKNAME - 9)).unwrap_or_default();
         let numbered = format!("{start}-{}", guid.get(..8).unwrap_or_default());
         for nickname in [own, numbered] {
@@ -229,12 +231,12 @@ impl Group<'_> {
     }
 }
 
-/// "true" or "false", in any letter case.
+/// Parses "true" or "false" in any letter case.
 pub fn flag(text: &str) -> Option<bool> {
     [true, false].into_iter().find(|flag| flag.to_string().eq_ignore_ascii_case(text.trim()))
 }
 
-/// What a changed display name or description must obey.
+/// Checks a changed display name or description.
 pub fn check_text(attribute: &str, text: Option<&str>, reasons: &mut Reasons) {
     match (attribute, text) {
         ("displayName", text) => {

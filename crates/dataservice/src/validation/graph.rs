@@ -1,5 +1,5 @@
-//! What Microsoft Graph asks of a group (part A, "Graph"). The names and types of the properties are looked at before
-//! (`model::graph::properties`); here it is what they say together, and about the directory.
+//! The rules of Microsoft Graph for a group (part A, "Graph"). Names and types of properties are checked before
+//! (`model::graph::properties`); this module checks how they fit together, and against the directory.
 
 mod create;
 mod patch;
@@ -21,12 +21,12 @@ use model::names;
 use model::wire::cloud::Visibility;
 use serde_json::Value;
 
-/// A text of a body; null is none.
+/// A text property of a body; `None` if it is null or absent.
 fn text<'a>(body: &'a Value, name: &str) -> Option<&'a str> {
     body[name].as_str()
 }
 
-/// A group as the directory has it.
+/// The group as it is in the directory.
 fn held(change: &dyn WriteTx, store: &Store, group: &Found) -> Result<Object, GraphRejection> {
     let held = change.load(store.id, &group.guid, &Load::Brief)?;
     held.ok_or_else(|| GraphRejection::Refused(Refusal::missing(&group.guid)))
@@ -64,7 +64,7 @@ fn processing(state: &str) -> Result<(), Refusal> {
     }
 }
 
-/// A mail nickname: its characters, and that no other Microsoft 365 group has it, where it is for one.
+/// Checks a mail nickname: its characters and, for a Microsoft 365 group, that no other one has it.
 fn nickname(
     change: &dyn WriteTx,
     store: &Store,
@@ -93,7 +93,7 @@ fn nickname(
     Ok(())
 }
 
-/// The `groupTypes` of a body.
+/// Parses `groupTypes`: whether it has `Unified`, and whether it has `DynamicMembership`.
 fn types(value: &Value) -> Result<(bool, bool), Refusal> {
     const NAME: &str = "groupTypes";
     let list: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();

@@ -1,4 +1,4 @@
-//! Names, the container, the type and the mail address of a new group.
+//! The rules for the names, container, type and mail address of a new group.
 
 use super::{Group, Managed};
 use crate::object::EngineError;
@@ -8,7 +8,7 @@ use model::wire::CreateGroup;
 use model::wire::codes::{AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, GroupScope, SecurityType};
 
 impl Group<'_> {
-    /// The name and the container.
+    /// Checks name and container; returns the distinguished name of the group if both are valid.
     pub(super) fn place(&mut self, body: &CreateGroup) -> Result<Option<Dn>, EngineError> {
         let name = &body.group_name;
         let named = self.reasons.check("GroupName", names::check_cn(name));
@@ -29,7 +29,7 @@ impl Group<'_> {
         Ok(Some(dn))
     }
 
-    /// The container, which is said up to three times.
+    /// Checks the container, which a request contains up to three times.
     pub(super) fn container(&mut self, said: &str) -> Result<Option<Dn>, EngineError> {
         let container = match Dn::parse(said) {
             Err(error) => {
@@ -67,7 +67,7 @@ impl Group<'_> {
         Ok(())
     }
 
-    /// `groupType` and `XGroupScope`, which say the same twice.
+    /// Checks `groupType` and `XGroupScope`, both of which contain the scope.
     pub(super) fn kind(&mut self, managed: Managed) -> Option<AdGroupType> {
         let Some(text) = self.first("groupType") else {
             self.reasons.required("groupType");
@@ -89,7 +89,7 @@ impl Group<'_> {
         kind
     }
 
-    /// Static or smart, as the address says.
+    /// Checks that `IMSGManagedGroupType`, if present, agrees with the URL.
     pub(super) fn managed(&mut self, managed: Managed) {
         if self.first("IMSGManagedGroupType").is_some_and(|code| code != managed.code()) {
             let sentence = format!("A {} group is of the type {}.", managed.name(), managed.code());
@@ -106,7 +106,7 @@ impl Group<'_> {
         })
     }
 
-    /// The mail nickname, if the group is mail-enabled.
+    /// Checks the mail nickname; `None` if the group is not mail-enabled.
     pub(super) fn mail(&mut self, kind: Option<AdGroupType>) -> Result<Option<String>, EngineError> {
         let class = self.first("objectClass").unwrap_or(CLASS_GROUP).to_owned();
         let enabled = class.eq_ignore_ascii_case(CLASS_MAIL_ENABLED_GROUP);

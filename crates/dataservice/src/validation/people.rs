@@ -1,4 +1,4 @@
-//! Owners and members of a new group: they must exist, and be what an owner or a member may be.
+//! The rules for owners and members of a new group: they must exist, and be allowed in that role.
 
 use super::Group;
 use crate::membership::MemberRules;
@@ -38,7 +38,7 @@ impl Group<'_> {
         Ok(schema::attribute(attribute).map(|attribute| Link::plain(attribute, found.handle)))
     }
 
-    /// The members that an attribute names, each with the window of its membership.
+    /// The members that an attribute lists, each with the dates of its membership.
     pub(super) fn members(
         &mut self,
         name: &str,
@@ -66,7 +66,7 @@ impl Group<'_> {
         Ok(members)
     }
 
-    /// The membership's kind and dates.
+    /// A link with the kind and dates of the membership.
     fn window(&mut self, attribute: &'static Attribute, found: &Found, value: &AttributeValue, identity: &str) -> Link {
         let temporary = (MembershipType::Temporary as i64).to_string();
         let permanent = (MembershipType::Permanent as i64).to_string();
@@ -90,7 +90,7 @@ impl Group<'_> {
     }
 }
 
-/// `2026-12-31T23:59:59`, with or without the time.
+/// Whether a text has the form `2026-12-31T23:59:59`, with or without the time.
 fn is_moment(text: &str) -> bool {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let number =

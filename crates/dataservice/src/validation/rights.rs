@@ -1,29 +1,29 @@
-//! Who may change a group: whoever owns it, be it as its primary or as an additional owner, or as a member of a group that
-//! owns it; and administrators (assumption A-52). Nobody else deletes it, changes it or has its members computed.
+//! Who may change a group: its primary owner, its additional owners, the members of a group that owns it, and
+//! administrators (assumption A-52). Nobody else can delete it, change it or have its members computed.
 
 use crate::directory::ReadTx;
 use crate::object::{EngineError, Found, Load, Object, Rejection};
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
 use std::collections::HashSet;
 
-/// The primary owner.
+/// The attribute with the primary owner.
 const OWNER: &str = "managedBy";
 
-/// The attributes that tell an administrator.
+/// The attributes by which an administrator is recognised.
 const TELLING: [&str; 2] = ["sAMAccountName", "directoryrole"];
 
-/// The account that is there from a domain's first day.
+/// The account that every domain has from the beginning.
 const BUILT_IN: &str = "Administrator";
 
 /// The role of Entra ID that may do everything.
 pub const ADMINISTRATOR_ROLE: &str = "Global Administrator";
 
-/// Refuses whoever may not change a group; `user` is the object id of whoever asks.
+/// Rejects a caller who may not change a group; `user` is the object id of the caller.
 pub fn check_rights(look: &(impl ReadTx + ?Sized), store: i64, user: &str, group: &Found) -> Result<(), Rejection> {
     if may_change(look, store, user, group)? { Ok(()) } else { Err(Rejection::Denied) }
 }
 
-/// Whether somebody may change a group.
+/// Whether a user may change a group.
 pub fn may_change(look: &(impl ReadTx + ?Sized), store: i64, user: &str, group: &Found) -> Result<bool, EngineError> {
     let load = Load::Names(TELLING.map(str::to_owned).to_vec());
     let Some(who) = look.load(store, user, &load)? else { return Ok(false) };
@@ -38,7 +38,7 @@ fn is_administrator(user: &Object) -> bool {
 fn owns(look: &(impl ReadTx + ?Sized), store: i64, who: &Found, group: &Found) -> Result<bool, EngineError> {
     let mut next = names(look, store, &group.guid, &[OWNER, AD_ADDITIONAL_OWNERS])?;
     let mut seen = HashSet::new();
-    // Groups may hold each other.
+    // Groups can contain each other, so each is visited once.
     while let Some(owner) = next.pop() {
         if owner.eq_ignore_ascii_case(&who.dn) {
             return Ok(true);

@@ -1,4 +1,4 @@
-//! What a new user must obey (operation 13 in Entra ID; part B, "Create user", in Active Directory).
+//! The rules for a new user (operation 13 in Entra ID; part B, "Create user", in Active Directory).
 
 mod ad;
 mod entra;
@@ -16,15 +16,15 @@ use model::user::{MAX_PASSWORD, MIN_PASSWORD};
 use model::wire::CreateUser;
 use model::wire::codes::{PASSWORD, PASSWORD_FORCE_CHANGE};
 
-/// A user to be.
+/// A user to insert.
 pub struct NewUser {
-    /// Without the password.
+    /// The object, without the password.
     pub object: NewObject,
-    /// How they sign in.
+    /// The account with which the user signs in.
     pub account: Account,
 }
 
-/// Texts about a person that the directory keeps as they come.
+/// Text attributes of a person that are stored unchanged.
 const KEPT: [&str; 9] = [
     "department",
     "title",
@@ -36,10 +36,11 @@ const KEPT: [&str; 9] = [
     "telephoneNumber",
     "description",
 ];
-/// The longest of them, in characters.
+/// The maximum length of these attributes in characters.
 const LONGEST: usize = 128;
 
-/// The user to be, or every reason against it. `salt` goes into the hash of the password.
+/// Validates a new user. Returns the user to insert, or every reason why it is refused. `salt` is used for the hash of
+/// the password.
 pub fn new_user(
     change: &dyn WriteTx,
     store: &Store,
@@ -61,7 +62,7 @@ pub fn new_user(
     };
     let state = match (is_enabled, has_to_change) {
         (false, _) => AccountState::Disabled,
-        // Until it is changed, which a directory asks for in its own way, it is as good as expired.
+        // A password that must be changed counts as expired, because the service has no way to change it.
         (true, true) => AccountState::Expired,
         (true, false) => AccountState::Good,
     };
@@ -70,7 +71,7 @@ pub fn new_user(
 }
 
 impl<'a> Group<'a> {
-    /// The password, if it is one. No sentence holds any of it.
+    /// The password, if there is exactly one. No reason contains any of it.
     fn password(&mut self) -> Option<&'a str> {
         let mut given = self.attributes.texts(PASSWORD);
         let (Some(password), None) = (given.next(), given.next()) else {
@@ -88,7 +89,7 @@ impl<'a> Group<'a> {
         Some(password)
     }
 
-    /// What an attribute that is "true" or "false" says.
+    /// The value of an attribute that must be "true" or "false".
     fn flag(&mut self, name: &str, default: bool) -> bool {
         let Some(text) = self.first(name) else { return default };
         flag(text).unwrap_or_else(|| {
@@ -97,10 +98,11 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// Names that the schema does not have, that are not the caller's to set, or that have too many values.
+    /// Adds reasons for attributes that the schema does not have, that the caller may not set, or that have too many
+    /// values.
     fn attributes_of_user(&mut self, known: &[&str]) {
         for (name, values) in self.attributes.iter() {
-            // Neither is kept, so neither is of the schema.
+            // Neither of the two is stored, so neither is in the schema.
             if among(&[PASSWORD, PASSWORD_FORCE_CHANGE], name) {
                 continue;
             }
@@ -118,13 +120,13 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// A first or last name, which may be missing.
+    /// Checks a first or last name, which may be missing.
     fn person_name(&mut self, attribute: &str) {
         let name = self.first(attribute).unwrap_or_default();
         self.reasons.check(attribute, names::check_person_name(name));
     }
 
-    /// What is kept as it came.
+    /// The values of attributes that are stored unchanged.
     fn kept(&self, names: &[&'static str]) -> Vec<(&'static str, String)> {
         let own = |name: &&'static str| self.first(name).map(|text| (*name, text.to_owned()));
         names.iter().chain(&KEPT).filter_map(own).collect()

@@ -1,67 +1,68 @@
-//! Attributes are data: what is known of one stands in `config.json` and here, and not in the code that uses it.
+//! What is known about an attribute is configuration data (`config.json`), so that the code using it needs no special
+//! cases.
 
 use super::Operator;
 use crate::wire::lenient::{json_enum, json_object};
 use std::collections::BTreeMap;
 
 json_object! {
-    /// An attribute of the schema.
+    /// An attribute of the directory's schema, as `config.json` describes it.
     pub struct AttributeConfig {
-        /// LDAP display name.
+        /// LDAP display name, such as `department`; compared without letter case.
         pub name: String = "name",
-        /// Language → label.
+        /// Labels by language code, such as `"en"`.
         pub label: BTreeMap<String, String> = "label",
-        /// What a value is.
+        /// What kind of values it has; text when not configured.
         pub syntax: Syntax = "syntax" or Syntax::default(),
-        /// Whether there can be several values.
+        /// Whether an object can have several values.
         pub multi_valued: bool = "multiValued",
-        /// The only operators that are offered; none configured: all that suit the syntax.
+        /// Limits the operators that are offered; when empty, all operators that suit the syntax are.
         pub operators: Vec<Operator> = "operators",
-        /// What the bits of a mask are called.
+        /// Names of the bits, for an attribute that is a bit mask.
         pub flags: Vec<FlagConfig> = "flags",
-        /// Whether the directory finds its values by an index.
+        /// Whether the directory has an index on it, so that searches by it are fast.
         pub indexed: bool = "indexed",
-        /// Whether every object has it, so that asking for its presence asks nothing.
+        /// Whether every object has a value, so that a condition on its presence says nothing.
         pub always_present: bool = "alwaysPresent",
-        /// Other words under which people look for it, of any language.
+        /// Further words, in any language, by which people may look for it.
         pub synonyms: Vec<String> = "synonyms",
     }
 }
 
 json_object! {
-    /// A bit of a mask.
+    /// One named bit of a bit mask.
     pub struct FlagConfig {
-        /// The bit as a number with just this bit set.
+        /// The number in which only this bit is set, such as 2.
         pub bit: i64 = "bit",
-        /// Its name in the directory's documentation.
+        /// Its name in the directory's documentation, such as `ACCOUNTDISABLE`.
         pub name: String = "name",
-        /// Language → label.
+        /// Labels by language code.
         pub label: BTreeMap<String, String> = "label",
-        /// Language → what it means that the bit is not set. With it the labels are sentences of their own: "Account is
-        /// disabled", "Account is enabled".
+        /// By language code, what it means that the bit is not set. When present, both this and `label` are whole
+        /// sentences: "Account is enabled", "Account is disabled".
         pub label_off: BTreeMap<String, String> = "labelOff",
     }
 }
 
-/// What an attribute's value is.
+/// The syntax of an attribute: what its values are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Syntax {
-    /// Text, compared without case.
+    /// Text, compared without letter case.
     #[default]
     String,
     /// A whole number.
     Number,
     /// "TRUE" or "FALSE".
     Boolean,
-    /// A moment, as generalized time.
+    /// A point in time as generalized time, such as `20261231000000.0Z`.
     Date,
-    /// A moment, as 100-ns intervals since 1601; 0 and the greatest number mean never.
+    /// A point in time as 100-ns intervals since 1601; 0 and the largest 64-bit number mean "never".
     FileTime,
-    /// A distinguished name.
+    /// The distinguished name of any object.
     Dn,
-    /// A distinguished name of a person.
+    /// The distinguished name of a person.
     Person,
-    /// A bit mask of 32 bits.
+    /// A 32-bit mask.
     Flags,
 }
 
@@ -77,7 +78,7 @@ json_enum!(Syntax: "a syntax" {
 });
 
 impl Syntax {
-    /// The operators that make sense, in the order people read them.
+    /// The operators that make sense for this syntax, in the order in which people read them.
     pub fn operators(self) -> &'static [Operator] {
         use Operator::*;
         match self {
@@ -103,19 +104,19 @@ impl Syntax {
         }
     }
 
-    /// Whether its values are moments.
+    /// Whether the values are points in time.
     pub fn is_moment(self) -> bool {
         matches!(self, Self::Date | Self::FileTime)
     }
 
-    /// Whether its values name objects.
+    /// Whether the values are distinguished names of other objects.
     pub fn is_dn(self) -> bool {
         matches!(self, Self::Dn | Self::Person)
     }
 }
 
 impl AttributeConfig {
-    /// An attribute of which nothing else is said.
+    /// An attribute with nothing configured but its name and syntax.
     pub fn new(name: impl Into<String>, syntax: Syntax) -> Self {
         Self {
             name: name.into(),
@@ -130,23 +131,23 @@ impl AttributeConfig {
         }
     }
 
-    /// The label in a language, English otherwise, the LDAP name at last.
+    /// The label in a language; if there is none, the English one; if there is none either, the LDAP name.
     pub fn label(&self, language: &str) -> &str {
         label(&self.label, language).unwrap_or(&self.name)
     }
 
-    /// The operators that are offered, in the order people read them.
+    /// The operators that are offered, in the order in which people read them.
     pub fn operators(&self) -> Vec<Operator> {
         self.syntax.operators().iter().copied().filter(|operator| self.offers(*operator)).collect()
     }
 
-    /// Whether an operator is offered.
+    /// Whether both the syntax and the configuration allow an operator.
     pub fn offers(&self, operator: Operator) -> bool {
         self.syntax.operators().contains(&operator) && (self.operators.is_empty() || self.operators.contains(&operator))
     }
 
-    /// The bits that have a name, lowest first as configured, and what they are called in a language. What is not
-    /// configured is known for the masks of Active Directory's own schema, by Microsoft's names.
+    /// The named bits, in configured order, each with its label in a language. When none are configured, the bits of
+    /// Active Directory's own `userAccountControl` and `groupType` get Microsoft's names; other attributes get none.
     pub fn flags(&self, language: &str) -> Vec<(u32, String)> {
         if !self.flags.is_empty() {
             let bit = |flag: &FlagConfig| Some((u32::try_from(flag.bit).ok()?, flag.label(language).to_owned()));
@@ -158,7 +159,7 @@ impl AttributeConfig {
 }
 
 impl AttributeConfig {
-    /// What it means that one bit is set or is not, as a sentence; none where no words are configured for that.
+    /// A sentence that says what it means that one bit is set or not set; `None` when no such sentence is configured.
     pub fn bit(&self, bit: u32, is_set: bool, language: &str) -> Option<String> {
         let flag = self.flags.iter().find(|flag| flag.bit == i64::from(bit) && !flag.label_off.is_empty())?;
         label(if is_set { &flag.label } else { &flag.label_off }, language).map(str::to_owned)
@@ -166,7 +167,7 @@ impl AttributeConfig {
 }
 
 impl FlagConfig {
-    /// The label in a language, English otherwise, the documented name at last.
+    /// The label in a language; if there is none, the English one; if there is none either, the documented name.
     pub fn label(&self, language: &str) -> &str {
         label(&self.label, language).unwrap_or(&self.name)
     }
@@ -178,7 +179,7 @@ fn label<'a>(labels: &'a BTreeMap<String, String>, language: &str) -> Option<&'a
 
 type Mask = (&'static str, &'static [(u32, &'static str)]);
 
-/// Masks of Active Directory (MS-ADTS 2.2.12 and 2.2.16, `lmaccess.h` and `ntldap.h`).
+/// The bit masks of Active Directory's schema (MS-ADTS 2.2.12 and 2.2.16, `lmaccess.h` and `ntldap.h`).
 const MASKS: &[Mask] = &[
     (
         "userAccountControl",

@@ -1,46 +1,47 @@
-//! The seventeen operators of the contract (part B, "Query designer conditions").
+//! The seventeen operators of GroupID's query designer (part B, "Query designer conditions").
 
 use crate::wire::lenient::json_enum;
 
-/// What a condition asks of an attribute.
+/// How a condition compares an attribute.
 ///
-/// An object that lacks the attribute meets the negative ones (`IsNot`, `NotContains`, …, `AllFlagsOff`,
-/// `AnyFlagOff`), as the negation of an LDAP filter does.
+/// An object without the attribute satisfies the negative operators (`IsNot`, `NotContains`, …, `AllFlagsOff`,
+/// `AnyFlagOff`), just as it satisfies a negated LDAP filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operator {
-    /// Has the value somewhere in it.
+    /// At least one value contains the text.
     Contains,
-    /// No value has it anywhere in it.
+    /// No value contains the text.
     NotContains,
-    /// Begins with the value.
+    /// At least one value begins with the text.
     StartsWith,
-    /// No value begins with it.
+    /// No value begins with the text.
     NotStartsWith,
-    /// Ends with the value.
+    /// At least one value ends with the text.
     EndsWith,
-    /// No value ends with it.
+    /// No value ends with the text.
     NotEndsWith,
-    /// Is the value, letter case aside.
+    /// At least one value equals the given one, ignoring letter case.
     IsExactly,
-    /// No value is it.
+    /// No value equals the given one, ignoring letter case.
     IsNot,
-    /// Is the value or comes after it.
+    /// At least one value equals the given one or sorts after it.
     GreaterOrEqual,
-    /// Is the value or comes before it.
+    /// At least one value equals the given one or sorts before it.
     LessOrEqual,
-    /// Has any value.
+    /// The object has a value.
     Present,
-    /// Has none.
+    /// The object has no value.
     NotPresent,
-    /// Every bit of the mask is set (LDAP matching rule 803).
+    /// Every bit of the mask is set (LDAP matching rule 1.2.840.113556.1.4.803).
     AllFlagsOn,
-    /// No bit of the mask is set (not 804).
+    /// No bit of the mask is set (the negation of rule 804).
     AllFlagsOff,
-    /// At least one bit of the mask is set (804).
+    /// At least one bit of the mask is set (LDAP matching rule 1.2.840.113556.1.4.804).
     AnyFlagOn,
-    /// At least one bit of the mask is not set (not 803).
+    /// At least one bit of the mask is not set (the negation of rule 803).
     AnyFlagOff,
-    /// Points to the object directly or through others (1941); only for attributes that hold distinguished names.
+    /// The attribute refers to the object directly or through other objects (LDAP matching rule
+    /// 1.2.840.113556.1.4.1941); only for attributes that hold distinguished names.
     ChainMatch,
 }
 
@@ -65,7 +66,7 @@ json_enum!(Operator: "an operator" {
 });
 
 impl Operator {
-    /// In the order of the contract.
+    /// All operators, in the order of the contract.
     pub const ALL: [Self; 17] = [
         Self::Contains,
         Self::NotContains,
@@ -86,7 +87,7 @@ impl Operator {
         Self::ChainMatch,
     ];
 
-    /// Whether it compares with a value.
+    /// Whether a condition with it needs a value.
     pub fn takes_value(self) -> bool {
         !matches!(self, Self::Present | Self::NotPresent)
     }
@@ -96,12 +97,12 @@ impl Operator {
         matches!(self, Self::AllFlagsOn | Self::AllFlagsOff | Self::AnyFlagOn | Self::AnyFlagOff)
     }
 
-    /// Whether it can compare with several values: any of them, or for a negative operator none of them.
+    /// Whether a condition with it may have several values: any of them must match, or for a negative operator none.
     pub fn takes_several(self) -> bool {
         self.takes_value() && !self.is_of_flags() && !matches!(self, Self::GreaterOrEqual | Self::LessOrEqual)
     }
 
-    /// Whether objects without the attribute meet it.
+    /// Whether objects without the attribute satisfy it.
     pub fn is_negative(self) -> bool {
         matches!(
             self,
@@ -115,7 +116,8 @@ impl Operator {
         )
     }
 
-    /// The operator that is met by exactly the other objects; none for order and chain.
+    /// The operator that exactly the other objects satisfy; `None` for the ordering operators and `ChainMatch`, which
+    /// have no such counterpart.
     pub fn complement(self) -> Option<Self> {
         Some(match self {
             Self::Contains => Self::NotContains,

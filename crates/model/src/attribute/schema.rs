@@ -1,17 +1,17 @@
-//! The attributes of a store, by their names.
+//! Looks up the attributes of an identity store by name.
 
 use super::{AttributeConfig, Syntax};
 use std::collections::BTreeMap;
 
-/// The attributes of a store: those that are configured, and, where the directory may know more than the configuration,
-/// any other by its LDAP name.
+/// The attributes that rules of an identity store may use: the configured ones and, if the schema is open, any other
+/// valid LDAP name, since the directory may have attributes that the configuration does not list.
 #[derive(Debug, Clone, Copy)]
 pub struct Schema<'a> {
     attributes: &'a [AttributeConfig],
     is_open: bool,
 }
 
-/// What is assumed of an attribute that is not configured: texts, any number of them.
+/// What is assumed about an attribute that is not configured: text, with any number of values.
 static UNLISTED: AttributeConfig = AttributeConfig {
     name: String::new(),
     label: BTreeMap::new(),
@@ -25,43 +25,45 @@ static UNLISTED: AttributeConfig = AttributeConfig {
 };
 
 impl<'a> Schema<'a> {
-    /// The schema of these attributes and no others; of two with one name the first counts.
+    /// A closed schema with only these attributes. If two have the same name, the first one counts.
     pub fn new(attributes: &'a [AttributeConfig]) -> Self {
         Self { attributes, is_open: false }
     }
 
-    /// The schema of these attributes, in a directory that may know more of them than are configured.
+    /// An open schema: the directory may have more attributes than these configured ones.
     pub fn open(attributes: &'a [AttributeConfig]) -> Self {
         Self { attributes, is_open: true }
     }
 
-    /// All attributes, as configured.
+    /// The configured attributes, in configured order.
     pub fn attributes(&self) -> &'a [AttributeConfig] {
         self.attributes
     }
 
-    /// The attribute of that LDAP name, in any letter case.
+    /// The configured attribute with that LDAP name, in any letter case.
     pub fn attribute(&self, name: &str) -> Option<&'a AttributeConfig> {
         self.place(name).and_then(|at| self.attributes.get(at))
     }
 
-    /// Whether an attribute is used by its LDAP name alone: it is not configured and may be known to the directory.
+    /// Whether a rule may use this name although it is not configured: the schema is open and the name is a valid LDAP
+    /// name.
     pub fn is_unlisted(&self, name: &str) -> bool {
         self.is_open && self.place(name).is_none() && is_ldap_name(name)
     }
 
-    /// What is known or assumed of an attribute that conditions may use.
+    /// The configured attribute, or the assumptions for one that may be used unlisted; `None` when rules may not use
+    /// the name.
     pub(crate) fn usable(&self, name: &str) -> Option<&'a AttributeConfig> {
         self.attribute(name).or_else(|| self.is_unlisted(name).then_some(&UNLISTED))
     }
 
-    /// Where that attribute stands among all.
+    /// The index of that attribute in [`Self::attributes`].
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.attributes.iter().position(|attribute| attribute.name.eq_ignore_ascii_case(name))
     }
 }
 
-/// Whether an attribute can be called that in LDAP: a short name or a dotted number (RFC 4512, 1.4).
+/// Whether a text is a valid attribute description in LDAP: a short name or a dotted object identifier (RFC 4512, 1.4).
 pub fn is_ldap_name(name: &str) -> bool {
     let is_number = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))

@@ -1,30 +1,30 @@
-//! Finding an attribute by what a person types: its label, another word for it, its LDAP name. Letter case and accents
-//! do not count, and "Buero" finds "Büro".
+//! Finds attributes by what a person types: the label, a synonym or the LDAP name. Letter case and accents do not
+//! count, and "Buero" finds "Büro".
 
 use super::AttributeConfig;
 use crate::names::to_ascii;
 
-/// How well an attribute fits, best first.
+/// How well an attribute matches the typed text, best first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rank {
-    /// It is called that.
+    /// The label, a synonym or the LDAP name equals the text.
     Is,
-    /// Its label begins so.
+    /// The label begins with the text.
     Label,
-    /// A word of its label begins so.
+    /// A word of the label begins with the text.
     Word,
-    /// Another word for it, or its label in another language, begins so.
+    /// A word of a synonym, or of the label in another language, begins with the text.
     Synonym,
-    /// Its LDAP name begins so.
+    /// The LDAP name begins with the text.
     Name,
-    /// Its label or LDAP name has it somewhere.
+    /// The label or the LDAP name contains the text.
     Within,
 }
 
 const RANKS: [Rank; 6] = [Rank::Is, Rank::Label, Rank::Word, Rank::Synonym, Rank::Name, Rank::Within];
 
-/// The attributes that fit a text, best first, else in the order of the configuration; all of them for no text. Labels
-/// are those of a language, English otherwise.
+/// The attributes that match a typed text, best match first and otherwise in configured order; all of them when the
+/// text is blank. Labels are taken in `language`, or in English if there is none.
 pub fn find_attributes<'a>(attributes: &'a [AttributeConfig], text: &str, language: &str) -> Vec<&'a AttributeConfig> {
     let wanted = plain(text.trim());
     if wanted.is_empty() {
@@ -62,18 +62,18 @@ fn rank(attribute: &AttributeConfig, wanted: &str, language: &str) -> Option<Ran
     }
 }
 
-/// Whether a word of the text begins so, with what follows it.
+/// Whether the text contains `wanted` at the start of a word; `wanted` may extend over the following words.
 fn has_word(text: &str, wanted: &str) -> bool {
     let is_start = |at: usize| text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
     text.match_indices(wanted).any(|(at, _)| is_start(at))
 }
 
-/// A text without its accents, and as it is spelled without them.
+/// A text in two spellings: without accents ("Buro") and transliterated ("Buero").
 fn spellings(text: &str) -> [String; 2] {
     [plain(text), kept(text, to_ascii)]
 }
 
-/// Small letters without accents: "ü" is "u".
+/// In lower case without accents: "ü" becomes "u".
 fn plain(text: &str) -> String {
     kept(text, |letter| match letter {
         "ä" | "Ä" => "a".to_owned(),
@@ -83,7 +83,8 @@ fn plain(text: &str) -> String {
     })
 }
 
-/// Small letters, each spelled in ASCII where it can be; marks that stand alone go.
+/// In lower case, each letter replaced by `ascii` where it has a replacement; combining marks (U+0300 to U+036F) are
+/// dropped.
 fn kept(text: &str, ascii: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut bytes = [0; 4];

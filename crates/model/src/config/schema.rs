@@ -1,67 +1,67 @@
-//! Checks a document against the published JSON Schema: the file an administrator's editor uses is the file the portal
-//! uses, so the two cannot disagree.
+//! Validates a document against the published JSON Schema. An administrator's editor and the portal use the same file,
+//! so the two cannot disagree.
 //!
-//! The keywords our own schema needs: type, enum, required, properties, additionalProperties, items, minItems, minimum,
-//! maximum, minLength, `$ref` to `$defs`, and `pattern` for alternatives of literal starts.
+//! Supports only the keywords that our schema uses: type, enum, required, properties, additionalProperties, items,
+//! minItems, minimum, maximum, minLength, `$ref` to `$defs`, and `pattern` for alternatives of literal prefixes.
 
 use serde_json::Value;
 
-/// What is wrong with a document, and where.
+/// A place in a document that violates the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaError {
-    /// As in `identityStores[0].kind`; empty for the whole document.
+    /// The path of the value, as in `identityStores[0].kind`; empty for the whole document.
     pub path: String,
-    /// What the schema asks for.
+    /// What the schema requires there.
     pub fault: Fault,
-    /// The value that stands there; none when nothing does.
+    /// The offending value; none when the member is missing.
     pub value: Option<Value>,
 }
 
-/// What the schema asks for.
+/// How a value violates the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// The member is required.
+    /// A required member is missing.
     Missing,
-    /// No such member exists.
+    /// The object may not have this member.
     Unknown,
-    /// Another JSON type.
+    /// The value has another JSON type than the named one; also used for text that is not written in the named dialect.
     Type(String),
-    /// One of these.
+    /// The value is not one of these.
     OneOf(Vec<String>),
-    /// At least this number, this long or this many.
+    /// The number is smaller than this, or the text or list is shorter.
     AtLeast(i64),
-    /// At most this number.
+    /// The number is larger than this.
     AtMost(i64),
-    /// One of these starts.
+    /// The text begins with none of these prefixes.
     StartsWith(Vec<String>),
-    /// A rule that a JSON Schema cannot say.
+    /// A rule is violated that a JSON Schema cannot express.
     Rule(Rule),
 }
 
-/// What a JSON Schema cannot say.
+/// The rules of a configuration that a JSON Schema cannot express.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// Another identity store has this id.
+    /// An earlier identity store has the same id.
     SameId,
-    /// Not in the store's list of containers.
+    /// The container is not among the store's containers.
     UnlistedContainer,
-    /// A mail-enabled group needs the universal scope.
+    /// A mail-enabled group must have the universal scope.
     MailNeedsUniversal,
-    /// No distinguished name (RFC 4514).
+    /// The text is not a distinguished name (RFC 4514).
     NotADn,
-    /// A store of Microsoft Graph, and no other, says where Graph is.
+    /// A store has a `graph` section exactly when its kind is `microsoftGraph`.
     GraphOnly,
-    /// A store of GroupID has containers, and one of Microsoft Graph has none.
+    /// A GroupID store must have containers, and a Microsoft Graph store must have none.
     ContainersOfGroupId,
-    /// No pattern of names, see `names::Pattern`.
+    /// The text is not a name pattern; see [`Pattern`](crate::names::Pattern).
     NotAPattern,
-    /// A profile is of attributes in the store's list, and of none that a field of the form fills in already.
+    /// A profile may list only attributes of the store, and none that the user form already has a field for.
     NotAProfileAttribute,
-    /// The schema and the portal disagree: a fault of the portal's.
+    /// The document passed the schema but could not be read, or the schema itself could not: a defect of the portal.
     Unreadable,
 }
 
-/// Everything in `document` that the schema forbids.
+/// Every violation of the schema in `document`.
 pub fn check(schema: &Value, document: &Value) -> Vec<SchemaError> {
     let mut check = Check { root: schema, errors: Vec::new() };
     check.value(schema, document, "");
@@ -160,7 +160,7 @@ fn is_type(value: &Value, wanted: &str) -> bool {
     }
 }
 
-/// The literal starts of `^(a|b)`; `s?` stands for with and without.
+/// The literal prefixes of a pattern such as `^(a|b)`; `s?` in a prefix yields it with and without the `s`.
 fn starts(pattern: &str) -> Vec<String> {
     let inner = pattern.trim_start_matches("^(").trim_end_matches(')');
     let both = |start: &str| match start.split_once("s?") {

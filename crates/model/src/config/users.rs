@@ -1,4 +1,4 @@
-//! What holds for new users: names that follow a pattern, the password policy, directory roles.
+//! Defaults and limits for new users: name patterns, the password policy, directory roles.
 
 use super::{Rule, StoreConfig};
 use crate::attribute::OF_USER_FIELDS;
@@ -7,19 +7,20 @@ use crate::wire::lenient::json_object;
 use serde_json::Value;
 
 json_object! {
-    /// What holds for new users.
+    /// Defaults and limits for new users.
     pub struct UserPolicy {
-        /// DN of the container that is chosen at first.
+        /// Distinguished name of the preselected container.
         pub container: Option<String> = "container",
-        /// How a display name follows the names: see `names::Pattern`.
+        /// The pattern that derives the display name from the other names; see [`Pattern`].
         pub display_name: String = "displayName" or "{firstName} {lastName}".to_owned(),
-        /// How a logon name follows the names.
+        /// The pattern that derives the logon name (without its suffix) from the other names.
         pub logon_name: String = "logonName" or "{firstName}.{lastName}".to_owned(),
-        /// What a password must be.
+        /// What a password must satisfy.
         pub password: PasswordPolicy = "password" or PasswordPolicy::default(),
-        /// Roles to choose from; the first is chosen at first.
+        /// The directory roles to choose from; the first one is preselected.
         pub directory_roles: Vec<DirectoryRole> = "directoryRoles" or vec![DirectoryRole::user()],
-        /// Attributes that can be filled in besides, and are copied from another user. Each is one of the store's.
+        /// Names of further attributes that the form offers, and that can be copied from another user. Each must be one
+        /// of the store's attributes.
         pub profile: Vec<String> = "profile",
     }
 }
@@ -38,17 +39,17 @@ impl Default for UserPolicy {
 }
 
 json_object! {
-    /// What a password must be, on top of what every directory asks for (8 to 256 characters).
+    /// What a password must satisfy, in addition to what every directory requires (8 to 256 characters).
     pub struct PasswordPolicy {
-        /// In characters.
+        /// The minimum length in characters.
         pub minimum_length: usize = "minimumLength" or 12,
-        /// In characters.
+        /// The maximum length in characters.
         pub maximum_length: usize = "maximumLength" or 127,
-        /// Of how many of the four kinds (small letters, capitals, digits, symbols) there must be some.
+        /// How many of the four kinds of characters (lower case, upper case, digits, symbols) must occur.
         pub kinds: usize = "kinds" or 3,
-        /// Whether the names of the person may stand in it.
+        /// Whether the password may contain the person's names.
         pub may_hold_names: bool = "mayHoldNames",
-        /// The symbols that a made password uses; none: only letters and digits.
+        /// The symbols that generated passwords use; when empty, they have only letters and digits.
         pub symbols: String = "symbols" or "!#$%*+-=?@_".to_owned(),
     }
 }
@@ -66,25 +67,25 @@ impl Default for PasswordPolicy {
 }
 
 json_object! {
-    /// A role of Entra ID.
+    /// A directory role of Entra ID.
     #[derive(Eq)]
     pub struct DirectoryRole {
-        /// What people call it.
+        /// The name that people see.
         pub name: String = "name",
-        /// Its id.
+        /// The role's GUID.
         pub id: String = "id",
     }
 }
 
 impl DirectoryRole {
-    /// Nobody in particular (part A: operation 13).
+    /// The role "User", which grants nothing in particular (part A: operation 13).
     pub fn user() -> Self {
         Self { name: "User".to_owned(), id: "a0b1b346-4d3e-4e8b-98f8-753987be4970".to_owned() }
     }
 }
 
 impl StoreConfig {
-    /// What a JSON Schema cannot say of the policy of users.
+    /// The faults in the user policy that a JSON Schema cannot express.
     pub(super) fn bad_users(&self, path: &str, fault: &mut impl FnMut(String, Rule, Value)) {
         let policy = &self.users;
         for (of, pattern) in [("displayName", &policy.display_name), ("logonName", &policy.logon_name)] {

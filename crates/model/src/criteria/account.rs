@@ -1,32 +1,35 @@
-//! Whether an account may be used, in both directories: `accountEnabled` in Entra ID, and in Active Directory the second
-//! bit of `userAccountControl`, which is set where the account is disabled.
+//! Translates the condition "the account is enabled" between the directories: `accountEnabled` in Entra ID, and in
+//! Active Directory the second bit of `userAccountControl`, which is set when the account is disabled.
 //!
-//! An object without the attribute meets what is negative and nothing else. So a translation either keeps that, or is
-//! made where everything that the rule finds is an account, which always has the attribute.
+//! An object without the attribute satisfies negative conditions and no others. A translation either preserves that, or
+//! is made only where the rule finds nothing but accounts, which always have the attribute.
 
 use super::value::{boolean, boolean_text};
 use super::{Condition, Content, Criteria, Join, Node, Operator};
 
-/// Entra ID's attribute.
+/// The attribute in Entra ID.
 pub const ENABLED: &str = "accountEnabled";
-/// Active Directory's attribute.
+/// The attribute in Active Directory.
 pub const CONTROL: &str = "userAccountControl";
-/// The bit of it that says that the account is disabled (`ADS_UF_ACCOUNTDISABLE`).
+/// The bit of [`CONTROL`] that is set when the account is disabled (`ADS_UF_ACCOUNTDISABLE`).
 pub const DISABLED: u32 = 2;
 
-/// A rule in Active Directory's words. `only_accounts` says that the rule finds accounts and nothing else.
+/// Replaces conditions on `accountEnabled` by conditions on `userAccountControl`. `only_accounts` says that the rule
+/// finds accounts and nothing else.
 #[must_use]
 pub fn to_control(criteria: &Criteria, only_accounts: bool) -> Criteria {
     translated(criteria, &|condition| control(condition, only_accounts))
 }
 
-/// A rule in Entra ID's words. `only_accounts` says that the rule finds accounts and nothing else.
+/// Replaces conditions on the disabled bit of `userAccountControl` by conditions on `accountEnabled`. `only_accounts`
+/// says that the rule finds accounts and nothing else.
 #[must_use]
 pub fn to_enabled(criteria: &Criteria, only_accounts: bool) -> Criteria {
     translated(criteria, &|condition| enabled(condition, only_accounts).map(Node::condition))
 }
 
-/// Whether the bit of a disabled account has to be set; none for any other condition.
+/// Whether the condition requires the disabled bit to be set (`Some(true)`) or not set (`Some(false)`); `None` for any
+/// other condition.
 pub fn asks_disabled(condition: &Condition) -> Option<bool> {
     if !condition.attribute.eq_ignore_ascii_case(CONTROL) || condition.mask() != Some(DISABLED) {
         return None;
@@ -38,16 +41,16 @@ pub fn asks_disabled(condition: &Condition) -> Option<bool> {
     }
 }
 
-/// The condition on `accountEnabled` that says the same as one on `userAccountControl`.
+/// The condition on `accountEnabled` with the same meaning as one on the disabled bit of `userAccountControl`.
 pub(super) fn enabled(condition: &Condition, only_accounts: bool) -> Option<Condition> {
     Some(match asks_disabled(condition)? {
-        // Who has neither is not disabled: that is what a negative operator says.
+        // An object without the attribute satisfies the flag condition, so `accountEnabled` needs a negative operator.
         false if !only_accounts => Condition::new(ENABLED, Operator::IsNot, boolean_text(false)),
         is_disabled => Condition::new(ENABLED, Operator::IsExactly, boolean_text(!is_disabled)),
     })
 }
 
-/// The node on `userAccountControl` that says the same as a condition on `accountEnabled`.
+/// The node on `userAccountControl` with the same meaning as a condition on `accountEnabled`.
 fn control(condition: &Condition, only_accounts: bool) -> Option<Node> {
     if !condition.attribute.eq_ignore_ascii_case(ENABLED) {
         return None;
@@ -76,7 +79,7 @@ fn translated(criteria: &Criteria, of: &dyn Fn(&Condition) -> Option<Node>) -> C
             Content::Condition(condition) => of(condition),
             Content::Group(join, children) => {
                 let mut children: Vec<Node> = children.iter().map(|child| node(child, of)).collect();
-                // What stood alone in its group and became one is that group.
+                // A condition alone in its group that was replaced by a group takes the place of its parent.
                 match children.pop() {
                     Some(only)
                         if children.is_empty() && own.children()[0].join().is_none() && only.join().is_some() =>

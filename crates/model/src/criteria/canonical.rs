@@ -1,32 +1,37 @@
-//! The shape in which a rule comes back from a dialect. A text says less than a tree: that two conditions stand in a
-//! group, or two values in one condition, is the same text. So a rule is brought into one shape before it is written,
-//! and the parsers build that shape with the same functions.
+//! The canonical form of a rule in a dialect. A text carries less than a tree: whether two conditions stand in a group,
+//! or two values in one condition, yields the same text. So a rule is brought into one form before it is printed, and
+//! the parsers build that form with the same functions:
 //!
-//! - Conditions of the same attribute and operator, one value each, that alone make an "any of" become one condition of
-//!   several values; where a dialect writes "none of these values" as All of negative conditions, those too.
-//! - A negated condition takes the complementary operator, where there is one.
-//! - Several values of an operator that takes one become an "any of".
-//! - A raw piece that the dialect can read becomes what it says.
-//! - Values of Present and spaces and `+` around a mask go, and so do locks: the portal puts them on again.
+//! - Conditions with the same attribute and operator and one value each, which alone make up an "any of" group, become
+//!   one condition with several values. In a dialect that writes "none of these values" as an "all of" group of
+//!   negative conditions, so do those.
+//! - A negated condition gets the complementary operator, if there is one.
+//! - Several values of an operator that takes only one become an "any of" group.
+//! - A raw piece that the dialect can parse becomes the nodes it stands for.
+//! - Values of `Present`, and spaces and `+` around a mask, are dropped, and so are locks, which the portal sets again.
 
 use super::scan::is_attribute;
 use super::{
     Cannot, Condition, Content, Criteria, Dialect, Join, Node, ParseError, PrintError, PrintReason, Value, check,
 };
 
-/// What distinguishes the dialects that write a tree as it is.
+/// What distinguishes the dialects that print a tree node by node.
 pub(super) struct DialectTraits {
     pub dialect: Dialect,
-    /// Whether it can say that one thing alone stands in a group.
+    /// Whether the dialect can express a group with a single child.
     pub has_groups_of_one: bool,
-    /// Whether "none of these values" is written as All of negative conditions, and not as Not of Any.
+    /// Whether "none of these values" is written as All of negative conditions, rather than as Not of Any.
     pub has_negatives: bool,
-    /// How much deeper a negation makes the text.
+    /// By how many levels a negation makes the text deeper.
     pub not_is_deep: usize,
     pub parse: fn(&str) -> Result<Criteria, ParseError>,
 }
 
-/// What is to be written of a rule, or the node that cannot be.
+/// The canonical tree to print.
+///
+/// # Errors
+///
+/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub(super) fn prepared(criteria: &Criteria, habits: &DialectTraits) -> Result<Node, PrintError> {
     check::ready(criteria, habits.dialect)?;
     let root = lone(tree(criteria.root(), habits)?);
@@ -34,12 +39,13 @@ pub(super) fn prepared(criteria: &Criteria, habits: &DialectTraits) -> Result<No
     Ok(root)
 }
 
-/// The rule as it comes back; one that cannot be written is left as it is.
+/// The rule as it will be parsed again; unchanged if it cannot be printed.
 pub(super) fn canonical(criteria: &Criteria, habits: &DialectTraits) -> Criteria {
     prepared(criteria, habits).map_or_else(|_| criteria.clone(), Criteria::of)
 }
 
-/// A group, or what is said instead.
+/// A group of these children, or what stands for it in canonical form: its only child, or one condition with several
+/// values.
 pub(super) fn joined(join: Join, mut children: Vec<Node>, habits: &DialectTraits) -> Node {
     if !habits.has_groups_of_one && children.len() == 1 {
         return children.swap_remove(0);
@@ -50,7 +56,7 @@ pub(super) fn joined(join: Join, mut children: Vec<Node>, habits: &DialectTraits
     }
 }
 
-/// The opposite.
+/// The negation of a node: by the complementary operator where there is one.
 pub(super) fn opposite(mut node: Node) -> Node {
     if let Content::Condition(condition) = &mut node.content
         && let Some(complement) = condition.operator.and_then(|operator| operator.complement())
@@ -61,7 +67,7 @@ pub(super) fn opposite(mut node: Node) -> Node {
     node.negated()
 }
 
-/// What stands alone in a rule needs no group around it.
+/// Removes an "all of" group around a single condition that is the whole rule.
 fn lone(root: Node) -> Node {
     match root.children() {
         [only] if !root.not && root.join() == Some(Join::All) && only.join().is_none() => (**only).clone(),
@@ -69,13 +75,13 @@ fn lone(root: Node) -> Node {
     }
 }
 
-/// A mask as it is written.
+/// The canonical spelling of a bit mask: without spaces and a leading `+`.
 pub(super) fn mask(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix('+').unwrap_or(text)
 }
 
-/// The one condition that a group's conditions make.
+/// The single condition with several values that says the same as a group of conditions, if there is one.
 fn shared(join: Join, children: &[Node], habits: &DialectTraits) -> Option<Condition> {
     let [first, _, ..] = children else { return None };
     let (first, operator) = (first.as_condition()?, first.as_condition()?.operator?);

@@ -1,8 +1,8 @@
-//! What every dialect asks before it writes a rule.
+//! What every dialect checks before it prints a rule.
 
 use super::{Content, Criteria, Dialect, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Node, NodeId, PrintError, PrintReason};
 
-/// Refuses what is incomplete anywhere, too deep or too much.
+/// Rejects a rule that has an incomplete node, or that exceeds [`MAX_DEPTH`] or [`MAX_CONDITIONS`].
 pub(super) fn ready(criteria: &Criteria, dialect: Dialect) -> Result<(), PrintError> {
     let root = criteria.root();
     if let Some((node, missing)) = criteria.incomplete().first() {
@@ -14,14 +14,14 @@ pub(super) fn ready(criteria: &Criteria, dialect: Dialect) -> Result<(), PrintEr
     Ok(())
 }
 
-/// Refuses what would be too deep or too much to read again where each value is written as a condition of its own.
-/// `not` is how deep a negation is.
+/// Rejects a rule that could not be parsed again because it would exceed the limits once each value is written as a
+/// condition of its own. `not` is the number of levels that a negation adds.
 pub(super) fn fits(root: &Node, dialect: Dialect, not: usize) -> Result<(), PrintError> {
     let (depth, conditions) = spelled(root, not);
     if depth > MAX_DEPTH || conditions > MAX_CONDITIONS { Err(too_large(dialect)) } else { Ok(()) }
 }
 
-/// Refuses a text that would be too long to read again.
+/// Rejects a text longer than [`MAX_TEXT`], which could not be parsed again.
 pub(super) fn short(text: String, dialect: Dialect) -> Result<String, PrintError> {
     if text.len() > MAX_TEXT { Err(too_large(dialect)) } else { Ok(text) }
 }
@@ -30,7 +30,7 @@ fn too_large(dialect: Dialect) -> PrintError {
     PrintError { node: NodeId::ROOT, dialect, reason: PrintReason::TooLarge }
 }
 
-/// How deep and how many conditions a node is when it is written out.
+/// The depth of a node and its number of conditions, once each value is written as a condition of its own.
 fn spelled(node: &Node, not: usize) -> (usize, usize) {
     let (depth, conditions) = match &node.content {
         Content::Group(_, children) => {

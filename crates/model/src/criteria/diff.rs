@@ -1,25 +1,25 @@
-//! What a change of rule does to a group's members.
+//! What a change of rule does to the members of a group.
 
 use super::keys::Keys;
 use crate::wire::ObjectId;
 
-/// Who joins, who leaves and who stays, each in the order of its list and once.
+/// The objects that join, leave and stay, each once and in the order of the list it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diff {
-    /// No members yet.
+    /// Will become members.
     pub joining: Vec<ObjectId>,
-    /// No members any more.
+    /// Will no longer be members.
     pub leaving: Vec<ObjectId>,
-    /// Members before and after.
+    /// Are members and remain so.
     pub staying: Vec<ObjectId>,
 }
 
 impl Diff {
-    /// From the present members to the future ones. Identities are compared without letter case, as GUIDs are.
+    /// Compares the present members with the future ones. Object ids are compared without letter case, as GUIDs are.
     pub fn new(present: &[ObjectId], future: &[ObjectId]) -> Self {
         let mut keys = Keys::default();
         let mut diff = Self::default();
-        // Whether the member of that number is one still.
+        // For each present member, by its number in `keys`: whether it is also a future member.
         let mut is_future = Vec::new();
         let mut present_once = Vec::with_capacity(present.len());
         for id in present {
@@ -45,27 +45,27 @@ impl Diff {
         diff
     }
 
-    /// How many members there are.
+    /// The number of present members.
     pub fn before(&self) -> usize {
         self.leaving.len() + self.staying.len()
     }
 
-    /// How many members there will be.
+    /// The number of future members.
     pub fn after(&self) -> usize {
         self.joining.len() + self.staying.len()
     }
 
-    /// Whether nothing changes.
+    /// Whether nobody joins or leaves.
     pub fn is_empty(&self) -> bool {
         self.joining.is_empty() && self.leaving.is_empty()
     }
 
-    /// How many of a hundred present members leave, rounded up; 0 where there are none.
+    /// The percentage of present members that leave, rounded up; 0 when there are no present members.
     pub fn leaving_percent(&self) -> usize {
         (100 * self.leaving.len()).div_ceil(self.before().max(1))
     }
 
-    /// Whether more than so many of a hundred present members leave, so that it is to be confirmed by typing.
+    /// Whether more than this percentage of the present members leave, so that a person has to confirm by typing.
     pub fn needs_confirmation(&self, threshold_percent: usize) -> bool {
         100 * self.leaving.len() > threshold_percent * self.before()
     }

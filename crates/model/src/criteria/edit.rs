@@ -1,4 +1,4 @@
-//! Every edit of a rule: a pure function that gives a new rule, or the reason why not.
+//! Edits of a rule. Each is a pure function that returns the new rule, or the reason why it is refused.
 
 mod blocks;
 
@@ -6,100 +6,96 @@ use super::tree::named;
 use super::{Condition, Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, Node, NodeId};
 use std::sync::Arc;
 
-/// What is to be done.
+/// An edit of a rule.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
-    /// Puts new nodes into a group, before its child of that number.
+    /// Inserts a new node into a group, before the child with that index (after the last one if there is none).
     Add(NodeId, usize, Piece),
-    /// Takes a node away.
     Remove(NodeId),
-    /// Puts a copy after a node.
+    /// Inserts a copy after a node.
     Duplicate(NodeId),
-    /// Puts a node into a group, before its child of that number as the group is now.
+    /// Moves a node into a group, before the child with that index as counted before the move.
     Move(NodeId, NodeId, usize),
-    /// Moves a node by one step.
+    /// Moves a node one step.
     Step(NodeId, Direction),
-    /// Puts a group's children in its place.
+    /// Replaces a group by its children.
     Ungroup(NodeId),
-    /// Puts a node into a new group in its place.
+    /// Replaces a node by a new group that contains it.
     Wrap(NodeId, Join),
-    /// Lets in those who meet a new node besides those who meet the rule: "any of (the rule, the node)".
+    /// Also lets in the objects that satisfy a new node: the rule becomes "any of (the rule, the node)".
     Alternative(Piece),
-    /// Puts nodes of one group into a new group in their place; the rule means the same.
+    /// Replaces several nodes of one group by a new group that contains them; the meaning of the rule does not change.
     Gather(Vec<NodeId>),
-    /// How a group's conditions count together.
+    /// Sets how the children of a group are joined.
     SetJoin(NodeId, Join),
-    /// Whether the opposite is meant.
+    /// Sets whether a node is negated.
     SetNot(NodeId, bool),
-    /// What a condition says.
+    /// Replaces the condition of a node.
     SetCondition(NodeId, Condition),
-    /// Puts another node in the place of one; replacing the root replaces the rule.
+    /// Replaces a node by another; replacing the root replaces the rule.
     Replace(NodeId, Piece),
 }
 
-/// A node to be, with everything below; its names are given anew.
+/// A node to be inserted, with everything below it; all of them get new ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece(pub Node);
 
-/// One step.
+/// The direction of [`Edit::Step`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
-    /// Before the one above it in its group.
+    /// Before its previous sibling.
     Up,
-    /// After the one below it in its group.
+    /// After its next sibling.
     Down,
-    /// Into the group above it, or else the one below it.
+    /// Into its previous sibling if that is an unlocked group, otherwise into its next one.
     In,
-    /// Out of its group, to the place after it.
+    /// Out of its group, to the place after the group.
     Out,
 }
 
 /// Why an edit is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Refusal {
-    /// No such node: somebody removed it.
+    /// There is no node with that id; it has been removed.
     Gone,
-    /// The administrator fixed it, or something below it.
+    /// The administrator locked the node, or one that contains it or lies below it.
     Locked,
-    /// The whole rule cannot be moved, copied or removed.
+    /// The root cannot be moved, copied or removed.
     Root,
-    /// A group was expected.
     NotAGroup,
-    /// A condition was expected.
     NotACondition,
-    /// It is the first already.
+    /// The node is already the first of its group.
     First,
-    /// It is the last already.
+    /// The node is already the last of its group.
     Last,
-    /// There is no group beside it.
+    /// Neither sibling is an unlocked group.
     NoGroupBeside,
-    /// A node cannot go into itself.
+    /// A node cannot be moved into itself.
     IntoItself,
-    /// They do not stand in one group.
+    /// The nodes do not have the same parent.
     NotBeside,
-    /// Ungrouping would change what the rule means: the group is negated and has several conditions.
+    /// Ungrouping would change the meaning: the group is negated and has several children.
     Negated,
-    /// Groups would lie too deep in each other.
+    /// The rule would become deeper than [`MAX_DEPTH`].
     TooDeep,
-    /// There would be too many conditions.
+    /// The rule would have more than [`MAX_CONDITIONS`] conditions.
     TooMany,
-    /// It is so already.
+    /// The edit would change nothing.
     AlreadySo,
 }
 
-/// The rule after an edit.
+/// The result of an edit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edited {
-    /// The new rule.
     pub criteria: Criteria,
-    /// The node at which a person goes on: the one that was changed, or the nearest to one that is gone.
+    /// The node to focus next: the one that was changed, or the nearest one to a node that was removed.
     pub focus: NodeId,
 }
 
 type Children = Vec<Arc<Node>>;
 
 impl Criteria {
-    /// Makes an edit.
+    /// Applies an edit. A rule that already exceeds the size limits may still be edited as long as it does not grow.
     pub fn edit(&self, edit: Edit) -> Result<Edited, Refusal> {
         let edited = match edit {
             Edit::Add(group, at, piece) => self.add(group, at, piece),
@@ -168,7 +164,7 @@ impl Criteria {
         let taken = self.in_group(parent.id, id, |children| {
             children.remove(from);
         })?;
-        // The place was counted with the node still in it.
+        // `at` was counted while the node was still among the children.
         let at = if group == parent.id && from < at { at - 1 } else { at };
         taken.criteria.in_group(group, id, |children| {
             children.insert(at.min(children.len()), node.clone());
@@ -280,7 +276,7 @@ impl Criteria {
         Ok(edited)
     }
 
-    /// Another root: always a group, and what is locked in this rule stays in front of it.
+    /// Makes a node usable as the root: always a group, with the locked conditions of the present rule in front.
     fn with_own_locks(&self, node: Node) -> Node {
         let locked: Vec<_> = self.root.children().iter().filter(|child| child.locked).cloned().collect();
         match &node.content {
@@ -296,7 +292,7 @@ impl Criteria {
         }
     }
 
-    /// A node that may be moved or taken away: its parent and place.
+    /// The parent and index of a node, if it may be moved or removed.
     fn free(&self, id: NodeId) -> Result<(&Arc<Node>, usize), Refusal> {
         if id == NodeId::ROOT {
             return Err(Refusal::Root);
@@ -305,14 +301,14 @@ impl Criteria {
         self.parent(id).ok_or(Refusal::Gone)
     }
 
-    /// A node that may be changed: neither locked, nor in a locked one, nor around one, because a group that turns to
-    /// "any of" or "not" would make what is locked in it optional.
+    /// A node that may be changed. It must not be locked, lie below a locked node, or contain one: turning a group into
+    /// "any of" or negating it would make the locked conditions in it optional.
     fn changeable(&self, id: NodeId) -> Result<&Arc<Node>, Refusal> {
         let node = self.open(id)?;
         if node.has_locked() { Err(Refusal::Locked) } else { Ok(node) }
     }
 
-    /// A node that neither is locked nor lies in a locked one.
+    /// A node that is not locked and does not lie below a locked node.
     fn open(&self, id: NodeId) -> Result<&Arc<Node>, Refusal> {
         let mut node = &self.root;
         for at in self.path(id).ok_or(Refusal::Gone)? {
@@ -324,7 +320,7 @@ impl Criteria {
         if node.locked { Err(Refusal::Locked) } else { Ok(node) }
     }
 
-    /// A rule in which the children of one group are others.
+    /// Applies `work` to the children of a group.
     fn in_group(&self, group: NodeId, focus: NodeId, mut work: impl FnMut(&mut Children)) -> Result<Edited, Refusal> {
         self.open(group)?.join().ok_or(Refusal::NotAGroup)?;
         let mut edited = self.change(group, |node| {
@@ -336,7 +332,7 @@ impl Criteria {
         Ok(edited)
     }
 
-    /// A rule in which one node is another; only the way to it is copied.
+    /// Applies `work` to a node. Only the nodes on the path to it are copied; all others are shared with the old rule.
     fn change(&self, id: NodeId, mut work: impl FnMut(&mut Node)) -> Result<Edited, Refusal> {
         fn copy(node: &Arc<Node>, path: &[usize], work: &mut dyn FnMut(&mut Node)) -> Arc<Node> {
             let mut own = (**node).clone();

@@ -1,14 +1,16 @@
 //! The Entra ID dialect: rules of dynamic membership groups.
 //!
-//! The language is that of Microsoft's page "Manage rules for dynamic membership groups in Microsoft Entra ID" (December
-//! 2024): `user.property -operator value`, joined by `-and` and `-or` under `-not`, which bind in the order comparison,
-//! `-not`, `-and`, `-or`. Operators are read in any letter case, with or without the hyphen.
+//! The language is the one that Microsoft's page "Manage rules for dynamic membership groups in Microsoft Entra ID"
+//! (December 2024) describes: `user.property -operator value`, joined by `-and` and `-or` and negated by `-not`.
+//! Comparisons bind most tightly, then `-not`, `-and` and `-or`. Operators are read in any letter case, with or without
+//! the hyphen.
 //!
-//! The tree's attributes are LDAP names; `names` translates them. What the tree cannot hold (`-match`, `-all`, rules for
-//! devices, `assignedPlans`, `memberOf`, direct reports, …) becomes a raw node of one condition with its exact text.
+//! The tree uses LDAP attribute names, which `names` translates. What the tree cannot express (`-match`, `-all`, rules
+//! for devices, `assignedPlans`, `memberOf`, direct reports, …) becomes a raw node that keeps the exact text of one
+//! condition.
 //!
-//! What Microsoft's page leaves open is assumed, each in one place: in docs/ASSUMPTIONS.md. The first of
-//! them: a negative operator is met by who lacks the property, as in the tree.
+//! What Microsoft's page leaves open is assumed, each assumption in one place: in docs/ASSUMPTIONS.md. The
+//! first of them is that an object without the property satisfies negative operators, as it does in the tree.
 
 mod names;
 mod read;
@@ -18,26 +20,35 @@ mod write;
 use super::canonical::DialectTraits;
 use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, check};
 
-/// What a rule may have, counted as .NET counts characters.
+/// The maximum length of a rule in UTF-16 code units, which is how .NET counts characters.
 const MAX_CHARACTERS: usize = 3_072;
 
-/// The shape in which rules are read. A negation stays as it is written: whether `-ne` means the same is an assumption.
+/// How rules are parsed. A negation stays as it is written, because it is an assumption that `-ne` means the same.
 const HABITS: DialectTraits =
     DialectTraits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
-/// What the other directory calls an attribute whose names differ in Entra ID and LDAP.
+/// The name that the other directory uses for an attribute, if it differs between Entra ID and LDAP.
 pub fn other_name(attribute: &str) -> Option<&'static str> {
     let differ = |known: &&'static names::Property<'static>| !known.ldap.eq_ignore_ascii_case(known.entra);
     let by_ldap = names::by_ldap(attribute).filter(differ).map(|known| known.entra);
     by_ldap.or_else(|| names::by_entra(attribute).filter(differ).map(|known| known.ldap))
 }
 
-/// Reads a rule.
+/// Parses a rule.
+///
+/// # Errors
+///
+/// The byte at which the text stops being a rule, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     read::rule(text)
 }
 
-/// Writes a rule, every condition in brackets. What is incomplete or cannot be said is refused, never left out.
+/// Prints a rule, with every condition in brackets.
+///
+/// # Errors
+///
+/// The first node that is incomplete or cannot be expressed (nothing is ever left out), or the root if the rule is too
+/// large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     let root = said(criteria)?;
     let too_large = PrintError { node: criteria.root().id, dialect: Dialect::Entra, reason: PrintReason::TooLarge };
@@ -45,22 +56,23 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     if text.encode_utf16().count() > MAX_CHARACTERS {
         return Err(too_large);
     }
-    // Brackets in a raw piece count towards those around it; nothing is written that would not be read again.
+    // The brackets of a raw piece count towards the nesting limit, so the text might not parse; such a rule is refused.
     match parse(&text) {
         Ok(again) if again == Criteria::of(root) => Ok(text),
         _ => Err(too_large),
     }
 }
 
-/// The rule that [`parse`] reads from what [`print()`] writes; one that cannot be written is left as it is.
+/// The rule that [`parse`] reads from what [`print()`] writes; unchanged if it cannot be printed.
 ///
-/// Attributes and dates get their one spelling, the bit of a disabled account is `accountEnabled`, groups of one go, and so do locks; conditions that differ in their
-/// value only become one.
+/// Attributes and dates get their canonical spelling, the disabled bit of `userAccountControl` becomes
+/// `accountEnabled`, groups with a single child and locks are dropped, and conditions that differ only in their value
+/// are merged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     said(criteria).map_or_else(|_| criteria.clone(), Criteria::of)
 }
 
-/// The tree in the words of the language.
+/// The tree as the dialect expresses it.
 fn said(criteria: &Criteria) -> Result<Node, PrintError> {
     check::ready(criteria, Dialect::Entra)?;
     let (root, refused) = write::lower(criteria);

@@ -1,20 +1,20 @@
-//! Why a text is no rule, and why a rule cannot be said in a dialect. The texts here are for logs and tests; pages make
-//! their own words from the reasons.
+//! Why a text cannot be parsed as a rule, and why a rule cannot be printed in a dialect. The texts here are for logs
+//! and tests; the pages have translated messages of their own for each reason.
 
 use super::{MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Missing, NodeId, Operator};
 use crate::wire::lenient::json_enum;
 use std::fmt;
 
-/// A language of rules.
+/// A language in which rules are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// What `IMSGCriteria` holds.
+    /// The criteria in `IMSGCriteria`.
     GroupId,
-    /// RFC 4515 with Microsoft's matching rules.
+    /// An LDAP filter (RFC 4515) with Microsoft's matching rules.
     Ldap,
     /// A dynamic membership rule of Entra ID.
     Entra,
-    /// The criteria of POST `…/Searches`.
+    /// The JSON criteria of POST `…/Searches`.
     Search,
 }
 
@@ -26,7 +26,7 @@ json_enum!(Dialect: "a dialect" {
 });
 
 impl Dialect {
-    /// Its name.
+    /// Its English name, for logs and error messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::GroupId => "GroupID criteria",
@@ -37,35 +37,33 @@ impl Dialect {
     }
 }
 
-/// Where a text stops being a rule.
+/// The place at which a text stops being a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    /// The byte, always at the start of a character or at the text's end.
+    /// The offset in bytes, always on a character boundary.
     pub at: usize,
-    /// What would have been right.
+    /// What would have been valid there.
     pub expected: Expected,
-    /// What is there instead, shortened; empty at the end.
+    /// The next twelve characters of the text; empty at its end.
     pub found: String,
 }
 
-/// What would have been right.
+/// What would have been valid where parsing stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Expected {
-    /// Anything at all.
+    /// A rule; the text is empty.
     Rule,
     /// `(`
     Open,
     /// `)`
     Close,
-    /// `]` or another closing sign.
+    /// The bracket that closes a list, or the rest of a JSON text that ends too early.
     CloseList,
-    /// An attribute's name.
+    /// The name of an attribute.
     Attribute,
-    /// An operator of the dialect.
     Operator,
-    /// A value.
     Value,
-    /// A value of at least one character that is no space.
+    /// A value that is not blank.
     NonBlankValue,
     /// A whole number.
     Number,
@@ -77,26 +75,26 @@ pub enum Expected {
     Hex,
     /// UTF-8 in escaped bytes.
     Utf8,
-    /// A character that may stand there; NUL may nowhere.
+    /// A character that is allowed there; NUL is allowed nowhere.
     Character,
-    /// A matching rule that is known.
+    /// One of the supported matching rules.
     MatchingRule,
-    /// And or Or, the same throughout a pair of brackets.
+    /// The same join (And or Or) as before within one pair of brackets.
     SameJoin,
-    /// And, Or or the end of the brackets.
+    /// And, Or or a closing bracket.
     Join,
-    /// Nothing more.
+    /// The end of the text.
     End,
-    /// At most [`MAX_TEXT`] bytes.
+    /// A text of at most [`MAX_TEXT`] bytes.
     Shorter,
-    /// At most [`MAX_DEPTH`] groups in each other.
+    /// At most [`MAX_DEPTH`] nested groups.
     Shallower,
     /// At most [`MAX_CONDITIONS`] conditions.
     Fewer,
 }
 
 impl ParseError {
-    /// At a byte of that text.
+    /// An error at a byte offset, moved back to the start of its character.
     pub fn new(text: &str, at: usize, expected: Expected) -> Self {
         let mut at = at.min(text.len());
         while !text.is_char_boundary(at) {
@@ -144,40 +142,36 @@ impl fmt::Display for Expected {
 
 impl std::error::Error for ParseError {}
 
-/// Why a rule cannot be said in a dialect, and which node is the cause.
+/// A node that makes it impossible to print a rule in a dialect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintError {
-    /// The node.
+    /// The node that is the cause.
     pub node: NodeId,
-    /// The dialect that was asked.
     pub dialect: Dialect,
-    /// Why.
     pub reason: PrintReason,
 }
 
-/// Why a node cannot be said.
+/// Why a node cannot be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrintReason {
-    /// It is not finished.
     Incomplete(Missing),
-    /// The dialect has no words for it.
+    /// The dialect cannot express the node.
     Cannot(Cannot),
-    /// Deeper, longer or more than [`MAX_DEPTH`] and its siblings allow.
+    /// The rule exceeds [`MAX_DEPTH`], [`MAX_CONDITIONS`] or a limit on the length of the text.
     TooLarge,
 }
 
-/// What a dialect has no words for.
+/// What a dialect cannot express.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cannot {
-    /// The operator.
     Operator(Operator),
-    /// A date that moves.
+    /// A relative date.
     RelativeDate,
-    /// A piece of another dialect.
+    /// A raw piece of this other dialect.
     Raw(Dialect),
-    /// An attribute of that name.
+    /// The name of the attribute.
     Attribute,
-    /// A value with such a character, or of another kind than the attribute's.
+    /// The value: it contains a character that cannot be written, or does not fit the attribute's type.
     Value,
 }
 

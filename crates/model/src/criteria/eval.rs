@@ -1,26 +1,26 @@
-//! Whether an object meets a rule, as Active Directory decides it.
+//! Decides whether an object satisfies a rule, as Active Directory does.
 //!
-//! What is assumed of the directory, and where it was looked up:
+//! What is assumed about the directory, and where it was looked up:
 //!
-//! - An object without the attribute fails every positive operator and meets every negative one, which is the negation
-//!   of the positive one (RFC 4511, 4.5.1.7; absent is false, not undefined). An empty value is no value: the Data
-//!   Service sends one where there is none.
-//! - Of several values of the object one has to meet a positive operator and none may meet the positive part of a
-//!   negative one. Several values of a condition are any of them, or none of them.
-//! - Texts: letter case does not count, nor do spaces around them, and several spaces are one; so it is for equality,
-//!   for parts of texts, and for the part that is looked for. Samba does so (`ldb_handler_fold`). A real Active
-//!   Directory compares by the sort keys of Windows (MS-ADTS 6.5.1): accents, kana type and width do not count there
-//!   either, "é" is "e", and spaces count. Both are not modelled: preview asks the directory.
-//! - Order of texts is by character, ASCII letters as capitals, as in Samba. Windows sorts punctuation before digits and
-//!   accents beside their letters.
-//! - Numbers are compared as signed 64-bit numbers, masks as 32 bits whatever sign they were written with, moments by
-//!   the second (`generalizedTime`) or by their 100-ns intervals, where 0 and the greatest number, both of which mean
-//!   never, are compared like any other.
+//! - An object without the attribute fails every positive operator and satisfies every negative one, which is the
+//!   negation of the positive one (RFC 4511, 4.5.1.7; absent is false, not undefined). An empty value counts as no
+//!   value, because the Data Service sends one where there is none.
+//! - If the object has several values, one of them must satisfy a positive operator, and none may satisfy the positive
+//!   part of a negative one. Several values of a condition mean any of them, or none of them.
+//! - Text: letter case and surrounding spaces do not count, and several spaces count as one; this holds for equality,
+//!   for substrings and for the text that is looked for. Samba does so (`ldb_handler_fold`). A real Active Directory
+//!   compares by the sort keys of Windows (MS-ADTS 6.5.1), which also ignore accents, kana type and width ("é" equals
+//!   "e") but count spaces. That is not modelled: the preview asks the directory.
+//! - Text is ordered by character, ASCII letters as upper case, as in Samba. Windows sorts punctuation before digits
+//!   and accented letters beside the plain ones.
+//! - Numbers are compared as signed 64-bit numbers; masks as 32 bits, whichever sign they were written with; dates by
+//!   the second (`generalizedTime`) or by their 100-ns intervals, where 0 and the largest number, which both mean
+//!   "never", are compared like any other.
 //! - Distinguished names are compared by [`Dn::normalized`].
-//! - A value of the object that is not of the attribute's syntax meets nothing.
-//! - An attribute that is not configured and may be used by its name holds texts. How the directory orders them is not
-//!   known, so that nothing is said of what comes before or after a value.
-//! - An operator that the syntax does not know, such as Contains for a number, is undefined in Active Directory, also
+//! - A value of the object that does not fit the attribute's syntax satisfies nothing.
+//! - An attribute that is not configured, but may be used by its name, holds text. How the directory orders its values
+//!   is not known, so the ordering operators cannot be evaluated.
+//! - An operator that the syntax does not have, such as Contains for a number, is undefined in Active Directory, also
 //!   when negated. It is an error here.
 
 pub(super) mod compare;
@@ -32,22 +32,22 @@ use crate::names::Dn;
 use crate::wire::DirectoryObject;
 use compare::Wanted;
 
-/// An object that a rule is asked about.
+/// An object that a rule is evaluated for.
 pub trait Entry {
-    /// Hands over each value of an attribute, which is named as configured.
+    /// Calls `each` with every value of an attribute, which is named as configured.
     fn values(&self, attribute: &str, each: &mut dyn FnMut(&str));
 
-    /// Whether the attribute was read: one that was not is neither present nor absent.
+    /// Whether the attribute was read. One that was not is neither present nor absent.
     fn is_known(&self, attribute: &str) -> bool {
         let _ = attribute;
         true
     }
 
-    /// Whether the attribute points to that object directly or through others; none where that is not known.
+    /// Whether the attribute refers to `target`, directly or through other objects; `None` if that is not known.
     fn is_chained(&self, attribute: &str, target: &Dn) -> Option<bool>;
 }
 
-/// An object as the service answers it. It was asked for every attribute of the rule, so what is not there is absent.
+/// An object as the Data Service answers it. Every attribute of the rule was requested, so a missing one is absent.
 impl Entry for DirectoryObject {
     fn values(&self, attribute: &str, each: &mut dyn FnMut(&str)) {
         for text in self.attributes().texts(attribute) {
@@ -55,68 +55,68 @@ impl Entry for DirectoryObject {
         }
     }
 
-    /// One step is seen in the object itself; whether there is a longer way, only the directory knows.
+    /// Only a direct reference is visible in the object itself; whether there is a longer chain only the directory
+    /// knows.
     fn is_chained(&self, attribute: &str, target: &Dn) -> Option<bool> {
         let is_direct = self.attributes().texts(attribute).any(|dn| Dn::parse(dn).is_ok_and(|dn| dn.same(target)));
         is_direct.then_some(true)
     }
 }
 
-/// What a rule is asked with.
+/// What rules are evaluated with.
 #[derive(Debug, Clone, Copy)]
 pub struct Evaluator<'a> {
-    /// The attributes of the store.
+    /// The attributes of the identity store.
     pub schema: Schema<'a>,
-    /// Seconds since 1970.
+    /// The time of evaluation, in seconds since 1970 (UTC).
     pub now: i64,
 }
 
-/// Whether an object meets something.
+/// Whether an object satisfies a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Truth {
-    /// It does.
     Yes,
-    /// It does not.
     No,
-    /// That cannot be said here.
+    /// That cannot be decided here.
     Unknown,
 }
 
-/// Why it cannot be said whether an object meets a rule.
+/// Why it cannot be decided whether an object satisfies a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotEvaluable {
     /// The node that is the cause.
     pub node: NodeId,
-    /// What is the matter with it.
     pub reason: Reason,
 }
 
-/// Why a node says nothing.
+/// Why a node cannot be evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not finished.
     Missing(Missing),
-    /// It is a piece of another language.
+    /// It is a raw piece of a dialect.
     Raw,
-    /// It does not fit its attribute.
     Problem(Problem),
-    /// The object's attribute was not read.
+    /// The attribute was not read from the object.
     NotRead,
     /// Whether the object is in the chain is not known.
     Chain,
-    /// How the directory orders the values of an attribute that is not configured is not known.
+    /// The attribute is not configured, so that it is not known how the directory orders its values.
     Order,
 }
 
 impl Evaluator<'_> {
-    /// Whether an object meets a rule. A rule with a node that says nothing is an error, wherever it stands; an
-    /// attribute that is not known of the object is one where the answer depends on it.
+    /// Whether an object satisfies a rule.
+    ///
+    /// # Errors
+    ///
+    /// A node that cannot be evaluated is an error wherever it is in the rule. An attribute that was not read from the
+    /// object is an error only if the result depends on it.
     pub fn matches(&self, criteria: &Criteria, entry: &dyn Entry) -> Result<bool, NotEvaluable> {
         self.ready(criteria.root())?;
         self.truth(criteria.root(), entry, None)
     }
 
-    /// Whether every node of a rule can be evaluated.
+    /// Checks that every node of a rule can be evaluated.
     fn ready(&self, node: &Node) -> Result<(), NotEvaluable> {
         let refuse = |reason| Err(NotEvaluable { node: node.id, reason });
         if let Some(missing) = node.missing() {
@@ -129,8 +129,8 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Whether an object meets a node. With a list, the truth of every node is put into it, in reading order; without
-    /// one, nothing is asked that does not count any more.
+    /// Whether an object satisfies a node. With a list, the truth of every node is appended to it in reading order;
+    /// without one, evaluation stops as soon as the result is certain.
     pub(super) fn truth(
         &self,
         node: &Node,
@@ -147,7 +147,7 @@ impl Evaluator<'_> {
                 refuse(Reason::Missing(Missing::Conditions))
             }
             Content::Group(join, children) => {
-                // All are met until one is not; one is met as soon as one is.
+                // The child result that decides the group: false for "all of", true for "any of".
                 let decides = *join == Join::Any;
                 let mut met = Ok(!decides);
                 for child in children {
@@ -178,7 +178,7 @@ impl Evaluator<'_> {
         met
     }
 
-    /// The attribute of a condition that can be evaluated, and its operator.
+    /// The attribute and operator of a condition, if it can be evaluated.
     fn known(&self, condition: &Condition) -> Result<(&AttributeConfig, Operator), Reason> {
         if let Some(missing) = condition.missing() {
             return Err(Reason::Missing(missing));
@@ -201,7 +201,7 @@ impl Evaluator<'_> {
 
     fn condition(&self, condition: &Condition, entry: &dyn Entry) -> Result<bool, Reason> {
         let (attribute, operator) = self.known(condition)?;
-        // What is negative is the opposite of its complement.
+        // A negative operator is the negation of its complement.
         let (not, operator) = match operator.complement() {
             Some(complement) if operator.is_negative() => (true, complement),
             _ => (false, operator),

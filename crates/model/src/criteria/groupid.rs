@@ -1,8 +1,8 @@
-//! GroupID criteria, what `IMSGCriteria` holds: `(department Contains "engineering")`.
+//! The GroupID dialect, which `IMSGCriteria` holds: `(department Contains "engineering")`.
 //!
-//! [`parse`] also takes what people write: any letter case and usual spelling of an operator, white space anywhere
-//! between words, brackets too many, a whole number without quotes. It never guesses: And beside Or needs brackets, and
-//! a `\` in a value stands before `"` or `\`.
+//! [`parse`] also accepts what people write: any letter case and usual spelling of an operator, white space between
+//! words, superfluous brackets, a whole number without quotes. It never guesses: And beside Or needs brackets, and in a
+//! value `\` may only stand before `"` or `\`.
 
 use super::canonical::{DialectTraits, canonical as shape, joined, opposite, prepared};
 use super::condition::mask_of;
@@ -12,9 +12,9 @@ use super::{
     check, names,
 };
 
-/// Assumption A-17: how conditions join and what a quote within a value looks like. The seeds show one condition only:
-/// `(department Contains "engineering")`. More of them are `((a) And (b))`, `((a) Or (b))` and `Not (a)`, each pair of
-/// brackets with one join throughout; in a value `"` and `\` have a `\` before them.
+/// Assumption A-17: how conditions are joined, and how a quote within a value is escaped. The samples show only a
+/// single condition: `(department Contains "engineering")`. Several of them are assumed to be `((a) And (b))`, `((a) Or
+/// (b))` and `Not (a)`, with one join throughout each pair of brackets; in a value, `"` and `\` are preceded by `\`.
 mod assumed {
     pub const AND: &str = "And";
     pub const OR: &str = "Or";
@@ -27,7 +27,11 @@ const QUOTE: u8 = b'"';
 const HABITS: DialectTraits =
     DialectTraits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
-/// Reads a rule.
+/// Parses a rule.
+///
+/// # Errors
+///
+/// The byte at which the text stops being a rule, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     let mut scan = Scan::new(text)?;
     scan.spaces();
@@ -39,7 +43,11 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     Ok(Criteria::of(node))
 }
 
-/// Writes a rule.
+/// Prints a rule.
+///
+/// # Errors
+///
+/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     let root = prepared(criteria, &HABITS)?;
     let mut out = String::new();
@@ -47,22 +55,23 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     check::short(out, Dialect::GroupId)
 }
 
-/// What [`parse`] gives back for what [`print()`] wrote: the same meaning, where
+/// The rule that [`parse`] reads from what [`print()`] writes. It has the same meaning, but
 ///
-/// - conditions of one attribute and operator that alone make an "any of" (for a negative operator, an "all of") are
-///   one condition of several values;
-/// - a group of one is what stands in it, because brackets have no join;
-/// - a negated condition has the complementary operator, where there is one;
-/// - several values of `GreaterOrEqual` or `LessOrEqual` are an "any of", and Present has no value;
-/// - a raw piece of GroupID criteria is read;
+/// - conditions with the same attribute and operator that alone make up an "any of" group (for a negative operator, an
+///   "all of" group) become one condition with several values;
+/// - a group with a single child becomes that child, because brackets alone have no join;
+/// - a negated condition gets the complementary operator, if there is one;
+/// - several values of `GreaterOrEqual` or `LessOrEqual` become an "any of" group, and `Present` has no value;
+/// - a raw piece in the GroupID dialect is parsed;
 /// - nothing is locked.
 ///
-/// A rule that cannot be printed is left as it is.
+/// A rule that cannot be printed is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     shape(criteria, &HABITS)
 }
 
-/// Items up to a closing bracket or the end; `expected` is what may stand there instead of a join.
+/// Parses items up to a closing bracket or the end; `expected` is reported if there is something else instead of a
+/// join.
 fn sequence(scan: &mut Scan, expected: Expected) -> Result<Node, ParseError> {
     let mut children = vec![item(scan)?];
     let mut join = None;
@@ -88,7 +97,7 @@ fn sequence(scan: &mut Scan, expected: Expected) -> Result<Node, ParseError> {
     }
 }
 
-/// A condition or a group, with the negations before it.
+/// Parses a condition or a group, with the negations before it.
 fn item(scan: &mut Scan) -> Result<Node, ParseError> {
     let is_negated = negations(scan);
     let start = scan.at();
@@ -108,7 +117,7 @@ fn item(scan: &mut Scan) -> Result<Node, ParseError> {
     Ok(if is_negated { opposite(node) } else { node })
 }
 
-/// Passes every "Not" and says whether they negate.
+/// Consumes every "Not" and returns whether they negate what follows.
 fn negations(scan: &mut Scan) -> bool {
     let mut is_negated = false;
     loop {
@@ -122,7 +131,7 @@ fn negations(scan: &mut Scan) -> bool {
     }
 }
 
-/// Whether a group goes on here: an attribute may be called "Not", but no bracket follows it.
+/// Whether a group begins here. An attribute may also be called "Not", but no bracket follows it.
 fn is_group(scan: &mut Scan) -> bool {
     let at = scan.at();
     negations(scan);
@@ -152,13 +161,13 @@ fn condition(scan: &mut Scan) -> Result<Node, ParseError> {
         }
         values.push(Value::text(if operator.is_of_flags() { canonical::mask(&text) } else { &text }));
     } else if scan.rest().starts_with("\"\"") {
-        // Nothing, in quotes.
+        // Some write an empty value after Present and Not Present.
         value(scan)?;
     }
     Ok(Node::condition(Condition { attribute, operator: Some(operator), values }))
 }
 
-/// The longest name of an operator that stands here.
+/// Consumes the longest operator name that begins here.
 fn operator(scan: &mut Scan) -> Result<Operator, ParseError> {
     let start = scan.at();
     let mut letters = String::new();
@@ -181,7 +190,7 @@ fn operator(scan: &mut Scan) -> Result<Operator, ParseError> {
     Ok(operator)
 }
 
-/// Letters, and the apostrophe of "Doesn't", straight or not.
+/// Letters, and the apostrophe of "Doesn't", whether straight or typographic.
 fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'\'' || !byte.is_ascii()
 }
@@ -232,7 +241,7 @@ fn write(node: &Node, out: &mut String) {
                 write_list(values, word, out, &|value, out| write_condition(condition, Some(value), out));
             }
         },
-        // Nothing raw is left in a canonical rule.
+        // A canonical rule has no raw pieces left.
         Content::Raw(raw) => out.push_str(&raw.text),
     }
 }

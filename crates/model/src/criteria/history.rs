@@ -1,18 +1,18 @@
-//! Undo and redo without limit. Versions share their nodes, so a step costs little more than what it changed.
+//! Undo and redo without limit. Versions of a rule share their nodes, so a step costs little more than what it changed.
 
 use super::{Condition, Criteria, Edit, Edited, NodeId, Refusal};
 
-/// A rule and the way to it.
+/// A rule with its earlier and undone versions.
 #[derive(Debug, Clone)]
 pub struct History {
     now: Criteria,
     past: Vec<Step>,
     future: Vec<Step>,
-    /// The condition in which somebody is typing: its changes are one step until something else happens.
+    /// The condition in which a person is typing: all changes to it are one step until something else happens.
     typing: Option<NodeId>,
 }
 
-/// What was there before (or will be there again), and where the edit was.
+/// The version before an edit (or after it, once undone), and the node at which the edit was made.
 #[derive(Debug, Clone)]
 struct Step {
     criteria: Criteria,
@@ -20,22 +20,22 @@ struct Step {
 }
 
 impl History {
-    /// Starts at a rule.
+    /// A history that begins with this rule.
     pub fn new(now: Criteria) -> Self {
         Self { now, past: Vec::new(), future: Vec::new(), typing: None }
     }
 
-    /// The rule as it is.
+    /// The present version of the rule.
     pub fn now(&self) -> &Criteria {
         &self.now
     }
 
-    /// Whether there is anything to undo.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is anything to redo.
+    /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
@@ -45,20 +45,20 @@ impl History {
         self.past.len()
     }
 
-    /// Makes an edit; answers where a person goes on. A refused edit changes nothing.
+    /// Applies an edit and returns the node to focus next. A refused edit changes nothing.
     pub fn apply(&mut self, edit: Edit) -> Result<NodeId, Refusal> {
         let edited = self.now.edit(edit)?;
         self.push(edited.criteria, edited.focus);
         Ok(edited.focus)
     }
 
-    /// Takes what several edits of the present rule made of it, as one step; answers where a person goes on.
+    /// Adopts the result of several edits of the present rule as one step, and returns the node to focus next.
     pub fn adopt(&mut self, edited: Edited) -> NodeId {
         self.push(edited.criteria, edited.focus);
         edited.focus
     }
 
-    /// Changes a condition while somebody types in it: one step, however many changes.
+    /// Changes a condition while a person is typing in it. Consecutive calls for the same node make a single step.
     pub fn type_in(&mut self, node: NodeId, condition: Condition) -> Result<(), Refusal> {
         let edited = self.now.edit(Edit::SetCondition(node, condition))?;
         if self.typing == Some(node) {
@@ -70,12 +70,13 @@ impl History {
         Ok(())
     }
 
-    /// Ends the typing: the next change is a step of its own.
+    /// Ends the typing, so that the next change is a step of its own.
     pub fn settle(&mut self) {
         self.typing = None;
     }
 
-    /// One step back; answers what came back, else where the edit was, or the root where that is gone.
+    /// Undoes a step. Returns the node to focus next: one that came back, otherwise where the edit was made, otherwise
+    /// the root; `None` if there is nothing to undo.
     pub fn undo(&mut self) -> Option<NodeId> {
         let step = self.past.pop()?;
         let now = self.go(step.criteria);
@@ -84,7 +85,7 @@ impl History {
         Some(there)
     }
 
-    /// One step forward again.
+    /// Redoes a step; returns the same as [`Self::undo`].
     pub fn redo(&mut self) -> Option<NodeId> {
         let step = self.future.pop()?;
         let now = self.go(step.criteria);
@@ -99,17 +100,17 @@ impl History {
         self.future.clear();
     }
 
-    /// Goes to another version; answers the one that was.
+    /// Switches to another version and returns the previous one.
     fn go(&mut self, mut to: Criteria) -> Criteria {
         self.typing = None;
-        // A name that was ever given is never given to another node, also after undo.
+        // Ids are never reused, not even after undo.
         to.next = to.next.max(self.now.next);
         std::mem::replace(&mut self.now, to)
     }
 
-    /// Where a person goes on after a step from another version.
+    /// The node to focus after switching from another version of the rule.
     fn there(&self, before: &Criteria, focus: NodeId) -> NodeId {
-        // By the nodes' names, which are numbers from 0.
+        // Node ids count up from 0, so they can be indices.
         let mut known = vec![false; self.now.next as usize];
         before.root().visit(&mut |node| {
             if let Some(known) = known.get_mut(node.id.0 as usize) {

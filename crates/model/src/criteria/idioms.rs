@@ -1,29 +1,30 @@
-//! What administrators write into an LDAP filter to say which kinds of objects they mean: `(objectCategory=person)`,
-//! `(objectClass=user)`, `(sAMAccountType=805306368)`. A rule says that beside its conditions, as what it finds.
+//! Recognises the conditions by which administrators restrict an LDAP filter to kinds of objects, such as
+//! `(objectCategory=person)`, `(objectClass=user)` or `(sAMAccountType=805306368)`. A membership rule says that outside
+//! of its conditions, by its object types.
 //!
-//! Only what stands in an "all of" at the root is taken out, because only there it holds for every object that the rule
-//! finds. Nothing gets wider by it: what is found is never more than what was written, and where a pair of idioms
-//! contradicts itself or nothing else would be left, all stays as it was.
+//! Only conditions in an "all of" at the root are taken out, because only those apply to every object that the rule
+//! finds. The rule never finds more than before. If the idioms contradict each other, or if no other condition would be
+//! left, the rule is not changed.
 
 use super::{Condition, Content, Criteria, Join, Node, Operator};
 use crate::names::Dn;
 use crate::wire::codes::ObjectTypes;
 use std::sync::Arc;
 
-/// A rule of which the kinds of objects were taken out.
+/// A rule whose object-kind idioms were taken out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recognised {
-    /// The conditions that are left.
+    /// The remaining conditions.
     pub criteria: Criteria,
-    /// The kinds of objects that the idioms mean; none where there were none.
+    /// The kinds of objects that the idioms mean; `None` if there were no idioms.
     pub find: Option<ObjectTypes>,
-    /// What the directory finds by the idioms besides: it is left out, and worth telling.
+    /// Further kinds that the directory would find by the idioms. They are left out, which people should be told.
     pub besides: ObjectTypes,
-    /// The idioms that were taken out, as a filter writes them without brackets: `objectCategory=person`.
+    /// The idioms that were taken out, as in a filter without brackets: `objectCategory=person`.
     pub taken: Vec<String>,
 }
 
-/// A condition that says of which kind an object is.
+/// A condition that restricts a rule to kinds of objects.
 struct Idiom {
     text: String,
     /// The kinds that people mean by it.
@@ -34,8 +35,8 @@ struct Idiom {
 
 const NONE: ObjectTypes = ObjectTypes::NONE;
 
-/// Attribute, value, what people mean by it, and what else a directory finds: contacts are of the category "person" too,
-/// computers of the class "user".
+/// Attribute, value, the kinds that people mean by it, and further kinds that a directory finds: contacts also have the
+/// category "person", and computers the class "user".
 const IDIOMS: [(&str, &str, ObjectTypes, ObjectTypes); 8] = [
     ("objectCategory", "person", ObjectTypes::USERS, ObjectTypes::CONTACTS),
     ("objectClass", "user", ObjectTypes::USERS, ObjectTypes::COMPUTERS),
@@ -48,7 +49,7 @@ const IDIOMS: [(&str, &str, ObjectTypes, ObjectTypes); 8] = [
 ];
 
 impl Idiom {
-    /// The idiom that a condition is.
+    /// The idiom that a condition matches, if any.
     fn of(condition: &Condition) -> Option<Self> {
         let [value] = condition.values.as_slice() else { return None };
         let value = value.as_text().filter(|_| condition.operator == Some(Operator::IsExactly))?.trim();
@@ -62,17 +63,17 @@ impl Idiom {
     }
 }
 
-/// Whether a category is meant by the name of its class in the directory's schema: `CN=Person,CN=Schema,…`.
+/// Whether a value is the distinguished name of that class in the directory's schema: `CN=Person,CN=Schema,…`.
 fn is_category(name: &str, value: &str) -> bool {
     let is_in_schema = |dn: &Dn| dn.parent().is_some_and(|above| above.rdn().value().eq_ignore_ascii_case("Schema"));
     Dn::parse(value).is_ok_and(|dn| dn.rdn().value().eq_ignore_ascii_case(name) && is_in_schema(&dn))
 }
 
-/// Takes the kinds of objects out of a rule.
+/// Takes the object-kind idioms out of a rule.
 ///
-/// One idiom alone means what people mean by it, "person" means users; several mean the kinds that all of them find.
-/// Only the category "person" and the class "user" together are exact about users: what one of them finds besides is
-/// left out and told ([`Recognised::besides`]).
+/// A single idiom means what people mean by it, so "person" means users; several mean the kinds that all of them find.
+/// Only the category "person" together with the class "user" describes users exactly. What a single one finds in
+/// addition is left out and reported in [`Recognised::besides`].
 pub fn recognise(criteria: &Criteria) -> Recognised {
     let untouched = || Recognised { criteria: criteria.clone(), find: None, besides: NONE, taken: Vec::new() };
     let mut taken = Vec::new();
@@ -83,7 +84,7 @@ pub fn recognise(criteria: &Criteria) -> Recognised {
     if taken.is_empty() || found.is_empty() {
         return untouched();
     }
-    // Contacts are of the category "person" too, though nobody means them by it alone.
+    // The category "person" alone means users, but with another idiom it may mean contacts, which it also finds.
     let find = if meant.is_empty() { found } else { meant };
     match rest {
         Some(rest) => Recognised {
@@ -96,7 +97,7 @@ pub fn recognise(criteria: &Criteria) -> Recognised {
     }
 }
 
-/// A node of an "all of" without its idioms; none where nothing is left.
+/// A node of an "all of" without its idioms; `None` if nothing is left.
 fn without(node: &Node, taken: &mut Vec<Idiom>) -> Option<Node> {
     match &node.content {
         _ if node.not || node.locked => Some(node.clone()),
@@ -115,7 +116,7 @@ fn without(node: &Node, taken: &mut Vec<Idiom>) -> Option<Node> {
             }
             match left.len() {
                 0 => None,
-                // Brackets around the one that is left say nothing.
+                // A single remaining child needs no brackets.
                 1 => left.pop(),
                 _ => Some(Node {
                     content: Content::Group(Join::All, left.into_iter().map(Arc::new).collect()),

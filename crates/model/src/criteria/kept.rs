@@ -1,4 +1,4 @@
-//! How an unfinished rule is kept in a draft: as it is, with what is incomplete. No dialect can do that.
+//! The JSON in which a draft keeps a rule, complete or not. No dialect can express an incomplete rule.
 
 use super::{Condition, Content, Criteria, MAX_DEPTH, Node, Raw, Relative, Value};
 use crate::wire::lenient::{Member, Unreadable, plain, wire_json};
@@ -65,7 +65,7 @@ fn write_node(node: &Arc<Node>) -> Json {
     Json::Object(out)
 }
 
-/// Text as itself, a date that moves as an object.
+/// Text is a JSON string, a relative date an object.
 impl Member for Value {
     fn read(value: Option<&Json>) -> Result<Self, Unreadable> {
         match value {

@@ -1,16 +1,17 @@
-//! Numbers for texts: equal texts have the same number. A table of our own, because the standard library's maps are
-//! kilobytes of wasm.
+//! Assigns numbers to texts, so that equal texts have the same number. This is a hash table of our own, because the
+//! standard library's maps add kilobytes to the wasm.
 
 /// The texts seen so far.
 #[derive(Default)]
 pub(super) struct Keys {
     texts: Vec<String>,
-    /// Number + 1 of a text by its hash, with the next free place where hashes meet; a power of two, never full.
+    /// At the slot of a text's hash, its number + 1, or 0 if the slot is free; collisions take the next free slot. The
+    /// length is a power of two, and some slots are always free.
     slots: Vec<usize>,
 }
 
 impl Keys {
-    /// The number of a text, from 0; the same again for an equal text.
+    /// The number of a text. New texts are numbered from 0; an equal text gets the same number again.
     pub fn number(&mut self, text: &str) -> usize {
         if self.slots.len() < 2 * (self.texts.len() + 1) {
             self.grow();
@@ -23,12 +24,12 @@ impl Keys {
         self.slots[place] - 1
     }
 
-    /// How many texts there are.
+    /// How many different texts there are.
     pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// Where a text stands or would stand.
+    /// The slot where a text is or would be.
     fn place(&self, text: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut place = hash(text) & mask;
@@ -47,19 +48,19 @@ impl Keys {
     }
 }
 
-/// FNV-1a. Who can choose a rule's texts slows down only their own page.
+/// FNV-1a. Colliding texts only slow down the page of the person who entered them.
 fn hash(text: &str) -> usize {
     let mut hash: u32 = 0x811c_9dc5;
     for byte in text.bytes() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
-    // The low bits of the last step say little of the first letters.
+    // The low bits of the last step depend little on the first letters.
     (hash ^ (hash >> 15)) as usize
 }
 
-/// Sorts numbers, and leaves each only once.
+/// Sorts numbers and removes duplicates.
 pub(super) fn sort(numbers: &mut Vec<usize>) {
-    // Shell's sort: the standard library's is two kilobytes of wasm for every type.
+    // Shell sort: the standard library's sort adds two kilobytes of wasm for every type.
     let mut gap = numbers.len() / 2;
     while gap > 0 {
         for end in gap..numbers.len() {

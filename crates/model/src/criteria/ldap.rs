@@ -1,12 +1,12 @@
-//! LDAP filters: RFC 4515 and Microsoft's matching rules for bits and chains.
+//! The LDAP dialect: filters as in RFC 4515, with Microsoft's matching rules for bits and chains.
 //!
-//! What the tree cannot hold stays a raw node with its text unchanged: `~=`, other matching rules and `:dn:`, attribute
-//! options (`cn;lang-de`), patterns such as `a*b`, values that are empty, blank, binary or hold NUL, masks without a
-//! bit. What would mean everyone or nobody, `(&)` and `(|)`, is refused, and so is a `>` or `<` alone: neither is ever
-//! taken for something else.
+//! What the tree cannot express becomes a raw node that keeps its text: `~=`, other matching rules and `:dn:`,
+//! attribute options (`cn;lang-de`), patterns such as `a*b`, values that are empty, blank, binary or contain NUL, and
+//! masks without a bit. `(&)` and `(|)`, which would match everybody or nobody, are rejected, and so is `>` or `<`
+//! without `=`: none of them is ever interpreted as something else.
 //!
-//! White space is passed where Active Directory's tools pass it: between filters and around an attribute. In a value it
-//! counts; at the value's ends it is written as `\20`, so that it survives copying.
+//! White space is skipped where Active Directory's tools skip it: between filters and around an attribute. In a value
+//! it counts; at the ends of a value it is printed as `\20`, so that it survives copying.
 
 mod filter;
 
@@ -15,17 +15,21 @@ use super::scan::Scan;
 use super::{Condition, Content, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, check};
 use filter::filter;
 
-/// Matching rule of "all these bits".
+/// The matching rule "all of these bits" (`LDAP_MATCHING_RULE_BIT_AND`).
 const ALL_BITS: &str = "1.2.840.113556.1.4.803";
-/// Matching rule of "any of these bits".
+/// The matching rule "any of these bits" (`LDAP_MATCHING_RULE_BIT_OR`).
 const ANY_BIT: &str = "1.2.840.113556.1.4.804";
-/// Matching rule of "directly or through others".
+/// The matching rule "directly or through other objects" (`LDAP_MATCHING_RULE_IN_CHAIN`).
 const CHAIN: &str = "1.2.840.113556.1.4.1941";
 
 const HABITS: DialectTraits =
     DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, not_is_deep: 0, parse };
 
-/// Reads a filter.
+/// Parses a filter.
+///
+/// # Errors
+///
+/// The byte at which the text stops being a filter, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     let mut scan = Scan::new(text)?;
     scan.spaces();
@@ -37,7 +41,11 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     Ok(Criteria::of(node))
 }
 
-/// Writes a filter. A raw piece must be exactly one filter, so that it changes nothing around it.
+/// Prints a filter. A raw piece must be exactly one filter, so that it does not change the meaning around it.
+///
+/// # Errors
+///
+/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     let root = prepared(criteria, &HABITS)?;
     let mut out = String::new();
@@ -45,16 +53,16 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     check::short(out, Dialect::Ldap)
 }
 
-/// What [`parse`] gives back for what [`print()`] wrote: the same meaning, where
+/// The rule that [`parse`] reads from what [`print()`] writes. It has the same meaning, but
 ///
-/// - conditions of one attribute and one positive operator that alone make an "any of" are one condition of several
-///   values;
-/// - a negated condition has the complementary operator, where there is one;
-/// - several values of `GreaterOrEqual` or `LessOrEqual` are an "any of", and Present has no value;
-/// - a raw piece that the tree can hold is read;
+/// - conditions with the same attribute and positive operator that alone make up an "any of" group become one condition
+///   with several values;
+/// - a negated condition gets the complementary operator, if there is one;
+/// - several values of `GreaterOrEqual` or `LessOrEqual` become an "any of" group, and `Present` has no value;
+/// - a raw piece that the tree can express is parsed;
 /// - nothing is locked.
 ///
-/// Groups stay as they are, those of one node too. A rule that cannot be printed is left as it is.
+/// Groups are kept, even those with a single child. A rule that cannot be printed is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     shape(criteria, &HABITS)
 }
@@ -70,7 +78,7 @@ fn write(node: &Node, out: &mut String) {
             out.push_str(if node.not { "))" } else { ")" });
         }
         Content::Condition(condition) => {
-            // Only positive operators have a sign; the negative ones are their complements' opposites.
+            // LDAP has only positive operators; a negative one is printed as the negation of its complement.
             let operator = condition.operator.unwrap_or(Operator::Present);
             let positive = operator.complement().filter(|_| operator.is_negative());
             let is_negated = node.not != positive.is_some();
@@ -128,7 +136,7 @@ fn write_one(attribute: &str, operator: Operator, value: &str, out: &mut String)
     out.push(')');
 }
 
-/// Writes a value so that it is read as this value and survives being copied.
+/// Appends a value with the escapes it needs to be read back and to survive copying.
 fn escape(value: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let last = value.len().saturating_sub(1);

@@ -1,25 +1,29 @@
-//! Leaving conditions out of a rule, where nobody gets in by it.
+//! Removes conditions from a rule, provided that it lets nobody in.
 //!
-//! In "all of", a condition that goes lets people in; in "any of", it keeps people out; a negation around it turns that
-//! round. What would let anybody in is refused.
+//! Removing a condition from an "all of" lets objects in, and removing one from an "any of" keeps objects out; a
+//! negation around the group reverses that. A removal that could let anybody in is refused.
 
 use super::{Content, Criteria, Join, Node, NodeId};
 use std::sync::Arc;
 
-/// Why nodes cannot be left out.
+/// Why nodes cannot be removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Widens {
-    /// Without that node more objects could meet the rule.
+    /// Without this node, more objects could satisfy the rule.
     At(NodeId),
-    /// Nothing would be left, and a rule without conditions is none.
+    /// No condition would be left.
     Whole,
-    /// The administrator fixed that node.
+    /// The administrator locked this node, or the group around it.
     Locked(NodeId),
 }
 
-/// The rule without these nodes. Whoever meets it meets the rule as it was.
+/// The rule without these nodes. Every object that satisfies it also satisfied the original rule.
 ///
-/// The nodes keep their names; one that is not in the rule is no fault.
+/// The remaining nodes keep their ids. Ids that are not in the rule are ignored.
+///
+/// # Errors
+///
+/// Why the first of the nodes cannot be removed.
 pub fn leave_out(criteria: &Criteria, nodes: &[NodeId]) -> Result<Criteria, Widens> {
     match kept(criteria.root(), nodes, false)? {
         Some(root) => Ok(Criteria { root, next: criteria.next }),
@@ -27,7 +31,7 @@ pub fn leave_out(criteria: &Criteria, nodes: &[NodeId]) -> Result<Criteria, Wide
     }
 }
 
-/// What is left of a node; none where nothing is. `is_negated`: an odd number of negations is around it.
+/// What is left of a node; `None` if nothing is. `is_negated` says that an odd number of negations surrounds it.
 fn kept(node: &Arc<Node>, nodes: &[NodeId], is_negated: bool) -> Result<Option<Arc<Node>>, Widens> {
     if nodes.contains(&node.id) {
         return if node.has_locked() { Err(Widens::Locked(node.id)) } else { Ok(None) };
@@ -50,6 +54,6 @@ fn kept(node: &Arc<Node>, nodes: &[NodeId], is_negated: bool) -> Result<Option<A
     if is_same {
         return Ok(Some(node.clone()));
     }
-    // A group of which nothing is left has to be left out of its own group.
+    // An empty group has to be removed from its own parent.
     Ok((!left.is_empty()).then(|| Arc::new(Node { content: Content::Group(*join, left), ..(**node).clone() })))
 }

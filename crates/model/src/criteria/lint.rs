@@ -1,5 +1,5 @@
-//! Checks of a rule: what blocks it, what it probably does not mean, what could be said more simply; and edits that
-//! mend it with one click. A mend gives a rule of the same meaning, unless it says that it does not.
+//! Checks a rule: what makes it unusable, what is probably not meant, and what could be simpler; with edits that fix it
+//! in one click. A fix preserves the meaning of the rule unless it says otherwise.
 
 mod clash;
 mod facts;
@@ -7,79 +7,78 @@ mod report;
 
 use super::{Criteria, Dialect, Edit, Edited, Evaluator, Missing, NodeId, Operator, Problem, Refusal};
 
-/// Something to say about a node.
+/// A finding about a node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// The node.
+    /// The node that the finding is about.
     pub node: NodeId,
-    /// What is to be said.
     pub kind: Kind,
-    /// Other nodes that it is about, in reading order.
+    /// Further nodes that the finding is about, in reading order.
     pub also: Vec<NodeId>,
-    /// How to mend it, where that is clear.
+    /// How to fix it, if that is clear.
     pub mend: Option<Mend>,
 }
 
-/// What there is to say.
+/// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// It is not finished. The mend removes it.
+    /// The node is not complete. The fix removes it.
     Missing(Missing),
-    /// It does not fit its attribute.
+    /// The condition does not fit its attribute.
     Problem(Problem),
-    /// Its attribute is not configured: it is compared as text, and the directory decides.
+    /// The attribute is not configured. It is compared as text, and the directory decides.
     Unlisted,
-    /// The store's dialect cannot say a date that moves. The mend fixes it to what it is now.
+    /// The store's dialect cannot express a relative date. The fix replaces it by its present value.
     RelativeDate,
-    /// A piece of another dialect; of the store's own it only cannot be checked.
+    /// A raw piece of a dialect. If the dialect is the store's own, the piece just cannot be checked.
     Raw {
-        /// Whether the store's dialect cannot say it.
+        /// Whether the store's dialect cannot express it.
         blocks: bool,
     },
-    /// The whole rule is met by every object: a whole company gets in.
+    /// Every object satisfies the whole rule, so that the entire company gets in.
     Everyone,
-    /// The whole rule is met by no object.
+    /// No object satisfies the whole rule.
     Nobody,
-    /// The group is met by every object.
+    /// Every object satisfies the group.
     AlwaysMet,
-    /// The group is met by no object.
+    /// No object satisfies the group.
     NeverMet,
-    /// A node before it in its group says the same. The mend removes it.
+    /// An earlier sibling means the same. The fix removes the node.
     Duplicate,
-    /// The brackets say nothing: one child, or the same join around them. The mend ungroups.
+    /// The brackets are superfluous: one child, or the same join around them. The fix ungroups them.
     Redundant,
-    /// Conditions of the group ask for one value each of the same attribute. The mend makes one of them.
+    /// Several conditions of the group test the same attribute for one value each. The fix merges them into one
+    /// condition.
     OneOf,
-    /// "Not" before a negative operator. The mend takes both away.
+    /// A negated negative operator. The fix removes both negations.
     DoubleNegation,
-    /// The directory has to look at every object. The mend of Contains asks for the beginning instead.
+    /// The directory has to look at every object. The fix for Contains tests the beginning instead.
     Costly(Operator),
-    /// Every object has the attribute: asking for its presence asks nothing.
+    /// Every object has the attribute, so testing for its presence says nothing.
     AlwaysPresent,
 }
 
-/// How much it matters.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It could be said more simply, or costs.
+    /// The rule could be simpler, or is expensive to evaluate.
     Hint,
-    /// It is hardly meant so.
+    /// The rule is probably not meant this way.
     Warning,
-    /// The rule cannot be used so.
+    /// The rule cannot be used.
     Error,
 }
 
-/// How to mend something.
+/// A fix for a finding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mend {
-    /// To be made one after the other.
+    /// The edits, to be applied in this order.
     pub edits: Vec<Edit>,
-    /// Whether the rule means something else afterwards, so that it is only an offer.
+    /// Whether the rule then has another meaning, so that the fix is only an offer.
     pub changes_meaning: bool,
 }
 
 impl Check {
-    /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self.kind {
             Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Error,
@@ -94,13 +93,13 @@ impl Mend {
         Self { edits: vec![edit], changes_meaning: false }
     }
 
-    /// Makes all its edits, or none.
+    /// Applies all edits, or none: the first refusal is returned.
     pub fn apply(&self, criteria: &Criteria) -> Result<Edited, Refusal> {
         let mut edited = Edited { criteria: criteria.clone(), focus: NodeId::ROOT };
         for edit in &self.edits {
             let focus = edited.focus;
             edited = edited.criteria.edit(edit.clone())?;
-            // The first edit is at what was mended, the others only clear away.
+            // The first edit is made where the finding is; the others only clean up.
             if focus != NodeId::ROOT {
                 edited.focus = focus;
             }
@@ -109,8 +108,8 @@ impl Mend {
     }
 }
 
-/// Everything there is to say about a rule, in reading order. `at` has the store's attributes and now, the dialect is
-/// the one in which the store's rules travel.
+/// All findings about a rule, in reading order. `at` has the store's attributes and the present time; `dialect` is the
+/// one in which the store's rules are sent.
 pub fn check(criteria: &Criteria, at: &Evaluator<'_>, dialect: Dialect) -> Vec<Check> {
     report::report(criteria, at, dialect, &facts::facts(criteria, at))
 }

@@ -1,8 +1,9 @@
-//! What the operators are called where rules travel: in GroupID criteria and in the criteria of a search.
+//! The names of the operators in GroupID criteria and in the criteria of a search.
 
 use super::Operator;
 
-/// Spellings that are read, letters only and lowered. What is written is among them.
+/// The spellings that are accepted, in lower case and reduced to their letters. The names that are written are among
+/// them.
 const SPELLINGS: &[(&str, Operator)] = &[
     ("contains", Operator::Contains),
     ("notcontain", Operator::NotContains),
@@ -38,8 +39,8 @@ const SPELLINGS: &[(&str, Operator)] = &[
 ];
 
 impl Operator {
-    /// Its name in the contract (part B, "Query designer conditions"), which is what travels. Of "Doesn't/Not Contain"
-    /// the second is written (assumption A-17).
+    /// The name that is sent (part B, "Query designer conditions"). Of "Doesn't/Not Contain", the second is sent
+    /// (assumption A-17).
     pub fn name(self) -> &'static str {
         match self {
             Self::Contains => "Contains",
@@ -62,7 +63,7 @@ impl Operator {
         }
     }
 
-    /// The operator of that name, in any letter case, spacing and usual spelling, or as `=`, `>=` or `<=`.
+    /// The operator with that name in any letter case, spacing and usual spelling, or as `=`, `>=` or `<=`.
     pub fn named(name: &str) -> Option<Self> {
         match name.trim() {
             "=" => Some(Self::IsExactly),
@@ -73,16 +74,16 @@ impl Operator {
     }
 }
 
-/// The letters of a name, lowered; more than any name has are left out, but for one.
+/// The letters of a name in lower case. Of a name longer than any operator's, only one letter too many is kept.
 pub(super) fn letters(name: &str) -> String {
     let letters = name.bytes().filter(u8::is_ascii_alphabetic).take(LONGEST + 1);
     letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect()
 }
 
-/// Letters of the longest spelling.
+/// The number of letters in the longest spelling.
 pub(super) const LONGEST: usize = 18;
 
-/// The operator of that spelling.
+/// The operator with that spelling, given as [`letters`] returns it.
 pub(super) fn of_letters(letters: &str) -> Option<Operator> {
     SPELLINGS.iter().find(|(spelling, _)| *spelling == letters).map(|(_, operator)| *operator)
 }

@@ -1,13 +1,15 @@
-//! A rule as the `$filter` that finds its people in Microsoft Graph (`/users`), or why there is none.
+//! Translates a rule into the `$filter` with which Microsoft Graph (`/users`) finds the same people, or says why it
+//! cannot.
 //!
-//! Whoever reads a number believes it: a rule is only said where Graph's answer is surely the same. What properties can
-//! be asked, and how, is Microsoft's table "Advanced query capabilities on Microsoft Entra ID objects"; what it leaves
-//! open is refused. Everything written here is an advanced query: it wants `ConsistencyLevel: eventual` and
-//! `$count=true`.
+//! People will trust a number, so a rule is only translated where Graph's answer is certain to be the same. Which
+//! properties can be filtered by, and how, is taken from Microsoft's table "Advanced query capabilities on Microsoft
+//! Entra ID objects"; what the table leaves open is refused. Every filter is an advanced query, which requires
+//! `ConsistencyLevel: eventual` and `$count=true`.
 //!
-//! A negative condition of a rule is met by who lacks the property (A-18). Whether Graph's `not` and `ne` are, its
-//! documentation does not say, so the missing value is always asked for besides: `(city eq null or not(city eq 'Rome'))`
-//! means the same under either reading. Where a property cannot be compared with null, its negatives are refused.
+//! A person without the property satisfies a negative condition of a rule (A-18). Graph's documentation does not say
+//! whether the same holds for its `not` and `ne`, so a missing value is always tested explicitly: `(city eq null or
+//! not(city eq 'Rome'))` means the same under either reading. Negative conditions on properties that cannot be compared
+//! with null are refused.
 
 mod properties;
 
@@ -16,38 +18,40 @@ use super::{Condition, Content, Criteria, Join, Missing, Node, NodeId, Operator,
 use crate::graph::GraphFilter;
 use properties::{Kind, Property};
 
-/// Comparisons in one filter, at most: Graph takes 15 joined by `or`.
+/// The maximum number of comparisons in a filter: Graph accepts 15 joined by `or`.
 const MOST_COMPARISONS: usize = 15;
-/// Groups within each other, at most.
+/// The maximum nesting of groups.
 const MOST_DEPTH: usize = 10;
 
-/// Why Graph cannot count a rule, and which node is the cause.
+/// Why Graph cannot count the people that a rule finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotCountable {
-    /// The node.
+    /// The node that is the cause.
     pub node: NodeId,
-    /// Why.
     pub reason: Why,
 }
 
-/// Why a node has no filter.
+/// Why a node cannot be translated into a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It is not finished.
     Missing(Missing),
     /// Graph does not filter by the attribute.
     Attribute,
-    /// It does not compare it so.
+    /// Graph does not compare the attribute with this operator.
     Operator(Operator),
-    /// It might not take the value as a rule does.
+    /// Graph might not interpret the value as a rule does.
     Value,
-    /// A piece of a rule's own language.
+    /// It is a raw piece in the language of rules.
     Raw,
-    /// More comparisons than Graph takes.
+    /// The rule needs more comparisons or deeper groups than Graph accepts.
     TooLarge,
 }
 
-/// The filter.
+/// The filter that finds exactly the people that the rule finds.
+///
+/// # Errors
+///
+/// The first node that cannot be translated, or the root if there are too many comparisons.
 pub fn filter(criteria: &Criteria) -> Result<GraphFilter, NotCountable> {
     let mut comparisons = 0;
     let filter = node(criteria.root(), false, 0, &mut comparisons)?;
@@ -57,7 +61,7 @@ pub fn filter(criteria: &Criteria) -> Result<GraphFilter, NotCountable> {
     Ok(filter)
 }
 
-/// A node, or its opposite: negations are moved down to the comparisons, where they are exact.
+/// Translates a node or its negation. Negations are moved down to the comparisons, where they are exact.
 fn node(own: &Node, is_opposite: bool, depth: usize, comparisons: &mut usize) -> Result<GraphFilter, NotCountable> {
     let refused = |reason| NotCountable { node: own.id, reason };
     if let Some(missing) = own.missing() {
@@ -95,11 +99,11 @@ fn joined(join: Join, filters: &[GraphFilter]) -> Option<GraphFilter> {
     }
 }
 
-/// A condition, or its opposite, and how many comparisons that takes.
+/// Translates a condition or its negation; also returns the number of comparisons.
 fn compared(condition: &Condition, is_opposite: bool) -> Result<(GraphFilter, usize), Why> {
     let asked = condition.operator.ok_or(Why::Missing(Missing::Operator))?;
     let property = Property::of(&condition.attribute).ok_or(Why::Attribute)?;
-    // The positive operator, and whether what meets it is wanted or what does not.
+    // The positive operator, and whether the people who satisfy it are wanted or the others.
     let (operator, negative) = match asked.complement() {
         Some(complement) if asked.is_negative() => (complement, !is_opposite),
         Some(_) => (asked, is_opposite),
@@ -120,7 +124,7 @@ fn compared(condition: &Condition, is_opposite: bool) -> Result<(GraphFilter, us
         return Ok((any, each.len()));
     }
     match property.kind {
-        // An account is enabled or not: nobody lacks that.
+        // Every account is either enabled or disabled, so nobody lacks the property.
         Kind::Flag => Ok((any.negated(), each.len())),
         Kind::Text if operator == Operator::EndsWith => Err(Why::Operator(asked)),
         Kind::Text if property.is_always => Ok((any.negated(), each.len())),
@@ -132,7 +136,7 @@ fn compared(condition: &Condition, is_opposite: bool) -> Result<(GraphFilter, us
     }
 }
 
-/// One comparison that Graph makes of the property.
+/// A single comparison, if Graph supports it for the property.
 fn single(property: &Property, operator: Operator, value: &str) -> Option<GraphFilter> {
     let name = property.graph;
     match (property.kind, operator) {
@@ -145,7 +149,7 @@ fn single(property: &Property, operator: Operator, value: &str) -> Option<GraphF
     }
 }
 
-/// A value as Graph's literal has it. Texts whose spaces a rule does not mind, and control characters, are refused.
+/// A value as a Graph literal. Text with spaces that a rule ignores, or with control characters, is refused.
 fn plain(property: &Property, value: &Value) -> Result<String, Why> {
     let text = value.as_text().ok_or(Why::Value)?;
     match property.kind {

@@ -1,40 +1,39 @@
-//! What the configured attributes say about a condition. Nothing that does not fit them is sent: a directory answers a
-//! wrong attribute or value with nobody, or under a negation with everyone.
+//! Checks conditions against the attributes of the store. A condition that does not fit is never sent, because a
+//! directory answers a wrong attribute or value with no objects, or under a negation with all of them.
 
 use super::{Condition, Operator, Value, value};
 use crate::attribute::{AttributeConfig, Schema, Syntax};
 use crate::names::Dn;
 
-/// What of a condition does not fit its attribute.
+/// Why a condition does not fit its attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Problem {
-    /// No such attribute is configured, and none can be called that or the store knows no others.
+    /// The attribute is not configured, and it is not a valid name or the schema is not open.
     UnknownAttribute,
-    /// The attribute is not compared so.
+    /// The attribute does not offer this operator.
     Operator(Operator),
-    /// The value at that place is not what the attribute holds.
+    /// The value at this index is not of the attribute's kind.
     Value(usize, ValueKind),
 }
 
-/// What an attribute holds.
+/// The kind of values that an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueKind {
-    /// Text; a date that moves is none.
+    /// Text, but no relative date.
     Text,
     /// A whole number.
     Number,
     /// "TRUE" or "FALSE".
     Boolean,
-    /// A moment of the calendar.
+    /// A date, fixed or relative.
     Moment,
-    /// A distinguished name.
     Dn,
     /// A bit mask of 32 bits.
     Mask,
 }
 
 impl Schema<'_> {
-    /// What does not fit; what is missing still is no problem here but [`Condition::missing`].
+    /// Why the condition does not fit, if it does not. Missing parts are reported by [`Condition::missing`] instead.
     pub fn problem(&self, condition: &Condition) -> Option<Problem> {
         if condition.attribute.trim().is_empty() {
             return None;
@@ -46,7 +45,7 @@ impl Schema<'_> {
     }
 }
 
-/// What of a condition does not fit the attribute it names.
+/// Why a condition does not fit an attribute that is known.
 pub(super) fn misfit(attribute: &AttributeConfig, condition: &Condition) -> Option<Problem> {
     let operator = condition.operator?;
     if !attribute.offers(operator) {
@@ -55,11 +54,11 @@ pub(super) fn misfit(attribute: &AttributeConfig, condition: &Condition) -> Opti
     bad_value(attribute.syntax, condition)
 }
 
-/// The first value that is not of the syntax.
+/// The first value that does not fit the syntax.
 pub(super) fn bad_value(syntax: Syntax, condition: &Condition) -> Option<Problem> {
     let operator = condition.operator.filter(|operator| operator.takes_value())?;
     if operator.is_of_flags() {
-        // `Condition::missing` asks for the mask.
+        // `Condition::missing` checks the mask.
         return None;
     }
     let kind = ValueKind::of(syntax);
@@ -67,7 +66,7 @@ pub(super) fn bad_value(syntax: Syntax, condition: &Condition) -> Option<Problem
 }
 
 impl ValueKind {
-    /// What attributes of that syntax hold.
+    /// The kind of values of attributes with that syntax.
     pub fn of(syntax: Syntax) -> Self {
         match syntax {
             Syntax::String => Self::Text,
@@ -83,10 +82,10 @@ impl ValueKind {
         let text = match value {
             Value::Text(text) if text.trim().is_empty() => return true,
             Value::Text(text) => text,
-            // Beyond the calendar is seen where now is known.
+            // Whether the date lies within the calendar can only be checked where the present time is known.
             Value::Relative(_) => return self == Self::Moment,
         };
-        // A directory takes a number or a date with anything around it for nothing.
+        // A directory ignores a number or date with anything around it.
         if !matches!(self, Self::Text | Self::Dn | Self::Mask) && (text.trim() != text || text.starts_with('+')) {
             return false;
         }
@@ -102,7 +101,7 @@ impl ValueKind {
     }
 }
 
-/// People of Entra ID have no distinguished name of their own.
+/// Whether a text is a GUID. Such a text identifies a person in Entra ID, where people have no distinguished names.
 pub(super) fn is_guid(text: &str) -> bool {
     let text = text.trim();
     text.len() == 36

@@ -1,8 +1,8 @@
 //! The criteria of POST `…/Searches` ([`Criterion`]), and their JSON text.
 //!
-//! A condition is a leaf with the operator's name in the contract; several values are an Or of leaves, or an And where
-//! the operator is negative. A group is an "And" or "Or" with children. "Not" has the children of which none may be met
-//! (assumption A-09): one is written, any number is read.
+//! A condition is a leaf with the operator's name from the contract; several values are an Or of leaves, or an And if
+//! the operator is negative. A group is an "And" or "Or" with children. "Not" means that none of its children may be
+//! satisfied (assumption A-09): it is written with one child and read with any number.
 
 mod misfit;
 mod text;
@@ -23,33 +23,41 @@ const HABITS: DialectTraits =
 
 const NOT: &str = "Not";
 
-/// What is sent for a rule.
+/// The criteria to send for a rule.
+///
+/// # Errors
+///
+/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn to_criterion(criteria: &Criteria) -> Result<Criterion, PrintError> {
     prepared(criteria, &HABITS).map(|root| written(&root))
 }
 
-/// The rule that was sent. Nothing is dropped and nothing guessed: what is incomplete or not understood is an error.
+/// The rule that was sent. Nothing is dropped or guessed.
+///
+/// # Errors
+///
+/// The first criterion that is incomplete or not understood, by its path.
 pub fn from_criterion(criterion: &Criterion) -> Result<Criteria, CriterionError> {
     let read = read(criterion, 0, &mut 0).map_err(|error| error.under("criteria"))?;
     Ok(Criteria::of(read))
 }
 
-/// What [`from_criterion`] gives back for what [`to_criterion`] sent, and [`parse`] for [`print()`]: the same meaning,
-/// where
+/// The rule that [`from_criterion`] reads from what [`to_criterion`] sends, and [`parse`] from what [`print()`] writes.
+/// It has the same meaning, but
 ///
-/// - conditions of one attribute and operator that alone make an "any of" (for a negative operator, an "all of") are
-///   one condition of several values;
-/// - a negated condition has the complementary operator, where there is one;
-/// - several values of `GreaterOrEqual` or `LessOrEqual` are an "any of", and Present has no value;
-/// - a raw piece of search criteria is read;
+/// - conditions with the same attribute and operator that alone make up an "any of" group (for a negative operator, an
+///   "all of" group) become one condition with several values;
+/// - a negated condition gets the complementary operator, if there is one;
+/// - several values of `GreaterOrEqual` or `LessOrEqual` become an "any of" group, and `Present` has no value;
+/// - a raw piece of search criteria is parsed;
 /// - nothing is locked.
 ///
-/// Groups stay as they are, those of one node too. A rule that cannot be sent is left as it is.
+/// Groups are kept, even those with a single child. A rule that cannot be sent is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     shape(criteria, &HABITS)
 }
 
-/// Reads a leaf; the error's place starts in it.
+/// The condition of a leaf. The path in the error is relative to the leaf.
 pub fn condition(criterion: &Criterion) -> Result<Condition, CriterionError> {
     let attribute = attribute_of(criterion).unwrap_or_default();
     if !criterion.child.is_empty() {
@@ -127,7 +135,7 @@ fn written(node: &Node) -> Criterion {
     let criterion = match &node.content {
         Content::Group(join, children) => group(*join, children.iter().map(|child| written(child)).collect()),
         Content::Condition(condition) => leaves(condition),
-        // Nothing raw is left in a canonical rule.
+        // A canonical rule has no raw pieces left.
         Content::Raw(_) => Criterion::default(),
     };
     if node.not { Criterion { operator: NOT.to_owned(), ..Criterion::all(vec![criterion]) } } else { criterion }

@@ -1,62 +1,60 @@
-//! The tree. Nodes are shared between versions of a rule, so that an edit and its undo cost the path to the node.
+//! The tree of conditions. Versions of a rule share their nodes, so an edit copies only the path to the edited node.
 
 use super::{Condition, Dialect};
 use crate::wire::lenient::json_enum;
 use std::sync::Arc;
 
-/// Conditions of one rule, at most.
+/// The maximum number of conditions in a rule.
 pub const MAX_CONDITIONS: usize = 5_000;
-/// Groups within groups, at most; the root is the first. JSON readers stop at 128 levels, and a group takes two.
+/// The maximum nesting of groups, the root included. JSON parsers stop at 128 levels, and a group takes two.
 pub const MAX_DEPTH: usize = 50;
-/// Bytes of a rule's text, at most.
+/// The maximum length of a rule's text in bytes.
 pub const MAX_TEXT: usize = 1_000_000;
 
-/// A node's name within its rule. It stays through every edit.
+/// The id of a node within its rule. It stays the same through every edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
 impl NodeId {
-    /// The whole rule.
+    /// The root node, which stands for the whole rule.
     pub const ROOT: Self = Self(0);
 }
 
-/// A rule. Two rules are equal when they say the same in the same order; the nodes' ids do not count.
+/// The conditions of a rule. Two are equal if they have the same nodes in the same order; ids do not count.
 #[derive(Debug, Clone)]
 pub struct Criteria {
     pub(super) root: Arc<Node>,
     pub(super) next: u32,
 }
 
-/// A group, a condition or a raw piece of another language.
+/// A node of a rule: a group, a condition or a raw piece of a dialect.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// Its name.
+    /// Its id within the rule.
     pub id: NodeId,
-    /// Whether the opposite is meant.
+    /// Whether the node is negated.
     pub not: bool,
-    /// Whether the administrator fixed it: it cannot be changed, removed, or made optional.
+    /// Whether the administrator locked it: it cannot be changed, removed or made optional.
     pub locked: bool,
-    /// What it is.
     pub content: Content,
 }
 
-/// What a node is.
+/// What a node consists of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// Conditions that count together.
+    /// Several nodes and how they are joined.
     Group(Join, Vec<Arc<Node>>),
-    /// One condition.
     Condition(Condition),
-    /// What the tree cannot hold.
+    /// A piece of text that the tree cannot express.
     Raw(Raw),
 }
 
-/// How a group's conditions count together.
+/// How the children of a group are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Join {
-    /// Each must be met.
+    /// "All of": an object must satisfy every child.
     All,
-    /// One must be met.
+    /// "Any of": an object must satisfy at least one child.
     Any,
 }
 
@@ -65,27 +63,26 @@ json_enum!(Join: "how conditions count together" {
     Any = "any",
 });
 
-/// A piece that only one dialect can say; it is kept as it is and comes out unchanged.
+/// A piece that only one dialect can express; it is kept and printed unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Raw {
-    /// Whose language.
     pub dialect: Dialect,
-    /// The piece, brackets included.
+    /// The text, brackets included.
     pub text: String,
 }
 
-/// What a node lacks.
+/// What an incomplete node lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Missing {
-    /// A group without conditions.
+    /// The group has no conditions.
     Conditions,
-    /// No attribute chosen.
+    /// No attribute is chosen.
     Attribute,
-    /// No operator chosen.
+    /// No operator is chosen.
     Operator,
-    /// No value, or one of nothing but spaces.
+    /// The condition has no value, or a blank one.
     Value,
-    /// A bit mask that is no whole number, or has no bit.
+    /// The bit mask is not a whole number, or has no bit set.
     Mask,
 }
 
@@ -108,34 +105,32 @@ impl Default for Criteria {
 }
 
 impl Node {
-    /// A node that still gets its name.
+    /// A node whose id is assigned when it is inserted into a rule.
     fn unnamed(content: Content) -> Self {
         Self { id: NodeId(u32::MAX), not: false, locked: false, content }
     }
 
-    /// A group.
     pub fn group(join: Join, children: Vec<Node>) -> Self {
         Self::unnamed(Content::Group(join, children.into_iter().map(Arc::new).collect()))
     }
 
-    /// A condition.
     pub fn condition(condition: Condition) -> Self {
         Self::unnamed(Content::Condition(condition))
     }
 
-    /// A piece of another language.
+    /// A node with a raw piece of a dialect.
     pub fn raw(dialect: Dialect, text: impl Into<String>) -> Self {
         Self::unnamed(Content::Raw(Raw { dialect, text: text.into() }))
     }
 
-    /// The opposite.
+    /// The negation of the node.
     #[must_use]
     pub fn negated(mut self) -> Self {
         self.not = !self.not;
         self
     }
 
-    /// Its children; none for what is no group.
+    /// Its children; empty unless it is a group.
     pub fn children(&self) -> &[Arc<Node>] {
         match &self.content {
             Content::Group(_, children) => children,
@@ -143,7 +138,7 @@ impl Node {
         }
     }
 
-    /// How its children count together, if it is a group.
+    /// How its children are joined, if it is a group.
     pub fn join(&self) -> Option<Join> {
         match &self.content {
             Content::Group(join, _) => Some(*join),
@@ -151,7 +146,7 @@ impl Node {
         }
     }
 
-    /// The condition, if it is one.
+    /// The condition, if the node is one.
     pub fn as_condition(&self) -> Option<&Condition> {
         match &self.content {
             Content::Condition(condition) => Some(condition),
@@ -159,7 +154,7 @@ impl Node {
         }
     }
 
-    /// What it lacks itself, its children aside.
+    /// What the node itself lacks, without regard to its children; `None` if it is complete.
     pub fn missing(&self) -> Option<Missing> {
         match &self.content {
             Content::Group(_, children) => children.is_empty().then_some(Missing::Conditions),
@@ -168,7 +163,7 @@ impl Node {
         }
     }
 
-    /// How many conditions and raw pieces it has.
+    /// How many conditions and raw pieces are in its subtree.
     pub fn conditions(&self) -> usize {
         match &self.content {
             Content::Group(_, children) => children.iter().map(|child| child.conditions()).sum(),
@@ -176,7 +171,7 @@ impl Node {
         }
     }
 
-    /// How many groups lie in each other at most, itself included.
+    /// How deeply groups are nested in its subtree, itself included; 0 unless it is a group.
     pub fn depth(&self) -> usize {
         match &self.content {
             Content::Group(_, children) => 1 + children.iter().map(|child| child.depth()).max().unwrap_or(0),
@@ -184,7 +179,7 @@ impl Node {
         }
     }
 
-    /// Visits it and everything below, in reading order.
+    /// Visits the node and everything below it, in reading order.
     pub fn visit<'a>(&'a self, visitor: &mut dyn FnMut(&'a Node)) {
         visitor(self);
         for child in self.children() {
@@ -192,24 +187,25 @@ impl Node {
         }
     }
 
-    /// Whether it says the same, locked or not.
+    /// Whether both mean the same, ignoring locks and ids.
     fn says(&self, other: &Self) -> bool {
         self.not == other.not && self.content == other.content
     }
 
-    /// Whether it or anything below is locked.
+    /// Whether the node or anything below it is locked.
     pub fn has_locked(&self) -> bool {
         self.locked || self.children().iter().any(|child| child.has_locked())
     }
 }
 
 impl Criteria {
-    /// A rule without conditions; it cannot be written in any dialect.
+    /// A rule without conditions. No dialect can print it.
     pub fn new(join: Join) -> Self {
         Self::of(Node::group(join, Vec::new()))
     }
 
-    /// A rule of these nodes. What is no group is put into one, and every node gets a name in reading order.
+    /// A rule with this node as its root. If it is not a group, it becomes the only child of an "all of". All nodes get
+    /// new ids in reading order.
     pub fn of(node: Node) -> Self {
         let root = if node.join().is_some() { node } else { Node::group(Join::All, vec![node]) };
         let mut next = 0;
@@ -217,12 +213,12 @@ impl Criteria {
         Self { root: Arc::new(root), next }
     }
 
-    /// The whole rule, always a group.
+    /// The root node, which is always a group.
     pub fn root(&self) -> &Arc<Node> {
         &self.root
     }
 
-    /// The node of that name.
+    /// The node with that id, if it is in the rule.
     pub fn node(&self, id: NodeId) -> Option<&Arc<Node>> {
         let mut node = &self.root;
         for at in self.path(id)? {
@@ -231,7 +227,7 @@ impl Criteria {
         Some(node)
     }
 
-    /// The group in which a node stands, and where.
+    /// The parent group of a node and the node's index in it; `None` for the root or an unknown id.
     pub fn parent(&self, id: NodeId) -> Option<(&Arc<Node>, usize)> {
         let mut path = self.path(id)?;
         let last = path.pop()?;
@@ -242,7 +238,7 @@ impl Criteria {
         Some((node, last))
     }
 
-    /// The places from the root to a node.
+    /// The child indices that lead from the root to a node.
     pub(super) fn path(&self, id: NodeId) -> Option<Vec<usize>> {
         fn look(node: &Node, id: NodeId, path: &mut Vec<usize>) -> bool {
             if node.id == id {
@@ -261,19 +257,19 @@ impl Criteria {
         look(&self.root, id, &mut path).then_some(path)
     }
 
-    /// Everything that is incomplete, in reading order.
+    /// All incomplete nodes with what they lack, in reading order.
     pub fn incomplete(&self) -> Vec<(NodeId, Missing)> {
         let mut found = Vec::new();
         self.root.visit(&mut |node| found.extend(node.missing().map(|missing| (node.id, missing))));
         found
     }
 
-    /// Whether nothing was entered.
+    /// Whether the rule has no conditions.
     pub fn is_empty(&self) -> bool {
         self.root.children().is_empty()
     }
 
-    /// With a rule that the administrator fixed in front: everything must meet it too, whatever else is asked.
+    /// The rule with locked criteria in front, which every object must satisfy in addition.
     #[must_use]
     pub fn with_locked(&self, fixed: &Criteria) -> Self {
         let lock = fixed.as_part();
@@ -289,14 +285,15 @@ impl Criteria {
         Self::of(Node::unnamed(Content::Group(Join::All, children)))
     }
 
-    /// Whether everything must meet that rule too, because it stands as it is in an "all of" of the whole.
+    /// Whether every object must satisfy these criteria in addition, because they stand unchanged in an "all of" at the
+    /// root.
     pub fn requires(&self, fixed: &Criteria) -> bool {
         let lock = fixed.as_part();
         let is_all = self.root.join() == Some(Join::All) && !self.root.not;
         is_all && self.root.children().iter().any(|child| child.says(&lock)) || self.root.says(&fixed.root)
     }
 
-    /// As a node within another rule: a group of one is what stands in it.
+    /// The root as it would be a node within another rule; a group with a single child is replaced by the child.
     fn as_part(&self) -> Node {
         match (self.root.children(), self.root.not) {
             ([only], false) => (**only).clone(),
@@ -305,7 +302,7 @@ impl Criteria {
     }
 }
 
-/// Names a node and everything below.
+/// Assigns new ids to a node and everything below it, in reading order.
 pub(super) fn named(mut node: Node, next: &mut u32) -> Node {
     node.id = NodeId(*next);
     *next += 1;

@@ -1,25 +1,25 @@
-//! Values between the directory's spelling and what an editor shows: moments, booleans, numbers. Moments are seconds
-//! since 1970 in UTC; now is handed in, because the model knows no clock.
+//! Converts values between the directory's spelling and what an editor shows: dates, Booleans, numbers. A moment is a
+//! number of seconds since 1970 in UTC; the present time is passed in, because the model has no clock.
 
 use super::condition::mask_of;
 use super::{Relative, Unit, Value};
 use crate::attribute::Syntax;
 
 const DAY: i64 = 86_400;
-/// From 1601 to 1970, in seconds.
+/// The seconds from 1601 to 1970.
 const FILE_EPOCH: i64 = 11_644_473_600;
-/// 100-ns intervals.
+/// The number of 100-ns intervals in a second.
 const TICKS: i64 = 10_000_000;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// What an editor shows of a moment: `2026-12-31T13:45:00`. None outside of the years 1 to 9999.
+/// A moment as an editor shows it: `2026-12-31T13:45:00`. `None` outside of the years 1 to 9999.
 pub fn iso(moment: i64) -> Option<String> {
     let [year, month, day, hour, minute, second] = parts(moment)?;
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"))
 }
 
-/// Reads what an editor holds: a day, with a time behind `T` or a space, with seconds and their fraction, with `Z` or a
-/// zone. Without a zone it is UTC.
+/// Parses a date from an editor: a day, optionally followed by `T` or a space and a time with or without seconds, a
+/// fraction, and `Z` or an offset. Without an offset it is UTC.
 pub fn from_iso(text: &str) -> Option<i64> {
     let mut reader = Reader::new(text);
     let year = reader.number(4)?;
@@ -41,14 +41,15 @@ pub fn from_iso(text: &str) -> Option<i64> {
     reader.is_done().then(|| of_parts(parts)).flatten()?.checked_sub(zone)
 }
 
-/// Generalized time as the directory writes it: `20261231134500.0Z`. None outside of the years 1 to 9999.
+/// A moment as generalized time, as the directory writes it: `20261231134500.0Z`. `None` outside of the years 1 to
+/// 9999.
 pub fn generalized(moment: i64) -> Option<String> {
     let [year, month, day, hour, minute, second] = parts(moment)?;
     Some(format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}.0Z"))
 }
 
-/// Reads generalized time (RFC 4517, 3.3.13) with seconds and a zone, which Active Directory wants. A fraction of a
-/// second does not count, as in the directory.
+/// Parses generalized time (RFC 4517, 3.3.13) with seconds and a time zone, both of which Active Directory requires.
+/// Fractions of a second are ignored, as in the directory.
 pub fn from_generalized(text: &str) -> Option<i64> {
     let mut reader = Reader::new(text);
     let mut parts = [reader.number(4)?, 0, 0, 0, 0, 0];
@@ -60,23 +61,24 @@ pub fn from_generalized(text: &str) -> Option<i64> {
     reader.is_done().then(|| of_parts(parts)).flatten()?.checked_sub(zone)
 }
 
-/// 100-ns intervals since 1601. None before 1601 and after 30827.
+/// A moment in 100-ns intervals since 1601, in decimal. `None` before 1601 and after 30827.
 pub fn file_time(moment: i64) -> Option<String> {
     ticks(moment).map(|ticks| ticks.to_string())
 }
 
-/// Reads 100-ns intervals since 1601, to the second. None for no number and for [never](is_never).
+/// Parses 100-ns intervals since 1601, to the second. `None` for anything but a positive number, and for
+/// [never](is_never).
 pub fn from_file_time(text: &str) -> Option<i64> {
     let ticks = number(text).filter(|ticks| *ticks >= 0)?;
     (!is_never(text)).then(|| ticks / TICKS - FILE_EPOCH)
 }
 
-/// Whether a file time means that there is no such moment, as an account that never expires has it.
+/// Whether a file time means "never", as for an account that does not expire.
 pub fn is_never(file_time: &str) -> bool {
     matches!(number(file_time), Some(0 | i64::MAX))
 }
 
-/// A moment as an attribute of that syntax has it; none for a syntax without moments.
+/// A moment as an attribute with that syntax has it; `None` if the syntax is not a date.
 pub fn moment_text(syntax: Syntax, moment: i64) -> Option<String> {
     match syntax {
         Syntax::Date => generalized(moment),
@@ -85,7 +87,7 @@ pub fn moment_text(syntax: Syntax, moment: i64) -> Option<String> {
     }
 }
 
-/// The moment that an attribute of that syntax has.
+/// The moment that a value means for an attribute with that syntax; `None` if it is not a date.
 pub fn moment(syntax: Syntax, text: &str) -> Option<i64> {
     match syntax {
         Syntax::Date => from_generalized(text),
@@ -94,8 +96,8 @@ pub fn moment(syntax: Syntax, text: &str) -> Option<i64> {
     }
 }
 
-/// A moment in any of the spellings that the Data Service answers with: generalized time, ISO 8601 and
-/// `9999 December 31 00:00:00`.
+/// Parses a moment in any of the spellings in which the Data Service answers: generalized time, ISO 8601 and `9999
+/// December 31 00:00:00`.
 pub fn any_moment(text: &str) -> Option<i64> {
     let text = text.trim();
     from_generalized(text).or_else(|| from_iso(text)).or_else(|| from_words(text))
@@ -116,31 +118,31 @@ fn from_words(text: &str) -> Option<i64> {
     (year.is_done() && time.is_done() && words.next().is_none()).then(|| of_parts(parts)).flatten()
 }
 
-/// A whole number in decimal.
+/// Parses a whole number in decimal, ignoring surrounding spaces.
 pub fn number(text: &str) -> Option<i64> {
     text.trim().parse().ok()
 }
 
-/// The bits of a mask, signed or not.
+/// Parses the bits of a mask from a decimal number, signed or unsigned.
 pub fn mask(text: &str) -> Option<u32> {
     mask_of(text)
 }
 
-/// "TRUE" or "FALSE" in any letter case.
+/// Parses "TRUE" or "FALSE" in any letter case.
 pub fn boolean(text: &str) -> Option<bool> {
     let text = text.trim();
     let is_true = text.eq_ignore_ascii_case("true");
     (is_true || text.eq_ignore_ascii_case("false")).then_some(is_true)
 }
 
-/// A boolean as the directory writes it.
+/// A Boolean as the directory writes it.
 pub fn boolean_text(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
 impl Relative {
-    /// The moment it means now. A month before the 31st of March is the last day of February. None outside of the years
-    /// 1 to 9999.
+    /// The moment that it means at the time `now`. A month before 31 March is the last day of February. `None` outside
+    /// of the years 1 to 9999.
     pub fn moment(self, now: i64) -> Option<i64> {
         let amount = i64::from(self.amount);
         let moment = match self.unit {
@@ -155,8 +157,8 @@ impl Relative {
 }
 
 impl Value {
-    /// What an attribute of that syntax would hold for it: a date that moves as it is now. None where it means no
-    /// moment of that syntax.
+    /// The value that an attribute with that syntax would have at the time `now`, which matters for a relative date.
+    /// `None` if that date cannot be written in the syntax.
     pub fn at(&self, syntax: Syntax, now: i64) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -165,12 +167,12 @@ impl Value {
     }
 }
 
-/// As 100-ns intervals since 1601.
+/// A moment in 100-ns intervals since 1601.
 pub(super) fn ticks(moment: i64) -> Option<i64> {
     moment.checked_add(FILE_EPOCH).filter(|seconds| *seconds >= 0)?.checked_mul(TICKS)
 }
 
-/// So many calendar months later.
+/// The moment that many calendar months later.
 fn later(moment: i64, months: i64) -> Option<i64> {
     let [year, month, day, hour, minute, second] = parts(moment)?;
     let months = year * 12 + month - 1 + months;
@@ -178,7 +180,7 @@ fn later(moment: i64, months: i64) -> Option<i64> {
     of_parts([year, month, day.min(last_day(year, month)), hour, minute, second])
 }
 
-/// Year, month, day, hour, minute and second of a moment.
+/// The year, month, day, hour, minute and second of a moment.
 fn parts(moment: i64) -> Option<[i64; 6]> {
     let seconds = moment.rem_euclid(DAY);
     let [year, month, day] = civil(moment.div_euclid(DAY));
@@ -186,7 +188,7 @@ fn parts(moment: i64) -> Option<[i64; 6]> {
     (1..=9999).contains(&year).then_some(parts)
 }
 
-/// The moment of such parts; none where the calendar or the clock has no such.
+/// The moment of a year, month, day, hour, minute and second; `None` if there is no such date or time.
 fn of_parts([year, month, day, hour, minute, second]: [i64; 6]) -> Option<i64> {
     let is_day = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=last_day(year, month)).contains(&day);
     let is_time = hour < 24 && minute < 60 && second < 60;
@@ -202,9 +204,9 @@ fn last_day(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days from 1970 to a Gregorian date (Howard Hinnant's `days_from_civil`).
+/// The number of days from 1970 to a Gregorian date (Howard Hinnant's `days_from_civil`).
 fn days(year: i64, month: i64, day: i64) -> i64 {
-    // The year starts in March, so that the leap day is its last.
+    // The year is counted from March, so that the leap day is its last day.
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
@@ -212,7 +214,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-/// The Gregorian date of a day since 1970 (Howard Hinnant's `civil_from_days`).
+/// The Gregorian date of a day counted from 1970 (Howard Hinnant's `civil_from_days`).
 fn civil(days: i64) -> [i64; 3] {
     let days = days.saturating_add(719_468);
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
@@ -224,7 +226,7 @@ fn civil(days: i64) -> [i64; 3] {
     [year_of_era + era * 400 + i64::from(month <= 2), month, day]
 }
 
-/// Reads digits and signs from the start of a text.
+/// Consumes digits and punctuation from the start of a text.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -236,7 +238,7 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
-    /// A number of exactly so many digits.
+    /// Consumes a number with exactly that many digits.
     fn number(&mut self, digits: usize) -> Option<i64> {
         let (own, rest) = self.0.split_at_checked(digits)?;
         let mut number = 0;
@@ -253,7 +255,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Passes a fraction, if there is one with digits.
+    /// Skips a decimal fraction, if there is one.
     fn fraction(&mut self) {
         if let Some((b'.' | b',', rest)) = self.0.split_first() {
             let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -263,7 +265,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Seconds east of Greenwich.
+    /// Consumes a time zone and returns its offset in seconds east of Greenwich.
     fn zone(&mut self) -> Option<i64> {
         if self.sign('Z').or_else(|| self.sign('z')).is_some() {
             return Some(0);

@@ -1,67 +1,68 @@
-//! A rule in plain words, for reading only. The words come from the portal ([`Vocabulary`]); here is how a sentence is
-//! built from them. An unfinished rule is said too, with "…" where something is missing.
+//! Puts a rule into plain words, for reading only. The words come from the portal ([`Vocabulary`]); this module builds
+//! sentences from them. An incomplete rule gets a sentence too, with "…" where something is missing.
 //!
-//! "Department contains one of (*sales*, *marketing*), title is *Manager* and none of (city is *Graz* or mail is missing)"
+//! "Department contains one of (*sales*, *marketing*), title is *Manager* and none of (city is *Graz* or mail is
+//! missing)"
 
 use super::canonical::opposite;
 use super::{Condition, Content, Criteria, Dialect, Join, Missing, Node, Operator, Value};
 
-/// What stands where something is missing.
+/// Stands where something is missing.
 pub const MISSING: &str = "…";
 
-/// A part of a sentence, spaces included.
+/// A part of a sentence, with the spaces that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// Words.
+    /// Words of the language.
     Text(String),
-    /// What a person entered.
+    /// A value that a person entered.
     Value(String),
 }
 
-/// The words of a language. Each begins and ends without a space.
+/// The words of a language. None of the texts begins or ends with a space.
 pub trait Vocabulary {
-    /// What an attribute is called.
+    /// The label of an attribute.
     fn attribute(&self, name: &str) -> String;
-    /// An operator between an attribute and its values: "contains", "is none of". `is_negated` is only asked for the
-    /// operators without a complement: "is not at least".
+    /// The words for an operator between an attribute and its values: "contains", "is none of". `is_negated` is only
+    /// true for operators without a complement: "is not at least".
     fn operator(&self, attribute: &str, operator: Operator, is_negated: bool, has_several: bool) -> String;
-    /// How a value is shown: a date in the reader's language, a name for a distinguished name, "30 days ago".
+    /// How a value is shown: a date in the reader's format, a name for a distinguished name, "30 days ago".
     fn value(&self, attribute: &str, value: &Value) -> String;
-    /// What it means that one bit of a mask is set or is not, as a whole sentence: "Account is enabled". None where
-    /// nobody gave it words.
+    /// A sentence that says what it means that one bit of a mask is set or not set: "Account is enabled". `None` if no
+    /// such sentence is configured.
     fn bit(&self, attribute: &str, bit: u32, is_set: bool) -> Option<String> {
         let _ = (attribute, bit, is_set);
         None
     }
-    /// The other words.
+    /// Any other word.
     fn word(&self, word: Word) -> String;
 }
 
-/// A word that joins.
+/// A word that joins or introduces parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Word {
-    /// Between the last two of "all of".
+    /// Before the last part of an "all of".
     And,
-    /// Between the last two of "any of".
+    /// Before the last part of an "any of".
     Or,
-    /// Before a group in brackets of which not all may be met: "not all of".
+    /// Before a group in brackets of which not every part may be satisfied: "not all of".
     NotAll,
-    /// Before a group in brackets of which none may be met: "none of".
+    /// Before a group in brackets of which no part may be satisfied: "none of".
     NoneOf,
     /// Before a raw piece: "the LDAP filter".
     Raw(Dialect),
-    /// Before a raw piece that must not be met: "not the LDAP filter".
+    /// Before a negated raw piece: "not the LDAP filter".
     NotRaw(Dialect),
 }
 
-/// A condition as a row shows it.
+/// A condition as a row of the editor shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
-    /// What is compared.
+    /// The attribute's label, or a whole sentence about a single bit.
     pub attribute: String,
-    /// How; empty where the attribute's words are the whole sentence.
+    /// The words of the operator; empty if `attribute` is a whole sentence.
     pub operator: String,
-    /// With what; empty for an operator that compares with nothing.
+    /// The values as they are shown; empty for an operator that takes none.
     pub values: Vec<String>,
 }
 
@@ -70,29 +71,29 @@ pub fn condition(condition: &Condition, words: &dyn Vocabulary) -> Sentence {
     sentence(condition, false, words)
 }
 
-/// A node's condition in words, its negation included; none for groups and raw pieces.
+/// A node's condition in words, its negation included; `None` for groups and raw pieces.
 pub fn row(node: &Node, words: &dyn Vocabulary) -> Option<Sentence> {
     let said = if node.not { opposite(Node::condition(node.as_condition()?.clone())) } else { node.clone() };
     said.as_condition().map(|condition| sentence(condition, said.not, words))
 }
 
-/// What stands around a node in a sentence.
+/// Where a node stands in a sentence.
 #[derive(Clone, Copy)]
 struct Place {
     /// Whether it is part of a larger group.
     is_inner: bool,
-    /// Whether others stand beside it.
+    /// Whether it has siblings.
     is_joined: bool,
 }
 
-/// A rule in words.
+/// A rule in words, with the values marked.
 pub fn pieces(criteria: &Criteria, words: &dyn Vocabulary) -> Vec<Piece> {
     let mut out = Out { pieces: Vec::new(), words };
     out.group(criteria.root(), false, Place { is_inner: false, is_joined: false });
     out.pieces
 }
 
-/// A rule in words, as one text.
+/// A rule in words, as plain text.
 pub fn text(criteria: &Criteria, words: &dyn Vocabulary) -> String {
     let mut text = String::new();
     for piece in pieces(criteria, words) {
@@ -129,7 +130,7 @@ fn sentence(condition: &Condition, is_negated: bool, words: &dyn Vocabulary) -> 
     }
 }
 
-/// The sentence about one bit alone.
+/// The configured sentence about a single bit, if the condition tests one.
 fn bit(condition: &Condition, words: &dyn Vocabulary) -> Option<String> {
     let is_set = match condition.operator? {
         Operator::AllFlagsOn | Operator::AnyFlagOn => true,
@@ -154,7 +155,7 @@ impl Out<'_> {
         }
     }
 
-    /// `is_negated`: by the groups of one around it.
+    /// `is_negated` says that the single-child groups around the node negate it.
     fn node(&mut self, node: &Node, is_negated: bool, place: Place) {
         match &node.content {
             Content::Group(..) => self.group(node, is_negated, place),
@@ -177,7 +178,7 @@ impl Out<'_> {
         }
     }
 
-    /// Brackets stand around an inner group and a negated one; a group of one is what stands in it.
+    /// Brackets surround an inner group and a negated one; a group with a single child reads like the child.
     fn group(&mut self, group: &Node, is_negated: bool, place: Place) {
         let not = group.not != is_negated;
         let join = group.join().unwrap_or(Join::All);
@@ -202,7 +203,7 @@ impl Out<'_> {
         }
     }
 
-    /// Several values beside other conditions stand in brackets: their commas are not those between the conditions.
+    /// Several values beside other conditions get brackets, so that their commas differ from those between conditions.
     fn sentence(&mut self, sentence: Sentence, is_joined: bool) {
         self.text(&sentence.attribute);
         self.text(if sentence.operator.is_empty() { "" } else { " " });
@@ -217,7 +218,7 @@ impl Out<'_> {
         self.text(if has_brackets { ")" } else { "" });
     }
 
-    /// `a, b and c`.
+    /// Appends what separates the parts of `a, b and c`.
     fn between(&mut self, at: usize, count: usize, word: Word) {
         if at == 0 {
             return;

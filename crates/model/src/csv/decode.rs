@@ -1,34 +1,38 @@
-//! From bytes to text.
+//! Decodes the bytes of a file into text.
 
-/// How a file was written.
+/// The encoding of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// With or without its mark.
+    /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// What Excel's "Unicode text" is.
+    /// UTF-16, little endian: what Excel saves as "Unicode text".
     Utf16Le,
-    /// The other way round.
+    /// UTF-16, big endian.
     Utf16Be,
-    /// What Windows programs write without Unicode. Nothing in a file says so: it is what is left, and umlauts have to be
-    /// looked at.
+    /// What Windows programs write without Unicode. A file cannot be recognised as Windows-1252; it is assumed if
+    /// nothing else fits, so that a person should check the umlauts.
     Windows1252,
 }
 
-/// A file as text.
+/// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a mark.
+    /// The text, without a byte order mark.
     pub text: String,
-    /// How it was read.
+    /// The encoding that was recognised or assumed.
     pub encoding: Encoding,
 }
 
-/// The file is no text, or one of an encoding that is not known.
+/// The file is not text, or its encoding is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotText;
 
-/// Reads UTF-8 and UTF-16 by their marks, UTF-16 without one by its zeros, valid UTF-8 as that, and anything else as
-/// Windows-1252. A text with control characters is none.
+/// Decodes UTF-8 and UTF-16 by their byte order marks, UTF-16 without one by its zero bytes, valid UTF-8 as such, and
+/// anything else as Windows-1252.
+///
+/// # Errors
+///
+/// The bytes are invalid in that encoding, or the text has control characters.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     let (text, encoding) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (utf8(rest).ok_or(NotText)?, Encoding::Utf8),
@@ -56,7 +60,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
     char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| NotText)
 }
 
-/// UTF-16 without a mark: delimiters, quotes and ends of lines have a zero each, all on the same side.
+/// Decodes UTF-16 without a byte order mark. Delimiters, quotes and line ends have a zero byte, always on the same
+/// side.
 fn by_zeros(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
@@ -66,7 +71,7 @@ fn by_zeros(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
     }
 }
 
-/// 0x80 to 0x9F of Windows-1252; the rest is as in Unicode. Five are not assigned.
+/// The characters 0x80 to 0x9F of Windows-1252; all others are as in Unicode. Five are not assigned (`\0`).
 const UPPER: [char; 32] = [
     '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
     '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',

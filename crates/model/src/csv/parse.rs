@@ -1,56 +1,54 @@
-//! From text to rows.
+//! Parses text into rows.
 
 use super::MAX_ROWS;
 
-/// A table: a header and rows of as many cells, if they are well-formed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// The names of the columns, without empty ones at the end.
     pub header: Vec<String>,
-    /// The rows, without those in which nothing stands. A row may have fewer or more cells than the header.
+    /// The rows, without blank ones. A row may have fewer or more cells than the header.
     pub rows: Vec<Row>,
-    /// What stands between cells.
+    /// The character between cells.
     pub delimiter: char,
 }
 
-/// One row.
+/// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The line of the file on which it starts, from 1.
+    /// The line of the file on which the row begins, from 1.
     pub line: usize,
-    /// Its cells. Empty ones beyond the header are left out.
+    /// The cells. Blank ones beyond the header are left out.
     pub cells: Vec<String>,
 }
 
-/// Why a text is no table.
+/// Why a text is not a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvError {
-    /// Where, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Why.
     pub fault: CsvFault,
 }
 
-/// What is wrong.
+/// What is wrong with a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CsvFault {
-    /// Nothing stands in it.
+    /// The text is blank.
     Empty,
-    /// A quote that opens there is never closed.
+    /// A quote that opens on this line is never closed.
     OpenQuote,
-    /// Something stands between a closing quote and the next delimiter.
+    /// There is text between a closing quote and the next delimiter.
     AfterQuote,
-    /// More than [`MAX_ROWS`].
+    /// There are more than [`MAX_ROWS`] rows.
     TooManyRows,
 }
 
-/// What can stand between cells, likeliest first.
+/// The characters that may separate cells, likeliest first.
 pub const DELIMITERS: [char; 3] = [',', ';', '\t'];
-/// As many records are looked at to find out.
+/// The number of records that [`sniff`] looks at.
 const LOOKED_AT: usize = 20;
 
 impl Table {
-    /// Names that several columns have, letter case aside; nobody knows which one is meant.
+    /// Names that several columns share, without regard to letter case; a form cannot know which column is meant.
     pub fn repeated_names(&self) -> Vec<&str> {
         let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
         let mut found: Vec<&str> = Vec::new();
@@ -64,7 +62,8 @@ impl Table {
     }
 }
 
-/// What stands between cells: what the line `sep=;` says, what the first records agree on otherwise.
+/// Detects the character between cells: the one that a first line `sep=;` names, otherwise the one that occurs equally
+/// often in most of the first records; a comma if none does.
 pub fn sniff(text: &str) -> char {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if let Some((said, _)) = said(text) {
@@ -82,7 +81,7 @@ pub fn sniff(text: &str) -> char {
     best.0
 }
 
-/// How often a delimiter stands in each of the first records, outside of quotes.
+/// How often a delimiter occurs in each of the first records, outside of quotes.
 fn counts(text: &str, delimiter: char) -> Vec<usize> {
     let mut counts = Vec::new();
     let (mut count, mut quoted, mut blank) = (0, false, true);
@@ -110,7 +109,7 @@ fn counts(text: &str, delimiter: char) -> Vec<usize> {
     counts
 }
 
-/// The delimiter of a first line `sep=;`, and what follows the line.
+/// The delimiter that a first line `sep=;` names, and the text after that line.
 fn said(text: &str) -> Option<(char, &str)> {
     let start = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep="))?;
     let mut rest = text[start.len()..].chars();
@@ -120,12 +119,20 @@ fn said(text: &str) -> Option<(char, &str)> {
     after.or_else(|| rest.is_empty().then_some(rest)).map(|rest| (delimiter, rest))
 }
 
-/// Reads a table; the delimiter is found out.
+/// Parses a table; the delimiter is detected.
+///
+/// # Errors
+///
+/// The first line on which the text stops being a table.
 pub fn parse(text: &str) -> Result<Table, CsvError> {
     parse_with(text, sniff(text))
 }
 
-/// Reads a table with this delimiter.
+/// Parses a table with this delimiter; a first line `sep=;` is skipped.
+///
+/// # Errors
+///
+/// The first line on which the text stops being a table.
 pub fn parse_with(text: &str, delimiter: char) -> Result<Table, CsvError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (text, line) = said(text).map_or((text, 1), |(_, rest)| (rest, 2));
@@ -152,14 +159,14 @@ pub fn parse_with(text: &str, delimiter: char) -> Result<Table, CsvError> {
 
 struct Records<'a> {
     rest: std::str::Chars<'a>,
-    /// A character that was looked at and belongs to what comes next.
+    /// A character that was read ahead.
     held: Option<char>,
     line: usize,
     delimiter: char,
 }
 
 impl Records<'_> {
-    /// The next character; every end of a line is one `\n` but within quotes, where `keep` gets it as it is.
+    /// The next character. Every line end is returned as a single `\n`; `keep`, used within quotes, gets it unchanged.
     fn next(&mut self, keep: Option<&mut String>) -> Option<char> {
         let c = self.held.take().or_else(|| self.rest.next())?;
         if c != '\r' && c != '\n' {
@@ -179,7 +186,7 @@ impl Records<'_> {
         Some('\n')
     }
 
-    /// The next record, be it an empty line; none at the end.
+    /// The next record, which may be an empty line; `None` at the end.
     fn next_record(&mut self) -> Result<Option<Row>, CsvError> {
         let line = self.line;
         let mut cells = Vec::new();
@@ -192,7 +199,7 @@ impl Records<'_> {
                     cells.push(cell);
                     return Ok(Some(Row { line, cells }));
                 }
-                // Only the first character of a cell opens a quote; inches are no quotes.
+                // Only the first character of a cell opens a quote; elsewhere it may mean inches.
                 '"' if cell.is_empty() => {
                     cell = self.quoted()?;
                     let mut after = self.next(None);
@@ -216,7 +223,7 @@ impl Records<'_> {
         Ok(any.then_some(Row { line, cells }))
     }
 
-    /// The rest of a quoted cell, to the closing quote.
+    /// The rest of a quoted cell, up to the closing quote.
     fn quoted(&mut self) -> Result<String, CsvError> {
         let line = self.line;
         let mut cell = String::new();
@@ -230,7 +237,7 @@ impl Records<'_> {
                         return Ok(cell);
                     }
                 },
-                // It was kept as it came.
+                // The line end was already appended unchanged.
                 Some('\n') => {}
                 Some(c) => cell.push(c),
             }

@@ -1,4 +1,4 @@
-//! Graph's objects as the rest of the portal knows objects: attributes under their LDAP names.
+//! Converts Graph's entities to the objects of the Data Service, with attributes under their LDAP names.
 
 use super::{GraphGroup, GraphObject, GraphUser};
 use crate::wire::cloud::CloudType;
@@ -17,13 +17,13 @@ fn attributes(all: &[(&str, &str)]) -> Attributes {
 }
 
 impl GraphUser {
-    /// What people call it: never nothing.
+    /// The name to show: the display name, else the user principal name, else the id.
     pub(crate) fn label(&self) -> &str {
         let names = [text(&self.display_name), text(&self.user_principal_name), &self.id];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// As the Data Service would answer it.
+    /// The user as the Data Service would return it.
     pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
         self.object_of(store, "user")
     }
@@ -50,7 +50,7 @@ impl GraphGroup {
         self.has_type("Unified")
     }
 
-    /// Whether a rule says who is in it.
+    /// Whether a rule determines its members.
     pub fn is_dynamic(&self) -> bool {
         self.has_type("DynamicMembership")
     }
@@ -59,7 +59,7 @@ impl GraphGroup {
         self.group_types.get().is_some_and(|types| types.iter().any(|own| own.eq_ignore_ascii_case(name)))
     }
 
-    /// What it is for. A mail-enabled security group counts as one that grants rights.
+    /// The type of group. A mail-enabled security group counts as a security group.
     pub fn cloud(&self) -> CloudType {
         match (self.is_unified(), self.security_enabled.get()) {
             (true, _) => CloudType::Microsoft365,
@@ -77,7 +77,7 @@ impl GraphGroup {
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// As the Data Service would answer it. Entra ID has no distinguished names.
+    /// The group as the Data Service would return it. It has no distinguished name, because Entra ID has none.
     pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
         let all = attributes(&[
             ("objectClass", "group"),
@@ -97,7 +97,7 @@ impl GraphGroup {
 }
 
 impl GraphObject {
-    /// As the Data Service would answer it.
+    /// The object as the Data Service would return it.
     pub fn directory_object(&self, store: StoreId) -> DirectoryObject {
         match self {
             Self::User(own) => own.directory_object(store),

@@ -1,4 +1,4 @@
-//! Several requests in one (`$batch`), and what became of each.
+//! Several requests in one call (POST `/$batch`), and the outcome of each.
 
 use super::paths::{Graph, MOST_IN_BATCH};
 use super::{GraphError, Relation};
@@ -8,64 +8,63 @@ use crate::wire::lenient::{Member, Nullable, wire_object};
 use serde_json::{Map, Value};
 
 wire_object! {
-    /// At most 20 requests.
+    /// The body of POST `/$batch`; at most [`MOST_IN_BATCH`] requests.
     pub struct BatchRequest {
-        /// Each is answered by itself.
+        /// The requests. Each gets a response of its own.
         pub requests: Vec<BatchCall> = "requests",
     }
 }
 
 wire_object! {
-    /// A request within a batch.
+    /// A single request of a batch.
     pub struct BatchCall {
-        /// Names the answer; no two are the same.
+        /// Identifies the response; unique within the batch.
         pub id: String = "id",
-        /// Such as "POST".
+        /// The HTTP method, such as "POST".
         pub method: String = "method",
-        /// Below Graph's own address, with a slash at its start.
+        /// The path below Graph's base URL, beginning with a slash.
         pub url: String = "url",
-        /// Of this request; a body needs its `Content-Type`.
+        /// The headers of this request; a request with a body needs a `Content-Type`.
         pub headers: Nullable<Map<String, Value>> = "headers",
-        /// JSON.
+        /// The JSON body, if any.
         pub body: Nullable<Value> = "body",
     }
 }
 
 wire_object! {
-    /// What a batch is answered with, in any order.
+    /// The response to a batch; the single responses may come in any order.
     pub struct BatchResponse {
-        /// One for each request.
+        /// One response for each request.
         pub responses: Vec<BatchAnswer> = "responses",
     }
 }
 
 wire_object! {
-    /// The answer to a request within a batch.
+    /// The response to a single request of a batch.
     pub struct BatchAnswer {
-        /// Of the request.
+        /// The id of the request.
         pub id: String = "id",
-        /// As in HTTP.
+        /// The HTTP status.
         pub status: i64 = "status",
-        /// As in HTTP.
         pub headers: Map<String, Value> = "headers",
-        /// JSON, or nothing.
+        /// The JSON body, if any.
         pub body: Nullable<Value> = "body",
     }
 }
 
 impl BatchAnswer {
-    /// A header, in any letter case.
+    /// The value of a header, whose name may have any letter case.
     pub fn header(&self, name: &str) -> Option<String> {
         let (_, value) = self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?;
         Scalar::read(Some(value)).ok().map(|text| text.0)
     }
 
-    /// What became of the request.
+    /// The outcome of the request.
     pub fn outcome(&self) -> Outcome {
         let error = || self.body.get().and_then(|body| GraphError::from_json(body).ok());
         match self.status {
             200..=299 => Outcome::Done,
-            // Graph's own word for a relationship that exists already.
+            // Graph answers 400 if the relationship already exists.
             400 if error().is_some_and(|error| error.is_already_there()) => Outcome::AlreadyThere,
             429 | 503 => {
                 let seconds = self.header("Retry-After").and_then(|text| text.trim().parse().ok());
@@ -76,39 +75,40 @@ impl BatchAnswer {
     }
 }
 
-/// What became of a request within a batch.
+/// The outcome of a single request of a batch.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "there are 20 of them at most")]
 pub enum Outcome {
-    /// It was done.
+    /// It succeeded.
     Done,
-    /// It had been done before, which is as good.
+    /// The relationship already existed, which is as good.
     AlreadyThere,
-    /// Not now: 429 or 503.
+    /// Graph was too busy (429 or 503); the request may be sent again.
     Throttled {
-        /// After so many seconds again, where Graph says so.
+        /// The pause in seconds before the next attempt, if Graph named one (`Retry-After`).
         retry_after: Option<u64>,
     },
-    /// Refused.
+    /// It was refused.
     Refused {
-        /// As in HTTP.
+        /// The HTTP status.
         status: i64,
-        /// Why, where it was said in Graph's way.
+        /// Graph's error, if the body has one.
         error: Option<GraphError>,
     },
-    /// Nothing was said about it: it may have been done.
+    /// There is no response to it, so it may or may not have succeeded.
     Unanswered,
 }
 
 impl Outcome {
-    /// Whether the relationship is there now.
+    /// Whether the relationship exists now.
     pub fn is_there(&self) -> bool {
         matches!(self, Self::Done | Self::AlreadyThere)
     }
 }
 
 impl BatchRequest {
-    /// Adds owners and members to a group: at most [`MOST_IN_BATCH`] of them, as `GraphCreation::following` has them.
+    /// The requests that add owners and members to a group. Only the first [`MOST_IN_BATCH`] relations are used, which
+    /// is the size of the chunks in [`GraphCreation::following`](super::GraphCreation::following).
     pub fn relate(group: &ObjectId, relations: &[Relation]) -> Self {
         let call = |(at, relation): (usize, &Relation)| {
             let json = [("Content-Type".to_owned(), Value::from("application/json"))];
@@ -128,7 +128,7 @@ impl BatchRequest {
 }
 
 impl BatchResponse {
-    /// What became of each of so many requests, in the order in which they were asked.
+    /// The outcomes of the requests of a batch, in the order of the requests.
     pub fn outcomes(&self, asked: &BatchRequest) -> Vec<Outcome> {
         let of = |call: &BatchCall| self.responses.iter().find(|answer| answer.id == call.id);
         let outcome = |call: &BatchCall| of(call).map_or(Outcome::Unanswered, BatchAnswer::outcome);

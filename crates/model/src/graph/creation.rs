@@ -1,36 +1,36 @@
-//! Making a group by way of Graph takes more than one call: a creation holds 20 relationships, and some properties only a
-//! PATCH may set (part A, "Graph").
+//! Creating a group through Graph takes several calls: the first may have at most 20 relationships, and some properties
+//! can only be set by PATCH (part A, "Graph").
 
 use super::GraphGroup;
 use super::paths::MOST_IN_BATCH;
 use crate::wire::ObjectId;
 use crate::wire::object::ObjectKind;
 
-/// How many owners and members a creation holds together.
+/// How many owners and members the creation may have together.
 pub const MOST_RELATIONS: usize = 20;
 
-/// The calls that make a group, in order.
+/// The calls that create a group, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GraphCreation {
-    /// POST `/groups`.
+    /// The body of POST `/groups`.
     pub body: GraphGroup,
-    /// Owners and members beyond those, in batches of at most [`MOST_IN_BATCH`].
+    /// The remaining owners and members, in batches of at most [`MOST_IN_BATCH`].
     pub following: Vec<Vec<Relation>>,
-    /// PATCH `/groups/{id}`, where something is to be set that a creation cannot.
+    /// The body of PATCH `/groups/{id}`, if there are properties that the creation cannot set.
     pub patch: Option<GraphGroup>,
 }
 
-/// Owner or member.
+/// The kind of relationship between an object and a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelationKind {
-    /// Answers for the group.
+    /// The object is an owner of the group.
     Owners,
-    /// Is in it.
+    /// The object is a member of the group.
     Members,
 }
 
 impl RelationKind {
-    /// The navigation property of Graph.
+    /// The name of Graph's navigation property.
     pub fn name(self) -> &'static str {
         match self {
             Self::Owners => "owners",
@@ -39,19 +39,18 @@ impl RelationKind {
     }
 }
 
-/// Somebody who is to be an owner or a member.
+/// An object that is to become an owner or a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// As what.
+    /// Whether it becomes an owner or a member.
     pub kind: RelationKind,
-    /// Who.
     pub id: ObjectId,
-    /// Their address (`@odata.id`).
+    /// The object's URL (`@odata.id`).
     pub reference: String,
 }
 
 impl Relation {
-    /// Of an object; `root` is where addresses in bodies start.
+    /// A relationship to an object; `root` is the base URL that references in request bodies begin with.
     pub fn new(kind: RelationKind, root: &str, id: &ObjectId, object: ObjectKind) -> Self {
         let collection = match object {
             ObjectKind::User => "users",
@@ -64,19 +63,19 @@ impl Relation {
     }
 }
 
-/// Relationships, parted by how they travel.
+/// Relationships, divided by the call that carries them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Relations {
     /// `owners@odata.bind` of the creation.
     pub owners: Vec<String>,
     /// `members@odata.bind` of the creation.
     pub members: Vec<String>,
-    /// Everything beyond, in batches.
+    /// All others, in batches of at most [`MOST_IN_BATCH`].
     pub following: Vec<Vec<Relation>>,
 }
 
 impl Relations {
-    /// Parts them; what stands first goes into the creation.
+    /// Divides relationships; the first [`MOST_RELATIONS`] go into the creation.
     pub fn split(mut all: Vec<Relation>) -> Self {
         let rest = all.split_off(all.len().min(MOST_RELATIONS));
         let of = |kind| {

@@ -1,12 +1,11 @@
-//! Graph's errors (part A, "Graph"), and which property one is about.
+//! Graph's errors (part A, "Graph"), and the property that an error is about.
 
 use super::properties::property;
 use crate::wire::lenient::{Nullable, Required, wire_object};
 
 wire_object! {
-    /// Graph's error (part A, "Graph").
+    /// The body of an error response (part A, "Graph").
     pub struct GraphError {
-        /// What went wrong.
         pub error: Required<GraphErrorBody> = "error",
     }
 }
@@ -14,48 +13,48 @@ wire_object! {
 wire_object! {
     /// What went wrong.
     pub struct GraphErrorBody {
-        /// Such as `Request_BadRequest`.
+        /// A code such as `Request_BadRequest`.
         pub code: String = "code",
-        /// For people.
+        /// A sentence for people.
         pub message: String = "message",
-        /// What it is about, one by one.
+        /// The single faults, if Graph lists them.
         pub details: Vec<GraphErrorDetail> = "details",
-        /// Where to find it in Graph's own log.
+        /// The ids by which Microsoft's support finds the request.
         pub inner: Nullable<GraphInnerError> = "innerError",
     }
 }
 
 wire_object! {
-    /// One of the things that are wrong.
+    /// A single fault.
     pub struct GraphErrorDetail {
-        /// Such as `ObjectConflict`.
+        /// A code such as `ObjectConflict`.
         pub code: String = "code",
-        /// For people.
+        /// A sentence for people.
         pub message: String = "message",
-        /// The property.
+        /// The property that is at fault.
         pub target: Option<String> = "target",
     }
 }
 
 wire_object! {
-    /// Where to find an error in Graph's own log.
+    /// The ids by which Microsoft's support finds a request.
     pub struct GraphInnerError {
-        /// The request's id.
+        /// The id that Graph gave the request.
         pub request_id: Nullable<String> = "request-id",
-        /// The id that the caller gave it.
+        /// The id that the caller gave the request.
         pub client_request_id: Nullable<String> = "client-request-id",
-        /// When.
+        /// The time of the error.
         pub date: Nullable<String> = "date",
     }
 }
 
 impl GraphError {
-    /// What went wrong.
+    /// The error itself, without its wrapper.
     pub fn body(&self) -> &GraphErrorBody {
         &self.error.0
     }
 
-    /// The property that the error is about: a detail's target, or the one that the message names.
+    /// The property that the error is about: the target of a detail, or else the one that the message names.
     pub fn property(&self) -> Option<String> {
         let body = self.body();
         let targets = body.details.iter().filter_map(|detail| detail.target.as_deref());
@@ -63,13 +62,13 @@ impl GraphError {
         named.or_else(|| in_message(&body.message))
     }
 
-    /// Whether it is that a relationship exists already. Nothing but the words says so (assumption A-40).
+    /// Whether the error means that the relationship already exists. Only the message says so (assumption A-40).
     pub fn is_already_there(&self) -> bool {
         self.body().message.to_ascii_lowercase().contains("added object references already exist")
     }
 }
 
-/// The name after the word "property", be it between quotes or one of the group's.
+/// The name after the word "property" in a message, if it is quoted or is a property of the group entity.
 fn in_message(message: &str) -> Option<String> {
     let lower = message.to_ascii_lowercase();
     for (at, word) in lower.match_indices("property ") {

@@ -1,4 +1,4 @@
-//! Objects of several kinds in one list, as owners and members are answered.
+//! Lists of objects of different kinds, such as owners and members.
 
 use super::properties::GROUP_TYPE;
 use super::{GraphGroup, GraphUser};
@@ -6,22 +6,19 @@ use crate::wire::lenient::{Member, Unreadable, wire_json, wire_object};
 use crate::wire::object::ObjectKind;
 use serde_json::Value;
 
-/// `@odata.type`
+/// The member that says which kind of entity an object is.
 const TYPE: &str = "@odata.type";
 
-/// A directory object. What kind it is, is said by `@odata.type`.
+/// A directory object; `@odata.type` says of which kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GraphObject {
-    /// A user.
     User(GraphUser),
-    /// A group.
     Group(GraphGroup),
-    /// A contact, a device or anything else: what it has in common with a user.
+    /// A contact, a device or anything else, with the properties that it shares with a user.
     Other(ObjectKind, GraphUser),
 }
 
 impl GraphObject {
-    /// What kind of object it is.
     pub fn kind(&self) -> ObjectKind {
         match self {
             Self::User(_) => ObjectKind::User,
@@ -30,7 +27,7 @@ impl GraphObject {
         }
     }
 
-    /// Its id.
+    /// The object id; empty if the response had none.
     pub fn id(&self) -> &str {
         match self {
             Self::User(own) | Self::Other(_, own) => &own.id,
@@ -61,13 +58,13 @@ impl Member for GraphObject {
 wire_json!(GraphObject);
 
 wire_object! {
-    /// A page of objects of any kind, followed by way of `@odata.nextLink`.
+    /// A page of objects of any kind; `@odata.nextLink` leads to the next one.
     pub struct GraphObjectPage {
-        /// This page's objects.
+        /// The objects of this page.
         pub value: Vec<GraphObject> = "value",
-        /// The next page's address, if there is one.
+        /// The URL of the next page, if there is one.
         pub next_link: Option<String> = "@odata.nextLink",
-        /// How many in all, where `$count` was asked for.
+        /// The total number, if the request asked for it with `$count`.
         pub count: Option<i64> = "@odata.count",
     }
 }

@@ -1,34 +1,32 @@
-//! The properties of Graph's `group` entity, v1.0: the one place where they are named. What the portal sends is tested
-//! against this table, and the embedded service refuses what is not in it.
+//! The properties of Graph's `group` entity, v1.0, named in this one place. Tests check what the portal sends against
+//! this table, and the embedded service rejects properties that are not in it.
 
 use serde_json::Value;
 use std::fmt;
 
-/// What a property holds.
+/// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A text.
     String,
-    /// True or false.
     Boolean,
-    /// A whole number of 32 bits.
+    /// A signed 32-bit integer.
     Int32,
-    /// A moment, as ISO 8601.
+    /// A date and time as ISO 8601.
     DateTimeOffset,
-    /// Several texts.
+    /// A collection of strings.
     Strings,
-    /// An object of its own.
+    /// An object.
     Complex,
-    /// Several of those.
+    /// A collection of objects.
     Complexes,
-    /// Other objects; they are written by `@odata.bind` and `$ref` only.
+    /// Other entities; written only by `@odata.bind` and `$ref`.
     Relationship,
-    /// The addresses of other objects (`…@odata.bind`).
+    /// The URLs of other entities (`…@odata.bind`).
     References,
 }
 
 impl Kind {
-    /// How Graph's metadata calls it.
+    /// The name of the type in Graph's metadata, or a description of it.
     pub fn edm(self) -> &'static str {
         match self {
             Self::String => "Edm.String",
@@ -43,7 +41,7 @@ impl Kind {
         }
     }
 
-    /// Whether a JSON value is one. A single value may be null; a collection may not.
+    /// Whether a JSON value has this type. A single value may be null; a collection may not.
     pub fn fits(self, value: &Value) -> bool {
         let texts = |items: &Vec<Value>| items.iter().all(Value::is_string);
         match (self, value) {
@@ -59,20 +57,20 @@ impl Kind {
     }
 }
 
-/// When a property may be written.
+/// In which requests a property may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// Graph alone says it.
+    /// In none: only Graph sets it.
     Never,
-    /// When the group is made.
+    /// Only in the creation.
     Create,
-    /// When there is a group already.
+    /// Only in a change of an existing group.
     Patch,
-    /// At both times.
+    /// In both.
     Both,
 }
 
-/// At which of the two times a body is sent.
+/// The request that a body is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// POST `/groups`.
@@ -81,19 +79,18 @@ pub enum When {
     Patch,
 }
 
-/// A property of the entity.
+/// A property of the `group` entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Property {
-    /// As it is spelled; Graph minds the letter case.
+    /// The name in its exact letter case, which Graph distinguishes.
     pub name: &'static str,
-    /// What it holds.
     pub kind: Kind,
-    /// When it may be written.
+    /// In which requests it may be written.
     pub written: Written,
 }
 
 impl Property {
-    /// Whether it may be written at that time.
+    /// Whether it may be written in that request.
     pub fn is_written(&self, when: When) -> bool {
         match self.written {
             Written::Never => false,
@@ -108,7 +105,7 @@ const fn row(name: &'static str, kind: Kind, written: Written) -> Property {
     Property { name, kind, written }
 }
 
-/// Every property and relationship, by name.
+/// Every property and relationship, sorted by name.
 pub static PROPERTIES: &[Property] = &{
     use Kind::{Boolean, Complex, Complexes, DateTimeOffset, Int32, References, Relationship, String, Strings};
     use Written::{Both, Create, Never, Patch};
@@ -194,34 +191,33 @@ pub static PROPERTIES: &[Property] = &{
     ]
 };
 
-/// The property of that name. The letter case counts.
+/// The property with that exact name.
 pub fn property(name: &str) -> Option<&'static Property> {
     PROPERTIES.iter().find(|known| known.name == name)
 }
 
-/// A property of a body that Graph refuses.
+/// A property that makes Graph reject a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadProperty {
-    /// As the body has it; "" where the body is no object.
+    /// The name as in the body; empty if the body is not an object.
     pub name: String,
-    /// What is wrong with it.
     pub what: Wrong,
 }
 
-/// What is wrong with a property.
+/// Why a property is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {
-    /// The body is no JSON object.
+    /// The body is not a JSON object.
     NoObject,
     /// The entity has no such property.
     Unknown,
-    /// Only Graph says it.
+    /// Only Graph sets the property.
     ReadOnly,
-    /// It can be set when the group is made, and then no more.
+    /// The property can be set only in the creation.
     OnlyAtCreation,
-    /// It can be set when there is a group already, and not before.
+    /// The property can be set only by PATCH.
     OnlyByPatch,
-    /// Another type of JSON was expected.
+    /// The value should have this type.
     Type(Kind),
 }
 
@@ -239,7 +235,11 @@ impl fmt::Display for BadProperty {
     }
 }
 
-/// Whether every property of a body exists, may be written then, and holds what it should. The first that does not.
+/// Checks that every property of a body exists, may be written in that request and has the right type.
+///
+/// # Errors
+///
+/// The first property that Graph would reject.
 pub fn check_body(body: &Value, when: When) -> Result<(), BadProperty> {
     let Value::Object(members) = body else {
         return Err(BadProperty { name: String::new(), what: Wrong::NoObject });
@@ -263,5 +263,5 @@ pub fn check_body(body: &Value, when: When) -> Result<(), BadProperty> {
     Ok(())
 }
 
-/// `@odata.type` of a group.
+/// The `@odata.type` of a group.
 pub const GROUP_TYPE: &str = "#microsoft.graph.group";

@@ -1,21 +1,21 @@
-//! OData's query options, as Graph takes them. What people type becomes a literal and never leaves it.
+//! OData query options, as Graph supports them. What people type is always escaped as a literal.
 
 use crate::wire::paths::segment;
 
 /// The header that advanced queries need, and its value.
 pub const CONSISTENCY: (&str, &str) = ("ConsistencyLevel", "eventual");
 
-/// A `$filter`.
+/// The value of a `$filter` option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GraphFilter {
     text: String,
-    /// Whether Graph answers it only with [`CONSISTENCY`] and `$count`.
+    /// Whether Graph accepts it only with [`CONSISTENCY`] and `$count`.
     advanced: bool,
-    /// Whether it is several conditions joined, which stand in brackets within others.
+    /// Whether it consists of several joined conditions, which need brackets within another filter.
     joined: bool,
 }
 
-/// A text as a literal.
+/// A text as an OData string literal.
 fn literal(value: &str) -> String {
     format!("'{}'", value.replace('\'', "''"))
 }
@@ -35,7 +35,7 @@ impl GraphFilter {
         Self::one(format!("startswith({property},{})", literal(value)), false)
     }
 
-    /// `endswith(property,'value')`, which is an advanced query.
+    /// `endswith(property,'value')`, which makes it an advanced query.
     pub fn ends_with(property: &'static str, value: &str) -> Self {
         Self::one(format!("endswith({property},{})", literal(value)), true)
     }
@@ -50,27 +50,27 @@ impl GraphFilter {
         Self::one(format!("{collection}/any(c:c eq {})", literal(value)), false)
     }
 
-    /// `property eq null`, which is an advanced query.
+    /// `property eq null`, which makes it an advanced query.
     pub fn is_null(property: &'static str) -> Self {
         Self::one(format!("{property} eq null"), true)
     }
 
-    /// `property ne null`, which is an advanced query.
+    /// `property ne null`, which makes it an advanced query.
     pub fn is_not_null(property: &'static str) -> Self {
         Self::one(format!("{property} ne null"), true)
     }
 
-    /// The opposite, which is an advanced query.
+    /// The negation, which makes it an advanced query.
     pub fn negated(&self) -> Self {
         Self::one(format!("not({})", self.text), true)
     }
 
-    /// All of these; none of them is no filter at all.
+    /// All of these; `None` if there are none.
     pub fn all(filters: &[Self]) -> Option<Self> {
         Self::join(filters, " and ")
     }
 
-    /// Any of these; none of them is no filter at all.
+    /// Any of these; `None` if there are none.
     pub fn any(filters: &[Self]) -> Option<Self> {
         Self::join(filters, " or ")
     }
@@ -85,31 +85,31 @@ impl GraphFilter {
         (!filters.is_empty()).then_some(Self { text, advanced, joined: true })
     }
 
-    /// As it stands in an address, before it is percent-encoded.
+    /// The filter as text, before it is percent-encoded for a URL.
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// A clause of `$search`: a property holds words that start like these. Any of several.
+/// The value of a `$search` option: words of one of several properties begin with the words of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GraphSearch(String);
 
 impl GraphSearch {
-    /// `"property:text"` for each of the properties, joined by OR; none where there is nothing to search for.
+    /// `"property:text"` for each property, joined by OR; `None` if the text is blank or there are no properties.
     pub fn any(properties: &[&'static str], text: &str) -> Option<Self> {
         let text = text.trim().replace('\\', "\\\\").replace('"', "\\\"");
         let clauses: Vec<_> = properties.iter().map(|property| format!("\"{property}:{text}\"")).collect();
         (!text.is_empty() && !clauses.is_empty()).then(|| Self(clauses.join(" OR ")))
     }
 
-    /// As it stands in an address, before it is percent-encoded.
+    /// The search as text, before it is percent-encoded for a URL.
     pub fn text(&self) -> &str {
         &self.0
     }
 }
 
-/// The options of one address.
+/// The query options of one URL.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GraphQuery {
     options: Vec<(&'static str, String)>,
@@ -117,7 +117,6 @@ pub struct GraphQuery {
 }
 
 impl GraphQuery {
-    /// Without any.
     pub fn new() -> Self {
         Self::default()
     }
@@ -132,50 +131,51 @@ impl GraphQuery {
         self.options.iter().any(|(known, _)| *known == name)
     }
 
-    /// These properties only.
+    /// Returns only these properties (`$select`).
     #[must_use]
     pub fn select(self, properties: &[&'static str]) -> Self {
         self.with("$select", properties.join(","))
     }
 
-    /// So many a page, at most 999.
+    /// Returns at most this many objects a page, between 1 and 999 (`$top`).
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         self.with("$top", most.clamp(1, 999).to_string())
     }
 
-    /// With how many there are in all, which makes it an advanced query.
+    /// Also returns the total number (`$count`), which makes it an advanced query.
     #[must_use]
     pub fn count(self) -> Self {
         Self { advanced: true, ..self.with("$count", "true".to_owned()) }
     }
 
-    /// In this order.
+    /// Sorts by a property (`$orderby`).
     #[must_use]
     pub fn order_by(self, property: &'static str, descending: bool) -> Self {
         self.with("$orderby", format!("{property}{}", if descending { " desc" } else { "" }))
     }
 
-    /// What meets this.
+    /// Returns the objects that satisfy this filter (`$filter`).
     #[must_use]
     pub fn filter(self, filter: &GraphFilter) -> Self {
         let advanced = self.advanced || filter.advanced;
         Self { advanced, ..self.with("$filter", filter.text.clone()) }
     }
 
-    /// What is found by this.
+    /// Returns the objects that this search finds (`$search`), which makes it an advanced query.
     #[must_use]
     pub fn search(self, search: &GraphSearch) -> Self {
         Self { advanced: true, ..self.with("$search", search.0.clone()) }
     }
 
-    /// Whether the call has to carry [`CONSISTENCY`]: a search, a count, a filter beside an order, and what filters by a
-    /// negation or an ending.
+    /// Whether the request must carry [`CONSISTENCY`]: with a search, a count, a filter together with an order, or a
+    /// filter that needs an advanced query.
     pub fn needs_consistency(&self) -> bool {
         self.advanced || (self.has("$filter") && self.has("$orderby"))
     }
 
-    /// As it is put after a path: with the question mark, or "". An advanced query counts, because Graph wants it to.
+    /// The options as the query string of a URL, with the question mark; empty if there are none. An advanced query
+    /// gets `$count=true`, because Graph requires it.
     pub fn text(&self) -> String {
         let count = ("$count", "true".to_owned());
         let counted = (self.needs_consistency() && !self.has("$count")).then_some(&count);

@@ -1,10 +1,10 @@
-//! The properties that a membership rule of Entra ID may ask of a user, and what Graph's `user` entity (v1.0) calls them
-//! (Microsoft's "Manage rules for dynamic membership groups"). Only those that Graph answers where they are selected.
+//! The properties of a user that a membership rule of Entra ID may test, and their names in Graph's `user` entity v1.0
+//! (Microsoft's "Manage rules for dynamic membership groups"). Only those that Graph returns when they are selected.
 
 use crate::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 use serde_json::Value;
 
-/// As a rule spells them, and as Graph does.
+/// The name in a rule, and the name in Graph.
 const PROPERTIES: &[(&str, &str)] = &[
     ("accountEnabled", "accountEnabled"),
     ("city", "city"),
@@ -29,12 +29,12 @@ const PROPERTIES: &[(&str, &str)] = &[
     ("userType", "userType"),
 ];
 
-/// Graph's property for one of a rule; none where a user cannot be asked for it.
+/// The property of Graph that a property of a rule stands for; `None` if Graph cannot return it.
 pub fn property(attribute: &str) -> Option<&'static str> {
     PROPERTIES.iter().find(|(own, _)| own.eq_ignore_ascii_case(attribute)).map(|(_, graph)| *graph)
 }
 
-/// What to select of a user to decide a rule with these attributes; never nothing.
+/// The properties to select of a user in order to evaluate a rule with these attributes; always at least id and name.
 pub fn to_select(attributes: &[String]) -> Vec<&'static str> {
     let mut select = vec!["id", "displayName"];
     for property in attributes.iter().filter_map(|attribute| property(attribute)) {
@@ -45,7 +45,7 @@ pub fn to_select(attributes: &[String]) -> Vec<&'static str> {
     select
 }
 
-/// A user as Graph answered, with its values under the names that rules use.
+/// A user from a response of Graph, with the values under the names that rules use.
 pub fn person(value: &Value, store: StoreId) -> DirectoryObject {
     let mut attributes = Attributes::new();
     for (name, property) in PROPERTIES {

@@ -1,4 +1,4 @@
-//! Everything that is wrong with a group's draft. What its form does not ask for is not checked.
+//! Finds everything that is wrong with the draft of a group. Fields that its form does not have are not checked.
 
 use super::{Field, Form, GroupDraft, GroupKind, Membership, OwnerModel, Principal, Problem, Problems};
 use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
@@ -9,7 +9,7 @@ use crate::wire::object::ObjectKind;
 use std::collections::BTreeSet;
 
 impl GroupDraft {
-    /// Everything that is wrong with the draft.
+    /// Everything that is wrong with the draft, by field.
     pub fn problems(&self, store: &StoreConfig) -> Problems {
         let form = self.form(store.kind);
         let mut found = Problems::new();
@@ -27,7 +27,7 @@ impl GroupDraft {
         found
     }
 
-    /// What was chosen on the first step, and what it asks of others.
+    /// Checks the choices of the first step, and what they require of other fields.
     fn type_problems(&self, form: &Form, found: &mut Problems) {
         let mut wrong = |is: bool, field, problem| {
             if is {
@@ -67,7 +67,7 @@ impl GroupDraft {
         let typed = if named { Ok(()) } else { Err(NameProblem::Empty) };
         let full = general.full_name();
         name(Field::Name, typed.and_then(|()| names::check_label(&full, form.longest_name)));
-        // A name that follows an empty one is not wrong by itself.
+        // A derived name is not wrong by itself as long as the name it derives from is empty.
         if form.asks(&Field::Sam) && (general.sam.0.is_some() || named) {
             name(Field::Sam, names::check_group_sam(&general.sam_text()));
         }
@@ -105,19 +105,20 @@ impl GroupDraft {
             let problem = match &member.membership {
                 Membership::Temporary { .. } if !form.temporary => Some(Problem::NotHere),
                 Membership::Temporary { from, to } if !is_day(from) || !is_day(to) => Some(Problem::NotADay),
-                // ISO 8601 days sort as texts.
+                // ISO 8601 dates sort as text.
                 Membership::Temporary { from, to } if to < from => Some(Problem::EndsBeforeItStarts),
                 _ => None,
             };
             if let Some(problem) = problem.or(unfit).or(twice) {
                 let field = Field::Member(member.who.id.clone());
-                // Thousands may be wrong at once: only who is in it twice can have been told of before.
+                // Thousands of members may be wrong at once, so the slow `insert` is used only where a duplicate may
+                // have been reported.
                 if is_new { found.append(field, problem) } else { found.insert(field, problem) }
             }
         }
     }
 
-    /// Why somebody cannot be a member of a group of this type. What kind of object it is may not be known.
+    /// Why an object cannot be a member of a group of this type. An object of unknown kind is not rejected.
     pub(super) fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
         let own = self.general.scope;
         if form.asks(&Field::Scope) {
@@ -143,9 +144,10 @@ impl GroupDraft {
             }
             return;
         }
-        // One that is too long for Entra ID cannot be printed.
+        // Printing also rejects a rule that is too long for Entra ID.
         self.rule.criteria_problems(store, form.dialect, found);
-        // Who is excepted, in a draft of the time when the store was of another kind: without them it is another rule.
+        // A draft from a time when the store was of another kind may have exceptions. Without them it would be another
+        // rule.
         if !self.rule.include.is_empty() || !self.rule.exclude.is_empty() {
             found.insert(Field::Rule, Problem::NotHere);
         }
@@ -167,7 +169,7 @@ impl GroupDraft {
             OwnerModel::Several => self.owners.iter().collect(),
         };
         let missing = if form.owners == OwnerModel::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
-        // Additional owners are whoever the directory takes: anybody but a machine.
+        // Additional owners may be anything that the directory accepts, except a computer.
         let ranked = if form.owners == OwnerModel::Primary { owners.len().min(1) } else { owners.len() };
         let machine = owners.iter().skip(ranked).any(|owner| owner.kind == ObjectKind::Computer);
         let twice = owners.iter().enumerate().any(|(at, owner)| owners.iter().take(at).any(|other| other.is(owner)));
@@ -190,7 +192,7 @@ impl GroupDraft {
     }
 }
 
-/// What is wrong with the name of a container.
+/// Checks the distinguished name of a container.
 pub fn container_problem<F: PartialEq>(container: &str, store: &StoreConfig, found: &mut Problems<F>, field: F) {
     if container.trim().is_empty() {
         found.insert(field, Problem::Required);
@@ -203,13 +205,14 @@ pub fn container_problem<F: PartialEq>(container: &str, store: &StoreConfig, fou
     }
 }
 
-/// The character, from 1, of a byte; none at the text's end.
+/// Converts a byte offset into the number of the character, from 1; `None` at the end of the text.
 pub(super) fn place_of(text: &str, byte: usize) -> Option<usize> {
     let rest = text.get(byte..).unwrap_or_default().chars().count();
     (rest > 0).then(|| text.chars().count() - rest + 1)
 }
 
-/// AD's nesting rules within one forest: a universal group holds no domain local one, a global one only global ones.
+/// Active Directory's nesting rules within one forest: a universal group cannot have domain local members, and a global
+/// group can only have global ones.
 pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
     match group {
         GroupScope::DomainLocal => true,
@@ -218,7 +221,7 @@ pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
     }
 }
 
-/// Whether a text is a day of the Gregorian calendar, as `2026-02-28`.
+/// Whether a text is a day of the Gregorian calendar in the form `2026-02-28`.
 fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
@@ -242,7 +245,7 @@ fn is_day(text: &str) -> bool {
 }
 
 impl StoreConfig {
-    /// Whether a name lies within one of the store's configured containers or its domain.
+    /// Whether a distinguished name belongs to the domain of one of the configured containers.
     pub fn holds(&self, dn: &Dn) -> bool {
         let domains = self.containers.iter().filter_map(|c| Dn::parse(&c.dn).ok());
         domains.map(|c| c.domain()).any(|domain| domain.eq_ignore_ascii_case(&dn.domain()))

@@ -1,4 +1,4 @@
-//! The draft of a group.
+//! The draft of a group, and the people in it.
 
 use super::{DerivedText, Form, General, GraphOptions, MembershipRule, OwnerModel};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
@@ -11,37 +11,37 @@ use crate::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
 use serde_json::{Map, Value};
 
 json_object! {
-    /// Everything that was entered for a new group. Kept as JSON across reload; it never holds a secret.
+    /// Everything that was entered for a new group. The browser keeps it as JSON across reloads; it never contains a
+    /// secret.
     pub struct GroupDraft {
-        /// The store it will be made in.
+        /// The identity store in which the group will be created.
         pub store: StoreId = "store",
-        /// Static or smart.
         pub kind: GroupKind = "kind",
-        /// What a group of Entra ID is for.
+        /// The type of a group in Entra ID.
         pub cloud: CloudType = "cloud" or CloudType::default(),
-        /// Names, container and type.
+        /// Names, container and settings.
         pub general: General = "general",
-        /// What a group made by way of Microsoft Graph has besides.
+        /// Further settings of a group created through Microsoft Graph.
         pub graph: GraphOptions = "graph" or GraphOptions::default(),
-        /// Who is in it, if it is static.
+        /// The members of a static group.
         pub members: Vec<Member> = "members",
-        /// Who is in it, if it is smart.
+        /// The rule of a smart group.
         pub rule: MembershipRule = "rule" or MembershipRule::default(),
-        /// Who answers for it, in Active Directory.
+        /// The primary owner, in Active Directory.
         pub primary_owner: Option<Principal> = "primaryOwner",
-        /// Who else does.
+        /// The additional owners, in Active Directory.
         pub additional_owners: Vec<Owner> = "additionalOwners",
-        /// Who answers for it, in Entra ID.
+        /// The owners, in Entra ID, where they all have the same rank.
         pub owners: Vec<Principal> = "owners",
     }
 }
 
-/// How a group comes by its members.
+/// How a group gets its members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupKind {
-    /// People are added and removed.
+    /// People add and remove them.
     Static,
-    /// A rule says who belongs to it.
+    /// A rule finds them.
     Smart,
 }
 
@@ -50,39 +50,38 @@ json_enum!(GroupKind: "a kind of group" {
     Smart = "smart",
 });
 
-/// The object classes that can be members of a group: all that a directory's lists show.
+/// The object classes that can be members of a group: all that the lists of a directory show.
 pub const MEMBER_CLASSES: &[&str] = &["user", "group", "contact", "computer"];
 
 json_object! {
-    /// A directory object as a draft remembers it: enough to show it and to name it on the wire.
+    /// A directory object as a draft remembers it: enough to show it and to refer to it in requests.
     #[derive(Eq)]
     pub struct Principal {
-        /// Its GUID.
+        /// Its object id; for an object known only by its name, the distinguished name.
         pub id: ObjectId = "id",
-        /// Its distinguished name.
+        /// Its distinguished name; empty in Microsoft Graph.
         pub dn: String = "dn",
-        /// What people call it.
+        /// The name that people see.
         pub name: String = "name",
-        /// Its mail address, or "".
+        /// Its mail address, or an empty text.
         pub mail: String = "mail",
-        /// Its title, or "".
+        /// Its job title, or an empty text.
         pub title: String = "title",
-        /// Its department, or "".
+        /// Its department, or an empty text.
         pub department: String = "department",
-        /// What kind of object it is.
         pub kind: ObjectKind = "kind",
-        /// The scope, if it is a group of AD.
+        /// The group scope, if it is a group of Active Directory.
         pub scope: Option<GroupScope> = "scope",
     }
 }
 
 impl Principal {
-    /// Whether it is the same object; one of them may be known by its name only.
+    /// Whether both are the same object, by id or by distinguished name.
     pub fn is(&self, other: &Self) -> bool {
         self.id == other.id || self.dn.eq_ignore_ascii_case(&other.dn) && !self.dn.is_empty()
     }
 
-    /// Whom a value points to: its name in the directory is all that is known.
+    /// The object that an attribute value refers to. Nothing but its distinguished name is known.
     pub fn pointed(value: &AttributeValue) -> Option<Self> {
         let dn = value.dn.get().map(String::as_str).filter(|dn| !dn.is_empty()).or_else(|| value.text())?;
         let name = Dn::parse(dn).map_or_else(|_| dn.to_owned(), |dn| dn.rdn().value().to_owned());
@@ -111,7 +110,7 @@ impl Principal {
         "sAMAccountName",
     ];
 
-    /// From what the service answered.
+    /// An object from a response of the Data Service.
     pub fn of(object: &DirectoryObject) -> Self {
         let text = |name: &str| object.first(name).unwrap_or_default().to_owned();
         let code = object.first("groupType").and_then(|code| code.parse().ok());
@@ -129,27 +128,27 @@ impl Principal {
 }
 
 json_object! {
-    /// A member-to-be.
+    /// A member of a group that is being created.
     #[derive(Eq)]
     pub struct Member {
-        /// Who.
+        /// The object that becomes a member.
         pub who: Principal = "who",
-        /// For how long.
+        /// For how long it is a member.
         pub membership: Membership = "membership",
     }
 }
 
-/// For how long somebody is a member. Dates are days as ISO 8601 has them (`2026-12-31`), or "" while being entered.
+/// For how long an object is a member. Dates are ISO 8601 days (`2026-12-31`), or empty while they are being entered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Membership {
     /// Without an end.
     #[default]
     Permanent,
-    /// From the start of one day to the end of another.
+    /// From the start of the first day to the end of the last day.
     Temporary {
-        /// First day.
+        /// The first day.
         from: String,
-        /// Last day.
+        /// The last day.
         to: String,
     },
 }
@@ -158,15 +157,15 @@ json_object! {
     /// An additional owner.
     #[derive(Eq)]
     pub struct Owner {
-        /// Who.
+        /// The object that becomes an owner.
         pub who: Principal = "who",
-        /// Wants no mail about the group.
+        /// Whether the owner gets no mail about the group.
         pub do_not_notify: bool = "doNotNotify",
     }
 }
 
 impl GroupDraft {
-    /// An empty draft for a store, with the store's defaults and the signed-in user as owner.
+    /// An empty draft with the defaults of a store and with `owner`, usually the signed-in user, as its owner.
     pub fn new(store: &StoreConfig, owner: Option<Principal>) -> Self {
         let policy = &store.groups;
         let container = policy.container.clone().or_else(|| store.containers.first().map(|c| c.dn.clone()));
@@ -200,7 +199,7 @@ impl GroupDraft {
         }
     }
 
-    /// Adds a member unless it is one already; says whether it was added.
+    /// Adds a member unless it already is one; returns whether it was added.
     pub fn add_member(&mut self, who: Principal) -> bool {
         let new = !self.members.iter().any(|member| member.who.id == who.id);
         if new {
@@ -209,12 +208,12 @@ impl GroupDraft {
         new
     }
 
-    /// Whether nothing was entered yet, so that there is nothing to keep.
+    /// Whether nothing has been entered yet, so that there is nothing to keep.
     pub fn is_untouched(&self, store: &StoreConfig) -> bool {
         *self == Self::new(store, self.all_owners().next().cloned())
     }
 
-    /// Everybody who answers for it, primary ones first.
+    /// All owners, with the primary one first.
     pub fn all_owners(&self) -> impl Iterator<Item = &Principal> {
         let additional = self.additional_owners.iter().map(|owner| &owner.who);
         self.primary_owner.iter().chain(&self.owners).chain(additional)
@@ -222,7 +221,7 @@ impl GroupDraft {
 }
 
 impl GroupPolicy {
-    /// Whether people cannot change this.
+    /// Whether the administrator locked this choice.
     pub fn is_locked(&self, what: Lockable) -> bool {
         self.locked.contains(&what)
     }

@@ -1,4 +1,4 @@
-//! The places of a group's draft, and the steps of the wizard on which they stand.
+//! The fields of a group's draft, and the steps of the wizard on which they are.
 
 use super::{GroupDraft, GroupKind};
 use crate::config::StoreKind;
@@ -8,15 +8,14 @@ use crate::wire::lenient::json_enum;
 /// The steps of the wizard, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Static or smart.
+    /// Whether the group is static or smart, and its type in Entra ID.
     GroupType,
-    /// Names, container, type.
+    /// Names, container and settings.
     General,
-    /// Who is in it.
+    /// The members, or the rule that finds them.
     Members,
-    /// Who answers for it.
     Owners,
-    /// Everything once more.
+    /// All entries, to be checked before they are sent.
     Summary,
 }
 
@@ -29,79 +28,73 @@ json_enum!(Step: "a step of the wizard" {
 });
 
 impl Step {
-    /// In order.
+    /// All steps, in order.
     pub const ALL: [Self; 5] = [Self::GroupType, Self::General, Self::Members, Self::Owners, Self::Summary];
 }
 
-/// A place in the draft that a message can stand beside.
+/// A field of the draft that a message can refer to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// Static or smart.
     Kind,
     /// The type of a group in Entra ID.
     Cloud,
-    /// Whether Entra roles can be assigned to it.
+    /// Whether directory roles of Entra ID can be assigned to it.
     RoleAssignable,
-    /// The container.
+    /// The container in which it is created.
     Container,
-    /// The prefix.
+    /// The configured prefix of its name.
     Prefix,
-    /// The group's name.
     Name,
-    /// The pre-Windows 2000 name.
+    /// Its pre-Windows 2000 name (`sAMAccountName`).
     Sam,
-    /// With or without mail.
+    /// Whether it has a mail address.
     MailEnabled,
-    /// The mail nickname.
+    /// Its mail nickname.
     Alias,
     /// Security or distribution.
     Purpose,
-    /// The scope.
+    /// Domain local, global or universal.
     Scope,
-    /// Who may join.
+    /// Its security type, which says who may join.
     Security,
-    /// The description.
     Description,
-    /// With or without Office's features.
+    /// Whether it has the features of Office.
     OfficeFeatures,
-    /// Whether a Microsoft 365 group grants rights.
+    /// Whether a Microsoft 365 group is also a security group.
     SecurityEnabled,
-    /// Who sees a Microsoft 365 group.
+    /// The visibility of a Microsoft 365 group.
     Visibility,
-    /// Whether people outside of the organisation can write to it.
+    /// Whether people outside of the organisation can send mail to it.
     AllowExternalSenders,
-    /// Whether new members get its mail.
+    /// Whether new members receive its mail.
     AutoSubscribe,
     /// Whether it is left out of address lists.
     HideFromAddressLists,
     /// Whether Outlook does not show it.
     HideFromOutlook,
-    /// The list of members.
     Members,
-    /// One member.
     Member(ObjectId),
-    /// What members meet, if the group is smart.
+    /// The conditions of a smart group's rule.
     Rule,
-    /// Where they are looked for.
+    /// The containers that a rule searches.
     StartIn,
-    /// Which kinds of objects.
+    /// The kinds of objects that a rule finds.
     Find,
-    /// Who is a member whatever the rule says.
+    /// The objects that are members whatever the rule says.
     Include,
-    /// Who never is one.
+    /// The objects that are never members.
     Exclude,
-    /// The primary owner.
     PrimaryOwner,
-    /// The additional owners.
     AdditionalOwners,
-    /// The owners, where they are of the same rank.
+    /// The owners, where they all have the same rank.
     Owners,
-    /// What belongs to no field.
+    /// The draft as a whole, for what belongs to no field.
     Whole,
 }
 
 impl Field {
-    /// The step on which it stands.
+    /// The step on which the field is.
     pub fn step(&self) -> Step {
         match self {
             Field::Kind | Field::Cloud | Field::RoleAssignable => Step::GroupType,
@@ -118,7 +111,8 @@ impl Field {
         }
     }
 
-    /// The field that a refused attribute belongs to (`exceptionMessagesAttributeWise`).
+    /// The field that a rejected attribute belongs to (a key of `exceptionMessagesAttributeWise`, or a property of
+    /// Graph).
     pub fn of_attribute(store: StoreKind, name: &str) -> Self {
         let cloud = store != StoreKind::ActiveDirectory;
         match name.to_ascii_lowercase().as_str() {
@@ -158,8 +152,8 @@ impl Field {
 }
 
 impl GroupDraft {
-    /// The field of this draft that a refused attribute belongs to. The members of a smart group in Entra ID are those
-    /// that it holds whatever its rule says.
+    /// The field of this draft that a rejected attribute belongs to. The `members` of a smart group in Entra ID are
+    /// those that it has whatever its rule says.
     pub fn field_of(&self, store: StoreKind, name: &str) -> Field {
         match Field::of_attribute(store, name) {
             Field::Members if self.kind == GroupKind::Smart => Field::Include,

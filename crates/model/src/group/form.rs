@@ -1,5 +1,5 @@
-//! What the wizard asks for, by the kind of store and the type of group: one description for every form, its checks and
-//! its summary. What a form does not have is neither asked for nor checked nor sent.
+//! What the wizard asks for, by the kind of store and the type of group. Forms, checks and the summary all use this one
+//! description; a field that a form does not have is not asked for, not checked and not sent.
 
 use super::{Field, GroupDraft, GroupKind, MEMBER_CLASSES};
 use crate::config::{StoreConfig, StoreKind};
@@ -8,41 +8,41 @@ use crate::names::Dn;
 use crate::wire::cloud::CloudType;
 use crate::wire::codes::ObjectTypes;
 
-/// A form.
+/// The description of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// For which kind of store.
+    /// The kind of store that it is for.
     pub store: StoreKind,
-    /// How a group can come by its members.
+    /// How a group can get its members.
     pub kinds: &'static [GroupKind],
-    /// The types of group to choose from on the first step; none in Active Directory.
+    /// The types of group to choose from on the first step; empty in Active Directory.
     pub types: &'static [CloudType],
-    /// The fields of the step with names and settings, in order.
+    /// The fields of the step [`Step::General`](super::Step::General), in order.
     pub general: &'static [Field],
-    /// Those of them with a default that most people keep: they stand under *More options*, last and in this order.
+    /// Those of them that have a default which most people keep. They are under *More options*, in this order.
     pub more: &'static [Field],
-    /// Whether a directory has more containers than the configuration lists.
+    /// Whether the directory may have more containers than the configuration lists.
     pub open_containers: bool,
-    /// The longest name, in characters.
+    /// The maximum length of a name in characters.
     pub longest_name: usize,
     /// The object classes that can be members.
     pub members: &'static [&'static str],
     /// Whether a membership can have an end.
     pub temporary: bool,
-    /// Who answers for it.
+    /// What kinds of owners a group has.
     pub owners: OwnerModel,
-    /// In what language its rule travels.
+    /// The dialect in which its rule is sent.
     pub dialect: Dialect,
-    /// Whether a rule says where it looks, for what kinds of objects, and who is excepted.
+    /// Whether a rule also has containers, kinds of objects and exceptions.
     pub scoped: bool,
 }
 
-/// How many owners a group has.
+/// What kinds of owners a group has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnerModel {
-    /// One primary owner, and additional ones.
+    /// One primary owner, and any number of additional ones.
     Primary,
-    /// Several of the same rank, at least one.
+    /// At least one owner, all with the same rank.
     Several,
 }
 
@@ -78,7 +78,7 @@ const GRAPH_OFFICE: &[Field] = &[
 ];
 
 impl Form {
-    /// Of a kind of store and a type of group.
+    /// The form for a kind of store and a type of group.
     pub fn of(store: StoreKind, cloud: CloudType) -> Self {
         let unified = cloud.is_unified();
         match store {
@@ -127,7 +127,7 @@ impl Form {
         }
     }
 
-    /// Whether a field of the step with names and settings is asked for.
+    /// Whether the form has this field on the step [`Step::General`](super::Step::General).
     pub fn asks(&self, field: &Field) -> bool {
         self.general.contains(field)
     }
@@ -142,19 +142,20 @@ impl Form {
     }
 }
 
-/// Where the step with names and settings has a field.
+/// Where the step [`Step::General`](super::Step::General) shows a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldPlace {
-    /// In sight.
+    /// Always visible.
     Main,
     /// Under *More options*.
     More,
-    /// Nowhere: the form does not ask for it, or there is only one answer.
+    /// Nowhere: the form does not have it, or there is only one possible value.
     Nowhere,
 }
 
 impl GroupDraft {
-    /// Where the step with names and settings has a field. What has no sure default is in sight.
+    /// Where the step [`Step::General`](super::Step::General) shows a field. A field without a safe default is always
+    /// visible.
     pub fn place_of(&self, field: &Field, store: &StoreConfig) -> FieldPlace {
         let form = self.form(store.kind);
         if !form.asks(field) {
@@ -171,7 +172,7 @@ impl GroupDraft {
         }
     }
 
-    /// Whether what stands under *More options* is what a new group has.
+    /// Whether a field under *More options* still has the value of a new group.
     pub fn is_default(&self, field: &Field, store: &StoreConfig) -> bool {
         let (own, new) = (&self.general, Self::new(store, None).general);
         match field {
@@ -182,12 +183,13 @@ impl GroupDraft {
         }
     }
 
-    /// What is asked for.
+    /// The form for this draft.
     pub fn form(&self, store: StoreKind) -> Form {
         Form::of(store, self.cloud)
     }
 
-    /// Chooses the type of a group in Entra ID; a new rule then finds only what the group can hold.
+    /// Chooses the type of a group in Entra ID, and removes from its rule the kinds of objects that such a group cannot
+    /// have.
     pub fn set_cloud(&mut self, cloud: CloudType, store: StoreKind) {
         self.cloud = cloud;
         let findable = self.form(store).findable();
@@ -198,7 +200,7 @@ impl GroupDraft {
         }
     }
 
-    /// Says whether roles can be assigned to the group; such a one is private, grants rights and is never dynamic.
+    /// Sets whether roles can be assigned to the group. Such a group must be static, private and a security group.
     pub fn set_role_assignable(&mut self, on: bool) {
         self.graph.role_assignable = on;
         if on {
@@ -208,7 +210,7 @@ impl GroupDraft {
         }
     }
 
-    /// Says how the group comes by its members.
+    /// Sets how the group gets its members. Roles cannot be assigned to a smart group.
     pub fn set_kind(&mut self, kind: GroupKind) {
         self.kind = kind;
         if kind == GroupKind::Smart {
@@ -218,7 +220,7 @@ impl GroupDraft {
 }
 
 impl StoreConfig {
-    /// The one container that is configured; none where there are several.
+    /// The only configured container; `None` if there are several.
     fn only_container(&self) -> Option<&str> {
         match &self.containers[..] {
             [only] if only.children.is_empty() => Some(&only.dn),

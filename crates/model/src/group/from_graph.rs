@@ -1,4 +1,4 @@
-//! Graph's people and groups as a draft remembers them.
+//! Converts Graph's entities to what a draft remembers of them.
 
 use super::Principal;
 use crate::graph::{GraphGroup, GraphObject, GraphUser, text};
@@ -6,7 +6,7 @@ use crate::wire::ObjectId;
 use crate::wire::object::ObjectKind;
 
 impl GraphUser {
-    /// As a draft remembers it.
+    /// The user as a draft remembers it.
     pub fn principal(&self) -> Principal {
         self.principal_of(ObjectKind::User)
     }
@@ -26,7 +26,7 @@ impl GraphUser {
 }
 
 impl GraphGroup {
-    /// As a draft remembers it.
+    /// The group as a draft remembers it.
     pub fn principal(&self) -> Principal {
         Principal {
             id: self.object_id(),
@@ -42,7 +42,7 @@ impl GraphGroup {
 }
 
 impl GraphObject {
-    /// As a draft remembers it.
+    /// The object as a draft remembers it.
     pub fn principal(&self) -> Principal {
         match self {
             Self::User(own) => own.principal(),

@@ -1,16 +1,17 @@
-//! A pasted list of people: e-mail addresses, logon names, names or ids, one a line or as CSV.
+//! Parses a pasted list of people: mail addresses, logon names, names or ids, one per line or as CSV.
 
 use std::collections::HashSet;
 
-/// The entries of a pasted text, in order, each once.
+/// The entries of a pasted text, each once, in order.
 ///
-/// A line is one entry, because `Lee, Ann` is a name. It is several where semicolons part it, or where commas part it and
-/// at least two pieces are addresses. Of a line that is a row of a table (tabs, or commas with exactly one address) the
-/// address is taken. `Ann Lee <ann@x.org>` is the address. Nobody who was pasted is dropped: what is no row is several
-/// entries.
+/// A line is one entry, because `Lee, Ann` is a name. It is several entries if it has semicolons, or if it has commas
+/// and at least two of the parts are addresses. From a line that is a row of a table (with tabs, or with commas and
+/// exactly one address), the address is taken. `Ann Lee <ann@x.org>` yields the address. Nobody who was pasted is
+/// dropped: a line that is not a row becomes several entries.
 ///
-/// Where the first line names columns (`Name,Mail`), it is no entry, and the column that names people best is read: the
-/// address, else a logon name or id, else the name. A row in which nothing stands there is read as any other line.
+/// If the first line has column headings (`Name,Mail`), it is not an entry, and the column that identifies people best
+/// is read: the address, else a logon name or id, else the name. A row with an empty cell there is read like any other
+/// line.
 pub fn parse_list(text: &str) -> Vec<String> {
     let text = text.trim_start_matches('\u{feff}');
     let mut lines = text.split(['\n', '\r', '\0']).filter(|line| !line.trim().is_empty()).peekable();
@@ -30,7 +31,7 @@ pub fn parse_list(text: &str) -> Vec<String> {
     entries
 }
 
-/// What the columns of a table are called, best first. A name stands in two columns in some tables.
+/// Known column headings, best first. The last list is first names, which some tables have instead of whole names.
 const HEADINGS: [&[&str]; 6] = [
     &[
         "mail",
@@ -64,18 +65,18 @@ const HEADINGS: [&[&str]; 6] = [
 ];
 const LAST_NAME: [&str; 6] = ["last name", "lastname", "surname", "sn", "nachname", "familienname"];
 
-/// Where a table says who is meant.
+/// The columns of a table that identify people.
 struct Columns {
     delimiter: char,
-    /// Best first.
+    /// The indices of the identifying columns, best first.
     ranked: Vec<usize>,
-    /// First and last name, where a table has no whole one.
+    /// The indices of first and last name, for a table without whole names.
     names: Option<(usize, usize)>,
 }
 
 impl Columns {
-    /// Of a line that names columns and nobody: nothing in it is an address, and one of its cells is a known heading. A
-    /// line of one cell has to be one of them as a whole.
+    /// Reads a line of column headings: nothing in it is an address, and one of its cells is a known heading. A line
+    /// with a single cell must be a known heading as a whole.
     fn of(line: &str) -> Option<Self> {
         if line.contains('@') {
             return None;
@@ -97,10 +98,10 @@ impl Columns {
         ['\t', ';', ','].into_iter().find_map(of).or_else(one)
     }
 
-    /// Who is meant by a row.
+    /// The entry for the person in a row.
     fn read(&self, line: &str) -> Option<String> {
         let cells = cells(line, self.delimiter);
-        // One column is no table: what is in the line may be several entries.
+        // A line with a single cell is not a row; it may contain several entries.
         if cells.len() < 2 {
             return None;
         }
@@ -113,7 +114,7 @@ impl Columns {
     }
 }
 
-/// The cells of a row, empty ones too.
+/// The cells of a row, including empty ones.
 fn cells(line: &str, delimiter: char) -> Vec<String> {
     split(line, delimiter).into_iter().map(entry).collect()
 }
@@ -127,7 +128,7 @@ fn line(line: &str) -> Vec<String> {
 }
 
 fn commas(line: &str) -> Vec<String> {
-    // A distinguished name has commas of its own.
+    // A distinguished name contains commas of its own.
     if line.contains('=') {
         return vec![line.to_owned()];
     }
@@ -140,12 +141,12 @@ fn commas(line: &str) -> Vec<String> {
     }
 }
 
-/// The pieces between commas that stand outside of quotes, without empty ones.
+/// The parts between commas outside of quotes, without empty ones.
 fn split_csv(line: &str) -> Vec<&str> {
     split(line, ',').into_iter().filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Splits at delimiters that stand outside of quotes.
+/// Splits at delimiters outside of quotes.
 fn split(line: &str, delimiter: char) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut quoted) = (0, false);
@@ -167,7 +168,7 @@ fn addresses<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
     pieces.iter().copied().filter(|piece| piece.contains('@')).collect()
 }
 
-/// One entry: without quotes, and the address alone where it stands in angle brackets.
+/// A single entry without quotes; if it has an address in angle brackets, only the address.
 fn entry(text: &str) -> String {
     let text = text.trim();
     let inner = text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner);
@@ -204,7 +205,7 @@ mod tests {
         assert_eq!(parse_list("\u{feff}Anzeigename;E-Mail-Adresse\r\nAnn Lee;ann@x.org\r\nBob;bob@x.org"), two);
         assert_eq!(parse_list("Name\tTitle\tEmail\nAnn\tCEO\tann@x.org\nBob\t\tbob@x.org"), two);
         assert_eq!(parse_list("E-mail\nann@x.org\nbob@x.org"), two);
-        // The address first; where there is none, the next best.
+        // The address comes first; where it is empty, the next best column counts.
         assert_eq!(
             parse_list("sAMAccountName,displayName,mail\nann,Ann Lee,\nbob,Bob,bob@x.org"),
             ["ann", "bob@x.org"]
@@ -215,13 +216,13 @@ mod tests {
 
     #[test]
     fn what_is_no_header_is_an_entry() {
-        // A name with a comma, a table of people, a column that nobody knows.
+        // A name with a comma, a table of people, and an unknown column heading.
         assert_eq!(parse_list("Lee, Ann\nFox, Bob"), ["Lee, Ann", "Fox, Bob"]);
         assert_eq!(parse_list("Name,ann@x.org\nBob,bob@x.org"), ["ann@x.org", "bob@x.org"]);
         assert_eq!(parse_list("Colour,Number\nred,1"), ["Colour,Number", "red,1"]);
-        // Rows that do not fit the header are read as if there were none.
+        // Rows that do not fit the headings are read as if there were none.
         assert_eq!(parse_list("Name,Mail\nann\nBob,bob@x.org"), ["ann", "bob@x.org"]);
-        // Below a header of one column each line is read as ever.
+        // Below a single heading, each line is read like any other.
         assert_eq!(parse_list("Name\nLee, Ann\na@x.org; b@x.org"), ["Lee, Ann", "a@x.org", "b@x.org"]);
     }
 

@@ -1,51 +1,51 @@
-//! What became of the entries of a pasted list, and what a person has said about them.
+//! The entries of a pasted list, what each was found to mean, and what a person chose for it.
 
 use super::{Principal, Problem};
 use crate::wire::ObjectId;
 use std::collections::{HashMap, HashSet};
 
-/// One entry.
+/// An entry of a pasted list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedEntry {
-    /// As it was pasted.
+    /// The text as it was pasted.
     pub entry: String,
-    /// Everybody whom it may mean; none before it was looked up.
+    /// Everybody whom it may mean; empty before it has been looked up.
     pub found: Vec<Principal>,
-    /// Whether somebody has to say so even if only one can be meant: a part of a name fits people by accident.
+    /// Whether a person must confirm even a single match, because a part of a name can match the wrong person.
     pub is_doubtful: bool,
-    /// Whom a person chose, of those or instead of those.
+    /// The person who was chosen, from `found` or instead of them.
     pub chosen: Option<Principal>,
 }
 
-/// What an entry stands for.
+/// The outcome of looking up an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PastedOutcome {
-    /// Nobody.
+    /// Nobody was found.
     NotFound,
-    /// Several, of whom one is to be chosen.
+    /// Several people match, one of whom has to be chosen.
     Ambiguous,
-    /// Somebody who cannot be a member.
+    /// The person found cannot be a member.
     CannotBeMember(Problem),
-    /// Somebody who is in the list already, or stands further up in the pasted one.
+    /// The person found is already a member, or is meant by an earlier entry.
     Known,
-    /// Somebody new.
+    /// The person found will be added.
     New,
 }
 
 impl PastedOutcome {
-    /// Whether a person has to do something about it.
+    /// Whether a person has to resolve it.
     pub fn needs_attention(&self) -> bool {
         matches!(self, Self::NotFound | Self::Ambiguous | Self::CannotBeMember(_))
     }
 }
 
 impl PastedEntry {
-    /// Not looked up yet.
+    /// An entry that has not been looked up yet.
     pub fn new(entry: String) -> Self {
         Self { entry, found: Vec::new(), is_doubtful: false, chosen: None }
     }
 
-    /// Those of whom one can be chosen: all that were found and can be members.
+    /// Everybody who was found and can be a member. `cannot` says why somebody cannot.
     pub fn candidates<'a>(
         &'a self,
         cannot: &'a dyn Fn(&Principal) -> Option<Problem>,
@@ -53,7 +53,8 @@ impl PastedEntry {
         self.found.iter().filter(move |who| cannot(who).is_none())
     }
 
-    /// Whom it stands for, if that is clear. Who cannot be a member stands back behind one who can.
+    /// The person whom the entry means, if that is certain. A match that cannot be a member counts only if it is the
+    /// only one.
     pub fn who(&self, cannot: &dyn Fn(&Principal) -> Option<Problem>) -> Option<&Principal> {
         if self.chosen.is_some() {
             return self.chosen.as_ref();
@@ -67,7 +68,7 @@ impl PastedEntry {
     }
 }
 
-/// What each entry stands for. `cannot` says why somebody cannot be a member, `is_known` who is one already.
+/// The outcome of each entry. `cannot` says why somebody cannot be a member, `is_known` who already is one.
 pub fn outcomes(
     entries: &[PastedEntry],
     cannot: &dyn Fn(&Principal) -> Option<Problem>,
@@ -76,7 +77,7 @@ pub fn outcomes(
     let mut met: HashSet<&ObjectId> = HashSet::new();
     let mut outcome = |entry| match PastedEntry::who(entry, cannot) {
         None if entry.found.is_empty() => PastedOutcome::NotFound,
-        // Several, none of whom can be a member: the first one's reason stands for all.
+        // Several people, none of whom can be a member: the reason for the first one is reported.
         None => match entry.candidates(cannot).next() {
             Some(_) => PastedOutcome::Ambiguous,
             None => {
@@ -92,15 +93,15 @@ pub fn outcomes(
     entries.iter().map(&mut outcome).collect()
 }
 
-/// A list that was changed and is looked up again: what is known of an entry, and what a person said about it, stays.
-/// The places of the entries that are to be looked up come with it.
+/// Carries lookups and choices over to a changed list. Returns the new entries, and the indices of those that have to
+/// be looked up.
 pub fn carry_over(before: Vec<PastedEntry>, entries: Vec<String>) -> (Vec<PastedEntry>, Vec<usize>) {
     let mut before: HashMap<String, PastedEntry> =
         before.into_iter().map(|held| (held.entry.to_lowercase(), held)).collect();
     let mut unknown = Vec::new();
     let mut carried = Vec::with_capacity(entries.len());
     for entry in entries {
-        // Who was not found may be there by now.
+        // An entry for which nobody was found is looked up again, because the person may exist by now.
         let held = before.remove(&entry.to_lowercase()).filter(|held| held.chosen.is_some() || !held.found.is_empty());
         if held.is_none() {
             unknown.push(carried.len());
@@ -110,7 +111,7 @@ pub fn carry_over(before: Vec<PastedEntry>, entries: Vec<String>) -> (Vec<Pasted
     (carried, unknown)
 }
 
-/// The places of all entries, those first that need attention.
+/// The indices of all entries, beginning with those that need attention.
 pub fn attention_first(outcomes: &[PastedOutcome]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..outcomes.len()).collect();
     order.sort_by_key(|at| match &outcomes[*at] {
@@ -171,11 +172,11 @@ mod tests {
         ];
         assert_eq!(judged(&entries), expected);
         assert_eq!(attention_first(&expected), [2, 3, 4, 5, 0, 1, 6, 7]);
-        // One who was found by a part of a name is asked about.
+        // A match by a part of a name has to be confirmed.
         entries[0].is_doubtful = true;
         assert_eq!(judged(&entries)[0], Outcome::Ambiguous);
         entries[0].is_doubtful = false;
-        // What a person says counts, and is checked like everything else.
+        // A person's choice counts, and is checked like everything else.
         entries[2].chosen = Some(someone("5", User));
         entries[3].chosen = Some(someone("3", User));
         entries[0].chosen = Some(someone("g", Group));

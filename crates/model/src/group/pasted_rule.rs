@@ -1,5 +1,5 @@
-//! A rule that was pasted, in the words of the store: what it says of kinds of objects becomes what the rule finds, and
-//! attributes that the other directory names otherwise get the store's names.
+//! Adapts a pasted rule to the store: conditions on kinds of objects become the object types of the rule, and
+//! attributes that another directory calls differently get the store's names.
 
 use super::MembershipRule;
 use crate::config::{StoreConfig, StoreKind};
@@ -8,32 +8,31 @@ use crate::criteria::{
 };
 use crate::wire::codes::ObjectTypes;
 
-/// What comes of it.
+/// A pasted rule as the store would have it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastedRule {
-    /// The conditions.
     pub criteria: Criteria,
-    /// What the whole rule finds from then on; none where that stays.
+    /// The kinds of objects that the whole rule finds from now on; `None` if they do not change.
     pub find: Option<ObjectTypes>,
-    /// What the directory finds by the idioms besides, and the rule does not.
+    /// Further kinds that the directory would find by the removed conditions, and the rule does not.
     pub besides: ObjectTypes,
-    /// From which conditions that was taken: `objectCategory=person`.
+    /// The conditions that were replaced by object types, such as `objectCategory=person`.
     pub taken: Vec<String>,
 }
 
 /// An attribute that the portal's configuration does not list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlisted {
-    /// As it was written first.
+    /// The name in the spelling of its first use.
     pub name: String,
-    /// The conditions that ask for it.
+    /// The conditions that use it.
     pub nodes: Vec<NodeId>,
-    /// Whether it may be used by its name, as text.
+    /// Whether it may be used by its name, compared as text.
     pub is_usable: bool,
 }
 
 impl PastedRule {
-    /// As the conditions of a rule, in place of those that it has.
+    /// The pasted criteria in place of the rule's own. `dialect` is the one in which they were written.
     pub fn replacing(criteria: &Criteria, dialect: Dialect, store: &StoreConfig, rule: &MembershipRule) -> Self {
         let read = recognise(criteria);
         if !has_scope(store) {
@@ -50,8 +49,8 @@ impl PastedRule {
         }
     }
 
-    /// Beside the conditions that a rule has. The kinds of objects can be taken out only where the whole rule finds no
-    /// others, or where everything in it counts together, so that it finds fewer.
+    /// The pasted criteria in addition to the rule's own. Conditions on kinds of objects are only removed if the whole
+    /// rule finds no other kinds anyway, or if its root is an "all of", so that it finds fewer objects.
     pub fn added(criteria: &Criteria, dialect: Dialect, store: &StoreConfig, rule: &MembershipRule) -> Self {
         let read = recognise(criteria);
         if !has_scope(store) {
@@ -60,7 +59,7 @@ impl PastedRule {
         let root = rule.criteria.root();
         let all_count = root.join() == Some(Join::All) && !root.not;
         let find = of_dialect(read.find, dialect);
-        // For what the rule finds already, the idioms are true.
+        // These conditions hold for everything that the rule finds already.
         let is_true = find.is_some_and(|find| find.set(read.besides, true).has(rule.find));
         let fewer = find.map(|find| find.and(rule.find)).filter(|fewer| all_count && !fewer.is_empty());
         let own = |criteria: &Criteria, find: ObjectTypes| in_words_of(criteria, store, only_accounts(find));
@@ -74,7 +73,7 @@ impl PastedRule {
         }
     }
 
-    /// The attributes that the configuration of a store does not list, in reading order.
+    /// The attributes that the store's configuration does not list, in reading order.
     pub fn unlisted(&self, store: &StoreConfig) -> Vec<Unlisted> {
         let schema = store.schema();
         let mut found: Vec<Unlisted> = Vec::new();
@@ -95,37 +94,41 @@ impl PastedRule {
         found
     }
 
-    /// Without the conditions on attributes that are not listed, where nobody gets in by that.
+    /// The rule without the conditions on unlisted attributes.
+    ///
+    /// # Errors
+    ///
+    /// The removal could let objects in, or would leave no conditions.
     pub fn without_unlisted(&self, store: &StoreConfig) -> Result<Self, Widens> {
         let nodes: Vec<NodeId> = self.unlisted(store).into_iter().flat_map(|unlisted| unlisted.nodes).collect();
         Ok(Self { criteria: leave_out(&self.criteria, &nodes)?, ..self.clone() })
     }
 }
 
-/// Whether a rule of the store says what it finds. Rules of Entra ID find users.
+/// Whether rules of the store have object types. Rules of Entra ID always find users.
 fn has_scope(store: &StoreConfig) -> bool {
     store.kind != StoreKind::MicrosoftGraph
 }
 
-/// A rule that finds users, whatever it says.
+/// Adapts a rule that always finds users.
 fn unscoped(criteria: &Criteria, read: Recognised, store: &StoreConfig) -> PastedRule {
     let is_of_users = read.find.is_some_and(|find| find.has(ObjectTypes::USERS));
     let (criteria, taken) = if is_of_users { (&read.criteria, read.taken) } else { (criteria, Vec::new()) };
     PastedRule { criteria: in_words_of(criteria, store, true), find: None, besides: ObjectTypes::NONE, taken }
 }
 
-/// What a rule finds that was written for another directory: in the language of Entra ID, users.
+/// The kinds of objects that a rule of another directory finds; rules in the Entra dialect find users.
 fn of_dialect(find: Option<ObjectTypes>, dialect: Dialect) -> Option<ObjectTypes> {
     if dialect == Dialect::Entra && find.is_none() { Some(ObjectTypes::USERS) } else { find }
 }
 
-/// Whether nothing but accounts is found, of which each says whether it is enabled.
+/// Whether the rule finds only accounts, each of which has the attribute that says whether it is enabled.
 fn only_accounts(find: ObjectTypes) -> bool {
     !find.is_empty() && ObjectTypes::USERS.set(ObjectTypes::COMPUTERS, true).has(find)
 }
 
-/// A rule with the names that the store has for what another directory names otherwise: `l` is Graph's `city`.
-/// `only_accounts` says that it finds accounts and nothing else, of which each says whether it is enabled.
+/// Replaces attribute names of another directory by the store's own: `l` is Graph's `city`. `only_accounts` says that
+/// the rule finds nothing but accounts, each of which has the attribute that says whether it is enabled.
 #[must_use]
 pub fn in_words_of(criteria: &Criteria, store: &StoreConfig, only_accounts: bool) -> Criteria {
     let schema = store.schema();
@@ -143,7 +146,7 @@ pub fn in_words_of(criteria: &Criteria, store: &StoreConfig, only_accounts: bool
     }))
 }
 
-/// With other names of attributes.
+/// Replaces the names of attributes.
 fn renamed(node: &Node, other: &dyn Fn(&str) -> Option<String>) -> Node {
     let content = match &node.content {
         Content::Group(join, children) => {

@@ -1,4 +1,4 @@
-//! The lists of people in a draft: many are added at once, one is taken out, and both can be taken back.
+//! The lists of people in a draft. Many are added at once, one is removed at a time, and both can be undone.
 
 use super::{GroupDraft, Member, Membership, Owner, Principal, Problem};
 use crate::config::StoreKind;
@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 /// An entry of such a list.
 pub trait Listed {
-    /// Whom it is about.
+    /// The object that the entry is about.
     fn who(&self) -> &Principal;
 }
 
@@ -29,22 +29,22 @@ impl Listed for Owner {
     }
 }
 
-/// What an addition of many did.
+/// The result of adding many people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Added {
-    /// Those who are new, in order.
+    /// The ids of those who are new, in order.
     pub ids: Vec<ObjectId>,
     /// How many were in the list already.
     pub known: usize,
 }
 
-/// The order in which people stand in a list, those included who were taken out: they come back to their places,
-/// whichever of them comes first.
+/// The order of a list, including people who were removed. They return to their places whichever removal is undone
+/// first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Order(Vec<ObjectId>);
 
 impl Order {
-    /// Takes somebody out of a list and remembers the place.
+    /// Removes an object from a list and remembers its place.
     pub fn remove<T: Listed>(&mut self, list: &mut Vec<T>, id: &ObjectId) -> Option<T> {
         let at = position(list, id)?;
         let held: HashSet<&ObjectId> = self.0.iter().collect();
@@ -54,13 +54,13 @@ impl Order {
         Some(list.remove(at))
     }
 
-    /// Puts an entry back to its place, and leaves a list alone that has it again; says whether it was put back.
+    /// Puts an entry back in its place; returns false if the list contains it again already.
     pub fn put_back<T: Listed>(&self, list: &mut Vec<T>, entry: T) -> bool {
         if position(list, &entry.who().id).is_some() {
             return false;
         }
         let ranks: HashMap<&ObjectId, usize> = self.0.iter().enumerate().map(|(rank, id)| (id, rank)).collect();
-        // Who came later has no rank yet and stands at the end.
+        // Entries that were added later have no rank and stay at the end.
         let rank = |entry: &T| ranks.get(&entry.who().id).copied().unwrap_or(usize::MAX);
         let own = rank(&entry);
         let at = list.iter().position(|other| rank(other) > own).unwrap_or(list.len());
@@ -69,7 +69,7 @@ impl Order {
     }
 }
 
-/// Takes all of these out of a list: an addition is undone, whatever else has changed since.
+/// Removes all of these from a list, which undoes an addition whatever else has changed since.
 pub fn remove_all<T: Listed>(list: &mut Vec<T>, ids: &[ObjectId]) {
     let ids: HashSet<&ObjectId> = ids.iter().collect();
     list.retain(|entry| !ids.contains(&entry.who().id));
@@ -80,7 +80,7 @@ fn position<T: Listed>(list: &[T], id: &ObjectId) -> Option<usize> {
 }
 
 impl GroupDraft {
-    /// Adds members for good; those who are members already stay as they are.
+    /// Adds permanent members; those who are members already are not changed.
     pub fn add_members(&mut self, people: Vec<Principal>) -> Added {
         let mut held: HashSet<ObjectId> = self.members.iter().map(|member| member.who.id.clone()).collect();
         let mut added = Added::default();
@@ -95,24 +95,24 @@ impl GroupDraft {
         added
     }
 
-    /// The object classes that are offered as members: people only where roles can be assigned to the group.
+    /// The object classes that are offered as members: only users if roles can be assigned to the group.
     pub fn member_classes(&self, store: StoreKind) -> &'static [&'static str] {
         if self.takes_people_only(store) { &["user"] } else { self.form(store).members }
     }
 
-    /// Whether roles can be assigned to the group, so that no group can be a member of it.
+    /// Whether roles can be assigned to the group, so that it cannot have groups as members.
     pub fn takes_people_only(&self, store: StoreKind) -> bool {
         store == StoreKind::MicrosoftGraph && self.graph.role_assignable
     }
 
-    /// Why somebody cannot be a member; of whom the kind is not known, the service has the last word.
+    /// Why an object cannot be a member. An object of unknown kind is not rejected; the service decides.
     pub fn cannot_be_member(&self, store: StoreKind, who: &Principal) -> Option<Problem> {
         self.cannot_hold(&self.form(store), who)
     }
 }
 
 impl Principal {
-    /// Whether each word of a text stands in the name, the title or the address, whatever the case.
+    /// Whether each word of a text occurs in the name, the title or the mail address, ignoring letter case.
     pub fn is_about(&self, text: &str) -> bool {
         let own = format!("{}\n{}\n{}", self.name, self.title, self.mail).to_lowercase();
         text.to_lowercase().split_whitespace().all(|word| own.contains(word))
@@ -140,7 +140,7 @@ mod tests {
         list.iter().map(|entry| entry.who().name.as_str()).collect()
     }
 
-    /// Every three removals of six, taken back in every order, give the list as it was.
+    /// Any three removals from a list of six, undone in any order, restore the list.
     #[test]
     fn removals_are_undone_in_any_order() {
         let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];

@@ -1,4 +1,4 @@
-//! What can be wrong with a draft, and where.
+//! What can be wrong with a draft, and in which field.
 
 use super::Field;
 use crate::criteria::{NodeId, PrintError};
@@ -6,87 +6,87 @@ use crate::names::NameProblem;
 use crate::wire::cloud::CloudType;
 use crate::wire::codes::GroupScope;
 
-/// What is wrong there.
+/// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// A rule of names.
+    /// It violates a rule of names.
     Name(NameProblem),
-    /// No distinguished name: the character, from 1, at which reading failed; none where the text breaks off.
+    /// It is not a distinguished name. The number is the character, from 1, at which parsing failed; none if the text
+    /// breaks off.
     NotADn(Option<usize>),
-    /// Not one of the configured containers' domain.
+    /// It is in none of the domains of the configured containers.
     OutsideOfStore,
     /// The directory has no such container; found by asking the service.
     NoSuchContainer,
-    /// Not one of the configured prefixes.
+    /// It is not one of the configured prefixes.
     UnknownPrefix,
     /// The administrator chose another value and locked it.
     Locked,
-    /// A mail-enabled group needs the universal scope.
+    /// A mail-enabled group must have the universal scope.
     NeedsUniversal,
-    /// Not in this kind of store, or not with this type of group.
+    /// This kind of store, or this type of group, does not have it.
     NotHere,
-    /// A group of this type holds no such object.
+    /// A group of this type cannot have such an object as a member.
     CannotBeMember(CloudType),
-    /// Roles can only be assigned to a group with this: static, granting rights, private.
+    /// Roles can only be assigned to a group with this value: a static, private security group.
     RolesNeedThis,
-    /// Roles can be assigned to the group: it holds no other group.
+    /// Roles can be assigned to the group, so no group can be a member of it.
     GroupsCannotBeMembers,
-    /// A group of this scope cannot hold a group of that one.
+    /// A group of the first scope cannot have a group of the second scope as a member.
     CannotHold(GroupScope, GroupScope),
-    /// A choice is needed.
     Required,
-    /// The rule cannot be said: which node, and why.
+    /// The rule cannot be printed in the store's dialect; says which node is the cause, and why.
     Rule(PrintError),
-    /// A condition does not fit its attribute: which node.
+    /// This condition of the rule does not fit its attribute.
     RuleDoesNotFit(NodeId),
-    /// Somebody is to be a member always, and never.
+    /// The object would be both included and excluded.
     IncludedAndExcluded,
-    /// At least so many owners, of whom there are so many.
+    /// The group needs more owners.
     MoreOwners {
-        /// Configured.
+        /// The configured minimum.
         needed: usize,
-        /// Chosen.
+        /// The number of owners chosen.
         chosen: usize,
     },
-    /// Only a person can own a group here.
+    /// Only a person can be an owner here.
     NotAPerson,
-    /// The same owner twice.
+    /// The list already contains the object.
     Twice,
-    /// No day, or none that exists.
+    /// It is not an existing day.
     NotADay,
-    /// The last day is before the first.
+    /// The last day is before the first day.
     EndsBeforeItStarts,
-    /// Another object has it; found by asking the service.
+    /// Another object already has this name; found by asking the service.
     Taken,
-    /// A rule of passwords.
+    /// It violates the password policy.
     Password(PasswordProblem),
-    /// Not one of the configured ones.
+    /// It is not one of the configured values.
     NotConfigured,
-    /// The service refused it with this sentence.
+    /// The service rejected it with this sentence.
     Refused(String),
 }
 
-/// What is wrong with a password. Never the password, nor a piece of it.
+/// What is wrong with a password. Never contains the password or a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasswordProblem {
-    /// Fewer characters than the number.
+    /// It has fewer characters than this number.
     TooShort(usize),
-    /// More characters than the number.
+    /// It has more characters than this number.
     TooLong(usize),
-    /// Fewer kinds of characters than the number: small letters, capitals, digits, symbols.
+    /// It has fewer than this number of kinds of characters: lower case, upper case, digits, symbols.
     TooFewKinds(usize),
-    /// A name of the person stands in it.
+    /// It contains a name of the person.
     HoldsName,
-    /// A character that no keyboard types: a control character, or one beyond the Basic Multilingual Plane.
+    /// It has a character that no keyboard types: a control character, or one beyond the Basic Multilingual Plane.
     Untypable,
 }
 
-/// Place of a draft → what is wrong with it. A list, because there are never many.
+/// The problems of a draft by field. It is a list rather than a map, because there are never many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems<F = Field>(Vec<(F, Problem)>);
 
 impl Problems {
-    /// The rule cannot be said.
+    /// The problem that the rule cannot be printed.
     pub fn of_rule(error: PrintError) -> Self {
         Self(vec![(Field::Rule, Problem::Rule(error))])
     }
@@ -99,22 +99,19 @@ impl<F> Default for Problems<F> {
 }
 
 impl<F: PartialEq> Problems<F> {
-    /// Nothing is wrong.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What is wrong with a field.
     pub fn get(&self, field: &F) -> Option<&Problem> {
         self.0.iter().find(|(own, _)| own == field).map(|(_, problem)| problem)
     }
 
-    /// Says what is wrong with a field; the last word counts.
+    /// Sets the problem of a field; replaces an earlier one.
     pub fn insert(&mut self, field: F, problem: Problem) {
         match self.0.iter_mut().find(|(own, _)| *own == field) {
             Some((_, held)) => *held = problem,
@@ -122,17 +119,17 @@ impl<F: PartialEq> Problems<F> {
         }
     }
 
-    /// Says what is wrong with a field of which nothing was said yet.
+    /// Sets the problem of a field that is known to have none yet.
     pub(super) fn append(&mut self, field: F, problem: Problem) {
         self.0.push((field, problem));
     }
 
-    /// Keeps what is still wrong.
+    /// Keeps the problems of the fields for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(&F) -> bool) {
         self.0.retain(|(field, _)| keep(field));
     }
 
-    /// The fields with which something is wrong.
+    /// The fields that have a problem.
     pub fn fields(&self) -> impl Iterator<Item = &F> {
         self.0.iter().map(|(field, _)| field)
     }

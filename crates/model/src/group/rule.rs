@@ -11,45 +11,44 @@ use crate::wire::{AttributeValue, DirectoryObject};
 use std::collections::BTreeSet;
 
 json_object! {
-    /// Who belongs to a smart group.
+    /// The rule that determines the members of a smart group.
     pub struct MembershipRule {
-        /// What they meet.
+        /// The conditions that members satisfy (`IMSGCriteria`).
         pub criteria: Criteria = "criteria",
-        /// Where they are looked for; at least one.
+        /// The containers that are searched for members (`IMSGStartPath`); at least one.
         pub start_in: Vec<StartPath> = "startIn",
-        /// Which kinds of objects.
+        /// The kinds of objects that are found (`IMSGObjectTypes`).
         pub find: ObjectTypes = "find" or ObjectTypes::default(),
-        /// Members whatever the criteria say.
+        /// Objects that are members whatever the criteria say.
         pub include: Vec<Principal> = "include",
-        /// Never members, whatever else is said.
+        /// Objects that are never members, not even if they are included.
         pub exclude: Vec<Principal> = "exclude",
     }
 }
 
 json_object! {
-    /// A container in which members are looked for (`IMSGStartPath`).
+    /// A container that is searched for members (an entry of `IMSGStartPath`).
     #[derive(Eq)]
     pub struct StartPath {
-        /// Its distinguished name.
         pub dn: String = "dn",
-        /// This level only, without what lies below.
+        /// Whether only its direct children are searched.
         pub one_level: bool = "oneLevel",
     }
 }
 
 impl StartPath {
-    /// A container and everything below.
+    /// A container with everything below it.
     pub fn subtree(dn: impl Into<String>) -> Self {
         Self { dn: dn.into(), one_level: false }
     }
 
-    /// The scope that travels.
+    /// The scope as it is sent in `AttributeCollection.Scope`.
     pub fn scope(&self) -> &'static str {
         if self.one_level { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE }
     }
 }
 
-/// Without conditions and without a place: it means nobody, and cannot be sent.
+/// A rule without conditions and containers. It finds nobody and cannot be sent.
 impl Default for MembershipRule {
     fn default() -> Self {
         Self {
@@ -63,14 +62,15 @@ impl Default for MembershipRule {
 }
 
 impl MembershipRule {
-    /// An empty rule over the whole of a store.
+    /// An empty rule for a store: it searches the first configured container, and has the administrator's locked
+    /// criteria.
     pub fn new(store: &StoreConfig) -> Self {
         let whole = store.containers.first().map(|container| StartPath::subtree(&container.dn));
         let rule = Self { start_in: whole.into_iter().collect(), find: store.groups.object_types(), ..Self::default() };
         rule.with_locked(store)
     }
 
-    /// With what the administrator fixed for every rule of a store.
+    /// The rule with the store's locked criteria in front, if there are any.
     #[must_use]
     pub fn with_locked(self, store: &StoreConfig) -> Self {
         match store.groups.fixed_rule() {
@@ -79,12 +79,20 @@ impl MembershipRule {
         }
     }
 
-    /// What `IMSGCriteria` holds, or which node cannot be said.
+    /// The criteria as `IMSGCriteria` has them.
+    ///
+    /// # Errors
+    ///
+    /// The node that the GroupID dialect cannot express.
     pub fn text(&self) -> Result<String, PrintError> {
         groupid::print(&self.criteria)
     }
 
-    /// The rule of an existing smart group, and what of it was not understood; nothing of that is dropped silently.
+    /// The rule of an existing smart group.
+    ///
+    /// # Errors
+    ///
+    /// The place at which `IMSGCriteria` cannot be parsed; nothing is dropped silently.
     pub fn of(group: &DirectoryObject) -> Result<Self, ParseError> {
         let criteria = groupid::parse(group.first("IMSGCriteria").unwrap_or_default())?;
         let start = |entry: &AttributeValue| {
@@ -101,7 +109,12 @@ impl MembershipRule {
         })
     }
 
-    /// What to send to give a group another rule (operation 7): only what differs.
+    /// The attributes to send in order to give a group this rule instead of `before` (operation 7), only those that
+    /// differ.
+    ///
+    /// # Errors
+    ///
+    /// The node that the GroupID dialect cannot express.
     pub fn changes(&self, before: &Self) -> Result<Vec<(&'static str, Vec<AttributeValue>)>, PrintError> {
         let mut changes = Vec::new();
         let mut note = |same: bool, name, values| {
@@ -118,27 +131,27 @@ impl MembershipRule {
         Ok(changes)
     }
 
-    /// `IMSGStartPath`.
+    /// The values of `IMSGStartPath`.
     pub(super) fn start_values(&self, action: i64) -> Vec<AttributeValue> {
         let entry = |start: &StartPath| AttributeValue::short(start.dn.trim(), action).with("Scope", start.scope());
         self.start_in.iter().map(entry).collect()
     }
 }
 
-/// One entry per distinguished name, or per id where there is none.
+/// One value per object: its distinguished name, or its id if it has none.
 pub(super) fn people_values(people: &[Principal], action: i64) -> Vec<AttributeValue> {
     let name = |who: &Principal| if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn.clone() };
     people.iter().map(|who| AttributeValue::short(name(who), action)).collect()
 }
 
-/// Whether somebody is named more than once.
+/// Whether an object occurs more than once.
 fn named_twice(people: &[Principal]) -> bool {
     let mut seen = BTreeSet::new();
     people.iter().any(|who| !seen.insert(who.id.as_str()))
 }
 
 impl MembershipRule {
-    /// Everything that is wrong with the rule.
+    /// Adds everything that is wrong with the rule.
     pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
         self.criteria_problems(store, Dialect::GroupId, found);
         if self.find.is_empty() {
@@ -166,7 +179,7 @@ impl MembershipRule {
 }
 
 impl MembershipRule {
-    /// What is wrong with the conditions, where they travel in that dialect.
+    /// Adds what is wrong with the criteria if they are sent in that dialect.
     pub fn criteria_problems(&self, store: &StoreConfig, dialect: Dialect, found: &mut Problems) {
         let said = if dialect == Dialect::Entra { entra::print(&self.criteria) } else { self.text() };
         if let Err(error) = said {
@@ -178,8 +191,8 @@ impl MembershipRule {
         }
     }
 
-    /// The first condition that does not fit the store's attributes: a directory answers such a one with nobody, or
-    /// under a negation with everyone.
+    /// The first condition that does not fit the store's attributes. A directory answers such a condition with no
+    /// objects, or under a negation with all of them.
     fn unfit(&self, store: &StoreConfig) -> Option<NodeId> {
         let schema = store.schema();
         let mut unfit = None;

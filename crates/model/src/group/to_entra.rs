@@ -1,5 +1,5 @@
-//! A group's draft as the body of operations 3 and 4 (part A of the contract): long entries, each `Action` as the sample
-//! has it; the six attributes of a rule are short ones.
+//! Converts a group's draft to the body of operations 3 and 4 (part A of the contract). Entries are long, with each
+//! `Action` as in the sample; the six attributes of a rule have short entries.
 
 use super::to_wire::window;
 use super::{GroupDraft, GroupKind, Member, Membership};
@@ -7,19 +7,19 @@ use crate::criteria::PrintError;
 use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC, MEMBERSHIP_TYPE, SMART_EXCLUDES, SMART_INFO, SMART_MAIN_TYPE};
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup, ObjectId};
 
-/// The attribute that holds the members of a group in Entra ID (part A: operation 3).
+/// The attribute with the members of a group in Entra ID (part A: operation 3).
 pub const ENTRA_MEMBERS: &str = "members";
-/// The attribute that holds its owners.
+/// The attribute with its owners.
 pub const ENTRA_OWNERS: &str = "owners";
 
 impl GroupDraft {
-    /// Operations 3 and 4.
+    /// The body of operations 3 and 4.
     pub(super) fn entra_body(&self) -> Result<CreateGroup, PrintError> {
         let general = &self.general;
         let name = general.full_name();
         let container = general.container.trim();
         let smart = self.kind == GroupKind::Smart;
-        // Assumption A-27.
+        // Assumption A-27: which groups have the features of Office.
         let office = self.cloud.is_unified() && general.office_features;
         let mut attributes = Attributes::new();
         let mut set = |attribute: &str, value: &str, action: i64| {
@@ -44,13 +44,13 @@ impl GroupDraft {
             }
         };
         let pointer = |id: &str| AttributeValue::long(id, 1).with_dn("");
-        // Assumption A-29.
+        // Assumption A-29: how permanent and temporary members are marked.
         let always = |id: &ObjectId| pointer(id.as_str()).with(MEMBERSHIP_TYPE, "");
         let member = |member: &Member| match &member.membership {
             Membership::Permanent => always(&member.who.id),
             Membership::Temporary { from, to } => window(pointer(member.who.id.as_str()), from, to),
         };
-        // Those whom a smart group holds whatever its rule says are its first members: assumption A-28.
+        // The members that a smart group has whatever its rule says are sent as its first members: assumption A-28.
         let members = if smart {
             self.rule.include.iter().map(|who| always(&who.id)).collect()
         } else {

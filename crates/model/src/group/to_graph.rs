@@ -1,4 +1,4 @@
-//! A group's draft as what travels to Microsoft Graph (part A: operation 14 and "Graph").
+//! Converts a group's draft to the requests for Microsoft Graph (part A: operation 14 and "Graph").
 
 use super::{GroupDraft, GroupKind, NotReady, Principal, Problems};
 use crate::config::StoreConfig;
@@ -9,18 +9,18 @@ use crate::wire::cloud::{CloudType, Visibility};
 use crate::wire::lenient::{Nullable, json_object};
 
 json_object! {
-    /// What a group made by way of Microsoft Graph has besides.
+    /// Further settings of a group created through Microsoft Graph.
     #[derive(Default)]
     pub struct GraphOptions {
-        /// Who sees it, if it is a Microsoft 365 group.
+        /// The visibility of a Microsoft 365 group.
         pub visibility: Visibility = "visibility" or Visibility::default(),
-        /// Whether a Microsoft 365 group grants rights too.
+        /// Whether a Microsoft 365 group is also a security group.
         pub security_enabled: bool = "securityEnabled",
-        /// Whether Entra roles can be assigned to it.
+        /// Whether directory roles of Entra ID can be assigned to it.
         pub role_assignable: bool = "roleAssignable",
-        /// Whether people outside of the organisation can write to it.
+        /// Whether people outside of the organisation can send mail to it.
         pub allow_external_senders: bool = "allowExternalSenders",
-        /// Whether new members get its mail.
+        /// Whether new members receive its mail.
         pub auto_subscribe: bool = "autoSubscribe",
         /// Whether it is left out of address lists.
         pub hide_from_address_lists: bool = "hideFromAddressLists",
@@ -29,12 +29,17 @@ json_object! {
     }
 }
 
-/// The longest rule that Entra ID takes, counted as .NET counts characters.
+/// The maximum length of a rule in Entra ID, in UTF-16 code units.
 pub const MAX_RULE: usize = 3_072;
 
 impl GroupDraft {
-    /// The calls that make the group: the creation, what follows because it holds no more than 20 relationships, and what
-    /// only a PATCH may set. `caller` is the signed-in user, whom Graph makes the owner of a Microsoft 365 group by itself.
+    /// The requests that create the group: the creation itself, then the relationships beyond the first 20, then what
+    /// only a PATCH may set. `caller` is the signed-in user, whom Graph makes the owner of a Microsoft 365 group by
+    /// itself.
+    ///
+    /// # Errors
+    ///
+    /// The draft has problems.
     pub fn to_graph(&self, store: &StoreConfig, caller: Option<&ObjectId>) -> Result<GraphCreation, NotReady> {
         let problems = self.problems(store);
         let (Some(graph), true) = (&store.graph, problems.is_empty()) else { return Err(NotReady(problems)) };
@@ -45,7 +50,7 @@ impl GroupDraft {
         let types = [("Unified", unified), ("DynamicMembership", smart)];
         let types = types.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned());
         let text = |text: &str| if text.is_empty() { Nullable::default() } else { Nullable::Is(text.to_owned()) };
-        // Where nothing is said, Graph makes a Microsoft 365 group public, and one for roles private.
+        // Without a visibility, Graph makes a Microsoft 365 group public, and one for roles private.
         let visibility = unified && !options.role_assignable && options.visibility != Visibility::Public;
         let relation = |kind: RelationKind, who: &Principal| Relation::new(kind, graph.root(), &who.id, who.kind);
         let by_itself = unified && matches!(&self.owners[..], [only] if Some(&only.id) == caller);
@@ -72,7 +77,7 @@ impl GroupDraft {
         Ok(GraphCreation { body, following, patch: self.graph_patch(unified) })
     }
 
-    /// What only a PATCH may set, as far as it differs from what a new group has.
+    /// The properties that only a PATCH may set, if they differ from those of a new group.
     fn graph_patch(&self, unified: bool) -> Option<GraphGroup> {
         let options = &self.graph;
         let set = |on: bool| if on { Nullable::Is(true) } else { Nullable::default() };
@@ -86,7 +91,11 @@ impl GroupDraft {
         (unified && patch != GraphGroup::default()).then_some(patch)
     }
 
-    /// The membership rule as Entra ID has it.
+    /// The membership rule in the Entra dialect.
+    ///
+    /// # Errors
+    ///
+    /// The node that the dialect cannot express.
     pub fn entra_rule(&self) -> Result<String, PrintError> {
         entra::print(&self.rule.criteria)
     }

@@ -1,4 +1,4 @@
-//! A group's draft as the body of operations 1 and 2 (part A of the contract), and the way to the others.
+//! Converts a group's draft to the body of operations 1 and 2 (part A of the contract), and dispatches to the others.
 
 use super::rule::people_values;
 use super::{General, GroupDraft, GroupKind, Membership, Principal, Problems};
@@ -11,13 +11,17 @@ use crate::wire::codes::{
 };
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup};
 
-/// The draft has problems; nothing was made of it.
+/// The draft has these problems, so no request was made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotReady(pub Problems);
 
 impl GroupDraft {
-    /// The body that makes the group. What the operation's sample does not have is sent only where something was
-    /// entered.
+    /// The body of the request that creates the group through GroupID. Attributes that the sample of the operation does
+    /// not have are sent only if something was entered.
+    ///
+    /// # Errors
+    ///
+    /// The draft has problems.
     pub fn to_create(&self, store: &StoreConfig) -> Result<CreateGroup, NotReady> {
         let problems = self.problems(store);
         let unsayable = |error| NotReady(Problems::of_rule(error));
@@ -32,7 +36,7 @@ impl GroupDraft {
         }
     }
 
-    /// Operation 2: short entries, each `Action` as the sample has it, the owner by id.
+    /// The body of operation 2: short entries, each `Action` as in the sample, the owner by id.
     fn smart_body(&self, owner: &Principal) -> Result<CreateGroup, PrintError> {
         let general = &self.general;
         let name = general.full_name();
@@ -93,7 +97,7 @@ impl GroupDraft {
         self.additional_owners.iter().map(entry).collect()
     }
 
-    /// Operation 1: short entries, all `Action` 0, no `IdentityStoreID`.
+    /// The body of operation 1: short entries, all `Action` 0, no `IdentityStoreID`.
     fn static_body(&self, owner: &str) -> CreateGroup {
         let general = &self.general;
         let name = general.full_name();
@@ -130,7 +134,7 @@ impl GroupDraft {
 }
 
 impl General {
-    /// `objectClass`: a group with a mail address is another class.
+    /// The `objectClass`, which differs for a group with a mail address.
     fn object_class(&self) -> &'static str {
         if self.mail_enabled { CLASS_MAIL_ENABLED_GROUP } else { CLASS_GROUP }
     }
@@ -144,7 +148,7 @@ fn member(member: &super::Member) -> AttributeValue {
     }
 }
 
-/// A membership from the start of one day to the end of another.
+/// Marks an entry as a membership from the start of the first day to the end of the last day.
 pub(super) fn window(entry: AttributeValue, from: &str, to: &str) -> AttributeValue {
     entry
         .with(MEMBERSHIP_TYPE, (MembershipType::Temporary as i64).to_string())

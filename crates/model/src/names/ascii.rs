@@ -1,6 +1,6 @@
-//! Names in ASCII, for what every program can type.
+//! Transliterates names to ASCII, which every program can type.
 
-/// The text in ASCII: common accents are resolved, what has no spelling in ASCII is left out.
+/// The text in ASCII: common accented letters are transliterated, and letters without an ASCII spelling are left out.
 pub fn to_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -13,7 +13,7 @@ pub fn to_ascii(text: &str) -> String {
     out
 }
 
-/// The ASCII spelling of the accented letters of Western and Central Europe.
+/// The ASCII spelling of an accented letter of Western and Central Europe.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'ä' | 'æ' => "ae",

@@ -1,21 +1,22 @@
-//! Distinguished names: parse, print, compare (RFC 4514, with the laxities of RFC 2253 that directories still send).
+//! Distinguished names: parse, print, compare (RFC 4514, with the older syntax of RFC 2253 that directories still
+//! send).
 
 use std::fmt;
 
-/// A distinguished name, most specific part first. Never empty.
+/// A distinguished name, as its RDNs with the most specific one first. It has at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dn(Vec<Rdn>);
 
-/// One level of a name: one or more attribute-value pairs (`CN=Ann+OU=Sales`).
+/// A relative distinguished name: one or more attribute-value pairs (`CN=Ann+OU=Sales`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rdn(Vec<(String, String)>);
 
-/// Where and why a text is no distinguished name.
+/// Where and why a text is not a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DnError {
-    /// The byte at which reading failed.
+    /// The byte offset at which parsing failed.
     pub at: usize,
-    /// What was expected there.
+    /// What was expected there, in English, for logs.
     pub expected: &'static str,
 }
 
@@ -28,25 +29,29 @@ impl fmt::Display for DnError {
 impl std::error::Error for DnError {}
 
 impl Rdn {
-    /// One pair; the value unescaped.
+    /// A single pair; `value` is not escaped.
     pub fn new(attribute: &str, value: &str) -> Self {
         Self(vec![(attribute.to_owned(), value.to_owned())])
     }
 
-    /// The first pair's attribute type.
+    /// The attribute type of the first pair.
     pub fn attribute(&self) -> &str {
         self.0.first().map_or("", |(attribute, _)| attribute)
     }
 
-    /// The first pair's value, unescaped.
+    /// The value of the first pair, without escapes.
     pub fn value(&self) -> &str {
         self.0.first().map_or("", |(_, value)| value)
     }
 }
 
 impl Dn {
-    /// Reads a name. Spaces around separators are allowed; escapes are `\` with a special character or two hex digits;
-    /// a value may stand in quotes (RFC 2253).
+    /// Parses a distinguished name. Blanks around separators are allowed; escapes are `\` with a special character or
+    /// two hexadecimal digits; a value may be quoted (RFC 2253).
+    ///
+    /// # Errors
+    ///
+    /// The byte offset at which parsing failed, and what was expected there.
     pub fn parse(text: &str) -> Result<Self, DnError> {
         let mut reader = Reader { text, at: 0 };
         let mut rdns = vec![reader.rdn()?];
@@ -59,54 +64,54 @@ impl Dn {
         Ok(Self(rdns))
     }
 
-    /// The name of a child: `CN=value,` before this one.
+    /// The name of a child object: `CN=value,` before this name.
     pub fn child(&self, attribute: &str, value: &str) -> Self {
         let mut rdns = vec![Rdn::new(attribute, value)];
         rdns.extend(self.0.iter().cloned());
         Self(rdns)
     }
 
-    /// The container of this name; none for a name of one part.
+    /// The name of the container; `None` for a name with a single RDN.
     pub fn parent(&self) -> Option<Self> {
         (self.0.len() > 1).then(|| Self(self.0[1..].to_vec()))
     }
 
-    /// The most specific part.
+    /// The most specific RDN.
     pub fn rdn(&self) -> &Rdn {
         &self.0[0]
     }
 
-    /// All parts, most specific first.
+    /// All RDNs, the most specific one first.
     pub fn rdns(&self) -> &[Rdn] {
         &self.0
     }
 
-    /// The form in which two equal names are the same text: escaped, letters lowered, inner runs of spaces one space.
+    /// The normal form, in which equal names are equal texts: escaped, in lower case, with single spaces.
     pub fn normalized(&self) -> String {
         let fold =
             |value: &str| value.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase();
         let rdn = |rdn: &Rdn| {
             let mut pairs: Vec<_> =
                 rdn.0.iter().map(|(a, v)| format!("{}={}", a.to_ascii_lowercase(), escape(&fold(v)))).collect();
-            // Parts of one level have no order of their own.
+            // The pairs of an RDN are a set, so they are sorted.
             crate::sort::by_text(&mut pairs, String::clone);
             pairs.join("+")
         };
         self.0.iter().map(rdn).collect::<Vec<_>>().join(",")
     }
 
-    /// Whether both name the same object.
+    /// Whether both names refer to the same object.
     pub fn same(&self, other: &Self) -> bool {
         self.normalized() == other.normalized()
     }
 
-    /// Whether this name is that one or lies below it.
+    /// Whether this name equals the other one or lies below it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
         let below = self.0.len().checked_sub(ancestor.0.len());
         below.is_some_and(|from| Self(self.0[from..].to_vec()).same(ancestor))
     }
 
-    /// `demo.local` for `…,DC=demo,DC=local`; empty when there is no DC part.
+    /// The DNS name of the domain: `demo.local` for `…,DC=demo,DC=local`; empty if there are no DC components.
     pub fn domain(&self) -> String {
         let dc = |rdn: &&Rdn| rdn.attribute().eq_ignore_ascii_case("dc");
         self.0.iter().filter(dc).map(Rdn::value).collect::<Vec<_>>().join(".")
@@ -138,7 +143,7 @@ fn escape(value: &str) -> String {
         let special = matches!(c, '"' | '+' | ',' | ';' | '<' | '>' | '\\' | '=');
         let edge = (c == ' ' && (at == 0 || at == last)) || (c == '#' && at == 0);
         if c.is_ascii_control() {
-            // NUL must be hex; the other controls would break what is shown.
+            // NUL must be hexadecimal; other control characters would garble what is shown.
             out.push_str(&format!("\\{:02X}", u32::from(c)));
             continue;
         }
@@ -234,7 +239,7 @@ impl Reader<'_> {
             return Err(self.expected("a value as text, not in BER"));
         }
         let mut bytes = Vec::new();
-        // Trailing spaces that are not escaped are no part of the value.
+        // Unescaped spaces at the end are not part of the value.
         let mut keep = 0;
         loop {
             match self.peek() {

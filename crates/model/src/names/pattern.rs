@@ -1,26 +1,30 @@
-//! How a name follows from the first and the last name: `{firstName:1}{lastName}`.
+//! Patterns that derive a name from a first and a last name: `{firstName:1}{lastName}`.
 
-/// A pattern of names: text, and places for names in braces.
+/// A name pattern: text with placeholders for the first and last name in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Vec<Piece>);
 
-/// Why a text is no pattern: from which character, counted from 1.
+/// Why a text is not a name pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PatternError {
-    /// The character, from 1.
+    /// The character, from 1, at which parsing failed.
     pub at: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
-    /// The first letters of a name; all of them where there is no number.
+    /// The first letters of the first name, or all of them if there is no number.
     First(Option<usize>),
     Last(Option<usize>),
 }
 
 impl Pattern {
-    /// Reads `{firstName}`, `{lastName}` and `{firstName:1}` (the first letter) among other text.
+    /// Parses `{firstName}`, `{lastName}` and `{firstName:1}` (the first letter) among other text.
+    ///
+    /// # Errors
+    ///
+    /// The character at which a placeholder is not closed or not known.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let mut pieces = Vec::new();
         let mut rest = text;
@@ -41,11 +45,11 @@ impl Pattern {
         Ok(Self(pieces))
     }
 
-    /// The name of somebody. A missing name takes the text between it and its neighbour with it, and the brackets around
-    /// it; who has neither name has no name.
+    /// The name of a person. A missing name also removes the text between it and its neighbour, and unpaired brackets
+    /// around it. If both names are missing, the result is empty.
     pub fn apply(&self, first: &str, last: &str) -> String {
         let (mut leading, mut names, mut trailing) = ("", String::new(), "");
-        // What was written since the last name, and what of it is kept.
+        // The text since the last name, and the text that the result contains.
         let (mut between, mut kept) = ("", String::new());
         let (mut named, mut missing) = (false, false);
         for (at, piece) in self.0.iter().enumerate() {
@@ -80,7 +84,7 @@ impl Pattern {
         if !named {
             return String::new();
         }
-        // A bracket whose other one went with the missing name goes too.
+        // A bracket whose counterpart was removed with the missing name is removed too.
         if missing && !is_closed(&format!("{leading}{kept}{trailing}")) {
             let closed = |text| if is_closed(text) { text } else { "" };
             (leading, trailing) = (closed(leading), closed(trailing));
@@ -88,13 +92,14 @@ impl Pattern {
         format!("{leading}{names}{trailing}").trim().to_owned()
     }
 
-    /// Applies a pattern; one that is none, which no configuration has, makes no name.
+    /// Parses and applies a pattern. An invalid pattern, which [`Config::read`](crate::config::Config::read) refuses,
+    /// yields an empty name.
     pub fn applied(text: &str, first: &str, last: &str) -> String {
         Self::parse(text).map(|pattern| pattern.apply(first, last)).unwrap_or_default()
     }
 }
 
-/// Whether every bracket and quotation mark of a text has its other one there.
+/// Whether all brackets and quotation marks of a text are paired.
 fn is_closed(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
     let pairs = [('(', ')'), ('[', ']'), ('<', '>')];
@@ -136,7 +141,7 @@ mod tests {
         assert_eq!(named("{firstName}.{lastName}", "Ann", ""), "Ann");
         assert_eq!(named("{firstName}.{lastName}", "", "Lee"), "Lee");
         assert_eq!(named("{firstName} {lastName}", "", ""), "");
-        // And the brackets around it, but nothing else.
+        // The brackets around it go too, but nothing else.
         for (pattern, without_first, without_last, whole) in [
             ("{lastName} ({firstName})", "Lee", "Ann", "Lee (Ann)"),
             ("({firstName}) {lastName}", "Lee", "Ann", "(Ann) Lee"),

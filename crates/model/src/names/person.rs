@@ -1,26 +1,27 @@
-//! Names of people: what a logon name, a mail address and a first or last name may be.
+//! The rules for names of people: logon names, mail addresses, first and last names.
 
 use super::ascii::to_ascii;
 use super::rules::{Check, NameProblem, check_label, check_upn, forbids, length};
 
-/// Longest first or last name (rangeUpper of `givenName` and `sn` in the AD schema, and in Entra ID), in characters.
+/// The maximum length of a first or last name in characters (rangeUpper of `givenName` and `sn` in the AD schema; the
+/// same in Entra ID).
 pub const MAX_PERSON_NAME: usize = 64;
-/// Longest logon name without its suffix in Entra ID, in characters.
+/// The maximum length of a logon name in Entra ID, without its suffix, in characters.
 pub const MAX_CLOUD_LOGON: usize = 64;
-/// Longest suffix of a logon name in Entra ID, in characters.
+/// The maximum length of the suffix of a logon name in Entra ID, in characters.
 const MAX_CLOUD_SUFFIX: usize = 48;
-/// Longest mail address (rangeUpper of `mail` in the AD schema), in characters.
+/// The maximum length of a mail address in characters (rangeUpper of `mail` in the AD schema).
 pub const MAX_MAIL: usize = 256;
 
-/// A first or last name, which may be missing.
+/// Checks a first or last name, which may be empty.
 pub fn check_person_name(name: &str) -> Check {
     if name.is_empty() { Ok(()) } else { check_label(name, MAX_PERSON_NAME) }
 }
 
-/// What may stand in a logon name of Entra ID besides letters and digits of ASCII.
+/// The characters that a logon name of Entra ID may contain besides ASCII letters and digits.
 const CLOUD_LOGON: &str = "'.-_!#^~";
 
-/// A user principal name of Entra ID: shorter, and of fewer characters than Active Directory takes.
+/// Checks a user principal name of Entra ID, which is shorter and allows fewer characters than one of Active Directory.
 pub fn check_cloud_upn(name: &str) -> Check {
     check_upn(name)?;
     let (local, suffix) = name.rsplit_once('@').ok_or(NameProblem::NotAnAddress)?;
@@ -29,7 +30,7 @@ pub fn check_cloud_upn(name: &str) -> Check {
     forbids(local, |c| !c.is_ascii_alphanumeric() && !CLOUD_LOGON.contains(c))
 }
 
-/// A mail address: RFC 5321's `Dot-string@Domain`, in ASCII.
+/// Checks a mail address: `Dot-string@Domain` of RFC 5321, in ASCII.
 pub fn check_mail(address: &str) -> Check {
     length(address, MAX_MAIL)?;
     forbids(address, |c| !c.is_ascii() || c.is_whitespace() || "\"\\()[]:;,<>".contains(c))?;
@@ -48,8 +49,8 @@ pub fn check_mail(address: &str) -> Check {
     }
 }
 
-/// A logon name that follows a name: small letters, accents resolved; what a user principal name or a pre-Windows 2000
-/// name may not hold is left out, and so are dots at the ends and a second dot after one.
+/// Derives a logon name from a name: in lower case and ASCII, without characters that a user principal name or a
+/// pre-Windows 2000 name may not contain, without dots at the ends and without consecutive dots.
 pub fn suggest_logon(name: &str, most: usize) -> String {
     let mut out = String::new();
     for c in to_ascii(name).chars() {

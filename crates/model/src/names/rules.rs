@@ -1,38 +1,37 @@
-//! What a name may be. The service checks again; a directory has the last word.
+//! The rules for names. The portal checks them before it sends; the directory has the last word.
 
 use super::ascii::to_ascii;
 
-/// Longest CN (`ub-common-name` of the AD schema), in characters.
+/// The maximum length of a CN in characters (`ub-common-name` of the AD schema).
 pub const MAX_CN: usize = 64;
-/// Longest sAMAccountName of a group (rangeUpper of the AD schema), in characters.
+/// The maximum length of a group's sAMAccountName in characters (rangeUpper of the AD schema).
 pub const MAX_GROUP_SAM: usize = 256;
-/// Longest sAMAccountName of a user (SAM rules), in characters.
+/// The maximum length of a user's sAMAccountName in characters (SAM rules).
 pub const MAX_USER_SAM: usize = 20;
-/// Longest mailNickname, in characters (Graph, part A).
+/// The maximum length of a mailNickname in characters (part A, "Graph").
 pub const MAX_MAIL_NICKNAME: usize = 64;
 
 /// What is wrong with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameProblem {
-    /// Nothing stands there.
     Empty,
-    /// More characters than the number.
+    /// The name has more characters than this number.
     TooLong(usize),
-    /// A character that may not stand there.
+    /// The name contains a character that is not allowed.
     Forbidden(char),
-    /// A space at the start or the end.
+    /// The name begins or ends with a space.
     EdgeSpace,
-    /// It ends in a dot.
+    /// The name ends with a dot; for logon names and mail nicknames also if it begins with one.
     EndsInDot,
-    /// Only dots, spaces or digits, which AD refuses for an account.
+    /// The name consists of dots and spaces only, which Active Directory rejects for an account.
     NoLetter,
-    /// Not of the form name@suffix.
+    /// The text does not have the form `name@suffix`.
     NotAnAddress,
 }
 
-/// Longest display name in Entra ID, in characters (part A, "Graph").
+/// The maximum length of a display name in Entra ID, in characters (part A, "Graph").
 pub const MAX_DISPLAY_NAME: usize = 256;
-/// Longest description of a group in Entra ID, in characters (Graph's `group` entity).
+/// The maximum length of a group's description in Entra ID, in characters (Graph's `group` entity).
 pub const MAX_CLOUD_DESCRIPTION: usize = 1_024;
 
 pub(super) type Check = Result<(), NameProblem>;
@@ -53,25 +52,26 @@ fn edges(name: &str) -> Check {
     if name.starts_with(' ') || name.ends_with(' ') { Err(NameProblem::EdgeSpace) } else { Ok(()) }
 }
 
-/// A common name: 1 to 64 characters; special ones are escaped in the DN, so only controls are refused.
+/// Checks a common name: 1 to 64 characters. Special characters are escaped in the DN, so only control characters are
+/// rejected.
 pub fn check_cn(name: &str) -> Check {
     check_label(name, MAX_CN)
 }
 
-/// A name for people: 1 to that many characters, no controls.
+/// Checks a name for people: 1 to `most` characters, no control characters, no spaces at the ends.
 pub fn check_label(name: &str, most: usize) -> Check {
     length(name.trim(), most)?;
     forbids(name, |_| false)?;
     edges(name)
 }
 
-/// A text for people: up to that many characters, which may be none, on several lines.
+/// Checks a text for people: up to `most` characters, possibly none, on one or more lines.
 pub fn check_text(text: &str, most: usize) -> Check {
     let lines = text.replace(['\n', '\r', '\t'], " ");
     if lines.is_empty() { Ok(()) } else { length(&lines, most).and_then(|()| forbids(&lines, |_| false)) }
 }
 
-/// Characters that no sAMAccountName may hold (MS-SAMR, 3.1.1.6).
+/// The characters that a sAMAccountName may not contain (MS-SAMR, 3.1.1.6).
 const SAM_FORBIDDEN: &str = "\"/\\[]:;|=,+*?<>";
 
 fn check_sam(name: &str, most: usize, forbidden: impl Fn(char) -> bool) -> Check {
@@ -87,17 +87,18 @@ fn check_sam(name: &str, most: usize, forbidden: impl Fn(char) -> bool) -> Check
     Ok(())
 }
 
-/// A group's pre-Windows 2000 name.
+/// Checks a group's pre-Windows 2000 name.
 pub fn check_group_sam(name: &str) -> Check {
     check_sam(name, MAX_GROUP_SAM, |_| false)
 }
 
-/// A user's pre-Windows 2000 logon name; `@` is refused as well.
+/// Checks a user's pre-Windows 2000 logon name, which may not contain `@` either.
 pub fn check_user_sam(name: &str) -> Check {
     check_sam(name, MAX_USER_SAM, |c| c == '@')
 }
 
-/// A user principal name: `name@suffix`, RFC 822's local part without spaces, a suffix of dotted labels.
+/// Checks a user principal name: `name@suffix`, with the local part of RFC 822 without spaces and a suffix of dotted
+/// labels.
 pub fn check_upn(name: &str) -> Check {
     length(name, 1024)?;
     let (local, suffix) = name.rsplit_once('@').ok_or(NameProblem::NotAnAddress)?;
@@ -111,20 +112,21 @@ pub fn check_upn(name: &str) -> Check {
     Ok(())
 }
 
-/// A mail nickname (alias): ASCII without `@ () \ [] " ; : < > ,` and space (part A, "Graph"), no dot at an end.
+/// Checks a mail nickname: ASCII without `@ () \ [] " ; : < > ,` and spaces (part A, "Graph"), and without a dot at
+/// either end.
 pub fn check_mail_nickname(name: &str) -> Check {
     length(name, MAX_MAIL_NICKNAME)?;
     forbids(name, |c| !c.is_ascii() || "@()\\[]\";:<>, ".contains(c))?;
     if name.starts_with('.') || name.ends_with('.') { Err(NameProblem::EndsInDot) } else { Ok(()) }
 }
 
-/// A pre-Windows 2000 name that follows a name: what may not stand there is left out.
+/// Derives a pre-Windows 2000 name from a name by leaving out forbidden characters.
 pub fn suggest_sam(name: &str, most: usize) -> String {
     let kept: String = name.chars().filter(|c| !SAM_FORBIDDEN.contains(*c) && !c.is_control()).take(most).collect();
     kept.trim().trim_end_matches('.').trim_end().to_owned()
 }
 
-/// A mail nickname that follows a name: common accents are resolved, what may not stand there is left out.
+/// Derives a mail nickname from a name: transliterated to ASCII, without forbidden characters.
 pub fn suggest_mail_nickname(name: &str) -> String {
     let mut out = to_ascii(name);
     out.retain(|c| !c.is_control() && !"@()\\[]\";:<>, ".contains(c));

@@ -1,8 +1,8 @@
-//! Letters with accents, and how people write them who have no such keys.
+//! Accented letters, and how people write them who do not have the keys.
 
-/// The base letter of a small letter with an accent, and how else it is written: "ü" is "u" or "ue".
+/// A small accented letter, its base letter, and its other spelling: "ü" is written "u" or "ue".
 static LETTERS: &[(char, &str, &str)] = &[
-    // In the order in which a spelling is guessed: the frequent ones first.
+    // Frequent letters come first, because spellings are guessed in this order.
     ('ü', "u", "ue"),
     ('ö', "o", "oe"),
     ('ä', "a", "ae"),
@@ -49,12 +49,12 @@ static LETTERS: &[(char, &str, &str)] = &[
     ('æ', "ae", "ae"),
 ];
 
-/// In small letters without accents: "Müller" is "muller".
+/// In lower case without accents: "Müller" becomes "muller".
 pub(super) fn plain(text: &str) -> String {
     written(text, |(_, base, _)| base)
 }
 
-/// In small letters, as somebody writes who has no umlauts: "Müller" is "mueller".
+/// In lower case, as a person without umlaut keys writes: "Müller" becomes "mueller".
 pub(super) fn expanded(text: &str) -> String {
     written(text, |(_, _, long)| long)
 }
@@ -64,7 +64,8 @@ fn written(text: &str, how: fn(&(char, &'static str, &'static str)) -> &'static 
     for letter in text.chars().flat_map(char::to_lowercase) {
         match LETTERS.iter().find(|(own, ..)| *own == letter) {
             Some(known) => out.push_str(how(known)),
-            // Combining marks, as names that came from a Mac have them, and the typographic apostrophe.
+            // Combining marks, which names from a Mac have, are dropped; the typographic apostrophe becomes a plain
+            // one.
             None if ('\u{300}'..='\u{36f}').contains(&letter) => {}
             None if letter == '’' => out.push('\''),
             None => out.push(letter),
@@ -73,21 +74,21 @@ fn written(text: &str, how: fn(&(char, &'static str, &'static str)) -> &'static 
     out
 }
 
-/// Whether a part of a name and a word meet in one of their spellings.
+/// Whether `fits` holds for a part of a name and a word in any of their spellings.
 pub(super) fn meet(part: &str, word: &str, fits: fn(&str, &str) -> bool) -> bool {
     let (parts, words) = ([plain(part), expanded(part)], [plain(word), expanded(word)]);
     parts.iter().any(|part| words.iter().any(|word| fits(part, word)))
 }
 
-/// Whether a part of a name begins with a word; the word may go on into the next part.
+/// Whether a part of a name begins with the word, which may continue into the next part.
 pub(super) fn begins_in(name: &str, word: &str) -> bool {
     meet(name, word, |name, word| {
         name.match_indices(word).any(|(at, _)| name[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
     })
 }
 
-/// How a typed word may stand in the directory: the likely spellings, then as many others as `most`. A directory that
-/// compares without accents needs none of them, one that does not finds nobody without.
+/// The spellings in which a typed word may be in the directory: the likely ones, and up to `most` others. A directory
+/// that ignores accents does not need them; one that does not would otherwise find nobody.
 pub(super) fn spellings(word: &str, most: usize) -> (Vec<String>, Vec<String>) {
     let word = word.to_lowercase();
     let mut likely = vec![word.clone()];

@@ -1,15 +1,15 @@
-//! Everything that is wrong with a user's draft. What its form does not ask for is not checked.
+//! Finds everything that is wrong with the draft of a user. Fields that its form does not have are not checked.
 
 use super::{Password, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
 use crate::group::{Problem, Problems, container_problem};
 use crate::names::{self, NameProblem};
 
-/// Longest value of a further attribute, in characters.
+/// The maximum length of a profile attribute's value in characters.
 pub const MAX_PROFILE: usize = 64;
 
 impl UserDraft {
-    /// Everything that is wrong with the draft and the password beside it.
+    /// Everything that is wrong with the draft and its password, by field.
     pub fn problems(&self, store: &StoreConfig, password: &Password) -> Problems<UserField> {
         let mut found = self.own_problems(store);
         if self.form(store).is_offered() {
@@ -23,7 +23,7 @@ impl UserDraft {
         found
     }
 
-    /// Everything that is wrong with the draft alone.
+    /// Everything that is wrong with the draft, without its password.
     pub fn own_problems(&self, store: &StoreConfig) -> Problems<UserField> {
         let form = self.form(store);
         let policy = &store.users;
@@ -46,7 +46,7 @@ impl UserDraft {
         let logon = self.logon_text(policy);
         let is_configured = store.suffixes().iter().any(|suffix| suffix.eq_ignore_ascii_case(&self.upn_suffix));
         name(UserField::LogonName, self.check_logon(&logon, store.kind, is_configured));
-        // What follows an empty logon name is not wrong by itself.
+        // A derived name is not wrong by itself as long as the logon name is empty.
         if form.asks(&UserField::Sam) && (self.sam.0.is_some() || !logon.is_empty()) {
             name(UserField::Sam, names::check_user_sam(&self.sam_text(policy)));
         }
@@ -73,7 +73,7 @@ impl UserDraft {
         found
     }
 
-    /// The logon name. A suffix that is none of the store's is told of at its own place, and not here.
+    /// Checks the logon name. A suffix that the store does not have is reported at its own field, not here.
     fn check_logon(&self, logon: &str, store: StoreKind, is_configured: bool) -> Result<(), NameProblem> {
         if logon.is_empty() {
             return Err(NameProblem::Empty);

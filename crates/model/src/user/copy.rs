@@ -1,4 +1,4 @@
-//! A new user who is like another one.
+//! Creates a user with the settings of another one.
 
 use super::UserDraft;
 use crate::config::{StoreConfig, StoreKind};
@@ -14,8 +14,8 @@ impl UserDraft {
         own.chain(store.users.profile.iter().cloned()).collect()
     }
 
-    /// Takes over where somebody is, their suffix, role and profile, and whether they can sign in; never a name, an
-    /// address or a password. What the other does not have stays as it is.
+    /// Copies the container, suffix, role, profile and whether the person can sign in, but never a name, an address or
+    /// a password. What the other user does not have is not changed.
     pub fn copy_from(&mut self, other: &DirectoryObject, store: &StoreConfig) {
         let policy = &store.users;
         let parent = || Dn::parse(other.dn()?).ok()?.parent().map(|dn| dn.to_string());

@@ -10,33 +10,32 @@ use crate::wire::lenient::json_object;
 use std::collections::BTreeMap;
 
 json_object! {
-    /// Everything that was entered for a new user but the password. Kept as JSON across reload; it never holds a secret.
+    /// Everything that was entered for a new user except the password. The browser keeps it as JSON across reloads; it
+    /// never contains a secret.
     pub struct UserDraft {
-        /// The store it will be made in.
+        /// The identity store in which the user will be created.
         pub store: StoreId = "store",
-        /// Distinguished name of the container, where the form asks for one.
+        /// The distinguished name of the container, if the form asks for one.
         pub container: String = "container",
-        /// The first name.
         pub first_name: String = "firstName",
-        /// The last name.
         pub last_name: String = "lastName",
-        /// What people call them; follows both names.
+        /// The display name; derived from first and last name.
         pub display_name: DerivedText = "displayName",
-        /// The logon name before the `@`; follows both names.
+        /// The logon name before the `@`; derived from first and last name.
         pub logon_name: DerivedText = "logonName",
-        /// What stands after it.
+        /// The suffix after the `@`.
         pub upn_suffix: String = "upnSuffix",
-        /// The pre-Windows 2000 logon name; follows the logon name.
+        /// The pre-Windows 2000 logon name; derived from the logon name.
         pub sam: DerivedText = "sam",
-        /// The mail address; follows the logon name and its suffix.
+        /// The mail address; derived from the logon name and its suffix.
         pub mail: DerivedText = "mail",
-        /// Whether the password has to be changed at the next sign-in.
+        /// Whether the password must be changed at the next sign-in.
         pub change_password: bool = "changePassword",
-        /// Whether they can sign in.
+        /// Whether the person can sign in.
         pub account_enabled: bool = "accountEnabled" or true,
-        /// The directory role, by its id.
+        /// The id of the directory role.
         pub directory_role: String = "directoryRole",
-        /// Attribute → value, of those that the policy's profile names.
+        /// Values by attribute, for the attributes of the policy's profile.
         pub profile: BTreeMap<String, String> = "profile",
     }
 }
@@ -55,7 +54,7 @@ impl UserDraft {
             upn_suffix: store.suffixes().into_iter().next().unwrap_or_default(),
             sam: DerivedText::default(),
             mail: DerivedText::default(),
-            // Whoever makes it knows the first password.
+            // The person who creates the user knows the first password.
             change_password: true,
             account_enabled: true,
             directory_role: policy.directory_roles.first().map(|role| role.id.clone()).unwrap_or_default(),
@@ -63,49 +62,50 @@ impl UserDraft {
         }
     }
 
-    /// Whether nothing was entered yet, so that there is nothing to keep.
+    /// Whether nothing has been entered yet, so that there is nothing to keep.
     pub fn is_untouched(&self, store: &StoreConfig) -> bool {
         *self == Self::new(store)
     }
 
-    /// The form it is entered in.
+    /// The form for this draft.
     pub fn form(&self, store: &StoreConfig) -> UserForm {
         UserForm::of(store.kind)
     }
 
-    /// The display name, edited or following.
+    /// The display name, edited or derived.
     pub fn display_name_text(&self, policy: &UserPolicy) -> String {
         self.display_name.or(|| Pattern::applied(&policy.display_name, &self.first_name, &self.last_name))
     }
 
-    /// The logon name before the `@`, edited or following.
+    /// The logon name before the `@`, edited or derived.
     pub fn logon_text(&self, policy: &UserPolicy) -> String {
         let follow = || Pattern::applied(&policy.logon_name, &self.first_name, &self.last_name);
         self.logon_name.or(|| suggest_logon(&follow(), MAX_CLOUD_LOGON))
     }
 
-    /// The user principal name; "" while there is no logon name.
+    /// The user principal name; empty as long as there is no logon name.
     pub fn upn(&self, policy: &UserPolicy) -> String {
         let logon = self.logon_text(policy);
         if logon.is_empty() { logon } else { format!("{logon}@{}", self.upn_suffix) }
     }
 
-    /// The pre-Windows 2000 logon name, edited or following.
+    /// The pre-Windows 2000 logon name, edited or derived.
     pub fn sam_text(&self, policy: &UserPolicy) -> String {
         self.sam.or(|| suggest_sam(&self.logon_text(policy), MAX_USER_SAM))
     }
 
-    /// The mail address, edited or following; "" for none.
+    /// The mail address, edited or derived; empty if there is none.
     pub fn mail_text(&self, policy: &UserPolicy) -> String {
         self.mail.or(|| to_ascii(&self.upn(policy)))
     }
 
-    /// What somebody is told apart by: the user principal name, letter case aside.
+    /// The user principal name in lower case, by which drafts are compared.
     pub fn key(&self, policy: &UserPolicy) -> String {
         self.upn(policy).to_lowercase()
     }
 
-    /// The names that a password may not hold. Active Directory looks for the display name and the pre-Windows 2000 name.
+    /// The names that a password may not contain. Active Directory checks the display name and the pre-Windows 2000
+    /// name.
     pub fn secret_names(&self, policy: &UserPolicy) -> Vec<String> {
         vec![
             self.first_name.trim().to_owned(),
@@ -116,17 +116,17 @@ impl UserDraft {
         ]
     }
 
-    /// The directory role that was chosen.
+    /// The chosen directory role, if the policy has it.
     pub fn role<'a>(&self, policy: &'a UserPolicy) -> Option<&'a DirectoryRole> {
         policy.directory_roles.iter().find(|role| role.id == self.directory_role)
     }
 
-    /// What was entered for an attribute of the profile.
+    /// The value entered for an attribute of the profile, or an empty text.
     pub fn profile_text(&self, attribute: &str) -> &str {
         self.profile.get(attribute).map_or("", String::as_str)
     }
 
-    /// Enters a text at a place that is a text; says whether it is one.
+    /// Sets a field to a text; returns false if the field does not hold text.
     pub fn set_text(&mut self, field: &UserField, text: String) -> bool {
         match field {
             UserField::Container => self.container = text,
@@ -151,18 +151,19 @@ impl UserDraft {
         true
     }
 
-    /// Logon names to try instead of a taken one, so that the pre-Windows 2000 name that follows is another one too.
+    /// Logon names to try if one is taken. They are short enough for the derived pre-Windows 2000 name to differ as
+    /// well.
     pub fn logon_suggestions(&self, store: &StoreConfig) -> impl Iterator<Item = String> + use<> {
         let follows = store.kind == StoreKind::ActiveDirectory && self.sam.0.is_none();
         suggestions(&self.logon_text(&store.users), if follows { MAX_USER_SAM } else { MAX_CLOUD_LOGON })
     }
 }
 
-/// Names to try instead of a taken one: `ann.lee2`, `ann.lee3`, …, of at most so many characters.
+/// Names to try if one is taken: `ann.lee2`, `ann.lee3`, …, of at most `most` characters.
 pub fn suggestions(name: &str, most: usize) -> impl Iterator<Item = String> + use<> {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let counted = name.get(base.len()..).and_then(|digits| digits.parse::<u32>().ok()).filter(|n| *n < 10_000);
-    // A name of digits only counts nothing, and neither does a number that is too big to be counting.
+    // In a name of digits only, or with a number above 9999, the digits are not a counter.
     let (base, from) = match counted {
         Some(number) if !base.is_empty() => (base, number.max(1) + 1),
         _ => (name, 2),
@@ -176,7 +177,7 @@ pub fn suggestions(name: &str, most: usize) -> impl Iterator<Item = String> + us
 }
 
 impl StoreConfig {
-    /// The suffixes of logon names: those configured, the domain where there are none.
+    /// The suffixes of logon names: those configured, or else the domain of the first container.
     pub fn suffixes(&self) -> Vec<String> {
         if !self.upn_suffixes.is_empty() {
             return self.upn_suffixes.clone();
@@ -187,13 +188,13 @@ impl StoreConfig {
         self.containers.first().and_then(domain).into_iter().collect()
     }
 
-    /// A suffix in the spelling of the configuration; one that is not configured as it is.
+    /// A suffix in the configured spelling, or unchanged if it is not configured.
     pub fn suffix_as_configured(&self, suffix: &str) -> String {
         let known = self.suffixes().into_iter().find(|own| own.eq_ignore_ascii_case(suffix));
         known.unwrap_or_else(|| suffix.to_owned())
     }
 
-    /// Where users are made at first, and always where the form does not ask for a container.
+    /// The preselected container, and the only one if the form does not ask for a container.
     pub fn user_container(&self) -> String {
         self.users.container.clone().or_else(|| self.containers.first().map(|c| c.dn.clone())).unwrap_or_default()
     }

@@ -1,51 +1,47 @@
-//! What the form of a new user asks for, by the kind of store: one description for the form, its checks and its summary.
+//! What the form of a new user asks for, by the kind of store. The form, its checks and its summary use this one
+//! description.
 
 use crate::config::StoreKind;
 use crate::names::{MAX_CN, MAX_DISPLAY_NAME};
 
-/// A place of the draft that a message can stand beside.
+/// A field of the draft that a message can refer to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UserField {
-    /// The container.
+    /// The container in which the user is created.
     Container,
-    /// The first name.
     FirstName,
-    /// The last name.
     LastName,
-    /// What people call them; in Active Directory the common name too.
+    /// The display name, which in Active Directory is also the common name.
     DisplayName,
     /// The logon name before the `@`.
     LogonName,
-    /// What stands after it.
+    /// The suffix after the `@`.
     UpnSuffix,
     /// The pre-Windows 2000 logon name.
     Sam,
-    /// The mail address.
     Mail,
-    /// The password.
     Password,
-    /// Whether it has to be changed at the next sign-in.
+    /// Whether the password must be changed at the next sign-in.
     ChangePassword,
-    /// Whether they can sign in.
+    /// Whether the person can sign in.
     AccountEnabled,
-    /// The directory role, by its id.
     DirectoryRole,
-    /// One of the policy's further attributes.
+    /// An attribute of the policy's profile.
     Profile(String),
-    /// What belongs to no field.
+    /// The draft as a whole, for what belongs to no field.
     Whole,
 }
 
-/// A form.
+/// The description of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UserForm {
-    /// For which kind of store.
+    /// The kind of store that it is for.
     pub store: StoreKind,
-    /// The fields, in order, without those of the policy's profile, which follow; none where no user can be made.
+    /// The fields in order, followed by those of the policy's profile; empty if users cannot be created in the store.
     pub fields: &'static [UserField],
-    /// Those that must say something.
+    /// The fields that must have a value.
     pub required: &'static [UserField],
-    /// The longest display name, in characters.
+    /// The maximum length of a display name in characters.
     pub longest_name: usize,
 }
 
@@ -90,35 +86,35 @@ const ENTRA_REQUIRED: &[UserField] = &[
 ];
 
 impl UserForm {
-    /// Of a kind of store.
+    /// The form for a kind of store.
     pub fn of(store: StoreKind) -> Self {
         let (fields, required, longest_name) = match store {
             StoreKind::ActiveDirectory => (AD, AD_REQUIRED, MAX_CN),
             StoreKind::EntraId => (ENTRA, ENTRA_REQUIRED, MAX_DISPLAY_NAME),
-            // Groups are made by way of Microsoft Graph, and users are not (part A: operation 14).
+            // Only groups can be created through Microsoft Graph, not users (part A: operation 14).
             StoreKind::MicrosoftGraph => (&[][..], &[][..], MAX_DISPLAY_NAME),
         };
         Self { store, fields, required, longest_name }
     }
 
-    /// Whether users can be made at all.
+    /// Whether users can be created in the store.
     pub fn is_offered(&self) -> bool {
         !self.fields.is_empty()
     }
 
-    /// Whether a field is asked for.
+    /// Whether the form has this field.
     pub fn asks(&self, field: &UserField) -> bool {
         self.fields.contains(field)
     }
 
-    /// Whether a field must say something.
+    /// Whether this field must have a value.
     pub fn requires(&self, field: &UserField) -> bool {
         self.required.contains(field)
     }
 }
 
 impl UserField {
-    /// The field of any form that an attribute is filled in by.
+    /// The field, of any form, whose value is sent as this attribute.
     pub fn filled_by(attribute: &str) -> Option<Self> {
         Some(match attribute.to_ascii_lowercase().as_str() {
             "container" | "containerdistinguishedname" => Self::Container,
@@ -138,13 +134,14 @@ impl UserField {
         })
     }
 
-    /// The field that a refused attribute belongs to (`exceptionMessagesAttributeWise`); `profile` is the policy's.
+    /// The field that a rejected attribute belongs to (a key of `exceptionMessagesAttributeWise`); `profile` is the
+    /// policy's.
     pub fn of_attribute(store: StoreKind, name: &str, profile: &[String]) -> Self {
         let of_profile = || {
             let named = profile.iter().find(|attribute| attribute.eq_ignore_ascii_case(name))?;
             Some(Self::Profile(named.clone()))
         };
-        // A message beside a field that is not on the form would not be read.
+        // A message at a field that the form does not have would not be seen.
         match Self::filled_by(name) {
             Some(field) if UserForm::of(store).asks(&field) => field,
             Some(_) => Self::Whole,

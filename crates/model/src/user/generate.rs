@@ -1,42 +1,46 @@
-//! Making a password. The randomness is the caller's, who takes it from a cryptographic source.
+//! Generates passwords. The caller provides the randomness, from a cryptographic source.
 
 use super::password::{Kind, MAX_PASSWORD, MIN_PASSWORD, Password};
 use crate::config::PasswordPolicy;
 
-/// Why a policy has no password that can be made.
+/// Why no password can be generated for a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CannotMeet {
-    /// The longest allowed password is shorter than the shortest.
+    /// The minimum length exceeds the maximum length.
     Lengths {
-        /// In characters, every directory's own bounds considered.
+        /// The minimum in characters, including the limit of every directory.
         shortest: usize,
-        /// In characters.
+        /// The maximum in characters, including the limit of every directory.
         longest: usize,
     },
-    /// More kinds of characters are asked for than there are to take from.
+    /// The policy requires more kinds of characters than there are.
     Kinds {
-        /// Configured.
+        /// The required number of kinds.
         wanted: usize,
-        /// Three without symbols, four with them.
+        /// The available number of kinds: three without symbols, four with them.
         possible: usize,
     },
-    /// There is no source of randomness.
+    /// The source of randomness failed.
     NoRandomness,
-    /// Every attempt held a name of the person.
+    /// Every attempt contained a name of the person.
     Names,
 }
 
-/// A made password is at least so long where that is allowed.
+/// The minimum length of a generated password, unless the policy's maximum is shorter.
 const COMFORTABLE: usize = 16;
-/// Letters and digits that are not taken for each other: none of O, 0, l, 1, I.
+/// Letters and digits without those that are easily confused: O, 0, l, 1, I.
 const SMALL: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
 const CAPITAL: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 const DIGIT: &[u8] = b"23456789";
-/// After so many that would not do, the policy is to blame.
+/// After this many rejected attempts, the policy is considered impossible.
 const ATTEMPTS: usize = 200;
 
 impl Password {
-    /// Makes one that [`Password::check`] takes. `random` fills a buffer and says whether it could.
+    /// Generates a password that [`Password::check`] accepts. `random` fills a buffer and returns whether it could.
+    ///
+    /// # Errors
+    ///
+    /// Why no such password can be generated.
     pub fn generate(
         policy: &PasswordPolicy,
         names: &[&str],
@@ -46,7 +50,7 @@ impl Password {
         if shortest > longest {
             return Err(CannotMeet::Lengths { shortest, longest });
         }
-        // Only what every keyboard types, and what is a symbol to every directory.
+        // Only characters that every keyboard types and every directory counts as symbols.
         let mut symbols: Vec<u8> = Vec::new();
         for byte in policy.symbols.bytes().filter(u8::is_ascii_punctuation) {
             if !symbols.contains(&byte) {
@@ -65,8 +69,8 @@ impl Password {
         let letters: Vec<u8> = alphabets.iter().flat_map(|(_, letters)| letters.iter().copied()).collect();
         let length = shortest.max(COMFORTABLE).min(longest);
         for _ in 0..ATTEMPTS {
-            // One of every kind in places of its own, the rest from all: whatever has too few kinds would be thrown away
-            // anyway, and a short one seldom has all four by chance.
+            // One character of every kind is picked first and the rest from all kinds: a password with too few kinds
+            // would be rejected anyway, and a short one would seldom contain all four.
             let mut text: Vec<u8> = Vec::with_capacity(length);
             for (_, of_kind) in &alphabets {
                 text.push(source.pick(of_kind)?);
@@ -84,7 +88,7 @@ impl Password {
     }
 }
 
-/// Fair choices from random bytes.
+/// Uniform choices from random bytes.
 struct Source<'a> {
     random: &'a mut dyn FnMut(&mut [u8]) -> bool,
     pool: [u8; 64],
@@ -103,10 +107,10 @@ impl Source<'_> {
         Ok(std::mem::take(&mut self.pool[self.left]))
     }
 
-    /// A number below `bound`, which is from 1 to 256: bytes that would make some likelier than others are thrown away.
+    /// A number below `bound`, which is between 1 and 256. Bytes that would make some numbers likelier are discarded.
     fn below(&mut self, bound: usize) -> Result<usize, CannotMeet> {
         let fair = 256 - 256 % bound;
-        // A source that gives nothing but what has to be thrown away is none.
+        // A source that only yields bytes to be discarded is broken.
         for _ in 0..10_000 {
             let byte = usize::from(self.byte()?);
             if byte < fair {
@@ -120,7 +124,7 @@ impl Source<'_> {
         Ok(letters[self.below(letters.len())?])
     }
 
-    /// Fisher and Yates: every order is as likely as another.
+    /// A Fisher–Yates shuffle, in which every order is equally likely.
     fn shuffle(&mut self, text: &mut [u8]) -> Result<(), CannotMeet> {
         for last in (1..text.len()).rev() {
             let other = self.below(last + 1)?;

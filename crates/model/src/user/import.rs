@@ -1,4 +1,4 @@
-//! Many drafts from a table: the dry run, row by row, so that a page stays responsive.
+//! Turns a table into many drafts, row by row, so that a page stays responsive.
 
 use super::{Mapping, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
@@ -6,59 +6,58 @@ use crate::csv::{Row, Table, unprotect, write};
 use crate::group::{Problem, Problems};
 use std::collections::BTreeMap;
 
-/// One row of a table as a draft.
+/// A row of a table as a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportRow {
-    /// Which row of the table, from 0.
+    /// The index of the row in the table.
     pub at: usize,
-    /// The line of the file on which it starts, from 1.
+    /// The line of the file on which the row begins, from 1.
     pub line: usize,
-    /// The draft.
     pub draft: UserDraft,
-    /// What is wrong with it; its password is not asked for.
+    /// Everything that is wrong with the draft; its password is not checked.
     pub problems: Problems<UserField>,
-    /// The line of an earlier row that has a name of this one ([`Problem::Twice`]).
+    /// The line of an earlier row that has the same name ([`Problem::Twice`]).
     pub same_as: Option<usize>,
-    /// How many cells the row has, where that is not the number of columns. Nobody knows then which cell is which.
+    /// The number of cells, if it differs from the number of columns, so that the cells cannot be assigned.
     pub cells: Option<usize>,
 }
 
 impl ImportRow {
-    /// Whether nothing is wrong.
+    /// Whether the user can be created.
     pub fn is_ready(&self) -> bool {
         self.problems.is_empty() && self.cells.is_none()
     }
 }
 
-/// A dry run. It goes through the rows in order, because a row is compared with those before it.
+/// The dry run of an import. It reads the rows in order, because each is compared with the earlier ones.
 #[derive(Debug, Clone)]
 pub struct Import {
     mapping: Mapping,
     template: UserDraft,
     next: usize,
-    /// Names that stood in the rows so far → the line.
+    /// The names of the rows so far, with the line of each.
     seen: BTreeMap<String, usize>,
 }
 
 impl Import {
-    /// Starts on a table. What the columns do not say is as in `template`.
+    /// Starts a dry run. What the columns do not say is taken from `template`.
     pub fn new(mapping: Mapping, template: UserDraft) -> Self {
         Self { mapping, template, next: 0, seen: BTreeMap::new() }
     }
 
-    /// How many rows were read.
+    /// How many rows have been read.
     pub fn read(&self) -> usize {
         self.next
     }
 
-    /// The next row; none at the end.
+    /// Reads the next row; `None` at the end.
     pub fn next_row(&mut self, table: &Table, store: &StoreConfig) -> Option<ImportRow> {
         let row = table.rows.get(self.next)?;
         let draft = self.draft(row, store);
         let mut problems = draft.own_problems(store);
         let cells = (row.cells.len() != table.header.len()).then_some(row.cells.len());
         let mut same_as = None;
-        // A row that nobody can read takes no name from another.
+        // A row whose cells cannot be assigned does not occupy a name.
         for (field, name) in names(&draft, store).into_iter().filter(|_| cells.is_none()) {
             let earlier = *self.seen.entry(name).or_insert(row.line);
             if earlier != row.line {
@@ -72,7 +71,8 @@ impl Import {
         Some(ImportRow { at: self.next - 1, line: row.line, draft, problems, same_as, cells })
     }
 
-    /// The row as a draft. An empty cell says nothing: a name follows the others, anything else is as in the template.
+    /// The row as a draft. An empty cell does not count: a name is then derived, anything else is taken from the
+    /// template.
     fn draft(&self, row: &Row, store: &StoreConfig) -> UserDraft {
         let mut draft = self.template.clone();
         let splits = self.mapping.column(&UserField::UpnSuffix).is_none();
@@ -80,7 +80,7 @@ impl Import {
             let text = unprotect(cell).trim();
             let Some(field) = self.mapping.of(column).filter(|_| !text.is_empty()) else { continue };
             match (field, text.rsplit_once('@')) {
-                // A whole user principal name.
+                // The cell has a whole user principal name.
                 (UserField::LogonName, Some((logon, suffix))) if splits => {
                     draft.set_text(field, logon.to_owned());
                     draft.set_text(&UserField::UpnSuffix, store.suffix_as_configured(suffix));
@@ -99,7 +99,7 @@ impl Import {
     }
 }
 
-/// What no two people of a store can have, each with its field.
+/// The names that must be unique in a store, each with its field.
 fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
     let policy = &store.users;
     let mut names = vec![(UserField::LogonName, format!("upn {}", draft.key(policy)))];
@@ -114,7 +114,7 @@ fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
         };
         add(UserField::Sam, "sam", draft.sam_text(policy));
         add(UserField::Mail, "mail", draft.mail_text(policy));
-        // Its display name is its common name, which is unique within its container.
+        // The display name is also the common name, which must be unique within the container.
         let container = crate::names::Dn::parse(&draft.container).map(|dn| dn.normalized()).unwrap_or_default();
         let name = draft.display_name_text(policy);
         if !name.trim().is_empty() {
@@ -124,17 +124,17 @@ fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
     names
 }
 
-/// The rows that failed, with the cells they came with and a last column that says why, instead of one of an earlier time.
-/// A cell that came protected is protected once again, not twice.
+/// The rows that failed, as CSV: with their original cells and a last column that says why, which replaces such a
+/// column from an earlier attempt. A cell that was protected is protected once again, not twice.
 pub fn failed_csv(table: &Table, failed: &[(usize, String)], reason: &str) -> String {
     let mut rows = Vec::with_capacity(failed.len() + 1);
     let has_reason = table.header.last().is_some_and(|name| unprotect(name).trim() == reason.trim());
     let columns = table.header.len() - usize::from(has_reason);
     let with = |cells: &[String], last: &str| {
-        // A row that is too long has its reason at its end, as it was written.
+        // In a row with too many cells, the reason of the earlier attempt is the last one.
         let own = cells.len() - usize::from(has_reason && cells.len() > columns);
         let mut cells: Vec<_> = cells.iter().take(own).map(|cell| unprotect(cell).to_owned()).collect();
-        // The reason stands in its column even where the row is short.
+        // In a row with too few cells, the reason still goes into its column.
         cells.resize(own.max(columns), String::new());
         cells.push(last.to_owned());
         cells

@@ -1,14 +1,14 @@
-//! What the columns of a table mean.
+//! Assigns the columns of a table to fields.
 
 use super::{UserField, UserForm};
 use crate::config::StoreConfig;
 use crate::names::to_ascii;
 
-/// Column → what it holds; none: it is ignored.
+/// For each column, the field that it holds; `None` if it is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping(Vec<Option<UserField>>);
 
-/// What columns are called in English, in German and in LDAP, in small letters and digits only.
+/// Column headings in English, in German and in LDAP, reduced to lower-case letters and digits.
 const NAMES: &[(&str, UserField)] = &[
     ("firstname", UserField::FirstName),
     ("givenname", UserField::FirstName),
@@ -65,7 +65,7 @@ fn folded(name: &str) -> String {
 }
 
 impl Mapping {
-    /// What a column can hold in this store, in the form's order.
+    /// The fields that a column can hold in this store, in the order of the form.
     pub fn targets(store: &StoreConfig) -> Vec<UserField> {
         let form = UserForm::of(store.kind);
         let texts = |field: &&UserField| {
@@ -76,7 +76,7 @@ impl Mapping {
         own.chain(profile).collect()
     }
 
-    /// What the names of columns say; each field is found once, the first column wins.
+    /// Guesses the fields from the headings. Each field is assigned to the first column that fits.
     pub fn guess(header: &[String], store: &StoreConfig) -> Self {
         let targets = Self::targets(store);
         let mut found = Self(vec![None; header.len()]);
@@ -86,7 +86,7 @@ impl Mapping {
                 found.0[at] = field;
             }
         }
-        // "Name" is a last name beside a first name, and the whole name otherwise.
+        // "Name" means the last name beside a column of first names, otherwise the whole name.
         let beside = found.column(&UserField::FirstName).is_some() && found.column(&UserField::LastName).is_none();
         let meant = if beside { UserField::LastName } else { UserField::DisplayName };
         let bare = header.iter().position(|name| folded(name) == "name");
@@ -109,17 +109,17 @@ impl Mapping {
         store.users.profile.iter().find(called).cloned().map(UserField::Profile)
     }
 
-    /// What a column holds.
+    /// The field that a column holds.
     pub fn of(&self, column: usize) -> Option<&UserField> {
         self.0.get(column)?.as_ref()
     }
 
-    /// The column that holds something.
+    /// The column that holds a field.
     pub fn column(&self, field: &UserField) -> Option<usize> {
         self.0.iter().position(|own| own.as_ref() == Some(field))
     }
 
-    /// Says what a column holds; no other column holds it any more.
+    /// Assigns a field to a column, and takes it away from any other column.
     pub fn set(&mut self, column: usize, field: Option<UserField>) {
         if field.is_some() {
             self.0.iter_mut().filter(|own| **own == field).for_each(|own| *own = None);
@@ -129,17 +129,17 @@ impl Mapping {
         }
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no column.
+    /// Whether there are no columns.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether anything is said about who somebody is: a name or a logon name.
+    /// Whether any column identifies people, by a name or a logon name.
     pub fn names_people(&self) -> bool {
         let naming =
             [UserField::FirstName, UserField::LastName, UserField::DisplayName, UserField::LogonName, UserField::Sam];

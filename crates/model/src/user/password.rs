@@ -1,27 +1,27 @@
-//! A password as it is typed or made. It is shown once, sent once and kept nowhere.
+//! A password that was typed or generated. It is shown once, sent once and stored nowhere.
 
 use crate::config::PasswordPolicy;
 use crate::group::PasswordProblem;
 use std::fmt;
 
-/// Shortest password of every directory, in characters.
+/// The minimum length that every directory requires, in characters.
 pub const MIN_PASSWORD: usize = 8;
-/// Longest password of every directory, in characters.
+/// The maximum length that every directory allows, in characters.
 pub const MAX_PASSWORD: usize = 256;
-/// The shortest name that a password may not hold, in characters: shorter ones stand in too many words.
+/// The minimum length of a name that a password may not contain, in characters. Shorter names occur in too many words.
 const SHORTEST_NAME: usize = 3;
 
-/// A password. It is no serde type, and its `Debug` says nothing.
+/// A password. It does not implement serde's traits, and its `Debug` output does not contain it.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Password(String);
 
 impl Password {
-    /// As it was typed.
+    /// A password as it was typed.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The password itself, for the field it is typed into and the body it travels in.
+    /// The text of the password, for the input field and the request body.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -31,7 +31,11 @@ impl Password {
         self.0.is_empty()
     }
 
-    /// What is wrong with it, first things first. `names` are those of the person.
+    /// Checks the password against a policy. `names` are the names of the person.
+    ///
+    /// # Errors
+    ///
+    /// The first fault found.
     pub fn check(&self, policy: &PasswordPolicy, names: &[&str]) -> Result<(), PasswordProblem> {
         let (least, most) = policy.lengths();
         let length = self.0.chars().count();
@@ -53,7 +57,7 @@ impl Password {
         Ok(())
     }
 
-    /// Whether a name stands in it, or a word of one (Müller of Müller-Lüdenscheidt), in any letter case.
+    /// Whether the password contains a name, or a word of one (Müller in Müller-Lüdenscheidt), in any letter case.
     fn holds(&self, names: &[&str]) -> bool {
         let folded = self.0.to_lowercase();
         let words = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()).chain([name.trim()]));
@@ -69,13 +73,13 @@ impl fmt::Debug for Password {
 }
 
 impl PasswordPolicy {
-    /// The shortest and the longest password, every directory's own bounds considered.
+    /// The minimum and the maximum length, including the limits of every directory.
     pub fn lengths(&self) -> (usize, usize) {
         (self.minimum_length.max(MIN_PASSWORD), self.maximum_length.min(MAX_PASSWORD))
     }
 }
 
-/// The kinds of characters that directories tell apart.
+/// The kinds of characters that directories distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Small,

@@ -1,5 +1,5 @@
-//! A user's draft as the body of POST `…/Users`: long entries for Entra ID (part A: operation 13), camelCase short ones
-//! for Active Directory (part B: Create user).
+//! Converts a user's draft to the body of POST `…/Users`: long entries for Entra ID (part A: operation 13), camelCase
+//! short ones for Active Directory (part B: Create user).
 
 use super::{Password, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
@@ -9,17 +9,25 @@ use crate::wire::entry::Spelling;
 use crate::wire::user::StoreReference;
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateUser, Nullable};
 
-/// What is shown instead of a password. Not one dot per character: its length is nobody's business either.
+/// Shown in place of a password. It has a fixed length, so that the length of the password is not revealed.
 pub const REDACTED: &str = "••••••••";
 
 impl UserDraft {
-    /// The body, unless something is wrong with the draft or the password.
+    /// The body of the request that creates the user.
+    ///
+    /// # Errors
+    ///
+    /// The problems of the draft or the password.
     pub fn to_create(&self, store: &StoreConfig, password: &Password) -> Result<CreateUser, Problems<UserField>> {
         let problems = self.problems(store, password);
         if problems.is_empty() { Ok(self.body(store, password.expose())) } else { Err(problems) }
     }
 
-    /// The body as it may be shown: without the password, which need not be there yet.
+    /// The body as it may be shown: without the password, which need not have been entered yet.
+    ///
+    /// # Errors
+    ///
+    /// The problems of the draft.
     pub fn to_create_shown(&self, store: &StoreConfig) -> Result<CreateUser, Problems<UserField>> {
         let problems = self.own_problems(store);
         if problems.is_empty() { Ok(self.body(store, REDACTED)) } else { Err(problems) }
@@ -33,14 +41,14 @@ impl UserDraft {
         }
     }
 
-    /// What was entered for the profile, in the policy's order. Assumption A-32: under the configured names, and only
-    /// where something was entered.
+    /// The values entered for the profile, in the policy's order. Assumption A-32: they are sent under the configured
+    /// names, and only if something was entered.
     fn profile_values<'a>(&'a self, store: &'a StoreConfig) -> impl Iterator<Item = (&'a str, &'a str)> {
         let entered = |attribute: &'a String| (attribute.as_str(), self.profile_text(attribute).trim());
         store.users.profile.iter().map(entered).filter(|(_, value)| !value.is_empty())
     }
 
-    /// Operation 13; each `Action` as the sample has it.
+    /// The body of operation 13, with each `Action` as in the sample.
     fn entra_body(&self, store: &StoreConfig, password: &str) -> CreateUser {
         let policy = &store.users;
         let container = store.user_container();
@@ -62,7 +70,7 @@ impl UserDraft {
         set(PASSWORD, password, 1);
         set(PASSWORD_FORCE_CHANGE, truth(self.change_password), 1);
         set("accountenabled", truth(self.account_enabled), 1);
-        // The logon name without its suffix, as the sample has it.
+        // The sample has the logon name without its suffix here.
         set("userprincipalname", &logon, 0);
         set("mailnickname", "", 0);
         set("objecttype", "user", 0);
@@ -84,8 +92,9 @@ impl UserDraft {
         }
     }
 
-    /// Part B. The password, and that it has to be changed, travel as in operation 13 (assumption A-30), that the account
-    /// is disabled as `userAccountControl` (assumption A-31); the latter two only where they are so.
+    /// The body of part B, Create user. The password and whether it must be changed are sent as in operation 13
+    /// (assumption A-30), a disabled account as `userAccountControl` (assumption A-31); the latter two only if they
+    /// apply.
     fn ad_body(&self, store: &StoreConfig, password: &str) -> CreateUser {
         let policy = &store.users;
         let mut attributes = Attributes::new();
@@ -119,7 +128,7 @@ impl UserDraft {
         if !self.account_enabled {
             set("userAccountControl", &(NORMAL_ACCOUNT | ACCOUNT_DISABLED).to_string());
         }
-        // As it is: a space at an end belongs to it.
+        // The password is not trimmed: spaces at its ends belong to it.
         attributes.set(PASSWORD, vec![AttributeValue::short(password, 0).spelled(Spelling::Camel)]);
         CreateUser {
             container: self.container.trim().to_owned(),
@@ -135,7 +144,7 @@ fn truth(is: bool) -> &'static str {
 }
 
 impl CreateUser {
-    /// The same without the password.
+    /// The same body without the password.
     #[must_use]
     pub fn redacted(&self) -> Self {
         let mut shown = self.clone();

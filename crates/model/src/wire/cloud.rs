@@ -2,17 +2,17 @@
 
 use super::lenient::json_enum;
 
-/// `GroupType` of a group in Entra ID: what it is for.
+/// The type of a group in Entra ID (`GroupType`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum CloudType {
-    /// Grants rights.
+    /// A security group, which can be granted access.
     #[default]
     Security,
-    /// Receives mail.
+    /// A distribution group, which receives mail.
     Distribution,
-    /// Mail, calendar and files of a Microsoft 365 group.
+    /// A Microsoft 365 group, with mail, calendar and files.
     Microsoft365,
-    /// A team of Microsoft Teams, which is a Microsoft 365 group too.
+    /// A team of Microsoft Teams, which is also a Microsoft 365 group.
     Teams,
 }
 
@@ -24,10 +24,10 @@ json_enum!(CloudType: "a type of group in Entra ID" {
 });
 
 impl CloudType {
-    /// In the order people read them.
+    /// All types, in the order in which people read them.
     pub const ALL: [Self; 4] = [Self::Security, Self::Distribution, Self::Microsoft365, Self::Teams];
 
-    /// The number that travels.
+    /// The number that is sent as `GroupType`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Security => "4",
@@ -37,12 +37,12 @@ impl CloudType {
         }
     }
 
-    /// Of the number that travels.
+    /// The type with that number.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|own| own.code() == code.trim())
     }
 
-    /// Whether it is a Microsoft 365 group underneath: people only, with a shared mailbox and files.
+    /// Whether it is a Microsoft 365 group underneath: with a shared mailbox and files, and only people as members.
     pub fn is_unified(self) -> bool {
         matches!(self, Self::Microsoft365 | Self::Teams)
     }
@@ -57,15 +57,15 @@ impl CloudType {
     }
 }
 
-/// Graph's `visibility` of a Microsoft 365 group.
+/// The `visibility` of a Microsoft 365 group in Graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Visibility {
-    /// Only members see what is in it; an owner lets people in.
+    /// Only members see the content, and an owner lets people in.
     #[default]
     Private,
-    /// Everybody in the organisation sees what is in it, and joins. What Graph takes where nothing is said.
+    /// Everybody in the organisation sees the content and can join. This is Graph's default.
     Public,
-    /// As private, and nobody but members sees who they are. Only when the group is made.
+    /// As private, and only members see who the members are. Can only be chosen when the group is created.
     Hidden,
 }
 
@@ -76,10 +76,10 @@ json_enum!(Visibility: "a visibility" {
 });
 
 impl Visibility {
-    /// In the order people read them.
+    /// All values, in the order in which people read them.
     pub const ALL: [Self; 3] = [Self::Private, Self::Public, Self::Hidden];
 
-    /// What travels.
+    /// The text that is sent.
     pub fn wire(self) -> &'static str {
         match self {
             Self::Private => "Private",
@@ -88,7 +88,7 @@ impl Visibility {
         }
     }
 
-    /// From what travelled, in any letter case.
+    /// The value for a text in any letter case.
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|own| own.wire().eq_ignore_ascii_case(text))
     }

@@ -1,72 +1,74 @@
-//! Numbers and spellings with a meaning (part A, "Codes"), and every assumption about them: one place, one edit each.
+//! Numbers and spellings with a meaning (part A, "Codes"). Every assumption about them is in one place, so that it
+//! costs one edit.
 
-/// `IMSGManagedGroupType` of a static group.
+/// The `IMSGManagedGroupType` of a static group.
 pub const MANAGED_STATIC: &str = "1";
-/// `IMSGManagedGroupType` of a smart group.
+/// The `IMSGManagedGroupType` of a smart group.
 pub const MANAGED_SMART: &str = "2";
-/// `objectClass` of an AD group without a mail address.
+/// The `objectClass` of an Active Directory group without a mail address.
 pub const CLASS_GROUP: &str = "group";
-/// `objectClass` of a mail-enabled AD group.
+/// The `objectClass` of a mail-enabled Active Directory group.
 pub const CLASS_MAIL_ENABLED_GROUP: &str = "MailEnabledGroup";
-/// "No date" in a join or leave.
+/// "No date" in the body of a join or leave (part B, Join / leave).
 pub const NO_DATE: &str = "0001-01-01T00:00:00";
-/// `sortOrder` ascending (part B's query strings).
+/// The `sortOrder` for ascending order (part B's query strings).
 pub const SORT_ASCENDING: i64 = 1;
-/// `sortOrder` descending. Assumption A-03.
+/// The `sortOrder` for descending order. Assumption A-03.
 pub const SORT_DESCENDING: i64 = 2;
-/// What is said about a start path: how deep.
+/// The member of a start path's `AttributeCollection` that says how deep to search.
 pub const SCOPE: &str = "Scope";
-/// Scope of a start path: this level only. Assumption of the contract.
+/// The scope of a start path that only covers direct children (part A, "Codes").
 pub const SCOPE_ONE_LEVEL: &str = "1";
-/// Scope of a start path: this level and everything below.
+/// The scope of a start path that covers everything below (part A, "Codes").
 pub const SCOPE_SUBTREE: &str = "2";
-/// The attribute that holds the members of an AD group. Assumption A-01.
+/// The attribute with the members of an Active Directory group. Assumption A-01.
 pub const AD_MEMBERS: &str = "member";
-/// The attribute that holds an AD group's additional owners. Assumption A-02.
+/// The attribute with the additional owners of an Active Directory group. Assumption A-02.
 pub const AD_ADDITIONAL_OWNERS: &str = "XAdditionalOwner";
-/// What is said about an additional owner who wants no mail. Assumption A-02.
+/// The member of an additional owner's `AttributeCollection` that suppresses mail. Assumption A-02.
 pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
-/// Objects that a smart group holds whatever its rule says, by distinguished name, or by id where there is none.
-/// Assumption A-23.
+/// The attribute with the objects that are members of a smart group whatever its rule says, by distinguished name, or
+/// by id where there is none. Assumption A-23.
 pub const SMART_INCLUDES: &str = "IMSGIncludes";
-/// Objects that a smart group never holds, by distinguished name, or by id where there is none. Assumption A-23.
+/// The attribute with the objects that are never members of a smart group, by distinguished name, or by id where there
+/// is none. Assumption A-23.
 pub const SMART_EXCLUDES: &str = "IMSGExcludes";
-/// The attribute that holds a new user's password (part A: operation 13; in Active Directory assumption A-30).
+/// The attribute with a new user's password (part A: operation 13; in Active Directory assumption A-30).
 pub const PASSWORD: &str = "Password";
-/// Whether a new user's password has to be changed at the next sign-in (likewise).
+/// The attribute that says whether a new user must change the password at the next sign-in (likewise).
 pub const PASSWORD_FORCE_CHANGE: &str = "PasswordForceChange";
-/// `userAccountControl` of somebody who can sign in: a normal account.
+/// The `userAccountControl` of a normal account that can sign in.
 pub const NORMAL_ACCOUNT: i64 = 512;
-/// The bit of `userAccountControl` that says that somebody cannot sign in. A new user of Active Directory who cannot is
-/// sent with it, one who can without the attribute. Assumption A-31.
+/// The bit of `userAccountControl` that says that the account is disabled. A new user of Active Directory is sent with
+/// this attribute only if the account is disabled. Assumption A-31.
 pub const ACCOUNT_DISABLED: i64 = 2;
-/// `SmartGroupMainType` of a smart group.
+/// The `SmartGroupMainType` of a smart group.
 pub const SMART_MAIN_TYPE: &str = "X.SmartGroup";
-/// `info` of a smart group.
+/// The `info` of a smart group.
 pub const SMART_INFO: &str =
     "This is an automated group, please do not modify membership. Membership is controlled by GroupID.";
-/// What is said about a member: the kind of membership (part B).
+/// The member of an entry's `AttributeCollection` with the kind of membership (part B).
 pub const MEMBERSHIP_TYPE: &str = "XMembershipType";
-/// What is said about a temporary member: from when (part B).
+/// The member of an entry's `AttributeCollection` with the start of a temporary membership (part B).
 pub const MEMBERSHIP_BEGIN: &str = "XBeginningDate";
-/// What is said about a temporary member: until when (part B).
+/// The member of an entry's `AttributeCollection` with the end of a temporary membership (part B).
 pub const MEMBERSHIP_END: &str = "XEndingDate";
 
 use super::lenient::{Member, Unreadable, json_enum};
 use super::object::ObjectKind;
 use serde_json::Value;
 
-/// The security bit of AD's `groupType`.
+/// The bit of `groupType` that is set in a security group.
 const SECURITY_BIT: i32 = i32::MIN;
 
-/// AD's group scope.
+/// The scope of an Active Directory group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupScope {
-    /// Members from anywhere in the forest, rights in this domain.
+    /// Members from anywhere in the forest, access rights in the group's own domain.
     DomainLocal,
-    /// Members of this domain.
+    /// Members from the group's own domain, access rights anywhere in the forest.
     Global,
-    /// Members and rights anywhere in the forest.
+    /// Members and access rights anywhere in the forest.
     Universal,
 }
 
@@ -77,10 +79,10 @@ json_enum!(GroupScope: "a group scope" {
 });
 
 impl GroupScope {
-    /// In the order people read them.
+    /// All scopes, in the order in which people read them.
     pub const ALL: [Self; 3] = [Self::DomainLocal, Self::Global, Self::Universal];
 
-    /// The bit in `groupType`.
+    /// The scope's bit in `groupType`.
     pub fn bit(self) -> i32 {
         match self {
             Self::Global => 2,
@@ -89,7 +91,7 @@ impl GroupScope {
         }
     }
 
-    /// `XGroupScope`.
+    /// The text in `XGroupScope`.
     pub fn wire(self) -> &'static str {
         match self {
             Self::Universal => "Universal Group",
@@ -98,18 +100,18 @@ impl GroupScope {
         }
     }
 
-    /// From `XGroupScope`, in any letter case.
+    /// The scope for a text in `XGroupScope`, in any letter case.
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.wire().eq_ignore_ascii_case(text.trim()))
     }
 }
 
-/// What an AD group is for.
+/// The purpose of an Active Directory group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupPurpose {
-    /// Grants rights.
+    /// A security group, which can be granted access.
     Security,
-    /// Receives mail.
+    /// A distribution group, which only receives mail.
     Distribution,
 }
 
@@ -119,21 +121,21 @@ json_enum!(GroupPurpose: "a group purpose" {
 });
 
 impl GroupPurpose {
-    /// In the order people read them.
+    /// Both purposes, in the order in which people read them.
     pub const ALL: [Self; 2] = [Self::Security, Self::Distribution];
 }
 
-/// AD's `groupType`: scope bit plus security bit, as a signed 32-bit number.
+/// The `groupType` of Active Directory: scope bit plus security bit, as a signed 32-bit number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AdGroupType {
-    /// Scope bit.
+    /// The scope, from the scope bit.
     pub scope: GroupScope,
-    /// Security bit.
+    /// The purpose, from the security bit.
     pub purpose: GroupPurpose,
 }
 
 impl AdGroupType {
-    /// The number that travels.
+    /// The number that is sent.
     pub fn code(self) -> i32 {
         match self.purpose {
             GroupPurpose::Security => SECURITY_BIT | self.scope.bit(),
@@ -141,9 +143,9 @@ impl AdGroupType {
         }
     }
 
-    /// Reads the number; none when it names no scope or more than one. The system bit (1) is accepted.
+    /// Reads the number; `None` if it has no scope bit, more than one, or unknown bits. The system bit (1) is accepted.
     pub fn from_code(code: i64) -> Option<Self> {
-        // The same bits are seen as an unsigned number too.
+        // Some servers send the same bits as an unsigned number.
         let bits = i32::try_from(code).ok().or_else(|| u32::try_from(code).ok().map(u32::cast_signed))?;
         let scope = GroupScope::ALL.into_iter().find(|scope| bits & 14 == scope.bit())?;
         if bits & !(SECURITY_BIT | 15) != 0 {
@@ -154,14 +156,14 @@ impl AdGroupType {
     }
 }
 
-/// `XGroupSecurity`: who may join.
+/// The security type (`XGroupSecurity`), which says who may join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecurityType {
-    /// Nobody joins by themselves.
+    /// Nobody can join by themselves.
     Private,
-    /// An owner approves.
+    /// An owner has to approve.
     SemiPrivate,
-    /// Anybody joins.
+    /// Anybody can join.
     Public,
 }
 
@@ -172,10 +174,10 @@ json_enum!(SecurityType: "a security type" {
 });
 
 impl SecurityType {
-    /// In the order people read them.
+    /// All security types, in the order in which people read them.
     pub const ALL: [Self; 3] = [Self::Private, Self::SemiPrivate, Self::Public];
 
-    /// What travels ("Public" is an assumption of the contract).
+    /// The text that is sent.
     pub fn wire(self) -> &'static str {
         match self {
             Self::Private => "Private",
@@ -184,7 +186,7 @@ impl SecurityType {
         }
     }
 
-    /// From what travelled, in any letter case, with `_`, `-`, a space or nothing between the words.
+    /// The security type for a text in any letter case, with `_`, `-`, a space or nothing between the words.
     pub fn from_wire(text: &str) -> Option<Self> {
         let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
         Self::ALL.into_iter().find(|kind| {
@@ -194,32 +196,30 @@ impl SecurityType {
     }
 }
 
-/// `MembershipType` and `XMembershipType`. Assumption A-04; `""` is seen for a permanent membership.
+/// The number in `MembershipType` and `XMembershipType`. Assumption A-04; an empty text stands for a permanent
+/// membership in the samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MembershipType {
     /// Without an end.
     Permanent = 1,
-    /// From a date until another.
+    /// From one date until another.
     Temporary = 2,
 }
 
-/// `IMSGObjectTypes`: which kinds of objects a smart group may hold, as bit flags. Assumption A-22; "6", users and
+/// The kinds of objects that a smart group finds (`IMSGObjectTypes`), as bit flags. Assumption A-22; "6", users and
 /// groups, is in the samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ObjectTypes(u32);
 
 impl ObjectTypes {
-    /// No kind at all.
     pub const NONE: Self = Self(0);
-    /// Machines.
     pub const COMPUTERS: Self = Self(1);
-    /// People with a logon.
+    /// Users, who can sign in.
     pub const USERS: Self = Self(2);
-    /// Groups.
     pub const GROUPS: Self = Self(4);
-    /// People without a logon.
+    /// Contacts: people who cannot sign in.
     pub const CONTACTS: Self = Self(8);
-    /// In the order people read them, each with what it is in the directory.
+    /// The single kinds, in the order in which people read them, each with its kind of directory object.
     pub const ALL: [(Self, ObjectKind); 4] = [
         (Self::USERS, ObjectKind::User),
         (Self::GROUPS, ObjectKind::Group),
@@ -227,69 +227,66 @@ impl ObjectTypes {
         (Self::COMPUTERS, ObjectKind::Computer),
     ];
 
-    /// Of the number that travels; none where it names no kind, or one that is not known, which may be wider.
+    /// Parses the number; `None` if it has no bits or an unknown one, which might find more than the portal shows.
     pub fn from_wire(text: &str) -> Option<Self> {
         let bits: u32 = text.trim().parse().ok()?;
         (bits != 0 && bits & !15 == 0).then_some(Self(bits))
     }
 
-    /// The number that travels.
+    /// The number that is sent.
     pub fn wire(self) -> String {
         self.0.to_string()
     }
 
-    /// Whether none is chosen.
+    /// Whether no kind is chosen.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether all of these are among them.
+    /// Whether all of `those` are chosen.
     pub fn has(self, those: Self) -> bool {
         self.0 & those.0 == those.0
     }
 
-    /// Those that are among the others too.
+    /// The kinds that are in both.
     #[must_use]
     pub fn and(self, others: Self) -> Self {
         Self(self.0 & others.0)
     }
 
-    /// With or without these.
+    /// Adds or removes these kinds.
     #[must_use]
     pub fn set(self, those: Self, on: bool) -> Self {
         if on { Self(self.0 | those.0) } else { Self(self.0 & !those.0) }
     }
 
-    /// The kinds of objects.
+    /// The chosen kinds of directory objects.
     pub fn kinds(self) -> impl Iterator<Item = ObjectKind> {
         Self::ALL.into_iter().filter(move |(bit, _)| self.has(*bit)).map(|(_, kind)| kind)
     }
 }
 
-/// Users and groups, as the samples have it.
+/// Users and groups, as in the samples.
 impl Default for ObjectTypes {
     fn default() -> Self {
         Self(6)
     }
 }
 
-/// What a refused sign-in means. The `error_description` texts are assumption A-05.
+/// Why a sign-in was rejected. The `error_description` texts are assumption A-05.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInRefusal {
-    /// Unknown user or wrong password, which nobody is told apart.
+    /// Unknown user or wrong password; nobody is told which.
     WrongCredentials,
-    /// The account is locked.
     Locked,
-    /// The password has expired.
     Expired,
-    /// The account is disabled.
     Disabled,
-    /// The portal's client is not accepted: the administrator's concern.
+    /// The portal's client id or secret is not accepted, which the administrator has to fix.
     Client,
 }
 
 impl SignInRefusal {
-    /// The description that the embedded service sends.
+    /// The `error_description` that the embedded service sends.
     pub fn description(self) -> &'static str {
         match self {
             Self::WrongCredentials => "invalid_username_or_password",
@@ -300,12 +297,12 @@ impl SignInRefusal {
         }
     }
 
-    /// Reads an OAuth error.
+    /// Derives the reason from an OAuth error.
     pub fn of(error: &super::TokenError) -> Self {
         let description = error.description.as_deref().unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| description.contains(word);
         match error.error.0.as_str() {
-            // Only this one is about the person (RFC 6749, 5.2); the others are about how the portal asked.
+            // Only `invalid_grant` is about the person (RFC 6749, 5.2); other codes are about how the portal asked.
             code if code != "invalid_grant" => Self::Client,
             _ if says("lock") => Self::Locked,
             _ if says("expire") => Self::Expired,
@@ -315,7 +312,7 @@ impl SignInRefusal {
     }
 }
 
-/// As it travels, in drafts too.
+/// The number of the wire, in drafts too.
 impl Member for ObjectTypes {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
         let text = String::read(value)?;

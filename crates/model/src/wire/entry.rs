@@ -1,21 +1,21 @@
-//! Attributes and their values: the two entry shapes of part A, in the two spellings that travel.
+//! Attributes and their values: the two entry shapes of part A, in the two spellings on the wire.
 
 use super::lenient::{Member, Nullable, Origin, Reader, Unreadable, Writer, is_blank, wire_json};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// How the names of an object's members are spelled when it is built here. What was read keeps its own spelling.
+/// The letter case of member names in an object that is built here. An object that was read keeps its own spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Spelling {
-    /// `Value`, `Action`, `DN`: what operations 1–4, 7 and 13 send.
+    /// `Value`, `Action`, `DN`: sent by operations 1–4, 7 and 13.
     #[default]
     Pascal,
-    /// `value`, `action`, `dn`: what the service answers, and operation 8 and an AD user's creation send.
+    /// `value`, `action`, `dn`: in responses, and sent by operation 8 and the creation of an Active Directory user.
     Camel,
 }
 
 impl Spelling {
-    /// The name as this spelling has it. An abbreviation at the start is lowered whole (`DN` → `dn`).
+    /// The name in this spelling. An abbreviation is lowered as a whole (`DN` becomes `dn`).
     fn of(self, name: &str) -> String {
         match self {
             Spelling::Pascal => name.to_owned(),
@@ -28,7 +28,7 @@ impl Spelling {
     }
 }
 
-/// A scalar as text, whatever JSON type it travelled in; anything else as compact JSON.
+/// A scalar as text, whichever JSON type it had; an array or object as compact JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scalar(pub String);
 
@@ -44,30 +44,29 @@ impl Member for Scalar {
     }
 }
 
-/// One value of an attribute. A *short entry* has `value` and `action` (and an `attribute_collection` where it says
+/// A value of an attribute. A *short entry* has `value` and `action` (and an `attribute_collection` if it says
 /// something); a *long entry* has every member (part A, "Two entry shapes").
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AttributeValue {
-    /// The store the value points into; 0 in every sample.
+    /// The identity store that the value refers to; 0 in every sample.
     pub identity_store_id: Option<i64>,
-    /// The value. Booleans are the strings "true" and "false" in either case.
+    /// The value. Booleans are the strings "true" and "false" in any letter case.
     pub value: Nullable<Scalar>,
-    /// The distinguished name of an object that the value points to.
+    /// The distinguished name of the object that the value refers to.
     pub dn: Nullable<String>,
-    /// 0 or 1 on what is sent, exactly as the operation's sample has it; 3 on what the service adds.
+    /// In requests 0 or 1, exactly as in the operation's sample; 3 for what the service adds.
     pub action: Option<i64>,
-    /// What belongs to the value, such as `Scope` of a start path or the window of a temporary membership.
+    /// Further data about the value, such as the `Scope` of a start path or the dates of a temporary membership.
     pub attribute_collection: Nullable<Map<String, Value>>,
-    /// Always the empty bag in the samples.
+    /// An empty bag in all samples.
     pub nested_attributes: Nullable<NestedAttributes>,
-    /// How the members are spelled when the entry was built and not read.
+    /// The spelling of the members if the entry was built rather than read.
     pub spelling: Spelling,
-    /// What came beside the typed members.
+    /// The unknown members, and how known ones were spelled when the entry was read.
     pub origin: Origin,
 }
 
 impl AttributeValue {
-    /// A short entry.
     pub fn short(value: impl Into<String>, action: i64) -> Self {
         Self { value: Nullable::Is(Scalar(value.into())), action: Some(action), ..Self::default() }
     }
@@ -83,7 +82,7 @@ impl AttributeValue {
         }
     }
 
-    /// An entry as the service answers it for Active Directory: camelCase, no nested attributes.
+    /// An entry as the service returns it for Active Directory: camelCase, no nested attributes.
     pub fn answered(value: impl Into<String>) -> Self {
         Self {
             identity_store_id: Some(0),
@@ -94,7 +93,7 @@ impl AttributeValue {
         }
     }
 
-    /// With something said about the value, such as (`Scope`, `2`).
+    /// Adds a member to the `attribute_collection`, such as (`Scope`, `2`).
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         let mut map = self.attribute_collection.get().cloned().unwrap_or_default();
         map.insert(name.to_owned(), Value::String(value.into()));
@@ -102,24 +101,24 @@ impl AttributeValue {
         self
     }
 
-    /// With the distinguished name of what the value points to.
+    /// Sets the distinguished name of the object that the value refers to.
     pub fn with_dn(mut self, dn: impl Into<String>) -> Self {
         self.dn = Nullable::Is(dn.into());
         self
     }
 
-    /// In the given spelling.
+    /// Sets the spelling of the member names.
     pub fn spelled(mut self, spelling: Spelling) -> Self {
         self.spelling = spelling;
         self
     }
 
-    /// The value as text; none for null, absent and `""`.
+    /// The value as text; `None` if it is null, absent or empty.
     pub fn text(&self) -> Option<&str> {
         self.value.get().map(|scalar| scalar.0.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// What is said about the value under that name, in any letter case.
+    /// The text of a member of the `attribute_collection`, whose name may have any letter case; `None` if it is empty.
     pub fn note(&self, name: &str) -> Option<&str> {
         let map = self.attribute_collection.get()?;
         let (_, value) = map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
@@ -129,7 +128,7 @@ impl AttributeValue {
 
 impl Member for AttributeValue {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
-        // A bare scalar where an entry was promised is its value.
+        // A bare scalar instead of an entry is taken as its value.
         let Some(object @ Value::Object(_)) = value else {
             return Scalar::read(value).map(|scalar| Self { value: Nullable::Is(scalar), ..Self::default() });
         };
@@ -159,36 +158,36 @@ impl Member for AttributeValue {
     }
 }
 
-/// The bag that hangs in a long entry; the same thing as [`AttributeBag`], empty in every sample.
+/// The bag in a long entry, which has the shape of [`AttributeBag`] and is empty in every sample.
 pub type NestedAttributes = Box<AttributeBag>;
 
-/// `{AttributesCollection, FilePermissionCollection, Type}`: an object's attributes, as they travel.
+/// The attributes of an object, as `{AttributesCollection, FilePermissionCollection, Type}`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AttributeBag {
-    /// Attribute name → values.
+    /// The values by attribute name.
     pub attributes: Attributes,
     /// `{}` or absent in every sample.
     pub file_permissions: Nullable<Map<String, Value>>,
-    /// null or absent in every sample.
+    /// Null or absent in every sample.
     pub kind: Nullable<Value>,
-    /// How the members are spelled when the bag was built and not read.
+    /// The spelling of the members if the bag was built rather than read.
     pub spelling: Spelling,
-    /// What came beside the typed members.
+    /// The unknown members, and how known ones were spelled when the bag was read.
     pub origin: Origin,
 }
 
 impl AttributeBag {
-    /// With `AttributesCollection` only, as AD operations send it.
+    /// A bag with only `AttributesCollection`, as Active Directory operations send it.
     pub fn bare(attributes: Attributes) -> Self {
         Self { attributes, ..Self::default() }
     }
 
-    /// With all three members, as Entra ID operations send it.
+    /// A bag with all three members, as Entra ID operations send it.
     pub fn full(attributes: Attributes) -> Self {
         Self { attributes, ..*Self::empty(Spelling::Pascal) }
     }
 
-    /// All three members, nothing in them.
+    /// A bag with all three members and no attributes.
     pub fn empty(spelling: Spelling) -> Box<Self> {
         Box::new(Self { file_permissions: Nullable::Is(Map::new()), kind: Nullable::Null, spelling, ..Self::default() })
     }
@@ -219,37 +218,36 @@ impl Member for AttributeBag {
     }
 }
 
-/// Attribute name → values. Names match in any letter case, as in every directory.
+/// Values by attribute name. Names are compared without letter case, as in every directory.
 #[derive(Clone, PartialEq, Default)]
 pub struct Attributes(Vec<(String, Vec<AttributeValue>)>);
 
 impl Attributes {
-    /// No attributes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// All values of an attribute; empty when it is absent.
+    /// All values of an attribute; empty if it is absent.
     pub fn all(&self, name: &str) -> &[AttributeValue] {
         self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or(&[], |(_, values)| values)
     }
 
-    /// The first value that says something, as text.
+    /// The first value that is not empty, as text.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.texts(name).next()
     }
 
-    /// Every value that says something, as text.
+    /// Every value that is not empty, as text.
     pub fn texts<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         self.all(name).iter().filter_map(AttributeValue::text)
     }
 
-    /// Whether an attribute is there, be it empty.
+    /// Whether the attribute is present, even if it has no values.
     pub fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key.eq_ignore_ascii_case(name))
     }
 
-    /// Sets an attribute to these values; the spelling of the name that is there already stays.
+    /// Replaces the values of an attribute. If it is already present, the spelling of its name does not change.
     pub fn set(&mut self, name: &str, values: Vec<AttributeValue>) {
         match self.0.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name)) {
             Some((_, held)) => *held = values,
@@ -257,13 +255,13 @@ impl Attributes {
         }
     }
 
-    /// Names and values, in the order they came.
+    /// Names and values in their original order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[AttributeValue])> {
         self.0.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 }
 
-/// Everything but passwords.
+/// Shows everything except passwords.
 impl fmt::Debug for Attributes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |name: &str| !name.eq_ignore_ascii_case(super::codes::PASSWORD);

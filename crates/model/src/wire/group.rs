@@ -1,4 +1,4 @@
-//! What is sent to create, read and change groups (part A: operations 1–8).
+//! The request bodies that create, read and change groups (part A: operations 1–8).
 
 use super::entry::{AttributeBag, AttributeValue, Attributes, Spelling};
 use super::ids::{ObjectId, StoreId};
@@ -6,38 +6,38 @@ use super::lenient::{Origin, wire_object};
 use serde_json::Value;
 
 wire_object! {
-    /// The group body of POST `…/Groups/StaticGroup` and `…/Groups/DynamicGroup` (part A: operations 1–4).
+    /// The body of POST `…/Groups/StaticGroup` and `…/Groups/DynamicGroup` (part A: operations 1–4).
     ///
-    /// Operation 1 sends no `IdentityStoreID`; operation 2 adds `UpdateOption` 0; operations 3 and 4 send the full bag.
+    /// Operation 1 sends no `IdentityStoreID`, operation 2 adds `UpdateOption` 0, operations 3 and 4 send the full bag.
     pub struct CreateGroup {
-        /// Only in operation 2: 0.
+        /// 0 in operation 2, absent in all others.
         pub update_option: Option<i64> = "UpdateOption",
-        /// The store; absent in operation 1.
+        /// The identity store; absent in operation 1.
         pub identity_store_id: Option<StoreId> = "IdentityStoreID",
-        /// The group's name, prefix included.
+        /// The name of the group, including its prefix.
         pub group_name: String = "GroupName",
-        /// The distinguished name of the container it is made in.
+        /// The distinguished name of the container in which the group is created.
         pub container: String = "Container",
-        /// Its attributes.
+        /// The attributes of the group.
         pub attributes: AttributeBag = "AttributesCollection",
     }
 }
 
 wire_object! {
-    /// The body of PATCH `…/Groups/{groupIdentity}` (part A: operation 7): the changed attributes only.
+    /// The body of PATCH `…/Groups/{groupIdentity}` (part A: operation 7), with the changed attributes only.
     pub struct UpdateGroup {
-        /// Short entries with `Action` 0.
+        /// The changed attributes, as short entries with `Action` 0.
         pub attributes: AttributeBag = "AttributesCollection",
     }
 }
 
 wire_object! {
-    /// One of the array that PATCH `…/Groups/` takes (part A: operation 8). camelCase; its entries carry the store's id
-    /// and no action.
+    /// An element of the array that PATCH `…/Groups/` takes (part A: operation 8), in camelCase. Its entries carry the
+    /// store's id and no action.
     pub struct GroupChange {
-        /// Which group.
+        /// The id of the group.
         pub id: ObjectId = "objectIdFromIdentityStore",
-        /// Its store.
+        /// The identity store of the group.
         pub identity_store_id: StoreId = "identityStoreId",
         /// The changed attributes.
         pub attributes: AttributeBag = "attributesBusinessObject",
@@ -45,7 +45,7 @@ wire_object! {
 }
 
 impl GroupChange {
-    /// Sets these attributes of that group, each to one value.
+    /// Sets attributes of a group to one value each.
     pub fn new<'a>(store: StoreId, id: ObjectId, changes: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let entry = |value| AttributeValue {
             identity_store_id: Some(store.0),
@@ -62,28 +62,31 @@ impl GroupChange {
 wire_object! {
     /// The body of GET `…/Groups` (part A: operation 6), which a browser cannot send (part C).
     pub struct GetGroups {
-        /// Which attributes.
+        /// The names of the attributes to return.
         pub attributes: Vec<String> = "attributes",
-        /// Which groups.
+        /// The ids of the groups.
         pub group_identities: Vec<ObjectId> = "groupIdentities",
     }
 }
 
-/// Reads the body of Get a Group (operation 5) or of Delete Groups (10) and Update Smart Groups (12): an array of names
-/// or ids. An absent body asks for nothing in particular.
+/// Reads an array of names or ids: the body of Get a Group (operation 5), Delete Groups (10) or Update Smart Groups
+/// (12). An absent body is an empty array.
+///
+/// # Errors
+///
+/// The path of a value that is not a scalar.
 pub fn read_names(value: &Value) -> Result<Vec<String>, super::Unreadable> {
     super::lenient::Member::read(Some(value))
 }
 
 impl CreateGroup {
-    /// The attributes.
     pub fn attributes(&self) -> &Attributes {
         &self.attributes.attributes
     }
 }
 
 impl UpdateGroup {
-    /// Sets these attributes, each to these values, with `Action` 0.
+    /// Sets attributes to these values, with `Action` 0.
     pub fn setting<'a>(changes: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> Self {
         let entries = |values: Vec<String>| values.into_iter().map(|v| AttributeValue::short(v, 0)).collect();
         let attributes = changes.into_iter().map(|(name, values)| (name.to_owned(), entries(values))).collect();

@@ -1,10 +1,10 @@
-//! Identities as the service uses them.
+//! Identities as the Data Service uses them.
 
 use super::lenient::{Member, Unreadable, wire_json};
 use serde_json::Value;
 use std::fmt;
 
-/// An identity store's number (`{identityStoreId}` in part A of the contract).
+/// The number of an identity store (`{identityStoreId}` in part A of the contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct StoreId(pub i64);
 
@@ -23,17 +23,16 @@ impl Member for StoreId {
     }
 }
 
-/// A directory object's identity: the GUID that the service calls `objectIdFromIdentityStore`. The service also takes a
-/// distinguished name where an identity is asked for.
+/// The id of a directory object: the GUID that the service calls `objectIdFromIdentityStore`. Wherever the service
+/// expects an id, it also accepts a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ObjectId(pub String);
 
 impl ObjectId {
-    /// From any text that names an object.
+    /// An id from any text that identifies an object.
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into())
     }
-    /// The identity as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

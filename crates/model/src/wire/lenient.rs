@@ -1,7 +1,7 @@
-//! Reading what a .NET service sends (part D of the contract) without losing any of it.
+//! Reads what a .NET service sends (part D of the contract) without losing any of it.
 //!
 //! Names match in any letter case; numbers may be strings and the other way round; absent, null, `""` and `[]` are
-//! alike; arrays may hold nulls. What is not understood, and the way known members were spelled, is kept in an
+//! equivalent; arrays may contain nulls. Unknown members, and the original form of the known ones, are kept in an
 //! [`Origin`], so that a value that is read and written again is the same JSON.
 
 use serde_json::{Map, Value};
@@ -14,14 +14,14 @@ pub use origin::{Origin, Reader, Writer};
 pub(crate) use origin::{wire_json, wire_object};
 pub(crate) use plain::{json_enum, json_object};
 
-/// Why a JSON value is not the thing that was expected: the place (a JSON path) and what stood there.
+/// Why a JSON value could not be read: where it is, what was expected and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// Where, as in `details[2].status`; empty for the whole document.
+    /// The path, as in `details[2].status`; empty for the whole document.
     pub path: String,
     /// What was expected, in the terms of the contract.
     pub expected: &'static str,
-    /// What stood there, shortened.
+    /// The kind of JSON value that was found. Never its content, which may be a secret.
     pub found: String,
 }
 
@@ -32,7 +32,7 @@ impl Unreadable {
         Self { path: String::new(), expected, found }
     }
 
-    /// The same error, seen from the object or array that holds the value.
+    /// The same error with `step` put before its path.
     pub fn under(mut self, step: &str) -> Self {
         self.path = match (self.path.is_empty(), self.path.starts_with('[')) {
             (true, _) => step.to_owned(),
@@ -43,7 +43,7 @@ impl Unreadable {
     }
 }
 
-/// The kind of a JSON value and never its content: content may be a secret.
+/// Describes the kind of a JSON value, but never its content, which may be a secret.
 fn kind(value: &Value) -> String {
     match value {
         Value::Null => "null",
@@ -66,15 +66,19 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// A member of a wire object: read leniently, written strictly.
+/// A member of a wire object, which is read leniently and written strictly.
 pub trait Member: Sized + PartialEq {
     /// Reads the member; `None` is an absent one.
+    ///
+    /// # Errors
+    ///
+    /// The value, or one within it, is of a kind that cannot be converted.
     fn read(value: Option<&Value>) -> Result<Self, Unreadable>;
-    /// What is sent; `None` leaves the member out.
+    /// The JSON to send; `None` leaves the member out.
     fn write(&self) -> Option<Value>;
 }
 
-/// Whether a value says nothing: absent, null, `""` and `[]` are used alike by the service.
+/// Whether a value is absent, null, `""` or `[]`, which the service uses interchangeably.
 pub fn is_blank(value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => true,
@@ -84,7 +88,7 @@ pub fn is_blank(value: Option<&Value>) -> bool {
     }
 }
 
-/// A member that is required: an absent, null or empty one is [`Unreadable`].
+/// A required member. An absent, null or empty one is [`Unreadable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Required<T>(pub T);
 
@@ -100,20 +104,19 @@ impl<T: Member> Member for Required<T> {
     }
 }
 
-/// A member for which absent and null are different things to *send*.
+/// A member for which absent and null are different when it is *sent*.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Nullable<T> {
-    /// Left out.
+    /// Left out of the object.
     #[default]
     Absent,
     /// Sent as `null`.
     Null,
-    /// Sent as the value.
+    /// Sent as this value.
     Is(T),
 }
 
 impl<T> Nullable<T> {
-    /// The value, if there is one.
     pub fn get(&self) -> Option<&T> {
         match self {
             Nullable::Is(value) => Some(value),
@@ -127,7 +130,7 @@ impl<T: Member> Member for Nullable<T> {
         match value {
             None => Ok(Nullable::Absent),
             Some(Value::Null) => Ok(Nullable::Null),
-            // A blank where a thing was promised is no thing, unless the thing may be blank itself, as a string may.
+            // A blank value is read as null, unless the type has a blank value of its own, as a string does.
             some => {
                 T::read(some).map(Nullable::Is).or_else(|e| if is_blank(some) { Ok(Nullable::Null) } else { Err(e) })
             }
@@ -170,7 +173,7 @@ impl<T: Member> Member for Vec<T> {
                 .filter(|(_, item)| !item.is_null())
                 .map(|(at, item)| T::read(Some(item)).map_err(|e| e.under(&format!("[{at}]"))))
                 .collect(),
-            // One where a list was promised: .NET serialisers unwrap lists of one.
+            // A single value instead of a list: .NET serialisers unwrap lists of one.
             some => T::read(some).map(|one| vec![one]),
         }
     }
@@ -185,7 +188,7 @@ impl Member for String {
             blank if is_blank(blank) => Ok(String::new()),
             Some(Value::String(text)) => Ok(text.clone()),
             Some(Value::Number(number)) => Ok(number.to_string()),
-            // Booleans in attributes are the strings of .NET.
+            // A Boolean in an attribute is written as in .NET.
             Some(Value::Bool(flag)) => Ok(if *flag { "True" } else { "False" }.to_owned()),
             other => Err(Unreadable::here("a string", other)),
         }
@@ -236,7 +239,7 @@ impl Member for bool {
     }
 }
 
-/// Any JSON, as it came.
+/// Any JSON, unchanged.
 impl Member for Value {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
         Ok(value.cloned().unwrap_or_default())
@@ -246,7 +249,7 @@ impl Member for Value {
     }
 }
 
-/// An object of unknown members, as it came; null and `""` are an empty one.
+/// An object with arbitrary members, unchanged; null and `""` are an empty one.
 impl Member for Map<String, Value> {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
         match value {

@@ -1,46 +1,47 @@
-//! What is sent to join and leave a group (part B: Join / leave).
+//! The request bodies to join and leave a group (part B: Join / leave).
 
 use super::ids::{ObjectId, StoreId};
 use super::lenient::{Nullable, wire_object};
 
 wire_object! {
-    /// The body of POST `…/Groups/{id}/Join`, and of `…/JoinOnBehalf` with a user and `joinType` in that spelling.
+    /// The body of POST `…/Groups/{id}/Join`, and with a user also of `…/JoinOnBehalf`.
     pub struct JoinRequest {
-        /// The store.
+        /// The identity store of the group.
         pub identity_store_id: StoreId = "IdentityStoreID",
-        /// Whether the change goes to the directory at once.
+        /// Whether the change is replicated to the directory at once.
         pub replication_required: bool = "ReplicationRequired",
-        /// How, from when and until when. Sent as `JoinType`; `JoinOnBehalf` calls it `joinType`.
+        /// The kind and the dates of the membership. Written as `JoinType`; the reference spells it `joinType` for
+        /// `JoinOnBehalf`.
         pub join_type: Option<JoinType> = "JoinType",
-        /// Only on behalf: who joins.
+        /// The person who joins; only in `JoinOnBehalf`.
         pub joining_user: Option<ObjectId> = "joiningUserIdentity",
     }
 }
 
 wire_object! {
-    /// How a membership runs.
+    /// The kind and the dates of a membership.
     pub struct JoinType {
         /// A number of [`super::codes::MembershipType`].
         pub membership_type: i64 = "MembershipType",
-        /// ISO 8601 without a zone; [`super::codes::NO_DATE`] for none.
+        /// The start as ISO 8601 without a time zone; [`super::codes::NO_DATE`] for none.
         pub start_date: String = "StartDate",
-        /// The same.
+        /// The end, in the same form.
         pub end_date: String = "EndDate",
-        /// For the owner who approves.
+        /// The reason, for the owner who approves.
         pub reason: Nullable<String> = "Reason",
     }
 }
 
 wire_object! {
-    /// The body of POST `…/Groups/{id}/Leave`, and of `…/LeaveOnBehalf` with a user.
+    /// The body of POST `…/Groups/{id}/Leave`, and with a user also of `…/LeaveOnBehalf`.
     pub struct LeaveRequest {
-        /// The store.
+        /// The identity store of the group.
         pub identity_store_id: StoreId = "IdentityStoreID",
-        /// Whether the change goes to the directory at once.
+        /// Whether the change is replicated to the directory at once.
         pub replication_required: bool = "ReplicationRequired",
-        /// How, from when and until when.
+        /// The kind and the dates of the membership.
         pub leave_type: Option<JoinType> = "leaveType",
-        /// Only on behalf: who leaves.
+        /// The person who leaves; only in `LeaveOnBehalf`.
         pub leaving_user: Option<ObjectId> = "leavingUserId",
     }
 }

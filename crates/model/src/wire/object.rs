@@ -6,33 +6,32 @@ use super::lenient::{Nullable, json_enum, wire_object};
 use serde_json::Value;
 
 wire_object! {
-    /// A user, group, contact or computer as the service answers it (part A: operations 5 and 6, and the
-    /// `identityStoreObject` of a result).
+    /// A user, group, contact or computer in a response (part A: operations 5 and 6, and the `identityStoreObject` of a
+    /// result).
     pub struct DirectoryObject {
-        /// The object's GUID.
+        /// The object id, a GUID.
         pub id: ObjectId = "objectIdFromIdentityStore",
-        /// The store it lives in.
+        /// The identity store that it belongs to.
         pub identity_store_id: StoreId = "identityStoreId",
-        /// "user", "group", "contact", "computer" in either case.
+        /// "user", "group", "contact" or "computer", in any letter case.
         pub object_type: Nullable<String> = "objectType",
-        /// What people call it.
+        /// The name that people see.
         pub object_display_name: Nullable<String> = "objectDisplayName",
-        /// Its name in the directory.
+        /// The name in the directory.
         pub object_name: Nullable<String> = "objectName",
-        /// A group's display name, once more.
+        /// The display name of a group, which some responses repeat here.
         pub display_name: Nullable<String> = "displayName",
-        /// Its pre-Windows 2000 name.
+        /// The pre-Windows 2000 name.
         pub sam_account_name: Nullable<String> = "samAccountName",
-        /// Attribute name → values.
         pub attributes_business_object: Nullable<AttributeBag> = "attributesBusinessObject",
     }
 }
 
-/// Answers what no object has.
+/// What [`DirectoryObject::attributes`] returns for an object without attributes.
 static NO_ATTRIBUTES: std::sync::LazyLock<Attributes> = std::sync::LazyLock::new(Attributes::new);
 
 impl DirectoryObject {
-    /// An object as the embedded service answers it.
+    /// An object as the embedded service returns it.
     pub fn answered(id: ObjectId, store: StoreId, object_type: &str, name: &str, attributes: Attributes) -> Self {
         let bag = AttributeBag { attributes, ..*AttributeBag::empty(Spelling::Camel) };
         Self {
@@ -48,17 +47,17 @@ impl DirectoryObject {
         }
     }
 
-    /// The attributes; empty when the service sent none.
+    /// The attributes; empty if the response has none.
     pub fn attributes(&self) -> &Attributes {
         self.attributes_business_object.get().map_or(&NO_ATTRIBUTES, |bag| &bag.attributes)
     }
 
-    /// An attribute's first value as text.
+    /// The first value of an attribute that is not empty, as text.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.attributes().first(name)
     }
 
-    /// What people call it: the first of display name, name, CN, id that says something.
+    /// The name to show: the first of display name, name, CN and id that is not empty.
     pub fn label(&self) -> &str {
         let own = [&self.object_display_name, &self.display_name, &self.object_name];
         let own = own.into_iter().filter_map(|name| name.get()).map(String::as_str).find(|name| !name.is_empty());
@@ -69,12 +68,12 @@ impl DirectoryObject {
             .unwrap_or(self.id.as_str())
     }
 
-    /// The distinguished name, where the service sent it.
+    /// The distinguished name, if the response has it.
     pub fn dn(&self) -> Option<&str> {
         self.first("distinguishedName")
     }
 
-    /// What kind of object it is.
+    /// What kind of object it is, by its type or else its object class.
     pub fn object_kind(&self) -> ObjectKind {
         let stated = self.object_type.get().map(String::as_str);
         stated
@@ -85,24 +84,22 @@ impl DirectoryObject {
             .unwrap_or(ObjectKind::Other)
     }
 
-    /// The values of a multi-valued attribute.
+    /// All values of an attribute.
     pub fn values(&self, name: &str) -> &[AttributeValue] {
         self.attributes().all(name)
     }
 }
 
-/// What kind of object a directory object is.
+/// The kind of a directory object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ObjectKind {
-    /// A person with a logon.
+    /// A user, who can sign in.
     User,
-    /// A group of any kind.
     Group,
-    /// A person without a logon.
+    /// A contact: a person who cannot sign in.
     Contact,
-    /// A machine.
+    /// A computer or other device.
     Computer,
-    /// Anything else.
     #[default]
     Other,
 }
@@ -116,7 +113,7 @@ json_enum!(ObjectKind: "a kind of object" {
 });
 
 impl ObjectKind {
-    /// From an object class or type, in any letter case.
+    /// The kind for an object class or type, in any letter case.
     pub fn of(class: &str) -> Self {
         match class.to_ascii_lowercase().as_str() {
             "user" | "person" | "inetorgperson" => Self::User,
@@ -131,21 +128,25 @@ impl ObjectKind {
 wire_object! {
     /// A page of objects (part B: Search, members, preview, my groups).
     pub struct ObjectPage {
-        /// How many there are in all; absent where no total was asked for.
+        /// The total number of objects; absent if the request did not ask for it.
         pub total: Option<i64> = "total",
-        /// This page's objects.
+        /// The objects of this page.
         pub data: Vec<DirectoryObject> = "data",
     }
 }
 
 impl ObjectPage {
-    /// A page as the embedded service answers it.
+    /// A page as the embedded service returns it.
     pub fn of(total: i64, data: Vec<DirectoryObject>) -> Self {
         Self { total: Some(total), data, origin: super::lenient::Origin::default() }
     }
 }
 
-/// Reads what Get Groups answers: an array of objects (part A: operation 6).
+/// Reads the response of Get Groups, an array of objects (part A: operation 6).
+///
+/// # Errors
+///
+/// The path at which the JSON does not fit.
 pub fn read_objects(value: &Value) -> Result<Vec<DirectoryObject>, super::Unreadable> {
     super::lenient::Member::read(Some(value))
 }

@@ -1,29 +1,29 @@
-//! Every address of the two services (parts A and B). No path string stands elsewhere.
+//! Every URL of the two services (parts A and B). No other module contains one of their paths.
 
 use super::ids::{ObjectId, StoreId};
 use super::token::HEX;
 
-/// Where the GroupID Data Service answers, such as `/GroupIDDataService` or
+/// The base URL of the GroupID Data Service, such as `/GroupIDDataService` or
 /// `https://machinename:4443/GroupIDDataService`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataService(String);
 
-/// The Data Service's place on its host.
+/// The path of the Data Service on its host.
 pub const DATA_SERVICE: &str = "/GroupIDDataService";
-/// The Security Service's place on its host.
+/// The path of the Security Service on its host.
 pub const SECURITY_SERVICE: &str = "/GroupIDSecurityService";
-/// The token endpoint below the Security Service.
+/// The path of the token endpoint below the Security Service.
 pub const TOKEN: &str = "/connect/token";
-/// What the embedded service adds (part E), below the Data Service.
+/// The path of the embedded service's extensions (part E) below the Data Service.
 pub const EXTENSIONS: &str = "/api/x-portal";
 
 impl DataService {
-    /// From an address, with or without a slash at its end.
+    /// A base URL, with or without a slash at its end.
     pub fn at(address: &str) -> Self {
         Self(address.trim_end_matches('/').to_owned())
     }
 
-    /// `…/api/IdentityStores/{id}`
+    /// The paths of an identity store: `…/api/IdentityStores/{id}`
     pub fn store(&self, store: StoreId) -> Store {
         Store(format!("{}/api/IdentityStores/{store}", self.0))
     }
@@ -34,61 +34,61 @@ impl DataService {
     }
 }
 
-/// The address of `connect/token` below a Security Service's.
+/// The URL of the token endpoint `connect/token` of a Security Service.
 pub fn token(security_service: &str) -> String {
     format!("{}{TOKEN}", security_service.trim_end_matches('/'))
 }
 
-/// Addresses within one identity store.
+/// The paths of one identity store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Store(String);
 
 impl Store {
-    /// Operations 1 and 3.
+    /// Create a static group (operations 1 and 3).
     pub fn static_group(&self) -> String {
         format!("{}/Groups/StaticGroup", self.0)
     }
-    /// Operations 2 and 4.
+    /// Create a smart group (operations 2 and 4).
     pub fn dynamic_group(&self) -> String {
         format!("{}/Groups/DynamicGroup", self.0)
     }
-    /// Operations 5, 7 and 9.
+    /// Get, update or delete a group (operations 5, 7 and 9).
     pub fn group(&self, id: &ObjectId) -> String {
         format!("{}/Groups/{}", self.0, segment(id.as_str()))
     }
-    /// Operations 6 and 10.
+    /// Get or delete several groups (operations 6 and 10).
     pub fn groups(&self) -> String {
         format!("{}/Groups", self.0)
     }
-    /// Operation 8, with the slash its sample has.
+    /// Update several groups (operation 8), with the trailing slash of its sample.
     pub fn groups_update(&self) -> String {
         format!("{}/Groups/", self.0)
     }
-    /// Operation 11.
+    /// Update a smart group (operation 11).
     pub fn smart_group_update(&self, id: &ObjectId) -> String {
         format!("{}/Groups/SmartGroups/{}/Update", self.0, segment(id.as_str()))
     }
-    /// Operation 12.
+    /// Update several smart groups (operation 12).
     pub fn smart_groups_update(&self) -> String {
         format!("{}/Groups/SmartGroups/Update", self.0)
     }
-    /// Preview a Smart Group.
+    /// Preview a smart group (part B); `page` counts from 1.
     pub fn smart_group_members(&self, page: i64, size: i64) -> String {
         format!("{}/Groups/SmartGroups/Members?sortOrder=1&pageNo={page}&pageSize={size}", self.0)
     }
-    /// Search, and Search members.
+    /// Search for objects or for the members of a group (part B).
     pub fn searches(&self) -> String {
         format!("{}/Searches", self.0)
     }
-    /// Create and update a user (operation 13).
+    /// Create or update a user (operation 13; part B).
     pub fn users(&self) -> String {
         format!("{}/Users", self.0)
     }
-    /// Get a user.
+    /// Get a user (part B).
     pub fn user(&self, id: &ObjectId) -> String {
         format!("{}/Users/{}", self.0, segment(id.as_str()))
     }
-    /// The groups that a user owns, and the like.
+    /// The groups that a user owns or is a member of (part B, My groups and the like).
     pub fn user_groups(&self, user: &ObjectId, which: UserGroups, page: GroupPage) -> String {
         format!(
             "{}/Users/{}/{}?sortOrder={}&pageNo={}&pageSize={}&displayNestedOwnership=false\
@@ -102,39 +102,39 @@ impl Store {
             page.additional
         )
     }
-    /// Expire one.
+    /// Expire a group (part B).
     pub fn expire(&self, id: &ObjectId) -> String {
         format!("{}/Expire?ReplicationRequired=true", self.group(id))
     }
-    /// Renew one.
+    /// Renew a group (part B).
     pub fn renew(&self, id: &ObjectId) -> String {
         format!("{}/Renew?ReplicationRequired=true", self.group(id))
     }
-    /// Expire many.
+    /// Expire several groups (part B).
     pub fn expire_many(&self) -> String {
         format!("{}/Groups/Expire", self.0)
     }
-    /// Renew many.
+    /// Renew several groups (part B).
     pub fn renew_many(&self) -> String {
         format!("{}/Groups/Renew", self.0)
     }
-    /// Join, leave, and both on behalf of somebody.
+    /// Join or leave a group, for oneself or on behalf of another user (part B).
     pub fn membership(&self, id: &ObjectId, what: MembershipCall) -> String {
         format!("{}/{}", self.group(id), what.segment())
     }
-    /// My requests.
+    /// The requests of the signed-in user (part B).
     pub fn my_requests(&self) -> String {
         format!("{}/Workflows/MyRequests", self.0)
     }
-    /// Requests that wait for me. The last segment is assumption A-06.
+    /// The requests that wait for the signed-in user's approval. The last segment is assumption A-06.
     pub fn pending_requests(&self) -> String {
         format!("{}/Workflows/PendingRequests", self.0)
     }
-    /// Approve.
+    /// Approve a request (part B).
     pub fn approve(&self) -> String {
         format!("{}/Workflows/Approve", self.0)
     }
-    /// Deny. The last segment is assumption A-06.
+    /// Deny a request. The last segment is assumption A-06.
     pub fn deny(&self) -> String {
         format!("{}/Workflows/Deny", self.0)
     }
@@ -143,39 +143,38 @@ impl Store {
 /// A page of a user's groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GroupPage {
-    /// From 1.
+    /// The number of the page, from 1.
     pub number: i64,
     /// Groups per page.
     pub size: i64,
-    /// A code of [`super::codes`].
+    /// A sort order of [`super::codes`].
     pub sort_order: i64,
-    /// Whether groups count that are owned as an additional owner.
+    /// Whether groups are included of which the user is an additional owner.
     pub additional: bool,
 }
 
-/// Which of a user's groups: the sisters of "my groups". Last segments other than `Groups` and `Groups/All` are
-/// assumption A-06.
+/// Which groups of a user to list. Path segments other than `Groups` and `Groups/All` are assumption A-06.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UserGroups {
-    /// Owned.
+    /// Groups that the user owns.
     Owned,
-    /// Owned and joined.
+    /// Groups that the user owns or is a member of.
     All,
-    /// Joined.
+    /// Groups that the user is a member of.
     Memberships,
-    /// Owned smart groups.
+    /// Smart groups that the user owns.
     Smart,
-    /// Owned and about to expire.
+    /// Groups that the user owns and that are about to expire.
     Expiring,
-    /// Owned and expired.
+    /// Expired groups that the user owns.
     Expired,
 }
 
 impl UserGroups {
-    /// Every one of them, for the service's routes.
+    /// All of them, for the routes of the embedded service.
     pub const ALL: [Self; 6] = [Self::Owned, Self::All, Self::Memberships, Self::Smart, Self::Expiring, Self::Expired];
 
-    /// The address below the user.
+    /// The path below the user.
     pub fn segments(self) -> &'static str {
         match self {
             Self::Owned => "Groups",
@@ -188,16 +187,16 @@ impl UserGroups {
     }
 }
 
-/// Join and its three sisters.
+/// A call that changes the members of a group by a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MembershipCall {
-    /// For oneself.
+    /// Join for oneself.
     Join,
-    /// For oneself.
+    /// Leave for oneself.
     Leave,
-    /// For somebody else.
+    /// Join on behalf of another user.
     JoinOnBehalf,
-    /// For somebody else.
+    /// Leave on behalf of another user.
     LeaveOnBehalf,
 }
 
@@ -212,7 +211,8 @@ impl MembershipCall {
     }
 }
 
-/// Percent-encodes one segment of a path: only unreserved characters of RFC 3986 stand. A DN may be an identity.
+/// Percent-encodes a path segment, except for the unreserved characters of RFC 3986. A segment may be a distinguished
+/// name.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -6,49 +6,49 @@ use super::object::DirectoryObject;
 use serde_json::{Map, Value};
 
 wire_object! {
-    /// What every changing operation answers (part A: operations 1–4, 7–11 and 13).
+    /// The response of every changing operation (part A: operations 1–4, 7–11 and 13).
     ///
-    /// `status` 0 is success, anything else a failure. **A top-level 0 with a failed detail is a partial failure**:
-    /// ask [`ActionResult::outcome`] and never `status` alone.
+    /// `status` 0 is success, anything else a failure. **A top-level 0 with a failed detail is a partial failure**, so
+    /// use [`ActionResult::outcome`] and never `status` alone.
     pub struct ActionResult {
-        /// 0 = success; an envelope without it is unreadable, because no default would be safe.
+        /// 0 for success. An envelope without it is unreadable, because no default would be safe.
         pub status: Required<i64> = "status",
-        /// For people; null, `""` and absent are alike.
+        /// A sentence for people; null, `""` and absent are equivalent.
         pub message: Nullable<String> = "message",
-        /// The service's code of the failure.
+        /// The service's code for the failure.
         pub error_code: Nullable<String> = "errorCode",
-        /// Any JSON: a new object's id, a number of members, null.
+        /// Any JSON: the id of a new object, a number of members, null.
         pub data: Nullable<Value> = "data",
         /// The attribute or object that a detail is about.
         pub name: Nullable<String> = "name",
-        /// The kind of action; 6 and 8 are seen in the seeds.
+        /// The kind of action; the samples have 6 and 8.
         pub kind: Option<i64> = "type",
-        /// The same envelope, one per attribute or per object.
+        /// Envelopes of the same shape, one per attribute or object.
         pub details: Nullable<Vec<ActionResult>> = "details",
-        /// Attribute name → message.
+        /// Messages by attribute name.
         pub exception_messages: Nullable<Map<String, Value>> = "exceptionMessagesAttributeWise",
-        /// The domain controller that answered.
+        /// The domain controller that handled the request.
         pub current_directory_server: Nullable<String> = "currentDirectoryServer",
         /// The object as it was created.
         pub identity_store_object: Nullable<Box<DirectoryObject>> = "identityStoreObject",
-        /// Whether the action may be repeated by the service itself.
+        /// Whether the service itself may repeat the action.
         pub is_resyncable: Nullable<bool> = "isResyncAble",
     }
 }
 
-/// What an envelope says as a whole.
+/// The overall outcome of an envelope.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome<'a> {
-    /// Everything was done.
+    /// Everything succeeded.
     Done,
-    /// The whole was accepted, some of it failed: the failed details, innermost ones.
+    /// The operation was accepted but parts of it failed: the innermost failed details.
     Partly(Vec<&'a ActionResult>),
-    /// Nothing was done.
+    /// The operation failed.
     Refused,
 }
 
 impl ActionResult {
-    /// A success that carries data.
+    /// A successful result with data.
     pub fn done(data: Value) -> Self {
         Self {
             data: if data.is_null() { Nullable::Null } else { Nullable::Is(data) },
@@ -64,7 +64,7 @@ impl ActionResult {
         }
     }
 
-    /// A refusal with its sentence.
+    /// A failed result with a sentence for people.
     pub fn refused(message: impl Into<String>, error_code: &str) -> Self {
         Self {
             status: Required(1),
@@ -74,12 +74,12 @@ impl ActionResult {
         }
     }
 
-    /// The sentence for people; none when it is null, absent or empty.
+    /// The sentence for people; `None` if it is null, absent or empty.
     pub fn message(&self) -> Option<&str> {
         self.message.get().map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// Success, partial failure or refusal.
+    /// Whether the operation succeeded, failed or partly failed.
     pub fn outcome(&self) -> Outcome<'_> {
         if self.status.0 != 0 {
             return Outcome::Refused;
@@ -99,17 +99,17 @@ impl ActionResult {
         }
     }
 
-    /// The details; none when they are null or absent.
+    /// The details; empty if they are null or absent.
     pub fn details(&self) -> &[ActionResult] {
         self.details.get().map_or(&[], Vec::as_slice)
     }
 
-    /// The new object's id, after a creation.
+    /// The id of the new object, after a creation.
     pub fn new_id(&self) -> Option<&str> {
         self.data.get().and_then(Value::as_str).filter(|id| !id.is_empty())
     }
 
-    /// Attribute → message, from `exceptionMessagesAttributeWise` and from failed details that name an attribute.
+    /// Messages by attribute, from `exceptionMessagesAttributeWise` and from failed details that name an attribute.
     pub fn attribute_messages(&self) -> Vec<(String, String)> {
         let wise = self.exception_messages.get().into_iter().flatten().filter_map(|(name, message)| {
             let text = match message {
@@ -132,22 +132,22 @@ impl ActionResult {
         messages
     }
 
-    /// The attributes of the created object, where the service sent it along.
+    /// The attributes of the created object, if the response has them.
     pub fn created_attributes(&self) -> Option<&Attributes> {
         self.identity_store_object.get().map(|object| object.attributes())
     }
 }
 
 wire_object! {
-    /// What Update Smart Groups answers (part A: operation 12).
+    /// The response of Update Smart Groups (part A: operation 12).
     pub struct SmartGroupUpdate {
-        /// Who asked.
+        /// The client that made the request.
         pub client_id: Option<String> = "clientID",
-        /// One per group.
+        /// One task per group.
         pub details: Vec<SmartGroupTask> = "details",
-        /// For people.
+        /// A sentence for people.
         pub message: Nullable<String> = "message",
-        /// 0 = accepted.
+        /// 0 if the request was accepted.
         pub status: Required<i64> = "status",
     }
 }
@@ -155,13 +155,13 @@ wire_object! {
 wire_object! {
     /// The task that updates one smart group (part A: operation 12).
     pub struct SmartGroupTask {
-        /// The group's id.
+        /// The id of the group.
         pub group_id: String = "groupID",
-        /// For people.
+        /// A sentence for people.
         pub message: Nullable<String> = "message",
-        /// The task's number.
+        /// The number of the task.
         pub task_id: i64 = "taskID",
-        /// 0 = accepted.
+        /// 0 if the task was accepted.
         pub status: Required<i64> = "status",
     }
 }

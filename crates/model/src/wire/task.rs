@@ -1,62 +1,60 @@
-//! Tasks that run in the background, as the embedded service tells of them (part E: `…/x-portal/tasks` and
-//! `…/x-portal/tasks/{id}`). No documented call does: every page works without them.
+//! Tasks that run in the background, as the embedded service reports them (part E: `…/x-portal/tasks` and
+//! `…/x-portal/tasks/{id}`). No documented call reports them, so every page works without.
 
 use super::ids::StoreId;
 use super::lenient::{json_enum, wire_object};
 
-/// The extension's name in the list of extensions.
+/// The name of the extension in the list of extensions.
 pub const TASKS: &str = "tasks";
 
 wire_object! {
-    /// Which extensions there are (`…/x-portal/extensions`).
+    /// The extensions that the service has (`…/x-portal/extensions`).
     pub struct Extensions {
-        /// Their names.
         pub extensions: Vec<String> = "extensions",
     }
 }
 
 wire_object! {
-    /// The update of one smart group's members.
+    /// The update of a smart group's members.
     pub struct Task {
         /// The `taskID` of operation 12.
         pub id: i64 = "id",
-        /// Whose members.
+        /// The id of the group.
         pub group_id: String = "groupId",
-        /// What the group is called.
+        /// The name of the group.
         pub group_name: String = "groupName",
-        /// How far it is.
         pub state: TaskState = "state",
-        /// The store.
+        /// The identity store of the group.
         pub identity_store_id: StoreId = "identityStoreId",
-        /// Who asked for it.
+        /// The user who requested the update.
         pub requested_by: Option<String> = "requestedBy",
-        /// When it was asked for, as ISO 8601 in UTC.
+        /// The time of the request, as ISO 8601 in UTC.
         pub queued: Option<String> = "queued",
-        /// When it began.
+        /// The time at which the task started, in the same form.
         pub started: Option<String> = "started",
-        /// When it ended.
+        /// The time at which it ended, in the same form.
         pub ended: Option<String> = "ended",
-        /// How much of it is done.
+        /// How much of the task is done.
         pub progress: Progress = "progress",
-        /// Members before.
+        /// The number of members before the update.
         pub before: Option<i64> = "membersBefore",
-        /// Members after.
+        /// The number of members after the update.
         pub after: Option<i64> = "membersAfter",
-        /// How many joined.
+        /// How many members joined.
         pub joined: Option<i64> = "joined",
-        /// How many left.
+        /// How many members left.
         pub left: Option<i64> = "left",
-        /// Why it failed.
+        /// Why the task failed.
         pub message: Option<String> = "message",
     }
 }
 
 wire_object! {
-    /// How much of something is done.
+    /// The progress of a task.
     pub struct Progress {
-        /// So much.
+        /// The number of changes made so far.
         pub done: i64 = "done",
-        /// Of so much.
+        /// The number of all changes.
         pub total: i64 = "total",
     }
 }
@@ -64,24 +62,23 @@ wire_object! {
 wire_object! {
     /// The tasks of this run of the service, newest first (`…/x-portal/tasks`).
     pub struct Tasks {
-        /// How many.
+        /// How many tasks there are.
         pub total: i64 = "total",
-        /// Each of them.
         pub data: Vec<Task> = "data",
     }
 }
 
-/// How far a task is.
+/// The state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TaskState {
-    /// It waits for others.
+    /// It waits for other tasks.
     #[default]
     Queued,
-    /// It runs.
+    /// It is running.
     Running,
-    /// It has ended well.
+    /// It succeeded.
     Done,
-    /// It has ended, and nothing was changed.
+    /// It failed, and nothing was changed.
     Failed,
 }
 

@@ -1,37 +1,38 @@
-//! Signing in (part B: Get token): the OpenID Connect server of the GroupID Security Service.
+//! Signing in (part B: Get token) at the GroupID Security Service, an OpenID Connect server.
 
 use super::ids::StoreId;
 use super::lenient::{Nullable, Required, wire_object};
 
-/// The form that POST `connect/token` takes. It carries secrets, so its `Debug` shows none and it is no serde type.
+/// The form that POST `connect/token` takes. It contains secrets, so its `Debug` output shows none of them, and it does
+/// not implement serde's traits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TokenRequest {
-    /// What is offered for the token.
+    /// What the client presents to get a token.
     pub grant: Grant,
-    /// The client that the administrator registered.
+    /// The client id that the administrator registered.
     pub client_id: String,
-    /// Absent where a reverse proxy adds it (part C).
+    /// The client secret; absent if a reverse proxy adds it (part C).
     pub client_secret: Option<String>,
-    /// The store to sign in to.
+    /// The identity store to sign in to.
     pub identity_store: StoreId,
 }
 
-/// What is offered for a token.
+/// What the client presents to get a token (an OAuth grant).
 #[derive(Clone, PartialEq, Eq)]
 pub enum Grant {
     /// `grant_type=password`
     Password {
         /// The logon name.
         username: String,
-        /// The password; it goes into the form and nowhere else.
+        /// The password, which is sent in this form and used nowhere else.
         password: String,
     },
-    /// `grant_type=refresh_token` (assumption)
+    /// `grant_type=refresh_token`, with the refresh token (assumption of the contract).
     RefreshToken(String),
 }
 
 impl TokenRequest {
-    /// The form's fields, unescaped, in the reference's order.
+    /// The fields of the form, not yet encoded, in the order of the reference.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let mut fields = match &self.grant {
             Grant::Password { username, password } => vec![
@@ -64,7 +65,7 @@ impl std::fmt::Debug for TokenRequest {
     }
 }
 
-/// Percent-encodes a form's value: letters, digits and `*-._` stand, a space is `+`.
+/// Percent-encodes a form value, except for letters, digits and `*-._`; a space becomes `+`.
 fn form_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -81,31 +82,31 @@ fn form_encode(text: &str) -> String {
     out
 }
 
-/// Digits of a percent-encoding.
+/// The digits of a percent-encoding.
 pub(super) const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 wire_object! {
-    /// What POST `connect/token` answers. It carries secrets: keep it in memory only.
+    /// The response of POST `connect/token`. It contains secrets, so keep it in memory only.
     pub struct TokenResponse {
-        /// For the `Authorization` header.
+        /// The token for the `Authorization` header.
         pub access_token: Required<String> = "access_token",
-        /// For the next one; absent where the server gives none.
+        /// The token with which to get the next one; absent if the server issues none.
         pub refresh_token: Option<String> = "refresh_token",
-        /// What the token is good for.
+        /// The scopes that were granted.
         pub scope: Nullable<String> = "scope",
         /// "Bearer".
         pub token_type: Nullable<String> = "token_type",
-        /// Seconds until it ends; 1200 in the reference.
+        /// The lifetime in seconds; 1200 in the reference.
         pub expires_in: Option<i64> = "expires_in",
     }
 }
 
 wire_object! {
-    /// The error of an OAuth 2.0 token endpoint (RFC 6749, 5.2).
+    /// The error response of an OAuth 2.0 token endpoint (RFC 6749, 5.2).
     pub struct TokenError {
-        /// `invalid_grant`, `invalid_client`, …
+        /// A code such as `invalid_grant` or `invalid_client`.
         pub error: Required<String> = "error",
-        /// For people; seen to say which kind of refusal it is (assumption, see [`super::codes`]).
+        /// A sentence for people, which also tells kinds of rejection apart (assumption A-05; see [`super::codes`]).
         pub description: Option<String> = "error_description",
     }
 }

@@ -1,4 +1,4 @@
-//! What is sent to create and change users (part A: operation 13; part B: create user, update user).
+//! The request bodies that create and change users (part A: operation 13; part B: Create user, update user).
 
 use super::entry::AttributeBag;
 use super::ids::{ObjectId, StoreId};
@@ -8,32 +8,31 @@ wire_object! {
     /// The body of POST `…/Users`: long entries for Entra ID (part A: operation 13), camelCase short ones for Active
     /// Directory (part B: Create user).
     ///
-    /// It carries a password: never log it, keep it or show it.
+    /// It contains a password: never log it, keep it or show it.
     pub struct CreateUser {
         /// The distinguished name of the container.
         pub container: String = "Container",
-        /// The user's attributes.
         pub attributes: AttributeBag = "Attributes",
-        /// "" in operation 13; absent for Active Directory.
+        /// "" in operation 13, absent for Active Directory.
         pub object_identity: Nullable<String> = "ObjectIdentity",
-        /// A number in operation 13, a string for Active Directory: as [`StoreReference`] says.
+        /// A number in operation 13, a string for Active Directory.
         pub identity_store_id: StoreReference = "IdentityStoreID",
-        /// 0 in operation 13; absent for Active Directory.
+        /// 0 in operation 13, absent for Active Directory.
         pub identity_store_mode: Option<i64> = "IdentityStoreMode",
     }
 }
 
-/// A store's id in the JSON type that the operation's sample uses.
+/// The id of an identity store, in the JSON type that the operation's sample uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreReference {
-    /// `3`
+    /// A JSON number: `3`
     Number(StoreId),
-    /// `"2"`
+    /// A JSON string: `"2"`
     Text(StoreId),
 }
 
 impl StoreReference {
-    /// The store, whichever way it travels.
+    /// The identity store, whichever JSON type its id has.
     pub fn store(self) -> StoreId {
         match self {
             Self::Number(store) | Self::Text(store) => store,
@@ -52,9 +51,9 @@ wire_object! {
     pub struct UpdateUser {
         /// The changed attributes.
         pub attributes: AttributeBag = "AttributesToUpdate",
-        /// Which user.
+        /// The id of the user.
         pub object_identity: ObjectId = "ObjectIdentity",
-        /// Its store.
+        /// The identity store of the user.
         pub identity_store_id: StoreReference = "IdentityStoreID",
     }
 }

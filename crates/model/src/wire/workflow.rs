@@ -1,32 +1,33 @@
-//! Requests that wait for somebody's approval (part B: Requests).
+//! Workflow requests that wait for somebody's approval (part B: Requests).
 
 use super::lenient::{Nullable, wire_object};
 use serde_json::Value;
 
 wire_object! {
-    /// One of GET `…/Workflows/MyRequests` and of the pending ones.
+    /// A request, as GET `…/Workflows/MyRequests` and the list of pending requests return it.
     pub struct WorkflowRequest {
-        /// The request's number.
+        /// The number of the request.
         pub id: i64 = "workflowRequestId",
-        /// Its state as a number.
+        /// The state as a number.
         pub status_id: Option<i64> = "statusId",
-        /// Its state in words.
+        /// The state in words.
         pub status: Nullable<WorkflowStatus> = "workflowStatusDTO",
-        /// What it is about.
+        /// The name of the object that the request is about.
         pub object_name: Nullable<String> = "objectName",
-        /// Who asked.
+        /// The name of the person who made the request.
         pub requester_name: Nullable<String> = "requesterName",
-        /// When.
+        /// The time at which the request was made.
         pub created_on: Nullable<String> = "createdOn",
-        /// Who may approve; the shape is not documented.
+        /// The people who may approve it. Calls differ in whether `approver` or `approverName` has the name (part B:
+        /// Requests).
         pub approvers: Vec<Value> = "requestApproverDTOList",
-        /// What would change.
+        /// The changes that it asks for.
         pub fields: Vec<WorkflowField> = "fieldDTOList",
     }
 }
 
 wire_object! {
-    /// A request's state in words.
+    /// The state of a request in words.
     pub struct WorkflowStatus {
         /// "Pending" in the reference.
         pub description: Nullable<String> = "description",
@@ -34,21 +35,21 @@ wire_object! {
 }
 
 wire_object! {
-    /// One change that a request asks for.
+    /// A change that a request asks for.
     pub struct WorkflowField {
-        /// The attribute.
+        /// The name of the attribute.
         pub name: String = "name",
-        /// Its value afterwards.
+        /// The value after the change.
         pub value: Nullable<String> = "value",
-        /// Its value now.
+        /// The present value.
         pub old_value: Nullable<String> = "oldValue",
     }
 }
 
 wire_object! {
-    /// The body of POST `…/Workflows/Approve` and of its sister that denies.
+    /// The body of POST `…/Workflows/Approve` and `…/Workflows/Deny`.
     pub struct WorkflowDecision {
-        /// Which request.
+        /// The number of the request.
         pub id: i64 = "workflowRequestID",
     }
 }

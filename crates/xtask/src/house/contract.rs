@@ -1,18 +1,19 @@
-//! What the code names of the contract is there: a part by its letter, an operation by its number.
+//! Checks that the parts and operations of the contract to which comments refer exist: a part by its letter, an
+//! operation by its number.
 
 use super::Finding;
 
-/// Where the contract stands, from the root.
+/// The path of the contract from the root of the checkout.
 pub const CONTRACT: &str = "docs/CONTRACT.md";
 
-/// What a text may name.
+/// The parts and operations that the contract has.
 pub struct Contract {
     parts: Vec<char>,
     operations: Vec<u32>,
 }
 
 impl Contract {
-    /// From its text: `## A. …` is a part, `| 14 | …` an operation.
+    /// Reads the contract: `## A. …` begins a part, `| 14 | …` an operation.
     pub fn read(text: &str) -> Self {
         let parts =
             text.lines().filter_map(|line| line.strip_prefix("## ")?.split_once(". ")?.0.parse().ok()).collect();
@@ -20,22 +21,22 @@ impl Contract {
         Self { parts, operations: operations.collect() }
     }
 
-    /// Whether there is anything to name.
+    /// Whether nothing was found, because the contract has another format.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() || self.operations.is_empty()
     }
 
-    /// What a file names that is not there.
+    /// The references in a file to parts and operations that do not exist.
     pub fn check(&self, path: &str, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (at, line) in text.lines().enumerate() {
             let parts = named(line, &["part ", "parts "]).filter_map(|rest| {
                 let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
-                // Not the beginning of a word, as in "part Of".
+                // The letter must stand alone, unlike in "part Of".
                 let is_alone = !rest[1..].starts_with(|next: char| next.is_alphanumeric());
                 (is_alone && !self.parts.contains(&letter)).then(|| format!("part {letter}"))
             });
-            // In either letter case, for one and for several.
+            // This matches both letter cases, and both singular and plural.
             let operations = named(line, &["peration ", "perations "]).filter_map(|rest| {
                 let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
                 let number = digits.parse().ok()?;
@@ -52,7 +53,7 @@ impl Contract {
     }
 }
 
-/// What follows each of these words.
+/// The text after each occurrence of one of the words.
 fn named<'a>(line: &'a str, words: &'static [&'static str]) -> impl Iterator<Item = &'a str> {
     words.iter().flat_map(move |word| line.match_indices(word).map(|(at, found)| &line[at + found.len()..]))
 }

@@ -1,11 +1,11 @@
-//! Rules for every Rust file of ours that clippy has no word for; see clippy.toml and `[workspace.lints]` for the others.
+//! Rules for all of our Rust files that clippy cannot check; see clippy.toml and `[workspace.lints]` for the others.
 
 use super::Finding;
 use super::source::{Source, line_of};
 
 const LONGEST: usize = 400;
 
-/// Where the portal's URLs stand, and may.
+/// The only file that may contain the portal's URLs.
 pub const ROUTES: &str = "src/routes.rs";
 
 pub fn check(source: &Source, paths: &[String]) -> Vec<Finding> {
@@ -46,7 +46,7 @@ pub fn paths(routes: &Source) -> Vec<String> {
         .collect()
 }
 
-/// Where the work that outlives a page is a block, which could take anything of the page along.
+/// The places where an async block is passed to `outlive`; it could capture anything of the page.
 fn reaching_back(source: &Source) -> Vec<usize> {
     if !source.path.starts_with("src/") {
         return Vec::new();

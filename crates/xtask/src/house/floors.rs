@@ -1,4 +1,4 @@
-//! The floors of each crate: nothing reaches up, and no two rooms reach into each other.
+//! Checks the layers of each crate: no module uses a module above it, and no two modules use each other.
 //!
 //! A room is a folder of a crate's `src` with the file of its name; the criteria builder, the largest, has rooms of its own.
 //! What a file reaches is read from the paths that begin with `crate::` in it.
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Finding;
 use super::source::{Source, line_of};
 
-/// Who shows pages, and therefore names them.
+/// The files that show pages and may therefore name them.
 const ABOVE: [&str; 4] = ["src/app.rs", "src/app/", "src/main.rs", "src/lib.rs"];
 
 /// Where rooms form no circle, and how paths to them begin: crates, and the largest room of one.
@@ -20,7 +20,7 @@ const HOUSES: [(&str, &str); 5] = [
     ("crates/xtask/src/", "crate::"),
 ];
 
-/// What must not be named: the room, where that holds, where it does not, and why.
+/// Rooms that only some others may use: the room, the crate, the rooms that may use it, and the reason.
 const CLOSED: [(&str, &str, &[&str], &str); 2] = [
     (
         "demo",
@@ -31,7 +31,7 @@ const CLOSED: [(&str, &str, &[&str], &str); 2] = [
     ("app", "src/", &["app", "main", "lib"], "the app shows everything and is used by nothing"),
 ];
 
-/// One reach from a room into another.
+/// A place where a room uses another one.
 struct Reach<'a> {
     file: &'a str,
     line: usize,
@@ -47,7 +47,7 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
-/// A page names no other page, and what lies below the pages names none at all.
+/// A page must not use another page, and what is below the pages must not use any.
 fn pages(source: &Source) -> Vec<Finding> {
     let Some(own) = page_of(&source.path) else { return Vec::new() };
     let named = source.code.match_indices("pages::").filter_map(|(at, found)| {
@@ -66,7 +66,8 @@ fn pages(source: &Source) -> Vec<Finding> {
     named.collect()
 }
 
-/// The page that a file belongs to, "" for what lies below all pages; none for what is above them or no part of the portal.
+/// The page that a file belongs to, or an empty text for a file below all pages; `None` for files above the pages or
+/// outside of the portal.
 fn page_of(path: &str) -> Option<&str> {
     if ABOVE.iter().any(|above| path.starts_with(above)) || !path.starts_with("src/") || path == "src/pages.rs" {
         return None;
@@ -75,7 +76,7 @@ fn page_of(path: &str) -> Option<&str> {
     rest.split(['/', '.']).next()
 }
 
-/// The name with which a text begins.
+/// The identifier with which a text begins.
 fn name_at(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
 }
@@ -84,7 +85,7 @@ fn room_of<'a>(home: &str, path: &'a str) -> &'a str {
     path[home.len()..].split(['/', '.']).next().unwrap_or_default()
 }
 
-/// The rooms that a file names, each with the line.
+/// The rooms that a file uses, each with the line.
 fn named<'a>(source: &'a Source, root: &str) -> Vec<(&'a str, usize)> {
     let mut named = Vec::new();
     for (at, found) in source.code.match_indices(root) {
@@ -99,7 +100,7 @@ fn named<'a>(source: &'a Source, root: &str) -> Vec<(&'a str, usize)> {
     named
 }
 
-/// The first name of each path of a list up to its closing brace.
+/// The first identifier of each path in a list, up to its closing brace.
 fn first_names(list: &str) -> Vec<&str> {
     let (mut depth, mut start, mut names) = (0_usize, 0, Vec::new());
     for (at, c) in list.char_indices() {
@@ -133,7 +134,7 @@ fn closed(home: &str, root: &str, own: &[&Source]) -> Vec<Finding> {
     findings
 }
 
-/// The rooms that reach each other, with a place for each reach.
+/// The rooms that use each other, directly or through others, with a place for each use.
 fn circles(home: &str, root: &str, own: &[&Source]) -> Vec<Finding> {
     let rooms: BTreeSet<_> = own.iter().map(|source| room_of(home, &source.path)).collect();
     let mut reaches: BTreeMap<&str, BTreeMap<&str, Reach<'_>>> = BTreeMap::new();
@@ -210,7 +211,7 @@ mod tests {
             ["src/api.rs:1: api reaches ui, which reaches api", "src/ui/a.rs:2: ui reaches api, which reaches ui"]
         );
         assert!(found(&[up, word, ("src/api.rs", "use crate::api::c;")]).is_empty());
-        // A circle of three.
+        // A cycle of three rooms.
         let three = [
             ("crates/model/src/a.rs", "use crate::b::B;"),
             ("crates/model/src/b/x.rs", "use crate::c;"),

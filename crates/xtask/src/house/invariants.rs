@@ -1,12 +1,12 @@
-//! Every test that an invariant of the architecture names is there.
+//! Checks that every test which an invariant of the architecture names exists.
 
 use super::Finding;
 use super::source::{Source, line_of};
 
-/// Where the invariants stand, from the root.
+/// The path of the file with the invariants from the root of the checkout.
 pub const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 
-/// What is named in vain, in the text of the architecture.
+/// The tests that the text of the architecture names and that do not exist.
 pub fn check(architecture: &str, sources: &[Source]) -> Vec<Finding> {
     let named = architecture.match_indices('`').filter_map(|(at, _)| Some((at, named_test(architecture, at)?)));
     let missing = named.filter(|(_, test)| {

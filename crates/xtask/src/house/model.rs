@@ -1,5 +1,5 @@
-//! The rule of `crates/model`: no framework, no IO, no clock. What it must not call stands in its clippy.toml; here it is
-//! what it may depend on.
+//! The rule of `crates/model`: no framework, no IO, no clock. Its clippy.toml lists what it must not call; this module
+//! checks what it depends on.
 
 use std::process::Command;
 
@@ -21,7 +21,7 @@ pub fn check(ws: &Workspace) -> Result<Vec<Finding>> {
     Ok(foreign(&metadata))
 }
 
-/// What the model depends on, for building as for running, and must not. What its tests use is free.
+/// The dependencies of the model that it must not have, at build time or at run time. Its tests may use anything.
 fn foreign(metadata: &Value) -> Vec<Finding> {
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let own = packages.filter(|package| package["name"] == "model");

@@ -1,11 +1,11 @@
-//! A Rust file as the rules read it: line by line, without its comments.
+//! A Rust file as the rules see it: line by line, without its comments.
 
-/// One file.
+/// A Rust file.
 pub struct Source {
-    /// From the checkout's root, with `/`.
+    /// The path from the root of the checkout, with `/`.
     pub path: String,
     pub text: String,
-    /// Without comments; lines stay where they are.
+    /// The text without comments; the line numbers are the same.
     pub code: String,
 }
 
@@ -16,7 +16,8 @@ impl Source {
     }
 }
 
-/// A line up to its comment. Rustfmt leaves a blank before one, which no address in a string has before its slashes.
+/// A line without its comment. Rustfmt puts a space before a comment, which the slashes of a URL in a string do not
+/// have.
 fn code_of(line: &str) -> &str {
     if line.trim_start().starts_with("//") {
         return "";
@@ -24,7 +25,7 @@ fn code_of(line: &str) -> &str {
     line.split(" // ").next().unwrap_or(line)
 }
 
-/// The line, from 1, of an offset in bytes.
+/// The line, from 1, of a byte offset.
 pub fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&b| b == b'\n').count() + 1
 }

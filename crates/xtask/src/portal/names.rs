@@ -1,8 +1,9 @@
-//! The names under which the portal's code ships.
+//! The file names of the portal's code as it ships.
 //!
-//! All files of one build carry one hash, of all of them: a part fits only the first page's wasm that it was cut from,
-//! down to the addresses in memory. So no browser ever puts two builds together, however long it keeps a file; and after
-//! an upgrade a page that was opened before asks for a name that is no more, instead of getting what does not fit.
+//! All files of one build have the same hash, computed over all of them, because a part only works with the main wasm
+//! file that it was split from, down to the addresses in memory. So a browser never mixes files of two builds, however
+//! long it caches them; and a page that was opened before an upgrade requests a name that no longer exists, rather than
+//! getting a file that does not fit.
 
 use anyhow::{Context, Result, ensure};
 
@@ -10,21 +11,21 @@ use super::File;
 use super::split::{MAIN, SCRIPT};
 use crate::digest;
 
-/// Ways in which the tools' scripts name another file beside them.
+/// The ways in which the generated scripts refer to another file beside them.
 const NAMED: [&str; 2] = ["from ", "new URL("];
 
-/// The code of the portal, as it ships.
+/// The code of the portal as it ships.
 pub struct Code {
     pub files: Vec<File>,
     /// The name of the script that the page starts.
     pub script: String,
-    /// The name of the wasm that it runs.
+    /// The name of the wasm file that it runs.
     pub main: String,
-    /// Names of the scripts that this one imports.
+    /// The names of the scripts that it imports.
     pub imported: Vec<String>,
 }
 
-/// Gives the files their names, within the scripts, too.
+/// Gives the files their names, and updates the names in the scripts.
 pub fn named(files: Vec<File>) -> Result<Code> {
     let hash = hash(&files);
     let names: Vec<_> = files.iter().map(|file| (file.name.clone(), with_hash(&file.name, &hash))).collect();
@@ -70,14 +71,14 @@ pub fn named(files: Vec<File>) -> Result<Code> {
 fn hash(files: &[File]) -> String {
     let mut all = Vec::new();
     for File { name, bytes } in files {
-        // With the lengths, so that nothing can move from one file into the next.
+        // The lengths are included, so that bytes cannot move from one file to the next without changing the hash.
         all.extend_from_slice(format!("{name} {}\n", bytes.len()).as_bytes());
         all.extend_from_slice(bytes);
     }
     digest::short_hex(&all)
 }
 
-/// `portal-<hash>_bg.wasm`: web.config and the nginx example know these names by their shape.
+/// A name such as `portal-<hash>_bg.wasm`. The patterns in web.config and the nginx example depend on this form.
 fn with_hash(name: &str, hash: &str) -> String {
     let end = name.find("_bg.").or_else(|| name.rfind('.')).unwrap_or(name.len());
     format!("{}-{hash}{}", &name[..end], &name[end..])
@@ -111,7 +112,7 @@ mod tests {
         assert_eq!(code.main, format!("portal-{hash}_bg.wasm"));
         assert_eq!(code.imported, [format!("portal-parts-{hash}.js")]);
         assert_eq!(code.files[3].name, format!("split_a-{hash}.wasm"));
-        // The wasm imports from a module of the old name; only where that is found has changed.
+        // The wasm still imports from a module with the old name; only the place where that is found has changed.
         let script = format!(
             "import * as import1 from \"./portal-parts-{hash}.js\"\nreturn {{\"./portal-parts.js\": import1}};"
         );

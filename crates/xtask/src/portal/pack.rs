@@ -1,22 +1,23 @@
-//! Puts what several parts have in common into few files.
+//! Packs code that several parts share into few files.
 //!
-//! The splitter makes a chunk of every combination of parts that have something in common: a dozen of them for five
-//! parts, most of a few kilobytes. The small ones become one file, which comes with the first part that needs any of them:
-//! one request instead of ten, and brotli sees them together.
+//! The splitter makes a chunk for every combination of parts that share code: a dozen of them for five parts, most of a
+//! few kilobytes. The small ones are packed into one file, which is loaded with the first part that needs any of them:
+//! one request instead of ten, and Brotli compresses them together.
 
 use anyhow::{Context, Result, ensure};
 
 use super::File;
 use super::split::LOADER;
 
-/// A chunk of at least so many bytes is a file of its own: not every part should wait for it.
+/// A chunk of at least this many bytes is a file of its own, so that not every part has to wait for it.
 const LARGE: usize = 32 * 1024;
-/// The small ones, one after the other. It ends in `wasm`, so that every web server that sends the others sends it too.
+/// The file with the small chunks, one after the other. It ends in `wasm`, so that every web server that serves the
+/// other wasm files serves it too.
 const PACKED: &str = "portal-chunks.wasm";
-/// Gets one out of it.
+/// The script that takes a chunk out of the file.
 const PIECE: &str = include_str!("../../templates/pieces.js");
 
-/// Does so among the files of the portal.
+/// Packs the small chunks among the files of the portal.
 pub fn pack(files: Vec<File>) -> Result<Vec<File>> {
     let is_small = |file: &File| file.name.starts_with("chunk_") && file.bytes.len() < LARGE;
     let (small, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_small);

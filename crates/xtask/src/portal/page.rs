@@ -1,22 +1,22 @@
-//! What is changed in index.html, on its way into Trunk and out of it.
+//! Changes index.html on its way into Trunk and out of it.
 //!
-//! Text is replaced literally, by what is known to stand there, not by reading HTML; where that is not there, it says so.
+//! Text that is known to be there is replaced literally, without parsing HTML; it is an error if it is not there.
 
 use anyhow::{Context, Result, ensure};
 
 use super::names::Code;
 use crate::digest;
 
-/// How a tag for Trunk begins in our index.html.
+/// The beginning of a tag for Trunk in our index.html.
 const FOR_TRUNK: &str = "<link data-trunk ";
-/// What follows in the one that has Trunk build the portal.
+/// What follows in the tag that makes Trunk build the portal.
 const THE_PORTAL: &str = "rel=\"rust\"";
 
-/// Takes the `integrity` of the wasm out of the page that Trunk wrote.
+/// Removes the `integrity` attribute of the wasm from the page that Trunk wrote.
 ///
-/// Trunk writes it into the wasm's preload, for which browsers do not check it: Chromium only
-/// complains in the console, at each load. Those of the script and the styles stay: they are
-/// checked, and what they name is never changed here.
+/// Trunk writes it into the preload link of the wasm, where browsers do not check it: Chromium only logs a warning at
+/// each load. The attributes of the script and the styles stay, because they are checked, and their files do not
+/// change.
 pub fn without_integrity(html: &str, wasm: &[u8]) -> Result<String> {
     let mut html = html.to_owned();
     for value in digest::integrities(wasm) {
@@ -31,8 +31,8 @@ pub fn without_integrity(html: &str, wasm: &[u8]) -> Result<String> {
     Ok(html)
 }
 
-/// Our index.html with code that is built already, for Trunk to see to the rest (styles, icon, files) from a folder that
-/// lies so far below ours: `up` is the way back.
+/// Our index.html with code that is already built, so that Trunk only handles the rest (styles, icon, files). Trunk
+/// gets the page in a folder below ours; `up` is the path back from there.
 pub fn with_code(html: &str, code: &Code, up: &str) -> Result<String> {
     let mut tags = html.split(FOR_TRUNK);
     let mut page = tags.next().unwrap_or_default().to_owned();
@@ -53,8 +53,8 @@ pub fn with_code(html: &str, code: &Code, up: &str) -> Result<String> {
     Ok(page)
 }
 
-/// Starts the portal, and loads in parallel what that needs. A script is checked against its hash where it is preloaded;
-/// for wasm, browsers have no such check.
+/// The tags that start the portal and load what it needs in parallel. A preloaded script is checked against its hash;
+/// browsers have no such check for wasm.
 fn start(code: &Code) -> Result<String> {
     let Code { script, main, .. } = code;
     let mut text = format!(

@@ -1,7 +1,7 @@
-//! Makes wasm smaller.
+//! Makes the wasm smaller with wasm-opt.
 //!
-//! wasm-opt runs here and not from index.html (`data-wasm-opt`), because Trunk would then run it for `start` too, which
-//! needs no Node.
+//! It runs here rather than from index.html (`data-wasm-opt`), because Trunk would then also run it for `start`, which
+//! should not need Node.js.
 
 use std::fs;
 use std::num::NonZero;
@@ -18,9 +18,10 @@ use crate::run::{self, say};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// For size, with what rustc's output uses. The second and third round find what the first made equal.
+/// Optimises for size, with the WebAssembly features that rustc's output uses. The second and third round find code
+/// that the first one made equal.
 const OPTIONS: [&str; 14] = [
-    // What a browser has no use for.
+    // Browsers have no use for these sections.
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
@@ -37,20 +38,20 @@ const OPTIONS: [&str; 14] = [
     "--enable-multivalue",
 ];
 
-/// Does so with all wasm among the files, several at a time: one wasm-opt uses one core.
+/// Replaces all wasm among the files by smaller versions. Several wasm-opt run at a time, because each uses one core.
 pub fn shrink(ws: &Workspace, files: &mut [File]) -> Result<()> {
     let folder = ws.target.join("wasm-opt");
     fs::create_dir_all(&folder)?;
     let (mut made, mut jobs) = (Vec::new(), Vec::new());
     for (at, file) in files.iter().enumerate().filter(|(_, file)| file.name.ends_with(".wasm")) {
         let place = place_of(&folder, file);
-        // What is cut into parts may be the same in two of them.
+        // Two parts may have the same content.
         if !place.is_file() && made.iter().all(|(_, other)| *other != place) {
             jobs.push(Job { wasm_opt: tools::wasm_opt(ws)?, file, place: place.clone() });
         }
         made.push((at, place));
     }
-    // The largest first, taken from the end: the last ones to finish are then short.
+    // The largest files come first (taken from the end), so that the last jobs to finish are short.
     jobs.sort_by_key(|job| job.file.bytes.len());
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let jobs = Mutex::new(jobs);
@@ -68,7 +69,7 @@ pub fn shrink(ws: &Workspace, files: &mut [File]) -> Result<()> {
     for (at, place) in &made {
         files[*at].bytes = fs::read(place).with_context(|| format!("cannot read {}", place.display()))?;
     }
-    // Only the latest are worth keeping.
+    // Only the latest results are kept.
     for entry in fs::read_dir(&folder)? {
         let entry = entry?.path();
         if entry.is_file() && made.iter().all(|(_, place)| *place != entry) {
@@ -78,14 +79,14 @@ pub fn shrink(ws: &Workspace, files: &mut [File]) -> Result<()> {
     Ok(())
 }
 
-/// Where the same bytes are kept once wasm-opt has made them smaller.
+/// Where the result for these bytes is cached.
 fn place_of(folder: &Path, file: &File) -> PathBuf {
     let options = OPTIONS.concat();
     let recipe = [file.bytes.as_slice(), tools::WASM_OPT.as_bytes(), options.as_bytes()].concat();
     folder.join(format!("{}.wasm", digest::short_hex(&recipe)))
 }
 
-/// One file that is not yet made smaller.
+/// A file that wasm-opt still has to process.
 struct Job<'a> {
     wasm_opt: Command,
     file: &'a File,
@@ -97,7 +98,8 @@ impl Job<'_> {
         say(format!("Making {} smaller …", self.file.name));
         let (input, output) = (self.place.with_extension("input"), self.place.with_extension("output"));
         fs::write(&input, &self.file.bytes)?;
-        // It warns of an empty list of names that the splitter leaves in each part; where it fails, all it said is told.
+        // wasm-opt warns about an empty list of names that the splitter leaves in each part; its output is only shown
+        // if it fails.
         run::output(self.wasm_opt.args(OPTIONS).arg(&input).arg("-o").arg(&output))?;
         fs::rename(&output, &self.place)?;
         fs::remove_file(&input)?;

@@ -1,9 +1,9 @@
-//! Takes the portal's wasm apart: the first page's code, and the parts that are loaded when they are first needed
+//! Splits the portal's wasm into the code of the first page and the parts that are loaded when they are first needed
 //! (`src/app/parts.rs`).
 //!
-//! The portal is linked with its relocations kept (build.rs, feature `split`). The splitter moves what only one part can
-//! reach into that part's file, and writes the script that loads it; wasm-bindgen then works on what stays. So the order
-//! is: compile, split, wasm-bindgen; wasm-opt comes after all three ([`super::shrink`]).
+//! The portal is linked with its relocations kept (build.rs, feature `split`). The splitter moves code that only one
+//! part can reach into that part's file, and writes the script that loads it; wasm-bindgen then processes the rest. So
+//! the order is: compile, split, wasm-bindgen; wasm-opt comes after all three ([`super::shrink`]).
 
 use std::fs;
 use std::path::Path;
@@ -17,14 +17,14 @@ use crate::run::{cargo, run, say};
 use crate::tools;
 use crate::workspace::{WASM, Workspace};
 
-/// What starts the portal; [`super::names`] gives it its name.
+/// The script that starts the portal; [`super::names`] renames it.
 pub const SCRIPT: &str = "portal.js";
-/// What it runs.
+/// The wasm file that it runs.
 pub const MAIN: &str = "portal_bg.wasm";
-/// What loads the parts. The script imports it, and the other way round.
+/// The script that loads the parts. It and the starting script import each other.
 pub const LOADER: &str = "portal-parts.js";
 
-/// The files that a browser runs, named as the tools name them, and not yet made smaller.
+/// Builds the files that a browser runs, with the names that the tools give them, and not yet optimised.
 pub fn split(ws: &Workspace) -> Result<Vec<File>> {
     tools::wasm_target(ws)?;
     let wasm_bindgen = tools::wasm_bindgen(ws)?;
@@ -44,7 +44,7 @@ pub fn split(ws: &Workspace) -> Result<Vec<File>> {
     let main = folder.join("main.wasm");
     take_apart(&linked, &parts, &main)?;
     run(Command::new(wasm_bindgen.join(program("wasm-bindgen")))
-        // The parts import memory and tables from the first file; without the first they would be removed as unused.
+        // The parts import memory and tables from the main file; without this option they would be removed as unused.
         .args(["--keep-lld-exports", "--target", "web", "--no-typescript", "--omit-default-module-path"])
         .args(["--out-name", "portal", "--out-dir"])
         .arg(&code)
@@ -63,7 +63,7 @@ fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
     options.link_name = &loader;
     options.main_module = &script;
     let made = transform(options).map_err(|error| anyhow!("the wasm cannot be taken apart: {error:#}"))?;
-    // For instance when another cargo has put an undivided one in its place meanwhile.
+    // Another cargo may have overwritten the file with a build without the feature.
     ensure!(!made.split_modules.is_empty(), "the wasm has no parts: was it built without the feature `split`?");
     Ok(())
 }
@@ -71,7 +71,8 @@ fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
 fn read(folder: &Path) -> Result<Vec<File>> {
     let file = |path: &std::path::PathBuf| {
         let name = path.to_str().filter(|name| !name.contains(['/', '\\']));
-        // wasm-bindgen makes folders for the JavaScript that a crate brings along: then `names` has to know it.
+        // wasm-bindgen makes folders for the JavaScript of crates. If there were any, `names` would have to handle
+        // them.
         let name = name.with_context(|| format!("{} is in a folder, which nothing here expects", path.display()))?;
         Ok(File { name: name.to_owned(), bytes: fs::read(folder.join(path))? })
     };

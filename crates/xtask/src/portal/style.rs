@@ -1,4 +1,5 @@
-//! The one style sheet the page loads: the files of `style/`, in the order in which they build on each other.
+//! Bundles the files of `style/` into the single style sheet of the page, in the order in which they build on each
+//! other.
 
 use std::fs;
 
@@ -6,10 +7,10 @@ use anyhow::{Context, Result};
 
 use crate::workspace::Workspace;
 
-/// First what others stand on, then one file per shared component.
+/// The files on which the others build; the others follow in alphabetical order, one per shared component.
 const FIRST: [&str; 3] = ["tokens.css", "base.css", "frame.css"];
 
-/// Writes `target/portal.css`, which index.html names; an unchanged one is left alone.
+/// Writes `target/portal.css`, to which index.html refers; if nothing has changed, the file is not touched.
 pub fn bundle(ws: &Workspace) -> Result<()> {
     let folder = ws.root.join("style");
     let mut names: Vec<String> = fs::read_dir(&folder)

@@ -1,4 +1,4 @@
-//! Packages of the system, where apt has them and may be used without a question.
+//! Installs packages of the system, if apt exists and may be used without asking.
 
 use std::process::Command;
 
@@ -6,13 +6,14 @@ use anyhow::{Result, bail};
 
 use crate::run::{output, run, say, succeeds, which};
 
-/// Installs `packages`, or says what the person must install.
+/// Installs `packages`, or says what the person has to install. `lacking` describes what is missing, `takes` how long
+/// it takes.
 pub fn install(packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
     install_with(apt(), packages, lacking, takes)
 }
 
-/// The same for packages that bring services, of which none is started. The file that forbids it is Debian's way
-/// (`invoke-rc.d`); one that is there already is somebody else's and stays as it is.
+/// The same for packages with services, none of which is started. The file that prevents it is Debian's mechanism
+/// (`invoke-rc.d`); an existing one belongs to somebody else and is not touched.
 pub fn install_unstarted(packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
     const SCRIPT: &str = r#"
         policy=/usr/sbin/policy-rc.d
@@ -47,7 +48,6 @@ fn may_install() -> bool {
     is_root() || (which("sudo").is_some() && succeeds(Command::new("sudo").args(["-n", "true"])))
 }
 
-/// Whether this is root.
 pub fn is_root() -> bool {
     output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }

@@ -1,4 +1,4 @@
-//! The browser of the tests: Chromium or Chrome, and its driver of the same version.
+//! The browser for the tests: Chromium or Chrome, and its driver with the same version.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,17 +8,17 @@ use anyhow::{Context, Result, bail};
 use super::apt;
 use crate::run::which;
 
-/// A browser and the program that drives it.
+/// A browser and its WebDriver.
 pub struct Browser {
     pub chrome: PathBuf,
     pub driver: PathBuf,
 }
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-/// The driver's package, the browser's, and fonts: without any, text has no width to test.
+/// The packages of the browser, its driver, and fonts, without which text has no width to test.
 const PACKAGES: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-core", "fonts-noto-color-emoji"];
 
-/// From `CHROME` and `CHROMEDRIVER`, else from PATH and the usual places, else installed.
+/// Finds a browser by `CHROME` and `CHROMEDRIVER`, else on PATH and in the usual places; otherwise installs one.
 pub fn browser() -> Result<Browser> {
     let chrome = named("CHROME")?.or_else(find_chrome);
     let driver = named("CHROMEDRIVER")?.or_else(|| which("chromedriver"));
@@ -28,14 +28,14 @@ pub fn browser() -> Result<Browser> {
     let lacking = "Chromium (or Chrome) and its chromedriver, in which the portal is tested \
                    (CHROME and CHROMEDRIVER may name them)";
     apt::install(&PACKAGES, lacking, "about a minute")?;
-    // Both from the package, even where another browser is there: their versions must agree.
+    // Both are from the package, even if there is another browser, because their versions must agree.
     Ok(Browser {
         chrome: which("chromium").context("the package chromium brought no chromium")?,
         driver: which("chromedriver").context("chromium-driver brought no chromedriver")?,
     })
 }
 
-/// The program that a variable names; a wrong name is a mistake to tell, not to pass over.
+/// The program that an environment variable names. A wrong name is reported rather than ignored.
 fn named(variable: &str) -> Result<Option<PathBuf>> {
     let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
         return Ok(None);
@@ -54,7 +54,7 @@ fn find_chrome() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| which(name)).or_else(|| usual_places().into_iter().find(|program| program.is_file()))
 }
 
-/// Where Chrome is on systems that do not put it on PATH.
+/// The places of Chrome on systems where it is not on PATH.
 fn usual_places() -> Vec<PathBuf> {
     if cfg!(windows) {
         ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"]

@@ -1,8 +1,7 @@
 //! The cache of tools: `tools/<name>-<version>/`, each complete or absent.
 //!
-//! A tool is installed into a folder beside its place and renamed at the end, so that a kill
-//! half-way leaves nothing that looks like a tool. A lock file keeps two commands from installing
-//! at once.
+//! A tool is installed into a temporary folder beside its place and renamed at the end, so that an interruption leaves
+//! nothing that looks like a tool. A lock file keeps two commands from installing at the same time.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -12,20 +11,20 @@ use anyhow::{Context, Result, bail};
 use crate::run::say;
 use crate::workspace::Workspace;
 
-/// One pinned tool.
+/// A tool with a pinned version.
 pub struct Tool<'a> {
-    /// The folder's name, `<name>-<version>`.
+    /// The name of its folder, `<name>-<version>`.
     pub folder: String,
-    /// A file in that folder whose presence says the tool is there.
+    /// A file in that folder that exists if the tool is installed.
     pub marker: PathBuf,
-    /// For people: name and version.
+    /// The name and version, for people.
     pub title: String,
-    /// For people: what to expect, "about 3 minutes".
+    /// How long the installation takes, for people, such as "about 3 minutes".
     pub takes: &'a str,
 }
 
 impl Tool<'_> {
-    /// The tool's folder; `install` fills a folder with the tool when it is lacking.
+    /// Returns the folder of the tool; if the tool is missing, `install` has to fill a folder with it.
     pub fn ensure(&self, ws: &Workspace, install: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
         let tools = ws.cache.join("tools");
         let place = tools.join(&self.folder);
@@ -57,7 +56,7 @@ impl Tool<'_> {
     }
 }
 
-/// Removes a folder and what is in it; one that is not there is fine.
+/// Removes a folder and its content; it is no error if it does not exist.
 pub fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -67,7 +66,7 @@ pub fn remove(folder: &Path) -> Result<()> {
     }
 }
 
-/// Holds until dropped; the system lets go of it when the program ends, however it ends.
+/// Acquires a lock that is held until it is dropped; the system releases it when the program ends, however it ends.
 fn lock(file: &Path) -> Result<File> {
     let file = File::options()
         .create(true)

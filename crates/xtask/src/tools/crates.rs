@@ -1,4 +1,4 @@
-//! Tools that cargo builds from their published source, pinned by version and their own lock file.
+//! Tools that cargo builds from their published source, pinned by version and by their own lock files.
 
 use std::path::{Path, PathBuf};
 
@@ -9,15 +9,15 @@ use super::cache::{Tool, remove};
 use crate::run::{cargo, path_with, run};
 use crate::workspace::Workspace;
 
-/// The folder of Trunk's program.
+/// The folder of the program Trunk.
 pub fn trunk(ws: &Workspace) -> Result<PathBuf> {
-    // A debug build without TLS and update check: its own work is small, and it downloads nothing.
+    // A debug build without TLS and update check suffices: Trunk itself does little work, and it downloads nothing.
     let options = ["--no-default-features", "--debug"];
     build(ws, "trunk", TRUNK, "trunk", &options, "about 3 minutes")
 }
 
-/// The folder of wasm-bindgen's programs, of the very version that Cargo.lock gives the library:
-/// any other refuses the library's output.
+/// The folder of wasm-bindgen's programs, in the version that Cargo.lock has for the library: the output of the library
+/// can only be read by the same version.
 pub fn wasm_bindgen(ws: &Workspace) -> Result<PathBuf> {
     let version = ws.locked_version("wasm-bindgen")?;
     let program = "wasm-bindgen-test-runner";
@@ -31,7 +31,7 @@ fn build(ws: &Workspace, name: &str, version: &str, program: &str, options: &[&s
         title: format!("{name} {version}"),
         takes,
     };
-    // What is published under another name than the program's.
+    // The package on crates.io has another name.
     let package = match name {
         "wasm-bindgen" => "wasm-bindgen-cli",
         other => other,
@@ -44,10 +44,10 @@ fn build(ws: &Workspace, name: &str, version: &str, program: &str, options: &[&s
             .arg("--root")
             .arg(folder)
             .env("CARGO_TARGET_DIR", &scratch)
-            // Or cargo advises to put that folder there.
+            // Without this, cargo would advise to put that folder on PATH.
             .env("PATH", path_with(&[&folder.join("bin")])?)
             .env_remove("CARGO_BUILD_TARGET")
-            // Outside the checkout, so that its cargo configuration does not count.
+            // It runs outside of the checkout, so that the checkout's cargo configuration does not apply.
             .current_dir(&ws.cache));
         remove(&scratch)?;
         done

@@ -1,5 +1,4 @@
-//! Tools that come as npm packages. Only `size`, `dist`, the end-to-end tests and `bench` need them;
-//! `start` does not.
+//! Tools that are npm packages. Only `size`, `dist`, the end-to-end tests and `bench` need them; `start` does not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ const REMEDY: &str = "is not on PATH: install Node.js 20 or newer (it brings npm
 
 /// The program wasm-opt, ready for its arguments.
 pub fn wasm_opt(ws: &Workspace) -> Result<Command> {
-    // The package ships it as a script: started through Node, it needs no shell on any system.
+    // The package contains it as a script; started through Node.js, it needs no shell on any system.
     let node = which("node").with_context(|| format!("wasm-opt needs Node.js; `node` {REMEDY}"))?;
     let script = package(ws, "binaryen", WASM_OPT, "bin/wasm-opt", "binaryen-132")?;
     let mut command = Command::new(node);
@@ -38,14 +37,14 @@ pub fn fonts(ws: &Workspace) -> Result<PathBuf> {
     Ok(font.parent().map(Path::to_owned).unwrap_or(font))
 }
 
-/// The folder `node_modules` of what a package.json names.
+/// Installs the packages of a package.json and returns their folder `node_modules`.
 pub fn of_manifest(ws: &Workspace, title: &str, manifest: &Path) -> Result<PathBuf> {
     let text = fs::read(manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
     let modules = Path::new("node_modules");
     let tool = Tool {
-        // Another list is another folder.
+        // Another package.json gets another folder.
         folder: format!("{title}-{}", digest::short_hex(&text)),
-        // npm writes it last.
+        // npm writes this file last.
         marker: modules.join(".package-lock.json"),
         title: title.to_owned(),
         takes: "some seconds",
@@ -61,7 +60,7 @@ pub fn of_manifest(ws: &Workspace, title: &str, manifest: &Path) -> Result<PathB
     Ok(place.join(modules))
 }
 
-/// A file of a package, installed with nothing else into a folder of its own.
+/// Installs a single package into a folder of its own and returns one of its files.
 fn package(ws: &Workspace, name: &str, version: &str, file: &str, folder: &str) -> Result<PathBuf> {
     let file: PathBuf = Path::new("node_modules").join(name).join(file);
     let tool = Tool {
@@ -74,7 +73,7 @@ fn package(ws: &Workspace, name: &str, version: &str, file: &str, folder: &str) 
         let npm = which("npm").with_context(|| format!("{name} comes from npm; `npm` {REMEDY}"))?;
         run(Command::new(npm)
             .args(["install", &format!("{name}@{version}"), "--save-exact"])
-            // Its own scripts are not run: nothing here needs them.
+            // The scripts of the package are not needed, so they are not run.
             .args(["--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
             .arg(folder)
             .current_dir(folder))

@@ -1,4 +1,4 @@
-//! What the compiler needs: the wasm target, the lints, a C compiler for the bundled SQLite.
+//! What the compiler needs: the wasm target, the lints, and a C compiler for the bundled SQLite.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use super::apt;
 use crate::run::{cargo, output, run, say, succeeds, which};
 use crate::workspace::{WASM, Workspace};
 
-/// Adds the target wasm32-unknown-unknown to the toolchain in use, when lacking.
+/// Adds the target wasm32-unknown-unknown to the current toolchain if it is missing.
 pub fn wasm_target(ws: &Workspace) -> Result<()> {
     ws.once("wasm target", || {
         let libraries =
@@ -22,7 +22,7 @@ pub fn wasm_target(ws: &Workspace) -> Result<()> {
     })
 }
 
-/// Adds rustfmt and clippy to the toolchain in use, when lacking.
+/// Adds rustfmt and clippy to the current toolchain if they are missing.
 pub fn lints(ws: &Workspace) -> Result<()> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if !succeeds(cargo().args([command, "--version"]).current_dir(&ws.root)) {
@@ -33,7 +33,7 @@ pub fn lints(ws: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// SQLite, inside the embedded Data Service, is compiled from C.
+/// Makes sure that there is a C compiler, with which the SQLite of the embedded Data Service is compiled.
 pub fn c_compiler() -> Result<()> {
     let there = cfg!(windows) || std::env::var_os("CC").is_some() || which("cc").is_some();
     if there {

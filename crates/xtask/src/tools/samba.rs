@@ -18,7 +18,7 @@ const PACKAGES: [(&str, &[&str]); 7] = [
     ("ldap-utils", &[]),
 ];
 
-/// Installs it when lacking; the error is the reason why there can be none here.
+/// Installs Samba if it is missing; the error says why it cannot be used here.
 pub fn samba() -> Result<()> {
     if !cfg!(target_os = "linux") {
         bail!("Samba's domain controller is there for Linux only");
@@ -37,7 +37,8 @@ pub fn samba() -> Result<()> {
     }
     let packages: Vec<_> = absent.iter().map(|(package, _)| *package).collect();
     apt::install_unstarted(&packages, lacking, "about a minute")?;
-    // Nor shall they start with the machine: the tests run a domain of their own. What was installed before is left alone.
+    // The services must not start with the machine either, because the tests run a domain of their own. Packages that
+    // were installed before are not touched.
     let services: Vec<_> = absent.iter().flat_map(|(_, services)| *services).collect();
     if which("systemctl").is_some() && !services.is_empty() {
         run(Command::new("systemctl").args(["disable", "--quiet"]).args(services))?;
@@ -46,7 +47,7 @@ pub fn samba() -> Result<()> {
 }
 
 fn is_installed(package: &str) -> bool {
-    // A package that was removed is known still.
+    // dpkg-query also knows packages that were removed.
     let status = ["-c", "dpkg-query --show --showformat='${Status}' \"$0\" | grep --quiet ' installed$'", package];
     succeeds(Command::new("sh").args(status))
 }

@@ -1,5 +1,5 @@
-//! The authority's own page: a form with a name and a password. It needs no script, and its one style is allowed by its
-//! hash.
+//! The sign-in page of the authority: a form with user name and password. It needs no script, and its only style is
+//! allowed by its hash.
 
 use super::request::Asked;
 use crate::codes::base64;
@@ -7,7 +7,7 @@ use crate::http::Answer;
 use model::wire::codes::SignInRefusal;
 use sha2::{Digest, Sha256};
 
-/// Who asks, as the demo's tenant knows them.
+/// The name of the application in the demo's tenant.
 const APPLICATION: &str = "GroupID Portal";
 
 const STYLE: &str = "\
@@ -26,7 +26,7 @@ border-radius:.375rem;cursor:pointer}button:hover{background:#084a8c}\
 .error{padding:.5rem .75rem;border-left:.25rem solid light-dark(#b42318,#f97066);\
 background:light-dark(#fef3f2,#3a1d1b)}";
 
-/// The form; after a refusal with what was wrong, and without the password.
+/// The sign-in form; after a rejection with the reason, and without the password.
 pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answer {
     let sentence = match refused {
         None => "",
@@ -39,10 +39,10 @@ pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answe
         "" => (String::new(), ""),
         text => (format!("<p class=\"error\" id=\"error\" role=\"alert\">{text}</p>"), " aria-describedby=\"error\""),
     };
-    // Whoever has typed a name goes on with the password.
+    // If the user name is known, the focus is on the password.
     let (first, second) = if login.is_empty() { (" autofocus", "") } else { ("", " autofocus") };
     let login = escape(login);
-    // The form has no address: it goes to the one that it was asked for with.
+    // The form has no action, so that it is posted to the URL with which it was requested.
     let body = format!(
         "<h1>Sign in to {APPLICATION}</h1><p>5cjshm.onmicrosoft.com</p>{notice}<form method=\"post\">\
          <label for=\"username\">User name</label><input id=\"username\" name=\"username\" value=\"{login}\" \
@@ -50,11 +50,11 @@ pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answe
          <label for=\"password\">Password</label><input id=\"password\" name=\"password\" type=\"password\" \
          autocomplete=\"current-password\" required{second}{described}><button>Sign in</button></form>"
     );
-    // Browsers hold the redirect that follows a form against this directive as well.
+    // Browsers also check this directive for the redirect that follows a form.
     page(200, &body, &format!("'self' {}", asked.origin))
 }
 
-/// Something is wrong that the application cannot be told.
+/// An error page, for an error that the application cannot be told.
 pub fn refused(sentence: &str) -> Answer {
     page(400, &format!("<h1>This sign-in cannot go on</h1><p class=\"error\">{}</p>", escape(sentence)), "'none'")
 }
@@ -75,7 +75,7 @@ fn page(status: u16, body: &str, form_action: &str) -> Answer {
     answer.with("content-security-policy", policy).with("x-frame-options", "DENY")
 }
 
-/// A text as HTML has it, in an element or between double quotes.
+/// Escapes a text for HTML, in an element or in a quoted attribute.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

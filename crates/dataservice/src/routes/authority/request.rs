@@ -1,13 +1,14 @@
-//! What an application asks of the authority. An address that is not its own is never gone to.
+//! The authorization request of an application. The authority never redirects to an address that is not the
+//! application's.
 
 use super::super::sign_in::CLIENT;
 use crate::http::{Request, pairs};
 
-/// A request to sign somebody in that is as it should be.
+/// A valid authorization request.
 #[derive(Debug)]
 pub struct Asked {
     pub redirect_uri: String,
-    /// Where that leads: scheme, host and port.
+    /// The origin of `redirect_uri`: scheme, host and port.
     pub origin: String,
     pub state: String,
     pub challenge: String,
@@ -15,12 +16,12 @@ pub struct Asked {
     pub login_hint: String,
 }
 
-/// What is wrong with one.
+/// Why an authorization request is rejected.
 #[derive(Debug)]
 pub enum Refused {
-    /// Nobody is to be sent anywhere.
+    /// The person sees the error, because it is not safe to redirect.
     Here(&'static str),
-    /// The application is told.
+    /// The application gets the error by a redirect.
     Back { redirect_uri: String, state: String, error: &'static str, sentence: &'static str },
 }
 
@@ -67,7 +68,7 @@ impl Asked {
     }
 }
 
-/// Scheme, host and port of an address of http or https; none of what is not plainly one.
+/// The scheme, host and port of an http or https URL; `None` for anything that is not plainly one.
 fn origin(address: &str) -> Option<String> {
     let plain = |c: char| c.is_ascii_graphic() && !"\\#\"<>^`{|}".contains(c);
     if !address.chars().all(plain) {
@@ -79,7 +80,7 @@ fn origin(address: &str) -> Option<String> {
     host.chars().all(fit).then(|| format!("{scheme}://{}", host.to_ascii_lowercase()))
 }
 
-/// Whether an origin is this host's, or this machine's.
+/// Whether the origin has the host of this service, or is on the local machine.
 fn is_own(origin: &str, host: &str) -> bool {
     let own = origin.split_once("://").map_or("", |(_, host)| host);
     let name = match own.rsplit_once(':') {

@@ -1,4 +1,4 @@
-//! `$batch`: several requests in one, each answered by itself, in the order in which they were asked.
+//! `$batch`: several requests in one call, handled one after the other. A failed one does not affect the others.
 
 use super::body;
 use crate::http::{Answer, HttpError};
@@ -22,7 +22,7 @@ pub fn answer(call: &Call<'_>) -> Result<Answer, HttpError> {
     if ids.iter().enumerate().any(|(at, id)| id.is_empty() || ids[..at].contains(id)) {
         return wrong("Invalid batch payload format: every request needs an id of its own.");
     }
-    // It would be answered as if it waited for nothing.
+    // Such a request must be rejected, because it would be handled without waiting for the others.
     if requests.iter().any(|one| !matches!(&one["dependsOn"], Value::Null) && one["dependsOn"] != json!([])) {
         return wrong("Unsupported batch payload: the embedded service knows no dependsOn.");
     }

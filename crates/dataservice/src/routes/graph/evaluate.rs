@@ -1,4 +1,4 @@
-//! Whether somebody would be a member by a rule: `evaluateDynamicMembership`, which Graph has in its beta version only.
+//! Whether a user would be a member by a rule: `evaluateDynamicMembership`, which only Graph's beta version has.
 
 use super::filter::is;
 use super::{body, missing, store};

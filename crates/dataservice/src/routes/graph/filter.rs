@@ -1,4 +1,4 @@
-//! `$filter`: the part of OData's language that Graph answers for users and groups.
+//! `$filter`: the part of the OData language that Graph supports for users and groups.
 
 use super::filterable::filterable;
 use super::options::{Entity, unsupported};
@@ -9,18 +9,18 @@ use crate::schema::{self, Attribute};
 use model::criteria::value::{from_iso, generalized};
 use model::graph::properties::Kind;
 
-/// A filter, and whether Graph answers it only as an advanced query.
+/// A parsed filter, and whether Graph only accepts it as an advanced query.
 pub struct Read {
     pub filter: Filter,
     pub is_advanced: bool,
 }
 
-/// The longest text, how many conditions `or` joins, and how deep brackets go.
+/// The limits: bytes of text, conditions joined by `or`, nesting of brackets.
 const LONGEST: usize = 8_192;
 const MOST: usize = 15;
 const DEEPEST: usize = 20;
 
-/// Reads a filter.
+/// Parses a filter; an unsupported one is a 400 error that names the position.
 pub fn read(text: &str, entity: Entity) -> Result<Read, HttpError> {
     let mut reader = Reader { rest: text.trim(), entity, is_advanced: false, depth: 0 };
     let filter = if text.len() > LONGEST { None } else { reader.any() };
@@ -45,14 +45,14 @@ impl<'a> Reader<'a> {
         self.rest = self.rest.trim_start();
     }
 
-    /// Takes a sign.
+    /// Consumes a sign if it comes next.
     fn sign(&mut self, sign: &str) -> Option<()> {
         self.skip();
         self.rest = self.rest.strip_prefix(sign)?;
         Some(())
     }
 
-    /// Takes a word if it is that one.
+    /// Consumes a word if it comes next.
     fn word(&mut self, word: &str) -> Option<()> {
         self.skip();
         let rest = self.rest.strip_prefix(word)?;
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         ends.then(|| self.rest = rest)
     }
 
-    /// Takes a name.
+    /// Consumes a name.
     fn name(&mut self) -> Option<&'a str> {
         self.skip();
         let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(self.rest.len());
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         (!name.is_empty()).then_some(name)
     }
 
-    /// Takes a text between single quotes, in which `''` is one of them.
+    /// Consumes a text in single quotes, in which `''` stands for one quote.
     fn text(&mut self) -> Option<String> {
         self.sign("'")?;
         let mut out = String::new();
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         self.comparison(name)
     }
 
-    /// `groupTypes/any(c:c eq 'Unified')`
+    /// Parses a condition on a collection, such as `groupTypes/any(c:c eq 'Unified')`, after its name and slash.
     fn any_of(&mut self, name: &str) -> Option<Filter> {
         self.word("any")?;
         self.sign("(")?;
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
         Some(is(attribute, &value))
     }
 
-    /// The attribute that keeps a property, and what the property holds.
+    /// The attribute that stores a property, and the property's type.
     fn attribute(&mut self, name: &str) -> Option<(&'static Attribute, Kind)> {
         self.is_advanced |= filterable(self.entity, name).advanced;
         let (attribute, kind) = match (self.entity, name) {
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// An attribute that is exactly a value.
+/// A filter for objects whose attribute equals a value.
 pub fn is(attribute: &'static Attribute, value: &str) -> Filter {
     Filter::Test(Test { attribute, operator: Operator::IsExactly, values: vec![value.to_owned()] })
 }
@@ -259,7 +259,7 @@ fn present(attribute: &'static Attribute) -> Filter {
     Filter::Test(Test { attribute, operator: Operator::Present, values: Vec::new() })
 }
 
-/// Microsoft 365 groups, with and without a team.
+/// A filter for Microsoft 365 groups, with or without a team.
 pub fn unified() -> Option<Filter> {
     let attribute = schema::attribute("groupType")?;
     Some(Filter::Any(vec![is(attribute, "16"), is(attribute, "32")]))
@@ -269,7 +269,7 @@ fn dynamic() -> Option<Filter> {
     Some(present(schema::attribute("membershipRule")?))
 }
 
-/// Where Graph was told, what it was told; a security group otherwise.
+/// A filter for security groups: the stored `securityEnabled`, or the group type if there is none.
 fn security_enabled() -> Option<Filter> {
     let (told, kind) = (schema::attribute("securityEnabled")?, schema::attribute("groupType")?);
     let untold = Filter::All(vec![Filter::Not(Box::new(present(told))), is(kind, "4")]);

@@ -1,9 +1,9 @@
-//! What Graph lets a property be asked in `$filter`, after Microsoft's table "Advanced query capabilities on Microsoft Entra
-//! ID objects". A plain query, without `ConsistencyLevel: eventual` and `$count=true`, gets less.
+//! How Graph can filter by a property, from Microsoft's table "Advanced query capabilities on Microsoft Entra ID
+//! objects". A plain query, without `ConsistencyLevel: eventual` and `$count=true`, supports less.
 
 use super::options::Entity;
 
-/// What a property takes besides `eq`, `ne` and `not`.
+/// What Graph supports for a property besides `eq`, `ne` and `not`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Filterable {
     /// `startsWith`
@@ -14,18 +14,18 @@ pub struct Filterable {
     pub list: bool,
     /// `eq null`
     pub null: bool,
-    /// Whether everything about it is an advanced query.
+    /// Whether every filter by it is an advanced query.
     pub advanced: bool,
 }
 
-/// Of a user these are advanced queries in any case.
+/// Properties of a user for which every filter is an advanced query.
 const ADVANCED: [&str; 4] = ["companyName", "mobilePhone", "officeLocation", "preferredLanguage"];
-/// Of a user these cannot be compared with null.
+/// Properties of a user that cannot be compared with null.
 const NEVER_NULL: [&str; 5] = ["id", "accountEnabled", "mail", "usageLocation", "userPrincipalName"];
-/// Of a user these are compared as a whole only.
+/// Properties of a user that can only be compared as a whole.
 const WHOLE: [&str; 4] = ["id", "accountEnabled", "jobTitle", "userType"];
 
-/// What a property takes.
+/// What Graph supports for a property.
 pub fn filterable(entity: Entity, name: &str) -> Filterable {
     let of_user = entity == Entity::User;
     Filterable {

@@ -1,4 +1,4 @@
-//! Groups (part A: operation 14, and what follows it).
+//! Groups in Graph (part A: operation 14, and what follows it).
 
 use super::options::{self, Entity};
 use super::{body, caller, missing, root, shape, store, write};
@@ -43,7 +43,7 @@ fn find(change: &dyn WriteTx, store: &Store, id: &str) -> Result<Found, GraphRej
     found.ok_or_else(|| GraphRejection::Refused(Refusal::missing(id)))
 }
 
-/// The same, for whoever may change it.
+/// A group by its id, if the caller may change it.
 pub fn find_own(call: &Call<'_>, change: &dyn WriteTx, store: &Store, id: &str) -> Result<Found, GraphRejection> {
     let group = find(change, store, id)?;
     if may_change(change, store.id, call.user(), &group)? { Ok(group) } else { Err(Refusal::denied().into()) }

@@ -1,4 +1,4 @@
-//! The query options of a list (OData), and the page that they ask for.
+//! The OData query options of a list, and the page that they select.
 
 use super::{filter, root, shape, store};
 use crate::directory::{Page, Query};
@@ -11,12 +11,12 @@ use crate::schema::{self, Attribute};
 use model::wire::paths::segment;
 use serde_json::{Value, json};
 
-/// Whose properties are asked for.
+/// The entity whose properties the options refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entity {
     User,
     Group,
-    /// Owners and members are of several kinds.
+    /// Owners and members, which are of different kinds.
     Object,
 }
 
@@ -30,15 +30,14 @@ impl Entity {
     }
 }
 
-/// Graph's word for a query that it does not support.
+/// Graph's error code for a query that it does not support.
 const UNSUPPORTED: &str = "Request_UnsupportedQuery";
-/// So many on a page where nothing is said, and at most.
+/// The default and the maximum number of objects on a page.
 const USUAL: i64 = 100;
 const MOST: i64 = 999;
-/// What stands before the number in `$skiptoken`.
+/// The prefix of the number in a `$skiptoken`.
 const TOKEN: &str = "p";
 
-/// The options, read.
 struct Options {
     select: Option<Vec<String>>,
     filter: Vec<Filter>,
@@ -52,7 +51,7 @@ pub fn unsupported(sentence: impl Into<String>) -> HttpError {
     HttpError::wrong(sentence).of_graph(UNSUPPORTED, "")
 }
 
-/// `$select` alone, for an answer of one object.
+/// The `$select` option of a request for a single object, which may have no other option.
 pub fn select(call: &Call<'_>, entity: Entity) -> Result<Option<Vec<String>>, HttpError> {
     let options = options(call)?;
     if let Some((name, _)) = options.iter().find(|(name, _)| name != "$select") {
@@ -61,7 +60,7 @@ pub fn select(call: &Call<'_>, entity: Entity) -> Result<Option<Vec<String>>, Ht
     options.first().map(|(_, text)| selected(text, entity)).transpose()
 }
 
-/// Refuses what does not ask as an advanced query has to.
+/// Rejects a request that lacks what an advanced query needs.
 pub fn advanced(call: &Call<'_>) -> Result<(), HttpError> {
     let counts = options(call)?.iter().any(|(name, value)| name == "$count" && value == "true");
     match is_eventual(call) && counts {
@@ -76,7 +75,7 @@ fn is_eventual(call: &Call<'_>) -> bool {
     call.request.consistency.eq_ignore_ascii_case("eventual")
 }
 
-/// The options that start with `$`, each once.
+/// The options that begin with `$`, of which none may occur twice.
 fn options(call: &Call<'_>) -> Result<Vec<(String, String)>, HttpError> {
     let mut options: Vec<(String, String)> = Vec::new();
     for (name, value) in pairs(&call.request.query).into_iter().filter(|(name, _)| name.starts_with('$')) {
@@ -184,7 +183,7 @@ fn order(text: &str) -> Result<(&'static Attribute, bool), HttpError> {
     }
 }
 
-/// `"displayName:ann" OR "mail:ann"`: each word of a clause starts a word of the property.
+/// Parses `"displayName:ann" OR "mail:ann"`: each word of a clause must begin a word of the property.
 fn search(text: &str) -> Result<Filter, HttpError> {
     let wrong = || unsupported(format!("Invalid $search syntax: {text}"));
     let (mut clauses, mut rest) = (Vec::new(), text.trim());
@@ -214,7 +213,7 @@ fn search(text: &str) -> Result<Filter, HttpError> {
     }
 }
 
-/// A text between double quotes, in which `\` stands before `"` and `\`; and what follows it.
+/// Parses a text in double quotes, in which `\` precedes `"` and `\`, and returns what follows it.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut out = String::new();
     let mut chars = text.strip_prefix('"')?.char_indices();
@@ -232,7 +231,7 @@ fn starts_a_word(attribute: &'static Attribute, word: &str) -> Filter {
     Filter::Test(Test { attribute, operator: Operator::StartsWord, values: vec![word.to_owned()] })
 }
 
-/// The page that the call asks for, of the objects that meet a filter.
+/// The page of the objects satisfying `of` that the request selects.
 pub fn page(
     call: &Call<'_>,
     entity: Entity,
@@ -250,7 +249,7 @@ pub fn page(
         sort_by,
         descending: descending.unwrap_or(false),
         offset: options.offset,
-        // One more says whether there is another page.
+        // One object more shows whether there is another page.
         limit: options.limit + 1,
         total: options.count,
         load: Load::Brief,
@@ -283,7 +282,7 @@ pub fn page(
     Ok(Answer::json(&body))
 }
 
-/// The address of the next page: this one's, from another place on.
+/// The URL of the next page: this request's URL with another `$skiptoken`.
 fn next(call: &Call<'_>, offset: i64) -> String {
     let kept = pairs(&call.request.query).into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case("$skiptoken"));
     let mut query: Vec<_> = kept.map(|(name, value)| format!("{}={}", segment(&name), segment(&value))).collect();

@@ -1,4 +1,4 @@
-//! Owners and members of a group, one by one.
+//! The owners and members of a group.
 
 use super::options::{self, Entity};
 use super::{body, groups, missing, store, write};

@@ -1,4 +1,4 @@
-//! How Graph shows a user, a group and whatever else is in a group: each property from the attributes of the store.
+//! The JSON of users, groups and other members in Graph, made from the attributes of the store.
 
 use super::options::Entity;
 use crate::collate;
@@ -7,7 +7,7 @@ use model::criteria::value::iso;
 use model::graph::properties::{self, Kind};
 use serde_json::{Map, Value, json};
 
-/// A user's properties: Graph's name, the attribute ("" where the store has none), what it holds.
+/// The properties of a user: Graph's name, the attribute (empty if the store has none), the type.
 pub const USER: &[(&str, &str, Kind)] = &[
     ("id", "objectGUID", Kind::String),
     ("accountEnabled", "accountenabled", Kind::Boolean),
@@ -33,7 +33,7 @@ pub const USER: &[(&str, &str, Kind)] = &[
     ("userType", "userType", Kind::String),
 ];
 
-/// What is answered of a user where nothing is selected.
+/// The properties of a user in a response if none are selected.
 const USER_USUAL: [&str; 11] = [
     "businessPhones",
     "displayName",
@@ -48,7 +48,7 @@ const USER_USUAL: [&str; 11] = [
     "id",
 ];
 
-/// What is answered of a group where nothing is selected (seeds: responses 2 and 3).
+/// The properties of a group in a response if none are selected (sample of operation 14: responses 2 and 3).
 const GROUP_USUAL: [&str; 32] = [
     "id",
     "deletedDateTime",
@@ -96,7 +96,7 @@ pub fn is_property(entity: Entity, name: &str) -> bool {
     }
 }
 
-/// An object with the properties that were selected, or with the usual ones.
+/// An object with the selected properties, or with the default ones.
 pub fn object(object: &Object, select: Option<&[String]>) -> Map<String, Value> {
     let usual: &[&str] = if object.found.kind == ObjectKind::Group { &GROUP_USUAL } else { &USER_USUAL };
     let names: Vec<&str> = match select {
@@ -110,7 +110,7 @@ pub fn object(object: &Object, select: Option<&[String]>) -> Map<String, Value> 
     names.into_iter().filter_map(|name| Some((name.to_owned(), value(name)?))).collect()
 }
 
-/// `@odata.type`
+/// The `@odata.type` of an object.
 pub fn type_of(object: &Object) -> &'static str {
     match object.found.kind {
         ObjectKind::User => "#microsoft.graph.user",
@@ -120,7 +120,7 @@ pub fn type_of(object: &Object) -> &'static str {
     }
 }
 
-/// The value of a property that is kept in an attribute.
+/// The value of a property that is stored in an attribute.
 fn held(object: &Object, attribute: &str, kind: Kind) -> Value {
     let first = || object.first(attribute);
     match kind {
@@ -136,12 +136,13 @@ fn held(object: &Object, attribute: &str, kind: Kind) -> Value {
     }
 }
 
-/// LDAP's generalized time as ISO 8601.
+/// Converts LDAP's generalized time to ISO 8601.
 fn moment(text: &str) -> Option<String> {
     model::criteria::value::any_moment(text).and_then(iso).map(|text| format!("{text}Z"))
 }
 
-/// The value of a group's property. Groups that the Data Service made say some of it in its own attributes.
+/// The value of a group's property. Groups created by the Data Service have some of the information in its own
+/// attributes.
 fn group_value(object: &Object, name: &str) -> Option<Value> {
     let known = properties::property(name)?;
     let is_text =
@@ -161,7 +162,7 @@ fn group_value(object: &Object, name: &str) -> Option<Value> {
             json!(if is_text("XGroupSecurity", "Public") { "Public" } else { "Private" })
         }
         "securityIdentifier" => json!(security_identifier(&object.found.guid)),
-        // What nobody changed is false, where Outlook knows the group.
+        // For a Microsoft 365 group, a setting that nobody has changed is false.
         "allowExternalSenders"
         | "autoSubscribeNewMembers"
         | "hideFromAddressLists"
@@ -179,13 +180,13 @@ fn group_value(object: &Object, name: &str) -> Option<Value> {
     })
 }
 
-/// The SID that Entra ID makes of an object's id: its bytes as four numbers.
+/// The SID that Entra ID derives from an object id: the bytes of the id as four numbers.
 fn security_identifier(guid: &str) -> Option<String> {
     let parts: Vec<u64> = guid.split('-').filter_map(|part| u64::from_str_radix(part, 16).ok()).collect();
     let [first, second, third, fourth, fifth] = parts[..] else { return None };
     let low = u32::try_from(first).ok()?;
     let next = u32::try_from(third << 16 | second).ok()?;
-    // The rest are single bytes, which Windows reads from the other end.
+    // The remaining bytes form two little-endian numbers.
     let bytes = (fourth << 48 | fifth).to_be_bytes();
     let (a, b) = (u32::from_le_bytes(bytes[..4].try_into().ok()?), u32::from_le_bytes(bytes[4..].try_into().ok()?));
     Some(format!("S-1-12-1-{low}-{next}-{a}-{b}"))

@@ -1,4 +1,4 @@
-//! Users, and the signed-in one with what they own and are in.
+//! Users in Graph, and the groups that a user owns or is a member of.
 
 use super::options::{self, Entity};
 use super::{caller, missing, root, shape, store};
@@ -20,7 +20,7 @@ pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
     user(call, call.param("user"))
 }
 
-/// A user by object id or user principal name. A logon name without its suffix is no name here.
+/// A user by object id or user principal name. A logon name without its suffix does not identify a user here.
 fn named(call: &Call<'_>, id: &str) -> Result<Object, HttpError> {
     let user = call.service.directory.load(store(call)?.id, id, &Load::Brief)?;
     let fits = |user: &Object| {
@@ -43,12 +43,12 @@ pub fn list(call: &Call<'_>) -> Result<Answer, HttpError> {
     options::page(call, Entity::User, None, Filter::KindIs(Kind::User))
 }
 
-/// GET `/me/ownedObjects/microsoft.graph.group`, and the same of another user.
+/// GET `/me/ownedObjects/microsoft.graph.group`, and the same for another user.
 pub fn owned(call: &Call<'_>) -> Result<Answer, HttpError> {
     groups_of(call, "managedObjects")
 }
 
-/// GET `/me/memberOf/microsoft.graph.group`, and the same of another user.
+/// GET `/me/memberOf/microsoft.graph.group`, and the same for another user.
 pub fn joined(call: &Call<'_>) -> Result<Answer, HttpError> {
     groups_of(call, "memberOf")
 }

@@ -1,4 +1,4 @@
-//! One condition on one attribute.
+//! Translates a condition on one attribute.
 
 use super::{Sql, bare_guid, dn_key, ends, link_kind};
 use crate::collate::{fold, mask, moment, number, order_key};
@@ -16,13 +16,13 @@ impl Sql<'_> {
             Syntax::Guid => self.column("o.guid", test, bare_guid),
             Syntax::Dn => self.column("o.dn_key", test, dn_key),
             Syntax::Container => self.column("o.parent_key", test, dn_key),
-            // Seen only where members are listed; no object has it by itself.
+            // These attributes exist only in lists of members; no object has them by itself.
             Syntax::Membership => self.text.push_str("(0)"),
             Syntax::Link(_) | Syntax::BackLink(_) => self.link_test(test),
         }
     }
 
-    /// The condition that an attribute is one of these, as one look into an index.
+    /// Appends the condition that an attribute has one of these values, as a single index lookup.
     pub(super) fn is_one_of(&mut self, attribute: &Attribute, values: &[&str]) {
         let key: fn(&str) -> String = match attribute.syntax {
             Syntax::Guid => bare_guid,
@@ -73,7 +73,7 @@ impl Sql<'_> {
         self.text.push_str(&text);
     }
 
-    /// The condition that a column holds any of the values, texts in the form that `key` gives them.
+    /// The condition that a column contains any of the values; `key` converts a text into the column's form.
     fn holds(&mut self, column: &str, test: &Test, key: fn(&str) -> String) -> String {
         if test.operator == Operator::Present {
             return "1".to_owned();
@@ -93,7 +93,8 @@ impl Sql<'_> {
         match operator {
             Operator::Contains => format!("instr({column}, {}) > 0", self.value(value)),
             Operator::StartsWith => {
-                // The range is what an index finds; no text goes on with the last code point, which is no character.
+                // An index finds a range. It ends before the last code point, with which no text continues, because it
+                // is no character.
                 let after = self.value(format!("{value}\u{10ffff}"));
                 let place = self.value(value);
                 format!("({column} >= {place} AND {column} < {after})")
@@ -104,7 +105,7 @@ impl Sql<'_> {
                     marks.iter().fold(column.to_owned(), |text, mark| format!("replace({text}, '{mark}', ' ')"));
                 let start = value.replace(marks, " ");
                 match start.trim() {
-                    // Of marks alone no word starts.
+                    // A value that consists of separators alone cannot begin a word.
                     "" => format!("instr({column}, {}) > 0", self.value(value)),
                     start => format!("instr(' ' || {words}, ' ' || {}) > 0", self.value(start.to_owned())),
                 }
@@ -116,12 +117,13 @@ impl Sql<'_> {
             Operator::IsExactly => format!("{column} = {}", self.value(value)),
             Operator::GreaterOrEqual => format!("order_key({column}) >= {}", self.value(order_key(&value))),
             Operator::LessOrEqual => format!("order_key({column}) <= {}", self.value(order_key(&value))),
-            // No filter asks these of a text.
+            // No filter uses these operators on text.
             Operator::Present | Operator::AllFlagsOn | Operator::AnyFlagOn | Operator::ChainMatch => "0".to_owned(),
         }
     }
 
-    /// A value of an object that is no number of its kind is null, which meets nothing.
+    /// The condition for a numeric value. A stored value that is not of that kind becomes null, which satisfies
+    /// nothing.
     fn number(&mut self, column: &str, test: &Test, value: &str) -> String {
         let of_bits = matches!(test.operator, Operator::AllFlagsOn | Operator::AnyFlagOn);
         let (function, wanted) = match test.attribute.syntax {
@@ -144,7 +146,7 @@ impl Sql<'_> {
     }
 }
 
-/// Any of these, in halves, so that the depth of a long list stays far below what SQLite takes.
+/// Joins conditions by "or" in halves, so that the expression for a long list stays far below SQLite's depth limit.
 fn either(conditions: &[String]) -> String {
     match conditions {
         [] => "0".to_owned(),

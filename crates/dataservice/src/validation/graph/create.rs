@@ -1,4 +1,4 @@
-//! A new group (operation 14).
+//! The rules for a new group (operation 14).
 
 use super::people::{Nature, resolve, too_many};
 use super::{
@@ -17,21 +17,21 @@ use model::names::Dn;
 use model::wire::cloud::{CloudType, Visibility};
 use serde_json::Value;
 
-/// A group to be, and whom its rule means.
+/// A group to insert, and a filter for the members that its rule finds.
 pub struct NewGroup {
     pub object: NewObject,
     pub rule: Option<Filter>,
 }
 
-/// What is kept as it comes, one value each.
+/// Properties that are stored unchanged, with a single value.
 const KEPT: [&str; 6] =
     ["description", "classification", "preferredDataLocation", "preferredLanguage", "theme", "uniqueName"];
-/// The same, several values each.
+/// Properties that are stored unchanged, with several values.
 const LISTS: [&str; 2] = ["resourceBehaviorOptions", "resourceProvisioningOptions"];
-/// What the entity has and this service does not keep: it says so instead of forgetting it.
+/// Properties of the entity that this service does not store. It rejects them rather than dropping them silently.
 const FOREIGN: [&str; 2] = ["assignedLabels", "writebackConfiguration"];
 
-/// The group to be, or the first reason against it.
+/// Validates a new group. Returns the group to insert, or the first reason why it is refused.
 pub fn new_group(
     change: &dyn WriteTx,
     store: &Store,
@@ -109,7 +109,7 @@ pub fn new_group(
     Ok(NewGroup { object, rule: rule.filter(|_| state == Some("On")) })
 }
 
-/// Refuses what this service cannot keep.
+/// Rejects properties that this service does not store.
 pub(super) fn foreign(body: &Value) -> Result<(), Refusal> {
     match FOREIGN.into_iter().find(|name| !body[*name].is_null()) {
         None => Ok(()),
@@ -122,7 +122,8 @@ pub(super) fn list(value: &Value) -> Vec<ObjectValue> {
     texts.map(|text| ObjectValue::from(text.to_owned())).collect()
 }
 
-/// Who sees it: a Microsoft 365 group is public where nothing is said, one for roles is private always.
+/// The visibility: by default, a Microsoft 365 group is public; a group that roles can be assigned to is always
+/// private.
 fn seen(body: &Value, unified: bool, roles: bool) -> Result<Option<Visibility>, Refusal> {
     let seen = text(body, "visibility").map(visibility).transpose()?;
     match seen {
@@ -136,7 +137,7 @@ fn seen(body: &Value, unified: bool, roles: bool) -> Result<Option<Visibility>, 
     }
 }
 
-/// The rule and its state of processing.
+/// The rule and its processing state.
 fn dynamics(body: &Value, dynamic: bool) -> Result<(Option<Filter>, Option<&str>), Refusal> {
     const STATE: &str = "membershipRuleProcessingState";
     let (own, state) = (text(body, "membershipRule"), text(body, STATE));
@@ -153,7 +154,7 @@ fn dynamics(body: &Value, dynamic: bool) -> Result<(Option<Filter>, Option<&str>
     Ok((Some(rule::read(own)?), Some(state)))
 }
 
-/// Owners and members. Whoever makes a group and names no owner is it.
+/// The owners and members. If the body names no owner, the caller becomes the owner.
 fn people(
     change: &dyn WriteTx,
     store: &Store,
@@ -184,7 +185,7 @@ fn people(
     Ok(all)
 }
 
-/// The mail address: the nickname's, or with digits where another object has that.
+/// The mail address made of the nickname, with digits if another object already has it.
 pub(super) fn address(change: &dyn WriteTx, store: &Store, alias: &str, guid: &str) -> Result<String, EngineError> {
     let address = format!("{alias}@{}", store.mail_suffix);
     let taken = match schema::attribute("mail") {

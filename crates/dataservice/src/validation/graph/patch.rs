@@ -1,4 +1,4 @@
-//! A changed group: PATCH `/groups/{id}`. All of it or nothing.
+//! The rules for changes of a group: PATCH `/groups/{id}`. Either all properties are changed or none.
 
 use super::create::{foreign, list};
 use super::people::relate;
@@ -14,7 +14,7 @@ use model::graph::properties::{Kind, Written, property};
 use model::wire::cloud::Visibility;
 use serde_json::Value;
 
-/// Makes the changes, or gives the first reason against them.
+/// Changes a group, or returns the first reason why the change is refused.
 pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &Value) -> Result<(), GraphRejection> {
     foreign(body)?;
     let object = held(change, store, group)?;
@@ -43,7 +43,7 @@ pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &V
     Ok(())
 }
 
-/// What belongs to Outlook is changed in a call of its own, and of Microsoft 365 groups only.
+/// Settings of Outlook can only be changed in a request of their own, and only for Microsoft 365 groups.
 fn alone(names: &[&str], unified: bool) -> Result<(), Refusal> {
     let of_outlook = |name: &&&str| property(name).is_some_and(|known| known.written == Written::Patch);
     let Some(first) = names.iter().find(of_outlook) else { return Ok(()) };
@@ -56,7 +56,7 @@ fn alone(names: &[&str], unified: bool) -> Result<(), Refusal> {
     }
 }
 
-/// What one property must be.
+/// Checks a single property.
 fn one(
     change: &dyn WriteTx,
     store: &Store,
@@ -95,7 +95,7 @@ fn one(
     Ok(())
 }
 
-/// Gives the attribute of a property what the body says.
+/// Stores the value of a property in its attribute.
 fn set(change: &dyn WriteTx, group: &Found, name: &str, value: &Value) -> Result<(), GraphRejection> {
     let known = property(name).filter(|known| known.kind != Kind::References);
     let Some(attribute) = known.and_then(|known| schema::attribute(known.name)).filter(|known| known.is_stored())
@@ -121,7 +121,8 @@ fn set(change: &dyn WriteTx, group: &Found, name: &str, value: &Value) -> Result
     Ok(())
 }
 
-/// The rule, its state, and whether there is one: what is said, and of everything else what the group has.
+/// Changes the rule, its processing state and whether the group is dynamic; what the request does not contain keeps its
+/// present value.
 fn dynamics(
     change: &dyn WriteTx,
     store: &Store,
@@ -146,7 +147,7 @@ fn dynamics(
         if let Some(name) = [RULE, STATE].into_iter().find(|name| said(name) && !body[*name].is_null()) {
             return Err(Refusal::invalid(name, "only a group of the type DynamicMembership has one").into());
         }
-        // It may be a smart group of GroupID, which this says nothing about.
+        // It may be a smart group of GroupID, which this does not affect.
         if !was {
             return Ok(());
         }
@@ -157,7 +158,7 @@ fn dynamics(
     if object.first("isAssignableToRole") == Some("true") {
         return Err(Refusal::invalid("groupTypes", "roles cannot be assigned to a dynamic group").into());
     }
-    // Two rules would take each other's members away.
+    // Two rules would remove each other's members.
     if object.first("IMSGCriteria").is_some() {
         return Err(Refusal::invalid("groupTypes", "a rule of GroupID says who is in this group").into());
     }

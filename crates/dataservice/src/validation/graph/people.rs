@@ -1,4 +1,4 @@
-//! Owners and members: references that lead to objects of the tenant, and what each kind of group can hold.
+//! Owners and members: references to objects of the tenant, and which objects each kind of group can have.
 
 use super::{GraphRejection, Refusal, held};
 use crate::directory::WriteTx;
@@ -7,7 +7,7 @@ use crate::object::{Found, Kind, Link, Store};
 use crate::schema::{self, Attribute};
 use model::graph::MOST_RELATIONS;
 
-/// What somebody is to a group.
+/// The relationship of an object to a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relative {
     Owner,
@@ -15,12 +15,12 @@ pub enum Relative {
 }
 
 impl Relative {
-    /// The attribute that holds them.
+    /// The attribute that stores the relationship.
     pub fn attribute(self) -> Option<&'static Attribute> {
         schema::attribute(self.name())
     }
 
-    /// Graph's name for them.
+    /// The name of Graph's navigation property.
     pub fn name(self) -> &'static str {
         match self {
             Self::Owner => "owners",
@@ -28,7 +28,7 @@ impl Relative {
         }
     }
 
-    /// What they are called in a body.
+    /// The name of the property with the references in a body.
     pub fn bind(self) -> &'static str {
         match self {
             Self::Owner => "owners@odata.bind",
@@ -37,7 +37,7 @@ impl Relative {
     }
 }
 
-/// What a group is, as far as it matters who can be in it.
+/// What decides who can be a member of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nature {
     pub unified: bool,
@@ -45,7 +45,7 @@ pub struct Nature {
     pub roles: bool,
 }
 
-/// The objects that a list of references leads to, each fit for its place.
+/// The objects that references lead to, if each of them is allowed in that relationship.
 pub fn resolve(
     change: &dyn WriteTx,
     store: &Store,
@@ -72,7 +72,7 @@ pub fn resolve(
     Ok(all)
 }
 
-/// The collection and the id at the end of a reference, whatever host it names.
+/// Parses the collection and the id at the end of a reference; its host does not matter.
 fn read(reference: &str) -> Option<(String, String)> {
     let absolute = reference.starts_with("https://") || reference.starts_with("http://");
     if !absolute && !reference.starts_with('/') {
@@ -84,7 +84,7 @@ fn read(reference: &str) -> Option<(String, String)> {
     plain.then(|| (collection.to_owned(), percent_decode(id)))
 }
 
-/// Whether a collection holds objects of that kind.
+/// Whether a collection contains objects of that kind.
 fn is_in(collection: &str, kind: Kind) -> bool {
     match collection {
         "directoryObjects" => true,
@@ -112,7 +112,6 @@ fn fits(relative: Relative, found: &Found, nature: Nature) -> Result<(), Refusal
     }
 }
 
-/// Adds owners or members to a group.
 pub fn relate(
     change: &dyn WriteTx,
     store: &Store,
@@ -149,13 +148,13 @@ pub fn relate(
     Ok(())
 }
 
-/// More than a request holds.
+/// The refusal of a request with too many references.
 pub fn too_many(property: &str) -> Refusal {
     let sentence = format!("The number of relationships in the request exceeds the maximum of {MOST_RELATIONS}.");
     Refusal::of(property, sentence)
 }
 
-/// Takes an owner or a member away.
+/// Removes an owner or a member from a group.
 pub fn unrelate(
     change: &dyn WriteTx,
     store: &Store,

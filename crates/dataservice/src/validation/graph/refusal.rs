@@ -1,23 +1,23 @@
-//! Why Graph does not do something.
+//! Why Graph refuses a request.
 
 use crate::object::EngineError;
 use model::graph::properties::BadProperty;
 
-/// One reason: Graph tells the first it finds.
+/// The reason why a request is refused; Graph reports only the first one.
 #[derive(Debug)]
 pub struct Refusal {
-    /// 400; 403 for want of rights, 404 where something that is named does not exist.
+    /// 400 in general, 403 without the right to the group, 404 if an object that is referred to does not exist.
     pub status: u16,
-    /// For people.
+    /// A sentence for people.
     pub message: String,
-    /// What it is about; "" for the whole.
+    /// The property at fault; empty if it is the whole request.
     pub property: String,
-    /// Whether it is that another object has the value.
+    /// Whether the reason is that another object already has the value.
     pub is_taken: bool,
 }
 
 impl Refusal {
-    /// About a property; the sentence says all.
+    /// A fault of a property, with the whole sentence.
     pub fn of(property: &str, message: impl Into<String>) -> Self {
         Self { status: 400, message: message.into(), property: property.to_owned(), is_taken: false }
     }
@@ -27,17 +27,17 @@ impl Refusal {
         Self::of(property, format!("A value is required for property '{property}' of resource 'Group'."))
     }
 
-    /// A property with a value that it cannot have.
+    /// A property with an invalid value.
     pub fn invalid(property: &str, why: &str) -> Self {
         Self::of(property, format!("Invalid value specified for property '{property}' of resource 'Group': {why}."))
     }
 
-    /// Whoever asks does not own the group.
+    /// The caller may not change the group.
     pub fn denied() -> Self {
         Self { status: 403, ..Self::of("", "Insufficient privileges to complete the operation.") }
     }
 
-    /// An object that is not there.
+    /// An object that does not exist.
     pub fn missing(id: &str) -> Self {
         let message =
             format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
@@ -51,12 +51,12 @@ impl From<BadProperty> for Refusal {
     }
 }
 
-/// Why a change did not happen.
+/// Why a change was not made.
 #[derive(Debug)]
 pub enum GraphRejection {
-    /// The directory failed.
+    /// The engine failed.
     Engine(EngineError),
-    /// Graph refuses it.
+    /// Graph refuses the change.
     Refused(Refusal),
 }
 

@@ -1,4 +1,4 @@
-//! The rule of a dynamic group, read as Entra ID reads it and asked of this store.
+//! The rule of a dynamic group: parsed as Entra ID does, and evaluated in this store.
 
 use super::{GraphRejection, Refusal};
 use crate::clock;
@@ -12,13 +12,14 @@ use model::criteria::{Condition, Content, Criteria, Node, Value, entra};
 use model::group::MAX_RULE;
 use std::collections::HashSet;
 
-/// The property of a rule.
+/// The property with the rule.
 const RULE: &str = "membershipRule";
 
-/// Attributes of the tree that this store calls otherwise.
+/// Attributes of the tree that have another name in this store.
 const NAMES: [(&str, &str); 3] = [("sn", "surname"), ("objectId", "objectGUID"), ("accountEnabled", "accountenabled")];
 
-/// Whom a rule means. One that is not understood whole is refused: a condition that disappears makes it wider.
+/// A filter for the users that a rule finds. A rule that is not understood completely is rejected, because a condition
+/// that disappears would let more people in.
 pub fn read(text: &str) -> Result<Filter, Refusal> {
     let wrong = |why: String| {
         Refusal::of(RULE, format!("Invalid value specified for property '{RULE}' of resource 'Group': {why}."))
@@ -39,7 +40,7 @@ pub fn read(text: &str) -> Result<Filter, Refusal> {
     Ok(Filter::All(vec![Filter::KindIs(Kind::User), filter]))
 }
 
-/// The tree with this store's names, and with dates that move as they are now.
+/// The tree with the names of this store, and with the present values of relative dates.
 fn own(node: &Node, now: i64) -> Node {
     let same = match &node.content {
         Content::Group(join, children) => Node::group(*join, children.iter().map(|child| own(child, now)).collect()),
@@ -57,7 +58,7 @@ fn condition_of(condition: &Condition, now: i64) -> Condition {
     Condition { attribute: own.to_owned(), values, ..condition.clone() }
 }
 
-/// Gives a dynamic group the members that its rule means; whoever stays is not touched.
+/// Gives a dynamic group the members that its rule finds. Members that stay are not touched.
 pub fn fill(change: &dyn WriteTx, store: &Store, group: &Found, rule: &Filter) -> Result<(), GraphRejection> {
     let attribute = schema::attribute("members").ok_or_else(|| EngineError("no attribute for members".to_owned()))?;
     let held: HashSet<_> = change.targets(group.handle, attribute)?.into_iter().collect();

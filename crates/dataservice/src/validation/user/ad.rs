@@ -1,4 +1,4 @@
-//! A new user of Active Directory.
+//! The rules for a new user of Active Directory.
 
 use crate::clock;
 use crate::object::{EngineError, Kind, NewObject, ObjectValue, Rejection};
@@ -9,7 +9,7 @@ use model::names;
 use model::wire::CreateUser;
 use model::wire::codes::{ACCOUNT_DISABLED, NORMAL_ACCOUNT};
 
-/// What may be set besides texts about the person.
+/// The attributes that may be set, in addition to texts about the person.
 const KNOWN: [&str; 14] = [
     "givenName",
     "displayName",
@@ -28,7 +28,7 @@ const KNOWN: [&str; 14] = [
 ];
 
 impl Group<'_> {
-    /// The user to be; none where something is wrong.
+    /// Validates the request; `None` if something is wrong.
     pub(super) fn ad_user(
         &mut self,
         body: &CreateUser,
@@ -82,7 +82,7 @@ impl Group<'_> {
         Ok(Some(NewObject { store: self.store.id, guid, kind: Kind::User, dn, attributes, links: Vec::new() }))
     }
 
-    /// The common name, which `name` may say again; "" where it is none.
+    /// The common name, which `name` may repeat; empty if it is not valid.
     fn common_name(&mut self) -> String {
         let name = self.first("CN").unwrap_or_default().to_owned();
         if self.first("name").is_some_and(|other| other != name) {
@@ -95,7 +95,8 @@ impl Group<'_> {
         if self.reasons.check("CN", names::check_cn(&name)) { name } else { String::new() }
     }
 
-    /// The mail address and the proxy addresses, of which the one in capitals is the mail address.
+    /// Checks the mail address and the proxy addresses, of which the one with the prefix in capitals must be the mail
+    /// address.
     fn addresses(&mut self) -> Result<Vec<ObjectValue>, EngineError> {
         let mail = self.first("mail");
         if let Some(mail) = mail
@@ -127,7 +128,7 @@ impl Group<'_> {
         Ok(held)
     }
 
-    /// Whether they can sign in: assumption A-31 in Active Directory.
+    /// Whether the account is enabled; in Active Directory by assumption A-31.
     pub(super) fn is_enabled(&mut self) -> bool {
         if self.store.kind != StoreKind::ActiveDirectory {
             return self.flag("accountenabled", true);

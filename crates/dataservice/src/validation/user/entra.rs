@@ -1,4 +1,4 @@
-//! A new user of Entra ID.
+//! The rules for a new user of Entra ID.
 
 use crate::clock;
 use crate::object::{Kind, NewObject, Rejection};
@@ -7,7 +7,7 @@ use crate::validation::{Group, held};
 use model::names::{self, MAX_DISPLAY_NAME};
 use model::wire::CreateUser;
 
-/// The directory roles that there are, by id; config.json lists the same.
+/// The directory roles with their ids; config.json has the same list.
 const ROLES: [(&str, &str); 5] = [
     ("a0b1b346-4d3e-4e8b-98f8-753987be4970", "User"),
     ("88d8e3e3-8f55-4a1e-953a-9b9898b8876b", "Directory Readers"),
@@ -16,7 +16,7 @@ const ROLES: [(&str, &str); 5] = [
     ("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"),
 ];
 
-/// What may be set besides texts about the person.
+/// The attributes that may be set, in addition to texts about the person.
 const KNOWN: [&str; 13] = [
     "givenName",
     "surname",
@@ -33,11 +33,11 @@ const KNOWN: [&str; 13] = [
     "ContainerDistinguishedName",
 ];
 
-/// `objectclass` of a user in the sample.
+/// The `objectclass` of a user in the sample of operation 13.
 const CLASS_USER: &str = "1";
 
 impl Group<'_> {
-    /// The user to be; none where something is wrong.
+    /// Validates the request; `None` if something is wrong.
     pub(super) fn entra_user(
         &mut self,
         body: &CreateUser,
@@ -92,14 +92,15 @@ impl Group<'_> {
             store: self.store.id,
             guid: guid.to_owned(),
             kind: Kind::User,
-            // Entra's objects have no name of this kind; the id keeps it unique.
+            // Objects of Entra ID have no distinguished name; the id makes this one unique.
             dn: container.child("CN", guid),
             attributes: held(values),
             links: Vec::new(),
         }))
     }
 
-    /// The user principal name, which is said in two parts, and in the sample a third time by the first part alone.
+    /// Checks the user principal name. The request contains it in two parts, and the sample repeats the first part
+    /// alone.
     fn upn_of_entra(&mut self, logon: &str) -> Result<String, Rejection> {
         let suffix = self.store.mail_suffix;
         match self.first("UPNSuffix") {
@@ -126,7 +127,7 @@ impl Group<'_> {
         Ok(upn)
     }
 
-    /// The directory role by its id, which stands beside its name.
+    /// Checks the directory role. The request contains its id in addition to its name.
     fn role(&mut self) -> Option<&'static str> {
         let Some(entry) = self.attributes.all("directoryrole").first() else {
             self.reasons.required("directoryrole");

@@ -1,4 +1,4 @@
-//! Edits that put brackets around several nodes at once.
+//! Edits that create a new group around several nodes.
 
 use super::{Children, Edited, Piece, Refusal};
 use crate::criteria::tree::named;
@@ -6,8 +6,8 @@ use crate::criteria::{Content, Criteria, Join, Node, NodeId};
 use std::sync::Arc;
 
 impl Criteria {
-    /// Lets in those who meet another node, besides those who meet the rule: "any of (the rule, the node)". What the
-    /// administrator fixed stays in front of both.
+    /// Also lets in the objects that satisfy another node: "any of (the rule, the node)". Locked conditions stay in
+    /// front, so that they apply to both branches.
     pub(super) fn alternative(&self, Piece(node): Piece) -> Result<Edited, Refusal> {
         let is_fixed = |child: &&Arc<Node>| child.locked;
         let (fixed, own): (Children, Children) =
@@ -19,7 +19,7 @@ impl Criteria {
             return Err(Refusal::Locked);
         }
         match own.as_slice() {
-            // Whoever meets nothing is met by nobody: the first branch is the rule.
+            // An empty rule finds nobody, so the node becomes the whole rule.
             [] if fixed.is_empty() && is_plain => return self.add(NodeId::ROOT, usize::MAX, Piece(node)),
             _ if fixed.is_empty() && is_plain && join == Join::Any => {
                 return self.add(NodeId::ROOT, usize::MAX, Piece(node));
@@ -27,7 +27,7 @@ impl Criteria {
             [only] if is_plain && join == Join::All && is_open(only) => {
                 return self.add(only.id, usize::MAX, Piece(node));
             }
-            // Beside what is fixed alone there is nothing that anybody could be let in besides.
+            // With only locked conditions there is no branch of the person's own to add an alternative to.
             [] => return Err(Refusal::Locked),
             _ if !(fixed.is_empty() || is_plain && join == Join::All) => return Err(Refusal::Locked),
             _ => {}
@@ -54,8 +54,8 @@ impl Criteria {
         Ok(Edited { criteria: Self { root, next }, focus })
     }
 
-    /// Puts brackets around nodes of one group, where the first of them stands. They count together as they did, so the
-    /// rule means the same.
+    /// Puts nodes of one group into a new group at the place of the first one. The new group joins them as their parent
+    /// does, so the meaning of the rule does not change.
     pub(super) fn gather(&self, ids: &[NodeId]) -> Result<Edited, Refusal> {
         let (first, rest) = ids.split_first().ok_or(Refusal::Gone)?;
         let (parent, _) = self.free(*first)?;

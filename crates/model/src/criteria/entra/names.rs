@@ -1,32 +1,32 @@
-//! LDAP names and Entra properties, both ways.
+//! The mapping between LDAP attribute names and Entra properties.
 
-/// What a property holds, which decides how it is compared.
+/// The type of a property, which decides how it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// One text.
+    /// A string.
     Text,
-    /// `true` or `false`.
+    /// A Boolean: `true` or `false`.
     Flag,
-    /// A moment.
+    /// A point in time.
     Date,
-    /// Several texts, compared with `-any (_ …)`.
+    /// A collection of strings, compared with `-any (_ …)`.
     Texts,
-    /// Nothing that a condition of the tree could be compared with.
+    /// Objects or structures, which no condition of the tree can be compared with.
     Objects,
 }
 
 impl Kind {
-    /// Whether `-in` and `-notIn` are for it.
+    /// Whether `-in` and `-notIn` can be used.
     pub fn has_lists(self) -> bool {
         matches!(self, Self::Text | Self::Texts)
     }
 }
 
-/// A property under both its names.
+/// A property under its LDAP and its Entra name.
 #[derive(Clone, Copy)]
 pub(super) struct Property<'a> {
     pub ldap: &'a str,
-    /// Entra minds the letter case of it.
+    /// Entra ID distinguishes letter case in it.
     pub entra: &'a str,
     pub kind: Kind,
 }
@@ -40,14 +40,16 @@ const fn same(name: &'static str, kind: Kind) -> Property<'static> {
 }
 
 impl<'a> Property<'a> {
-    /// What an attribute of the tree means. Configurations of Entra stores may use Entra's own names.
+    /// The property that an attribute of the tree stands for. The configuration of an Entra store may also use Entra's
+    /// own names.
     pub fn of(attribute: &'a str) -> Self {
         let known = by_ldap(attribute).or_else(|| by_entra(attribute)).copied();
         known.unwrap_or(Self { ldap: attribute, entra: attribute, kind: Kind::Text })
     }
 }
 
-/// Properties whose names differ, or whose spelling or kind must be known; any other is a text under its own name.
+/// The properties whose names differ, or whose spelling or type matters; any other name is a string property with the
+/// same name in both directories.
 static PROPERTIES: &[Property<'static>] = &[
     text("l", "city"),
     text("st", "state"),
@@ -98,7 +100,7 @@ pub(super) fn by_ldap(name: &str) -> Option<&'static Property<'static>> {
     PROPERTIES.iter().find(|known| known.ldap.eq_ignore_ascii_case(name))
 }
 
-/// Whether it can stand after `user.`
+/// Whether the name can follow `user.` in a rule.
 pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

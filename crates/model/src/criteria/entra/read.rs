@@ -1,4 +1,4 @@
-//! Reads the Entra dialect: brackets, `-not`, `-and`, `-or`.
+//! Parses the structure of a rule in the Entra dialect: brackets, `-not`, `-and`, `-or`.
 
 use super::HABITS;
 use crate::criteria::canonical::joined;
@@ -8,7 +8,8 @@ use crate::criteria::{Criteria, Dialect, Expected, Join, MAX_DEPTH, Node, ParseE
 mod condition;
 mod literal;
 
-/// Brackets within brackets, at most. Most stand around a single condition and make no group.
+/// The maximum nesting of brackets. It is twice the depth of a tree because most brackets surround a single condition
+/// and make no group.
 const MAX_BRACKETS: usize = 2 * MAX_DEPTH;
 
 pub(super) fn rule(text: &str) -> Result<Criteria, ParseError> {
@@ -32,7 +33,7 @@ pub(super) fn rule(text: &str) -> Result<Criteria, ParseError> {
 struct Reader<'a> {
     scan: Scan<'a>,
     brackets: usize,
-    /// Within the brackets of `-any` or `-all`, where other properties may be named.
+    /// Whether the reader is within the brackets of `-any` or `-all`, where properties of the items may be named.
     is_inner: bool,
 }
 
@@ -48,7 +49,7 @@ impl<'a> Reader<'a> {
         self.parts(Join::All, "and", Self::negation)
     }
 
-    /// One or several parts with that word in between; behind it there is no white space left.
+    /// Parses one or more parts separated by `word`, and the white space after them.
     fn parts(
         &mut self,
         join: Join,
@@ -106,7 +107,7 @@ impl<'a> Reader<'a> {
         Ok(inner)
     }
 
-    /// Takes a word of the language, with or without the hyphen.
+    /// Consumes a word of the language, with or without the hyphen, if it comes next.
     fn eat_word(&mut self, word: &str) -> bool {
         let start = self.scan.at();
         if self.word().eq_ignore_ascii_case(word) {
@@ -116,7 +117,8 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Takes the next word without its hyphen; Microsoft's own page has some en dashes in place of it.
+    /// Consumes the next word and returns it without its hyphen. Microsoft's own page has an en dash instead in some
+    /// places.
     fn word(&mut self) -> &'a str {
         if self.scan.rest().starts_with('–') {
             self.scan.take(|byte| !byte.is_ascii());

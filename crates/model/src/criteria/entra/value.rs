@@ -1,13 +1,13 @@
-//! Values of the Entra dialect, both ways: quoted text, moments and lengths of time.
+//! Parses and prints values of the Entra dialect: quoted strings, dates and durations.
 
 use crate::criteria::{Relative, Unit, value};
 
-/// Whether a text can be quoted: how a backtick or a control character would be written is nowhere documented.
+/// Whether a text can be printed in quotes. How a backtick or a control character would be escaped is not documented.
 pub(super) fn is_quotable(text: &str) -> bool {
     !text.chars().any(|one| one == '`' || one.is_control())
 }
 
-/// Writes a text in double quotes.
+/// Appends a text in double quotes.
 pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for one in text.chars() {
@@ -20,7 +20,8 @@ pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// `2020-06-10T18:13:20Z` as generalized time; a moment without a zone or between two seconds is none.
+/// Converts an ISO 8601 date such as `2020-06-10T18:13:20Z` into generalized time; `None` without a time zone or with a
+/// fraction of a second.
 pub(super) fn to_generalized(iso: &str) -> Option<String> {
     let (fraction, _) = iso.get(19..)?.split_once(['Z', '+', '-'])?;
     let is_whole = match fraction.strip_prefix('.') {
@@ -30,18 +31,19 @@ pub(super) fn to_generalized(iso: &str) -> Option<String> {
     if is_whole { value::from_iso(iso).and_then(value::generalized) } else { None }
 }
 
-/// Generalized time in its one spelling.
+/// The canonical spelling of a generalized time.
 pub(super) fn generalized(text: &str) -> Option<String> {
     value::from_generalized(text).and_then(value::generalized)
 }
 
-/// Writes generalized time as `2020-06-10T18:13:20Z`.
+/// Appends a generalized time as `2020-06-10T18:13:20Z`.
 pub(super) fn push_iso(generalized: &str, out: &mut String) {
     out.push_str(&value::from_generalized(generalized).and_then(value::iso).unwrap_or_default());
     out.push('Z');
 }
 
-/// A length of time such as `p30d`: itself, none where the tree has no such length, or no length at all.
+/// Parses an ISO 8601 duration such as `p30d`. `None` if the word is not a duration, and `Some(None)` if the tree
+/// cannot express it (months, years, mixed units).
 pub(super) fn duration(word: &str, is_before: bool) -> Option<Option<Relative>> {
     let word = word.strip_prefix(['p', 'P'])?;
     let is_iso = |byte: u8| byte.is_ascii_digit() || b".YMWDTHS".contains(&byte.to_ascii_uppercase());
@@ -60,7 +62,7 @@ pub(super) fn duration(word: &str, is_before: bool) -> Option<Option<Relative>> 
     Some(amount.and_then(|amount| plain(Relative { amount: if is_before { -amount } else { amount }, unit })))
 }
 
-/// A date that moves in its one spelling: in days or hours, as the language counts.
+/// A relative date in canonical units: hours or days, the ones that the dialect prints. `None` for months and years.
 pub(super) fn plain(relative: Relative) -> Option<Relative> {
     match relative {
         Relative { amount: 0, .. } => Some(Relative { amount: 0, unit: Unit::Day }),
@@ -72,7 +74,7 @@ pub(super) fn plain(relative: Relative) -> Option<Relative> {
     }
 }
 
-/// Writes a date that moves, in its one spelling.
+/// Appends a relative date that [`plain`] has brought to hours or days.
 pub(super) fn push_relative(Relative { amount, unit }: Relative, out: &mut String) {
     out.push_str("system.now");
     if amount != 0 {

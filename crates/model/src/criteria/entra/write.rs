@@ -1,4 +1,5 @@
-//! Writes the Entra dialect in two steps: the tree is brought to what the language says, then that is spelled.
+//! Prints the Entra dialect in two steps: `lower` brings the tree to what the language can express, and `text` prints
+//! that.
 
 use super::names::{self, Kind, Property};
 use super::{HABITS, parse, value};
@@ -7,10 +8,10 @@ use crate::criteria::canonical::joined;
 use crate::criteria::value::{boolean, boolean_text};
 use crate::criteria::{Cannot, Condition, Content, Criteria, Dialect, Join, Node, NodeId, Operator, Value};
 
-/// The first node that cannot be said.
+/// The first node that cannot be expressed, and why.
 pub(super) type Refused = Option<(NodeId, Cannot)>;
 
-/// The tree as it will be read again, as far as it can be said. Its nodes have the names of those they came from.
+/// The tree as it will be parsed again, as far as it can be expressed. Its nodes keep the ids of those they come from.
 pub(super) fn lower(criteria: &Criteria) -> (Node, Refused) {
     let mut lower = Lower { refused: None };
     let root = lower.node(criteria.root(), false);
@@ -20,7 +21,8 @@ pub(super) fn lower(criteria: &Criteria) -> (Node, Refused) {
     (root, lower.refused)
 }
 
-/// A raw node that has to be the whole rule: direct reports, the only one without brackets.
+/// A raw node that must be the whole rule: "Direct Reports for …", the only one whose text does not begin with a
+/// bracket.
 fn alone(node: &Node) -> Option<NodeId> {
     match &node.content {
         Content::Raw(raw) => (!raw.text.starts_with('(')).then_some(node.id),
@@ -37,11 +39,11 @@ impl Lower {
         self.refused.get_or_insert((node, cannot));
     }
 
-    /// `is_read` says that a raw node comes from the reader and is what it is.
+    /// `is_read` says that the node comes from the parser, so that raw nodes need not be parsed again.
     fn node(&mut self, node: &Node, is_read: bool) -> Node {
         let named = |out| Node { id: node.id, ..out };
         let mut out = match &node.content {
-            // Alone it is the same, and a refusal names it.
+            // The child alone means the same, and a refusal then names the child.
             Content::Group(_, children) if children.len() == 1 => self.node(&children[0], is_read),
             Content::Group(join, children) => {
                 named(joined(*join, children.iter().map(|child| self.node(child, is_read)).collect(), &HABITS))
@@ -57,7 +59,7 @@ impl Lower {
             }
         };
         out.not ^= node.not;
-        // The language refuses `-not` before a comparison with null.
+        // The language does not allow `-not` before a comparison with null.
         if let Content::Condition(Condition { operator: Some(operator), .. }) = &mut out.content
             && matches!(operator, Operator::Present | Operator::NotPresent)
             && std::mem::take(&mut out.not)
@@ -68,7 +70,7 @@ impl Lower {
     }
 
     fn condition(&mut self, node: NodeId, condition: &Condition) -> Node {
-        // Active Directory says by a bit whether an account is enabled.
+        // In Active Directory, a bit of `userAccountControl` says whether an account is enabled.
         let enabled = account::enabled(condition, false);
         let condition = enabled.as_ref().unwrap_or(condition);
         let Property { ldap, kind, .. } = Property::of(&condition.attribute);
@@ -89,7 +91,7 @@ impl Lower {
                 self.refuse(node, cannot);
             }
         }
-        // A collection is asked for an item that is so; its negative is that there is none.
+        // A collection is tested for an item that matches; the negative operator is the negation of that test.
         let not = kind == Kind::Texts && operator.is_negative();
         let operator = operator.complement().filter(|_| not).unwrap_or(operator);
         out.operator = Some(operator);
@@ -102,7 +104,7 @@ impl Lower {
     }
 }
 
-/// Whether a property of that kind can be asked so.
+/// Whether the dialect can compare a property of that type with that operator.
 fn says(kind: Kind, operator: Operator) -> bool {
     let is_order = matches!(operator, Operator::GreaterOrEqual | Operator::LessOrEqual);
     match kind {
@@ -113,7 +115,7 @@ fn says(kind: Kind, operator: Operator) -> bool {
     }
 }
 
-/// Brings a value to its one spelling.
+/// Brings a value to its canonical spelling.
 fn plain(kind: Kind, value: &mut Value) -> Result<(), Cannot> {
     *value = match (kind, &*value) {
         (Kind::Date, Value::Text(text)) => value::generalized(text).map(Value::Text).ok_or(Cannot::Value)?,
@@ -128,7 +130,7 @@ fn plain(kind: Kind, value: &mut Value) -> Result<(), Cannot> {
     Ok(())
 }
 
-/// Spells a tree that was brought to what the language says.
+/// Prints a lowered tree.
 pub(super) fn text(root: &Node) -> String {
     let mut out = String::new();
     if root.not {
@@ -139,7 +141,7 @@ pub(super) fn text(root: &Node) -> String {
     out
 }
 
-/// A node that can stand beside others.
+/// Appends a node as part of a group, with its negation.
 fn push(node: &Node, out: &mut String) {
     if node.not {
         out.push_str("-not ");
@@ -147,7 +149,8 @@ fn push(node: &Node, out: &mut String) {
     push_content(node, false, out);
 }
 
-/// A node without its negation, and, where it is the whole rule, without the brackets around several parts.
+/// Appends a node without its negation. `is_rule` says that it is the whole rule, which needs no brackets around a
+/// group.
 fn push_content(node: &Node, is_rule: bool, out: &mut String) {
     let (open, close) = if is_rule { ("", "") } else { ("(", ")") };
     match &node.content {
@@ -193,7 +196,7 @@ fn push_condition(property: &Property, operator: Operator, values: &[Value], out
         out.push_str(" -any (_");
     }
     let is_several = values.len() > 1;
-    // Lowering left no other operator.
+    // Lowering has replaced all other operators.
     out.push_str(match operator {
         Operator::IsNot if is_several => " -notIn ",
         Operator::IsExactly if is_several => " -in ",

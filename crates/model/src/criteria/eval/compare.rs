@@ -1,4 +1,4 @@
-//! How one value of an object stands to the values of a condition.
+//! Compares a value of an object with the values of a condition.
 
 use crate::attribute::Syntax;
 use crate::criteria::schema::ValueKind;
@@ -6,23 +6,23 @@ use crate::criteria::{Condition, Operator, Problem, Value, value};
 use crate::names::Dn;
 use std::cmp::Ordering;
 
-/// A value in the form in which equal ones are the same.
+/// A value in a normal form, in which values that the directory treats as equal are equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
-    /// A number, a moment, a boolean or a mask.
+    /// A number, date, Boolean or mask.
     Number(i64),
-    /// A text or a name.
+    /// Text or a distinguished name.
     Text(String),
 }
 
-/// What a condition wants of a value, ready to be compared with many.
+/// The values of a condition in their normal forms, ready to be compared with the values of many objects.
 pub struct Wanted {
     syntax: Syntax,
     operator: Operator,
     keys: Vec<Key>,
 }
 
-/// Whether a directory knows the operator for attributes of that syntax. That is more than what is offered.
+/// Whether the directory has the operator for attributes of that syntax. Forms offer fewer operators than that.
 pub fn knows(syntax: Syntax, operator: Operator) -> bool {
     match operator {
         Operator::GreaterOrEqual | Operator::LessOrEqual => {
@@ -34,8 +34,11 @@ pub fn knows(syntax: Syntax, operator: Operator) -> bool {
 }
 
 impl Wanted {
-    /// What a condition wants that is complete and whose operator is `operator` or the complement of it. The problem is
-    /// a value that the syntax has no form for.
+    /// Prepares a complete condition whose operator is `operator` or its complement; `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    ///
+    /// The first value that does not fit the syntax.
     pub fn of(syntax: Syntax, operator: Operator, condition: &Condition, now: i64) -> Result<Self, Problem> {
         let mut keys = Vec::with_capacity(condition.values.len());
         for (at, wanted) in condition.values.iter().enumerate() {
@@ -52,12 +55,12 @@ impl Wanted {
         Ok(Self { syntax, operator, keys })
     }
 
-    /// What is wanted.
+    /// The normal forms of the condition's values.
     pub fn keys(&self) -> &[Key] {
         &self.keys
     }
 
-    /// Whether a value of an object is one of those that are wanted.
+    /// Whether a value of an object satisfies the condition's positive operator for any of its values.
     pub fn meets(&self, value: &str) -> bool {
         let own = if self.operator.is_of_flags() {
             value::mask(value).map(|bits| Key::Number(bits.into()))
@@ -67,7 +70,7 @@ impl Wanted {
         own.is_some_and(|own| self.meets_key(&own))
     }
 
-    /// Whether a value of an object is one of those that are wanted.
+    /// The same for a value that is already in its normal form.
     pub fn meets_key(&self, own: &Key) -> bool {
         self.keys.iter().any(|wanted| meets(self.operator, own, wanted))
     }
@@ -87,7 +90,7 @@ fn meets(operator: Operator, own: &Key, wanted: &Key) -> bool {
     }
 }
 
-/// How two values stand to each other.
+/// The order of two values; `None` if one is a number and the other is text.
 pub fn order(one: &Key, other: &Key) -> Option<Ordering> {
     match (one, other) {
         (Key::Number(one), Key::Number(other)) => Some(one.cmp(other)),
@@ -96,7 +99,7 @@ pub fn order(one: &Key, other: &Key) -> Option<Ordering> {
     }
 }
 
-/// The form of a value of a condition; none where the syntax has no such value.
+/// The normal form of a condition's value; `None` if it does not fit the syntax.
 pub fn key(syntax: Syntax, text: &str) -> Option<Key> {
     match syntax {
         Syntax::String => Some(Key::Text(fold(text))),
@@ -108,7 +111,7 @@ pub fn key(syntax: Syntax, text: &str) -> Option<Key> {
     }
 }
 
-/// The form of a value of an object. The Data Service writes moments in several ways.
+/// The normal form of an object's value. The Data Service writes dates in several ways.
 fn own_key(syntax: Syntax, text: &str) -> Option<Key> {
     match syntax {
         Syntax::Date => value::any_moment(text).map(Key::Number),
@@ -116,12 +119,12 @@ fn own_key(syntax: Syntax, text: &str) -> Option<Key> {
     }
 }
 
-/// A distinguished name or the identity of a person in Entra ID.
+/// The normal form of a distinguished name, or of the object id of a person in Entra ID.
 fn name(text: &str) -> String {
     Dn::parse(text).map_or_else(|_| fold(text), |dn| dn.normalized())
 }
 
-/// Without letter case, spaces around it and more than one space between words.
+/// Removes letter case, surrounding spaces and all but one of several spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -133,8 +136,8 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Adds a text without letter case, one letter for each: "ß" is not "ss". ASCII letters are capitals, so that `_` comes
-/// after them, as in Samba.
+/// Appends a text without letter case, one letter for each, so that "ß" does not become "ss". ASCII letters become
+/// upper case, so that `_` sorts after them, as in Samba.
 pub fn push_folded(text: &str, out: &mut String) {
     for letter in text.chars() {
         if letter.is_ascii() {
@@ -143,7 +146,7 @@ pub fn push_folded(text: &str, out: &mut String) {
         }
         let mut lower = letter.to_lowercase();
         out.push(match (lower.next(), lower.next()) {
-            // A sigma at the end of a word is one too.
+            // A final sigma equals the other small sigma.
             (Some('ς'), None) => 'σ',
             (Some(one), None) => one,
             _ => letter,

@@ -1,11 +1,11 @@
-//! Reading one filter: RFC 4515, section 3.
+//! Parses a single filter (RFC 4515, section 3).
 
 use super::{ALL_BITS, ANY_BIT, CHAIN, HABITS};
 use crate::criteria::canonical::{joined, mask, opposite};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Condition, Dialect, Expected, Join, Node, Operator, ParseError};
 
-/// `(…)`, with every `(!` around it.
+/// Parses `(…)`, with every `(!` around it.
 pub(super) fn filter(scan: &mut Scan) -> Result<Node, ParseError> {
     let mut nots = 0_usize;
     let mut node = loop {
@@ -32,11 +32,11 @@ pub(super) fn filter(scan: &mut Scan) -> Result<Node, ParseError> {
     Ok(node)
 }
 
-/// Conditions that count together, after the bracket at `start`, up to and with the closing one.
+/// Parses an "and" or "or" filter, after the opening bracket at `start` and through the closing one.
 fn group(scan: &mut Scan, start: usize, sign: u8) -> Result<Node, ParseError> {
     scan.enter(start)?;
     scan.eat(sign);
-    // The first is not asked for: without any, all of them is everyone and any of them is nobody.
+    // The first child is required: without children, `(&)` matches everybody and `(|)` nobody.
     let mut children = vec![filter(scan)?];
     loop {
         scan.spaces();
@@ -50,15 +50,15 @@ fn group(scan: &mut Scan, start: usize, sign: u8) -> Result<Node, ParseError> {
     Ok(joined(if sign == b'&' { Join::All } else { Join::Any }, children, &HABITS))
 }
 
-/// How an attribute is compared.
+/// The comparison operator of a filter item.
 enum Sign {
     Equal,
-    /// `~=`, or a matching rule of which the tree knows nothing.
+    /// `~=`, or a matching rule that the tree cannot express.
     Other,
     Is(Operator),
 }
 
-/// A comparison, after its bracket at `start`, up to and with its closing one.
+/// Parses a comparison, after the opening bracket at `start` and through the closing one.
 fn leaf(scan: &mut Scan, start: usize) -> Result<Node, ParseError> {
     scan.count(start)?;
     let attribute = if scan.peek() == Some(b':') { "" } else { scan.attribute()? };
@@ -70,7 +70,7 @@ fn leaf(scan: &mut Scan, start: usize) -> Result<Node, ParseError> {
     Ok(condition.map_or_else(|| Node::raw(Dialect::Ldap, scan.since(start)), Node::condition))
 }
 
-/// `;lang-de;binary`; whether there are any.
+/// Consumes attribute options such as `;lang-de;binary` and returns whether there are any.
 fn options(scan: &mut Scan) -> Result<bool, ParseError> {
     let mut has_options = false;
     while scan.eat(b';') {
@@ -95,11 +95,11 @@ fn sign(scan: &mut Scan, attribute: &str) -> Result<Sign, ParseError> {
         "<" => Sign::Is(Operator::LessOrEqual),
         _ => return Err(scan.error_at(start, Expected::Operator)),
     };
-    // A `>` alone is never taken for `>=`.
+    // A `>` without `=` is never interpreted as `>=`.
     if scan.eat(b'=') { Ok(sign) } else { Err(scan.error_at(start, Expected::Operator)) }
 }
 
-/// `:dn:rule:=`, where either may be missing, but without an attribute not the rule.
+/// Parses `:dn:rule:=`. Both `:dn` and `:rule` are optional, but without an attribute the rule is required.
 fn extensible(scan: &mut Scan, attribute: &str) -> Result<Sign, ParseError> {
     let (mut is_of_dn, mut rule) = (false, "");
     while scan.eat(b':') {
@@ -128,13 +128,13 @@ fn extensible(scan: &mut Scan, attribute: &str) -> Result<Sign, ParseError> {
     Err(scan.error(if rule.is_empty() && !is_of_dn { Expected::MatchingRule } else { Expected::Operator }))
 }
 
-/// What stands behind the sign: the pieces between its stars, where all are text without NUL.
+/// The value of a comparison: the texts between its asterisks; `None` if one of them is not UTF-8 or contains NUL.
 struct Value {
     pieces: Option<Vec<String>>,
 }
 
 impl Value {
-    /// Up to the closing bracket.
+    /// Parses up to and including the closing bracket.
     fn read(scan: &mut Scan, may_have_stars: bool) -> Result<Self, ParseError> {
         let mut pieces = Some(Vec::new());
         let mut bytes = Vec::new();
@@ -167,7 +167,7 @@ impl Value {
         }
     }
 
-    /// The condition, if the tree can hold it.
+    /// The condition, if the tree can express it.
     fn condition(self, attribute: &str, sign: &Sign) -> Option<Condition> {
         let pieces = self.pieces?;
         let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
@@ -186,7 +186,7 @@ impl Value {
     }
 }
 
-/// The two digits behind a `\`.
+/// Parses the two hexadecimal digits after `\`.
 fn hex(scan: &mut Scan) -> Result<u8, ParseError> {
     let at = scan.at();
     let digits = scan.take(|byte| byte.is_ascii_hexdigit());

@@ -1,33 +1,32 @@
-//! Conditions on one attribute that cannot be met together.
+//! Finds conditions on one attribute that no object can satisfy together.
 
 use crate::criteria::eval::compare::{Key, Wanted, order};
 use crate::criteria::{Condition, Evaluator, Operator, Value};
 use std::cmp::Ordering;
 
-/// Comparisons of two values, at most, of one attribute in one group: beyond, less is found.
+/// The maximum number of value comparisons for one attribute in one group. Beyond it, fewer contradictions are found.
 const MOST: usize = 100_000;
 
-/// What a condition says.
+/// What a condition says, with the operator made positive.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
-    /// The attribute's place in the schema.
+    /// The index of the attribute in the schema.
     pub place: usize,
-    /// A positive operator.
+    /// The condition's operator, or its complement if it is negative.
     pub operator: Operator,
-    /// Whether it has to be met, or not to be.
+    /// Whether objects must satisfy the operator, or must not.
     pub is_met: bool,
-    /// The values.
     pub condition: &'a Condition,
 }
 
-/// Two of these, all on one attribute, that no object meets together; with `opposite`, of whose opposites no object
-/// meets both, so that every object meets one.
+/// The indices of two of these conditions, all on one attribute, that no object satisfies together. With `opposite`,
+/// two whose negations no object satisfies together, so that every object satisfies one of the two.
 pub(super) fn clash(at: &Evaluator<'_>, told: &[&Told<'_>], opposite: bool) -> Option<[usize; 2]> {
     let attribute = at.schema.attributes().get(told.first()?.place)?;
     let is_met = |told: &Told<'_>| told.is_met != opposite;
     let absent = told.iter().position(|told| told.operator == Operator::Present && !is_met(told));
     if let Some(absent) = absent {
-        // Whoever meets anything positive has the attribute.
+        // An object that satisfies anything positive has the attribute.
         let present = told.iter().position(|told| is_met(told));
         return present.map(|present| [absent, present]);
     }
@@ -37,7 +36,8 @@ pub(super) fn clash(at: &Evaluator<'_>, told: &[&Told<'_>], opposite: bool) -> O
         Wanted::of(attribute.syntax, told.operator, told.condition, at.now).ok()
     };
     beside_exact(told, single, opposite, &wanted).or_else(|| {
-        // Where a moment moves, two that clash today may not tomorrow; two that both move stay apart.
+        // A fixed and a relative date that contradict each other today may not do so tomorrow, so they are not compared
+        // with each other; two relative dates keep their distance.
         let moves = [false, true].into_iter();
         moves.filter_map(|moves| between(told, single, opposite, moves, &wanted)).next()
     })
@@ -45,7 +45,8 @@ pub(super) fn clash(at: &Evaluator<'_>, told: &[&Told<'_>], opposite: bool) -> O
 
 type Wants<'a> = &'a dyn Fn(usize) -> Option<Wanted>;
 
-/// Something that none of the values of an "is exactly" meets, or all of them must not.
+/// Finds a condition that contradicts the shortest "is exactly": one that none of its values satisfies, or that
+/// excludes all of them.
 fn beside_exact(told: &[&Told<'_>], single: bool, opposite: bool, wanted: Wants<'_>) -> Option<[usize; 2]> {
     let is_fixed = |told: &Told<'_>| told.condition.values.iter().all(|value| matches!(value, Value::Text(_)));
     let mut exact: Option<usize> = None;
@@ -66,7 +67,7 @@ fn beside_exact(told: &[&Told<'_>], single: bool, opposite: bool, wanted: Wants<
         let other_wanted = wanted(place)?;
         let mut meets = own.keys().iter().map(|key| other_wanted.meets_key(key));
         let is_met = other.is_met != opposite;
-        // Of several values of an object, others may meet what these do not.
+        // If the attribute has several values, others may satisfy what these do not.
         if if is_met { single && !meets.any(|meets| meets) } else { meets.all(|meets| meets) } {
             return Some([exact, place]);
         }
@@ -74,9 +75,9 @@ fn beside_exact(told: &[&Told<'_>], single: bool, opposite: bool, wanted: Wants<
     None
 }
 
-/// Two bounds that leave nothing between them.
+/// Finds two bounds between which no value lies.
 fn between(told: &[&Told<'_>], single: bool, opposite: bool, moves: bool, wanted: Wants<'_>) -> Option<[usize; 2]> {
-    // The strictest of: at least, at most, not at least, not at most.
+    // The strictest bounds, in this order: at least, at most, not at least, not at most.
     let mut bounds: [Option<(usize, Key)>; 4] = [const { None }; 4];
     for (place, one) in told.iter().enumerate() {
         let is_least = one.operator == Operator::GreaterOrEqual;
@@ -89,7 +90,7 @@ fn between(told: &[&Told<'_>], single: bool, opposite: bool, moves: bool, wanted
         let is_met = one.is_met != opposite;
         let keys = wanted(place)?;
         for key in keys.keys().iter().filter(|key| matches!(key, Key::Number(_))) {
-            // One of several values is enough, so the weakest is the condition's own bound.
+            // Any of several values suffices, so the weakest one is the bound of the condition.
             let weakest = if is_least { Ordering::Less } else { Ordering::Greater };
             if keys.keys().iter().any(|other| order(other, key) == Some(weakest)) {
                 continue;

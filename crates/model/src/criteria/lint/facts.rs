@@ -1,5 +1,5 @@
-//! What is known of every node before anything is said: which nodes say the same or the opposite, and which are met by
-//! everyone or no one.
+//! Collects what is known about every node before findings are reported: which nodes mean the same or the opposite, and
+//! which are satisfied by every object or by none.
 
 use super::clash::{Told, clash};
 use crate::attribute::Syntax;
@@ -9,22 +9,22 @@ use crate::criteria::schema::misfit;
 use crate::criteria::{Condition, Content, Criteria, Evaluator, Join, Node, NodeId, Operator, Unit, Value, value};
 use std::fmt::Write as _;
 
-/// What is known of a node.
+/// What is known about a node.
 pub(super) struct Fact<'a> {
     pub id: NodeId,
-    /// Its nodes, itself included: the next sibling's fact stands so many places on.
+    /// The number of nodes in its subtree, itself included; its next sibling's fact is that many places later.
     pub size: usize,
-    /// Twice the number of what it says, plus one where it says the opposite.
+    /// Twice the number of the node's statement, plus one if the node says the opposite.
     pub literal: usize,
     /// What it says, if it is a condition that can be evaluated.
     pub told: Option<Told<'a>>,
-    /// Met by everyone or by no one, its own "not" included.
+    /// Whether every object (true) or no object (false) satisfies it, its own negation included.
     pub certain: Option<bool>,
-    /// Two children of which never (of a group of All) or always (of Any) one decides.
+    /// Two children that together make the group never (for All) or always (for Any) satisfied.
     pub clash: Option<[NodeId; 2]>,
-    /// The place of an earlier sibling that says the same.
+    /// The place of an earlier sibling that means the same.
     pub same_as: Option<usize>,
-    /// Whether it or anything below is locked.
+    /// Whether it or a node below it is locked.
     pub has_locked: bool,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn facts<'a>(criteria: &'a Criteria, at: &Evaluator<'a>) -> Vec<Fact<
     learner.facts
 }
 
-/// The places of a group's children in the facts.
+/// The places of a group's children in the list of facts.
 pub(super) fn places(facts: &[Fact<'_>], place: usize) -> Vec<usize> {
     let mut places = Vec::new();
     let end = place + facts.get(place).map_or(0, |fact| fact.size);
@@ -59,11 +59,11 @@ pub(super) fn places(facts: &[Fact<'_>], place: usize) -> Vec<usize> {
 struct Learner<'a> {
     at: Evaluator<'a>,
     facts: Vec<Fact<'a>>,
-    /// What nodes say.
+    /// Numbers of the statements that nodes make.
     sayings: Keys,
-    /// What conditions compare with.
+    /// Numbers of the values that conditions compare with.
     values: Keys,
-    /// By literal: the last group that had a child of it, and the child's place.
+    /// For each literal, the last group with a child of that literal, and the child's place.
     seen: Vec<(usize, usize)>,
     group: usize,
     by_attribute: Vec<Vec<usize>>,
@@ -118,7 +118,7 @@ impl<'a> Learner<'a> {
             }
             Content::Raw(raw) if raw.text.trim().is_empty() => fact.literal = 2 * self.nothing(place),
             Content::Raw(raw) => {
-                // One thing said by several dialects is several things here.
+                // The same statement in several dialects is counted as several statements.
                 let _ = write!(saying, "{}{}", raw.dialect.name(), raw.text);
                 fact.literal = 2 * self.sayings.number(&saying);
             }
@@ -130,12 +130,12 @@ impl<'a> Learner<'a> {
         place
     }
 
-    /// The number of a node that says nothing yet, which no other has.
+    /// A number that no other node has, for a node that is not complete yet.
     fn nothing(&mut self, place: usize) -> usize {
         self.sayings.number(&place.to_string())
     }
 
-    /// What a condition says that can be evaluated.
+    /// What a condition says, if it can be evaluated.
     fn told(&self, condition: &'a Condition, not: bool) -> Option<Told<'a>> {
         let place = self.at.schema.place(&condition.attribute)?;
         let attribute = self.at.schema.attributes().get(place)?;
@@ -147,13 +147,13 @@ impl<'a> Learner<'a> {
             Some(complement) if own.is_negative() => (complement, not),
             _ => (own, !not),
         };
-        // Of one bit, all are on when any is.
+        // For a mask with a single bit, "all on" and "any on" are the same.
         let is_bit = operator == Operator::AnyFlagOn && condition.mask().is_some_and(|mask| mask.is_power_of_two());
         let operator = if is_bit { Operator::AllFlagsOn } else { operator };
         Some(Told { place, operator, is_met, condition })
     }
 
-    /// Writes what a condition says, its sign aside, so that equal sayings are equal texts.
+    /// Appends what a condition says, without its sign, in a form in which equal statements are equal texts.
     fn say(&mut self, told: &Told<'_>, saying: &mut String) {
         let mut numbers = Vec::with_capacity(told.condition.values.len());
         if told.operator.takes_value() {
@@ -169,7 +169,7 @@ impl<'a> Learner<'a> {
         push_list('=', &numbers, saying);
     }
 
-    /// Finds children that say the same, and two that decide the group whatever the object is.
+    /// Marks children that mean the same, and finds two that decide the group for every object.
     fn clash(&mut self, join: Join, children: &[usize]) -> Option<[NodeId; 2]> {
         self.group += 1;
         self.seen.resize(self.seen.len().max(2 * self.sayings.len()), (0, 0));
@@ -190,7 +190,7 @@ impl<'a> Learner<'a> {
         }
         for &place in children {
             let Some(attribute) = self.facts[place].told.as_ref().map(|told| told.place) else { continue };
-            // The first of an attribute takes all of them.
+            // The first child with an attribute takes all children with that attribute.
             let same = std::mem::take(&mut self.by_attribute[attribute]);
             if found.is_none() && same.len() > 1 {
                 let told: Vec<_> = same.iter().filter_map(|same| self.facts[*same].told.as_ref()).collect();
@@ -201,7 +201,7 @@ impl<'a> Learner<'a> {
         found.map(|[one, other]| [self.facts[one.min(other)].id, self.facts[one.max(other)].id])
     }
 
-    /// Whether a group is met by everyone or no one, its own "not" aside.
+    /// Whether every object or none satisfies a group, its own negation excluded.
     fn certain(&self, join: Join, children: &[usize], has_clash: bool) -> Option<bool> {
         let decides = join == Join::Any;
         let mut of_children = children.iter().map(|child| self.facts[*child].certain);
@@ -212,7 +212,8 @@ impl<'a> Learner<'a> {
     }
 }
 
-/// Writes a value so that equal ones are equal texts, in every directory: spaces count here, because in Windows they do.
+/// Appends a value in a form in which values that are equal in every directory are equal texts. Blanks count, because
+/// they do in Windows.
 pub(super) fn spell(syntax: Syntax, operator: Operator, value: &Value, out: &mut String) {
     let key = match value {
         Value::Relative(relative) => {

@@ -1,4 +1,4 @@
-//! What is said about every node, from what is known of it.
+//! Derives the findings about every node from what is known about it.
 
 use super::facts::{Fact, places, spell};
 use super::{Check, Kind, Mend, Severity};
@@ -9,7 +9,7 @@ use crate::criteria::{
     Unit, Value, ValueKind,
 };
 
-/// Everything there is to say, in reading order.
+/// All findings, in reading order.
 pub(super) fn report(criteria: &Criteria, at: &Evaluator<'_>, dialect: Dialect, facts: &[Fact<'_>]) -> Vec<Check> {
     let has_more = facts.iter().any(|fact| fact.told.is_some());
     let mut report = Report { at, dialect, facts, has_more, is_frozen: false, checks: Vec::new() };
@@ -22,28 +22,28 @@ struct Report<'a> {
     at: &'a Evaluator<'a>,
     dialect: Dialect,
     facts: &'a [Fact<'a>],
-    /// Whether the rule has any finished condition.
+    /// Whether the rule has any complete condition.
     has_more: bool,
-    /// Whether the node that is spoken of is locked.
+    /// Whether the current node lies in something that is locked.
     is_frozen: bool,
     checks: Vec<Check>,
 }
 
-/// What stands around a node.
+/// What surrounds a node.
 #[derive(Clone, Copy)]
 struct Around {
-    /// The join of its group; none around the whole rule.
+    /// The join of its group; `None` for the whole rule.
     join: Option<Join>,
-    /// Whether it stands in something locked.
+    /// Whether something around it is locked.
     is_frozen: bool,
-    /// Whether an odd number of negations is around it.
+    /// Whether an odd number of negations surrounds it.
     is_negated: bool,
 }
 
 impl Report<'_> {
     fn say(&mut self, node: &Node, kind: Kind, also: Vec<NodeId>, mend: Option<Mend>) {
         let check = Check { node: node.id, kind, also, mend };
-        // Nobody here can say more simply what the administrator fixed.
+        // A hint is useless where the administrator locked the node: people cannot simplify it.
         if !self.is_frozen || check.mend.is_some() || check.severity() > Severity::Hint {
             self.checks.push(check);
         }
@@ -62,7 +62,7 @@ impl Report<'_> {
         }
         if let Some(first) = fact.same_as {
             let first = &self.facts[first];
-            // What is locked stays, and the other one goes.
+            // The locked one of the two stays.
             let gone = if can_change { Some(node.id) } else { (is_open && !first.has_locked).then_some(first.id) };
             self.say(node, Kind::Duplicate, vec![first.id], gone.map(|gone| Mend::of(Edit::Remove(gone))));
         }
@@ -102,7 +102,7 @@ impl Report<'_> {
         self.one_of(node, join, place, &children, around);
     }
 
-    /// "Any of" of "is exactly", or "all of" of "is not", on one attribute.
+    /// Finds "is exactly" conditions in an "any of", or "is not" conditions in an "all of", that share an attribute.
     fn one_of(&mut self, node: &Node, join: Join, place: usize, children: &[usize], around: Around) {
         let own = if join == Join::Any { Operator::IsExactly } else { Operator::IsNot };
         let mut by_attribute: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -134,7 +134,7 @@ impl Report<'_> {
         }
     }
 
-    /// One condition of all their values, each once.
+    /// One condition with all their values, each once; `None` if that is the first condition unchanged.
     fn merged(&self, attribute: usize, operator: Operator, same: &[usize]) -> Option<Condition> {
         let syntax = self.at.schema.attributes().get(attribute)?.syntax;
         let mut keys = Keys::default();
@@ -151,7 +151,7 @@ impl Report<'_> {
             }
         }
         let first = first?;
-        // It would be refused as already so where the other values are all the first one's.
+        // The edit would be refused as changing nothing if the other conditions add no value.
         (values != first.values).then(|| Condition { values, ..first.clone() })
     }
 
@@ -189,7 +189,7 @@ impl Report<'_> {
             matches!(operator, Operator::Contains | Operator::NotContains | Operator::EndsWith | Operator::NotEndsWith);
         let is_costly = of_text && attribute.syntax == Syntax::String && !attribute.indexed;
         if is_costly || operator == Operator::ChainMatch {
-            // Under a negation fewer met means more members.
+            // Under a negation, a condition that matches fewer objects lets more members in.
             let narrows = operator == Operator::Contains && !around.is_negated && can_change;
             let mend = (narrows && attribute.offers(Operator::StartsWith)).then(|| {
                 let starts = Condition { operator: Some(Operator::StartsWith), ..condition.clone() };
@@ -202,7 +202,7 @@ impl Report<'_> {
         }
     }
 
-    /// A date that moves beyond the calendar.
+    /// A relative date whose value lies outside of the years 1 to 9999.
     fn beyond(&self, condition: &Condition) -> Option<Problem> {
         let is_beyond = |value: &Value| match value {
             Value::Relative(moving) => moving.moment(self.at.now).is_none(),
@@ -213,7 +213,7 @@ impl Report<'_> {
     }
 }
 
-/// Whether nothing was entered: removing it loses nothing.
+/// Whether nothing was entered, so that removing the node loses nothing.
 fn is_blank(node: &Node) -> bool {
     match &node.content {
         Content::Group(_, children) => children.is_empty(),
@@ -225,7 +225,7 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
-/// Whether a dialect can say that a date moves so: Entra ID counts in days and hours, the others have fixed dates.
+/// Whether a dialect can express that relative date: Entra ID has days and hours, the others only fixed dates.
 fn says(dialect: Dialect, moving: Relative) -> bool {
     dialect == Dialect::Entra && !matches!(moving.unit, Unit::Month | Unit::Year)
 }

@@ -1,39 +1,37 @@
-//! The properties of a user that Graph filters by, after Microsoft's table (see the module above).
+//! The properties of a user that Graph can filter by, from Microsoft's table (see [`super`]).
 
-/// What a property holds.
+/// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// One text.
+    /// A string.
     Text,
-    /// `true` or `false`.
+    /// A Boolean: `true` or `false`.
     Flag,
-    /// The object's id.
+    /// The object id, a GUID.
     Id,
-    /// Several texts.
+    /// A collection of strings.
     Texts,
 }
 
-/// A property and what it can be asked.
+/// A property and how Graph can filter by it.
 #[derive(Debug, Clone, Copy)]
 pub struct Property {
-    /// The LDAP name.
     ldap: &'static str,
-    /// The name in a membership rule, where it differs from Graph's.
+    /// The name in a membership rule; mostly the same as Graph's.
     rule: &'static str,
-    /// Graph's name.
     pub graph: &'static str,
     pub kind: Kind,
-    /// Whether Graph takes `startsWith`.
+    /// Whether Graph supports `startsWith` for it.
     pub starts: bool,
-    /// Whether it takes `endsWith`.
+    /// Whether Graph supports `endsWith` for it.
     pub ends: bool,
-    /// Whether it compares with null.
+    /// Whether Graph can compare it with null.
     pub has_null: bool,
-    /// Whether no user lacks it.
+    /// Whether every user has a value.
     pub is_always: bool,
 }
 
-/// With `startsWith` and null, as most are.
+/// A string property with `startsWith` and comparison with null, as most are.
 const fn text(ldap: &'static str, graph: &'static str) -> Property {
     Property { ldap, rule: graph, graph, kind: Kind::Text, starts: true, ends: false, has_null: true, is_always: false }
 }
@@ -85,7 +83,7 @@ static PROPERTIES: &[Property] = &[
 ];
 
 impl Property {
-    /// What an attribute of a rule is in Graph; none where Graph does not filter by it.
+    /// The property of Graph that an attribute of a rule stands for; `None` if Graph does not filter by it.
     pub fn of(attribute: &str) -> Option<&'static Self> {
         let same = |name: &str| name.eq_ignore_ascii_case(attribute);
         let by = |name: fn(&Property) -> &'static str| PROPERTIES.iter().find(|own| same(name(own)));

@@ -1,14 +1,13 @@
-//! Why a search's criteria are no rule. The sentences are what the embedded service answers.
+//! Why the criteria of a search are not a rule. The embedded service answers with these sentences.
 
 use crate::criteria::{Expected, MAX_CONDITIONS, MAX_DEPTH};
 use std::fmt;
 
-/// What is wrong, and where.
+/// What is wrong with the criteria of a search, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CriterionError {
-    /// A JSON path such as `criteria.child[0].value`.
+    /// The path in the JSON, such as `criteria.child[0].value`.
     pub place: String,
-    /// Why.
     pub misfit: Misfit,
 }
 
@@ -17,30 +16,30 @@ pub struct CriterionError {
 pub enum Misfit {
     /// It has neither an attribute nor a join.
     Neither,
-    /// It has an attribute and children.
+    /// It has both an attribute and children.
     Both,
-    /// A group without children.
+    /// It is a group without children.
     NoConditions,
-    /// No attribute can be called that.
+    /// The text cannot be the name of an attribute.
     Attribute(String),
-    /// No operator is called that.
+    /// There is no operator with this name.
     Operator(String),
     /// The value is missing or blank.
     Value,
-    /// The value has a NUL in it.
+    /// The value contains a NUL character.
     Nul,
-    /// A bit mask is no 32-bit number.
+    /// A bit mask is not a 32-bit number.
     Number,
-    /// A bit mask has no bit.
+    /// A bit mask has no bit set.
     Mask,
-    /// More than [`MAX_CONDITIONS`].
+    /// There are more than [`MAX_CONDITIONS`] conditions.
     TooMany,
-    /// Deeper than [`MAX_DEPTH`].
+    /// Groups are nested more deeply than [`MAX_DEPTH`].
     TooDeep,
 }
 
 impl CriterionError {
-    /// The same error, seen from around the place.
+    /// The same error with `step` put before its path.
     #[must_use]
     pub fn under(mut self, step: &str) -> Self {
         self.place = if self.place.is_empty() { step.to_owned() } else { format!("{step}.{}", self.place) };
@@ -49,17 +48,17 @@ impl CriterionError {
 }
 
 impl Misfit {
-    /// At the criterion itself.
+    /// An error at the criterion itself.
     pub(super) fn here(self) -> CriterionError {
         self.at("")
     }
 
-    /// At a member of the criterion.
+    /// An error at a member of the criterion.
     pub(super) fn at(self, place: &str) -> CriterionError {
         CriterionError { place: place.to_owned(), misfit: self }
     }
 
-    /// What would have been right.
+    /// What the text parser reports as expected.
     pub(super) fn expected(&self) -> Expected {
         match self {
             Self::Neither | Self::Attribute(_) => Expected::Attribute,

@@ -1,4 +1,4 @@
-//! The JSON text of a search's criteria, with the byte of each error.
+//! The JSON text of a search's criteria, with the byte offset of each error.
 
 use super::{CriterionError, HABITS, Misfit, from_criterion, to_criterion};
 use crate::criteria::scan::Scan;
@@ -7,7 +7,11 @@ use crate::wire::lenient::{Member, Unreadable, is_blank};
 use crate::wire::search::Criterion;
 use serde_json::Value;
 
-/// Reads the JSON of a criterion.
+/// Parses the JSON of a criterion.
+///
+/// # Errors
+///
+/// The byte at which the JSON is invalid or is not a rule, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     let mut scan = Scan::new(text)?;
     scan.spaces();
@@ -25,18 +29,22 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     })
 }
 
-/// Writes the JSON of a criterion.
+/// Prints the JSON of a criterion.
+///
+/// # Errors
+///
+/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     let text = to_criterion(criteria)?.to_json().to_string();
     check::short(text, HABITS.dialect)
 }
 
-/// A criterion without its origin, which would cost a copy of everything below at every level.
+/// Reads a criterion without its origin, which would cost a copy of everything below at every level.
 fn criterion(json: &Value) -> Result<Criterion, Unreadable> {
     let Value::Object(members) = json else {
         return Err(Unreadable::here("an object", Some(json)));
     };
-    // The exact spelling wins over another one, as everywhere on the wire.
+    // The exact spelling takes precedence over other letter case, as everywhere on the wire.
     let find = |name: &str| {
         let loose = || members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         members.get(name).or_else(loose)
@@ -77,7 +85,8 @@ fn no_json(text: &str, error: &serde_json::Error) -> ParseError {
     ParseError::new(text, at, expected)
 }
 
-/// The byte of a place such as `child[0].value` in a JSON text; of what is around it, where it is not there.
+/// The byte offset of a path such as `child[0].value` in a JSON text; if it does not exist, that of the innermost part
+/// that does.
 fn byte_of(text: &str, place: &str) -> usize {
     let Ok(mut scan) = Scan::new(text) else { return 0 };
     scan.spaces();
@@ -95,7 +104,7 @@ fn byte_of(text: &str, place: &str) -> usize {
     found
 }
 
-/// From the start of an array to that element.
+/// Moves from the start of an array to the element with that index; returns whether there is one.
 fn to_element(scan: &mut Scan, number: usize) -> bool {
     if !scan.eat(b'[') {
         return false;
@@ -111,7 +120,7 @@ fn to_element(scan: &mut Scan, number: usize) -> bool {
     true
 }
 
-/// From the start of an object to the value of that member.
+/// Moves from the start of an object to the value of that member; returns whether there is one.
 fn to_member(scan: &mut Scan, name: &str) -> bool {
     let mut loose = None;
     let mut is_open = scan.eat(b'{');
@@ -136,7 +145,7 @@ fn to_member(scan: &mut Scan, name: &str) -> bool {
     loose.inspect(|at| scan.back_to(*at)).is_some()
 }
 
-/// Passes a value of a text that is known to be JSON.
+/// Skips a value in a text that is known to be valid JSON.
 fn skip(scan: &mut Scan) {
     let mut depth = 0_usize;
     scan.spaces();
@@ -147,7 +156,7 @@ fn skip(scan: &mut Scan) {
                 while !scan.eat(b'"') && scan.peek().is_some() {
                     scan.take(|byte| !matches!(byte, b'"' | b'\\'));
                     if scan.eat(b'\\') {
-                        // One byte is enough: what follows of `\u0022` is no quote.
+                        // One byte is enough: what follows in `\u0022` is not a quote.
                         scan.pass();
                     }
                 }
@@ -173,7 +182,7 @@ fn skip(scan: &mut Scan) {
     }
 }
 
-/// Whether a byte may stand in a number, `true`, `false` or `null`.
+/// Whether a byte may occur in a number, `true`, `false` or `null`.
 fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')
 }

@@ -1,12 +1,13 @@
-//! How an object looked when it was read: what a typed struct cannot say but a re-encoding must.
+//! Remembers the original form of an object that was read, so that writing it again reproduces what a typed struct
+//! loses.
 
 use super::{Member, Unreadable};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// The spelling, the presence and the unreadable rest of an object's members.
+/// The spelling and presence of an object's members, and the members that are unknown.
 ///
-/// None for an object that was built here and not read.
+/// Empty for an object that was built rather than read.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Origin(Option<Vec<(String, Kept)>>);
 
@@ -18,18 +19,18 @@ impl Origin {
 
 #[derive(Clone, PartialEq)]
 enum Kept {
-    /// A known member whose typed value says it all.
+    /// A known member that is written exactly as it was read. Names the member.
     AsTyped(&'static str),
-    /// A known member that travelled in another form than we send, such as a number in a string: how it came, and what
-    /// we would have sent.
+    /// A known member that was sent in another form than ours, such as a number in a string: its name, the original
+    /// JSON, and the JSON that we would have sent.
     Raw(&'static str, Value, Option<Value>),
-    /// A known member that was not there, and what we would send for that.
+    /// A known member that was absent: its name, and the JSON that we would have sent.
     Absent(&'static str, Option<Value>),
-    /// A member that no version of ours knows.
+    /// An unknown member.
     Unknown(Value),
 }
 
-/// Never the values: a password may be among them.
+/// Never shows the values, because a password may be among them.
 impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -41,14 +42,18 @@ impl fmt::Debug for Kept {
     }
 }
 
-/// Reads the members of one object.
+/// Reads the members of an object.
 pub struct Reader<'a> {
     members: Vec<(&'a String, &'a Value)>,
     origin: Vec<(String, Kept)>,
 }
 
 impl<'a> Reader<'a> {
-    /// Starts on an object; anything else is unreadable.
+    /// Starts reading an object.
+    ///
+    /// # Errors
+    ///
+    /// The value is not an object.
     pub fn new(value: &'a Value) -> Result<Self, Unreadable> {
         match value {
             Value::Object(map) => Ok(Self { members: map.iter().collect(), origin: Vec::new() }),
@@ -56,7 +61,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the member of that name, in whatever letter case it came. The exact spelling wins over another one.
+    /// Reads the member with that name, in any letter case; the exact spelling takes precedence.
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be converted to the member's type.
     pub fn take<T: Member>(&mut self, name: &'static str) -> Result<T, Unreadable> {
         let found = self.find(name);
         let typed = T::read(found.map(|(_, raw)| raw)).map_err(|e| e.under(found.map_or(name, |(key, _)| key)))?;
@@ -78,7 +87,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Everything that no `take` asked for is kept as it is.
+    /// Ends reading; the members that were not taken are kept as unknown ones.
     pub fn finish(mut self) -> Origin {
         let rest = self.members.into_iter().map(|(key, raw)| (key.clone(), Kept::Unknown(raw.clone())));
         self.origin.extend(rest);
@@ -86,14 +95,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Writes the members of one object, in the spelling it was read with.
+/// Writes the members of an object in the spelling in which it was read.
 pub struct Writer<'a> {
     origin: &'a Origin,
     out: Map<String, Value>,
 }
 
 impl<'a> Writer<'a> {
-    /// Starts with what was unknown at reading.
+    /// Starts writing, with the members that were unknown when the object was read.
     pub fn new(origin: &'a Origin) -> Self {
         let mut out = Map::new();
         for (key, kept) in origin.members() {
@@ -104,7 +113,7 @@ impl<'a> Writer<'a> {
         Self { origin, out }
     }
 
-    /// Writes a member: unchanged ones exactly as they came, changed ones strictly.
+    /// Writes a member: an unchanged one exactly as it was read, a changed one in our own form.
     pub fn put(&mut self, name: &'static str, spelling: &str, written: Option<Value>) {
         let own = |(key, kept): &'a (String, Kept)| match kept {
             Kept::AsTyped(known) if *known == name => Some((key.as_str(), None)),
@@ -113,7 +122,7 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         let (key, written) = match self.origin.members().find_map(own) {
-            // Unchanged since it was read: as it came, be it not at all.
+            // The member has not changed since it was read, so it is written as it was, or left out if it was absent.
             Some((key, Some((raw, sent)))) if *sent == written => (key, raw.cloned()),
             Some((key, _)) => (key, written),
             None => (spelling, written),
@@ -123,21 +132,20 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The finished object.
     pub fn finish(self) -> Value {
         Value::Object(self.out)
     }
 }
 
-/// Declares a wire object: public typed fields, each with its name on the wire, read and written through one
-/// [`Reader`] and one [`Writer`], so that no type has a decoder of its own.
+/// Declares a wire object: public typed fields, each with its JSON name. All are read and written through the same
+/// [`Reader`] and [`Writer`], so that no type has a decoder of its own.
 macro_rules! wire_object {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
-            /// What came beside the typed members; see [`crate::wire::lenient`].
+            /// The unknown members, and the original form of the known ones; see [`crate::wire::lenient`].
             pub origin: $crate::wire::lenient::Origin,
         }
 
@@ -160,7 +168,8 @@ macro_rules! wire_object {
     };
 }
 
-/// Gives a [`Member`] its place in serde: by way of [`Value`], so that the browser downloads one decoder for all types.
+/// Implements serde's traits for a [`Member`] by way of [`Value`], so that the browser downloads one decoder for all
+/// types.
 macro_rules! wire_json {
     ($name:ident) => {
         impl serde::Serialize for $name {
@@ -175,11 +184,15 @@ macro_rules! wire_json {
             }
         }
         impl $name {
-            /// Reads leniently; the error names the place.
+            /// Reads the value leniently.
+            ///
+            /// # Errors
+            ///
+            /// The path at which the JSON does not fit.
             pub fn from_json(value: &serde_json::Value) -> Result<Self, $crate::wire::lenient::Unreadable> {
                 $crate::wire::lenient::Member::read(Some(value))
             }
-            /// What travels.
+            /// The value as the JSON that is sent.
             pub fn to_json(&self) -> serde_json::Value {
                 $crate::wire::lenient::Member::write(self).unwrap_or_default()
             }

@@ -1,11 +1,16 @@
-//! JSON of our own making (configuration, kept drafts): the same [`Member`]s without an origin, because what is not known
-//! is refused by a schema or dropped. No derive of serde: each derived type is kilobytes of wasm (docs/adr/0004-size.md).
+//! JSON of our own (configuration, kept drafts). It uses the same [`Member`] trait but keeps no origin, because unknown
+//! members are rejected by a schema or dropped. There are no serde derives, because each derived type adds kilobytes of
+//! wasm (docs/adr/0004-size.md).
 
 use super::{Member, Unreadable};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Reads a member by its exact name.
+///
+/// # Errors
+///
+/// The value is not an object, or the member does not fit its type.
 pub fn take<T: Member>(value: Option<&Value>, name: &str) -> Result<T, Unreadable> {
     let Some(Value::Object(map)) = value else {
         return Err(Unreadable::here("an object", value));
@@ -13,12 +18,12 @@ pub fn take<T: Member>(value: Option<&Value>, name: &str) -> Result<T, Unreadabl
     T::read(map.get(name)).map_err(|e| e.under(name))
 }
 
-/// Whether a member is there.
+/// Whether a member is present and not null.
 pub fn has(value: Option<&Value>, name: &str) -> bool {
     value.and_then(|value| value.get(name)).is_some_and(|member| !member.is_null())
 }
 
-/// Writes a member that says something.
+/// Adds a member, unless it is to be left out.
 pub fn put(out: &mut Map<String, Value>, name: &str, member: Option<Value>) {
     if let Some(member) = member {
         out.insert(name.to_owned(), member);
@@ -34,7 +39,7 @@ impl Member for usize {
     }
 }
 
-/// Language → text, and the like.
+/// Text by language code, and similar maps.
 impl Member for BTreeMap<String, String> {
     fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
         let map = Map::read(value)?;
@@ -53,8 +58,8 @@ impl Member for BTreeMap<String, String> {
     }
 }
 
-/// Declares a struct that is kept as a JSON object. `or` names what an absent member means; without it an absent member
-/// is read as its type reads nothing.
+/// Declares a struct that is kept as a JSON object. `or` gives the value of an absent member; without it, the type
+/// decides what an absent member means.
 macro_rules! json_object {
     ($(#[$doc:meta])* pub struct $name:ident {
         $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal $(or $default:expr)?,)*
@@ -82,7 +87,7 @@ macro_rules! json_object {
     };
 }
 
-/// Declares how the variants of an enum are called in JSON.
+/// Declares the JSON names of the variants of an enum.
 macro_rules! json_enum {
     ($name:ident: $expected:literal { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl $crate::wire::lenient::Member for $name {

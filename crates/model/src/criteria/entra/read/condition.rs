@@ -1,4 +1,5 @@
-//! Reads one condition: a property, an operator, a value; or a property, `-any` or `-all`, and a condition on its items.
+//! Parses one condition: a property, an operator and a value, or a property with `-any` or `-all` and a condition on
+//! its items.
 
 use super::Reader;
 use super::literal::Literal;
@@ -7,19 +8,20 @@ use crate::criteria::entra::value::to_generalized;
 use crate::criteria::value::{boolean, boolean_text};
 use crate::criteria::{Condition, Content, Dialect, Expected, Node, Operator, ParseError, Value};
 
-/// An operator between a property and a value.
+/// What an operator word means.
 #[derive(Clone, Copy, PartialEq)]
 enum Word {
     Says(Operator),
-    /// With a list of values.
+    /// The operator of the tree, with a list of values.
     List(Operator),
-    /// Understood, and nothing in the tree says the same.
+    /// Valid in the language, but the tree has nothing with the same meaning.
     Other,
     Any,
     All,
 }
 
-/// Every operator. Those of order are documented for `employeeHireDate` only, and only those with "or equal".
+/// Every operator of the language. The ordering operators are documented for `employeeHireDate` only, and of them only
+/// those with "or equal".
 const WORDS: [(&str, Word); 18] = [
     ("eq", Word::Says(Operator::IsExactly)),
     ("ne", Word::Says(Operator::IsNot)),
@@ -41,18 +43,18 @@ const WORDS: [(&str, Word); 18] = [
     ("all", Word::All),
 ];
 
-/// What stands to the left of an operator.
+/// The property to the left of an operator.
 struct Left<'a> {
-    /// The attribute in the tree.
+    /// The name of the attribute in the tree.
     name: &'a str,
     kind: Kind,
 }
 
-/// An item of a collection, within `-any` and `-all`.
+/// How a condition within `-any` or `-all` refers to an item of the collection.
 const ITEM: &str = "_";
 
 impl<'a> Reader<'a> {
-    /// A condition, or a raw node of its text.
+    /// Parses a condition; what the tree cannot express becomes a raw node with the text.
     pub(super) fn condition(&mut self) -> Result<Node, ParseError> {
         let start = self.scan.at();
         let left = self.property()?;
@@ -79,7 +81,7 @@ impl<'a> Reader<'a> {
         };
         Ok(match condition {
             Some(condition) => Node::condition(condition),
-            // The outermost raw node takes the text of those within.
+            // The raw node of the outer condition includes this text.
             None if self.is_inner => Node::raw(Dialect::Entra, ""),
             None => Node::raw(Dialect::Entra, ["(", self.scan.since(start), ")"].concat()),
         })
@@ -98,7 +100,7 @@ impl<'a> Reader<'a> {
                 if is_of(prefix, "user") {
                     Ok(match names::by_entra(name) {
                         Some(known) => Left { name: known.ldap, kind: known.kind },
-                        // No such property, and in the tree the name would mean another one.
+                        // Entra ID has no such property, and in the tree the name would mean a different attribute.
                         None if names::by_ldap(name).is_some() || !names::is_name(name) => other,
                         None => Left { name, kind: Kind::Text },
                     })
@@ -112,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What `-any` or `-all` asks of the items.
+    /// Parses the condition of `-any` or `-all` on the items; `None` if the tree cannot express it.
     fn items(&mut self, is_any: bool, left: &Left) -> Result<Option<Condition>, ParseError> {
         self.scan.spaces();
         let start = self.scan.at();
@@ -121,7 +123,7 @@ impl<'a> Reader<'a> {
         let node = self.part()?.0;
         self.is_inner = was_inner;
         if is_open {
-            // Without brackets the condition would reach as far as it can: `-any` binds least of all.
+            // `-any` has the lowest precedence, so without brackets its condition would extend as far as it can.
             self.scan.spaces();
             if !matches!(self.scan.peek(), None | Some(b')')) {
                 return Err(self.scan.error_at(start, Expected::Open));
@@ -138,7 +140,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A comparison with null, as the tree says it.
+/// The presence condition that a comparison with null stands for.
 fn null(left: &Left, operator: Operator) -> Option<Condition> {
     let operator = match operator {
         Operator::IsExactly => Operator::NotPresent,
@@ -148,13 +150,13 @@ fn null(left: &Left, operator: Operator) -> Option<Condition> {
     (left.kind != Kind::Objects && left.name != ITEM).then(|| Condition::bare(left.name, operator))
 }
 
-/// The condition of the tree that says it, if there is one.
+/// The condition of the tree with the same meaning, if there is one.
 fn condition(left: &Left, operator: Operator, literals: Vec<Literal>) -> Option<Condition> {
     let is_order = matches!(operator, Operator::GreaterOrEqual | Operator::LessOrEqual);
     let is_equality = matches!(operator, Operator::IsExactly | Operator::IsNot);
     let is_said = match left.kind {
         Kind::Text => !is_order,
-        // Whether "no item" or "an item that does not" is meant is nowhere documented.
+        // It is not documented whether a negative operator means "no item matches" or "some item does not match".
         Kind::Texts => !is_order && !operator.is_negative(),
         Kind::Flag => is_equality && literals.len() == 1,
         Kind::Date => (is_equality || is_order) && literals.len() == 1,
@@ -167,7 +169,7 @@ fn condition(left: &Left, operator: Operator, literals: Vec<Literal>) -> Option<
     Some(Condition { attribute: left.name.to_owned(), operator: Some(operator), values })
 }
 
-/// The value of the tree.
+/// The value as the tree writes it; `None` if it does not fit the type of the property.
 fn value(kind: Kind, literal: Literal) -> Option<Value> {
     let flag = |is: bool| Value::text(boolean_text(is));
     match (kind, literal) {

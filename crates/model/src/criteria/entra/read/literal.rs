@@ -1,26 +1,26 @@
-//! Reads what stands to the right of an operator.
+//! Parses the value to the right of an operator.
 
 use super::Reader;
 use crate::criteria::entra::value::{duration, to_generalized};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Expected, ParseError, Relative, Unit};
 
-/// A value.
+/// A parsed value.
 pub(super) enum Literal {
-    /// In quotes.
+    /// A quoted string, without its quotes and escapes.
     Text(String),
     Null,
     Flag(bool),
-    /// Generalized time.
+    /// A date as generalized time.
     Date(String),
-    /// `system.now`, plus or minus something.
+    /// `system.now`, with or without a duration added or subtracted.
     Now(Relative),
-    /// What the tree has no value for.
+    /// A value that the tree cannot express.
     Other,
 }
 
 impl Reader<'_> {
-    /// `["a", "b"]`
+    /// Parses a list such as `["a", "b"]`.
     pub(super) fn list(&mut self) -> Result<Vec<Literal>, ParseError> {
         self.scan.spaces();
         self.scan.need(b'[', Expected::Value)?;
@@ -36,7 +36,7 @@ impl Reader<'_> {
         Ok(items)
     }
 
-    /// One value.
+    /// Parses a single value.
     pub(super) fn literal(&mut self) -> Result<Literal, ParseError> {
         self.scan.spaces();
         let start = self.scan.at();
@@ -58,7 +58,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value without quotes.
+    /// Parses a value without quotes; `start` is where an error is reported.
     fn bare(&mut self, start: usize) -> Result<Literal, ParseError> {
         let word = self.scan.take(|byte| byte.is_ascii_alphanumeric() || b"$._:+-".contains(&byte));
         let is = |name: &str| word.eq_ignore_ascii_case(name);
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows `system.now`.
+    /// Parses what follows `system.now`.
     fn now(&mut self) -> Result<Literal, ParseError> {
         self.scan.spaces();
         let is_before = self.eat_word("minus");
@@ -96,14 +96,15 @@ impl Reader<'_> {
     }
 }
 
-/// A number, or a date that the tree has no words for.
+/// Whether the word is a number, or a date that the tree cannot express.
 fn is_number(word: &str) -> bool {
     let is_first = |first: char| first.is_ascii_digit();
     word.strip_prefix('-').unwrap_or(word).starts_with(is_first)
         && word.bytes().all(|byte| byte.is_ascii_digit() || b".:+-TtZz".contains(&byte))
 }
 
-/// A text in quotes. A backtick stands before a double quote within; what else it may do is nowhere documented.
+/// Parses a quoted string. A backtick may escape a double quote; what else it may escape is not documented, so such a
+/// text becomes `Literal::Other`.
 fn string(scan: &mut Scan, quote: u8) -> Result<Literal, ParseError> {
     let start = scan.at();
     let (mut text, mut is_known) = (String::new(), true);
@@ -113,7 +114,7 @@ fn string(scan: &mut Scan, quote: u8) -> Result<Literal, ParseError> {
         match scan.peek() {
             Some(b'\'') => {
                 scan.eat(b'\'');
-                // Doubled it is one, whatever the quotes.
+                // A doubled apostrophe is one apostrophe, whichever quotes surround the text.
                 if !scan.eat(b'\'') && quote == b'\'' {
                     break;
                 }
@@ -141,7 +142,8 @@ fn string(scan: &mut Scan, quote: u8) -> Result<Literal, ParseError> {
     Ok(if is_known { Literal::Text(text) } else { Literal::Other })
 }
 
-/// `` `"Sales`" ``, as Microsoft's page has it without other quotes; whether its quotes count is not to be known.
+/// Parses `` `"Sales`" ``, which Microsoft's page shows without other quotes. Whether its quotes are part of the value
+/// is not documented, so the result is `Literal::Other`.
 fn escaped(scan: &mut Scan) -> Result<Literal, ParseError> {
     let start = scan.at();
     scan.eat(b'`');
@@ -153,7 +155,7 @@ fn escaped(scan: &mut Scan) -> Result<Literal, ParseError> {
     if scan.eat(b'`') && scan.eat(b'"') { Ok(Literal::Other) } else { Err(scan.error_at(start, Expected::Quote)) }
 }
 
-/// `Direct Reports for "…"`, which is always the whole rule.
+/// Parses `Direct Reports for "…"`, which is always a whole rule; `None` if the text does not begin so.
 pub(super) fn direct_reports<'a>(scan: &mut Scan<'a>) -> Result<Option<&'a str>, ParseError> {
     let start = scan.at();
     for word in ["direct", "reports", "for"] {
