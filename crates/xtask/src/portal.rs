@@ -29,7 +29,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Builds the portal with the cargo profile `web`, and returns the folder to serve.
+/// Builds the portal with the cargo profile `start`, and returns the folder to serve.
 pub fn build(ws: &Workspace) -> Result<PathBuf> {
     let dist = ws.target.join("portal-dist");
     ws.once("portal", || {
@@ -42,7 +42,7 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
         // the wasm-bindgen that it uses is on PATH.
         let mut trunk = trunk(ws, &dist)?;
         run(trunk
-            .args(["--quiet", "--cargo-profile", "web"])
+            .args(["--quiet", "--cargo-profile", "start"])
             .env_remove("RUST_LOG")
             .env("PATH", path_with(&[&wasm_bindgen])?))?;
         let wasm = fs::read(dist.join(wasm_in(&dist)?))?;

@@ -12,7 +12,6 @@ use crate::i18n::t;
 use crate::ui::field::{FieldText, TextArea};
 use crate::words::problem_text;
 use leptos::prelude::*;
-use model::config::StoreKind;
 use model::group::{Field, FieldPlace, Form, General};
 
 #[component]
@@ -28,13 +27,12 @@ pub fn GeneralStep(
 
 /// Renders one field of the form.
 fn one(wizard: Wizard, form: &Form, field: &Field) -> AnyView {
-    let graph = form.store == StoreKind::MicrosoftGraph;
     match field {
         Field::Container => directory::container(wizard),
         Field::Name => names::name(wizard, form),
         Field::Sam => names::sam(wizard),
         Field::Alias => names::nickname(wizard),
-        Field::MailEnabled if graph => office::mail_enabled(wizard),
+        Field::MailEnabled if form.mail_by_type => office::mail_enabled(wizard),
         Field::MailEnabled => directory::mail(wizard),
         Field::Purpose => directory::purpose(wizard),
         Field::Scope => directory::scope(wizard),

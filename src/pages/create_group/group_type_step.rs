@@ -8,7 +8,6 @@ use crate::ui::field::FieldText;
 use crate::words::group::kind_name;
 use crate::words::problem_text;
 use leptos::prelude::*;
-use model::config::StoreKind;
 use model::group::{Field, Form, GroupKind};
 
 #[component]
@@ -20,7 +19,7 @@ pub fn GroupTypeStep(
     view! {
         {(!form.types.is_empty()).then(|| view! { <Types wizard form/> })}
         <Kinds wizard form/>
-        {(form.store == StoreKind::MicrosoftGraph).then(|| view! { <Roles wizard/> })}
+        {form.roles.then(|| view! { <Roles wizard/> })}
     }
 }
 
@@ -44,7 +43,7 @@ fn Types(wizard: Wizard, form: Form) -> impl IntoView {
 fn Kinds(wizard: Wizard, form: Form) -> impl IntoView {
     let choice = |kind: GroupKind| {
         let name = move || kind_name(kind, form.store).to_owned();
-        (kind, Choice::new(name).meaning(kind_meaning(kind, form.store)))
+        (kind, Choice::new(name).meaning(kind_meaning(kind, &form)))
     };
     let choose = move |kind| wizard.edit(&Field::Kind, |draft| draft.set_kind(kind));
     let kinds = form.kinds.iter().copied().map(choice).collect();

@@ -8,8 +8,7 @@ use crate::routes::Route;
 use crate::task::Life;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
-use model::config::StoreKind;
-use model::group::{Field, GroupDraft};
+use model::group::{Field, Form, GroupDraft, Naming};
 use model::names::Dn;
 use model::wire::cloud::CloudType;
 use model::wire::object::ObjectKind;
@@ -32,14 +31,13 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(draft: &GroupDraft, store: StoreKind) -> Self {
+    fn of(draft: &GroupDraft, form: &Form) -> Self {
         let general = &draft.general;
-        let own = store == StoreKind::MicrosoftGraph && draft.cloud.is_unified();
         Self {
             name: general.full_name(),
             sam: general.sam_text(),
             container: general.container.clone(),
-            nickname: own.then(|| general.alias_text()),
+            nickname: form.unique_nickname.then(|| general.alias_text()),
         }
     }
 }
@@ -82,8 +80,8 @@ impl Namesake {
 
 impl Findings {
     /// Whether another object has the name in that field. A result for other names does not count.
-    pub fn is_taken(&self, field: &Field, draft: &GroupDraft, store: StoreKind) -> bool {
-        let (now, asked) = (Asked::of(draft, store), &self.asked);
+    pub fn is_taken(&self, field: &Field, draft: &GroupDraft, form: &Form) -> bool {
+        let (now, asked) = (Asked::of(draft, form), &self.asked);
         match field {
             // An account name that was not edited is derived from the name, so the error is shown at the name.
             Field::Name => {
@@ -96,7 +94,7 @@ impl Findings {
         }
     }
 
-    fn of(asked: Asked, store: StoreKind, found: &[DirectoryObject]) -> Self {
+    fn of(asked: Asked, naming: Naming, found: &[DirectoryObject]) -> Self {
         let same = |object: &DirectoryObject, attribute: &str, text: &str| {
             object.first(attribute).is_some_and(|own| own.to_lowercase() == text.to_lowercase())
         };
@@ -106,7 +104,7 @@ impl Findings {
             parent.zip(container.as_ref()).is_some_and(|(parent, container)| parent.same(container))
         };
         // In Entra ID several groups may have the same name.
-        let unique = store == StoreKind::ActiveDirectory;
+        let unique = naming == Naming::CommonName;
         let has_name = |object: &DirectoryObject| unique && same(object, "name", &asked.name) && here(object);
         let has_sam = |object: &DirectoryObject| unique && same(object, "sAMAccountName", &asked.sam);
         let (name, sam) = (found.iter().any(has_name), found.iter().any(has_sam));
@@ -125,9 +123,9 @@ impl Findings {
 }
 
 /// The search for objects with these names, or with similar ones.
-fn question(asked: &Asked, store: StoreKind) -> Criterion {
+fn question(asked: &Asked, naming: Naming) -> Criterion {
     let Asked { name, sam, nickname, .. } = asked;
-    if store == StoreKind::ActiveDirectory {
+    if naming == Naming::CommonName {
         return Criterion::any(vec![
             Criterion::leaf("name", "Is Exactly", name),
             Criterion::leaf("sAMAccountName", "Is Exactly", sam),
@@ -144,8 +142,8 @@ fn question(asked: &Asked, store: StoreKind) -> Criterion {
 pub fn watch_names(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
-    let store = wizard.with_store(|store| store.kind);
-    let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, store)));
+    let naming = untrack(|| wizard.form()).naming;
+    let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, &wizard.form())));
     let rest = Debounce::new();
     let life = Life::new();
     Effect::new(move |_| {
@@ -159,7 +157,7 @@ pub fn watch_names(wizard: Wizard) {
         let ask = move || {
             life.spawn(async move {
                 let api = api.get_value();
-                let sort = if store == StoreKind::ActiveDirectory { "name" } else { "displayName" };
+                let sort = if naming == Naming::CommonName { "name" } else { "displayName" };
                 let window = PageRequest { sort, ..PageRequest::first(10) };
                 let load = [
                     "displayName",
@@ -170,11 +168,11 @@ pub fn watch_names(wizard: Wizard) {
                     "groupType",
                     "objectClass",
                 ];
-                let criteria = question(&asked_now, store);
+                let criteria = question(&asked_now, naming);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // The names may have changed during the request. A failed request reports nothing.
                 if let (Ok(page), true) = (answer, asked.with_untracked(|asked| *asked == asked_now)) {
-                    wizard.findings.set(Findings::of(asked_now, store, &page.data));
+                    wizard.findings.set(Findings::of(asked_now, naming, &page.data));
                 }
             });
         };

@@ -173,7 +173,8 @@ impl Wizard {
             return missing.then_some(Problem::NoSuchContainer);
         }
         let store = self.with_store(|store| store.kind);
-        let is_taken = |draft: &GroupDraft| self.findings.with(|findings| findings.is_taken(field, draft, store));
+        let is_taken =
+            |draft: &GroupDraft| self.findings.with(|findings| findings.is_taken(field, draft, &draft.form(store)));
         let taken = self.draft.with(is_taken);
         // The object with this name may be the group of an earlier Finish, which Finish itself looks for.
         let own = || {

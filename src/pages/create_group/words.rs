@@ -3,7 +3,7 @@
 use crate::i18n::t;
 use crate::words::group::kind_name;
 use model::config::StoreKind;
-use model::group::{GroupDraft, GroupKind, Step};
+use model::group::{Form, GroupDraft, GroupKind, Step};
 use model::wire::cloud::{CloudType, Visibility};
 
 pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
@@ -18,11 +18,11 @@ pub fn step_name(step: Step, kind: GroupKind) -> &'static str {
 }
 
 /// The explanation of a kind of group.
-pub fn kind_meaning(kind: GroupKind, store: StoreKind) -> fn() -> &'static str {
-    match (kind, store) {
+pub fn kind_meaning(kind: GroupKind, form: &Form) -> fn() -> &'static str {
+    match (kind, form.scoped) {
         (GroupKind::Static, _) => || t!(wizard.static_meaning),
-        (GroupKind::Smart, StoreKind::MicrosoftGraph) => || t!(wizard.dynamic_meaning),
-        (GroupKind::Smart, _) => || t!(rule.smart_meaning),
+        (GroupKind::Smart, false) => || t!(wizard.dynamic_meaning),
+        (GroupKind::Smart, true) => || t!(rule.smart_meaning),
     }
 }
 

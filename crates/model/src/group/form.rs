@@ -23,8 +23,16 @@ pub struct Form {
     pub more: &'static [Field],
     /// Whether the directory may have more containers than the configuration lists.
     pub open_containers: bool,
+    /// How groups are named.
+    pub naming: Naming,
     /// The maximum length of a name in characters.
     pub longest_name: usize,
+    /// Whether no other group with mail may have the same nickname.
+    pub unique_nickname: bool,
+    /// Whether the type of group decides that it has mail, so that nobody is asked.
+    pub mail_by_type: bool,
+    /// Whether roles of the directory can be assigned to a group.
+    pub roles: bool,
     /// The object classes that can be members.
     pub members: &'static [&'static str],
     /// Whether a membership can have an end.
@@ -35,6 +43,17 @@ pub struct Form {
     pub dialect: Dialect,
     /// Whether a rule also has containers, kinds of objects and exceptions.
     pub scoped: bool,
+}
+
+/// How groups are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// By a common name that is unique in its container, and an account name that is unique in the domain.
+    CommonName,
+    /// By a name that several groups may have.
+    SharedName,
+    /// By a display name that several groups may have, and a nickname that is asked for beside it.
+    DisplayName,
 }
 
 /// What kinds of owners a group has.
@@ -89,7 +108,11 @@ impl Form {
                 general: AD,
                 more: AD_MORE,
                 open_containers: true,
+                naming: Naming::CommonName,
                 longest_name: crate::names::MAX_CN,
+                unique_nickname: false,
+                mail_by_type: false,
+                roles: false,
                 members: MEMBER_CLASSES,
                 temporary: true,
                 owners: OwnerModel::Primary,
@@ -103,7 +126,11 @@ impl Form {
                 general: if unified { ENTRA_OFFICE } else { ENTRA },
                 more: ENTRA_MORE,
                 open_containers: false,
+                naming: Naming::SharedName,
                 longest_name: crate::names::MAX_DISPLAY_NAME,
+                unique_nickname: false,
+                mail_by_type: false,
+                roles: false,
                 members: cloud.member_classes(),
                 temporary: true,
                 owners: OwnerModel::Several,
@@ -117,7 +144,11 @@ impl Form {
                 general: if unified { GRAPH_OFFICE } else { GRAPH },
                 more: &[],
                 open_containers: false,
+                naming: Naming::DisplayName,
                 longest_name: crate::names::MAX_DISPLAY_NAME,
+                unique_nickname: unified,
+                mail_by_type: true,
+                roles: true,
                 members: cloud.member_classes(),
                 temporary: false,
                 owners: OwnerModel::Several,

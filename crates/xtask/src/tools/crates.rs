@@ -1,56 +1,94 @@
-//! Tools that cargo builds from their published source, pinned by version and by their own lock files.
+//! Tools that cargo builds from their published source, pinned by version and by their own lock files. Where the very
+//! version is installed on PATH already, that one is taken.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
 use super::TRUNK;
 use super::cache::{Tool, remove};
-use crate::run::{cargo, path_with, run};
+use crate::run::{cargo, output, path_with, run, which};
 use crate::workspace::Workspace;
+
+/// A tool, and what cargo is told to build it.
+struct Crate {
+    /// The name of its folder in the cache.
+    name: &'static str,
+    /// The name of its package on crates.io.
+    package: &'static str,
+    /// The program whose version is compared with the one that is asked for.
+    program: &'static str,
+    /// A program that must be there as well.
+    marker: &'static str,
+    options: &'static [&'static str],
+}
+
+/// Without TLS and update check: Trunk downloads nothing here.
+const TRUNK_CRATE: Crate =
+    Crate { name: "trunk", package: "trunk", program: "trunk", marker: "trunk", options: &["--no-default-features"] };
+
+const WASM_BINDGEN_CRATE: Crate = Crate {
+    name: "wasm-bindgen",
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    marker: "wasm-bindgen-test-runner",
+    options: &[],
+};
 
 /// The folder of the program Trunk.
 pub fn trunk(ws: &Workspace) -> Result<PathBuf> {
-    // A debug build without TLS and update check suffices: Trunk itself does little work, and it downloads nothing.
-    let options = ["--no-default-features", "--debug"];
-    build(ws, "trunk", TRUNK, "trunk", &options, "about 3 minutes")
+    build(ws, &TRUNK_CRATE, TRUNK)
 }
 
 /// The folder of wasm-bindgen's programs, in the version that Cargo.lock has for the library: the output of the library
 /// can only be read by the same version.
 pub fn wasm_bindgen(ws: &Workspace) -> Result<PathBuf> {
-    let version = ws.locked_version("wasm-bindgen")?;
-    let program = "wasm-bindgen-test-runner";
-    build(ws, "wasm-bindgen", &version, program, &[], "about 3 minutes")
+    build(ws, &WASM_BINDGEN_CRATE, &ws.locked_version("wasm-bindgen")?)
 }
 
-fn build(ws: &Workspace, name: &str, version: &str, program: &str, options: &[&str], takes: &str) -> Result<PathBuf> {
-    let tool = Tool {
-        folder: format!("{name}-{version}"),
-        marker: Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX)),
-        title: format!("{name} {version}"),
-        takes,
-    };
-    // The package on crates.io has another name.
-    let package = match name {
-        "wasm-bindgen" => "wasm-bindgen-cli",
-        other => other,
-    };
-    let place = tool.ensure(ws, |folder| {
-        let scratch = ws.cache.join("build").join(&tool.folder);
-        let done = run(cargo()
-            .args(["install", package, "--version", version, "--locked"])
-            .args(options)
+fn build(ws: &Workspace, tool: &Crate, version: &str) -> Result<PathBuf> {
+    if let Some(folder) = installed(tool, version) {
+        return Ok(folder);
+    }
+    let place = cached(tool, version);
+    let folder = place.ensure(ws, |folder| {
+        // Both tools have many dependencies in common.
+        let scratch = ws.cache.join("build").join("crates");
+        run(cargo()
+            .args(["install", tool.package, "--version", version, "--locked", "--debug"])
+            .args(tool.options)
             .arg("--root")
             .arg(folder)
             .env("CARGO_TARGET_DIR", &scratch)
+            // They run for seconds and are built in minutes: what pays is a quick build that is not a slow program.
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             // Without this, cargo would advise to put that folder on PATH.
             .env("PATH", path_with(&[&folder.join("bin")])?)
             .env_remove("CARGO_BUILD_TARGET")
             // It runs outside of the checkout, so that the checkout's cargo configuration does not apply.
-            .current_dir(&ws.cache));
-        remove(&scratch)?;
-        done
+            .current_dir(&ws.cache))?;
+        // Trunk is needed last of the two.
+        if tool.name == TRUNK_CRATE.name { remove(&scratch) } else { Ok(()) }
     })?;
-    Ok(place.join("bin"))
+    Ok(folder.join("bin"))
+}
+
+fn cached<'a>(tool: &Crate, version: &str) -> Tool<'a> {
+    Tool {
+        folder: format!("{}-{version}", tool.name),
+        marker: Path::new("bin").join(format!("{}{}", tool.marker, std::env::consts::EXE_SUFFIX)),
+        title: format!("{} {version}", tool.name),
+        takes: "about 2 minutes",
+    }
+}
+
+/// The folder on PATH that has the very version of a tool.
+fn installed(tool: &Crate, version: &str) -> Option<PathBuf> {
+    let program = which(tool.program)?;
+    let folder = program.parent()?.to_owned();
+    let marker = folder.join(format!("{}{}", tool.marker, std::env::consts::EXE_SUFFIX));
+    let said = output(Command::new(&program).arg("--version")).ok()?;
+    (marker.is_file() && said.split_whitespace().nth(1) == Some(version)).then_some(folder)
 }

@@ -7,22 +7,21 @@ use crate::pages::create_group::state::Wizard;
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::TextField;
 use leptos::prelude::*;
-use model::config::StoreKind;
-use model::group::{DerivedText, Field, Form, General, Problem};
+use model::group::{DerivedText, Field, Form, General, Naming, Problem};
 
 /// Prefix and name, with a preview of the full name and a list of similar names.
 pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
     let prefixes = wizard.store().groups.prefixes;
     let several = prefixes.len() > 1 || prefixes.first().is_some_and(|prefix| !prefix.is_empty());
-    let graph = form.store == StoreKind::MicrosoftGraph;
-    let label: fn() -> &'static str = if graph { || t!(general.display_name) } else { || t!(general.name) };
+    let display_name = form.naming == Naming::DisplayName;
+    let label: fn() -> &'static str = if display_name { || t!(general.display_name) } else { || t!(general.name) };
     let name = text(wizard, "name", label, Field::Name);
     let value = get(wizard, |general| general.name.clone());
     let input = set(wizard, Field::Name, |general, text| general.name = text);
     let field = view! { <TextField text=name required=true value on_input=input/> };
     if !several {
         // In Graph the name stands beside the mail nickname that is derived from it.
-        return view! { <div class=if graph { "stack" } else { "wide stack" }>{field} {others(wizard)}</div> }
+        return view! { <div class=if display_name { "stack" } else { "wide stack" }>{field} {others(wizard)}</div> }
             .into_any();
     }
     let preview = move || {

@@ -1,25 +1,24 @@
 //! Which fields the user can change, and which value a refusal was about.
 
-use model::config::{Lockable, StoreConfig, StoreKind};
+use model::config::{Lockable, StoreConfig};
 use model::group::{Field, FieldPlace, GroupDraft, GroupKind, OwnerModel};
 
 /// Whether the user can change a field: the form has it, the group's type leaves a choice, and it is not locked.
 pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field) -> bool {
     let form = draft.form(store.kind);
-    let graph = store.kind == StoreKind::MicrosoftGraph;
     let free = |what| form.asks(field) && !store.groups.is_locked(what);
     let smart = draft.kind == GroupKind::Smart;
     match field {
         Field::Whole => false,
         Field::Kind => true,
         Field::Cloud => !form.types.is_empty(),
-        Field::RoleAssignable => graph && !smart,
+        Field::RoleAssignable => form.roles && !smart,
         Field::Container => free(Lockable::Container) && draft.place_of(field, store) != FieldPlace::Nowhere,
         Field::Purpose => free(Lockable::Purpose),
         Field::Scope => free(Lockable::Scope),
         Field::Security => free(Lockable::Security),
         // In Graph it follows from the group's type.
-        Field::MailEnabled => free(Lockable::MailEnabled) && !graph,
+        Field::MailEnabled => free(Lockable::MailEnabled) && !form.mail_by_type,
         Field::Alias => form.asks(field) || (form.asks(&Field::MailEnabled) && draft.general.mail_enabled),
         Field::SecurityEnabled | Field::Visibility => draft.cloud.is_unified() && !draft.graph.role_assignable,
         Field::Members | Field::Member(_) => !smart,

@@ -6,8 +6,7 @@ use crate::pages::create_group::words::{type_words, visibility_name};
 use crate::words::group::{purpose_name, scope_name, security_name};
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::config::StoreKind;
-use model::group::{Field, FieldPlace, Form, GroupDraft};
+use model::group::{Field, FieldPlace, Form, GroupDraft, Naming};
 
 /// A label and its value.
 type Fact = (&'static str, String);
@@ -18,7 +17,7 @@ fn yes_or_no(is: bool) -> String {
 
 /// The summary of the first step.
 pub(super) fn kind(draft: &GroupDraft, form: &Form) -> AnyView {
-    let roles = draft.graph.role_assignable && form.store == StoreKind::MicrosoftGraph;
+    let roles = draft.graph.role_assignable && form.roles;
     view! {
         <p>{type_words(draft, form.store)}</p>
         {roles.then(|| view! { <p>{t!(wizard.roles)}</p> })}
@@ -40,15 +39,14 @@ pub(super) fn general(draft: &GroupDraft, form: &Form, store: &StoreConfig) -> A
 fn of(field: &Field, draft: &GroupDraft, form: &Form) -> Vec<Fact> {
     let general = &draft.general;
     let unified = draft.cloud.is_unified();
-    let graph = form.store == StoreKind::MicrosoftGraph;
     let one = |label: &'static str, value: String| vec![(label, value)];
     match field {
-        Field::Name if graph => one(t!(general.display_name), general.full_name()),
+        Field::Name if form.naming == Naming::DisplayName => one(t!(general.display_name), general.full_name()),
         Field::Name => one(t!(group.name), general.full_name()),
         Field::Container => one(t!(group.container), general.container.clone()),
         Field::Sam => one(t!(general.sam), general.sam_text()),
         Field::Alias => one(t!(general.nickname), general.alias_text()),
-        Field::MailEnabled if graph => one(t!(general.mail_enabled), yes_or_no(unified)),
+        Field::MailEnabled if form.mail_by_type => one(t!(general.mail_enabled), yes_or_no(unified)),
         Field::MailEnabled => {
             let alias = if general.mail_enabled { general.alias_text() } else { String::new() };
             vec![(t!(general.mail_enabled), yes_or_no(general.mail_enabled)), (t!(general.alias), alias)]
