@@ -32,25 +32,25 @@ pub(super) struct DialectTraits {
 /// # Errors
 ///
 /// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
-pub(super) fn prepared(criteria: &Criteria, habits: &DialectTraits) -> Result<Node, PrintError> {
-    check::ready(criteria, habits.dialect)?;
-    let root = lone(tree(criteria.root(), habits)?);
-    check::fits(&root, habits.dialect, habits.not_is_deep)?;
+pub(super) fn prepared(criteria: &Criteria, traits: &DialectTraits) -> Result<Node, PrintError> {
+    check::ready(criteria, traits.dialect)?;
+    let root = lone(tree(criteria.root(), traits)?);
+    check::fits(&root, traits.dialect, traits.not_is_deep)?;
     Ok(root)
 }
 
 /// The rule as it will be parsed again; unchanged if it cannot be printed.
-pub(super) fn canonical(criteria: &Criteria, habits: &DialectTraits) -> Criteria {
-    prepared(criteria, habits).map_or_else(|_| criteria.clone(), Criteria::of)
+pub(super) fn canonical(criteria: &Criteria, traits: &DialectTraits) -> Criteria {
+    prepared(criteria, traits).map_or_else(|_| criteria.clone(), Criteria::of)
 }
 
 /// A group of these children, or what stands for it in canonical form: its only child, or one condition with several
 /// values.
-pub(super) fn joined(join: Join, mut children: Vec<Node>, habits: &DialectTraits) -> Node {
-    if !habits.has_groups_of_one && children.len() == 1 {
+pub(super) fn joined(join: Join, mut children: Vec<Node>, traits: &DialectTraits) -> Node {
+    if !traits.has_groups_of_one && children.len() == 1 {
         return children.swap_remove(0);
     }
-    match shared(join, &children, habits) {
+    match shared(join, &children, traits) {
         Some(condition) => Node::condition(condition),
         None => Node::group(join, children),
     }
@@ -82,12 +82,12 @@ pub(super) fn mask(text: &str) -> &str {
 }
 
 /// The single condition with several values that says the same as a group of conditions, if there is one.
-fn shared(join: Join, children: &[Node], habits: &DialectTraits) -> Option<Condition> {
+fn shared(join: Join, children: &[Node], traits: &DialectTraits) -> Option<Condition> {
     let [first, _, ..] = children else { return None };
     let (first, operator) = (first.as_condition()?, first.as_condition()?.operator?);
     let fits = match join {
         Join::Any => !operator.is_negative(),
-        Join::All => operator.is_negative() && habits.has_negatives,
+        Join::All => operator.is_negative() && traits.has_negatives,
     };
     if !fits || !operator.takes_several() {
         return None;
@@ -105,16 +105,16 @@ fn shared(join: Join, children: &[Node], habits: &DialectTraits) -> Option<Condi
     Some(Condition { values, ..first.clone() })
 }
 
-fn tree(node: &Node, habits: &DialectTraits) -> Result<Node, PrintError> {
-    let cannot = |why| PrintError { node: node.id, dialect: habits.dialect, reason: PrintReason::Cannot(why) };
+fn tree(node: &Node, traits: &DialectTraits) -> Result<Node, PrintError> {
+    let cannot = |why| PrintError { node: node.id, dialect: traits.dialect, reason: PrintReason::Cannot(why) };
     let mut out = match &node.content {
         Content::Group(join, children) => {
-            let children = children.iter().map(|child| tree(child, habits)).collect::<Result<_, _>>()?;
-            joined(*join, children, habits)
+            let children = children.iter().map(|child| tree(child, traits)).collect::<Result<_, _>>()?;
+            joined(*join, children, traits)
         }
-        Content::Condition(condition) => leaf(condition, habits).map_err(cannot)?,
+        Content::Condition(condition) => leaf(condition, traits).map_err(cannot)?,
         Content::Raw(raw) => {
-            let read = if raw.dialect == habits.dialect { (habits.parse)(&raw.text).ok() } else { None };
+            let read = if raw.dialect == traits.dialect { (traits.parse)(&raw.text).ok() } else { None };
             lone((**read.ok_or_else(|| cannot(Cannot::Raw(raw.dialect)))?.root()).clone())
         }
     };
@@ -122,7 +122,7 @@ fn tree(node: &Node, habits: &DialectTraits) -> Result<Node, PrintError> {
     Ok(if node.not { opposite(out) } else { out })
 }
 
-fn leaf(condition: &Condition, habits: &DialectTraits) -> Result<Node, Cannot> {
+fn leaf(condition: &Condition, traits: &DialectTraits) -> Result<Node, Cannot> {
     let Some(operator) = condition.operator.filter(|_| is_attribute(&condition.attribute)) else {
         return Err(Cannot::Attribute);
     };
@@ -140,5 +140,5 @@ fn leaf(condition: &Condition, habits: &DialectTraits) -> Result<Node, Cannot> {
         return Ok(Node::condition(out));
     }
     let one = |value: &Value| Node::condition(Condition { values: vec![value.clone()], ..condition.clone() });
-    Ok(joined(Join::Any, out.values.iter().map(one).collect(), habits))
+    Ok(joined(Join::Any, out.values.iter().map(one).collect(), traits))
 }

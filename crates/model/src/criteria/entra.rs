@@ -24,7 +24,7 @@ use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, check}
 const MAX_CHARACTERS: usize = 3_072;
 
 /// How rules are parsed. A negation stays as it is written, because it is an assumption that `-ne` means the same.
-const HABITS: DialectTraits =
+const TRAITS: DialectTraits =
     DialectTraits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
 /// The name that the other directory uses for an attribute, if it differs between Entra ID and LDAP.

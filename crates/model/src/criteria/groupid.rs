@@ -24,7 +24,7 @@ mod assumed {
 
 const QUOTE: u8 = b'"';
 
-const HABITS: DialectTraits =
+const TRAITS: DialectTraits =
     DialectTraits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
 
 /// Parses a rule.
@@ -49,7 +49,7 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
 ///
 /// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
-    let root = prepared(criteria, &HABITS)?;
+    let root = prepared(criteria, &TRAITS)?;
     let mut out = String::new();
     write(&root, &mut out);
     check::short(out, Dialect::GroupId)
@@ -67,7 +67,7 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
 ///
 /// A rule that cannot be printed is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
-    shape(criteria, &HABITS)
+    shape(criteria, &TRAITS)
 }
 
 /// Parses items up to a closing bracket or the end; `expected` is reported if there is something else instead of a
@@ -78,7 +78,7 @@ fn sequence(scan: &mut Scan, expected: Expected) -> Result<Node, ParseError> {
     loop {
         scan.spaces();
         if matches!(scan.peek(), None | Some(b')')) {
-            return Ok(joined(join.unwrap_or(Join::All), children, &HABITS));
+            return Ok(joined(join.unwrap_or(Join::All), children, &TRAITS));
         }
         let at = scan.at();
         let word = scan.take(is_of_word);

@@ -22,7 +22,7 @@ const ANY_BIT: &str = "1.2.840.113556.1.4.804";
 /// The matching rule "directly or through other objects" (`LDAP_MATCHING_RULE_IN_CHAIN`).
 const CHAIN: &str = "1.2.840.113556.1.4.1941";
 
-const HABITS: DialectTraits =
+const TRAITS: DialectTraits =
     DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, not_is_deep: 0, parse };
 
 /// Parses a filter.
@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
 ///
 /// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
-    let root = prepared(criteria, &HABITS)?;
+    let root = prepared(criteria, &TRAITS)?;
     let mut out = String::new();
     write(&root, &mut out);
     check::short(out, Dialect::Ldap)
@@ -64,7 +64,7 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
 ///
 /// Groups are kept, even those with a single child. A rule that cannot be printed is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
-    shape(criteria, &HABITS)
+    shape(criteria, &TRAITS)
 }
 
 fn write(node: &Node, out: &mut String) {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::wire::search::Criterion;
 
-const HABITS: DialectTraits =
+const TRAITS: DialectTraits =
     DialectTraits { dialect: Dialect::Search, has_groups_of_one: true, has_negatives: true, not_is_deep: 1, parse };
 
 const NOT: &str = "Not";
@@ -29,7 +29,7 @@ const NOT: &str = "Not";
 ///
 /// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn to_criterion(criteria: &Criteria) -> Result<Criterion, PrintError> {
-    prepared(criteria, &HABITS).map(|root| written(&root))
+    prepared(criteria, &TRAITS).map(|root| written(&root))
 }
 
 /// The rule that was sent. Nothing is dropped or guessed.
@@ -54,7 +54,7 @@ pub fn from_criterion(criterion: &Criterion) -> Result<Criteria, CriterionError>
 ///
 /// Groups are kept, even those with a single child. A rule that cannot be sent is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
-    shape(criteria, &HABITS)
+    shape(criteria, &TRAITS)
 }
 
 /// The condition of a leaf. The path in the error is relative to the leaf.
@@ -125,7 +125,7 @@ fn read(criterion: &Criterion, depth: usize, conditions: &mut usize) -> Result<N
         Some(only) if is_negated && children.is_empty() => opposite(only),
         last => {
             children.extend(last);
-            let node = joined(join, children, &HABITS);
+            let node = joined(join, children, &TRAITS);
             if is_negated { opposite(node) } else { node }
         }
     })

@@ -86,7 +86,8 @@ fn form_encode(text: &str) -> String {
 pub(super) const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 wire_object! {
-    /// The response of POST `connect/token`. It contains secrets, so keep it in memory only.
+    secret
+    /// The response of POST `connect/token`. It contains secrets, so keep it in memory only; its `Debug` shows none.
     pub struct TokenResponse {
         /// The token for the `Authorization` header.
         pub access_token: Required<String> = "access_token",

@@ -162,3 +162,11 @@ proptest! {
         read_as_anything(&json)?;
     }
 }
+
+#[test]
+fn tokens_are_not_in_debug_output() {
+    let json = json!({ "access_token": "first-secret", "refresh_token": "second-secret", "id_token": "third-secret" });
+    let response = TokenResponse::from_json(&json).unwrap();
+    assert_eq!(response.to_json(), json, "the wire has them");
+    assert_eq!(format!("{response:?}"), "TokenResponse { .. }");
+}

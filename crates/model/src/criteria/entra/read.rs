@@ -1,6 +1,6 @@
 //! Parses the structure of a rule in the Entra dialect: brackets, `-not`, `-and`, `-or`.
 
-use super::HABITS;
+use super::TRAITS;
 use crate::criteria::canonical::joined;
 use crate::criteria::scan::Scan;
 use crate::criteria::{Criteria, Dialect, Expected, Join, MAX_DEPTH, Node, ParseError};
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         if depth >= MAX_DEPTH {
             return Err(self.scan.error_at(start, Expected::Shallower));
         }
-        Ok((joined(join, nodes, &HABITS), depth + 1))
+        Ok((joined(join, nodes, &TRAITS), depth + 1))
     }
 
     fn negation(&mut self) -> Result<Deep, ParseError> {

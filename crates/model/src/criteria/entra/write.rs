@@ -2,7 +2,7 @@
 //! that.
 
 use super::names::{self, Kind, Property};
-use super::{HABITS, parse, value};
+use super::{TRAITS, parse, value};
 use crate::criteria::account;
 use crate::criteria::canonical::joined;
 use crate::criteria::value::{boolean, boolean_text};
@@ -46,7 +46,7 @@ impl Lower {
             // The child alone means the same, and a refusal then names the child.
             Content::Group(_, children) if children.len() == 1 => self.node(&children[0], is_read),
             Content::Group(join, children) => {
-                named(joined(*join, children.iter().map(|child| self.node(child, is_read)).collect(), &HABITS))
+                named(joined(*join, children.iter().map(|child| self.node(child, is_read)).collect(), &TRAITS))
             }
             Content::Condition(condition) => named(self.condition(node.id, condition)),
             Content::Raw(raw) if is_read => Node::raw(Dialect::Entra, raw.text.as_str()),

@@ -1,6 +1,6 @@
 //! Parses a single filter (RFC 4515, section 3).
 
-use super::{ALL_BITS, ANY_BIT, CHAIN, HABITS};
+use super::{ALL_BITS, ANY_BIT, CHAIN, TRAITS};
 use crate::criteria::canonical::{joined, mask, opposite};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Condition, Dialect, Expected, Join, Node, Operator, ParseError};
@@ -47,7 +47,7 @@ fn group(scan: &mut Scan, start: usize, sign: u8) -> Result<Node, ParseError> {
     }
     scan.need(b')', Expected::Close)?;
     scan.leave();
-    Ok(joined(if sign == b'&' { Join::All } else { Join::Any }, children, &HABITS))
+    Ok(joined(if sign == b'&' { Join::All } else { Join::Any }, children, &TRAITS))
 }
 
 /// The comparison operator of a filter item.

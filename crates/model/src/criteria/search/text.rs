@@ -1,6 +1,6 @@
 //! The JSON text of a search's criteria, with the byte offset of each error.
 
-use super::{CriterionError, HABITS, Misfit, from_criterion, to_criterion};
+use super::{CriterionError, TRAITS, Misfit, from_criterion, to_criterion};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Criteria, Expected, ParseError, PrintError, check};
 use crate::wire::lenient::{Member, Unreadable, is_blank};
@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
 /// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
     let text = to_criterion(criteria)?.to_json().to_string();
-    check::short(text, HABITS.dialect)
+    check::short(text, TRAITS.dialect)
 }
 
 /// Reads a criterion without its origin, which would cost a copy of everything below at every level.

@@ -140,9 +140,24 @@ impl<'a> Writer<'a> {
 /// Declares a wire object: public typed fields, each with its JSON name. All are read and written through the same
 /// [`Reader`] and [`Writer`], so that no type has a decoder of its own.
 macro_rules! wire_object {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal,)* }) => {
+    // `Debug` shows nothing of a secret object.
+    (secret $(#[$doc:meta])* pub struct $name:ident $members:tt) => {
+        $crate::wire::lenient::wire_object!(@ [] $(#[$doc])* pub struct $name $members);
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+    ($(#[$doc:meta])* pub struct $name:ident $members:tt) => {
+        $crate::wire::lenient::wire_object!(@ [Debug] $(#[$doc])* pub struct $name $members);
+    };
+    (@ [$($derive:ident)?] $(#[$doc:meta])* pub struct $name:ident {
+        $($(#[$field_doc:meta])* pub $field:ident: $type:ty = $wire:literal,)*
+    }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #[derive($($derive,)? Clone, PartialEq, Default)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// The unknown members, and the original form of the known ones; see [`crate::wire::lenient`].
