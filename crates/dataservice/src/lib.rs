@@ -31,7 +31,7 @@ mod validation;
 pub use demo::accounts::{ACCOUNTS, DemoAccount};
 pub use dry_run::{DryRun, DryRunRequest, Refusal};
 pub use options::Options;
-pub use routes::{Access, Route, When, matched, table};
+pub use routes::{Access, Route, When, as_markdown, matched, table};
 pub use server::Running;
 pub use sqlite::digest;
 

@@ -12,6 +12,7 @@ async fn main() -> ExitCode {
                 println!("{}\t{}\t{}", account.user, account.password, account.purpose);
             }
         }
+        Ok(Task::Routes) => print!("{}", dataservice::as_markdown()),
         Ok(Task::Run(options)) => {
             let running = match dataservice::start(*options).await {
                 Ok(running) => running,

@@ -57,6 +57,8 @@ pub enum Task {
     Run(Box<Options>),
     /// Prints the demo accounts.
     Accounts,
+    /// Prints the route table in Markdown.
+    Routes,
 }
 
 /// Reads the command line, the program's own name first. The error holds help, or what is wrong, as text to print.
@@ -68,6 +70,9 @@ where
     let given = command().try_get_matches_from(arguments)?;
     if given.get_flag("accounts") {
         return Ok(Task::Accounts);
+    }
+    if given.get_flag("routes") {
+        return Ok(Task::Routes);
     }
     let usual = Options::default();
     Ok(Task::Run(Box::new(Options {
@@ -107,6 +112,7 @@ fn command() -> Command {
         value("proxy", "URL", "Hand both services' calls on to a real GroupID"),
         flag("verbose", "One line per request on standard error"),
         flag("accounts", "Print the demo accounts and end"),
+        flag("routes", "Print the route table in Markdown and end"),
     ])
 }
 

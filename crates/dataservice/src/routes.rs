@@ -3,6 +3,7 @@
 //! Paths match in any letter case and with or without a slash at the end, as on IIS. A literal segment takes precedence
 //! over a `{name}`.
 
+mod api;
 pub mod authority;
 mod call;
 mod control;
@@ -16,6 +17,7 @@ mod smart_groups;
 mod tasks;
 mod users;
 
+pub use api::as_markdown;
 pub use call::Call;
 pub use error::answer_to;
 pub use smart_groups::work;
@@ -56,19 +58,21 @@ pub struct Route {
     pub template: &'static str,
     pub access: Access,
     pub when: When,
+    /// Whether it is implemented; otherwise the response is 501.
+    pub implemented: bool,
     pub(crate) handler: Handler,
 }
 
 const fn open(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Open, when: When::Always, handler }
+    Route { method, template, access: Access::Open, when: When::Always, implemented: true, handler }
 }
 
 const fn bearer(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Bearer, when: When::Always, handler }
+    Route { method, template, access: Access::Bearer, when: When::Always, implemented: true, handler }
 }
 
 const fn of_graph(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Graph, when: When::Always, handler }
+    Route { method, template, access: Access::Graph, when: When::Always, implemented: true, handler }
 }
 
 const fn only(when: When, route: Route) -> Route {
@@ -77,7 +81,7 @@ const fn only(when: When, route: Route) -> Route {
 
 /// A documented route that answers 501 because it is not implemented yet.
 const fn later(method: &'static str, template: &'static str) -> Route {
-    bearer(method, template, |_| Err(HttpError::not_yet()))
+    Route { implemented: false, ..bearer(method, template, |_| Err(HttpError::not_yet())) }
 }
 
 /// A path below `…/api/IdentityStores/{store}`.
@@ -101,7 +105,7 @@ static TABLE: &[Route] = &[
     open("POST", "/GroupIDSecurityService/connect/token", sign_in::token),
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
-    open("GET", "/GroupIDSecurityService/connect/authorize", |_| Err(HttpError::not_yet())),
+    Route { access: Access::Open, ..later("GET", "/GroupIDSecurityService/connect/authorize") },
     open("GET", tenant!("oauth2/v2.0/authorize"), authority::form),
     open("POST", tenant!("oauth2/v2.0/authorize"), authority::sign_in),
     open("POST", tenant!("oauth2/v2.0/token"), authority::token),

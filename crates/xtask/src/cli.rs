@@ -17,6 +17,7 @@ pub enum Task {
     /// accept the pictures as they are now.
     Test(Option<Part>, Option<String>, bool),
     Ci,
+    Api,
     Size,
     Dist,
     /// One benchmark, or all of them if `None`.
@@ -43,6 +44,7 @@ where
             given.get_flag("accept"),
         ),
         Some(("ci", _)) => Task::Ci,
+        Some(("api", _)) => Task::Api,
         Some(("size", _)) => Task::Size,
         Some(("dist", _)) => Task::Dist,
         Some(("bench", given)) => Task::Bench(given.get_one::<String>("what").and_then(|what| Benchmark::named(what))),
@@ -90,6 +92,7 @@ fn command() -> Command {
                 ),
         )
         .subcommand(Command::new("ci").about("Format, lints, tests, size and release folder, in that order"))
+        .subcommand(Command::new("api").about("Write docs/API.md from the route table of the embedded Data Service"))
         .subcommand(Command::new("size").about("What the portal's first page weighs; fails over the budget"))
         .subcommand(Command::new("dist").about("Write dist/: the folder an administrator copies to a server"))
         .subcommand(

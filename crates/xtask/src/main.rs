@@ -1,4 +1,4 @@
-//! The repository's own commands: `cargo xtask start | test | ci | size | dist | bench`.
+//! The repository's own commands: `cargo xtask start | test | ci | api | size | dist | bench`.
 //!
 //! There is one file per command, and a few that they share: [`workspace`] (where things are), [`run`] (running other
 //! programs), [`tools`] (installing missing tools), [`portal`] (the web build), [`service`] (the program of the
@@ -46,6 +46,7 @@ fn work(task: Task) -> Result<()> {
         Task::Start(options) => start::start(&ws, &options),
         Task::Test(part, filter, accept) => test::test(&ws, part, filter.as_deref(), accept),
         Task::Ci => ci::ci(&ws),
+        Task::Api => service::write_api(&ws),
         Task::Size => size::size(&ws),
         Task::Dist => dist::dist(&ws),
         Task::Bench(what) => bench::bench(&ws, what),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::run::{cargo, output, run, say};
 use crate::tools;
@@ -26,6 +26,15 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
 /// The demo accounts as aligned lines: user, password, purpose.
 pub fn accounts(program: &Path) -> Result<String> {
     Ok(aligned(&output(Command::new(program).arg("--accounts"))?))
+}
+
+/// Writes docs/API.md: the route table of the program.
+pub fn write_api(ws: &Workspace) -> Result<()> {
+    tools::c_compiler()?;
+    let page =
+        output(cargo().args(["run", "--quiet", "--package", "dataservice", "--", "--routes"]).current_dir(&ws.root))?;
+    let file = ws.root.join("docs").join("API.md");
+    std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn aligned(lines: &str) -> String {

@@ -17,6 +17,12 @@ fn every_route_has_a_test() {
     assert!(stale.is_empty(), "tests of routes that do not exist: {stale:#?}");
 }
 
+#[test]
+fn the_page_of_routes_is_up_to_date() {
+    let page = include_str!("../../../../docs/API.md");
+    assert_eq!(page, dataservice::as_markdown(), "docs/API.md is another one: `cargo xtask api` prints it anew");
+}
+
 /// A path that the template fits.
 fn example(template: &str) -> String {
     let part = |part: &str| match part {

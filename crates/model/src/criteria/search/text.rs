@@ -1,6 +1,6 @@
 //! The JSON text of a search's criteria, with the byte offset of each error.
 
-use super::{CriterionError, TRAITS, Misfit, from_criterion, to_criterion};
+use super::{CriterionError, Misfit, TRAITS, from_criterion, to_criterion};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Criteria, Expected, ParseError, PrintError, check};
 use crate::wire::lenient::{Member, Unreadable, is_blank};
