@@ -57,6 +57,36 @@ impl Life {
     }
 }
 
+/// Lets only the latest of several requests count: the answer to an earlier one is dropped. Copies count together.
+#[derive(Clone, Copy)]
+pub struct Latest(StoredValue<u32>);
+
+impl Latest {
+    /// For the component that is being built.
+    pub fn new() -> Self {
+        Self(StoredValue::new(0))
+    }
+
+    /// Begins a request; earlier ones no longer count. The result tells whether this one still does, which it does not
+    /// after its component was removed either.
+    pub fn begin(self) -> impl Fn() -> bool + Copy + 'static {
+        self.cancel();
+        let own = self.0.try_get_value();
+        move || own.is_some() && self.0.try_get_value() == own
+    }
+
+    /// No request that has begun counts any more.
+    pub fn cancel(self) {
+        self.0.try_update_value(|number| *number = number.wrapping_add(1));
+    }
+}
+
+impl Default for Latest {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Default for Life {
     fn default() -> Self {
         Self::new()

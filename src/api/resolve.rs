@@ -3,6 +3,7 @@
 use super::searches::{PageRequest, containing};
 use super::{Api, ApiError};
 use model::group::Principal;
+use model::names::is_guid;
 use model::people_search::{Fit, NameSearch};
 use model::wire::{Criterion, DirectoryObject, StoreId};
 
@@ -129,9 +130,4 @@ fn means(entry: &str, object: &DirectoryObject) -> bool {
     let wanted = bare(entry).to_lowercase();
     let same = |text: &str| text.to_lowercase() == wanted;
     NAMES.into_iter().any(|name| object.attributes().texts(name).any(same))
-}
-
-fn is_guid(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').map(str::len).collect();
-    parts == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }

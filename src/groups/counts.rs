@@ -4,7 +4,7 @@
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::i18n::t;
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::format;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -16,14 +16,14 @@ pub struct Counts {
     /// The count is none if the request failed or the service gave no total.
     known: RwSignal<Vec<(ObjectId, Option<i64>)>>,
     /// Incremented for each page of the list; requests for an earlier page stop.
-    turn: StoredValue<u32>,
+    latest: Latest,
     life: Life,
 }
 
 impl Counts {
     /// Provides the counts as context for the cells of the list below.
     pub fn provide() -> Self {
-        let this = Self { known: RwSignal::new(Vec::new()), turn: StoredValue::new(0), life: Life::new() };
+        let this = Self { known: RwSignal::new(Vec::new()), latest: Latest::new(), life: Life::new() };
         provide_context(this);
         this
     }
@@ -31,12 +31,7 @@ impl Counts {
     /// Requests the counts of a page's groups, until another page is shown or the list is left. Graph is not asked.
     pub fn ask(self, api: &Api, page: &ObjectPage) {
         let store = api.current_store();
-        let Some(turn) = self.turn.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
-        }) else {
-            return;
-        };
+        let is_latest = self.latest.begin();
         if store.kind == StoreKind::MicrosoftGraph {
             return;
         }
@@ -46,7 +41,7 @@ impl Counts {
         self.life.spawn(async move {
             for id in ids {
                 let answer = api.members(store.id, &id, None, &PageRequest::first(1), &["objectClass"]).await;
-                if self.turn.get_value() != turn {
+                if !is_latest() {
                     return;
                 }
                 let count = answer.ok().and_then(|page| page.total);

@@ -1,7 +1,7 @@
 //! A view that is loaded asynchronously: shows a placeholder and then the result. All views have the same type, so that
 //! the code for waiting is compiled once (docs/adr/0004-size.md).
 
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -27,15 +27,14 @@ pub fn AsyncView(
     waiting: fn() -> AnyView,
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<ViewFactory>);
-    let turn = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let life = Life::new();
     Effect::new(move |_| {
-        let own = turn.get_value() + 1;
-        turn.set_value(own);
+        let is_latest = latest.begin();
         let future = ask();
         life.spawn(async move {
             let factory = future.await;
-            if turn.get_value() == own {
+            if is_latest() {
                 shown.set(Some(factory));
             }
         });

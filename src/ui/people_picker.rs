@@ -8,7 +8,7 @@ use super::principal::{PrincipalLine, kind_name};
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::http::ApiError;
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use leptos::prelude::*;
 use model::group::Principal;
 use model::people_search::{Fit, NameSearch};
@@ -55,18 +55,16 @@ pub fn PeoplePicker(
     let suggestions = RwSignal::new(Suggestions::None);
     let best = RwSignal::new(None::<usize>);
     let found = StoredValue::new(Vec::<Principal>::new());
-    // The number of the last request; answers to earlier ones are dropped.
-    let asked = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let life = Life::new();
     let debounce = Debounce::new();
     let ask = move |typed: String| {
-        let turn = asked.get_value() + 1;
-        asked.set_value(turn);
+        let is_latest = latest.begin();
         suggestions.set(Suggestions::Loading);
         life.spawn(async move {
             let api = api.get_value();
             let answer = find(&api, classes, &NameSearch::new(&typed)).await;
-            if asked.get_value() == turn {
+            if is_latest() {
                 suggestions.set(match answer {
                     Ok(Found { people, total, is_plain }) => {
                         let drawn = people.iter().cloned().map(|who| view_factory(move || draw(&who))).collect();
@@ -82,7 +80,7 @@ pub fn PeoplePicker(
     let typed = move |typed: String| {
         debounce.cancel();
         // A running request and the best match belong to the earlier text.
-        asked.update_value(|asked| *asked += 1);
+        latest.cancel();
         best.set(None);
         if typed.trim().is_empty() {
             suggestions.set(Suggestions::None);

@@ -248,6 +248,5 @@ impl Syntax {
 
 /// Whether a text is an object id, with or without braces.
 pub fn is_guid(text: &str) -> bool {
-    let bare = text.trim().trim_matches(['{', '}']);
-    bare.len() == 36 && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+    model::names::is_guid(text.trim().trim_matches(['{', '}']))
 }

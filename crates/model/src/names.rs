@@ -17,3 +17,13 @@ pub use rules::{
     check_cn, check_group_sam, check_label, check_mail_nickname, check_text, check_upn, check_user_sam,
     suggest_mail_nickname, suggest_sam,
 };
+
+/// Whether a text is a GUID in its usual form, `8-4-4-4-12` hexadecimal digits, without braces.
+pub fn is_guid(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::criteria::state::Builder;
 use crate::i18n::{code, language, t};
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
 use crate::ui::debounce::Debounce;
@@ -44,7 +44,7 @@ pub(super) struct Holders {
     api: StoredValue<Option<Api>>,
     found: RwSignal<Vec<Holder>>,
     /// The number of the last request; answers to earlier ones are dropped.
-    turn: StoredValue<u32>,
+    latest: Latest,
     rest: Debounce,
     life: Life,
 }
@@ -56,7 +56,7 @@ impl Holders {
             builder,
             api: StoredValue::new(use_context()),
             found: RwSignal::new(Vec::new()),
-            turn: StoredValue::new(0),
+            latest: Latest::new(),
             rest: Debounce::new(),
             life: Life::new(),
         }
@@ -88,8 +88,7 @@ impl Holders {
     /// Looks for a text once typing pauses. A text shorter than `LEAST` only clears the suggestions.
     pub fn ask(self, text: String) {
         self.rest.cancel();
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
+        let is_latest = self.latest.begin();
         self.found.set(Vec::new());
         let text = text.trim().to_owned();
         let Some(api) = self.api.get_value().filter(|_| text.chars().count() >= LEAST) else { return };
@@ -100,7 +99,7 @@ impl Holders {
         self.rest.then(REST, move || {
             self.life.spawn(async move {
                 let found = look(&api, &attributes, &text).await;
-                if self.turn.get_value() == turn {
+                if is_latest() {
                     self.found.set(found);
                 }
             });

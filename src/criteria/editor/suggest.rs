@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::criteria::editor::input::ConditionInput;
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
 use crate::ui::debounce::Debounce;
@@ -28,7 +28,7 @@ pub(super) struct Suggest {
     api: StoredValue<Option<Api>>,
     found: RwSignal<Vec<String>>,
     /// The number of the last request; answers to earlier ones are dropped.
-    turn: StoredValue<u32>,
+    latest: Latest,
     rest: Debounce,
     life: Life,
 }
@@ -40,7 +40,7 @@ impl Suggest {
             input,
             api: StoredValue::new(use_context()),
             found: RwSignal::new(Vec::new()),
-            turn: StoredValue::new(0),
+            latest: Latest::new(),
             rest: Debounce::new(),
             life: Life::new(),
         }
@@ -68,8 +68,7 @@ impl Suggest {
     /// value. While the user is `typing`, the request waits for a pause.
     pub fn ask(self, text: String, typing: bool) {
         self.rest.cancel();
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
+        let is_latest = self.latest.begin();
         // Suggestions that no longer match are removed at once.
         self.found.update(|found| found.retain(|known| fits(known, &text)));
         let attribute = untrack(|| self.input.with(|condition| condition.attribute.clone()));
@@ -79,7 +78,7 @@ impl Suggest {
         self.rest.then(if typing { REST } else { 0 }, move || {
             self.life.spawn(async move {
                 let found = look(&api, &attribute, text.trim()).await;
-                if self.turn.get_value() == turn {
+                if is_latest() {
                     self.found.set(found);
                 }
             });

@@ -6,7 +6,7 @@ use crate::api::smart::MembershipQuery;
 use crate::criteria::annotations::Count;
 use crate::criteria::state::Builder;
 use crate::criteria::state::Scoped;
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::criteria::{Criteria, Node, NodeId};
@@ -26,7 +26,7 @@ type Answers = Vec<(Arc<Node>, i64)>;
 pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     let api = StoredValue::new(Api::expect());
     let answers = StoredValue::new(Answers::new());
-    let turn = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let rest = Debounce::new();
     let life = Life::new();
     let scope = Memo::new(move |_| rule.with(Scoped::of));
@@ -37,14 +37,13 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
         if before.is_some_and(|before| before != now) {
             answers.set_value(Vec::new());
         }
-        turn.update_value(|turn| *turn += 1);
-        let own = turn.get_value();
+        let is_latest = latest.begin();
         let asked = wanted(&criteria);
         show(builder, &criteria, answers);
         rest.then(REST, move || {
             life.spawn(async move {
                 for node in asked {
-                    if turn.get_value() != own {
+                    if !is_latest() {
                         return;
                     }
                     let id = node.id;
@@ -72,7 +71,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
                         });
                     }
                     // The rule may have changed during the request, and the id may now belong to another node.
-                    if turn.get_value() != own {
+                    if !is_latest() {
                         return;
                     }
                     let shown = count.map_or(Count::Unknown, Count::Of);

@@ -5,7 +5,7 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::api::smart::{ExistingGroup, MembershipQuery, Part, exactly};
 use crate::http::ApiError;
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -88,7 +88,7 @@ impl PreviewWatcher {
         let again = RwSignal::new(0_u32);
         let rest = Debounce::new();
         let life = Life::new();
-        let turn = StoredValue::new(0_u32);
+        let latest = Latest::new();
         let api = StoredValue::new(Api::expect());
         let store = StoredValue::new(api.with_value(Api::current_store));
         let group = StoredValue::new(group);
@@ -102,8 +102,7 @@ impl PreviewWatcher {
             });
             rest.cancel();
             // A request that is still running belongs to an earlier rule; its answer is dropped.
-            turn.update_value(|turn| *turn += 1);
-            let own = turn.get_value();
+            let is_latest = latest.begin();
             let Some((question, rule)) = asked else {
                 preview.set(PreviewState::Unfinished);
                 return;
@@ -117,7 +116,7 @@ impl PreviewWatcher {
             rest.then(REST, move || {
                 life.spawn(async move {
                     let answer = answer_to(api.get_value(), question, &rule, group.get_value()).await;
-                    if turn.get_value() == own {
+                    if is_latest() {
                         preview.set(answer.map_or_else(PreviewState::Failed, PreviewState::Ready));
                     }
                 });

@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -48,10 +48,10 @@ pub fn ImportDialog(
     let name = RwSignal::new(String::new());
     let candidates = RwSignal::new(Vec::<Candidate>::new());
     // Choosing another group or closing the dialog stops the reading.
-    let turn = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let life = Life::new();
     let stop = move || {
-        turn.update_value(|turn| *turn += 1);
+        latest.cancel();
         stage.set(Stage::Which);
         candidates.set(Vec::new());
     };
@@ -62,7 +62,7 @@ pub fn ImportDialog(
     });
     let picked = move |group: Principal| {
         stop();
-        let own = turn.get_value();
+        let is_latest = latest.begin();
         name.set(group.name.clone());
         stage.set(Stage::Reading(0, 0));
         life.spawn(async move {
@@ -72,7 +72,7 @@ pub fn ImportDialog(
                 let window = PageRequest { page, ..PageRequest::first(BATCH) };
                 let store = api.current_store().id;
                 let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
-                if turn.get_value() != own {
+                if !is_latest() {
                     return;
                 }
                 match answer {

@@ -4,7 +4,7 @@ use super::fields::name_of;
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -68,24 +68,23 @@ pub fn CopyDialog(
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
     // Choosing another user or closing the dialog drops a running request.
-    let turn = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let life = Life::new();
     Effect::new(move |_| {
         if !open.get() {
-            turn.update_value(|turn| *turn += 1);
+            latest.cancel();
             busy.set(false);
             failed.set(None);
         }
     });
     let picked = move |who: Principal| {
-        turn.update_value(|turn| *turn += 1);
-        let own = turn.get_value();
+        let is_latest = latest.begin();
         busy.set(true);
         failed.set(None);
         life.spawn(async move {
             let api = api.get_value();
             let answer = api.user(api.current_store().id, &who.id).await;
-            if turn.get_value() != own {
+            if !is_latest() {
                 return;
             }
             busy.set(false);

@@ -154,7 +154,7 @@ fn plain(property: &Property, value: &Value) -> Result<String, Why> {
     let text = value.as_text().ok_or(Why::Value)?;
     match property.kind {
         Kind::Flag => boolean(text).map(|flag| flag.to_string()).ok_or(Why::Value),
-        Kind::Id if !super::schema::is_guid(text) => Err(Why::Value),
+        Kind::Id if !crate::names::is_guid(text) => Err(Why::Value),
         _ if text.trim() != text || text.contains("  ") || text.chars().any(char::is_control) => Err(Why::Value),
         _ => Ok(text.to_owned()),
     }

@@ -3,7 +3,7 @@
 
 use super::{Condition, Operator, Value, value};
 use crate::attribute::{AttributeConfig, Schema, Syntax};
-use crate::names::Dn;
+use crate::names::{Dn, is_guid};
 
 /// Why a condition does not fit its attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,14 +99,4 @@ impl ValueKind {
             Self::Mask => value::mask(text).is_some(),
         }
     }
-}
-
-/// Whether a text is a GUID. Such a text identifies a person in Entra ID, where people have no distinguished names.
-pub(super) fn is_guid(text: &str) -> bool {
-    let text = text.trim();
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }

@@ -2,6 +2,7 @@
 //! condition out would find more than was asked for.
 
 use model::graph::{GraphFilter, GraphSearch};
+use model::names::is_guid;
 use model::wire::{Criterion, ObjectId, SearchRequest};
 
 /// A search, taken apart into what Graph can query.
@@ -221,9 +222,4 @@ fn property(attribute: &str, users: bool) -> Option<&'static str> {
         ("department", true) => "department",
         _ => return None,
     })
-}
-
-fn is_guid(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').map(str::len).collect();
-    parts == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }

@@ -3,7 +3,7 @@
 use super::state::{Source, UserImport};
 use super::words::unreadable;
 use crate::i18n::{t, tv};
-use crate::task::Life;
+use crate::task::{Latest, Life};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -48,16 +48,15 @@ pub fn FileStep(
     let reading = RwSignal::new(false);
     let over = RwSignal::new(false);
     // Only the file that was chosen last counts.
-    let turn = StoredValue::new(0_u32);
+    let latest = Latest::new();
     let life = Life::new();
     let take = move |file: File| {
-        turn.update_value(|turn| *turn += 1);
-        let own = turn.get_value();
+        let is_latest = latest.begin();
         refused.set(None);
         reading.set(true);
         life.spawn(async move {
             let answer = read(&file).await;
-            if turn.get_value() != own {
+            if !is_latest() {
                 return;
             }
             reading.set(false);
