@@ -1,27 +1,23 @@
-//! Bundles the files of `style/` into the single style sheet of the page, in the order in which they build on each
-//! other.
+//! The one style sheet the page loads: the files of `style/`, in the order of the layers they stand in.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::files_in;
 use crate::workspace::Workspace;
 
-/// The files on which the others build; the others follow in alphabetical order, one per shared component.
-const FIRST: [&str; 3] = ["tokens.css", "base.css", "frame.css"];
+/// First the file that names the layers, because the first mention of a layer settles its place; then a file or a folder
+/// for each of them. Within a folder the files go by name.
+const ORDER: [&str; 6] = ["layers.css", "tokens.css", "base.css", "frame.css", "components", "pages"];
 
-/// Writes `target/portal.css`, to which index.html refers; if nothing has changed, the file is not touched.
+/// Writes `target/portal.css`, which index.html names; an unchanged one is left alone.
 pub fn bundle(ws: &Workspace) -> Result<()> {
     let folder = ws.root.join("style");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .with_context(|| format!("cannot read {}", folder.display()))?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".css"))
-        .collect();
-    names.sort_by_key(|name| (FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()), name.clone()));
     let mut css = String::new();
-    for name in names {
-        let file = folder.join(name);
+    for file in in_order(files_in(&folder)?) {
+        let file = folder.join(file);
         css += &fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     }
     let target = ws.root.join("target/portal.css");
@@ -30,4 +26,46 @@ pub fn bundle(ws: &Workspace) -> Result<()> {
     }
     fs::create_dir_all(ws.root.join("target"))?;
     fs::write(&target, css).with_context(|| format!("cannot write {}", target.display()))
+}
+
+/// The style sheets among files that are sorted by name, as they are joined.
+fn in_order(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "css"));
+    files.sort_by_key(|file| place(file));
+    files
+}
+
+/// Where a file stands; what is in no folder of a layer comes last.
+fn place(file: &Path) -> usize {
+    ORDER.iter().position(|first| file.starts_with(first)).unwrap_or(ORDER.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layers_are_named_first_and_then_follow_each_other() {
+        let names = [
+            "base.css",
+            "components/button.css",
+            "components/card.css",
+            "frame.css",
+            "icon.svg",
+            "layers.css",
+            "pages/boot.css",
+            "tokens.css",
+        ];
+        let joined = in_order(names.map(PathBuf::from).to_vec());
+        let expected = [
+            "layers.css",
+            "tokens.css",
+            "base.css",
+            "frame.css",
+            "components/button.css",
+            "components/card.css",
+            "pages/boot.css",
+        ];
+        assert_eq!(joined, expected.map(PathBuf::from));
+    }
 }
