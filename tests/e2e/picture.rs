@@ -168,7 +168,7 @@ fn a_plain_area_of_a_slightly_other_colour_is_seen_and_a_font_drawn_otherwise_is
     let plain = |inner: u8, edge: u8| {
         let at = |place: usize| match (place % 64, place / 64) {
             (8..40, 8..20) => [inner; 3],
-            (8..40, 40..52) if place % 2 == 0 => [edge; 3],
+            (8..40, 40..52) if place.is_multiple_of(2) => [edge; 3],
             _ => [255; 3],
         };
         Picture { width: 64, height: 64, pixels: (0..64 * 64).map(at).collect() }

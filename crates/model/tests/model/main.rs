@@ -1,5 +1,9 @@
 //! The model's tests that need files or chance: one binary.
-
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "tests read files and measure time; only the model itself must not"
+)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod criteria;
