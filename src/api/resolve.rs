@@ -105,7 +105,7 @@ fn meant(entry: &str, objects: &[DirectoryObject]) -> Vec<Principal> {
 
 /// `DOMAIN\\login` becomes `login`; a distinguished name stays as it is.
 fn bare(entry: &str) -> &str {
-    entry.rsplit('\\').next().filter(|_| !entry.contains('=')).unwrap_or(entry)
+    entry.rsplit('\\').next().filter(|_| !entry.contains('=')).unwrap_or(entry).trim()
 }
 
 fn conditions(entry: &str) -> Vec<Criterion> {

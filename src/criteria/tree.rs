@@ -230,7 +230,7 @@ impl Tree {
                 let Some(element) = self.element(node) else { return };
                 let pressed = ":scope > .box > .head > .seg > [aria-pressed=true], :scope > .say";
                 if many_drawn {
-                    focus::first_in_soon(element, pressed);
+                    focus::first_in_soon(element, pressed, ".tree");
                 } else {
                     focus::first_in(&element, pressed);
                 }

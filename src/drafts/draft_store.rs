@@ -112,6 +112,9 @@ impl<T: Drafted> DraftStore<T> {
             self.read(id, |kept| {
                 // A draft that could not be opened must not be listed.
                 let draft = plain::take::<T>(kept, "draft")?;
+                plain::take::<Option<Step>>(kept, "step")?;
+                plain::take::<Option<T>>(kept, "sent")?;
+                plain::take::<Option<i64>>(kept, "sentAt")?;
                 let name = plain::take::<Option<String>>(kept, "name")?.unwrap_or_else(|| draft.label());
                 Ok(DraftSummary { id: id.to_owned(), saved: plain::take::<i64>(kept, "saved")? as f64, name })
             })

@@ -32,7 +32,8 @@ impl Counts {
     pub fn ask(self, api: &Api, page: &ObjectPage) {
         let store = api.current_store();
         let is_latest = self.latest.begin();
-        if store.kind == StoreKind::MicrosoftGraph {
+        // A list that has left the page has no counts any more.
+        if !is_latest() || store.kind == StoreKind::MicrosoftGraph {
             return;
         }
         let is_new = |id: &ObjectId| self.known.with_untracked(|known| known.iter().all(|(of, _)| of != id));

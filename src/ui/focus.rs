@@ -68,7 +68,14 @@ pub fn first_in(element: &Element, selector: &str) {
     }
 }
 
-/// The same, once the page shows what was just changed.
-pub fn first_in_soon(element: Element, selector: &'static str) {
-    after_layout(move || first_in(&element, selector));
+/// The same, once the page shows what was just changed, unless the focus was moved within `area` meanwhile.
+pub fn first_in_soon(element: Element, selector: &'static str, area: &'static str) {
+    let before = document().active_element();
+    after_layout(move || {
+        let now = document().active_element();
+        let is_within = |now: &Element| now.closest(area).ok().flatten().is_some();
+        if now == before || !now.is_some_and(|now| is_within(&now)) {
+            first_in(&element, selector);
+        }
+    });
 }

@@ -36,7 +36,7 @@ impl RenderedTree {
         Self { builder, root: draw(builder, host, criteria.root()) }
     }
 
-    /// Patches the rows that have changed; none where nothing had, otherwise the number of children that were drawn.
+    /// Patches the rows that have changed; none where nothing had, otherwise the number of nodes that were drawn.
     pub fn update(&mut self, criteria: &Criteria) -> Option<usize> {
         let changed = !Arc::ptr_eq(&self.root.node, criteria.root());
         let drawn = patch(self.builder, &mut self.root, criteria.root());
@@ -117,7 +117,7 @@ fn take(builder: Builder, element: Element, node: &Arc<Node>) -> RenderedNode {
     RenderedNode { node: node.clone(), element, list, children, count: None, mark: None }
 }
 
-/// Patches a node; answers how many children were drawn for it.
+/// Patches a node; returns how many nodes were drawn below it.
 fn patch(builder: Builder, drawn: &mut RenderedNode, node: &Arc<Node>) -> usize {
     if Arc::ptr_eq(&drawn.node, node) {
         return 0;
@@ -154,10 +154,11 @@ fn patch_children(builder: Builder, drawn: &mut RenderedNode, list: &Element, no
     let kept: Vec<Option<usize>> = nodes[start..last].iter().map(place).collect();
     // The browser reads all new rows at once, and neighbours among them come into the page at once.
     let mut text = String::new();
+    let mut count = 0;
     for (node, _) in nodes[start..last].iter().zip(&kept).filter(|(_, kept)| kept.is_none()) {
         markup::node(builder, node, &mut text);
+        count += 1 + node.conditions();
     }
-    let count = kept.iter().filter(|kept| kept.is_none()).count();
     let scratch = row::element("ul", &[]);
     scratch.set_inner_html(&text);
     let mut drawn_next = scratch.first_element_child();

@@ -149,3 +149,25 @@ impl UserField {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribute::OF_USER_FIELDS;
+
+    #[test]
+    fn the_attributes_with_a_field_are_known_to_the_schema() {
+        let source = include_str!("form.rs");
+        let arms = source
+            .split_once("match attribute.to_ascii_lowercase()")
+            .unwrap()
+            .1
+            .split_once("_ => return None")
+            .unwrap()
+            .0;
+        let mut names: Vec<_> = arms.split('"').skip(1).step_by(2).collect();
+        names.sort_unstable();
+        assert_eq!(names, OF_USER_FIELDS);
+        assert!(OF_USER_FIELDS.into_iter().all(|name| UserField::filled_by(name).is_some()));
+    }
+}

@@ -62,12 +62,17 @@ fn portal_paths<'a>(source: &Source, paths: &'a [String]) -> Vec<(usize, &'a str
     if typed || !source.path.starts_with("src/") {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    // Of paths that begin alike, the longest is the one that is meant.
+    let mut paths: Vec<_> = paths.iter().collect();
+    paths.sort_by_key(|path| std::cmp::Reverse(path.len()));
     for path in paths {
         let string = format!("\"{path}");
         for (at, _) in source.code.match_indices(&string) {
             let after = source.code[at + string.len()..].chars().next();
-            if after.is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '_' && c != '/') {
+            if after.is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '_')
+                && found.iter().all(|(other, _)| *other != at)
+            {
                 found.push((at, path.as_str()));
             }
         }
@@ -121,6 +126,7 @@ mod tests {
         let rule = |path: &str| format!("the path \"{path}…\" stands outside src/routes.rs");
         assert_eq!(found("src/a.rs", "let a = \"/groups\";"), [(1, rule("/groups"))]);
         assert_eq!(found("src/a.rs", "let a = \"/groups?q=\";"), [(1, rule("/groups"))]);
+        assert_eq!(found("src/a.rs", "let a = \"/groups/{id}\";"), [(1, rule("/groups"))]);
         assert_eq!(found("src/a.rs", "let a = \"/groups-of\";\nlet b = \"q\";"), []);
         assert_eq!(found("src/routes/navigator.rs", "let a = \"/groups\";"), []);
         assert_eq!(found("crates/model/src/a.rs", "let a = \"/groups\";"), []);

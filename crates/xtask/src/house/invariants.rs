@@ -27,7 +27,7 @@ pub fn check(architecture: &str, sources: &[Source]) -> Vec<Finding> {
 fn named_test(text: &str, at: usize) -> Option<&str> {
     let is_test = text[..at].trim_end().rsplit(char::is_whitespace).next() == Some("test");
     let name = text[at + 1..].split('`').next().filter(|_| is_test)?;
-    name.chars().all(|c| c.is_ascii_lowercase() || c == '_').then_some(name)
+    name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_').then_some(name)
 }
 
 #[cfg(test)]

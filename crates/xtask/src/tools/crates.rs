@@ -55,7 +55,7 @@ fn build(ws: &Workspace, tool: &Crate, version: &str) -> Result<PathBuf> {
     let folder = place.ensure(ws, |folder| {
         // Both tools have many dependencies in common.
         let scratch = ws.cache.join("build").join("crates");
-        run(cargo()
+        let done = run(cargo()
             .args(["install", tool.package, "--version", version, "--locked", "--debug"])
             .args(tool.options)
             .arg("--root")
@@ -68,11 +68,19 @@ fn build(ws: &Workspace, tool: &Crate, version: &str) -> Result<PathBuf> {
             .env("PATH", path_with(&[&folder.join("bin")])?)
             .env_remove("CARGO_BUILD_TARGET")
             // It runs outside of the checkout, so that the checkout's cargo configuration does not apply.
-            .current_dir(&ws.cache))?;
+            .current_dir(&ws.cache));
         // Trunk is needed last of the two.
-        if tool.name == TRUNK_CRATE.name { remove(&scratch) } else { Ok(()) }
+        let is_last = tool.name == TRUNK_CRATE.name || has_trunk(ws);
+        if is_last || done.is_err() {
+            remove(&scratch)?;
+        }
+        done
     })?;
     Ok(folder.join("bin"))
+}
+
+fn has_trunk(ws: &Workspace) -> bool {
+    installed(&TRUNK_CRATE, TRUNK).is_some() || cached(&TRUNK_CRATE, TRUNK).is_there(ws)
 }
 
 fn cached<'a>(tool: &Crate, version: &str) -> Tool<'a> {
