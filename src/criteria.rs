@@ -1,8 +1,8 @@
 //! The criteria builder: a membership rule as a tree of sentences, of which one at a time is edited.
 //!
-//! [`Builder`] is its state, for the page and for the panels beside the tree; its documentation says how they use it.
-//! Speed is designed in: rows are plain elements, made by copying, mended one by one, and passed over by the browser
-//! while they are out of sight; only the one editor and the one open menu are views.
+//! [`Builder`] is its state, which the page and the panels beside the tree share; its documentation says how to use it.
+//! Rules can have a thousand conditions, so rows are plain elements that are patched one by one, and that the browser
+//! skips while they are off-screen; only the open editor and the open menu are Leptos views.
 
 mod annotations;
 mod editor;
@@ -13,9 +13,7 @@ mod tree;
 pub mod words;
 
 pub use annotations::{Annotation, Annotations, Count, Severity};
-
 pub use panels::dn_check::keep_dn_checks;
-
 pub use state::{Announcement, Builder};
 pub use text::paste_dialog::PasteDialog;
 pub use words::announce::refusal as refusal_sentence;
@@ -29,10 +27,10 @@ use std::rc::Rc;
 use tree::drag::Drag;
 use tree::{Tree, keys};
 
-/// The tree with its Undo and Redo.
+/// The tree, with the buttons Undo and Redo above it.
 #[component]
 pub fn CriteriaBuilder(
-    /// Its state.
+    /// The state of the builder.
     builder: Builder,
     /// More buttons beside Undo and Redo.
     #[prop(optional)]
@@ -46,7 +44,7 @@ pub fn CriteriaBuilder(
             drawn.show(&host);
         }
     });
-    // After the rows are drawn.
+    // This effect must run after the one that renders the rows.
     mark_selected(tree.clone());
     let menu = Rc::downgrade(&tree);
     let outside = window_event_listener(leptos::ev::pointerdown, move |ev| {
@@ -59,7 +57,7 @@ pub fn CriteriaBuilder(
     let living = StoredValue::new_local(tree.clone());
     on_cleanup(move || {
         outside.remove();
-        // What lives in the tree goes with its signals, not later.
+        // The views within the tree must be removed together with the signals that they read.
         if let Some(tree) = living.try_get_value() {
             tree.clear();
         }
@@ -81,7 +79,7 @@ pub fn CriteriaBuilder(
     }
 }
 
-/// Undo, Redo and further buttons.
+/// The toolbar: Undo, Redo and the buttons of the page.
 #[component]
 fn Head(builder: Builder, children: Children) -> impl IntoView {
     let can_undo = move || (!builder.can_undo()).then_some("true");
@@ -98,12 +96,12 @@ fn Head(builder: Builder, children: Children) -> impl IntoView {
     }
 }
 
-/// What is announced; a refusal is seen too, wherever one has scrolled to.
+/// The live region. A refused edit is also shown, wherever the page is scrolled to.
 #[component]
 fn LiveRegion(builder: Builder) -> impl IntoView {
     let said = move || {
         let said = builder.said.get();
-        // A screen reader says the same text again only if it is another one.
+        // A screen reader repeats a sentence only if the text differs, so every second one ends in a space.
         if said.turn.is_multiple_of(2) { said.text } else { format!("{}\u{a0}", said.text) }
     };
     let refused = Memo::new(move |_| builder.said.with(|said| said.refused));

@@ -1,22 +1,22 @@
-//! The builder's state: the rule and its history, what is being edited, where one is, what is said. It knows no element
-//! of the page, so that every panel beside the tree stands on it too.
+//! The state of the builder: the rule with its history, the open editor, the current node and the announcements. It knows
+//! no element of the page, so that every panel can use it.
 //!
 //! # For a page
 //!
-//! `Builder::new(store, criteria)` within the page's owner, once; `<CriteriaBuilder builder/>` draws it.
-//! [`Builder::on_change`] is told the rule: at once after an edit, when typing rests, and before anything outside of the
-//! tree can be pressed. [`Builder::criteria`] is the rule itself, reactive at every key press; do little with it, or use
-//! [`Builder::settled`], which follows once typing rests.
+//! Call `Builder::new(store, criteria)` once, with the page as owner; `<CriteriaBuilder builder/>` renders it.
+//! [`Builder::on_change`] receives the rule at once after an edit, when typing pauses, and before a control outside of the
+//! tree can be pressed. [`Builder::criteria`] changes at every key press, so do little with it, or use
+//! [`Builder::settled`], which changes when typing pauses.
 //!
 //! # For a panel
 //!
-//! - Change the rule by [`Builder::apply`] (an `Edit`; a refusal is said as a sentence), [`Builder::adopt`] (what several
-//!   edits made of it, as a mend does) or [`Builder::replace`] (a pasted rule); each is one step of undo.
-//!   [`Builder::say`] announces anything else.
+//! - Change the rule by [`Builder::apply`] (an `Edit`; a refused one is announced), [`Builder::adopt`] (the result of
+//!   several edits) or [`Builder::replace`] (a pasted rule); each is one step of undo. [`Builder::say`] announces anything
+//!   else.
 //! - Go to a node by [`Builder::focus`] (to read it) or [`Builder::open`] (to edit it).
-//! - Put what you know about nodes into [`Builder::counts`], [`Builder::checks`] (lint, the rule's own) and
-//!   [`Builder::problems`] (a dialect that cannot say it, what the service refused): the tree shows them at their rows
-//!   without drawing the rows again. A node that is gone needs no tidying.
+//! - Annotate nodes in [`Builder::counts`], [`Builder::checks`] (lint) and [`Builder::problems`] (what a dialect cannot
+//!   express or the service has refused). The tree shows annotations without rendering the rows again; those of removed
+//!   nodes need not be cleared.
 
 mod announcing;
 mod opened;
@@ -39,34 +39,34 @@ use model::config::StoreConfig;
 use model::criteria::{Criteria, Edit, Edited, History, NodeId, Piece};
 use opened::Opened;
 
-/// A criteria builder. A copy is the same builder.
+/// The state of a criteria builder. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Builder {
-    /// The rule and the way to it. Change it through the methods here: they say what happened.
+    /// The rule and its history. Change it through the methods of this type, which also announce the change.
     pub history: RwSignal<History>,
-    /// The condition that is being edited; at most one.
+    /// The condition whose editor is open.
     pub editing: RwSignal<Option<NodeId>>,
-    /// The condition that was added and not left yet: nothing is said against it.
+    /// A new condition that the user has not left yet; its missing parts are not reported.
     pub fresh: RwSignal<Option<NodeId>>,
-    /// What is selected to be grouped.
+    /// The nodes that are selected to be grouped or removed.
     pub selection: RwSignal<Selection>,
-    /// Where one is: the node that Tab comes to.
+    /// The current node, which is the one in the tab order.
     pub current: RwSignal<NodeId>,
-    /// What is announced.
+    /// The last announcement.
     pub said: RwSignal<Announcement>,
-    /// How many each node finds.
+    /// The number of objects that each node finds.
     pub counts: RwSignal<Annotations<Count>>,
-    /// What the rule's own checks say.
+    /// The findings of the lint.
     pub checks: RwSignal<Annotations<Annotation>>,
-    /// What others say: a dialect that has no words for a node, the service.
+    /// What a dialect cannot express, and what the service has refused.
     pub problems: RwSignal<Annotations<Annotation>>,
-    /// Where the focus shall go once the page shows it.
+    /// Where the focus goes after the next rendering.
     pub(in crate::criteria) wish: RwSignal<Option<FocusRequest>>,
     opened: StoredValue<Option<Opened>>,
     settled: RwSignal<Criteria>,
     store: StoredValue<StoreConfig>,
     changed: StoredValue<Option<Callback<Criteria>>>,
-    /// Whether the page was not told of the last change yet.
+    /// Whether `changed` has not received the last change yet.
     untold: StoredValue<bool>,
     rest: Debounce,
     settle: Debounce,
@@ -74,7 +74,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// For a rule of a store, within the owner of a page.
+    /// For a rule of this store; its signals belong to the current owner.
     pub fn new(store: StoreConfig, criteria: Criteria) -> Self {
         let this = Self {
             history: RwSignal::new(History::new(criteria.clone())),
@@ -96,39 +96,39 @@ impl Builder {
             settle: Debounce::new(),
             quiet: Debounce::new(),
         };
-        // Whoever leaves the page while typing loses nothing.
+        // Leaving the page while typing must not lose the last key presses.
         on_cleanup(move || this.tell());
         this
     }
 
-    /// The rule; reactive, at every key press.
+    /// The rule; reactive, changes at every key press.
     pub fn criteria(&self) -> Criteria {
         self.history.with(|history| history.now().clone())
     }
 
-    /// The rule as it is.
+    /// The rule, without tracking it.
     pub fn now(&self) -> Criteria {
         self.history.with_untracked(|history| history.now().clone())
     }
 
-    /// The rule once typing rests; reactive.
+    /// The rule as it was when typing last paused; reactive.
     pub fn settled(&self) -> Criteria {
         self.settled.get()
     }
 
-    /// Something of the store's configuration.
+    /// Reads the configuration of the store.
     pub fn store<T>(&self, look: impl FnOnce(&StoreConfig) -> T) -> T {
         self.store.with_value(look)
     }
 
-    /// Makes an edit and goes on at the node it answers; a refusal is said. Whether it was made.
+    /// Makes an edit and moves to the resulting node; a refusal is announced. Returns whether the edit was made.
     pub fn apply(&self, edit: Edit) -> bool {
         self.edit(edit).is_some()
     }
 
-    /// The same; answers the node at which one goes on.
+    /// The same; returns the resulting node.
     pub(in crate::criteria) fn edit(&self, edit: Edit) -> Option<NodeId> {
-        // Whether somebody goes on where they are: nothing leaves the page.
+        // These edits remove no element, so the focus stays where it is.
         let stays = matches!(edit, Edit::SetJoin(..) | Edit::SetNot(..));
         if !stays {
             self.leave();
@@ -156,7 +156,7 @@ impl Builder {
         }
     }
 
-    /// Takes what several edits made of the rule, as one step, and goes on there.
+    /// Takes over the result of several edits as one step of undo, and moves to its node.
     pub fn adopt(&self, edited: Edited) {
         self.leave();
         let Some(focus) = self.history.try_update(|history| history.adopt(edited)) else { return };
@@ -165,18 +165,16 @@ impl Builder {
         self.focus(focus);
     }
 
-    /// Puts another rule in the place of this one; what is locked stays.
+    /// Replaces the whole rule, except its locked part.
     pub fn replace(&self, criteria: &Criteria) -> bool {
         self.apply(Edit::Replace(NodeId::ROOT, Piece((**criteria.root()).clone())))
     }
 
-    /// One step back.
     pub fn undo(&self) {
         let focus = self.history.try_update(History::undo).flatten();
         self.stepped(focus, true);
     }
 
-    /// One step forward again.
     pub fn redo(&self) {
         let focus = self.history.try_update(History::redo).flatten();
         self.stepped(focus, false);
@@ -189,17 +187,17 @@ impl Builder {
         };
         self.after();
         self.say(self.store(|store| announce::stepped(store, back, &self.now(), focus)));
-        // Whoever undoes while typing goes on typing.
+        // Undo while typing keeps the editor open.
         if self.editing.get_untracked() == Some(focus) {
             self.wish.set(Some(FocusRequest::Editor(None)));
         } else {
-            // Nothing is tidied: that would be a change, after which nothing can be done again.
+            // Removing empty values here would be a new change, which would discard the steps of Redo.
             self.editing.set(None);
             self.focus(focus);
         }
     }
 
-    /// A node in words, for a live region.
+    /// A node in words, for the live region.
     fn describe(&self, criteria: &Criteria, node: NodeId) -> String {
         self.store(|store| announce::describe(store, criteria, node))
     }

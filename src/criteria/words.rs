@@ -1,5 +1,5 @@
-//! The words of a rule: what a condition says, as parts that a row draws and as one sentence that is heard. No word
-//! stands here; they come from the locales. Values are named in `words/values`.
+//! A rule in words: a condition as the parts of a row, and as one sentence for announcements. The texts come from the
+//! locales.
 
 pub(in crate::criteria) mod announce;
 pub mod phrases;
@@ -13,10 +13,10 @@ use model::config::{StoreConfig, Syntax};
 use model::criteria::words::{self, MISSING, Vocabulary, Word};
 use model::criteria::{Condition, Content, Dialect, Join, Missing, Node, Operator, Raw, Schema, Value};
 
-/// Values of one condition that a row shows; the rest is counted.
+/// The number of values that a row shows; the others are counted.
 const SHOWN: usize = 6;
 
-/// The words of the page's language, for the rules of a store.
+/// The vocabulary of a store in the language of the page.
 #[derive(Clone, Copy)]
 pub struct Words<'a>(pub &'a StoreConfig);
 
@@ -36,7 +36,7 @@ impl Vocabulary for Words<'_> {
         if syntax.is_moment() {
             return moment_operator(operator, is_negated, has_several).to_owned();
         }
-        // What is Yes or No is not "exactly" so.
+        // A boolean attribute reads "is Yes" and not "is exactly Yes".
         if syntax == Syntax::Boolean && operator == Operator::IsExactly && !has_several {
             return t!(builder.op_is).to_owned();
         }
@@ -67,33 +67,33 @@ impl Vocabulary for Words<'_> {
     }
 }
 
-/// A part of a sentence.
+/// A part of a sentence, which a row renders as one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::criteria) struct Part {
-    /// What it is.
+    /// The kind, which decides how it is rendered.
     pub kind: Kind,
-    /// As it is read, with the spaces around it.
+    /// The text, with the spaces around it.
     pub text: String,
 }
 
-/// What a part of a sentence is.
+/// The kind of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::criteria) enum Kind {
-    /// The opposite is meant.
+    /// The negation.
     Not,
-    /// What is looked at.
+    /// The attribute.
     Attribute,
-    /// Words between.
+    /// Operator and conjunctions.
     Plain,
-    /// With what it is compared.
+    /// A value.
     Value,
-    /// A piece of another language.
+    /// Text in another dialect.
     Raw,
-    /// What is missing, by its name.
+    /// The name of a missing field.
     Missing,
 }
 
-/// What a condition or a raw piece says; of a group, how its conditions count together.
+/// The parts of a condition or of raw text; for a group, whether all or any of its conditions count.
 pub(in crate::criteria) fn parts(store: &StoreConfig, node: &Node) -> Vec<Part> {
     let mut parts = Vec::with_capacity(5);
     let mut push = |kind, text| parts.push(Part { kind, text });
@@ -114,17 +114,17 @@ pub(in crate::criteria) fn parts(store: &StoreConfig, node: &Node) -> Vec<Part> 
 fn condition_parts(store: &StoreConfig, condition: &Condition, push: &mut impl FnMut(Kind, String)) {
     let mut said = words::condition(condition, &Words(store));
     let syntax = Words(store).syntax(&condition.attribute);
-    // Each bit of a mask is a value of its own to the eye.
+    // A row shows each bit of a mask as a value.
     let bits = condition.mask().filter(|_| syntax == Syntax::Flags && !said.operator.is_empty());
     if let Some(mask) = bits {
         said.values = values::flags(store, &condition.attribute, mask);
     }
     push(Kind::Attribute, said.attribute);
-    // Without an attribute nothing more can be said.
+    // Without an attribute the sentence ends here.
     if condition.missing() == Some(Missing::Attribute) && condition.operator.is_none() {
         return;
     }
-    // A bit with words of its own is a whole sentence.
+    // The label of a bit can be a whole sentence, such as "Account is disabled".
     if said.operator.is_empty() {
         return;
     }
@@ -142,23 +142,23 @@ fn condition_parts(store: &StoreConfig, condition: &Condition, push: &mut impl F
     }
 }
 
-/// What a node says as one sentence; what is missing is "…" in it, and where all is missing it has a name.
+/// A node as one sentence; missing parts are "…", and an empty condition is called "New condition".
 pub(in crate::criteria) fn sentence(store: &StoreConfig, node: &Node) -> String {
     said(node, &parts(store, node))
 }
 
-/// The same of a node whose parts are known.
+/// The same, for parts that are known already.
 pub(in crate::criteria) fn said(node: &Node, parts: &[Part]) -> String {
     let nothing = node.as_condition().is_some_and(|condition| *condition == Condition::default());
     if nothing { t!(builder.new_condition).to_owned() } else { joined(parts) }
 }
 
-/// The parts as one sentence.
+/// Joins the parts, except the names of missing fields.
 fn joined(parts: &[Part]) -> String {
     parts.iter().filter(|part| part.kind != Kind::Missing).map(|part| part.text.as_str()).collect()
 }
 
-/// How the conditions of a group count together.
+/// "All of" or "any of".
 pub(in crate::criteria) fn join_name(join: Join) -> &'static str {
     match join {
         Join::All => t!(builder.all_of),
@@ -166,7 +166,7 @@ pub(in crate::criteria) fn join_name(join: Join) -> &'static str {
     }
 }
 
-/// A language of rules.
+/// The name of a dialect.
 pub fn dialect_name(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::GroupId => t!(builder.dialect_groupid),
@@ -176,7 +176,7 @@ pub fn dialect_name(dialect: Dialect) -> &'static str {
     }
 }
 
-/// What an operator is called for an attribute of that syntax: dates are not "at least".
+/// The name of an operator for attributes of a syntax; dates are "from" and not "at least".
 pub(in crate::criteria) fn operator_name_of(operator: Operator, syntax: Syntax, has_several: bool) -> &'static str {
     if syntax.is_moment() {
         moment_operator(operator, false, has_several)
@@ -195,7 +195,7 @@ fn moment_operator(operator: Operator, is_negated: bool, has_several: bool) -> &
     }
 }
 
-/// What an operator is called within a sentence.
+/// The name of an operator within a sentence.
 pub fn operator_name(operator: Operator, is_negated: bool, has_several: bool) -> &'static str {
     match operator {
         Operator::Contains if has_several => t!(builder.op_contains_any),
@@ -229,7 +229,7 @@ pub fn operator_name(operator: Operator, is_negated: bool, has_several: bool) ->
     }
 }
 
-/// What is missing.
+/// The name of a missing field.
 pub fn missing_name(missing: Missing) -> &'static str {
     match missing {
         Missing::Conditions => t!(builder.missing_conditions),

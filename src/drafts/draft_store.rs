@@ -77,16 +77,15 @@ impl<T: Drafted> DraftStore<T> {
     }
 
     /// Saves a draft, and its name for lists. Returns false if the browser refused to store it.
-    pub fn keep(&self, id: &str, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>) -> bool {
-        let mut kept = Map::new();
-        plain::put(&mut kept, "id", id.to_owned().write());
-        plain::put(&mut kept, "saved", (js_sys::Date::now() as i64).write());
-        plain::put(&mut kept, "name", name.to_owned().write());
-        plain::put(&mut kept, "step", step.write());
-        plain::put(&mut kept, "draft", draft.write());
-        plain::put(&mut kept, "sentAt", sent.map(|sent| sent.at as i64).write());
-        plain::put(&mut kept, "sent", sent.map(|sent| sent.draft.clone()).write());
-        storage::set(&self.key(id), &Value::Object(kept).to_string())
+    pub fn save(&self, id: &str, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>) -> bool {
+        let mut saved = Map::new();
+        plain::put(&mut saved, "saved", (js_sys::Date::now() as i64).write());
+        plain::put(&mut saved, "name", name.to_owned().write());
+        plain::put(&mut saved, "step", step.write());
+        plain::put(&mut saved, "draft", draft.write());
+        plain::put(&mut saved, "sentAt", sent.map(|sent| sent.at as i64).write());
+        plain::put(&mut saved, "sent", sent.map(|sent| sent.draft.clone()).write());
+        storage::set(&self.key(id), &Value::Object(saved).to_string())
     }
 
     /// Loads a draft; none if it does not exist, or was saved by an older version in another format.

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 pub struct RuleDraft(String);
 
 impl RuleDraft {
-    pub fn of(user: &User, group: &ObjectId) -> Self {
+    pub fn new(user: &User, group: &ObjectId) -> Self {
         Self(format!("draft/rule/{}/{group}", user.key()))
     }
 
     /// Saves the rule with the current time, in place of an earlier version.
-    pub fn keep(&self, rule: &MembershipRule) {
+    pub fn save(&self, rule: &MembershipRule) {
         let kept = json!({ "rule": rule.to_json(), "saved": js_sys::Date::now() as i64 });
         // A browser may refuse to store anything; the page still has the rule then.
         storage::set(&self.0, &kept.to_string());

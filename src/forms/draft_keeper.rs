@@ -7,9 +7,9 @@ use model::group::Step;
 /// Saves the one draft of a form until it is finished or discarded. Copies share the same state.
 pub struct DraftKeeper<T: Drafted + 'static> {
     /// When the draft was last saved, in milliseconds since the epoch.
-    kept: RwSignal<Option<f64>>,
+    saved_at: RwSignal<Option<f64>>,
     /// Whether the browser refused to store the last change.
-    unkept: RwSignal<bool>,
+    failed: RwSignal<bool>,
     /// Whether the draft was finished or discarded; it is not saved again then.
     over: StoredValue<bool>,
     store: StoredValue<DraftStore<T>>,
@@ -28,8 +28,8 @@ impl<T: Drafted + 'static> DraftKeeper<T> {
     /// For the draft with this id; `saved` is when it was last saved, if it was.
     pub fn new(store: DraftStore<T>, id: String, saved: Option<f64>) -> Self {
         Self {
-            kept: RwSignal::new(saved),
-            unkept: RwSignal::new(false),
+            saved_at: RwSignal::new(saved),
+            failed: RwSignal::new(false),
             over: StoredValue::new(false),
             store: StoredValue::new(store),
             id: StoredValue::new(id),
@@ -43,31 +43,31 @@ impl<T: Drafted + 'static> DraftKeeper<T> {
 
     /// Saves the draft; `name` is shown in lists. `named` receives the draft's id when it is saved for the first time,
     /// to put it into the URL.
-    pub fn keep(&self, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>, named: &impl Fn(&str)) {
+    pub fn save(&self, name: &str, draft: &T, step: Option<Step>, sent: Option<&Sent<T>>, named: &impl Fn(&str)) {
         let id = self.id.get_value();
-        let done = self.store.with_value(|store| store.keep(&id, name, draft, step, sent));
-        self.unkept.set(!done);
+        let done = self.store.with_value(|store| store.save(&id, name, draft, step, sent));
+        self.failed.set(!done);
         if done {
-            if self.kept.get_untracked().is_none() {
+            if self.saved_at.get_untracked().is_none() {
                 named(&id);
             }
-            self.kept.set(Some(js_sys::Date::now()));
+            self.saved_at.set(Some(js_sys::Date::now()));
         }
     }
 
     /// Whether the draft has been saved; reactive.
-    pub fn is_kept(&self) -> bool {
-        self.kept.with(|kept| kept.is_some())
+    pub fn is_saved(&self) -> bool {
+        self.saved_at.with(|at| at.is_some())
     }
 
     /// Whether the browser refused to store the last change; reactive.
-    pub fn is_unkept(&self) -> bool {
-        self.unkept.get()
+    pub fn save_failed(&self) -> bool {
+        self.failed.get()
     }
 
     /// When all input was saved, in milliseconds since the epoch; none while the last change is not. Reactive.
-    pub fn saved(&self) -> Option<f64> {
-        self.kept.get().filter(|_| !self.is_unkept())
+    pub fn saved_at(&self) -> Option<f64> {
+        self.saved_at.get().filter(|_| !self.save_failed())
     }
 
     /// Removes the draft, because it is finished or discarded.
@@ -78,10 +78,10 @@ impl<T: Drafted + 'static> DraftKeeper<T> {
     /// Returns a function that removes the draft; it can still be called after the form has left the page.
     pub fn forgetter(&self) -> impl FnOnce() + 'static + use<T> {
         let (store, id) = (self.store.get_value(), self.id.get_value());
-        let (over, unkept) = (self.over, self.unkept);
+        let (over, failed) = (self.over, self.failed);
         move || {
             over.try_update_value(|over| *over = true);
-            unkept.try_set(false);
+            failed.try_set(false);
             store.forget(&id);
         }
     }

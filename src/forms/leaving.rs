@@ -44,7 +44,7 @@ pub fn Leaving(
         }
     };
     view! {
-        <ConfirmDialog open id="leaving" title=words(|| t!(import_users.leave_question)) consequence keep=|| t!(import_users.stay)
-            act=|| t!(import_users.leave) on_act=leave/>
+        <ConfirmDialog open id="leaving" title=words(|| t!(leaving.question)) consequence keep=|| t!(leaving.stay)
+            act=|| t!(leaving.leave) on_act=leave/>
     }
 }

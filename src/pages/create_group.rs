@@ -84,7 +84,7 @@ fn Offer(drafts: GroupDrafts, wizard: Wizard) -> impl IntoView {
     let any = !drafts.waiting().is_empty();
     let drafts = StoredValue::new(drafts);
     view! {
-        <Show when=move || any && !wizard.keeper().is_kept()>
+        <Show when=move || any && !wizard.keeper().is_saved()>
             <div class="drafts-above"><DraftList drafts=drafts.get_value()/></div>
         </Show>
     }
@@ -150,11 +150,11 @@ pub fn WizardView(
         navigator.to(&Route::AllGroups);
     };
     // A draft that could not be saved is lost with the page, so the browser asks before unloading.
-    ask_before_unload(move || untrack(|| wizard.keeper().is_unkept()));
+    ask_before_unload(move || untrack(|| wizard.keeper().save_failed()));
     let last = move || wizard.step.get() == Step::Summary;
     let busy = move || matches!(wizard.sending.get(), Sending::Busy);
     view! {
-        <Show when=move || wizard.keeper().is_unkept()>
+        <Show when=move || wizard.keeper().save_failed()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>
         </Show>
         <div class="wizard" on:keydown=move |ev| undo.key(&ev)>

@@ -69,7 +69,7 @@ fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
         let shown = view! {
             <UserFormView user=form>
                 {fresh.then(|| view! {
-                    <Show when=move || !form.keeper().is_kept()>
+                    <Show when=move || !form.keeper().is_saved()>
                         <div class="drafts-above"><UserDraftList drafts=drafts.get_value()/></div>
                     </Show>
                 })}
@@ -114,9 +114,9 @@ pub fn UserFormView(
     };
     // A draft that could not be saved is lost with the page, so the browser asks before unloading.
     ask_before_unload(move || {
-        untrack(|| user.keeper().is_unkept()) || user.sending.with_untracked(|sending| *sending == Sending::Busy)
+        untrack(|| user.keeper().save_failed()) || user.sending.with_untracked(|sending| *sending == Sending::Busy)
     });
-    let kept = move || if user.keeper().is_unkept() { "" } else { t!(summary.draft_kept) };
+    let kept = move || if user.keeper().save_failed() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(create_user.doubt, kept = kept());
     let what = move || match user.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
@@ -145,7 +145,7 @@ pub fn UserFormView(
             </div>
         </div>
         {children.map(|children| children())}
-        <Show when=move || user.keeper().is_unkept()>
+        <Show when=move || user.keeper().save_failed()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(create_user.not_kept)}</p></div>
         </Show>
         <form class="card user-form" novalidate autocomplete="off" on:submit=submit aria-label=tv!(create_user.title)>

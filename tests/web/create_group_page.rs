@@ -41,7 +41,7 @@ async fn signed_in() -> (Page, Service) {
 async fn a_kept_draft_comes_back_by_its_url() {
     let (mut page, _service) = signed_in().await;
     let draft = full_draft(&page);
-    GroupDrafts::new(&user("ann")).keep("d1", "", &draft, Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &draft, Some(Step::General), None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("textbox", "Group name").await;
@@ -57,7 +57,7 @@ async fn a_kept_draft_comes_back_by_its_url() {
 #[wasm_bindgen_test]
 async fn a_fresh_wizard_offers_what_waits_until_something_is_entered() {
     let (mut page, _service) = signed_in().await;
-    GroupDrafts::new(&user("ann")).keep("d1", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &full_draft(&page), Some(Step::General), None);
     page.at(&Route::CreateGroup(None).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("heading", "Unfinished groups").await;
@@ -72,7 +72,7 @@ async fn a_fresh_wizard_offers_what_waits_until_something_is_entered() {
 async fn a_draft_in_the_list_is_thrown_away_only_after_a_question() {
     let (mut page, _service) = signed_in().await;
     let kept = || GroupDrafts::new(&user("ann")).load("d1").is_some();
-    GroupDrafts::new(&user("ann")).keep("d1", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &full_draft(&page), Some(Step::General), None);
     page.show(|| view! { <DashboardPage/> });
     wait_for("button", "Discard GRP-Water polo").await;
     click("button", "Discard GRP-Water polo");
@@ -92,7 +92,7 @@ async fn a_draft_in_the_list_is_thrown_away_only_after_a_question() {
 #[wasm_bindgen_test]
 async fn a_refused_name_keeps_everything_and_stands_beside_its_field() {
     let (mut page, service) = signed_in().await;
-    GroupDrafts::new(&user("ann")).keep("d1", "", &full_draft(&page), Some(Step::Summary), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &full_draft(&page), Some(Step::Summary), None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     let finish = wait_for("button", "Finish").await;
@@ -111,7 +111,7 @@ async fn a_refused_name_keeps_everything_and_stands_beside_its_field() {
 #[wasm_bindgen_test]
 async fn a_thrown_away_draft_does_not_come_back() {
     let (mut page, _service) = signed_in().await;
-    GroupDrafts::new(&user("ann")).keep("d1", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &full_draft(&page), Some(Step::General), None);
     page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     page.show(|| view! { <CreateGroupPage/> });
     wait_for("textbox", "Group name").await;

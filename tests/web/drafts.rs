@@ -36,16 +36,16 @@ async fn drafts_are_kept_listed_newest_first_and_forgotten() {
     let drafts = GroupDrafts::new(&user("ann"));
     let mut draft = full_draft(&page);
     assert!(drafts.waiting().is_empty() && drafts.load("a").is_none());
-    assert!(drafts.keep("a", "", &draft, Some(Step::Members), None));
+    assert!(drafts.save("a", "", &draft, Some(Step::Members), None));
     let first = drafts.load("a").expect("it was kept");
     assert_eq!((first.step, &first.draft), (Some(Step::Members), &draft));
     until("a millisecond has passed", || js_sys::Date::now() > first.saved).await;
     draft.general.name = "Chess".to_owned();
-    assert!(drafts.keep("b", "", &draft, Some(Step::General), None));
+    assert!(drafts.save("b", "", &draft, Some(Step::General), None));
     assert_eq!(ids(&drafts), ["b", "a"]);
     let second = drafts.load("b").unwrap().saved;
     until("a millisecond has passed", || js_sys::Date::now() > second).await;
-    assert!(drafts.keep("a", "", &draft, Some(Step::Owners), None));
+    assert!(drafts.save("a", "", &draft, Some(Step::Owners), None));
     assert_eq!(ids(&drafts), ["a", "b"], "kept again, it is the newest");
     drafts.forget("a");
     drafts.forget("a");
@@ -70,14 +70,14 @@ fn a_wizard_goes_on_where_its_draft_stopped() {
     let page = Page::new(&config());
     let mut draft = full_draft(&page);
     draft.primary_owner = Some(person("Zoë"));
-    GroupDrafts::new(&user("ann")).keep("a", "", &draft, Some(Step::Owners), None);
+    GroupDrafts::new(&user("ann")).save("a", "", &draft, Some(Step::Owners), None);
     let wizard = wizard(&page, "a");
     assert_eq!(wizard.step.get_untracked(), Step::Owners);
     assert_eq!(wizard.draft.get_untracked(), draft);
     let states = untrack(|| Step::ALL.map(|step| wizard.state(step)));
     use StepState::{Done, Open};
     assert_eq!(states, [Done, Done, Done, Open, Open]);
-    assert!(untrack(|| wizard.keeper().is_kept()));
+    assert!(untrack(|| wizard.keeper().is_saved()));
 }
 
 #[wasm_bindgen_test]
@@ -104,7 +104,7 @@ async fn every_change_is_kept_and_the_first_one_names_the_draft() {
 fn what_cannot_be_read_is_ignored() {
     let page = Page::new(&config());
     let drafts = GroupDrafts::new(&user("ann"));
-    drafts.keep("a", "", &full_draft(&page), Some(Step::Owners), None);
+    drafts.save("a", "", &full_draft(&page), Some(Step::Owners), None);
     let good = storage().get_item(&key()).unwrap().unwrap();
     let older = good.replace("\"general\"", "\"generally\"");
     for broken in ["", "null", "{", "[]", "{\"id\":\"a\"}", &good[..good.len() / 2], &older] {
@@ -191,14 +191,14 @@ fn what_others_keep_in_the_same_place_is_ignored() {
 fn nobody_sees_the_drafts_of_another() {
     let page = Page::new(&config());
     let unknown = |login: &str| User { object: None, ..user(login) };
-    GroupDrafts::new(&unknown("ann")).keep("a", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&unknown("ann")).save("a", "", &full_draft(&page), Some(Step::General), None);
     let elsewhere = User { store: StoreId(3), ..unknown("ann") };
     for other in [unknown("anna"), unknown("bob"), unknown("an"), user("ann"), elsewhere] {
         let drafts = GroupDrafts::new(&other);
         assert!(drafts.waiting().is_empty() && drafts.load("a").is_none(), "{}", other.login);
     }
     assert_eq!(ids(&GroupDrafts::new(&unknown("ANN"))), ["a"], "logon names know no case");
-    GroupDrafts::new(&user("ann")).keep("b", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("b", "", &full_draft(&page), Some(Step::General), None);
     assert_eq!(ids(&GroupDrafts::new(&user("DEMO\\ann"))), ["b"], "one person has many logon names");
 }
 
@@ -212,7 +212,7 @@ async fn neither_passwords_nor_tokens_are_kept() {
     let wizard = wizard(&page, "a");
     page.within(|| wizard.keep_draft(|_| ()));
     wizard.draft.set(full_draft(&page));
-    until("the draft is saved", || untrack(|| wizard.keeper().is_kept())).await;
+    until("the draft is saved", || untrack(|| wizard.keeper().is_saved())).await;
     for (key, text) in kept() {
         for secret in ["s3cret!", "access-1", "refresh-1", "password", "token"] {
             assert!(!key.contains(secret) && !text.contains(secret), "{key} holds {secret}");

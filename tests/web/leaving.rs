@@ -201,7 +201,7 @@ fn rule_service() -> Service {
 
 /// Opens a changed rule, confirms it, and presses Save.
 async fn saving(at: &mut Leaving, service: &Service) {
-    RuleDraft::of(&user("ann"), &berlin().id).keep(&changed());
+    RuleDraft::new(&user("ann"), &berlin().id).save(&changed());
     at.show(|| {
         let store = use_context::<portal::api::Api>().unwrap().current_store();
         view! { <RuleTab group=berlin() store on_saved=Callback::new(|()| ())/> }.into_any()
@@ -297,7 +297,7 @@ async fn a_group_is_made_although_the_wizard_was_left() {
     let service = service(|sent| if sent.path.ends_with("/StaticGroup") { Reply::Held } else { people(&[]) });
     let mut at = Leaving::signed_in().await;
     let draft = full_draft(&at.page);
-    GroupDrafts::new(&user("ann")).keep("d1", "", &draft, Some(Step::Summary), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &draft, Some(Step::Summary), None);
     at.page.at(&Route::CreateGroup(Some("d1".to_owned())).path());
     at.show(|| view! { <CreateGroupPage/> }.into_any());
     wait_for("button", "Finish").await;

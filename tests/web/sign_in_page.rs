@@ -33,7 +33,7 @@ async fn after_a_reload_the_name_stands_there_and_drafts_are_promised() {
     let mut page = Page::new(&config());
     sign_in(page.session, &page).await;
     let draft = full_draft(&page);
-    GroupDrafts::new(&user("ann")).keep("d1", "", &draft, Some(Step::General), None);
+    GroupDrafts::new(&user("ann")).save("d1", "", &draft, Some(Step::General), None);
     show(&mut page);
     wait_for_focus("Password").await;
     assert_eq!(value("textbox", "User name"), "DEMO\\ann");
@@ -105,7 +105,7 @@ async fn drafts_of_somebody_else_are_not_promised() {
     let mut page = Page::new(&config());
     sign_in(page.session, &page).await;
     let other = portal::session::User { object: Some(person("Bob")), ..user("bob") };
-    GroupDrafts::new(&other).keep("d1", "", &full_draft(&page), Some(Step::General), None);
+    GroupDrafts::new(&other).save("d1", "", &full_draft(&page), Some(Step::General), None);
     show(&mut page);
     wait_for("textbox", "User name").await;
     assert!(!said().contains("unfinished"), "{}", said());

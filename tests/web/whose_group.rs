@@ -128,8 +128,8 @@ async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question()
     };
     let mut left = MembershipRule::of(&smart()).unwrap();
     left.criteria = model::criteria::groupid::parse("(department Contains \"sales\")").unwrap();
-    let kept = RuleDraft::of(&user("ann"), &smart().id);
-    kept.keep(&left);
+    let kept = RuleDraft::new(&user("ann"), &smart().id);
+    kept.save(&left);
     page.show(move || {
         let store = use_context::<portal::api::Api>().unwrap().current_store();
         view! { <RuleTab group=smart() store on_saved=Callback::new(|()| ())/> }

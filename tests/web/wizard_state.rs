@@ -33,7 +33,7 @@ fn a_fresh_wizard_accuses_nobody() {
     assert_eq!(step(wizard), Step::GroupType);
     assert_eq!(states(wizard), [StepState::Open; 5]);
     assert_eq!(problem(wizard, &Field::Name), None, "nothing was tried yet");
-    assert!(!untrack(|| wizard.keeper().is_kept()));
+    assert!(!untrack(|| wizard.keeper().is_saved()));
 }
 
 #[wasm_bindgen_test]

@@ -1,8 +1,7 @@
 //! Forwards a request to a real GroupID, so that the portal and GroupID share one origin (part C of the contract). It
 //! is meant for trying things out on one machine; in production, the administrator's reverse proxy does this.
 
-use crate::http::Request;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, Request};
 use std::time::Duration;
 
 /// The response headers that are returned to the caller.

@@ -22,8 +22,7 @@ pub use call::Call;
 pub use error::answer_to;
 pub use smart_groups::work;
 
-use crate::http::{Answer, HttpError};
-use crate::http::{Request, percent_decode};
+use crate::http::{Answer, HttpError, Request, percent_decode};
 use crate::options::Options;
 use crate::service::Service;
 use crate::tokens::{Audience, Session};

@@ -1,40 +1,39 @@
-//! What is said to whom: to the person, and to the page that keeps the rule.
+//! Announcements to the user, and changes that are passed on to the page.
 
 use crate::criteria::state::Builder;
 use crate::criteria::words::announce;
 use leptos::prelude::*;
 use model::criteria::{Condition, Criteria, History, NodeId, Refusal};
 
-/// How long typing must rest before the rule is handed on, in milliseconds.
+/// The pause in typing after which the rule is passed on, in milliseconds.
 const REST: u64 = 60;
 
-/// How long typing must rest before what is costly looks at the rule, in milliseconds.
+/// The pause in typing after which costly work such as the preview starts, in milliseconds.
 const SETTLE: u64 = 250;
 
-/// How long after a whole step that is, in milliseconds.
+/// The same delay after an edit that is no typing, in milliseconds.
 const AFTER: u64 = 30;
 
-/// How long a refusal is seen, in milliseconds; long enough to read it twice.
+/// How long a refusal stays visible, in milliseconds; long enough to read it twice.
 const SHOWN: u64 = 8_000;
 
-/// What is announced.
+/// An announcement.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Announcement {
-    /// A sentence.
+    /// The sentence, in the language of the page.
     pub text: String,
-    /// Whether something was refused: then it is seen as well as heard.
+    /// Whether it explains a refusal; then it is also visible.
     pub refused: bool,
-    /// The same sentence twice is said twice.
+    /// Counts the announcements, so that the same sentence can be announced twice.
     pub turn: u32,
 }
 
 impl Builder {
-    /// Announces a sentence.
     pub fn say(&self, text: String) {
         self.said.update(|said| *said = Announcement { text, refused: false, turn: said.turn + 1 });
     }
 
-    /// Announces and shows why something was not done.
+    /// Announces and shows why an edit was refused.
     pub fn refuse(&self, refusal: Refusal) {
         let text = announce::refusal(refusal);
         self.said.update(|said| *said = Announcement { text, refused: true, turn: said.turn + 1 });
@@ -42,37 +41,37 @@ impl Builder {
         self.quiet.then(SHOWN, move || said.update(|said| said.refused = false));
     }
 
-    /// The rule is handed on to this whenever it has changed.
+    /// Sets the callback that receives the rule after each change.
     pub fn on_change(&self, changed: impl Fn(Criteria) + Send + Sync + 'static) {
         self.changed.set_value(Some(Callback::new(changed)));
     }
 
-    /// Changes a condition while somebody types in it: one step of undo, however many changes.
+    /// Changes a condition while the user types in it; all changes together are one step of undo.
     pub fn type_in(&self, node: NodeId, condition: Condition) {
         let typed = self.history.try_update(|history| history.type_in(node, condition));
         match typed {
             Some(Ok(())) => {
                 self.untold.set_value(true);
                 let this = *self;
-                // What looks at the whole rule takes longer for a longer one, and must not come between two keys.
+                // Work on a longer rule takes longer and must not run between two key presses.
                 let more = self.now().root().conditions() as u64 / 4;
                 self.rest.then(REST + more, move || this.tell());
                 self.settle.then(SETTLE + more, move || this.settled.set(this.now()));
             }
-            // What is there already needs no change.
+            // The condition already has this value.
             Some(Err(Refusal::AlreadySo)) | None => {}
             Some(Err(refusal)) => self.refuse(refusal),
         }
     }
 
-    /// Ends the typing: the next change is a step of its own.
+    /// Ends the step of undo that typing has begun.
     pub fn settle(&self) {
-        // The rule is the same: nothing is to be drawn.
+        // The rule stays the same, so nothing is rendered.
         self.history.update_untracked(History::settle);
         self.tell();
     }
 
-    /// After a whole step: everybody is told at once, and an editor whose condition is gone is closed.
+    /// Follows an edit: passes the rule on at once, and closes the editor of a removed condition.
     pub(super) fn after(&self) {
         let now = self.now();
         self.rest.cancel();
@@ -82,16 +81,16 @@ impl Builder {
         {
             self.editing.set(None);
         }
-        // First the page shows what was done.
+        // The page renders the change first.
         let this = *self;
         self.settle.then(AFTER, move || this.settled.set(this.now()));
         self.untold.set_value(true);
         self.tell();
     }
 
-    /// Hands the rule on, if that was not done yet.
+    /// Passes the rule on unless it was passed on already.
     pub(in crate::criteria) fn tell(&self) {
-        // The builder may be gone with its page.
+        // The signals are disposed of if the page has been left.
         if self.untold.try_get_value() != Some(true) {
             return;
         }

@@ -1,5 +1,4 @@
-//! The editor that was opened: how its condition was before, for whoever leaves it by Escape, and whether it is new, so
-//! that nothing is said against it while it is being written for the first time.
+//! Remembers a condition as it was when its editor was opened, so that Escape can restore it.
 
 use crate::criteria::state::Builder;
 use crate::i18n::t;
@@ -11,16 +10,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(super) struct Opened {
     before: Arc<Node>,
-    /// Where one goes on when a new condition goes away again.
+    /// The node to move to if a new condition is removed again.
     parent: NodeId,
-    /// How many steps there were; none once something else was changed meanwhile, which is not to be taken back.
+    /// The number of steps of undo at that time; none after another change, which must not be undone.
     steps: Option<usize>,
-    /// Whether it was added only to be written now.
+    /// Whether the condition was added by opening this editor.
     is_new: bool,
 }
 
 impl Builder {
-    /// Makes an edit that adds a condition, and edits that.
+    /// Makes an edit that adds a condition, and opens its editor.
     pub(in crate::criteria) fn add_and_open(&self, edit: Edit) {
         let parent = self.current.get_untracked();
         let Some(added) = self.edit(edit) else { return };
@@ -35,7 +34,7 @@ impl Builder {
         });
     }
 
-    /// Remembers how a condition is, because its editor is opened.
+    /// Remembers a condition before its editor is opened.
     pub(super) fn remember(&self, node: NodeId) {
         let now = self.now();
         let before = now.node(node).cloned();
@@ -44,7 +43,7 @@ impl Builder {
         self.opened.set_value(before.map(|before| Opened { before, parent, steps, is_new: false }));
     }
 
-    /// Something was changed besides the condition that is being edited.
+    /// Notes that something other than the edited condition has changed.
     pub(super) fn changed_elsewhere(&self) {
         self.opened.update_value(|opened| {
             if let Some(opened) = opened {
@@ -53,20 +52,20 @@ impl Builder {
         });
     }
 
-    /// Somebody has left the new condition: from now on it is told what it lacks.
+    /// Ends the grace period of a new condition: from now on its missing parts are reported.
     pub(in crate::criteria) fn no_more_fresh(&self) {
         if self.fresh.get_untracked().is_some() {
             self.fresh.set(None);
         }
     }
 
-    /// Closes the editor, and the condition is as it was when it was opened; a new one goes away again.
+    /// Closes the editor and restores the condition; a new condition is removed again.
     pub(in crate::criteria) fn cancel(&self) {
         let Some(node) = self.editing.get_untracked() else { return };
         let Some(opened) = self.opened.get_value().filter(|opened| opened.before.id == node) else {
             return self.close();
         };
-        // A field that leaves the page has no last word.
+        // A field reports its value once more when it is removed, which must not change the condition.
         self.editing.set(None);
         self.no_more_fresh();
         let is_changed = self.history.try_update(|history| restore(history, &opened)).unwrap_or_default();
@@ -85,7 +84,7 @@ impl Builder {
     }
 }
 
-/// Takes back what was done since: the steps themselves where nothing else is among them, otherwise by one step more.
+/// Restores the condition: by undoing the steps if they contain no other change, otherwise by a further step.
 fn restore(history: &mut History, opened: &Opened) -> bool {
     history.settle();
     let before = history.now().clone();
@@ -98,7 +97,7 @@ fn restore(history: &mut History, opened: &Opened) -> bool {
     !Arc::ptr_eq(before.root(), history.now().root())
 }
 
-/// What is left to be done; none where the condition is as it was, or is gone as it was not there before.
+/// The edit that restores the condition; none if it is unchanged, or new and already removed.
 fn mended(now: &Criteria, opened: &Opened) -> Option<Edited> {
     let id = opened.before.id;
     let node = now.node(id)?;

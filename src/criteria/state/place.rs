@@ -1,39 +1,36 @@
-//! Where one is: the node, the one editor, and the focus that follows.
+//! The current node, the open editor, and requests to move the focus.
 
 use crate::criteria::state::Builder;
 use crate::criteria::words::announce;
 use leptos::prelude::*;
 use model::criteria::{Content, Missing, NodeId, Refusal};
 
-/// Where the focus shall go.
+/// A request to move the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::criteria) enum FocusRequest {
-    /// To a row, or to a group's head.
+    /// To the row of a condition, or to the head of a group.
     Node(NodeId),
-    /// Into the open editor: to that field, or to the first that is missing.
+    /// To a field of the open editor; none for the first field that is missing.
     Editor(Option<EditorField>),
 }
 
-/// A field of the editor.
+/// A field of the editor of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::criteria) enum EditorField {
-    /// What is looked at.
     Attribute,
-    /// How it is compared.
     Operator,
-    /// With what.
     Value,
 }
 
 impl Builder {
-    /// Goes to a node; an editor that is open elsewhere is closed.
+    /// Moves to a node and closes the open editor.
     pub fn focus(&self, node: NodeId) {
         self.leave();
         self.current.set(node);
         self.wish.set(Some(FocusRequest::Node(node)));
     }
 
-    /// Edits a condition. What is locked or no condition is not edited, and that is said.
+    /// Opens the editor of a condition. For a locked node or a group the refusal is announced.
     pub fn open(&self, node: NodeId) {
         self.open_at(node, None);
     }
@@ -56,7 +53,7 @@ impl Builder {
         }
     }
 
-    /// Whether a node can be edited as a sentence.
+    /// Whether a node can be opened in the editor; the error says why not.
     pub fn editable(&self, node: NodeId) -> Result<(), Refusal> {
         let now = self.now();
         let found = now.node(node).ok_or(Refusal::Gone)?;
@@ -66,7 +63,7 @@ impl Builder {
         if matches!(found.content, Content::Condition(_)) { Ok(()) } else { Err(Refusal::NotACondition) }
     }
 
-    /// The first field that must be filled in the condition that is being edited.
+    /// The first field that is missing in the edited condition.
     pub(in crate::criteria) fn first_missing(&self) -> Option<EditorField> {
         let now = self.now();
         match now.node(self.editing.get_untracked()?)?.missing()? {
@@ -76,7 +73,7 @@ impl Builder {
         }
     }
 
-    /// Closes the editor and goes to its row.
+    /// Closes the editor and moves to its row.
     pub fn close(&self) {
         if let Some(node) = self.editing.get_untracked() {
             self.focus(node);
@@ -93,7 +90,7 @@ impl Builder {
         }
     }
 
-    /// Values that were begun and left empty beside others are no values.
+    /// Removes the empty values of a condition that has other values.
     fn tidy(&self, node: NodeId) {
         let now = self.now();
         let Some(condition) = now.node(node).and_then(|node| node.as_condition()) else { return };

@@ -1,20 +1,20 @@
-//! A rule as a field of a form.
+//! A rule as a controlled field of a form.
 
 use leptos::prelude::*;
 use model::group::{MembershipRule, StartPath};
 use model::wire::codes::ObjectTypes;
 
-/// A rule that is read and changed from outside.
+/// A rule whose owner holds its value.
 #[derive(Clone, Copy)]
 pub struct RuleField {
-    /// As it is.
+    /// The current rule.
     pub rule: Signal<MembershipRule>,
-    /// What becomes of it.
+    /// Receives the changed rule.
     pub change: Callback<MembershipRule>,
 }
 
 impl RuleField {
-    /// Changes a part of it.
+    /// Changes a part of the rule.
     pub fn edit(&self, edit: impl FnOnce(&mut MembershipRule)) {
         let mut rule = self.rule.get_untracked();
         edit(&mut rule);
@@ -22,12 +22,11 @@ impl RuleField {
     }
 }
 
-/// Where a rule looks, without what it asks: what its counts depend on.
+/// The search scope of a rule without its conditions; counts are valid only within one scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scoped(Vec<StartPath>, ObjectTypes);
 
 impl Scoped {
-    /// Of a rule.
     pub fn of(rule: &MembershipRule) -> Self {
         Self(rule.start_in.clone(), rule.find)
     }

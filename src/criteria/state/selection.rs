@@ -1,4 +1,4 @@
-//! Several nodes of one group, selected to be put into brackets or removed together.
+//! The selection: nodes of one group that are to be grouped or removed together.
 
 use crate::criteria::state::Builder;
 use crate::criteria::words::announce;
@@ -6,16 +6,16 @@ use crate::i18n::t;
 use leptos::prelude::*;
 use model::criteria::{Edit, Edited, NodeId, Refusal};
 
-/// What is selected, and from where it is extended.
+/// The selected nodes, and the node from which Shift extends the selection.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
-    /// The nodes, all of one group.
+    /// The selected nodes, all children of one group.
     pub nodes: Vec<NodeId>,
     anchor: Option<NodeId>,
 }
 
 impl Builder {
-    /// Selects a node too, or no more. Those of another group are left.
+    /// Adds a node to the selection or removes it. Nodes of another group are deselected.
     pub(in crate::criteria) fn toggle_selected(&self, node: NodeId) {
         let Some(parent) = self.selectable(node) else { return };
         let mut nodes = self.selected_in(parent);
@@ -27,7 +27,7 @@ impl Builder {
         self.select(nodes, Some(node), node);
     }
 
-    /// Selects everything from where the selection began to a node of the same group.
+    /// Selects the range from the start of the selection to a node of the same group.
     pub(in crate::criteria) fn select_to(&self, node: NodeId) {
         let Some(parent) = self.selectable(node) else { return };
         let now = self.now();
@@ -39,12 +39,12 @@ impl Builder {
             return self.select(vec![node], Some(node), node);
         };
         let range = siblings.get(from.min(to)..=from.max(to)).unwrap_or_default();
-        // What is fixed cannot be moved, and stays where it is.
+        // Locked nodes cannot be moved, so they are not selected.
         let nodes = range.iter().filter(|child| !child.has_locked()).map(|child| child.id).collect();
         self.select(nodes, Some(anchor), node);
     }
 
-    /// Extends the selection by the node before or after this one, and goes there.
+    /// Extends the selection to the previous or next node and moves there.
     pub(in crate::criteria) fn extend_selection(&self, from: NodeId, down: bool) {
         let now = self.now();
         let Some((parent, at)) = now.parent(from) else { return self.refuse(Refusal::Root) };
@@ -59,24 +59,24 @@ impl Builder {
         self.focus(next.id);
     }
 
-    /// Nothing is selected any more.
+    /// Clears the selection.
     pub(in crate::criteria) fn clear_selection(&self) {
         if self.selection.with_untracked(|selection| *selection != Selection::default()) {
             self.selection.set(Selection::default());
         }
     }
 
-    /// How many are selected.
+    /// The number of selected nodes.
     pub(in crate::criteria) fn selected(&self) -> usize {
         self.selection.with_untracked(|selection| selection.nodes.len())
     }
 
-    /// Whether a node is one of several that are selected.
+    /// Whether a node is selected.
     pub(in crate::criteria) fn is_among_selected(&self, node: NodeId) -> bool {
         self.selection.with_untracked(|selection| selection.nodes.len() > 1 && selection.nodes.contains(&node))
     }
 
-    /// Puts brackets around what is selected.
+    /// Groups the selected nodes.
     pub(in crate::criteria) fn gather(&self) {
         let nodes = self.selection.with_untracked(|selection| selection.nodes.clone());
         if nodes.len() > 1 {
@@ -84,7 +84,7 @@ impl Builder {
         }
     }
 
-    /// Removes everything that is selected, as one step.
+    /// Removes the selected nodes as one step of undo.
     pub(in crate::criteria) fn remove_selected(&self) {
         let mut edited = Edited { criteria: self.now(), focus: self.current.get_untracked() };
         for node in self.selection.with_untracked(|selection| selection.nodes.clone()) {
@@ -96,7 +96,7 @@ impl Builder {
         self.adopt(edited);
     }
 
-    /// The group of a node that can be selected; why it cannot is said.
+    /// The parent group of a node; a refusal is announced if the node cannot be selected.
     fn selectable(&self, node: NodeId) -> Option<NodeId> {
         let now = self.now();
         let refusal = match now.node(node) {
@@ -111,7 +111,7 @@ impl Builder {
         parent
     }
 
-    /// What is selected, if it stands in that group.
+    /// The selected nodes if they belong to that group.
     fn selected_in(&self, group: NodeId) -> Vec<NodeId> {
         let now = self.now();
         let mut nodes = self.selection.with_untracked(|selection| selection.nodes.clone());

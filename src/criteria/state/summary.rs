@@ -1,4 +1,4 @@
-//! What the rule says, for whoever shows it beside the tree.
+//! The rule in words, for the panels beside the tree.
 
 use super::Builder;
 use crate::criteria::words::phrases::{sentence_of, summary_of};
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::criteria::{Criteria, Edit, NodeId};
 
 impl Builder {
-    /// Goes to a node: into its editor, if it has one.
+    /// Opens the editor of a node, or moves to it if it has none.
     pub(in crate::criteria) fn go_to(&self, node: NodeId) {
         if self.editable(node).is_ok() {
             self.open(node);
@@ -15,7 +15,7 @@ impl Builder {
         }
     }
 
-    /// The rule for a glance, without a condition that is being written for the first time; reactive.
+    /// A summary of the rule without a new condition that is still incomplete; reactive.
     pub(in crate::criteria) fn summary(&self) -> String {
         let rule = self.settled();
         let fresh = self.fresh.get().filter(|fresh| rule.node(*fresh).is_some_and(|node| node.missing().is_some()));
@@ -23,7 +23,7 @@ impl Builder {
         self.store(|store| summary_of(store, &rule))
     }
 
-    /// A rule as one sentence.
+    /// A rule as one sentence; reactive in the language.
     pub(in crate::criteria) fn sentence_of(&self, criteria: &Criteria) -> String {
         self.store(|store| sentence_of(store, criteria))
     }

@@ -1,4 +1,4 @@
-//! What is said after an edit, and why one is refused.
+//! Announcements after edits, and the reasons for refused edits.
 
 use crate::criteria::words::{join_name, missing_name, sentence};
 use crate::i18n::t;
@@ -6,7 +6,7 @@ use model::config::StoreConfig;
 use model::criteria::{Criteria, Edit, Node, NodeId, Refusal};
 use std::sync::Arc;
 
-/// What an edit did, and where one is now.
+/// The announcement after an edit, which includes the new current node.
 pub(in crate::criteria) fn edited(
     store: &StoreConfig,
     edit: &Edit,
@@ -16,7 +16,7 @@ pub(in crate::criteria) fn edited(
 ) -> String {
     let here = describe(store, after, focus);
     match edit {
-        // What a new condition lacks is said once it is left.
+        // Missing parts of a new condition are reported only when the user leaves it.
         Edit::Alternative(_) => t!(builder.said_alternative, what = said_of(store, after, focus)),
         Edit::Add(..) => t!(builder.said_added, what = said_of(store, after, focus)),
         Edit::Gather(_) => t!(builder.said_gathered, what = here),
@@ -32,7 +32,7 @@ pub(in crate::criteria) fn edited(
     }
 }
 
-/// Where a node was moved to: another group, or another place in its own.
+/// The announcement after a move within a group or to another group.
 fn moved(before: &Criteria, after: &Criteria, node: NodeId) -> String {
     let Some((group, at)) = after.parent(node) else { return String::new() };
     let position = (at + 1).to_string();
@@ -45,30 +45,30 @@ fn moved(before: &Criteria, after: &Criteria, node: NodeId) -> String {
     }
 }
 
-/// What undo or redo did.
+/// The announcement after undo or redo.
 pub(in crate::criteria) fn stepped(store: &StoreConfig, back: bool, now: &Criteria, focus: NodeId) -> String {
     let what = describe(store, now, focus);
     if back { t!(builder.said_undone, what = what) } else { t!(builder.said_redone, what = what) }
 }
 
-/// There is nothing to undo or redo.
+/// The announcement that there is nothing to undo or redo.
 pub(in crate::criteria) fn no_step(back: bool) -> String {
     if back { t!(builder.nothing_to_undo) } else { t!(builder.nothing_to_redo) }.to_owned()
 }
 
-/// A condition without what it lacks.
+/// A condition in words, without its missing parts.
 fn said_of(store: &StoreConfig, criteria: &Criteria, node: NodeId) -> String {
     let is_condition = |node: &&Arc<Node>| node.join().is_none();
     let found = criteria.node(node).filter(is_condition);
     found.map_or_else(|| describe(store, criteria, node), |node| sentence(store, node))
 }
 
-/// A node, as it is heard.
+/// A node in words; "" if it does not exist.
 pub(in crate::criteria) fn describe(store: &StoreConfig, criteria: &Criteria, node: NodeId) -> String {
     criteria.node(node).map(|node| describe_node(store, node)).unwrap_or_default()
 }
 
-/// The sentence of a condition and what it lacks; of a group, how its conditions count together and how many there are.
+/// A condition with its missing part; a group with the number of its conditions.
 pub(in crate::criteria) fn describe_node(store: &StoreConfig, node: &Node) -> String {
     let said = sentence(store, node);
     if let Some(missing) = node.missing() {
@@ -80,7 +80,7 @@ pub(in crate::criteria) fn describe_node(store: &StoreConfig, node: &Node) -> St
     t!(builder.group_heard, group = said, count = node.children().len() as i64)
 }
 
-/// Why an edit is refused, as a sentence.
+/// Why an edit was refused.
 pub fn refusal(refusal: Refusal) -> String {
     match refusal {
         Refusal::Gone => t!(builder.refused_gone),
@@ -101,7 +101,7 @@ pub fn refusal(refusal: Refusal) -> String {
     .to_owned()
 }
 
-/// The locked node that a node is, or lies in.
+/// The locked node that contains a node or is the node itself.
 pub(in crate::criteria) fn lock_of(criteria: &Criteria, node: NodeId) -> Option<NodeId> {
     let mut at = criteria.node(node)?;
     loop {

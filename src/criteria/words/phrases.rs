@@ -1,4 +1,4 @@
-//! The words of the panels: why a text is no rule, why a rule cannot be said, and the whole rule as one sentence.
+//! The texts of the panels: a whole rule as a sentence, and why a text cannot be read or a rule cannot be written.
 
 use crate::criteria::words::{Words, dialect_name, join_name, missing_name, operator_name, sentence};
 use crate::i18n::t;
@@ -8,7 +8,7 @@ use model::criteria::{
     Cannot, Criteria, Expected, MAX_CONDITIONS, MAX_DEPTH, Missing, Node, NodeId, PrintError, PrintReason, words,
 };
 
-/// Conditions that can be taken in at a glance.
+/// The longest rule that is shown as a sentence, in values.
 const GLANCE: usize = 60;
 
 /// A rule as one sentence; reactive in the language.
@@ -19,9 +19,9 @@ pub fn sentence_of(store: &StoreConfig, criteria: &Criteria) -> String {
     words::text(criteria, &Words(store))
 }
 
-/// The same for a rule that can be taken in at a glance; of a longer one only how many conditions it has.
+/// The rule as a sentence if it is short; otherwise the number of its conditions. Reactive in the language.
 pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
-    // Each value is as long as a condition.
+    // In the sentence, a value takes as much space as a condition.
     let mut said = 0;
     criteria.root().visit(&mut |node| said += node.as_condition().map_or(0, |condition| condition.values.len().max(1)));
     if said > GLANCE {
@@ -31,7 +31,7 @@ pub fn summary_of(store: &StoreConfig, criteria: &Criteria) -> String {
     }
 }
 
-/// A node alone, as a line of a list: a group by how its conditions count together.
+/// A single node as a line of a list; a group as "all of" or "any of".
 pub(in crate::criteria) fn sentence_of_node(words: Words<'_>, node: &Node) -> String {
     match words::row(node, &words) {
         Some(said) => {
@@ -46,7 +46,7 @@ pub(in crate::criteria) fn sentence_of_node(words: Words<'_>, node: &Node) -> St
     }
 }
 
-/// Why a rule cannot be said in a language, with the condition that is the cause; reactive.
+/// Why a rule cannot be written in a dialect, with the condition that is the cause; reactive.
 pub(in crate::criteria) fn print_reason(store: &StoreConfig, rule: &Criteria, error: &PrintError) -> String {
     let what = rule.node(error.node).map(|node| sentence(store, node)).unwrap_or_default();
     let name = dialect_name(error.dialect);
@@ -64,7 +64,7 @@ pub(in crate::criteria) fn print_reason(store: &StoreConfig, rule: &Criteria, er
     }
 }
 
-/// Why Graph does not count a rule, with the condition that is the cause; reactive.
+/// Why Microsoft Graph cannot count a rule, with the condition that is the cause; reactive.
 pub(in crate::criteria) fn count_reason(store: &StoreConfig, rule: &Criteria, refused: NotCountable) -> String {
     let what = rule.node(refused.node).map(|node| sentence(store, node)).unwrap_or_default();
     match refused.reason {
@@ -79,7 +79,7 @@ pub(in crate::criteria) fn count_reason(store: &StoreConfig, rule: &Criteria, re
     }
 }
 
-/// What a text should have had; reactive.
+/// What the parser expected; reactive.
 pub fn expected(expected: Expected) -> String {
     match expected {
         Expected::Rule => t!(rule.expected_rule),

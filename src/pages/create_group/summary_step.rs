@@ -43,7 +43,7 @@ pub fn SummaryStep(
         view! { {body} }.into_any()
     };
     // Claims that the draft is saved only if it is.
-    let kept = move || if wizard.keeper().is_unkept() { "" } else { t!(summary.draft_kept) };
+    let kept = move || if wizard.keeper().save_failed() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
     let what = move || match wizard.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),

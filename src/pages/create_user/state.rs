@@ -236,7 +236,7 @@ impl NewUser {
                 return;
             }
             let name = this.with_store(|store| draft.display_name_text(&store.users));
-            this.keeper.keep(&name, &draft, None, sent.as_ref(), &named);
+            this.keeper.save(&name, &draft, None, sent.as_ref(), &named);
         });
         watch_names(this);
     }
@@ -260,7 +260,7 @@ impl NewUser {
     /// The store, and when the draft was saved, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.with_store(|store| store.name.clone());
-        match self.keeper.saved() {
+        match self.keeper.saved_at() {
             Some(kept) => t!(create_user.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(create_user.subtitle, store = store),
         }

@@ -125,7 +125,7 @@ async fn a_kept_draft_comes_back_without_it() {
     page.session.complete_sign_in(Some(person("Ann Lee")));
     let mut draft = UserDraft::new(&page.api.current_store());
     draft.first_name = "Zoë".to_owned();
-    UserDrafts::new(&user("ann")).keep("d1", "Zoë", &draft, None, None);
+    UserDrafts::new(&user("ann")).save("d1", "Zoë", &draft, None, None);
     page.at("/users/new");
     page.show(|| view! { <CreateUserPage/> });
     let link = wait_for("link", "Zoë").await;

@@ -130,6 +130,6 @@ fn the_moment_is_kept_with_the_draft() {
     let page = Page::new(&graph_config());
     let (store, draft) = (GroupDrafts::new(&user("ann")), full_draft(&page));
     let sent = drafts::Sent { draft: draft.clone(), at: 1_700_000_000_123.0 };
-    assert!(store.keep("a", "", &draft, Some(Step::Summary), Some(&sent)));
+    assert!(store.save("a", "", &draft, Some(Step::Summary), Some(&sent)));
     assert_eq!(store.load("a").unwrap().sent, Some(sent));
 }

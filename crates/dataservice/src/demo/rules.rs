@@ -115,7 +115,7 @@ pub fn compute(change: &dyn WriteTx, store: i64, groups: &[String]) -> Result<()
     let stores = stores();
     let store = stores.iter().find(|known| known.id == store).ok_or_else(|| EngineError("no store".to_owned()))?;
     for id in groups {
-        smart_groups::update(change, store, id, &|_, _| ()).map_err(|abort| match abort {
+        smart_groups::update(change, store, id, &|_, _| ()).map_err(|rejection| match rejection {
             Rejection::Engine(failed) => failed,
             Rejection::Missing => EngineError(format!("{id} is missing")),
             Rejection::Denied => EngineError(format!("{id} is nobody's to change")),

@@ -87,8 +87,8 @@ impl From<Unreadable> for HttpError {
 }
 
 impl From<Rejection> for HttpError {
-    fn from(abort: Rejection) -> Self {
-        match abort {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
             Rejection::Engine(failed) => failed.into(),
             Rejection::Missing => Self::missing("There is no such object in this identity store."),
             Rejection::Denied => Self::denied(),

@@ -1,7 +1,6 @@
 //! Faults that a test injects: a status, a delay, a lost connection. Only available with `--faults`.
 
-use crate::http::Request;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, Request};
 use serde::Deserialize;
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};

@@ -6,8 +6,7 @@ mod request;
 
 use super::sign_in::CLIENT;
 use crate::codes::{Grant, challenge};
-use crate::http::pairs;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, pairs};
 use crate::object::AccountState;
 use crate::routes::Call;
 use crate::tokens::{Audience, Session, hash_password};

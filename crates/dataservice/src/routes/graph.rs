@@ -13,8 +13,7 @@ pub mod users;
 
 use crate::clock;
 use crate::directory::{ReadTx, WriteTx};
-use crate::http::Request;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, Request};
 use crate::object::{Found, Rejection, Store};
 use crate::routes::Call;
 use crate::validation::graph::{GraphRejection, Refusal};

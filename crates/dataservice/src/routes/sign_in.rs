@@ -1,8 +1,7 @@
 //! The Security Service (part B: Get token): exchanges a password or refresh token for tokens, and tells who is signed
 //! in.
 
-use crate::http::pairs;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, pairs};
 use crate::object::{AccountState, Load};
 use crate::routes::Call;
 use crate::tokens::{Audience, Session, hash_password};

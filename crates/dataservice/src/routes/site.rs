@@ -1,8 +1,7 @@
 //! The portal's files, so that portal and service share one origin.
 
 use super::{Call, authority, graph};
-use crate::http::percent_decode;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, percent_decode};
 use model::wire::paths;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};

@@ -116,8 +116,8 @@ fn run(service: &Service, store: &Store, group: &str, id: i64) -> Result<Update,
 }
 
 /// Why an update changed nothing, in a sentence for people.
-fn sentence(abort: &Rejection) -> String {
-    match abort {
+fn sentence(rejection: &Rejection) -> String {
+    match rejection {
         Rejection::Engine(_) => "The service could not complete the update.".to_owned(),
         Rejection::Missing => "The group is no longer there.".to_owned(),
         Rejection::Denied => HttpError::denied().message,

@@ -22,7 +22,7 @@ impl Wizard {
                 return;
             }
             let name = draft.general.full_name();
-            this.keeper.keep(&name, &draft, Some(step), sent.as_ref(), &named);
+            this.keeper.save(&name, &draft, Some(step), sent.as_ref(), &named);
         });
         watch_names(this);
         watch_container(this);
@@ -40,7 +40,7 @@ impl Wizard {
     /// The store, and when the draft was saved, in a line; reactive.
     pub fn subtitle(&self) -> String {
         let store = self.store.with_value(|store| store.name.clone());
-        match self.keeper.saved() {
+        match self.keeper.saved_at() {
             Some(kept) => t!(wizard.subtitle_kept, store = store, when = format::moment_of(kept)),
             None => t!(wizard.subtitle, store = store),
         }

@@ -40,7 +40,7 @@ pub fn RuleTab(
     on_saved: Callback<()>,
 ) -> impl IntoView {
     let user = use_context::<Session>().and_then(|session| session.user_now());
-    let kept = StoredValue::new(user.map(|user| RuleDraft::of(&user, &group.id)));
+    let kept = StoredValue::new(user.map(|user| RuleDraft::new(&user, &group.id)));
     // Continues with changes that were saved as a draft when the page was left.
     let left = kept.with_value(|kept| kept.as_ref().and_then(RuleDraft::load));
     let editing = RwSignal::new(left.is_some());
@@ -177,7 +177,7 @@ fn Editing(
         kept.with_value(|kept| match kept {
             // A restored draft keeps its date until it is changed.
             Some(_) if is_changed && before.is_none() && since.is_some() => {}
-            Some(kept) if is_changed => kept.keep(&edited.get_untracked()),
+            Some(kept) if is_changed => kept.save(&edited.get_untracked()),
             Some(kept) => kept.forget(),
             None => {}
         });

@@ -44,7 +44,7 @@ impl GroupWork {
     /// Must run inside the reactive owner of the group's page.
     pub fn new(id: ObjectId, reload: Callback<()>) -> Self {
         let user = use_context::<Session>().and_then(|session| session.user_now());
-        let kept = user.and_then(|user| RuleDraft::of(&user, &id).load());
+        let kept = user.and_then(|user| RuleDraft::new(&user, &id).load());
         Self {
             api: StoredValue::new(Api::expect()),
             toasts: Toasts::expect(),

@@ -1,8 +1,7 @@
 //! `$batch`: several requests in one call, handled one after the other. A failed one does not affect the others.
 
 use super::body;
-use crate::http::{Answer, HttpError};
-use crate::http::{Request, percent_decode};
+use crate::http::{Answer, HttpError, Request, percent_decode};
 use crate::routes;
 use crate::routes::Call;
 use model::graph::paths::{GRAPH, MOST_IN_BATCH};

@@ -3,8 +3,7 @@
 use super::{filter, root, shape, store};
 use crate::directory::{Page, Query};
 use crate::filter::{Filter, Operator, Test};
-use crate::http::pairs;
-use crate::http::{Answer, HttpError};
+use crate::http::{Answer, HttpError, pairs};
 use crate::object::{Handle, Load};
 use crate::routes::Call;
 use crate::schema::{self, Attribute};

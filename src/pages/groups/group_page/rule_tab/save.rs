@@ -105,7 +105,7 @@ pub fn SaveBar(
             Err(error) => state.set(State::Failed(error)),
         };
         let user = session.and_then(|session| session.user_now());
-        let kept = user.map(|user| saving.group.with_value(|group| RuleDraft::of(&user, &group.id)));
+        let kept = user.map(|user| saving.group.with_value(|group| RuleDraft::new(&user, &group.id)));
         let left = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(result)) => {
                 if let Some(kept) = kept {
