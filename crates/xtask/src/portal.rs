@@ -1,12 +1,14 @@
-//! The web build: Trunk's build for `start`, with a single wasm file, and the build that ships, in parts.
+//! The web build: the one for `start`, with a single wasm file, and the one that ships, in parts.
 //!
 //! Both run at most once per command. The build that ships ([`shipped`]) is compiled and split by [`split`], optimised
 //! by [`shrink`], packed into few files by [`pack`] and renamed by [`names`]; Trunk, which cannot split code, handles
-//! the rest of index.html. The build for `start` does without all that, so that it is quick and needs no Node.js.
+//! the rest of index.html. The build for `start` does without all that, Trunk included ([`plain`]): building Trunk takes
+//! longer than everything else that somebody waits for who starts the portal for the first time.
 
 mod names;
 mod pack;
 mod page;
+mod plain;
 mod shrink;
 mod split;
 mod style;
@@ -15,13 +17,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use self::names::Code;
 pub use self::shrink::shrink;
 pub use self::style::bundle as bundle_styles;
-use crate::run::{path_with, run, say};
+use crate::run::{cargo, run, say};
 use crate::tools;
-use crate::workspace::Workspace;
+use crate::workspace::{WASM, Workspace};
 
 /// A file of the portal's code.
 pub struct File {
@@ -37,16 +40,19 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
         let wasm_bindgen = tools::wasm_bindgen(ws)?;
         style::bundle(ws)?;
         say("Building the portal (the first time some minutes) …");
-        // The profile makes it a release build: Trunk's own "release" would add wasm-opt, which Trunk would download.
-        // There is no `--offline`, because cargo would inherit it and could not fetch crates. Trunk downloads nothing:
-        // the wasm-bindgen that it uses is on PATH.
-        let mut trunk = trunk(ws, &dist)?;
-        run(trunk
-            .args(["--quiet", "--cargo-profile", "start"])
-            .env_remove("RUST_LOG")
-            .env("PATH", path_with(&[&wasm_bindgen])?))?;
-        let wasm = fs::read(dist.join(wasm_in(&dist)?))?;
-        edit_page(&dist, |html| page::without_integrity(html, &wasm))
+        run(cargo()
+            .args(["build", "--package", "portal", "--bin", "portal", "--profile", "start", "--target", WASM])
+            .current_dir(&ws.root))?;
+        let folder = ws.target.join("portal-code");
+        emptied(&folder)?;
+        run(Command::new(wasm_bindgen.join(program("wasm-bindgen")))
+            .args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-dir"])
+            .arg(&folder)
+            .arg(ws.target.join(WASM).join("start").join("portal.wasm")))?;
+        let code = names::named(read(&folder)?)?;
+        emptied(&dist)?;
+        write(&code, &dist)?;
+        plain::finish(&ws.root, &page::with_code(&page_source(ws)?, &code, "")?, &dist)
     })?;
     Ok(dist)
 }
@@ -59,8 +65,7 @@ pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
         shrink::shrink(ws, &mut files)?;
         let code = names::named(pack::pack(files)?)?;
         style::bundle(ws)?;
-        let html = ws.root.join("index.html");
-        let html = fs::read_to_string(&html).with_context(|| format!("cannot read {}", html.display()))?;
+        let html = page_source(ws)?;
         // The bundled styles are below the checkout too, wherever cargo builds.
         let folder = ws.root.join("target").join("portal-page");
         fs::create_dir_all(&folder)?;
@@ -68,13 +73,42 @@ pub fn shipped(ws: &Workspace) -> Result<PathBuf> {
         fs::write(&page, page::with_code(&html, &code, "../../")?)?;
         // Without this, Trunk warns that there is no Rust for it to build.
         run(trunk(ws, &dist)?.arg(&page).env("RUST_LOG", "error"))?;
-        for File { name, bytes } in &code.files {
-            let file = dist.join(name);
-            fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
-        }
-        Ok(())
+        write(&code, &dist)
     })?;
     Ok(dist)
+}
+
+fn page_source(ws: &Workspace) -> Result<String> {
+    let html = ws.root.join("index.html");
+    fs::read_to_string(&html).with_context(|| format!("cannot read {}", html.display()))
+}
+
+/// The files that wasm-bindgen has written to a folder.
+fn read(folder: &Path) -> Result<Vec<File>> {
+    let file = |path: &PathBuf| {
+        let name = path.to_str().filter(|name| !name.contains(['/', '\\']));
+        // wasm-bindgen makes folders for the JavaScript of crates. If there were any, `names` would have to handle
+        // them.
+        let name = name.with_context(|| format!("{} is in a folder, which nothing here expects", path.display()))?;
+        Ok(File { name: name.to_owned(), bytes: fs::read(folder.join(path))? })
+    };
+    files_in(folder)?.iter().map(file).collect()
+}
+
+/// A folder with nothing in it.
+fn emptied(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+fn write(code: &Code, dist: &Path) -> Result<()> {
+    for File { name, bytes } in &code.files {
+        let file = dist.join(name);
+        fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// Trunk, ready to build into a folder.
@@ -90,22 +124,6 @@ fn trunk(ws: &Workspace, dist: &Path) -> Result<Command> {
         .env("RUST_BACKTRACE", "0")
         .current_dir(&ws.root);
     Ok(command)
-}
-
-/// The name of the portal's only wasm file.
-fn wasm_in(dist: &Path) -> Result<String> {
-    let files = files_in(dist)?;
-    let mut wasm = files.iter().filter_map(|file| file.to_str()).filter(|name| name.ends_with(".wasm"));
-    match (wasm.next(), wasm.next()) {
-        (Some(one), None) => Ok(one.to_owned()),
-        _ => bail!("expected one wasm file in {}: {files:?}", dist.display()),
-    }
-}
-
-fn edit_page(dist: &Path, edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
-    let file = dist.join("index.html");
-    let html = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    fs::write(&file, edit(&html)?).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Every file in a folder and below it, as sorted paths relative to it.

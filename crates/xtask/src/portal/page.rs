@@ -1,4 +1,4 @@
-//! Changes index.html on its way into Trunk and out of it.
+//! Puts the built code into index.html, before Trunk or [`super::plain`] handles the rest.
 //!
 //! Text that is known to be there is replaced literally, without parsing HTML; it is an error if it is not there.
 
@@ -8,31 +8,12 @@ use super::names::Code;
 use crate::digest;
 
 /// The beginning of a tag for Trunk in our index.html.
-const FOR_TRUNK: &str = "<link data-trunk ";
+pub const FOR_TRUNK: &str = "<link data-trunk ";
 /// What follows in the tag that makes Trunk build the portal.
 const THE_PORTAL: &str = "rel=\"rust\"";
 
-/// Removes the `integrity` attribute of the wasm from the page that Trunk wrote.
-///
-/// Trunk writes it into the preload link of the wasm, where browsers do not check it: Chromium only logs a warning at
-/// each load. The attributes of the script and the styles stay, because they are checked, and their files do not
-/// change.
-pub fn without_integrity(html: &str, wasm: &[u8]) -> Result<String> {
-    let mut html = html.to_owned();
-    for value in digest::integrities(wasm) {
-        for quote in ["\"", "'", ""] {
-            html = html.replace(&format!(" integrity={quote}{value}{quote}"), "");
-        }
-        ensure!(
-            !html.contains(&value),
-            "index.html has the wasm's hash in an unknown place: has Trunk changed what it writes?"
-        );
-    }
-    Ok(html)
-}
-
-/// Our index.html with code that is already built, so that Trunk only handles the rest (styles, icon, files). Trunk
-/// gets the page in a folder below ours; `up` is the path back from there.
+/// Our index.html with code that is already built, so that only the rest (styles, icon, files) is left. The page may be
+/// written to a folder below ours; `up` is the path back from there.
 pub fn with_code(html: &str, code: &Code, up: &str) -> Result<String> {
     let mut tags = html.split(FOR_TRUNK);
     let mut page = tags.next().unwrap_or_default().to_owned();
@@ -63,7 +44,7 @@ fn start(code: &Code) -> Result<String> {
     );
     for name in code.imported.iter().chain([script]) {
         let file = code.files.iter().find(|file| file.name == *name);
-        let [_, integrity, _] = digest::integrities(&file.with_context(|| format!("there is no {name}"))?.bytes);
+        let integrity = digest::integrity(&file.with_context(|| format!("there is no {name}"))?.bytes);
         text += &format!(
             "\n    <link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">"
         );
@@ -76,23 +57,6 @@ fn start(code: &Code) -> Result<String> {
 mod tests {
     use super::*;
     use crate::portal::File;
-
-    #[test]
-    fn the_integrity_of_the_wasm_goes_and_others_stay() {
-        let [_, wasm, _] = digest::integrities(b"abc");
-        let page = |attribute: &str| {
-            format!(
-                "<link rel=\"modulepreload\" href=\"./a.js\" integrity=\"sha384-other\">\
-                 <link rel=\"preload\" href=\"./a_bg.wasm\"{attribute} as=\"fetch\">"
-            )
-        };
-        for attribute in [format!(" integrity=\"{wasm}\""), format!(" integrity={wasm}"), String::new()] {
-            let html = without_integrity(&page(&attribute), b"abc").unwrap();
-            assert_eq!(html, page(""));
-        }
-        let unknown = format!("{{ integrity: '{wasm}' }}");
-        assert!(without_integrity(&page(&unknown), b"abc").is_err());
-    }
 
     fn code() -> Code {
         let file = |name: &str| File { name: name.to_owned(), bytes: b"abc".to_vec() };
@@ -109,7 +73,7 @@ mod tests {
         let html =
             "<head>\n<link data-trunk rel=\"rust\" data-bin=\"a\">\n<link data-trunk rel=\"css\" href=\"a.css\">";
         let page = with_code(html, &code(), "../../").unwrap();
-        let [_, integrity, _] = digest::integrities(b"abc");
+        let integrity = digest::integrity(b"abc");
         let preload = |name: &str| {
             format!(
                 "<link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">"

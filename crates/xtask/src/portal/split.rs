@@ -12,7 +12,7 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
-use super::{File, files_in, program};
+use super::{File, program, read};
 use crate::run::{cargo, run, say};
 use crate::tools;
 use crate::workspace::{WASM, Workspace};
@@ -66,17 +66,6 @@ fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
     // Another cargo may have overwritten the file with a build without the feature.
     ensure!(!made.split_modules.is_empty(), "the wasm has no parts: was it built without the feature `split`?");
     Ok(())
-}
-
-fn read(folder: &Path) -> Result<Vec<File>> {
-    let file = |path: &std::path::PathBuf| {
-        let name = path.to_str().filter(|name| !name.contains(['/', '\\']));
-        // wasm-bindgen makes folders for the JavaScript of crates. If there were any, `names` would have to handle
-        // them.
-        let name = name.with_context(|| format!("{} is in a folder, which nothing here expects", path.display()))?;
-        Ok(File { name: name.to_owned(), bytes: fs::read(folder.join(path))? })
-    };
-    files_in(folder)?.iter().map(file).collect()
 }
 
 #[cfg(test)]

@@ -51,11 +51,6 @@ impl Tool<'_> {
         Ok(place)
     }
 
-    /// Whether the tool is in the cache.
-    pub fn is_there(&self, ws: &Workspace) -> bool {
-        self.is_in(&ws.cache.join("tools").join(&self.folder))
-    }
-
     fn is_in(&self, folder: &Path) -> bool {
         folder.join(&self.marker).is_file()
     }
