@@ -13,7 +13,7 @@ use crate::routes::{Navigator, Route};
 use crate::session::sso::{self, RedirectAnswer, RedirectResult};
 use crate::session::{Phase, Session};
 use crate::theme::Theme;
-use crate::ui::lazy::{Coming, Lazy};
+use crate::ui::lazy::{Lazy, PartFuture};
 use crate::ui::title::PageTitle;
 use crate::ui::toast::{ToastList, Toasts};
 use boot::Boot;
@@ -108,6 +108,6 @@ fn Pages() -> impl IntoView {
 }
 
 /// A page that is loaded as a separate file.
-fn lazy(part: impl Fn() -> Coming + 'static) -> AnyView {
+fn lazy(part: impl Fn() -> PartFuture + 'static) -> AnyView {
     view! { <Lazy part=Box::new(part) page=true/> }.into_any()
 }

@@ -10,7 +10,7 @@ mod tokens;
 pub use last_user::LastUser;
 pub use pkce::challenge;
 
-use crate::task::Life;
+use crate::task::Lifetime;
 use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
 use model::config::Config;
@@ -32,7 +32,7 @@ pub struct Session {
     /// Those who wait for a running token refresh; none if none is running. There is only one at a time, because a
     /// refresh token can be used once.
     renewal: StoredValue<Option<Vec<Sender<bool>>>>,
-    life: Life,
+    life: Lifetime,
     /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
 }
@@ -73,7 +73,7 @@ impl Session {
             user: RwSignal::new(None),
             tokens: StoredValue::new(None),
             renewal: StoredValue::new(None),
-            life: Life::new(),
+            life: Lifetime::new(),
             extensions: StoredValue::new(None),
             generation: StoredValue::new(0),
         }
@@ -207,7 +207,7 @@ impl Session {
         if is_under_way == Some(false) {
             let (this, spent) = (*self, refresh.clone());
             let work = refreshed(config.clone(), self.store(), refresh);
-            self.life.outlive(work, move |answer| this.renewed(generation, &spent, answer), |_| ());
+            self.life.run_to_end(work, move |answer| this.renewed(generation, &spent, answer), |_| ());
         }
         // A dropped sender also counts as a failure.
         if renewed.await == Ok(true) { access() } else { None }

@@ -12,9 +12,9 @@ type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// How long a component is on the page. Copies share the same life.
 #[derive(Clone, Copy)]
-pub struct Life(StoredValue<()>);
+pub struct Lifetime(StoredValue<()>);
 
-impl Life {
+impl Lifetime {
     /// The life of the component that is being built. Must not be called in an event handler, which has no owner.
     pub fn new() -> Self {
         Self(StoredValue::new(()))
@@ -27,7 +27,7 @@ impl Life {
 
     /// Runs work as long as the component is on the page; then the work is dropped at its next await. A running request
     /// may or may not be carried out, and nobody learns the result, so requests that change something must use
-    /// [`Life::outlive`].
+    /// [`Lifetime::run_to_end`].
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
         start(Box::pin(Alive { life: self, work: Some(Box::pin(work)) }));
     }
@@ -35,7 +35,7 @@ impl Life {
     /// Runs work to its end, even if the page is left. The work must own everything it needs and not touch the page, so
     /// pass the future of a function and no async block. `then` handles the result if the component is still there,
     /// otherwise `left` reports it where it is visible from everywhere, such as in a toast.
-    pub fn outlive<T: 'static>(
+    pub fn run_to_end<T: 'static>(
         self,
         work: impl Future<Output = T> + 'static,
         then: impl FnOnce(T) + 'static,
@@ -87,14 +87,14 @@ impl Default for Latest {
     }
 }
 
-impl Default for Life {
+impl Default for Lifetime {
     fn default() -> Self {
         Self::new()
     }
 }
 
 /// Runs work that belongs to no page to its end. `then` may only touch what lives as long as the portal.
-pub fn outlive<T: 'static>(work: impl Future<Output = T> + 'static, then: impl FnOnce(T) + 'static) {
+pub fn run_to_end<T: 'static>(work: impl Future<Output = T> + 'static, then: impl FnOnce(T) + 'static) {
     start(Box::pin(async move { then(work.await) }));
 }
 
@@ -105,7 +105,7 @@ fn start(work: Work) {
 
 /// Work that is dropped at the end of a life.
 struct Alive {
-    life: Life,
+    life: Lifetime,
     work: Option<Work>,
 }
 

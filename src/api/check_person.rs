@@ -12,6 +12,7 @@ use model::criteria::{Criteria, Entry, Evaluator, Node, NodeId, Truth, entra};
 use model::graph::rule_properties;
 use model::group::{MembershipRule, Principal};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -122,7 +123,9 @@ impl Api {
         let alone = Criteria::of((**node).clone());
         let Ok(question) = MembershipQuery::about(rule, &alone, person) else { return Ok(None) };
         let store = self.current_store().id;
-        let page = self.meant(store, &question, Part::Meant, None, &PageRequest::first(1), &["objectClass"]).await?;
+        let page = self
+            .matching(store, &question, Part::Meant, None, &PageRequest::first(1), &[attributes::OBJECT_CLASS])
+            .await?;
         Ok(Some(if page.data.is_empty() { Truth::No } else { Truth::Yes }))
     }
 }

@@ -5,13 +5,21 @@ use super::{Api, ApiError};
 use model::group::Principal;
 use model::names::is_guid;
 use model::people_search::{Fit, NameSearch};
+use model::wire::attributes;
 use model::wire::{Criterion, DirectoryObject, StoreId};
 
 /// Attributes whose value identifies a single object.
-const IDENTITIES: [&str; 4] = ["mail", "sAMAccountName", "userPrincipalName", "distinguishedName"];
+const IDENTITIES: [&str; 4] =
+    [attributes::MAIL, attributes::SAM_ACCOUNT_NAME, attributes::USER_PRINCIPAL_NAME, attributes::DISTINGUISHED_NAME];
 
 /// Attributes that an entry may be the value of.
-const NAMES: [&str; 5] = ["mail", "sAMAccountName", "userPrincipalName", "displayName", "name"];
+const NAMES: [&str; 5] = [
+    attributes::MAIL,
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::DISPLAY_NAME,
+    attributes::NAME,
+];
 
 /// Entries per request; with five attributes each, directories still accept the criteria.
 const BATCH: usize = 20;
@@ -43,7 +51,7 @@ impl Api {
         progress: impl Fn(usize) -> bool,
     ) -> Result<Vec<Resolved>, ApiError> {
         let mut load = Principal::ATTRIBUTES.to_vec();
-        load.extend(["userPrincipalName", "objectGUID"]);
+        load.extend([attributes::USER_PRINCIPAL_NAME, attributes::OBJECT_GUID]);
         let mut resolved = Vec::with_capacity(entries.len());
         for batch in entries.chunks(BATCH) {
             let any = Criterion::any(batch.iter().flat_map(|entry| conditions(entry)).collect());
@@ -112,9 +120,9 @@ fn conditions(entry: &str) -> Vec<Criterion> {
     let entry = bare(entry);
     let exactly = |attribute| Criterion::leaf(attribute, "Is Exactly", entry);
     if is_guid(entry) {
-        vec![exactly("objectGUID")]
+        vec![exactly(attributes::OBJECT_GUID)]
     } else if entry.contains('=') {
-        vec![exactly("distinguishedName")]
+        vec![exactly(attributes::DISTINGUISHED_NAME)]
     } else {
         NAMES.into_iter().map(exactly).collect()
     }

@@ -3,6 +3,7 @@
 use super::graph::Ask;
 use super::{Api, ApiError, Call};
 use model::people_search::NameSearch;
+use model::wire::attributes;
 use model::wire::codes::{SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, SearchRequest, StoreId};
 
@@ -20,7 +21,7 @@ pub struct PageRequest {
 impl PageRequest {
     /// The first page, sorted by display name.
     pub fn first(size: i64) -> Self {
-        Self { page: 1, size, sort: "displayName", descending: false }
+        Self { page: 1, size, sort: attributes::DISPLAY_NAME, descending: false }
     }
 
     /// The sort order as the contract encodes it.
@@ -113,12 +114,12 @@ pub(super) fn request(
 }
 
 /// The attributes in which Graph looks for a name.
-const GRAPH_NAMES: [&str; 3] = ["displayName", "mail", "userPrincipalName"];
+const GRAPH_NAMES: [&str; 3] = [attributes::DISPLAY_NAME, attributes::MAIL, attributes::USER_PRINCIPAL_NAME];
 
 /// The criteria for objects of these classes that contain each word of the text in one of these attributes; for an
 /// empty text, all objects of the classes.
 pub fn containing(classes: &[&str], attributes: &[&str], text: &str) -> Criterion {
-    let class = |class: &&str| Criterion::leaf("objectClass", "Is Exactly", *class);
+    let class = |class: &&str| Criterion::leaf(attributes::OBJECT_CLASS, "Is Exactly", *class);
     let classes = Criterion::any(classes.iter().map(class).collect());
     let holds = |word: &str| {
         Criterion::any(attributes.iter().map(|attribute| Criterion::leaf(attribute, "Contains", word)).collect())

@@ -8,6 +8,7 @@ use model::criteria::odata::{self, NotCountable};
 use model::criteria::{PrintError, search};
 use model::graph::GraphFilter;
 use model::group::{MembershipRule, Principal};
+use model::wire::attributes;
 use model::wire::codes::ObjectTypes;
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use serde_json::{Map, Value};
@@ -135,7 +136,7 @@ fn people_of(rule: &MembershipRule) -> MembershipRule {
 
 /// The criteria for the object types that a rule looks for.
 fn kinds(rule: &MembershipRule) -> Criterion {
-    let kinds = rule.find.kinds().map(|kind| Criterion::leaf("objectClass", "Is Exactly", class(kind)));
+    let kinds = rule.find.kinds().map(|kind| Criterion::leaf(attributes::OBJECT_CLASS, "Is Exactly", class(kind)));
     Criterion::any(kinds.collect())
 }
 
@@ -147,9 +148,9 @@ pub fn is_nearly_everyone(total: i64, everyone: i64) -> bool {
 /// The criterion for one object: by distinguished name, or by id where it has none, as in Entra ID.
 pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
     if dn.is_empty() {
-        Criterion::leaf("objectGUID", "Is Exactly", id.as_str())
+        Criterion::leaf(attributes::OBJECT_GUID, "Is Exactly", id.as_str())
     } else {
-        Criterion::leaf("distinguishedName", "Is Exactly", dn)
+        Criterion::leaf(attributes::DISTINGUISHED_NAME, "Is Exactly", dn)
     }
 }
 
@@ -170,7 +171,7 @@ fn class(kind: model::wire::object::ObjectKind) -> &'static str {
 
 impl Api {
     /// A page of a rule's matches, or of a part of them; without included principals.
-    pub async fn meant(
+    pub async fn matching(
         &self,
         store: StoreId,
         question: &MembershipQuery,
@@ -189,7 +190,9 @@ impl Api {
 
     /// How many objects a rule matches, without included principals.
     pub async fn count(&self, store: StoreId, question: &MembershipQuery) -> Result<i64, ApiError> {
-        let page = self.meant(store, question, Part::Meant, None, &PageRequest::first(1), &["objectClass"]).await?;
+        let page = self
+            .matching(store, question, Part::Meant, None, &PageRequest::first(1), &[attributes::OBJECT_CLASS])
+            .await?;
         Ok(page.total.unwrap_or(page.data.len() as i64))
     }
 
@@ -226,7 +229,8 @@ impl Api {
         let Some(present) = present else { return Ok(None) };
         let staying = self
             .all(async |window| {
-                self.meant(store, question, Part::Staying, Some(group), &window, &["distinguishedName"]).await
+                self.matching(store, question, Part::Staying, Some(group), &window, &[attributes::DISTINGUISHED_NAME])
+                    .await
             })
             .await?;
         Ok(staying.map(|staying| (present, staying)))

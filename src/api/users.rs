@@ -4,11 +4,18 @@ use super::graph::Ask;
 use super::searches::PageRequest;
 use super::{Api, ApiError, Call};
 use model::user::{Password, REDACTED};
+use model::wire::attributes;
 use model::wire::{ActionResult, CreateUser, Criterion, DirectoryObject, ObjectId, StoreId};
 use serde_json::Value;
 
 /// The attributes by which users are distinguished, and by which a draft's names are checked for conflicts.
-pub const NAMES: [&str; 5] = ["userPrincipalName", "sAMAccountName", "mail", "name", "distinguishedName"];
+pub const NAMES: [&str; 5] = [
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::MAIL,
+    attributes::NAME,
+    attributes::DISTINGUISHED_NAME,
+];
 
 /// Objects per look-up of names; several objects may have the same name.
 const MOST: i64 = 200;
@@ -58,7 +65,7 @@ impl Api {
     ) -> Result<Vec<DirectoryObject>, ApiError> {
         let leaf = |(attribute, text): &(&'static str, String)| Criterion::leaf(attribute, "Is Exactly", text);
         let criteria = Criterion::any(names.iter().map(leaf).collect());
-        let mut load = vec!["displayName", "objectClass", "whenCreated"];
+        let mut load = vec![attributes::DISPLAY_NAME, attributes::OBJECT_CLASS, attributes::WHEN_CREATED];
         load.extend(NAMES);
         Ok(self.search(store, Some(criteria), &PageRequest::first(MOST), &load).await?.data)
     }

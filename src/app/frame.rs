@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
 use crate::routes::{Navigator, Route};
 use crate::session::Session;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::menu::Menu;
@@ -36,7 +36,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     // The link to tasks is shown only if the service reports tasks (part E).
     let tasks = RwSignal::new(false);
     let api = Api::expect();
-    let life = Life::new();
+    let life = Lifetime::new();
     life.spawn(async move {
         tasks.set(api.has_tasks().await);
     });

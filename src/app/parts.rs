@@ -68,7 +68,7 @@ const FIRST: Duration = Duration::from_secs(2);
 pub fn load_soon() {
     set_timeout(
         || {
-            let load = || task::outlive(load_everything(), |()| ());
+            let load = || task::run_to_end(load_everything(), |()| ());
             // Safari has no `requestIdleCallback`.
             if js_sys::Reflect::has(&window(), &"requestIdleCallback".into()) == Ok(true) {
                 request_idle_callback(load);
@@ -83,5 +83,5 @@ pub fn load_soon() {
 /// Loads the lists while the user types the password. Repeated calls do nothing.
 pub fn load_lists() {
     // After a failure they are requested again when they are needed.
-    task::outlive(dashboard::load(), |_| ());
+    task::run_to_end(dashboard::load(), |_| ());
 }

@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::routes::Navigator;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::toast::Toasts;
 
 #[derive(Clone)]
@@ -11,12 +11,12 @@ pub struct Outcome {
     pub navigator: Navigator,
     pub toasts: Toasts,
     /// Ends when the page is left.
-    pub life: Life,
+    pub life: Lifetime,
 }
 
 impl Outcome {
     pub fn for_page() -> Self {
         let toasts = Toasts::expect();
-        Self { api: Api::expect(), navigator: Navigator::expect(), toasts, life: Life::new() }
+        Self { api: Api::expect(), navigator: Navigator::expect(), toasts, life: Lifetime::new() }
     }
 }

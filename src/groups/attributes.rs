@@ -7,6 +7,7 @@ use crate::words::group::kind_name;
 use leptos::prelude::*;
 use model::group::GroupKind;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 use model::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
 
 /// All attributes and values that the service returned.
@@ -26,7 +27,7 @@ pub fn AllAttributes(
         let plain = label == name;
         let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
         // The attribute is a code for which the portal has a name.
-        let is_kind = name.eq_ignore_ascii_case("IMSGManagedGroupType");
+        let is_kind = name.eq_ignore_ascii_case(attributes::MANAGED_GROUP_TYPE);
         let said = |value: String| match value.as_str() {
             MANAGED_SMART if is_kind => kind_name(GroupKind::Smart, kind).to_owned(),
             MANAGED_STATIC if is_kind => kind_name(GroupKind::Static, kind).to_owned(),

@@ -12,23 +12,24 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::GroupKind;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::object::ObjectKind;
 
 /// The attributes that the columns read.
 pub const GROUP_ATTRIBUTES: [&str; 12] = [
-    "displayName",
+    attributes::DISPLAY_NAME,
     "name",
-    "sAMAccountName",
-    "distinguishedName",
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::DISTINGUISHED_NAME,
     "description",
-    "objectClass",
-    "groupType",
-    "IMSGManagedGroupType",
-    "XGroupSecurity",
-    "XGroupExpirationDate",
-    "managedBy",
-    "mail",
+    attributes::OBJECT_CLASS,
+    attributes::GROUP_TYPE,
+    attributes::MANAGED_GROUP_TYPE,
+    attributes::SECURITY_TYPE,
+    attributes::EXPIRATION_DATE,
+    attributes::MANAGED_BY,
+    attributes::MAIL,
 ];
 
 /// The columns that a list of groups has in this kind of store.
@@ -44,12 +45,17 @@ const GRAPH_COLUMNS: &[Column] = &[
 
 const COLUMNS: &[Column] = &[
     Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
-    Column { sort: Some("groupType"), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+    Column { sort: Some(attributes::GROUP_TYPE), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: None, label: || t!(group.members).to_owned(), secondary: true, cell: members },
-    Column { sort: Some("XGroupSecurity"), label: || t!(group.security).to_owned(), secondary: true, cell: security },
-    Column { sort: Some("managedBy"), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },
     Column {
-        sort: Some("XGroupExpirationDate"),
+        sort: Some(attributes::SECURITY_TYPE),
+        label: || t!(group.security).to_owned(),
+        secondary: true,
+        cell: security,
+    },
+    Column { sort: Some(attributes::MANAGED_BY), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },
+    Column {
+        sort: Some(attributes::EXPIRATION_DATE),
         label: || t!(group.expires).to_owned(),
         secondary: true,
         cell: expires,
@@ -58,7 +64,7 @@ const COLUMNS: &[Column] = &[
 
 fn name(group: &DirectoryObject) -> AnyView {
     let label = group.label().to_owned();
-    let about = group.first("description").unwrap_or_default().to_owned();
+    let about = group.first(attributes::DESCRIPTION).unwrap_or_default().to_owned();
     // On narrow pages this line stands in for the hidden columns.
     let store = Api::expect().current_store().kind;
     let kind = if is_smart(group) { Some(kind_name(GroupKind::Smart, store)) } else { type_name(group) };
@@ -96,7 +102,7 @@ fn mail(group: &DirectoryObject) -> AnyView {
 }
 
 fn security(group: &DirectoryObject) -> AnyView {
-    let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let security = group.first(attributes::SECURITY_TYPE).and_then(SecurityType::from_wire);
     security.map(|security| view! { <span class="tag">{security_name(security)}</span> }).into_any()
 }
 
@@ -105,8 +111,10 @@ fn owner(group: &DirectoryObject) -> AnyView {
 }
 
 fn expires(group: &DirectoryObject) -> AnyView {
-    let over =
-        group.first("XGroupExpirationDate").and_then(format::milliseconds).is_some_and(|end| end < js_sys::Date::now());
+    let over = group
+        .first(attributes::EXPIRATION_DATE)
+        .and_then(format::milliseconds)
+        .is_some_and(|end| end < js_sys::Date::now());
     let class = if over { "tag warn nums" } else { "small nums" };
     view! { <span class=class>{expiry(group)}</span> }.into_any()
 }

@@ -4,10 +4,11 @@
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::i18n::t;
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::format;
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::wire::attributes;
 use model::wire::{ObjectId, ObjectPage};
 
 /// The counts of the groups in a page's lists; they live as long as the page.
@@ -17,13 +18,13 @@ pub struct Counts {
     known: RwSignal<Vec<(ObjectId, Option<i64>)>>,
     /// Incremented for each page of the list; requests for an earlier page stop.
     latest: Latest,
-    life: Life,
+    life: Lifetime,
 }
 
 impl Counts {
     /// Provides the counts as context for the cells of the list below.
     pub fn provide() -> Self {
-        let this = Self { known: RwSignal::new(Vec::new()), latest: Latest::new(), life: Life::new() };
+        let this = Self { known: RwSignal::new(Vec::new()), latest: Latest::new(), life: Lifetime::new() };
         provide_context(this);
         this
     }
@@ -41,7 +42,8 @@ impl Counts {
         let api = api.clone();
         self.life.spawn(async move {
             for id in ids {
-                let answer = api.members(store.id, &id, None, &PageRequest::first(1), &["objectClass"]).await;
+                let answer =
+                    api.members(store.id, &id, None, &PageRequest::first(1), &[attributes::OBJECT_CLASS]).await;
                 if !is_latest() {
                     return;
                 }

@@ -2,6 +2,7 @@
 
 use model::config::StoreKind;
 use model::group::{ENTRA_MEMBERS, ENTRA_OWNERS};
+use model::wire::attributes;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
 use model::wire::{Criterion, ObjectId};
 
@@ -21,7 +22,7 @@ fn of(store: StoreKind, in_directory: &[&str], in_entra: &str, dn: &str, id: &Ob
 
 /// Groups that the person owns; in Active Directory as primary or additional owner.
 pub fn owned_by(store: StoreKind, dn: &str, id: &ObjectId) -> Criterion {
-    of(store, &["managedBy", AD_ADDITIONAL_OWNERS], ENTRA_OWNERS, dn, id)
+    of(store, &[attributes::MANAGED_BY, AD_ADDITIONAL_OWNERS], ENTRA_OWNERS, dn, id)
 }
 
 /// Groups that the person is a direct member of.

@@ -1,4 +1,4 @@
-//! An HTTP request as data, so that "Show request" displays exactly what is sent.
+//! An HTTP request as data, so that "Show HTTP request" displays exactly what is sent.
 
 use model::graph::query::CONSISTENCY;
 use serde_json::Value;

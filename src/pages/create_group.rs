@@ -152,7 +152,7 @@ pub fn WizardView(
     // A draft that could not be saved is lost with the page, so the browser asks before unloading.
     ask_before_unload(move || untrack(|| wizard.keeper().save_failed()));
     let last = move || wizard.step.get() == Step::Summary;
-    let busy = move || matches!(wizard.sending.get(), Sending::Busy);
+    let busy = move || matches!(wizard.creation.sending.get(), Sending::Busy);
     view! {
         <Show when=move || wizard.keeper().save_failed()>
             <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(wizard.not_kept)}</p></div>

@@ -119,7 +119,7 @@ pub fn UserFormView(
     let kept = move || if user.keeper().save_failed() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(create_user.doubt, kept = kept());
     let what = move || match user.sending.get() {
-        Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
+        Sending::Failed(error) => view! { <ErrorPanel error advice=t!(create_user.kept, kept = kept())/> }.into_any(),
         Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
         Sending::Idle if user.sent.with(|sent| sent.is_some()) => {
             view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{doubt()}</p></div> }.into_any()
@@ -160,7 +160,7 @@ pub fn UserFormView(
                 <span class="grow"></span>
                 <button type="submit" class="btn primary" aria-disabled=move || busy().to_string()>
                     {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
-                    {move || if busy() { t!(wizard.creating) } else { t!(wizard.finish) }}
+                    {move || if busy() { t!(wizard.creating) } else { t!(frame.create_a_user) }}
                 </button>
             </footer>
         </form>

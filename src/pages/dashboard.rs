@@ -18,6 +18,7 @@ use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::Principal;
+use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
 
@@ -99,7 +100,7 @@ fn Mine(who: Principal) -> impl IntoView {
 fn mine(page: Result<ObjectPage, ApiError>) -> AnyView {
     let row = |group: DirectoryObject| {
         let name = group.label().to_owned();
-        let about = group.first("description").unwrap_or_default().to_owned();
+        let about = group.first(attributes::DESCRIPTION).unwrap_or_default().to_owned();
         let changed = group.first(CHANGED).and_then(format::day);
         view! {
             <li>

@@ -12,6 +12,7 @@ use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 use model::people_search::NameSearch;
+use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectPage};
 use std::sync::Arc;
@@ -29,20 +30,54 @@ const USERS: [&str; 1] = ["user"];
 const OTHERS: [&str; 3] = ["user", "contact", "computer"];
 
 /// The attributes that are searched in addition to name parts.
-const WHERE: [&str; 6] = ["displayName", "name", "mail", "sAMAccountName", "title", "department"];
+const WHERE: [&str; 6] = [
+    attributes::DISPLAY_NAME,
+    attributes::NAME,
+    attributes::MAIL,
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::TITLE,
+    attributes::DEPARTMENT,
+];
 
-const ATTRIBUTES: [&str; 7] = ["displayName", "name", "mail", "title", "department", "objectClass", "description"];
+const ATTRIBUTES: [&str; 7] = [
+    attributes::DISPLAY_NAME,
+    attributes::NAME,
+    attributes::MAIL,
+    attributes::TITLE,
+    attributes::DEPARTMENT,
+    attributes::OBJECT_CLASS,
+    attributes::DESCRIPTION,
+];
 
 const COLUMNS: &[Column] = &[
-    Column { sort: Some("displayName"), label: || t!(members.name).to_owned(), secondary: false, cell: name },
-    Column { sort: Some("objectClass"), label: || t!(members.kind).to_owned(), secondary: false, cell: kind },
-    Column { sort: Some("mail"), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
-    Column { sort: Some("department"), label: || t!(search.department).to_owned(), secondary: true, cell: department },
+    Column {
+        sort: Some(attributes::DISPLAY_NAME),
+        label: || t!(members.name).to_owned(),
+        secondary: false,
+        cell: name,
+    },
+    Column {
+        sort: Some(attributes::OBJECT_CLASS),
+        label: || t!(members.kind).to_owned(),
+        secondary: false,
+        cell: kind,
+    },
+    Column { sort: Some(attributes::MAIL), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+    Column {
+        sort: Some(attributes::DEPARTMENT),
+        label: || t!(search.department).to_owned(),
+        secondary: true,
+        cell: department,
+    },
 ];
 
 fn name(object: &DirectoryObject) -> AnyView {
     let (label, kind) = (object.label().to_owned(), object.object_kind());
-    let about = object.first("title").or_else(|| object.first("description")).unwrap_or_default().to_owned();
+    let about = object
+        .first(attributes::TITLE)
+        .or_else(|| object.first(attributes::DESCRIPTION))
+        .unwrap_or_default()
+        .to_owned();
     let named = match kind {
         ObjectKind::Group => view! { <a href=Route::Group(object.id.clone()).href()>{label.clone()}</a> }.into_any(),
         ObjectKind::User => view! { <a href=Route::User(object.id.clone()).href()>{label.clone()}</a> }.into_any(),

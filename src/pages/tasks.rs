@@ -5,7 +5,7 @@ use crate::api::tasks::{Task, TaskState};
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -22,7 +22,7 @@ pub fn TasksPage() -> impl IntoView {
     let api = Api::expect();
     let tasks = RwSignal::new(None::<Vec<Task>>);
     let failed = RwSignal::new(None::<ApiError>);
-    Life::new().spawn(async move {
+    Lifetime::new().spawn(async move {
         loop {
             let there = api.has_tasks().await;
             let answer = if there { api.tasks().await } else { Ok(Vec::new()) };

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlAnchorElement, HtmlElement, UrlSearchParams};
 /// available.
 #[derive(Clone, Copy)]
 pub struct Navigator {
-    place: RwSignal<Place>,
+    place: RwSignal<Location>,
     guard: StoredValue<Option<Guard>>,
 }
 
@@ -26,13 +26,13 @@ type Guard = Arc<dyn Fn(Way) -> bool + Send + Sync>;
 
 /// The path and query in the address bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct Location {
     path: String,
     /// With `?`, or "".
     query: String,
 }
 
-impl Place {
+impl Location {
     fn here() -> Self {
         let location = window().location();
         Self { path: location.pathname().unwrap_or_default(), query: location.search().unwrap_or_default() }
@@ -42,7 +42,7 @@ impl Place {
 impl Navigator {
     /// Handles links, Back and Forward from now on, until its owner is disposed.
     pub fn start() -> Self {
-        let this = Self { place: RwSignal::new(Place::here()), guard: StoredValue::new(None) };
+        let this = Self { place: RwSignal::new(Location::here()), guard: StoredValue::new(None) };
         let back = window_event_listener(popstate, move |_| this.came());
         let links = window_event_listener(click, move |ev| this.follow(&ev));
         on_cleanup(move || {
@@ -98,7 +98,7 @@ impl Navigator {
     }
 
     fn arrived(&self) {
-        let place = Place::here();
+        let place = Location::here();
         // None if the pages were disposed meanwhile.
         if self.place.try_with_untracked(|before| *before != place) == Some(true) {
             self.place.set(place);
@@ -108,7 +108,7 @@ impl Navigator {
     /// Handles Back and Forward. If the page blocks it, its history entry is added again after the new one, so that
     /// going back once reaches the intended page.
     fn came(&self) {
-        let before = self.place.try_get_untracked().filter(|before| *before != Place::here());
+        let before = self.place.try_get_untracked().filter(|before| *before != Location::here());
         let (Some(before), Ok(history)) = (before, window().history()) else { return };
         let again = history.clone();
         if self.is_held(Arc::new(move || drop(again.back()))) {

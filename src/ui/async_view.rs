@@ -1,7 +1,7 @@
 //! A view that is loaded asynchronously: shows a placeholder and then the result. All views have the same type, so that
 //! the code for waiting is compiled once (docs/adr/0004-size.md).
 
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -28,7 +28,7 @@ pub fn AsyncView(
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<ViewFactory>);
     let latest = Latest::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     Effect::new(move |_| {
         let is_latest = latest.begin();
         let future = ask();

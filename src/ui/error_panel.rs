@@ -60,7 +60,7 @@ fn details(error: &ApiError) -> String {
 
 /// Copies a text to the clipboard and announces it.
 pub fn copy(text: String, toasts: Toasts) {
-    task::outlive(is_copied(text), move |copied| {
+    task::run_to_end(is_copied(text), move |copied| {
         toasts.say(move || if copied { t!(common.copied) } else { t!(common.not_copied) }.to_owned());
     });
 }

@@ -13,12 +13,12 @@ pub struct FieldText {
     /// The accessible name.
     pub label: fn() -> &'static str,
     /// The hint below the field; "" for none.
-    hint: Said<String>,
+    hint: TextSource<String>,
     /// The error as a sentence, if there is one.
-    error: Said<Option<String>>,
+    error: TextSource<Option<String>>,
 }
 
-type Said<T> = Arc<dyn Fn() -> T + Send + Sync>;
+type TextSource<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
 impl FieldText {
     /// A field without a hint.

@@ -11,7 +11,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// A part's view, once it is loaded.
-pub type Coming = Pin<Box<dyn Future<Output = Result<ViewFactory, NotLoaded>>>>;
+pub type PartFuture = Pin<Box<dyn Future<Output = Result<ViewFactory, NotLoaded>>>>;
 
 /// Declares parts. For each it makes a module with `draw`, which loads the part and returns its view, and `load`, which
 /// only loads it; and `load_all` for all of them. Code that only the part's block can reach goes into a file named
@@ -68,7 +68,7 @@ pub fn Lazy(
     /// Loads the part: `Box::new(
     ///
     /// Box::pin(parts::name::draw()))`.
-    part: Box<dyn Fn() -> Coming>,
+    part: Box<dyn Fn() -> PartFuture>,
     /// Whether the part is a whole page; the error then needs a page heading.
     #[prop(optional)]
     page: bool,

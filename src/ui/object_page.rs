@@ -36,7 +36,7 @@ pub struct ObjectWords {
 }
 
 /// A request for an object.
-pub type Asked = Pin<Box<dyn Future<Output = Result<DirectoryObject, ApiError>>>>;
+pub type ObjectFuture = Pin<Box<dyn Future<Output = Result<DirectoryObject, ApiError>>>>;
 
 /// Loads the object and shows it, or the error.
 #[component]
@@ -44,7 +44,7 @@ pub fn ObjectPage(
     /// The texts for this kind of object.
     about: ObjectWords,
     /// Requests the object; called again whenever `again` changes.
-    ask: Box<dyn Fn() -> Asked>,
+    ask: Box<dyn Fn() -> ObjectFuture>,
     /// Incremented to load the object again.
     again: RwSignal<u32>,
     /// The placeholder until the object is loaded; see [`loading`].

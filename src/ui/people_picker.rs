@@ -8,10 +8,11 @@ use super::principal::{PrincipalLine, kind_name};
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::http::ApiError;
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use leptos::prelude::*;
 use model::group::Principal;
 use model::people_search::{Fit, NameSearch};
+use model::wire::attributes;
 use model::wire::{DirectoryObject, ObjectPage};
 
 /// How long typing must pause before the directory is asked, in milliseconds.
@@ -24,7 +25,7 @@ const SHOWN: i64 = 8;
 const ASKED: i64 = 40;
 
 /// The attributes that are searched in addition to name parts if there are few matches.
-const ALSO: [&str; 3] = ["displayName", "name", "title"];
+const ALSO: [&str; 3] = [attributes::DISPLAY_NAME, attributes::NAME, attributes::TITLE];
 
 /// The result of a search.
 struct Found {
@@ -56,7 +57,7 @@ pub fn PeoplePicker(
     let best = RwSignal::new(None::<usize>);
     let found = StoredValue::new(Vec::<Principal>::new());
     let latest = Latest::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     let debounce = Debounce::new();
     let ask = move |typed: String| {
         let is_latest = latest.begin();

@@ -1,4 +1,4 @@
-//! "Show request": the exact requests that Finish sends, to read and to copy, without tokens and passwords.
+//! "Show HTTP request": the exact requests that Finish sends, to read and to copy, without tokens and passwords.
 
 use super::dialog::Dialog;
 use super::error_panel::copy;

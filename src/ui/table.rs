@@ -13,7 +13,7 @@ use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
-use crate::task::Life;
+use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::wire::{DirectoryObject, ObjectPage};
 use std::future::Future;
@@ -63,7 +63,7 @@ pub fn DirectoryTable(
     // The last page stays visible while the next one is loading.
     let shown = Shown::new(None);
     let failed = RwSignal::new(None::<ApiError>);
-    let life = Life::new();
+    let life = Lifetime::new();
     let current = move || shown.with(|s| s.as_ref().is_some_and(|(of, _)| query.with(|query| query == of)));
     Effect::new(move |_| {
         again.track();

@@ -8,12 +8,13 @@ use model::config::StoreKind;
 use model::group::GroupKind;
 use model::names::Dn;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_SMART, SecurityType};
 
 /// The expiration date of a group, or "never"; reactive.
 pub fn expiry(group: &DirectoryObject) -> String {
-    match group.first("XGroupExpirationDate") {
+    match group.first(attributes::EXPIRATION_DATE) {
         // The service writes "never" as the year 9999 (samples of part A).
         Some(never) if never.starts_with("9999") => t!(group.never).to_owned(),
         Some(date) => {
@@ -32,13 +33,13 @@ pub fn common_name(dn: &str) -> String {
 
 /// Whether a rule computes the group's members.
 pub fn is_smart(group: &DirectoryObject) -> bool {
-    group.first("IMSGManagedGroupType") == Some(MANAGED_SMART)
+    group.first(attributes::MANAGED_GROUP_TYPE) == Some(MANAGED_SMART)
 }
 
 /// Purpose and scope of a group in Active Directory. None in Entra ID, which uses other codes, partly with the same
 /// numbers.
 pub fn ad_type(group: &DirectoryObject) -> Option<AdGroupType> {
-    let code = group.first("groupType").filter(|_| !is_of_entra(group))?;
+    let code = group.first(attributes::GROUP_TYPE).filter(|_| !is_of_entra(group))?;
     AdGroupType::from_code(code.parse().ok()?)
 }
 
@@ -52,7 +53,7 @@ pub fn type_name(group: &DirectoryObject) -> Option<&'static str> {
     if !is_of_entra(group) {
         return ad_type(group).map(|kind| purpose_name(kind.purpose));
     }
-    Some(match CloudType::from_code(group.first("groupType")?)? {
+    Some(match CloudType::from_code(group.first(attributes::GROUP_TYPE)?)? {
         CloudType::Security => t!(group.purpose_security),
         CloudType::Distribution => t!(group.purpose_distribution),
         CloudType::Microsoft365 => t!(group.microsoft365),

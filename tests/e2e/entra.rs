@@ -74,7 +74,7 @@ fn every_type_of_entra_static_and_smart() {
                 page.next("Owners");
                 page.click("button", "Back");
                 page.click("button", "Back");
-                assert_eq!(page.has("checkbox", "Office features"), office, "{name}");
+                assert_eq!(page.has("checkbox", "Microsoft 365 features"), office, "{name}");
                 page.next(if smart { "Membership rule" } else { "Members" });
                 page.next("Owners");
                 page.next("Summary");

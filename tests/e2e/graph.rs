@@ -19,7 +19,7 @@ fn general(page: &Portal, kind: &str, name: &str, nickname: &str, description: &
     page.click("radio", "Assigned*");
     page.next("General");
     page.fill("textbox", "Display name", name);
-    page.fill("textbox", "Mail nickname", nickname);
+    page.fill("textbox", "E-mail alias", nickname);
     page.fill("textbox", "Description", description);
 }
 
@@ -67,7 +67,7 @@ fn golden_graph_group_for_roles() {
     Journey::new().walk(|page| {
         page.enter_store(GRAPH, "groups/new");
         page.click("radio", "Microsoft 365*");
-        page.click("checkbox", "Can be assigned to Entra roles");
+        page.click("checkbox", "Microsoft Entra roles can be assigned to the group");
         general(
             page,
             "Microsoft 365",

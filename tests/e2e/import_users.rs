@@ -17,7 +17,7 @@ fn table(rows: usize) -> String {
 /// Walks from the import page to its dry run.
 fn to_dry_run(page: &Portal, text: &str) {
     page.enter("users/import");
-    page.arrives("Create many");
+    page.arrives("Create users from a file");
     page.upload("file", "people.csv", text.as_bytes());
     page.focused("heading", "Columns");
     page.click("button", "Next");

@@ -69,12 +69,12 @@ fn keyboard_only() {
         page.press(Key::Enter);
 
         page.focused("heading", "Summary");
-        page.tab_to("button", "Show request");
+        page.tab_to("button", "Show HTTP request");
         page.press(Key::Enter);
-        page.find("dialog", "HTTP request sent by Finish");
+        page.find("dialog", "HTTP request to be sent");
         page.press(Key::Escape);
-        page.gone("dialog", "HTTP request sent by Finish");
-        page.focused("button", "Show request");
+        page.gone("dialog", "HTTP request to be sent");
+        page.focused("button", "Show HTTP request");
         page.tab_to("button", "Back");
         page.press(Key::Enter);
         page.focused("heading", "Owners");
@@ -90,12 +90,12 @@ fn keyboard_only() {
         page.focused("tab", "Members");
         page.rows("Max Member", |rows| rows.len() == 1 && rows[0].contains("Max Member"));
         page.script("document.activeElement.blur()");
-        page.tab_to("button", "Delete");
+        page.tab_to("button", "Delete group");
         page.press(Key::Enter);
         page.find("dialog", "Delete “By hand”?");
         page.focused("button", "Cancel");
         page.press(Key::Tab);
-        page.focused("button", "Delete");
+        page.focused("button", "Delete group");
         page.press(Key::Enter);
         page.focused("heading", "My groups");
         assert_eq!(page.service.count("By hand"), 0);

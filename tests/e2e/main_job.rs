@@ -47,13 +47,13 @@ fn main_job_create_find_delete() {
         page.click("link", "Lunch before noon");
         page.arrives("Lunch before noon");
 
-        page.click("button", "Delete");
+        page.click("button", "Delete group");
         page.find("dialog", "Delete “Lunch before noon”?");
         page.click("button", "Cancel");
         page.gone("dialog", "Delete “Lunch before noon”?");
-        page.click("button", "Delete");
+        page.click("button", "Delete group");
         page.find("dialog", "Delete “Lunch before noon”?");
-        page.click("button", "Delete");
+        page.click("button", "Delete group");
         page.arrives("My groups");
         page.sees("“Lunch before noon” was deleted.");
         page.fill("searchbox", "Search this list", "lunch before");

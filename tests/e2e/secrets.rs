@@ -41,8 +41,8 @@ fn secrets() {
             }
         };
         nowhere("summary");
-        page.click("button", "Show request");
-        page.find("dialog", "HTTP request sent by Finish");
+        page.click("button", "Show HTTP request");
+        page.find("dialog", "HTTP request to be sent");
         nowhere("show request");
         page.click("button", "Close");
         page.click("button", "Finish");

@@ -74,8 +74,8 @@ fn golden_entra_user() {
         assert!(page.is_checked("checkbox", "Account enabled"));
         let sample: Value = serde_json::from_str(SAMPLE).unwrap();
 
-        page.click("button", "Show request");
-        page.find("dialog", "HTTP request sent by Finish");
+        page.click("button", "Show HTTP request");
+        page.find("dialog", "HTTP request to be sent");
         let shown = page.script("return document.querySelector('dialog[open] pre').textContent");
         let mut shown: Value = serde_json::from_str(shown.as_str().unwrap()).unwrap();
         let password = &mut shown["Attributes"]["AttributesCollection"]["Password"][0]["Value"];
@@ -84,7 +84,7 @@ fn golden_entra_user() {
         assert_eq!(shown, sample, "as shown");
         nowhere(page, "password123", "show request");
         page.click("button", "Close");
-        page.click("button", "Finish");
+        page.click("button", "Create user");
         page.arrives("Conway,Latham");
         let bodies = sent(page, CREATE_ENTRA);
         assert_eq!(bodies, [sample], "as sent");
@@ -105,12 +105,12 @@ fn a_made_password_is_shown_once_and_signs_in() {
         page.fill("textbox", "Last name", "Byron");
         // Otherwise the user would have to change it first, which this page cannot do.
         page.click("checkbox", "Change password at next sign-in");
-        page.click("button", "Generate");
+        page.click("button", "Generate password");
         let password = page.value("textbox", "Password");
         assert!(password.chars().count() >= 16, "so short a password was made: {}", password.chars().count());
         page.sees("draft saved");
         nowhere(page, &password, "form");
-        page.click("button", "Finish");
+        page.click("button", "Create user");
         page.find("dialog", "User created");
         nowhere(page, &password, "created");
         page.click("button", "Done");
@@ -138,9 +138,9 @@ fn a_taken_logon_name_is_told_with_a_free_one() {
         page.gone("button", "Use olivia.owner2");
         // If another user takes the name meanwhile, the error is shown at its field, and all input is kept.
         page.fill("textbox", "Display name", "Olivia Owner the Second");
-        page.click("button", "Generate");
+        page.click("button", "Generate password");
         page.service.make_user("olivia.owner2", "Somebody Else");
-        page.click("button", "Finish");
+        page.click("button", "Create user");
         page.wait("the refusal", || (page.about("textbox", "Logon name")["invalid"] == true).then_some(()));
         assert_eq!(page.value("textbox", "Display name"), "Olivia Owner the Second");
         assert!(page.value("textbox", "Password").len() >= 16);
@@ -176,13 +176,13 @@ fn by_keyboard(page: &Portal, path: &str) {
     assert_eq!(page.value("textbox", "Display name"), "Key Board");
     page.tab_to("textbox", "Logon name");
     assert_eq!(page.value("textbox", "Logon name"), "key.board");
-    page.tab_to("button", "Generate");
+    page.tab_to("button", "Generate password");
     page.press(Key::Enter);
     page.wait("a password", || (page.value("textbox", "Password").len() >= 16).then_some(()));
     page.tab_to("checkbox", "Change password at next sign-in");
     page.keys(" ");
     assert!(!page.is_checked("checkbox", "Change password at next sign-in"));
-    page.tab_to("button", "Finish");
+    page.tab_to("button", "Create user");
     page.press(Key::Enter);
     page.find("dialog", "User created");
     page.tab_to("button", "Done");

@@ -1,13 +1,12 @@
 //! Random rules, the same in every run: first rules with one condition for every operator in turn, then trees. Their
 //! values are parts or other spellings of the directory's values, so that most rules match something.
 
-mod random;
 mod spelling;
 
 use super::people::Everybody;
+use dataservice::random::Random;
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::{Condition, Criteria, Join, Node, Operator, Value, value};
-use random::Random;
 
 /// How many rules with one condition there are for each operator.
 const PLAIN: usize = 10;
@@ -59,7 +58,11 @@ pub fn all(everybody: &Everybody) -> Vec<Criteria> {
     let wanted = plain.chain(std::iter::repeat_n(None, MIXED)).zip(1..);
     wanted
         .map(|(operator, number)| {
-            let mut maker = Maker { random: Random::new(number), attributes: &attributes, everybody };
+            let mut maker = Maker {
+                random: Random(0xD134_2543_DE82_EF95_u64.wrapping_mul(number)),
+                attributes: &attributes,
+                everybody,
+            };
             match operator {
                 Some(operator) => Criteria::of(Node::condition(maker.condition(operator))),
                 None => Criteria::of(maker.group(3)),

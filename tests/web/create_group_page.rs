@@ -1,6 +1,6 @@
 //! The page "Create group": a new wizard, or the draft that the URL names.
 
-use crate::support::dom::{attribute, value, wait_for, wait_for_focus};
+use crate::support::dom::{attribute, get_in, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::samples::{config, full_draft, people, person, tokens, user};
@@ -82,8 +82,8 @@ async fn a_draft_in_the_list_is_thrown_away_only_after_a_question() {
     until("the dialog closes", || shown("dialog").is_empty()).await;
     assert!(kept());
     click("button", "Discard GRP-Water polo");
-    wait_for("dialog", "Discard the draft “GRP-Water polo”?").await;
-    crate::support::all("dialog button.danger")[0].click();
+    let dialog = wait_for("dialog", "Discard the draft “GRP-Water polo”?").await;
+    get_in(&dialog, "button", "Discard").click();
     until("it is forgotten", || !kept()).await;
     until("the list goes", || find("heading", "Unfinished groups").is_none()).await;
     wait_for_focus("Dashboard").await;
@@ -121,8 +121,8 @@ async fn a_thrown_away_draft_does_not_come_back() {
     until("the dialog closes", || shown("dialog").is_empty()).await;
     assert!(GroupDrafts::new(&user("ann")).load("d1").is_some());
     click("button", "Discard");
-    wait_for("dialog", "Discard this draft?").await;
-    crate::support::all("dialog button.danger")[0].click();
+    let dialog = wait_for("dialog", "Discard this draft?").await;
+    get_in(&dialog, "button", "Discard").click();
     until("it is forgotten", || GroupDrafts::new(&user("ann")).waiting().is_empty()).await;
     until("the list of groups is gone to", || url() == Route::AllGroups.path()).await;
 }

@@ -17,7 +17,7 @@ mod speed;
 mod undo;
 mod values;
 
-use crate::support::dom::{active, all, attribute, find, get, name, text, wait_for};
+use crate::support::dom::{active, all, attribute, every, find, get, name, shown, text, wait_for};
 use crate::support::samples::config;
 use crate::support::{Page, Reply, Service, type_in, until};
 use leptos::prelude::*;
@@ -102,7 +102,7 @@ pub fn many(count: usize) -> Criteria {
 impl Rule {
     /// The texts of the rows, in page order.
     pub fn rows(&self) -> Vec<String> {
-        all(".node.rule .say").iter().map(text).collect()
+        sentences().iter().map(text).collect()
     }
 
     /// Waits until the rows have these texts.
@@ -118,7 +118,8 @@ impl Rule {
     /// Focuses a node, as Tab does.
     pub async fn go(&self, node: u32) {
         let row = get_node(node);
-        let target = row.query_selector(":scope > .say, :scope > .box > .head [aria-pressed=true]").unwrap().unwrap();
+        let target = ":scope > [data-do=edit], :scope > [role=group] > div [aria-pressed=true]";
+        let target = row.query_selector(target).unwrap().unwrap();
         wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(target).focus().unwrap();
         self.until_at(node).await;
     }
@@ -129,9 +130,10 @@ impl Rule {
     }
 
     pub async fn until_said(&self, said: &str) {
-        let shown = || all(".said").iter().map(text).collect::<String>();
+        // The region for what the builder says is the last one, after those of the open editor.
+        let heard = || shown("status").pop();
         until(&format!("“{said}” is said and not “{}”", self.said()), || {
-            self.said() == said && shown() == said
+            self.said() == said && heard().as_deref() == Some(said)
         })
         .await;
     }
@@ -151,13 +153,21 @@ impl Rule {
     }
 }
 
+/// Matches the buttons that say the conditions; a group has none.
+pub const SENTENCE: &str = "li > button[data-do=edit]";
+
+/// The sentences of the conditions, in page order.
+pub fn sentences() -> Vec<HtmlElement> {
+    all(SENTENCE)
+}
+
 pub fn get_node(node: u32) -> HtmlElement {
     all(&format!("[data-node=\"{node}\"]")).pop().unwrap_or_else(|| panic!("node {node} is not shown"))
 }
 
 /// The node that contains the focus.
 pub fn focused_node() -> Option<u32> {
-    active().closest(".node").unwrap()?.get_attribute("data-node")?.parse().ok()
+    active().closest("[data-node]").unwrap()?.get_attribute("data-node")?.parse().ok()
 }
 
 fn described() -> String {
@@ -188,7 +198,7 @@ pub async fn choose_in_menu(sentence: &str, item: &str) {
 
 /// An item of the open menu.
 pub fn menu_item(item: &str) -> HtmlElement {
-    let items = all(".sheet button");
+    let items = all("[popover] button");
     let found = items.iter().find(|button| name(button) == item);
     found.cloned().unwrap_or_else(|| panic!("no “{item}” among {:?}", items.iter().map(name).collect::<Vec<_>>()))
 }
@@ -202,9 +212,9 @@ pub async fn done() {
     until("the editor is closed", || editors() == 0).await;
 }
 
-/// How many editors are open.
+/// How many editors are open; each has the button "Done".
 pub fn editors() -> usize {
-    all(".editor").len()
+    every("button", "Done").len()
 }
 
 /// Types an attribute's label and takes the best match.

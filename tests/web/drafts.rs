@@ -168,7 +168,7 @@ async fn a_full_storage_is_told_and_nothing_claims_otherwise() {
         request_id: None,
         at: String::new(),
     });
-    wizard.sending.set(Sending::Failed(failed));
+    wizard.creation.sending.set(Sending::Failed(failed));
     until("the failure is told", || shown("alert").concat().contains("Nothing was created.")).await;
     assert!(!shown("alert").concat().contains("draft is saved"), "{:?}", shown("alert"));
     drop(full);

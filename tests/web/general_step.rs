@@ -188,7 +188,7 @@ async fn back_and_forth_everything_still_stands_there() {
     click("radio", DISTRIBUTION);
     click("button", "Back");
     wait_for("radio", "Static group You and the other owners add and remove members.").await;
-    wait_for_focus("Group type").await;
+    wait_for_focus("Kind of group").await;
     click("button", "Next");
     wait_for("textbox", "Group name").await;
     assert_eq!(value("textbox", "Group name"), "Water polo");
@@ -208,7 +208,7 @@ async fn what_most_people_keep_is_closed_and_said_in_a_line() {
     click("radio", DISTRIBUTION);
     until("the line follows", || set() == "More options Universal · OU=Groups · polo").await;
     wizard.step.set(Step::GroupType);
-    wait_for_focus("Group type").await;
+    wait_for_focus("Kind of group").await;
     click("button", "Next");
     wait_for("textbox", "Group name").await;
     assert!(are_open(), "something there is not as it was");

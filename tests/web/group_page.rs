@@ -2,7 +2,7 @@
 
 use crate::support::dom::{attribute, wait_for};
 use crate::support::samples::{config, object, person, tokens};
-use crate::support::{Page, Reply, Service, all, find, text, until};
+use crate::support::{Page, Reply, Service, all, find, shown, text, until};
 use leptos::prelude::*;
 use model::wire::{AttributeValue, DirectoryObject, Nullable, ObjectId, ObjectPage, StoreId};
 use portal::pages::dashboard::DashboardPage;
@@ -79,6 +79,6 @@ async fn the_dashboard_begins_with_what_was_changed_last() {
     wait_for("link", "Polo").await;
     let asked = service.sent().pop().unwrap().json();
     assert_eq!((&asked["sortBy"], &asked["sortOrder"]), (&json!("whenChanged"), &json!(2)));
-    until("the day is said", || all(".card li").iter().any(|row| text(row).contains("Nov 23, 2026"))).await;
+    until("the day is said", || shown("listitem").iter().any(|row| row.contains("Nov 23, 2026"))).await;
     assert!(attribute(&wait_for("link", "Show your group").await, "href").ends_with("/my-groups"));
 }

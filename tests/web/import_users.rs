@@ -1,4 +1,4 @@
-//! The page "Create many": file, columns, dry run and creation.
+//! The page "Create users from a file": file, columns, dry run and creation.
 
 mod file;
 mod leaving;
@@ -34,7 +34,7 @@ async fn signed_in(directory: &Directory) -> (Page, Service) {
 async fn page(directory: &Directory) -> (Page, Service) {
     let (mut page, service) = signed_in(directory).await;
     page.show(|| view! { <ImportUsersPage/> });
-    wait_for("heading", "Create many").await;
+    wait_for("heading", "Create users from a file").await;
     (page, service)
 }
 

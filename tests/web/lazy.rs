@@ -7,7 +7,7 @@ use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
 use portal::lazy::NotLoaded;
 use portal::ui::async_view::view_factory;
-use portal::ui::lazy::{Coming, Lazy};
+use portal::ui::lazy::{Lazy, PartFuture};
 use portal::ui::title::PageTitle;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,7 +20,7 @@ fn show(page: &mut Page, whole: bool) -> Asked {
     let asked = Asked::default();
     let list = asked.clone();
     page.show(move || {
-        let part = move || -> Coming {
+        let part = move || -> PartFuture {
             let (sender, answer) = channel();
             list.lock().unwrap().push(sender);
             Box::pin(async move {

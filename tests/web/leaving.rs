@@ -1,11 +1,11 @@
 //! Leaving a page while a request is running: nothing touches the page any more, the work is finished, and its result
 //! is reported on the next page.
 
-use crate::support::dom::wait_for;
+use crate::support::dom::{toasts, wait_for};
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::samples::{config, full_draft, object, people, person, tokens, user};
-use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, text, type_in, until};
+use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, type_in, until};
 use leptos::prelude::*;
 use model::group::{MembershipRule, Step};
 use model::wire::{AttributeValue, DirectoryObject, StoreId};
@@ -15,7 +15,7 @@ use portal::pages::create_group::CreateGroupPage;
 use portal::pages::groups::{DeleteDialog, RuleTab};
 use portal::pages::sign_in::SignInPage;
 use portal::routes::Route;
-use portal::task::{self, Life};
+use portal::task::{self, Lifetime};
 use portal::ui::field::FieldText;
 use portal::ui::people_picker::PeoplePicker;
 use portal::ui::toast::ToastList;
@@ -83,7 +83,7 @@ impl Leaving {
 }
 
 fn said() -> String {
-    all(".toast span").iter().map(text).collect::<Vec<_>>().join("|")
+    toasts().join("|")
 }
 
 /// Replies with tokens, and as given to everything else.
@@ -95,7 +95,7 @@ fn service(answer: impl Fn(&Sent) -> Reply + 'static) -> Service {
 async fn work_ends_with_the_life_of_its_component() {
     let page = Page::new(&config());
     let owner = page.within(Owner::new);
-    let (life, here) = owner.with(|| (Life::new(), StoredValue::new(1)));
+    let (life, here) = owner.with(|| (Lifetime::new(), StoredValue::new(1)));
     let (go, wait) = futures::channel::oneshot::channel::<()>();
     let seen = Rc::new(RefCell::new(Vec::new()));
     let told = seen.clone();
@@ -128,10 +128,10 @@ async fn what_outlives_a_page_is_told_to_it_or_to_whoever_left() {
     };
     let (stays, leaves) = (page.within(Owner::new), page.within(Owner::new));
     for (owner, number) in [(&stays, 1), (&leaves, 2)] {
-        let life = owner.with(Life::new);
+        let life = owner.with(Lifetime::new);
         let (go, wait) = futures::channel::oneshot::channel();
         let tell = life.tell(note("told"));
-        life.outlive(answered(wait), note("here"), note("left"));
+        life.run_to_end(answered(wait), note("here"), note("left"));
         if number == 2 {
             owner.cleanup();
         }
@@ -141,7 +141,7 @@ async fn what_outlives_a_page_is_told_to_it_or_to_whoever_left() {
     until("both are over", || seen.borrow().len() == 3).await;
     assert_eq!(*seen.borrow(), [("told", 1), ("here", 1), ("left", 2)]);
     let (go, wait) = futures::channel::oneshot::channel();
-    task::outlive(answered(wait), note("of no page"));
+    task::run_to_end(answered(wait), note("of no page"));
     go.send(3).unwrap();
     until("it is over", || seen.borrow().last() == Some(&("of no page", 3))).await;
 }
@@ -281,8 +281,8 @@ async fn a_group_is_deleted_although_its_page_was_left() {
         at.page.at(&Route::Users.path());
         let open = at.page.within(|| RwSignal::new(true));
         at.show(move || view! { <DeleteDialog open group=berlin()/> }.into_any());
-        wait_for("button", "Delete").await;
-        click("button", "Delete");
+        wait_for("button", "Delete group").await;
+        click("button", "Delete group");
         until("it is being deleted", || service.held() == 1).await;
         at.leave().await;
         service.release(0, answer);
@@ -320,7 +320,7 @@ async fn a_renewal_goes_on_for_all_who_wait_when_the_page_that_asked_is_left() {
     let at = Leaving::signed_in().await;
     let api = at.page.api.clone();
     let owner = at.page.within(Owner::new);
-    let life = owner.with(Life::new);
+    let life = owner.with(Lifetime::new);
     let asked = api.clone();
     life.spawn(async move { drop(asked.send(Call::get("/GroupIDDataService/a".to_owned())).await) });
     until("the tokens are being renewed", || service.held() == 1).await;

@@ -40,7 +40,7 @@ fn names(wizard: Wizard) -> Vec<String> {
 }
 
 fn summary() -> String {
-    all(".paste-results").iter().map(text).collect()
+    all("dialog p[role=status]").iter().map(text).collect()
 }
 
 #[wasm_bindgen_test]

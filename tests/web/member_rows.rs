@@ -49,7 +49,7 @@ async fn the_days_are_labelled_and_the_first_one_is_today() {
     until("there are two days", || days().len() == 2).await;
     let names: Vec<_> = days().iter().map(|day| attribute(day, "aria-label")).collect();
     assert_eq!(names, ["Member from: Bob O'Neill", "Member until: Bob O'Neill"]);
-    assert_eq!(all("label.day").iter().map(text).collect::<Vec<_>>(), ["From", "Until"]);
+    assert_eq!(all("label:has(input[type=date])").iter().map(text).collect::<Vec<_>>(), ["From", "Until"]);
     until("it starts today", || days()[0].value() == today()).await;
     assert_eq!(membership(wizard), (today(), String::new()));
 }

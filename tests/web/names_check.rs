@@ -3,7 +3,7 @@
 use crate::support::dom::{attribute, description, wait_for};
 use crate::support::samples::{config, object, people, wizard};
 use crate::support::wait::frame;
-use crate::support::{Page, Reply, Sent, Service, all, fill, find, frames, get, text, until};
+use crate::support::{Page, Reply, Sent, Service, fill, find, frames, get, shown, until};
 use leptos::prelude::*;
 use model::group::{DerivedText, Field, Problem, Step};
 use model::wire::ObjectPage;
@@ -15,7 +15,7 @@ fn taken(wizard: Wizard, field: &Field) -> bool {
 }
 
 fn hints(said: &str) -> bool {
-    all(".hint").iter().any(|hint| text(hint) == said)
+    shown("paragraph").iter().any(|hint| hint == said)
 }
 
 fn named(wizard: Wizard, name: &str) {
@@ -103,7 +103,7 @@ async fn typing_asks_once_when_it_rests_and_only_the_present_names_count() {
     service.release(0, polo(&service.sent()[0]));
     frames().await;
     assert!(!taken(wizard, &Field::Name), "the late answer is for another name");
-    assert!(wizard.findings.with_untracked(|findings| findings.near.is_empty()));
+    assert!(wizard.checks.names.with_untracked(|findings| findings.near.is_empty()));
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ use crate::support::dom::wait_for;
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::samples::{entra_config, graph_config, object, wizard};
-use crate::support::{Page, Reply, Service, all, fill, text, until};
+use crate::support::{Page, Reply, Service, fill, shown, until};
 use leptos::prelude::*;
 use model::group::{Field, Problem, Step};
 use model::wire::cloud::CloudType;
@@ -25,8 +25,7 @@ async fn the_same_name_is_a_hint_and_nothing_more() {
     page.show(move || view! { <WizardView wizard/> });
     wait_for("textbox", "Group name").await;
     fill("Group name", "Polo");
-    let hints = || all(".hint").iter().map(text).collect::<Vec<_>>();
-    until("it is told", || hints().iter().any(|hint| hint == "Similar names exist: Polo")).await;
+    until("it is told", || shown("paragraph").contains(&"Similar names exist: Polo".to_owned())).await;
     assert_eq!(untrack(|| wizard.problem(&Field::Name)), None);
     // The existence of a configured container is not checked.
     assert!(service.sent().iter().all(|sent| sent.body.contains("displayName")), "{:?}", service.sent());
@@ -101,7 +100,7 @@ async fn after_silence_only_ones_own_group_that_was_made_since_is_taken_for_it()
         page.show(move || view! { <WizardView wizard/> });
         wait_for("button", "Finish").await;
         click("button", "Finish");
-        until("nobody knows", || matches!(wizard.sending.get_untracked(), Sending::Doubt(_))).await;
+        until("nobody knows", || matches!(wizard.creation.sending.get_untracked(), Sending::Doubt(_))).await;
         click("button", "Finish");
         if found {
             until("the group's page is gone to", || url() == "/groups/g1").await;

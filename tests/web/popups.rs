@@ -153,5 +153,5 @@ async fn a_menu_at_the_lower_corner_is_seen_whole() {
     frames().await;
     let sheet = document().get_element_by_id("account").unwrap().unchecked_into::<HtmlElement>();
     assert!(place(&sheet).bottom() <= place(&button).top());
-    assert_seen(&sheet, "#account .item");
+    assert_seen(&sheet, "#account button");
 }

@@ -95,7 +95,7 @@ async fn the_page_says_what_one_signs_in_for() {
         page.at(&route.path());
         show(&mut page);
         wait_for("textbox", "User name").await;
-        until("the aim is said", || all(".mark p").iter().map(text).collect::<String>() == said).await;
+        until("the aim is said", || all("h1 + p").iter().map(text).collect::<String>() == said).await;
     }
 }
 

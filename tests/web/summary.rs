@@ -2,7 +2,7 @@
 
 use crate::support::dom::wait_for;
 use crate::support::samples::{config, empty_service, full_draft, person, wizard};
-use crate::support::{Page, Service, all, get, text};
+use crate::support::{Page, Service, get, text};
 use leptos::prelude::*;
 use model::group::{GroupDraft, Membership, Owner, Step};
 use portal::pages::create_group::WizardView;
@@ -23,9 +23,7 @@ async fn summary(change: impl FnOnce(&mut GroupDraft)) -> (Page, Service) {
 
 /// The text of the summary's section with this name.
 fn part(name: &str) -> String {
-    let parts = all(".review section");
-    let part = parts.iter().find(|part| crate::support::name(part) == name);
-    text(part.unwrap_or_else(|| panic!("the summary has no part {name}")))
+    text(&get("region", name))
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,10 @@
 //! Toasts: they follow the language, offer an action once, and make room for each other.
 
 use crate::support::clock::Standing;
-use crate::support::dom::{focused, wait_for};
+use crate::support::dom::{focused, toasts as messages, wait_for};
 use crate::support::keys::click;
 use crate::support::samples::config;
-use crate::support::{Page, all, find, frames, get, shown, text, until};
+use crate::support::{Page, all, find, frames, get, shown, until};
 use leptos::prelude::*;
 use portal::i18n::{self, Language};
 use portal::ui::dialog::Dialog;
@@ -34,10 +34,6 @@ fn offer(toasts: Toasts, message: &'static str) -> Arc<AtomicU32> {
         },
     );
     count
-}
-
-fn messages() -> Vec<String> {
-    all(".toast span").iter().map(text).collect()
 }
 
 #[wasm_bindgen_test]
@@ -123,7 +119,7 @@ async fn a_message_that_comes_while_a_dialog_is_open_is_put_above_it() {
     let count = Closure::<dyn Fn()>::new(move || {
         counted.fetch_add(1, Ordering::Relaxed);
     });
-    let place = document().query_selector(".toasts").unwrap().unwrap();
+    let place = document().query_selector("[role=status][popover]").unwrap().unwrap();
     place.add_event_listener_with_callback("beforetoggle", count.as_ref().unchecked_ref()).unwrap();
     toasts.say(|| "Copied.".to_owned());
     until("it is said", || messages() == ["Copied."]).await;

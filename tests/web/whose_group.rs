@@ -1,9 +1,9 @@
 //! Looking up the signed-in user, with repetitions; and whose a group is.
 
-use crate::support::dom::{attribute, wait_for};
+use crate::support::dom::{attribute, get_in, wait_for};
 use crate::support::keys::click;
 use crate::support::samples::{config, object, people, person, tokens, user};
-use crate::support::{Page, Reply, Sent, Service, all, fill, find, text, until};
+use crate::support::{Page, Reply, Sent, Service, all, fill, find, shown, text, until};
 use leptos::prelude::*;
 use model::group::MembershipRule;
 use model::wire::{AttributeValue, DirectoryObject, ObjectPage, StoreId};
@@ -48,7 +48,7 @@ async fn nobody_gets_a_portal_without_a_person() {
     let failures = Rc::new(Cell::new(u32::MAX));
     let (page, service) = sign_in(failures.clone()).await;
     wait_for("button", "Try again").await;
-    assert!(text(&all(".panel.bad")[0]).contains("the directory did not say who you are"));
+    assert!(shown("alert")[0].contains("the directory did not say who you are"));
     assert_eq!(untrack(|| page.session.phase()), Phase::SignedOut);
     assert_eq!(service.count("/Searches"), 4, "a bounded number of times");
     failures.set(0);
@@ -97,7 +97,7 @@ async fn group_of(owner: &'static str) -> (Page, Service) {
 #[wasm_bindgen_test]
 async fn owners_see_what_they_can_do() {
     let (_page, _service) = group_of("Ann Lee").await;
-    wait_for("button", "Delete").await;
+    wait_for("button", "Delete group").await;
     assert!(find("button", "Show the actions all the same").is_none());
 }
 
@@ -105,12 +105,12 @@ async fn owners_see_what_they_can_do() {
 async fn others_see_whose_it_is_and_how_to_ask() {
     let (_page, _service) = group_of("Bob").await;
     until("the owner is named", || all("#not-yours").iter().any(|note| text(note).contains("Bob"))).await;
-    assert!(find("button", "Delete").is_none());
+    assert!(find("button", "Delete group").is_none());
     let link = wait_for("link", "Ask an owner").await;
     assert_eq!(attribute(&link, "href"), "mailto:bob@demo.local?subject=The%20group%20Polo");
     // The portal does not know who is an administrator.
     click("button", "Show the actions all the same");
-    wait_for("button", "Delete").await;
+    wait_for("button", "Delete group").await;
 }
 
 #[wasm_bindgen_test]
@@ -141,9 +141,8 @@ async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question()
     click("button", "Keep editing");
     assert_eq!(kept.load().map(|(rule, _)| rule), Some(left));
     click("button", "Cancel");
-    wait_for("dialog", "Discard your changes to this rule?").await;
-    let discard = all("#discard-rule .btn.danger");
-    discard[0].click();
+    let dialog = wait_for("dialog", "Discard your changes to this rule?").await;
+    get_in(&dialog, "button", "Discard changes").click();
     wait_for("button", "Edit rule").await;
     assert_eq!(kept.load(), None);
     drop(service);

@@ -1,6 +1,6 @@
 //! What the wizard asks for, by store and type: exactly the fields of the form; and which choices exclude others.
 
-use crate::support::dom::{description, is_checked, more_options, value, wait_for, wait_for_focus};
+use crate::support::dom::{description, is_checked, more_options, names_of, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::samples::{config, empty_service, entra_config, graph_config, object, person, wizard};
 use crate::support::{Page, Service, all, fill, find, frames, get, name, until};
@@ -20,7 +20,7 @@ const SECURITY: &str =
 const DISTRIBUTION: &str =
     "Distribution Delivers e-mail to all its members. People, groups and contacts can be members.";
 const TEAMS: &str = "Teams A team in Microsoft Teams, with chats and files. Only people can be members.";
-const ROLES: &str = "Can be assigned to Entra roles";
+const ROLES: &str = "Microsoft Entra roles can be assigned to the group";
 
 /// The wizard on its first step.
 async fn opened(config: &Value) -> (Page, Wizard, Service) {
@@ -28,7 +28,7 @@ async fn opened(config: &Value) -> (Page, Wizard, Service) {
     let mut page = Page::new(config);
     let wizard = wizard(&page, "a");
     page.show(move || view! { <WizardView wizard/> });
-    wait_for("heading", "Group type").await;
+    wait_for("heading", "Kind of group").await;
     (page, wizard, service)
 }
 
@@ -37,7 +37,7 @@ async fn asked(wizard: Wizard) -> Vec<String> {
     wizard.step.set(Step::General);
     wait_for("heading", "General").await;
     more_options();
-    all(".fields :is(input:not([type=radio]), select, textarea, legend)").iter().map(name).collect()
+    all("form :is(input:not([type=radio]), select, textarea, legend)").iter().map(name).collect()
 }
 
 fn is_fixed(role: &str, name: &str) -> bool {
@@ -45,7 +45,7 @@ fn is_fixed(role: &str, name: &str) -> bool {
 }
 
 fn choices() -> Vec<String> {
-    all(".cards label").iter().map(crate::support::text).collect()
+    names_of("radio")
 }
 
 #[wasm_bindgen_test]
@@ -80,12 +80,12 @@ async fn entra_asks_for_its_fields_and_office_features_where_they_apply() {
         click("radio", choice);
         // There is only one container, so it is not asked for.
         let mut fields = vec!["Group name", "Who can join?"];
-        fields.extend(office.then_some("Office features"));
+        fields.extend(office.then_some("Microsoft 365 features"));
         fields.push("Description");
         assert_eq!(asked(wizard).await, fields, "{choice}");
     }
-    assert!(is_checked("checkbox", "Office features"), "as the card has said");
-    click("checkbox", "Office features");
+    assert!(is_checked("checkbox", "Microsoft 365 features"), "as the card has said");
+    click("checkbox", "Microsoft 365 features");
     until("it is given up", || !wizard.draft.with_untracked(|draft| draft.general.office_features)).await;
 }
 
@@ -93,7 +93,7 @@ async fn entra_asks_for_its_fields_and_office_features_where_they_apply() {
 async fn graph_asks_for_its_fields_in_its_own_words() {
     let (_page, wizard, _service) = opened(&graph_config()).await;
     assert_eq!(choices(), [OFFICE, SECURITY, ASSIGNED, DYNAMIC]);
-    let mut fields = vec!["Display name", "Mail nickname", "Mail enabled", "Security enabled", "Description"];
+    let mut fields = vec!["Display name", "E-mail alias", "Mail enabled", "Security enabled", "Description"];
     assert_eq!(asked(wizard).await, fields);
     assert!(is_fixed("checkbox", "Mail enabled") && !is_checked("checkbox", "Mail enabled"));
     assert!(is_fixed("checkbox", "Security enabled") && is_checked("checkbox", "Security enabled"));
@@ -127,15 +127,15 @@ async fn the_nickname_follows_the_display_name_until_it_is_edited() {
     let (_page, wizard, _service) = opened(&graph_config()).await;
     asked(wizard).await;
     fill("Display name", "Zoë's polo");
-    until("it follows", || value("textbox", "Mail nickname") == "Zoe'spolo").await;
-    fill("Mail nickname", "polo club");
+    until("it follows", || value("textbox", "E-mail alias") == "Zoe'spolo").await;
+    fill("E-mail alias", "polo club");
     fill("Display name", "Polo");
     frames().await;
-    assert_eq!(value("textbox", "Mail nickname"), "polo club");
+    assert_eq!(value("textbox", "E-mail alias"), "polo club");
     click("button", "Next");
-    wait_for_focus("Mail nickname").await;
-    assert!(!description(&get("textbox", "Mail nickname")).starts_with("Follows"), "a space is told");
-    fill("Mail nickname", "polo");
+    wait_for_focus("E-mail alias").await;
+    assert!(!description(&get("textbox", "E-mail alias")).starts_with("Follows"), "a space is told");
+    fill("E-mail alias", "polo");
     click("button", "Next");
     wait_for("combobox", "Add members").await;
 }

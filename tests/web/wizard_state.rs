@@ -148,10 +148,10 @@ fn an_edit_answers_a_failure_but_not_a_doubt() {
         request_id: None,
         at: String::new(),
     });
-    wizard.sending.set(Sending::Failed(error.clone()));
+    wizard.creation.sending.set(Sending::Failed(error.clone()));
     named(wizard, "Water polo");
-    assert_eq!(wizard.sending.get_untracked(), Sending::Idle);
-    wizard.sending.set(Sending::Doubt(error.clone()));
+    assert_eq!(wizard.creation.sending.get_untracked(), Sending::Idle);
+    wizard.creation.sending.set(Sending::Doubt(error.clone()));
     named(wizard, "Polo");
-    assert_eq!(wizard.sending.get_untracked(), Sending::Doubt(error), "the group may exist all the same");
+    assert_eq!(wizard.creation.sending.get_untracked(), Sending::Doubt(error), "the group may exist all the same");
 }

@@ -98,6 +98,7 @@ mod tests {
     use super::*;
     use model::config::{AttributeConfig, Syntax};
     use model::criteria::{Condition, Criteria, Evaluator, Node, Operator, Schema};
+    use model::wire::attributes;
     use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 
     #[test]
@@ -116,7 +117,7 @@ mod tests {
         let evaluator = Evaluator { schema: Schema::new(&attributes), now: 0 };
         let same = |held: &str, operator: Operator, wanted: &str| {
             let mut bag = Attributes::new();
-            bag.set("name", vec![AttributeValue::answered(held)]);
+            bag.set(attributes::NAME, vec![AttributeValue::answered(held)]);
             let object = DirectoryObject::answered(ObjectId::new("1"), StoreId(2), "user", "", bag);
             let rule = Criteria::of(Node::condition(Condition::new("name", operator, wanted)));
             evaluator.matches(&rule, &object)

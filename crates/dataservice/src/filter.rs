@@ -10,6 +10,7 @@ use crate::object::{Handle, Kind, Scope};
 use crate::schema::{self, Attribute, Syntax};
 use model::criteria::{self, Condition, Content, Criteria, Join, MAX_CONDITIONS, Missing, Node};
 use model::names::Dn;
+use model::wire::attributes;
 
 /// A tree of conditions.
 #[derive(Debug, Clone)]
@@ -179,7 +180,9 @@ impl Filter {
         let test = match known {
             // A text attribute that no object has, so that no object matches.
             None => Self::Any(Vec::new()),
-            Some(known) if known.is("objectClass") && operator == Operator::IsExactly => Self::Any(kinds(&values)),
+            Some(known) if known.is(attributes::OBJECT_CLASS) && operator == Operator::IsExactly => {
+                Self::Any(kinds(&values))
+            }
             Some(attribute) => Self::Test(Test { attribute, operator, values }),
         };
         Ok(if asked.is_negative() { Self::Not(Box::new(test)) } else { test })

@@ -17,6 +17,7 @@ mod membership;
 mod object;
 pub mod options;
 mod proxy;
+pub mod random;
 mod reasons;
 mod routes;
 mod schema;

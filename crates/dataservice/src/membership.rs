@@ -6,6 +6,7 @@ use crate::object::{Found, Kind, Store};
 use crate::schema;
 use model::config::StoreKind;
 use model::group::can_hold;
+use model::wire::attributes;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AdGroupType, GroupScope, MANAGED_SMART, MANAGED_STATIC};
 
@@ -74,7 +75,7 @@ impl MemberRules {
     pub fn unfit(self) -> Option<Filter> {
         match self {
             Self::Scope(scope) => {
-                let attribute = schema::attribute("groupType")?;
+                let attribute = schema::attribute(attributes::GROUP_TYPE)?;
                 let others = GroupScope::ALL.into_iter().filter(|other| !can_hold(scope, *other));
                 let bits = others.fold(0, |bits, other| bits | other.bit());
                 let test = Test { attribute, operator: Operator::AnyFlagOn, values: vec![bits.to_string()] };

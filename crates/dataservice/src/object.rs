@@ -4,6 +4,7 @@
 use crate::schema::{self, Attribute};
 use model::config::StoreKind;
 use model::names::Dn;
+use model::wire::attributes;
 
 /// The engine's own identifier of an object, which has no meaning outside of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,7 +80,7 @@ impl Object {
 
     /// Whether it is a Microsoft 365 group, with or without a team.
     pub fn is_unified(&self) -> bool {
-        matches!(self.first("groupType"), Some("16" | "32"))
+        matches!(self.first(attributes::GROUP_TYPE), Some("16" | "32"))
     }
 
     /// Whether a rule of Entra ID itself determines its members. GroupID's smart groups are assigned groups to Entra

@@ -5,12 +5,14 @@ mod created;
 pub use created::created;
 
 use crate::object::{Kind, Object, ObjectValue};
+use model::wire::attributes;
 use model::wire::lenient::Member;
 use model::wire::{ActionResult, AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 use serde_json::{Value, json};
 
 /// The attributes that every response has in addition to the requested ones (sample of Get a Group, operation 5).
-const ALWAYS: [&str; 5] = ["container", "objectClass", "name", "CN", "objectCategory"];
+const ALWAYS: [&str; 5] =
+    [attributes::CONTAINER, attributes::OBJECT_CLASS, attributes::NAME, attributes::COMMON_NAME, "objectCategory"];
 
 /// An object with the requested attributes, in the requested spelling, or with all that were loaded.
 pub fn object(object: &Object, asked: Option<&[String]>) -> Value {
@@ -26,8 +28,8 @@ pub fn object(object: &Object, asked: Option<&[String]>) -> Value {
         }
     }
     let kind = object.found.kind;
-    let name = object.first("name").unwrap_or_default();
-    let label = object.first("displayName").unwrap_or(name);
+    let name = object.first(attributes::NAME).unwrap_or_default();
+    let label = object.first(attributes::DISPLAY_NAME).unwrap_or(name);
     let id = ObjectId::new(object.found.guid.clone());
     let answered = DirectoryObject::answered(id, StoreId(object.store), kind.name(), label, attributes);
     let mut value = answered.write().unwrap_or_default();
@@ -61,7 +63,7 @@ fn group_members() -> Value {
 fn values(object: &Object, name: &str) -> Vec<AttributeValue> {
     let held = object.all(name);
     // The sample has one empty value for a missing display name, but no values for other missing attributes.
-    if held.is_empty() && name.eq_ignore_ascii_case("displayName") {
+    if held.is_empty() && name.eq_ignore_ascii_case(attributes::DISPLAY_NAME) {
         return vec![AttributeValue::answered("")];
     }
     held.iter().map(entry).collect()

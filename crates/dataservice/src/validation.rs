@@ -20,12 +20,19 @@ use crate::reasons::Reasons;
 use crate::smart_groups::{self, Rule};
 use crate::{clock, schema};
 use model::config::StoreKind;
+use model::wire::attributes;
 use model::wire::codes::{AD_MEMBERS, AdGroupType, CLASS_GROUP, SMART_INFO};
 use model::wire::{Attributes, CreateGroup};
 
 /// Attributes of a new group that the caller may set and that are stored unchanged.
-const KEPT: [&str; 6] =
-    ["displayName", "description", "info", "objectCategory", "XGroupExpirationPolicy", "XGroupExpirationDate"];
+const KEPT: [&str; 6] = [
+    attributes::DISPLAY_NAME,
+    attributes::DESCRIPTION,
+    "info",
+    "objectCategory",
+    "XGroupExpirationPolicy",
+    attributes::EXPIRATION_DATE,
+];
 /// The same, for smart groups only.
 const KEPT_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
 /// Attributes that the caller may send but that are not stored.
@@ -34,19 +41,19 @@ const IGNORED: [&str; 4] = ["identityStoreId", "UpdateOptions", "enableofficefea
 const READ: [&str; 15] = [
     "name",
     "CN",
-    "sAMAccountName",
-    "objectClass",
-    "groupType",
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::OBJECT_CLASS,
+    attributes::GROUP_TYPE,
     "XGroupScope",
-    "XGroupSecurity",
-    "managedBy",
-    "mailNickname",
+    attributes::SECURITY_TYPE,
+    attributes::MANAGED_BY,
+    attributes::MAIL_NICKNAME,
     "XAdditionalOwner",
     "member",
-    "IMSGManagedGroupType",
+    attributes::MANAGED_GROUP_TYPE,
     "ContainerDistinguishedName",
     "container",
-    "mail",
+    attributes::MAIL,
 ];
 
 fn among(list: &[&str], name: &str) -> bool {
@@ -149,28 +156,28 @@ impl Group<'_> {
     ) -> Vec<(&'static schema::Attribute, Vec<ObjectValue>)> {
         let name = body.group_name.clone();
         let mut values = vec![
-            ("objectClass", CLASS_GROUP.to_owned()),
+            (attributes::OBJECT_CLASS, CLASS_GROUP.to_owned()),
             ("name", name.clone()),
             ("CN", name),
-            ("sAMAccountName", sam),
-            ("groupType", kind.code().to_string()),
+            (attributes::SAM_ACCOUNT_NAME, sam),
+            (attributes::GROUP_TYPE, kind.code().to_string()),
             ("XGroupScope", kind.scope.wire().to_owned()),
-            ("XGroupSecurity", security.to_owned()),
-            ("IMSGManagedGroupType", managed.code().to_owned()),
-            ("whenCreated", clock::generalized()),
+            (attributes::SECURITY_TYPE, security.to_owned()),
+            (attributes::MANAGED_GROUP_TYPE, managed.code().to_owned()),
+            (attributes::WHEN_CREATED, clock::generalized()),
             ("whenChanged", clock::generalized()),
         ];
         if let Some(nickname) = mail {
             let address = format!("{nickname}@{}", self.store.mail_suffix);
-            values.push(("mailNickname", nickname));
-            values.push(("proxyAddresses", format!("SMTP:{address}")));
-            values.push(("mail", address));
+            values.push((attributes::MAIL_NICKNAME, nickname));
+            values.push((attributes::PROXY_ADDRESSES, format!("SMTP:{address}")));
+            values.push((attributes::MAIL, address));
         }
         let of_smart: &[&str] = if managed == Managed::Smart { &KEPT_OF_SMART } else { &[] };
         for name in KEPT.iter().chain(of_smart) {
             let default = match *name {
                 "XGroupExpirationPolicy" => Some("0"),
-                "XGroupExpirationDate" => Some(schema::NEVER),
+                attributes::EXPIRATION_DATE => Some(schema::NEVER),
                 "info" if managed == Managed::Smart => Some(SMART_INFO),
                 _ => None,
             };

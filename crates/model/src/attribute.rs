@@ -5,6 +5,8 @@ mod config;
 mod operator;
 mod schema;
 
+use crate::wire::attributes;
+
 pub use config::{AttributeConfig, FlagConfig, Syntax};
 pub use operator::Operator;
 pub use schema::{Schema, is_ldap_name};
@@ -21,7 +23,7 @@ pub const OF_USER_FIELDS: [&str; 23] = [
     "displayname",
     "givenname",
     "logonname",
-    "mail",
+    attributes::MAIL,
     "mailnickname",
     "name",
     "objectclass",

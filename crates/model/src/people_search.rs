@@ -5,6 +5,7 @@
 
 mod letters;
 
+use crate::wire::attributes;
 use crate::wire::{Criterion, DirectoryObject};
 use letters::{expanded, plain, spellings};
 
@@ -13,13 +14,13 @@ use letters::{expanded, plain, spellings};
 const SPELLINGS: usize = 24;
 
 /// Attributes with the whole name.
-const WHOLE: [&str; 2] = ["displayName", "name"];
+const WHOLE: [&str; 2] = [attributes::DISPLAY_NAME, attributes::NAME];
 
 /// Attributes with a part of the name.
-const PARTS: [&str; 2] = ["givenName", "sn"];
+const PARTS: [&str; 2] = [attributes::GIVEN_NAME, attributes::SURNAME];
 
 /// Attributes that identify a person by a single word.
-const LOGONS: [&str; 3] = ["mail", "sAMAccountName", "userPrincipalName"];
+const LOGONS: [&str; 3] = [attributes::MAIL, attributes::SAM_ACCOUNT_NAME, attributes::USER_PRINCIPAL_NAME];
 
 /// A typed text by which people are searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,15 +142,18 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
 /// `most` limits the further spellings.
 fn word_criterion(word: &str, most: usize) -> Criterion {
     let starts = |attribute: &str, text: &str| Criterion::leaf(attribute, "Starts With", text);
-    let holds = |mark: &str, text: &str| Criterion::leaf("displayName", "Contains", format!("{mark}{text}"));
+    let holds = |mark: &str, text: &str| Criterion::leaf(attributes::DISPLAY_NAME, "Contains", format!("{mark}{text}"));
     let mut leaves = Vec::new();
     let (likely, other) = spellings(word, most);
     for text in &likely {
-        leaves.extend(["displayName", "name", "givenName", "sn"].map(|attribute| starts(attribute, text)));
+        leaves.extend(
+            [attributes::DISPLAY_NAME, attributes::NAME, attributes::GIVEN_NAME, attributes::SURNAME]
+                .map(|attribute| starts(attribute, text)),
+        );
         leaves.extend([" ", "-"].map(|mark| holds(mark, text)));
     }
     for text in &other {
-        leaves.extend([starts("displayName", text), holds(" ", text)]);
+        leaves.extend([starts(attributes::DISPLAY_NAME, text), holds(" ", text)]);
     }
     // Mail addresses and logon names have no accents.
     let mut logons = vec![expanded(word), plain(word)];
@@ -168,12 +172,12 @@ mod tests {
     fn somebody(name: &str, given: &str, surname: &str, logon: &str, title: &str) -> DirectoryObject {
         let mail = format!("{logon}@demo.local");
         let texts = [
-            ("displayName", name),
+            (attributes::DISPLAY_NAME, name),
             ("name", name),
-            ("givenName", given),
+            (attributes::GIVEN_NAME, given),
             ("sn", surname),
-            ("mail", &mail),
-            ("sAMAccountName", logon),
+            (attributes::MAIL, &mail),
+            (attributes::SAM_ACCOUNT_NAME, logon),
             ("title", title),
         ];
         let mut attributes = Attributes::new();

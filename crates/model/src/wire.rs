@@ -3,6 +3,7 @@
 //! Nothing here depends on pages, drafts or business rules. Every type is read leniently and keeps the members that it
 //! does not know; see [`lenient`].
 
+pub mod attributes;
 pub mod cloud;
 pub mod codes;
 pub mod entry;

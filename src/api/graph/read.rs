@@ -31,16 +31,16 @@ pub(in crate::api) enum Ask {
 }
 
 /// A response that is on its way; a single object is a page of one.
-type Coming = Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>>;
+type PageFuture = Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>>;
 
 #[cfg(feature = "split")]
 #[leptos::wasm_split::wasm_split(graph, wasm_split_path = leptos::wasm_split, fallible)]
-fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
+fn answer(api: Api, ask: Ask) -> Result<PageFuture, NotLoaded> {
     Ok(Box::pin(answered(api, ask)))
 }
 
 #[cfg(not(feature = "split"))]
-async fn answer(api: Api, ask: Ask) -> Result<Coming, NotLoaded> {
+async fn answer(api: Api, ask: Ask) -> Result<PageFuture, NotLoaded> {
     Ok(Box::pin(answered(api, ask)))
 }
 
@@ -107,7 +107,7 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
             Ok(ObjectPage::of(1, vec![person]))
         }
         Ask::Nickname(nickname) => list::of_nickname(&api, &nickname).await,
-        Ask::Meant(filter, page, size) => list::meant(&api, &filter, page, size).await,
+        Ask::Meant(filter, page, size) => list::matching_users(&api, &filter, page, size).await,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::criteria::state::Builder;
 use crate::i18n::{code, language, t};
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
 use crate::ui::debounce::Debounce;
@@ -46,7 +46,7 @@ pub(super) struct Holders {
     /// The number of the last request; answers to earlier ones are dropped.
     latest: Latest,
     rest: Debounce,
-    life: Life,
+    life: Lifetime,
 }
 
 impl Holders {
@@ -58,7 +58,7 @@ impl Holders {
             found: RwSignal::new(Vec::new()),
             latest: Latest::new(),
             rest: Debounce::new(),
-            life: Life::new(),
+            life: Lifetime::new(),
         }
     }
 

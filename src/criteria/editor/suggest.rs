@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::criteria::editor::input::ConditionInput;
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::async_view::view_factory;
 use crate::ui::combobox::Suggestions;
 use crate::ui::debounce::Debounce;
@@ -30,7 +30,7 @@ pub(super) struct Suggest {
     /// The number of the last request; answers to earlier ones are dropped.
     latest: Latest,
     rest: Debounce,
-    life: Life,
+    life: Lifetime,
 }
 
 impl Suggest {
@@ -42,7 +42,7 @@ impl Suggest {
             found: RwSignal::new(Vec::new()),
             latest: Latest::new(),
             rest: Debounce::new(),
-            life: Life::new(),
+            life: Lifetime::new(),
         }
     }
 

@@ -52,10 +52,10 @@ pub fn ChecksPanel(
             Severity::Warning => ("panel warn", Icon::Warning),
             Severity::Hint => ("panel info", Icon::Info),
         };
-        let mend = check.mend.clone().map(|mend| {
-            let label = mend_words(&check);
+        let fix = check.fix.clone().map(|fix| {
+            let label = fix_words(&check);
             let heard = format!("{label}: {said}");
-            let act = move |_| match mend.apply(&builder.now()) {
+            let act = move |_| match fix.apply(&builder.now()) {
                 Ok(edited) => builder.adopt(edited),
                 Err(refusal) => builder.refuse(refusal),
             };
@@ -67,7 +67,7 @@ pub fn ChecksPanel(
                 {icon.view()}
                 <p>{said}</p>
                 <span class="row">
-                    {mend}
+                    {fix}
                     <button type="button" class="btn s quiet" aria-label=go on:click=move |_| builder.go_to(node)>
                         {t!(rule.go_there)}
                     </button>
@@ -149,22 +149,22 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
         Kind::Redundant => t!(rule.check_redundant).to_owned(),
         Kind::OneOf => t!(rule.check_one_of, name = attribute()),
         Kind::DoubleNegation => t!(rule.check_double, what = what),
-        Kind::Costly(_) if check.mend.is_some() => t!(rule.check_costly, what = what),
+        Kind::Costly(_) if check.fix.is_some() => t!(rule.check_costly, what = what),
         Kind::Costly(_) => t!(rule.check_slow, what = what),
         Kind::AlwaysPresent => t!(rule.check_present, what = what),
     }
 }
 
 /// The label of the button that applies the fix; reactive to the language.
-fn mend_words(check: &Check) -> &'static str {
+fn fix_words(check: &Check) -> &'static str {
     match check.kind {
-        Kind::Missing(_) | Kind::Duplicate => t!(rule.mend_remove),
-        Kind::RelativeDate => t!(rule.mend_fixed_date),
-        Kind::Redundant => t!(rule.mend_ungroup),
-        Kind::OneOf => t!(rule.mend_one_of),
-        Kind::DoubleNegation => t!(rule.mend_positive),
-        Kind::Costly(_) => t!(rule.mend_starts_with),
-        _ => t!(rule.mend),
+        Kind::Missing(_) | Kind::Duplicate => t!(rule.fix_remove),
+        Kind::RelativeDate => t!(rule.fix_fixed_date),
+        Kind::Redundant => t!(rule.fix_ungroup),
+        Kind::OneOf => t!(rule.fix_one_of),
+        Kind::DoubleNegation => t!(rule.fix_positive),
+        Kind::Costly(_) => t!(rule.fix_starts_with),
+        _ => t!(rule.fix),
     }
 }
 

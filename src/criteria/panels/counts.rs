@@ -6,7 +6,7 @@ use crate::api::smart::MembershipQuery;
 use crate::criteria::annotations::Count;
 use crate::criteria::state::Builder;
 use crate::criteria::state::Scoped;
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::criteria::{Criteria, Node, NodeId};
@@ -28,7 +28,7 @@ pub fn keep_counts(builder: Builder, rule: Signal<MembershipRule>) {
     let answers = StoredValue::new(Answers::new());
     let latest = Latest::new();
     let rest = Debounce::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     let scope = Memo::new(move |_| rule.with(Scoped::of));
     Effect::new(move |before: Option<Scoped>| {
         let criteria = builder.settled();

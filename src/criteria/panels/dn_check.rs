@@ -7,11 +7,12 @@ use crate::api::Api;
 use crate::criteria::annotations::{Annotation, Annotations, Severity};
 use crate::criteria::state::Builder;
 use crate::i18n::t;
-use crate::task::Life;
+use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::config::{StoreConfig, Syntax};
 use model::criteria::{Criteria, NodeId};
 use model::names::Dn;
+use model::wire::attributes;
 
 /// How many names of one rule are looked up at most.
 const MOST: usize = 50;
@@ -30,7 +31,7 @@ type Answers = Vec<(String, Known)>;
 /// Keeps `builder.problems` up to date: a warning at every condition whose name does not exist.
 pub fn keep_dn_checks(builder: Builder) {
     let Some(api) = use_context::<Api>() else { return };
-    let (api, life) = (StoredValue::new(api), Life::new());
+    let (api, life) = (StoredValue::new(api), Lifetime::new());
     let answers = RwSignal::new(Answers::new());
     Effect::new(move |_| {
         let rule = builder.settled();
@@ -63,12 +64,13 @@ pub fn keep_dn_checks(builder: Builder) {
 }
 
 /// Looks up one name.
-fn ask(api: Api, life: Life, answers: RwSignal<Answers>, dn: Dn) {
+fn ask(api: Api, life: Lifetime, answers: RwSignal<Answers>, dn: Dn) {
     let key = dn.normalized();
     answers.update_untracked(|answers| answers.push((key.clone(), Known::Asked)));
     life.spawn(async move {
         let store = api.current_store().id;
-        let answer = api.find_exactly(store, &["distinguishedName"], &dn.to_string(), &["name"]).await;
+        let answer =
+            api.find_exactly(store, &[attributes::DISTINGUISHED_NAME], &dn.to_string(), &[attributes::NAME]).await;
         let Ok(found) = answer else { return };
         let known = if found.is_empty() { Known::Nobody } else { Known::Somebody };
         answers.update(|answers| {

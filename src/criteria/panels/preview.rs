@@ -5,12 +5,13 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::api::smart::{ExistingGroup, MembershipQuery, Part, exactly};
 use crate::http::ApiError;
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::Diff;
 use model::group::{Form, MembershipRule, Principal, Problems};
+use model::wire::attributes;
 use model::wire::cloud::CloudType;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
@@ -19,15 +20,15 @@ const REST: u64 = 450;
 
 /// The attributes of an object that a line of the list shows.
 pub const ATTRIBUTES: [&str; 9] = [
-    "displayName",
+    attributes::DISPLAY_NAME,
     "name",
-    "distinguishedName",
-    "mail",
+    attributes::DISTINGUISHED_NAME,
+    attributes::MAIL,
     "title",
-    "department",
-    "objectClass",
-    "groupType",
-    "sAMAccountName",
+    attributes::DEPARTMENT,
+    attributes::OBJECT_CLASS,
+    attributes::GROUP_TYPE,
+    attributes::SAM_ACCOUNT_NAME,
 ];
 
 /// What is known about the members that a rule would have.
@@ -87,7 +88,7 @@ impl PreviewWatcher {
         let preview = RwSignal::new(PreviewState::Asking);
         let again = RwSignal::new(0_u32);
         let rest = Debounce::new();
-        let life = Life::new();
+        let life = Lifetime::new();
         let latest = Latest::new();
         let api = StoredValue::new(Api::expect());
         let store = StoredValue::new(api.with_value(Api::current_store));
@@ -235,7 +236,7 @@ pub struct Person {
 
 impl Person {
     fn of(object: &DirectoryObject) -> Self {
-        let department = object.first("department").unwrap_or_default().to_owned();
+        let department = object.first(attributes::DEPARTMENT).unwrap_or_default().to_owned();
         Self { who: Principal::of(object), department, is_always: false }
     }
 }
@@ -277,7 +278,7 @@ pub async fn page(
             break;
         }
         let window = PageRequest { page, ..PageRequest::first(size) };
-        let answer = api.meant(store, &known.question, part, group.as_ref(), &window, &ATTRIBUTES).await?;
+        let answer = api.matching(store, &known.question, part, group.as_ref(), &window, &ATTRIBUTES).await?;
         total = answer.total.unwrap_or(answer.data.len() as i64);
         let left = place(size) - people.len();
         people.extend(answer.data.iter().skip(skip).take(left).map(Person::of));

@@ -86,7 +86,7 @@ pub fn RuleEditor(
                 <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error" on:focus=to_fault
                     data-invalid=move || errors.rule.with(|error| error.is_some()).then_some("")>
                     <CriteriaBuilder builder>
-                        <button type="button" class="btn s" on:click=move |_| reading.set(true)>{tv!(rule.text)}</button>
+                        <button type="button" class="btn s" on:click=move |_| reading.set(true)>{tv!(rule.show_as_text)}</button>
                         <button type="button" class="btn s" on:click=move |_| pasting.set(true)>{tv!(rule.paste)}</button>
                     </CriteriaBuilder>
                     <ErrorText id="rule-error" error=errors.rule/>

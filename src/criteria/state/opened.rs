@@ -91,14 +91,14 @@ fn restore(history: &mut History, opened: &Opened) -> bool {
     while opened.steps.is_some_and(|steps| history.steps() > steps) {
         history.undo();
     }
-    if let Some(edited) = mended(history.now(), opened) {
+    if let Some(edited) = fixed(history.now(), opened) {
         history.adopt(edited);
     }
     !Arc::ptr_eq(before.root(), history.now().root())
 }
 
 /// The edit that restores the condition; none if it is unchanged, or new and already removed.
-fn mended(now: &Criteria, opened: &Opened) -> Option<Edited> {
+fn fixed(now: &Criteria, opened: &Opened) -> Option<Edited> {
     let id = opened.before.id;
     let node = now.node(id)?;
     if opened.is_new {

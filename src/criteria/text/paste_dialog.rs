@@ -1,7 +1,7 @@
-//! "Paste a filter": reads GroupID criteria, an LDAP filter or an Entra membership rule, and shows the position of a
+//! "Paste a rule": reads GroupID criteria, an LDAP filter or an Entra membership rule, and shows the position of a
 //! syntax error. What will change in this store is shown before the rule is used.
 
-mod told;
+mod notes;
 
 use crate::criteria::state::Builder;
 use crate::criteria::state::RuleField;
@@ -14,7 +14,7 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::criteria::{Content, Criteria, Dialect, Edit, Join, Node, NodeId, ParseError, Piece, entra, groupid, ldap};
 use model::group::{MembershipRule, PastedRule};
-use told::{Told, told};
+use notes::{Notes, notes};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -109,7 +109,7 @@ pub fn PasteDialog(
                 <div class="panel info" role="status">
                     {Icon::Check.view()}<p>{t!(rule.pasted, name = name, count = count)}</p>
                 </div>
-                {told(Told { builder, dialect, pasted, leaves_out })}
+                {notes(Notes { builder, dialect, pasted, leaves_out })}
             }
             .into_any()
         }

@@ -1,4 +1,4 @@
-//! The "Text" dialog: the rule in every language, to read and to copy. Where a language cannot express a part, it names
+//! The "Show as text" dialog: the rule in every language, to read and to copy. Where a language cannot express a part, it names
 //! the part and the reason.
 
 use crate::criteria::state::Builder;

@@ -23,13 +23,13 @@ pub(in crate::criteria) struct Drag(Rc<State>);
 
 struct State {
     tree: Rc<Tree>,
-    held: RefCell<Option<Held>>,
+    held: RefCell<Option<DraggedNode>>,
     /// The pointer's last position, relative to the viewport.
     at: Cell<(f64, f64)>,
 }
 
 /// The node that is being dragged.
-struct Held {
+struct DraggedNode {
     node: NodeId,
     pointer: i32,
     from: (f64, f64),
@@ -41,7 +41,7 @@ struct Held {
     listeners: Vec<leptos::prelude::WindowListenerHandle>,
 }
 
-impl Drop for Held {
+impl Drop for DraggedNode {
     fn drop(&mut self) {
         if let Some(line) = &self.line {
             line.remove();
@@ -77,7 +77,7 @@ impl Drag {
                 keys.key(&ev);
             }),
         ];
-        let held = Held { node, pointer: ev.pointer_id(), from, line: None, target: None, listeners };
+        let held = DraggedNode { node, pointer: ev.pointer_id(), from, line: None, target: None, listeners };
         let before = self.0.held.replace(Some(held));
         drop(before);
         self.0.tree.builder.current.set(node);
@@ -173,7 +173,7 @@ impl Drag {
     }
 
     /// The drop position for an element: before or after a row, or at the start or end of a group.
-    fn place(&self, under: &Element, y: f64) -> Option<Place> {
+    fn place(&self, under: &Element, y: f64) -> Option<DropPosition> {
         let node_element = around(under, ".builder .node")?;
         let node = node_of(&node_element)?;
         let now = self.0.tree.builder.now();
@@ -183,7 +183,7 @@ impl Drag {
             let rect = node_element.get_bounding_client_rect();
             let after = y > rect.top() + rect.height() / 2.0;
             let edge = if after { rect.bottom() } else { rect.top() };
-            Some(Place::new(parent.id, at + usize::from(after), edge, &rect))
+            Some(DropPosition::new(parent.id, at + usize::from(after), edge, &rect))
         };
         let Some(group) = group else { return before_or_after() };
         let list = row::list_in(&node_element)?;
@@ -194,7 +194,7 @@ impl Drag {
             if node != NodeId::ROOT && y < head.top() + head.height() / 2.0 {
                 return before_or_after();
             }
-            return Some(Place::new(node, 0, rect.top(), &rect));
+            return Some(DropPosition::new(node, 0, rect.top(), &rect));
         }
         let end = group.children().len();
         // Between two rows, the position is before the nearest row below.
@@ -206,7 +206,7 @@ impl Drag {
         let edge = below
             .and_then(|at| self.0.tree.element(group.children()[at].id))
             .map_or(rect.bottom(), |child| child.get_bounding_client_rect().top());
-        Some(Place::new(node, at, edge, &rect))
+        Some(DropPosition::new(node, at, edge, &rect))
     }
 
     fn ended(&self, ev: &PointerEvent) {
@@ -250,7 +250,7 @@ impl Drag {
 }
 
 /// A drop position, and where its line is drawn.
-struct Place {
+struct DropPosition {
     group: NodeId,
     at: usize,
     y: f64,
@@ -258,7 +258,7 @@ struct Place {
     width: f64,
 }
 
-impl Place {
+impl DropPosition {
     fn new(group: NodeId, at: usize, y: f64, rect: &DomRect) -> Self {
         Self { group, at, y, left: rect.left(), width: rect.width() }
     }

@@ -6,11 +6,12 @@
 use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::PageRequest;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::group::{Field, GroupDraft};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject};
 
@@ -19,21 +20,21 @@ const REST: u64 = 300;
 
 /// The result of the check for a container that is not configured.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Place {
+pub struct ContainerFinding {
     /// The container as it was typed; "" while no check is needed.
     asked: String,
     /// Whether it exists; none if the service does not tell.
     exists: Option<bool>,
 }
 
-impl Place {
+impl ContainerFinding {
     /// Whether the container is known not to exist. A result for another text does not count.
     pub fn is_missing(&self, container: &str) -> bool {
         self.exists == Some(false) && self.asked == container
     }
 
     /// Whether the service could not tell.
-    pub fn is_untold(&self, container: &str) -> bool {
+    pub fn is_unknown(&self, container: &str) -> bool {
         self.exists.is_none() && !self.asked.is_empty() && self.asked == container
     }
 }
@@ -47,26 +48,26 @@ pub fn watch_container(wizard: Wizard) {
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| wizard.draft.with(|draft| draft.general.container.clone()));
     let rest = Debounce::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     Effect::new(move |_| {
         let text = asked.get();
         let store = wizard.store();
         rest.cancel();
-        wizard.place.set(Place::default());
+        wizard.checks.container.set(ContainerFinding::default());
         let wanted = Dn::parse(&text).ok().filter(|dn| store.holds(dn) && store.find_container(&text).is_none());
         let known = GroupDraft::new(&store, None).general.container;
         let (Some(wanted), Ok(known)) = (wanted, Dn::parse(&known)) else { return };
         let ask = move || {
             life.spawn(async move {
-                let named = |dn: &Dn| Criterion::leaf("distinguishedName", "Is Exactly", dn.to_string());
+                let named = |dn: &Dn| Criterion::leaf(attributes::DISTINGUISHED_NAME, "Is Exactly", dn.to_string());
                 let criteria = Criterion::any(vec![named(&wanted), named(&known)]);
                 let window = PageRequest { sort: "name", ..PageRequest::first(10) };
-                let load = ["distinguishedName", "objectClass"];
+                let load = [attributes::DISTINGUISHED_NAME, attributes::OBJECT_CLASS];
                 let answer = api.get_value().search(store.id, Some(criteria), &window, &load).await;
                 // The text may have changed during the request.
                 if asked.with_untracked(|asked| *asked == text) {
                     let exists = answer.ok().and_then(|page| exists(&page.data, &wanted, &known));
-                    wizard.place.set(Place { asked: text, exists });
+                    wizard.checks.container.set(ContainerFinding { asked: text, exists });
                 }
             });
         };

@@ -25,7 +25,7 @@ use progress::Progress;
 
 /// Creates the group, unless the draft has a problem or the requests are already running.
 pub fn finish(wizard: Wizard, outcome: Outcome) {
-    if wizard.sending.get_untracked() == Sending::Busy || wizard.go_to_first_problem() {
+    if wizard.creation.sending.get_untracked() == Sending::Busy || wizard.go_to_first_problem() {
         return;
     }
     let draft = wizard.draft.get_untracked();
@@ -34,19 +34,19 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     let attempt = Attempt {
         api: outcome.api.for_this_session(),
         caller: wizard.caller(),
-        progress: Progress::start(wizard.progress, wizard.stopping),
+        progress: Progress::start(wizard.creation.progress, wizard.creation.stopping),
         draft,
     };
-    let before = wizard.sent.get_untracked();
-    wizard.sending.set(Sending::Busy);
+    let before = wizard.creation.sent.get_untracked();
+    wizard.creation.sending.set(Sending::Busy);
     let life = outcome.life;
     // If the page is left before anything is sent, nothing is sent.
     life.spawn(async move {
         match is_confirmed(wizard, &attempt.api, &attempt.draft).await {
             Ok(true) => {}
-            Ok(false) => return wizard.sending.set(Sending::Idle),
+            Ok(false) => return wizard.creation.sending.set(Sending::Idle),
             // Only reads were sent so far, so nothing can have been created.
-            Err(error) => return wizard.sending.set(Sending::Failed(error)),
+            Err(error) => return wizard.creation.sending.set(Sending::Failed(error)),
         }
         let found = match &before {
             Some(before) => attempt.find(before).await,
@@ -54,12 +54,12 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         };
         let sent = match (found, before) {
             // The look-up failed, so it stays unknown whether the earlier attempt created the group.
-            (Err(error), _) => return wizard.sending.set(Sending::Doubt(error)),
+            (Err(error), _) => return wizard.creation.sending.set(Sending::Doubt(error)),
             (Ok(Some(id)), Some(before)) => Request::Before(id, Box::new(before.draft)),
             _ => {
                 let sent = Sent::now(attempt.draft.clone());
                 // Saved before sending, so that after a crash the next Finish looks for the group first.
-                wizard.sent.set(Some(sent.clone()));
+                wizard.creation.sent.set(Some(sent.clone()));
                 Request::Now(Box::new((creation, sent)))
             }
         };
@@ -75,7 +75,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
                 }
             }
         };
-        life.outlive(attempt.make(sent), then, left);
+        life.run_to_end(attempt.make(sent), then, left);
     });
 }
 
@@ -180,17 +180,17 @@ fn show(
                 outcome.navigator.replace(&route);
             }
             // The draft is kept until the user has read what is missing.
-            Err(partly) => wizard.partly.set(Some(*partly)),
+            Err(partly) => wizard.creation.incomplete.set(Some(*partly)),
         },
-        Err((error, true)) => wizard.sending.set(Sending::Doubt(error)),
+        Err((error, true)) => wizard.creation.sending.set(Sending::Doubt(error)),
         Err((error, false)) => {
-            wizard.sent.set(None);
+            wizard.creation.sent.set(None);
             if let ApiError::Refused(result, _) = &error {
                 wizard.refuse(result.attribute_messages());
             }
             // The user who stopped the waiting needs no error message.
             let is_stopped = stopped && matches!(error, ApiError::Throttled { .. });
-            wizard.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
+            wizard.creation.sending.set(if is_stopped { Sending::Idle } else { Sending::Failed(error) });
         }
     }
 }

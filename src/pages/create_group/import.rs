@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -49,7 +49,7 @@ pub fn ImportDialog(
     let candidates = RwSignal::new(Vec::<Candidate>::new());
     // Choosing another group or closing the dialog stops the reading.
     let latest = Latest::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     let stop = move || {
         latest.cancel();
         stage.set(Stage::Which);

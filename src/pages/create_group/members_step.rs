@@ -20,7 +20,7 @@ const FIELD: &str = "add-members";
 
 /// The message beside the count about the last addition.
 #[derive(Clone, Default)]
-struct Said {
+struct LastAddition {
     text: String,
     /// Whether a toast with an Undo button announces it too, so that the live region must not repeat it.
     announced: bool,
@@ -36,7 +36,7 @@ pub fn MembersStep(
     let people_only = wizard.draft.with_untracked(|draft| draft.takes_people_only(store));
     let pasting = RwSignal::new(false);
     let importing = RwSignal::new(false);
-    let said = RwSignal::new(Said::default());
+    let said = RwSignal::new(LastAddition::default());
     let rows = Rows::new();
     let undo = Undo::expect();
     let add = move |who: Principal| {
@@ -44,7 +44,7 @@ pub fn MembersStep(
         let mut added = false;
         wizard.edit(&Field::Members, |draft| added = draft.add_member(who));
         let text = if added { t!(members.added, name = name) } else { t!(members.already, name = name) };
-        said.set(Said { text, announced: false });
+        said.set(LastAddition { text, announced: false });
         rows.reveal(wizard, vec![id]);
     };
     // Adds many at once; the number is that of entries that still wait for a decision.
@@ -54,7 +54,7 @@ pub fn MembersStep(
         let Added { ids, known } = added;
         let count = ids.len();
         let sentence = move || in_short(count, known, waiting);
-        said.set(Said { text: sentence(), announced: count > 0 });
+        said.set(LastAddition { text: sentence(), announced: count > 0 });
         if count == 0 {
             return;
         }
@@ -62,11 +62,11 @@ pub fn MembersStep(
         undo.offer(sentence, move || {
             wizard.edit(&Field::Members, |draft| remove_all(&mut draft.members, &ids));
             // The user may be on another step by now.
-            said.try_set(Said { text: t!(members.taken_back).to_owned(), announced: false });
+            said.try_set(LastAddition { text: t!(members.taken_back).to_owned(), announced: false });
         });
     });
     let imported = Callback::new(move |all: Vec<Principal>| add_all.run((all, 0)));
-    let on_remove = Callback::new(move |()| said.set(Said::default()));
+    let on_remove = Callback::new(move |()| said.set(LastAddition::default()));
     let text =
         FieldText::new(FIELD, || t!(members.add), move || wizard.problem(&Field::Members).as_ref().map(problem_text))
             .hint(move || {

@@ -5,11 +5,12 @@ use super::state::Wizard;
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
 use crate::routes::Route;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::group::{Field, Form, GroupDraft, Naming};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::cloud::CloudType;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
@@ -22,7 +23,7 @@ const NEAR: usize = 3;
 
 /// The names that are checked.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Asked {
+struct CheckedNames {
     name: String,
     sam: String,
     container: String,
@@ -30,7 +31,7 @@ struct Asked {
     nickname: Option<String>,
 }
 
-impl Asked {
+impl CheckedNames {
     fn of(draft: &GroupDraft, form: &Form) -> Self {
         let general = &draft.general;
         Self {
@@ -45,7 +46,7 @@ impl Asked {
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
-    asked: Asked,
+    asked: CheckedNames,
     name: bool,
     sam: bool,
     nickname: bool,
@@ -81,7 +82,7 @@ impl Namesake {
 impl Findings {
     /// Whether another object has the name in that field. A result for other names does not count.
     pub fn is_taken(&self, field: &Field, draft: &GroupDraft, form: &Form) -> bool {
-        let (now, asked) = (Asked::of(draft, form), &self.asked);
+        let (now, asked) = (CheckedNames::of(draft, form), &self.asked);
         match field {
             // An account name that was not edited is derived from the name, so the error is shown at the name.
             Field::Name => {
@@ -94,7 +95,7 @@ impl Findings {
         }
     }
 
-    fn of(asked: Asked, naming: Naming, found: &[DirectoryObject]) -> Self {
+    fn of(asked: CheckedNames, naming: Naming, found: &[DirectoryObject]) -> Self {
         let same = |object: &DirectoryObject, attribute: &str, text: &str| {
             object.first(attribute).is_some_and(|own| own.to_lowercase() == text.to_lowercase())
         };
@@ -106,12 +107,13 @@ impl Findings {
         // In Entra ID several groups may have the same name.
         let unique = naming == Naming::CommonName;
         let has_name = |object: &DirectoryObject| unique && same(object, "name", &asked.name) && here(object);
-        let has_sam = |object: &DirectoryObject| unique && same(object, "sAMAccountName", &asked.sam);
+        let has_sam = |object: &DirectoryObject| unique && same(object, attributes::SAM_ACCOUNT_NAME, &asked.sam);
         let (name, sam) = (found.iter().any(has_name), found.iter().any(has_sam));
         // Groups without mail may share a nickname.
-        let has_mail = |object: &DirectoryObject| same(object, "groupType", CloudType::Microsoft365.code());
-        let is_own =
-            |nickname: &String| found.iter().any(|object| has_mail(object) && same(object, "mailNickname", nickname));
+        let has_mail = |object: &DirectoryObject| same(object, attributes::GROUP_TYPE, CloudType::Microsoft365.code());
+        let is_own = |nickname: &String| {
+            found.iter().any(|object| has_mail(object) && same(object, attributes::MAIL_NICKNAME, nickname))
+        };
         let nickname = asked.nickname.as_ref().is_some_and(is_own);
         let like = |object: &&DirectoryObject| {
             object.label().to_lowercase().starts_with(&asked.name.to_lowercase()) || asked.nickname.is_none()
@@ -123,17 +125,17 @@ impl Findings {
 }
 
 /// The search for objects with these names, or with similar ones.
-fn question(asked: &Asked, naming: Naming) -> Criterion {
-    let Asked { name, sam, nickname, .. } = asked;
+fn question(asked: &CheckedNames, naming: Naming) -> Criterion {
+    let CheckedNames { name, sam, nickname, .. } = asked;
     if naming == Naming::CommonName {
         return Criterion::any(vec![
-            Criterion::leaf("name", "Is Exactly", name),
-            Criterion::leaf("sAMAccountName", "Is Exactly", sam),
-            Criterion::leaf("name", "Starts With", name),
+            Criterion::leaf(attributes::NAME, "Is Exactly", name),
+            Criterion::leaf(attributes::SAM_ACCOUNT_NAME, "Is Exactly", sam),
+            Criterion::leaf(attributes::NAME, "Starts With", name),
         ]);
     }
-    let nickname = nickname.iter().map(|nickname| Criterion::leaf("mailNickname", "Is Exactly", nickname));
-    let mut any = vec![Criterion::leaf("displayName", "Starts With", name)];
+    let nickname = nickname.iter().map(|nickname| Criterion::leaf(attributes::MAIL_NICKNAME, "Is Exactly", nickname));
+    let mut any = vec![Criterion::leaf(attributes::DISPLAY_NAME, "Starts With", name)];
     any.extend(nickname);
     Criterion::all(vec![containing(&["group"], &[], ""), Criterion::any(any)])
 }
@@ -143,36 +145,36 @@ pub fn watch_names(wizard: Wizard) {
     let Some(api) = use_context::<Api>() else { return };
     let api = StoredValue::new(api);
     let naming = untrack(|| wizard.form()).naming;
-    let asked = Memo::new(move |_| wizard.draft.with(|draft| Asked::of(draft, &wizard.form())));
+    let asked = Memo::new(move |_| wizard.draft.with(|draft| CheckedNames::of(draft, &wizard.form())));
     let rest = Debounce::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     Effect::new(move |_| {
         let asked_now = asked.get();
         rest.cancel();
         let named = wizard.draft.with_untracked(|draft| !draft.general.stem().is_empty());
         if !named || asked_now.name.chars().count() < 2 {
-            wizard.findings.set(Findings::default());
+            wizard.checks.names.set(Findings::default());
             return;
         }
         let ask = move || {
             life.spawn(async move {
                 let api = api.get_value();
-                let sort = if naming == Naming::CommonName { "name" } else { "displayName" };
+                let sort = if naming == Naming::CommonName { attributes::NAME } else { attributes::DISPLAY_NAME };
                 let window = PageRequest { sort, ..PageRequest::first(10) };
                 let load = [
-                    "displayName",
+                    attributes::DISPLAY_NAME,
                     "name",
-                    "sAMAccountName",
-                    "distinguishedName",
-                    "mailNickname",
-                    "groupType",
-                    "objectClass",
+                    attributes::SAM_ACCOUNT_NAME,
+                    attributes::DISTINGUISHED_NAME,
+                    attributes::MAIL_NICKNAME,
+                    attributes::GROUP_TYPE,
+                    attributes::OBJECT_CLASS,
                 ];
                 let criteria = question(&asked_now, naming);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // The names may have changed during the request. A failed request reports nothing.
                 if let (Ok(page), true) = (answer, asked.with_untracked(|asked| *asked == asked_now)) {
-                    wizard.findings.set(Findings::of(asked_now, naming, &page.data));
+                    wizard.checks.names.set(Findings::of(asked_now, naming, &page.data));
                 }
             });
         };

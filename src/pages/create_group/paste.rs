@@ -7,7 +7,7 @@ use super::state::Wizard;
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
@@ -27,7 +27,7 @@ pub fn PasteDialog(
     wizard: Wizard,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let life = Life::new();
+    let life = Lifetime::new();
     let classes = untrack(|| wizard.form()).members;
     let people_only =
         wizard.draft.with_untracked(|draft| draft.takes_people_only(wizard.with_store(|store| store.kind)));

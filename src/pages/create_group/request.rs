@@ -1,4 +1,4 @@
-//! "Show request" for the wizard: the requests that Finish sends, to read and to copy.
+//! "Show HTTP request" for the wizard: the requests that Finish sends, to read and to copy.
 
 use super::creation::Creation;
 use super::state::Wizard;

@@ -3,11 +3,8 @@
 mod fields;
 mod keeping;
 mod moves;
+mod signals;
 
-use super::container_check::Place;
-use super::finish::follow_up::PartialCreation;
-use super::finish::progress::Stage;
-use super::names_check::Findings;
 use crate::drafts::{GroupDrafts, Sent};
 use crate::forms::{DraftKeeper, Sending};
 use fields::{asked, is_editable, same_name};
@@ -16,6 +13,7 @@ use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::group::{Field, FieldPlace, Form, GroupDraft, Principal, Problem, Problems, Step};
 use model::wire::ObjectId;
+pub use signals::{Checks, Confirmation, Creation};
 
 /// The state of the wizard. Copies share the same state.
 #[derive(Clone, Copy)]
@@ -23,31 +21,12 @@ pub struct Wizard {
     /// What the user has entered in all steps.
     pub draft: RwSignal<GroupDraft>,
     pub step: RwSignal<Step>,
-    /// The state of the creation request.
-    pub sending: RwSignal<Sending>,
-    /// The result of the check of the names, updated while they are typed.
-    pub findings: RwSignal<Findings>,
-    /// The result of the check of the container, updated while it is typed.
-    pub place: RwSignal<Place>,
-    /// What an earlier Finish sent without a clear answer: the group may exist, and the next Finish looks for it first.
-    pub sent: RwSignal<Option<Sent<GroupDraft>>>,
-    /// For a rule that matches nearly everyone: the number of members and of all objects. The user must type the first
-    /// to confirm.
-    pub wide: RwSignal<Option<(i64, i64)>>,
-    /// The number that the user has typed to confirm.
-    pub typed: RwSignal<String>,
-    /// The rule that the user has confirmed as read; needed if it cannot be counted before the group is created.
-    pub read: RwSignal<Option<String>>,
-    /// Finish was pressed before the rule was confirmed as read; shows the hint.
-    pub unread: RwSignal<bool>,
-    /// The rule that Graph has refused to count.
-    pub uncounted: RwSignal<Option<String>>,
-    /// The progress of a creation that takes several requests to Graph.
-    pub progress: RwSignal<Option<Stage>>,
-    /// Whether the user has pressed Stop; requests that were not sent yet are skipped.
-    pub stopping: RwSignal<bool>,
-    /// A created group in which something is missing; shown in a dialog before the page is left.
-    pub partly: RwSignal<Option<PartialCreation>>,
+    /// What the checks of the service have found.
+    pub checks: Checks,
+    /// What Finish has sent, and what became of it.
+    pub creation: Creation,
+    /// What the user confirms before a rule with many members is sent.
+    pub confirmation: Confirmation,
     /// Incremented whenever the focus goes to an error, so that a list can show the page with it.
     pub attention: RwSignal<u32>,
     /// The service's refusals by field; each is kept until its field is edited.
@@ -88,18 +67,9 @@ impl Wizard {
         Self {
             draft,
             step: RwSignal::new(step),
-            sending: RwSignal::new(Sending::Idle),
-            findings: RwSignal::new(Findings::default()),
-            place: RwSignal::new(Place::default()),
-            sent: RwSignal::new(sent),
-            wide: RwSignal::new(None),
-            typed: RwSignal::new(String::new()),
-            read: RwSignal::new(None),
-            unread: RwSignal::new(false),
-            uncounted: RwSignal::new(None),
-            progress: RwSignal::new(None),
-            stopping: RwSignal::new(false),
-            partly: RwSignal::new(None),
+            checks: Checks::default(),
+            creation: Creation::new(sent),
+            confirmation: Confirmation::default(),
             attention: RwSignal::new(0),
             refused: RwSignal::new(Problems::new()),
             tried: RwSignal::new(tried),
@@ -152,8 +122,8 @@ impl Wizard {
                 |own: &Field| own != field && *own != Field::Whole && asked(own, &before) == asked(own, &after);
             self.refused.update(|refused| refused.retain(stands));
         }
-        if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
-            self.sending.set(Sending::Idle);
+        if matches!(self.creation.sending.get_untracked(), Sending::Failed(_)) {
+            self.creation.sending.set(Sending::Idle);
         }
     }
 
@@ -169,17 +139,18 @@ impl Wizard {
     /// The conflict that a check has found for the field's current value; reactive.
     fn told(&self, field: &Field) -> Option<Problem> {
         if *field == Field::Container {
-            let missing = self.draft.with(|draft| self.place.with(|place| place.is_missing(&draft.general.container)));
+            let missing =
+                self.draft.with(|draft| self.checks.container.with(|place| place.is_missing(&draft.general.container)));
             return missing.then_some(Problem::NoSuchContainer);
         }
         let store = self.with_store(|store| store.kind);
         let is_taken =
-            |draft: &GroupDraft| self.findings.with(|findings| findings.is_taken(field, draft, &draft.form(store)));
+            |draft: &GroupDraft| self.checks.names.with(|findings| findings.is_taken(field, draft, &draft.form(store)));
         let taken = self.draft.with(is_taken);
         // The object with this name may be the group of an earlier Finish, which Finish itself looks for.
         let own = || {
             let same = |sent: &Sent<GroupDraft>| self.draft.with(|draft| same_name(field, &sent.draft, draft));
-            self.sent.with(|sent| sent.as_ref().is_some_and(same))
+            self.creation.sent.with(|sent| sent.as_ref().is_some_and(same))
         };
         (taken && !own()).then_some(Problem::Taken)
     }

@@ -45,10 +45,10 @@ pub fn SummaryStep(
     // Claims that the draft is saved only if it is.
     let kept = move || if wizard.keeper().save_failed() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
-    let what = move || match wizard.sending.get() {
+    let what = move || match wizard.creation.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
         Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
-        Sending::Idle if wizard.sent.with(|sent| sent.is_some()) => {
+        Sending::Idle if wizard.creation.sent.with(|sent| sent.is_some()) => {
             view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{doubt()}</p></div> }.into_any()
         }
         _ => ().into_any(),
@@ -63,11 +63,11 @@ pub fn SummaryStep(
             {part(Step::Owners, drawn(|_, draft, form| people::owners(draft, form)))}
         </div>
         {move || afterwards(wizard)}
-        {move || wizard.wide.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
+        {move || wizard.confirmation.nearly_everyone.get().map(|(total, everyone)| view! { <Wide wizard total everyone/> })}
         <Show when=move || unseen.get()><ReadRule wizard/></Show>
         <WizardRequest wizard/>
         // Next to the Finish button.
-        <ProgressView stage=wizard.progress stopping=wizard.stopping before=MOST_RELATIONS/>
+        <ProgressView stage=wizard.creation.progress stopping=wizard.creation.stopping before=MOST_RELATIONS/>
     }
 }
 

@@ -4,7 +4,7 @@ use super::fields::name_of;
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::FieldText;
@@ -69,7 +69,7 @@ pub fn CopyDialog(
     let failed = RwSignal::new(None::<ApiError>);
     // Choosing another user or closing the dialog drops a running request.
     let latest = Latest::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     Effect::new(move |_| {
         if !open.get() {
             latest.cancel();

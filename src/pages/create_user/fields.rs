@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::group::Problem;
 use model::user::{UserDraft, UserField};
+use model::wire::attributes;
 
 /// A section of the form: its heading and its fields, in order.
 type Part = (fn() -> &'static str, &'static [UserField]);
@@ -123,7 +124,9 @@ fn one(user: NewUser, field: &'static UserField) -> AnyView {
         }
         UserField::LogonName => view! { <Logon user/> }.into_any(),
         UserField::Sam => line(user, "sam", field, || t!(users.sam), |_| t!(create_user.follows_logon).to_owned()),
-        UserField::Mail => line(user, "mail", field, || t!(group.mail), |_| t!(create_user.mail_hint).to_owned()),
+        UserField::Mail => {
+            line(user, attributes::MAIL, field, || t!(group.mail), |_| t!(create_user.mail_hint).to_owned())
+        }
         UserField::DirectoryRole => view! { <Role user/> }.into_any(),
         UserField::Password => view! { <div class="wide"><PasswordField user/></div> }.into_any(),
         UserField::ChangePassword => check(

@@ -13,20 +13,21 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::user::{Password, UserDraft, UserField};
+use model::wire::attributes;
 use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
 
 /// The state of a generated password.
 #[derive(Clone, Copy)]
 pub struct MadePassword {
     /// The created user with the generated password, which is shown once more before the page is left.
-    pub made: RwSignal<Option<Made>>,
+    pub made: RwSignal<Option<CreatedUser>>,
     /// Whether a generated password is being sent or shown. If the page were left now, nobody would know it.
     pub at_risk: StoredValue<bool>,
 }
 
 /// A user who was just created with a generated password.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Made {
+pub struct CreatedUser {
     pub name: String,
     /// The password that was sent, whatever is in the field by now.
     pub password: Password,
@@ -82,7 +83,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
             user.sending.set(Sending::Idle);
             // Nobody knows a generated password yet.
             if is_theirs && made {
-                made_password.made.set(Some(Made { name: own, password, route }));
+                made_password.made.set(Some(CreatedUser { name: own, password, route }));
             } else {
                 made_password.leave(user, outcome.navigator, &route);
             }
@@ -114,7 +115,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
             said(created, &name, same_password, toasts);
         }
     };
-    life.outlive(send(call), then, left);
+    life.run_to_end(send(call), then, left);
 }
 
 /// The input of one press of Finish.
@@ -202,16 +203,17 @@ const CLOCKS: f64 = 300_000.0;
 pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Result<Option<ObjectId>, ApiError> {
     let (policy, draft) = (&store.users, &sent.draft);
     let upn = draft.upn(policy);
-    let found = api.named(store.id, &[("userPrincipalName", upn.clone())]).await?;
+    let found = api.named(store.id, &[(attributes::USER_PRINCIPAL_NAME, upn.clone())]).await?;
     let since = |object: &DirectoryObject| {
-        let made = object.first("whenCreated").and_then(format::milliseconds);
+        let made = object.first(attributes::WHEN_CREATED).and_then(format::milliseconds);
         made.is_some_and(|made| made >= sent.at - CLOCKS)
     };
     let same = |object: &&DirectoryObject| {
         since(object)
-            && is(object, "userPrincipalName", &upn)
-            && is(object, "displayName", draft.display_name_text(policy).trim())
-            && (store.kind != StoreKind::ActiveDirectory || is(object, "sAMAccountName", &draft.sam_text(policy)))
+            && is(object, attributes::USER_PRINCIPAL_NAME, &upn)
+            && is(object, attributes::DISPLAY_NAME, draft.display_name_text(policy).trim())
+            && (store.kind != StoreKind::ActiveDirectory
+                || is(object, attributes::SAM_ACCOUNT_NAME, &draft.sam_text(policy)))
     };
     Ok(found.iter().find(same).map(|object| object.id.clone()))
 }

@@ -1,4 +1,4 @@
-//! "Create many": imports users from a file in four steps.
+//! "Create users from a file": imports users from a file in four steps.
 
 mod check_step;
 mod columns_step;

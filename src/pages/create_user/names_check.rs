@@ -4,13 +4,14 @@
 use super::state::NewUser;
 use crate::api::Api;
 use crate::http::ApiError;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::debounce::Debounce;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::names::Dn;
 use model::user::{UserDraft, UserField};
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 
 /// How long typing must pause before the service is asked, in milliseconds.
 const REST: u64 = 300;
@@ -52,9 +53,9 @@ impl Names {
     /// The names to look up, as pairs of attribute and value.
     pub fn asked(&self) -> Vec<(&'static str, String)> {
         let all = [
-            ("userPrincipalName", &self.upn),
-            ("sAMAccountName", &self.sam),
-            ("mail", &self.mail),
+            (attributes::USER_PRINCIPAL_NAME, &self.upn),
+            (attributes::SAM_ACCOUNT_NAME, &self.sam),
+            (attributes::MAIL, &self.mail),
             ("name", &self.name),
         ];
         all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.clone())).collect()
@@ -72,9 +73,9 @@ impl Names {
         let named = found.iter().filter(here).any(|object| !self.name.is_empty() && is(object, "name", &self.name));
         let all = [
             (UserField::DisplayName, named),
-            (UserField::LogonName, has("userPrincipalName", &self.upn)),
-            (UserField::Sam, has("sAMAccountName", &self.sam)),
-            (UserField::Mail, has("mail", &self.mail)),
+            (UserField::LogonName, has(attributes::USER_PRINCIPAL_NAME, &self.upn)),
+            (UserField::Sam, has(attributes::SAM_ACCOUNT_NAME, &self.sam)),
+            (UserField::Mail, has(attributes::MAIL, &self.mail)),
         ];
         all.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| field).collect()
     }
@@ -124,7 +125,7 @@ pub fn watch_names(user: NewUser) {
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| user.names());
     let rest = Debounce::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     Effect::new(move |_| {
         let now = asked.get();
         rest.cancel();

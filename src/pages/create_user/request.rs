@@ -1,4 +1,4 @@
-//! "Show request" for the form: the request that Finish sends, without the password.
+//! "Show HTTP request" for the form: the request that Finish sends, without the password.
 
 use super::state::NewUser;
 use crate::api::Api;

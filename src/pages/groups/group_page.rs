@@ -13,8 +13,8 @@ use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
-use crate::ui::lazy::{Coming, Lazy};
-use crate::ui::object_page::{Asked, CopyLink, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
+use crate::ui::lazy::{Lazy, PartFuture};
+use crate::ui::object_page::{CopyLink, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
 use crate::ui::tabs::Tab;
 use crate::words::group::{is_smart, kind_name, security_name};
 pub use delete::DeleteDialog;
@@ -22,6 +22,7 @@ use facts::{General, Owners};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::GroupKind;
+use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
 use rights::{NotYours, may_change};
@@ -49,7 +50,7 @@ pub fn GroupPage(
     let reload = Callback::new(move |()| again.update(|n| *n += 1));
     let work = GroupWork::new(id.clone(), reload);
     provide_context(work);
-    let ask = move || -> Asked {
+    let ask = move || -> ObjectFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.group(api.current_store().id, &id).await })
     };
@@ -71,7 +72,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl 
         Tab::new("attributes", words(|| t!(group.all_attributes))),
     ];
     tabs.retain(|tab| ruled || tab.id != "rule");
-    let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let security = group.first(attributes::SECURITY_TYPE).and_then(SecurityType::from_wire);
     let roles = group.first("isAssignableToRole").is_some_and(|is| is.eq_ignore_ascii_case("true"));
     let kind = if smart { GroupKind::Smart } else { GroupKind::Static };
     let store = Api::expect().current_store().kind;
@@ -82,7 +83,8 @@ fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl 
         "members" => view! { <MembersTab group=group.with_value(|g| g.id.clone())/> }.into_any(),
         "rule" => {
             let store = Api::expect().current_store();
-            let part = move || -> Coming { Box::pin(parts::rule_tab::draw(group.get_value(), store.clone(), reload)) };
+            let part =
+                move || -> PartFuture { Box::pin(parts::rule_tab::draw(group.get_value(), store.clone(), reload)) };
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         "owners" => view! { <Owners group=group.get_value()/> }.into_any(),

@@ -11,10 +11,17 @@ use crate::ui::table::{DirectoryTable, Load};
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 use model::wire::Criterion;
+use model::wire::attributes;
 use std::sync::Arc;
 
 /// The attributes that a list's search covers.
-const WHERE: [&str; 5] = ["displayName", "name", "sAMAccountName", "mail", "description"];
+const WHERE: [&str; 5] = [
+    attributes::DISPLAY_NAME,
+    attributes::NAME,
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::MAIL,
+    attributes::DESCRIPTION,
+];
 
 #[component]
 pub fn AllGroupsPage() -> impl IntoView {

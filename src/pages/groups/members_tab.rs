@@ -10,30 +10,36 @@ use crate::ui::table::{Column, DirectoryTable, Load};
 use leptos::prelude::*;
 use model::group::{MEMBER_CLASSES, Principal};
 use model::people_search::NameSearch;
+use model::wire::attributes;
 use model::wire::codes::{MEMBERSHIP_BEGIN, MEMBERSHIP_END};
 use model::wire::object::ObjectKind;
 use model::wire::{DirectoryObject, ObjectId};
 use std::sync::Arc;
 
 const ATTRIBUTES: [&str; 9] = [
-    "displayName",
+    attributes::DISPLAY_NAME,
     "name",
-    "distinguishedName",
-    "mail",
+    attributes::DISTINGUISHED_NAME,
+    attributes::MAIL,
     "title",
-    "objectClass",
+    attributes::OBJECT_CLASS,
     "XMembershipType",
     "XBeginningDate",
     "XEndingDate",
 ];
 
 const COLUMNS: &[Column] = &[
-    Column { sort: Some("displayName"), label: || t!(members.name).to_owned(), secondary: false, cell: name },
-    Column { sort: Some("objectClass"), label: || t!(members.kind).to_owned(), secondary: true, cell: kind },
+    Column {
+        sort: Some(attributes::DISPLAY_NAME),
+        label: || t!(members.name).to_owned(),
+        secondary: false,
+        cell: name,
+    },
+    Column { sort: Some(attributes::OBJECT_CLASS), label: || t!(members.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: None, label: || t!(members.membership).to_owned(), secondary: true, cell: membership },
 ];
 
-const WHERE: [&str; 4] = ["displayName", "name", "mail", "sAMAccountName"];
+const WHERE: [&str; 4] = [attributes::DISPLAY_NAME, attributes::NAME, attributes::MAIL, attributes::SAM_ACCOUNT_NAME];
 
 fn name(object: &DirectoryObject) -> AnyView {
     linked(Principal::of(object))

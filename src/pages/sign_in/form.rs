@@ -8,7 +8,7 @@ use crate::i18n::t;
 use crate::session::sso::{Code, Refusal};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::FieldText;
-use crate::ui::lazy::{Coming, Lazy};
+use crate::ui::lazy::{Lazy, PartFuture};
 use leptos::prelude::*;
 use model::wire::StoreId;
 
@@ -70,7 +70,7 @@ pub fn SignInForm(
     let elsewhere = Memo::new(move |_| own());
     let asked = move || match elsewhere.get() {
         Some(store) => {
-            let part = move || -> Coming { Box::pin(parts::sso::draw(store.clone(), again, trying, arrived)) };
+            let part = move || -> PartFuture { Box::pin(parts::sso::draw(store.clone(), again, trying, arrived)) };
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         None => view! { <PasswordForm store again trying/> }.into_any(),

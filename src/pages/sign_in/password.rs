@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::session::token::TokenFailure;
 use crate::session::{LastUser, Session};
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn PasswordForm(
     trying: Trying,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
-    let life = Life::new();
+    let life = Lifetime::new();
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let config = api.with_value(|api| api.config().clone());
     let before = session.user_now().filter(|_| again).map(|user| user.login);

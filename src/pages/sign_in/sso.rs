@@ -6,7 +6,7 @@ use crate::api::Api;
 use crate::i18n::{t, tv};
 use crate::session::Session;
 use crate::session::sso::{Code, Refusal, Window, leave};
-use crate::task::Life;
+use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 
@@ -23,7 +23,7 @@ pub fn OrganisationButton(
     /// The answer of the authority, if the user has just been redirected from there.
     arrived: Arrived,
 ) -> impl IntoView {
-    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
+    let (api, life) = (StoredValue::new(Api::expect()), Lifetime::new());
     if let Some(answer) = arrived.try_update_value(Option::take).flatten() {
         life.spawn(arrive(api.get_value(), store.clone(), answer, trying));
     }

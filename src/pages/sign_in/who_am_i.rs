@@ -6,12 +6,13 @@ use crate::api::searches::{PageRequest, containing};
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::session::Session;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::error_panel::ErrorPanel;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::Principal;
+use model::wire::attributes;
 use model::wire::{Criterion, StoreId};
 
 /// The pauses before further attempts, in milliseconds.
@@ -21,7 +22,7 @@ const PAUSES: [u32; 3] = [500, 1_000, 2_000];
 #[derive(Clone, Copy)]
 pub struct WhoAmI {
     session: Session,
-    life: Life,
+    life: Lifetime,
     busy: RwSignal<bool>,
     /// The number of the current attempt, from 1.
     attempt: RwSignal<usize>,
@@ -32,7 +33,7 @@ pub struct WhoAmI {
 impl WhoAmI {
     /// For the form that is being built; `busy` is the form's signal.
     pub fn new(session: Session, busy: RwSignal<bool>) -> Self {
-        Self { session, life: Life::new(), busy, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
+        Self { session, life: Lifetime::new(), busy, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
     }
 
     /// Clears the error of an earlier sign-in.
@@ -90,15 +91,15 @@ async fn who_am_i(api: &Api, store: StoreId, login: &str) -> Result<Option<Princ
     let is = |attribute: &str, name: &str| Criterion::leaf(attribute, "Is Exactly", name);
     let config = api.config().store(store);
     let named = match config.filter(|store| store.kind == StoreKind::EntraId) {
-        _ if bare.contains('@') => is("userPrincipalName", bare),
+        _ if bare.contains('@') => is(attributes::USER_PRINCIPAL_NAME, bare),
         // Entra ID knows no logon names without a suffix, so without configured suffixes there is nothing to search
         // for.
         Some(entra) if entra.upn_suffixes.is_empty() => return Ok(None),
         Some(entra) => {
-            let upn = |suffix: &String| is("userPrincipalName", &format!("{bare}@{suffix}"));
+            let upn = |suffix: &String| is(attributes::USER_PRINCIPAL_NAME, &format!("{bare}@{suffix}"));
             Criterion::any(entra.upn_suffixes.iter().map(upn).collect())
         }
-        None => is("sAMAccountName", bare),
+        None => is(attributes::SAM_ACCOUNT_NAME, bare),
     };
     let user = Criterion::all(vec![containing(&["user"], &[], ""), named]);
     let page = api.search(store, Some(user), &PageRequest::first(2), &Principal::ATTRIBUTES).await?;

@@ -11,40 +11,74 @@ use leptos::prelude::*;
 use model::config::StoreKind;
 use model::people_search::NameSearch;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use std::sync::Arc;
 
 /// The attributes that the list's search covers in Active Directory.
-const WHERE: [&str; 8] =
-    ["displayName", "name", "sAMAccountName", "userPrincipalName", "mail", "title", "department", "employeeID"];
+const WHERE: [&str; 8] = [
+    attributes::DISPLAY_NAME,
+    attributes::NAME,
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::MAIL,
+    attributes::TITLE,
+    attributes::DEPARTMENT,
+    "employeeID",
+];
 /// The attributes for Entra ID, whose users have no `sAMAccountName`.
-const WHERE_CLOUD: [&str; 5] = ["displayName", "userPrincipalName", "mail", "title", "department"];
+const WHERE_CLOUD: [&str; 5] = [
+    attributes::DISPLAY_NAME,
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::MAIL,
+    attributes::TITLE,
+    attributes::DEPARTMENT,
+];
 
 /// The attributes that the columns read.
 const ATTRIBUTES: [&str; 9] = [
-    "displayName",
+    attributes::DISPLAY_NAME,
     "name",
-    "objectClass",
-    "distinguishedName",
+    attributes::OBJECT_CLASS,
+    attributes::DISTINGUISHED_NAME,
     "title",
-    "department",
-    "mail",
-    "userPrincipalName",
-    "sAMAccountName",
+    attributes::DEPARTMENT,
+    attributes::MAIL,
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::SAM_ACCOUNT_NAME,
 ];
 
 const COLUMNS: &[Column] = &[
-    Column { sort: Some("displayName"), label: || t!(members.name).to_owned(), secondary: false, cell: name },
+    Column {
+        sort: Some(attributes::DISPLAY_NAME),
+        label: || t!(members.name).to_owned(),
+        secondary: false,
+        cell: name,
+    },
     Column { sort: Some("title"), label: || t!(users.title).to_owned(), secondary: true, cell: title },
-    Column { sort: Some("department"), label: || t!(search.department).to_owned(), secondary: true, cell: department },
-    Column { sort: Some("mail"), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
-    Column { sort: Some("userPrincipalName"), label: || t!(users.logon).to_owned(), secondary: true, cell: logon },
+    Column {
+        sort: Some(attributes::DEPARTMENT),
+        label: || t!(search.department).to_owned(),
+        secondary: true,
+        cell: department,
+    },
+    Column { sort: Some(attributes::MAIL), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+    Column {
+        sort: Some(attributes::USER_PRINCIPAL_NAME),
+        label: || t!(users.logon).to_owned(),
+        secondary: true,
+        cell: logon,
+    },
 ];
 
 fn name(user: &DirectoryObject) -> AnyView {
     let label = user.label().to_owned();
     // On narrow pages this line stands in for the hidden columns.
-    let mail = user.first("mail").or_else(|| user.first("userPrincipalName")).unwrap_or_default().to_owned();
+    let mail = user
+        .first(attributes::MAIL)
+        .or_else(|| user.first(attributes::USER_PRINCIPAL_NAME))
+        .unwrap_or_default()
+        .to_owned();
     view! {
         <span class="who">
             <Avatar name=label.clone() kind=ObjectKind::User/>
@@ -59,19 +93,19 @@ fn text(value: Option<&str>) -> AnyView {
 }
 
 fn title(user: &DirectoryObject) -> AnyView {
-    text(user.first("title"))
+    text(user.first(attributes::TITLE))
 }
 
 fn department(user: &DirectoryObject) -> AnyView {
-    text(user.first("department"))
+    text(user.first(attributes::DEPARTMENT))
 }
 
 fn mail(user: &DirectoryObject) -> AnyView {
-    text(user.first("mail"))
+    text(user.first(attributes::MAIL))
 }
 
 fn logon(user: &DirectoryObject) -> AnyView {
-    text(user.first("userPrincipalName").or_else(|| user.first("sAMAccountName")))
+    text(user.first(attributes::USER_PRINCIPAL_NAME).or_else(|| user.first(attributes::SAM_ACCOUNT_NAME)))
 }
 
 #[component]

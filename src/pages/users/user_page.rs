@@ -7,12 +7,13 @@ use crate::api::Api;
 use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
-use crate::ui::object_page::{Asked, CopyLink, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
+use crate::ui::object_page::{CopyLink, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
 use crate::ui::principal::Avatar;
 use crate::ui::tabs::Tab;
 use facts::{General, is_disabled};
 use leptos::prelude::*;
-use memberships::{GroupsOf, Held};
+use memberships::{GroupsOf, Relation};
+use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{DirectoryObject, ObjectId};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub fn UserPage(
     id: ObjectId,
 ) -> impl IntoView {
     let api = Api::expect();
-    let ask = move || -> Asked {
+    let ask = move || -> ObjectFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.user(api.current_store().id, &id).await })
     };
@@ -50,12 +51,16 @@ fn Shown(user: DirectoryObject) -> impl IntoView {
     ];
     let name = user.label().to_owned();
     let title = name.clone();
-    let line = [user.first("title"), user.first("department")].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let line = [user.first(attributes::TITLE), user.first(attributes::DEPARTMENT)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let disabled = is_disabled(&user);
     let user = StoredValue::new(user);
     let panel = move |tab| match tab {
-        "memberships" => view! { <GroupsOf user=user.get_value() held=Held::In/> }.into_any(),
-        "owned" => view! { <GroupsOf user=user.get_value() held=Held::Owned/> }.into_any(),
+        "memberships" => view! { <GroupsOf user=user.get_value() held=Relation::In/> }.into_any(),
+        "owned" => view! { <GroupsOf user=user.get_value() held=Relation::Owned/> }.into_any(),
         "attributes" => view! { <AllAttributes object=user.get_value()/> }.into_any(),
         _ => view! { <General user=user.get_value()/> }.into_any(),
     };

@@ -3,7 +3,7 @@
 //! verifier stays in the waiting page, so the code is useless to any other receiver.
 
 use super::{AuthorizationRequest, Code, Refusal, leave};
-use crate::task::Life;
+use crate::task::Lifetime;
 use leptos::prelude::{SetValue, StoredValue, UpdateValue, WithValue, on_cleanup, window};
 use model::config::GraphConfig;
 use model::wire::StoreId;
@@ -38,13 +38,13 @@ pub(super) fn tell(state: &str, code: &str, error: &str) {
 #[derive(Clone, Copy)]
 pub struct Window {
     asking: StoredValue<Option<AuthorizationRequest>>,
-    life: Life,
+    life: Lifetime,
 }
 
 impl Window {
     /// `told` receives the answer to the last request of this page.
     pub fn listen(told: impl Fn(Result<Code, Refusal>) + 'static) -> Self {
-        let (asking, life) = (StoredValue::new(None::<AuthorizationRequest>), Life::new());
+        let (asking, life) = (StoredValue::new(None::<AuthorizationRequest>), Lifetime::new());
         let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return Self { asking, life } };
         let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let said = event.data().as_string().unwrap_or_default();

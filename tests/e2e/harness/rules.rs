@@ -70,10 +70,10 @@ impl Portal {
 
     /// Pastes a rule and uses it.
     pub fn paste_rule(&self, rule: &str, how: &str) {
-        self.click("button", "Paste a filter");
+        self.click("button", "Paste a rule");
         self.fill("textbox", "Rule", rule);
         self.click("button", how);
-        self.gone("dialog", "Paste a filter");
+        self.gone("dialog", "Paste a rule");
     }
 
     /// Adds an object type to those that the rule looks for.

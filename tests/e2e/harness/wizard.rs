@@ -103,11 +103,11 @@ impl Page {
 }
 
 impl Portal {
-    /// The golden rule of the contract: "Show request" shows the sample, and Finish sends it exactly once.
+    /// The golden rule of the contract: "Show HTTP request" shows the sample, and Finish sends it exactly once.
     pub fn sends_sample(&self, sample: &str, path: &str, name: &str) {
         let sample: Value = serde_json::from_str(sample).unwrap();
-        self.click("button", "Show request");
-        self.find("dialog", "HTTP request sent by Finish");
+        self.click("button", "Show HTTP request");
+        self.find("dialog", "HTTP request to be sent");
         let shown = self.script("return document.querySelector('dialog[open] pre').textContent");
         assert_eq!(serde_json::from_str::<Value>(shown.as_str().unwrap()).unwrap(), sample, "as shown");
         self.click("button", "Close");

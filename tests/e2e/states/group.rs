@@ -18,7 +18,7 @@ pub fn group(page: &Portal, net: &mut Net) {
         }
         net.see(page, &format!("group, {tab}"));
     }
-    page.click("button", "Delete");
+    page.click("button", "Delete group");
     page.find("dialog", "Delete*");
     net.see(page, "delete dialog");
     page.click("button", "Cancel");

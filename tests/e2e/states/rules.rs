@@ -24,8 +24,8 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.click("button", "Done");
     page.sees("The attribute is missing");
     net.see(page, "rule, unfinished");
-    page.click("button", "Paste a filter");
-    page.find("dialog", "Paste a filter");
+    page.click("button", "Paste a rule");
+    page.find("dialog", "Paste a rule");
     page.fill("textbox", "Rule", "(&(department=*engineering*)(l<5))");
     page.sees("expected an operator");
     net.see(page, "paste, with a fault");
@@ -38,7 +38,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.sees("Recognised: LDAP filter with 6 conditions.");
     net.see(page, "paste, read");
     page.click("button", "Replace the rule");
-    page.gone("dialog", "Paste a filter");
+    page.gone("dialog", "Paste a rule");
     page.sees("0 members");
     net.see(page, "rule");
     page.fill("combobox", "Check a person", "max.member");
@@ -74,7 +74,7 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.find("button", "Put in a block");
     net.see(page, "rule, the menu of a row");
     page.press(Key::Escape);
-    page.click("button", "Text");
+    page.click("button", "Show as text");
     page.find("dialog", "The rule as text");
     net.see(page, "text");
     page.click("button", "Close");

@@ -19,7 +19,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.click("link", "User");
     page.arrives("Create user");
     net.see(page, "create user");
-    page.click("button", "Finish");
+    page.click("button", "Create user");
     page.wait("what is missing", || (page.about("textbox", "Display name")["invalid"] == true).then_some(()));
     net.see(page, "create user, refused");
     page.click("button", "Copy from user");
@@ -32,7 +32,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.fill("textbox", "First name", "Olivia");
     page.fill("textbox", "Last name", "Owner");
     page.find("button", "Use olivia.owner2");
-    page.click("button", "Generate");
+    page.click("button", "Generate password");
     net.see(page, "create user, taken");
     page.click("button", "Use olivia.owner2");
     page.gone("button", "Use olivia.owner2");
@@ -40,8 +40,8 @@ pub fn users(page: &Portal, net: &mut Net) {
     page.find("option", "People*");
     net.see(page, "create user, containers open");
     page.press(Key::Escape);
-    page.click("button", "Show request");
-    page.find("dialog", "HTTP request sent by Finish");
+    page.click("button", "Show HTTP request");
+    page.find("dialog", "HTTP request to be sent");
     net.see(page, "create user, request");
     page.click("button", "Close");
     page.click("button", "Discard");
@@ -49,7 +49,7 @@ pub fn users(page: &Portal, net: &mut Net) {
     net.see(page, "create user, discard");
     page.click("button", "Keep editing");
     page.fill("textbox", "Display name", "Olivia the Second");
-    page.click("button", "Finish");
+    page.click("button", "Create user");
     page.find("dialog", "User created");
     net.see(page, "user created");
     page.click("button", "Done");
@@ -58,7 +58,7 @@ pub fn users(page: &Portal, net: &mut Net) {
 
 pub fn import_users(page: &Portal, net: &mut Net) {
     page.enter("users/import");
-    page.find("heading", "Create many");
+    page.find("heading", "Create users from a file");
     net.see(page, "create many, file");
     page.upload("file", "broken.csv", b"first,last\n\"Ann,Lee\n");
     page.sees("never closed");

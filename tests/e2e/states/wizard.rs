@@ -86,8 +86,8 @@ pub fn wizard_finishing(page: &Portal, net: &mut Net) {
     page.click("option", "Olivia Owner*");
     page.next("Summary");
     net.see(page, "summary");
-    page.click("button", "Show request");
-    page.find("dialog", "HTTP request sent by Finish");
+    page.click("button", "Show HTTP request");
+    page.find("dialog", "HTTP request to be sent");
     net.see(page, "show request");
     page.click("button", "Close");
     page.service.fault(json!({ "pathContains": "StaticGroup", "status": 500 }));

@@ -1,6 +1,6 @@
 //! Other spellings of values, as people might type them: parts, other case, more spaces.
 
-use super::random::Random;
+use dataservice::random::Random;
 use model::config::Syntax;
 use model::criteria::{Operator, value};
 

@@ -41,7 +41,7 @@ async fn a_taken_logon_name_is_told_with_one_that_was_asked_for_and_is_free() {
     until("it is told", || said().starts_with("This name is already in use.")).await;
     let button = wait_for("button", "Use ann.lee4").await;
     assert!(service.sent().iter().any(|sent| sent.asks_for("ann.lee4@demo.local")), "nobody guesses that it is free");
-    click("button", "Finish");
+    click("button", "Create user");
     wait_for_focus("Logon name").await;
     assert_eq!(service.count("/Users"), 0, "a taken name is not sent");
     button.click();

@@ -53,7 +53,7 @@ async fn a_made_one_meets_the_policy_is_shown_and_is_another_each_time() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..20 {
         let before = value("textbox", "Password");
-        click("button", "Generate");
+        click("button", "Generate password");
         until("one is made", || value("textbox", "Password") != before).await;
         seen.insert(value("textbox", "Password"));
     }
@@ -67,13 +67,13 @@ async fn a_made_one_meets_the_policy_is_shown_and_is_another_each_time() {
 #[wasm_bindgen_test]
 async fn generating_one_is_announced_each_time_and_never_what_it_is() {
     let (_page, _service) = form(&Directory::default()).await;
-    let place = || all(".secret [role=status]").pop().expect("the place is there before there is anything to say");
+    let place = || all("label[for=password] ~ [role=status]").pop().expect("the place is there before it speaks");
     let raw = || place().text_content().unwrap();
     assert_eq!(raw(), "");
-    click("button", "Generate");
+    click("button", "Generate password");
     until("it is announced", || crate::support::text(&place()) == "A password was generated and is shown.").await;
     let first = raw();
-    click("button", "Generate");
+    click("button", "Generate password");
     until("so is the next one", || raw() != first).await;
     assert_eq!(crate::support::text(&place()), "A password was generated and is shown.");
     fill("Password", SECRET);
@@ -90,8 +90,8 @@ async fn a_policy_that_nothing_can_meet_is_said() {
     page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
     page.session.complete_sign_in(Some(person("Ann Lee")));
     page.show(|| view! { <CreateUserPage/> });
-    wait_for("button", "Generate").await;
-    click("button", "Generate");
+    wait_for("button", "Generate password").await;
+    click("button", "Generate password");
     let said = || description(&get("textbox", "Password"));
     until("it is said", || said().contains("No password can meet the configured policy")).await;
     assert_eq!(value("textbox", "Password"), "");
@@ -105,7 +105,7 @@ async fn it_is_in_no_draft_no_storage_no_url_and_no_request_that_is_shown() {
     until("the draft is kept", || !drafts.waiting().is_empty()).await;
     frames().await;
     assert!(kept().contains("Ann") && !kept().contains(SECRET), "{}", kept());
-    click("button", "Show request");
+    click("button", "Show HTTP request");
     let body = crate::support::wait::found("the request is shown", || all("#request-body").pop()).await;
     let body = body.text_content().unwrap();
     assert!(body.contains("ann.lee@demo.local") && body.contains("\"Password\"") && !body.contains(SECRET), "{body}");

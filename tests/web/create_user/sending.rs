@@ -1,7 +1,7 @@
 //! What is sent, how often, and how each response is handled.
 
 use super::{enter, form};
-use crate::support::dom::{description, value, wait_for, wait_for_focus};
+use crate::support::dom::{description, get_in, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::page::url;
 use crate::support::people::{Directory, SECRET};
@@ -24,7 +24,7 @@ async fn finish_sends_once_and_leads_to_the_new_user() {
     let directory = Directory::default();
     let (_page, service) = form(&directory).await;
     enter("Ann", "Lee");
-    let finish = get("button", "Finish");
+    let finish = get("button", "Create user");
     finish.click();
     finish.click();
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
@@ -43,15 +43,15 @@ async fn finish_sends_once_and_leads_to_the_new_user() {
 async fn a_made_password_is_offered_once_more_and_then_it_is_gone() {
     let (_page, _service) = form(&Directory::default()).await;
     enter("Ann", "Lee");
-    click("button", "Generate");
+    click("button", "Generate password");
     until("one is made", || value("textbox", "Password") != SECRET).await;
     let made = value("textbox", "Password");
-    click("button", "Finish");
+    click("button", "Create user");
     wait_for("dialog", "User created").await;
     wait_for_focus("Copy password").await;
     assert_eq!(url().split('?').next(), Some("/users/new"), "nobody is led away from it");
     assert!(
-        !all(".panel").iter().any(|panel| crate::support::text(panel).contains("It is not yet clear")),
+        !["alert", "status"].into_iter().flat_map(shown).any(|said| said.contains("It is not yet clear")),
         "nothing is in doubt"
     );
     click("button", "Done");
@@ -99,10 +99,10 @@ impl Drop for Copies {
 /// Sends a generated password, and returns it.
 async fn made_and_sent(service: &Service) -> String {
     enter("Ann", "Lee");
-    click("button", "Generate");
+    click("button", "Generate password");
     until("one is made", || value("textbox", "Password") != SECRET).await;
     let made = value("textbox", "Password");
-    click("button", "Finish");
+    click("button", "Create user");
     until("it is sent", || service.held() == 1).await;
     made
 }
@@ -157,11 +157,11 @@ async fn a_namesake_from_before_is_not_announced_as_made() {
         false => own.answer(sent),
     });
     enter("Ann", "Lee");
-    click("button", "Finish");
+    click("button", "Create user");
     until("the doubt is told", || shown("alert").concat().contains("It is not yet clear")).await;
     drop(lost);
     directory.add(crate::support::people::employee("ann.lee", "Ann Lee"));
-    click("button", "Finish");
+    click("button", "Create user");
     let said = || description(&get("textbox", "Logon name"));
     until("the name is taken", || said().starts_with("Somebody has this logon name.")).await;
     assert_eq!(url().split('?').next(), Some("/users/new"));
@@ -172,14 +172,14 @@ async fn a_namesake_from_before_is_not_announced_as_made() {
 async fn a_refusal_stands_beside_its_field_and_everything_stays() {
     let (_page, service) = form(&Directory::default()).await;
     enter("Refused", "Person");
-    click("button", "Finish");
+    click("button", "Create user");
     let said = || description(&get("textbox", "Logon name"));
     until("it is told", || said().starts_with("Somebody has this logon name.")).await;
     wait_for_focus("Logon name").await;
     assert_eq!((value("textbox", "First name"), value("textbox", "Password")), ("Refused".into(), SECRET.into()));
     crate::support::fill("Logon name", "other");
     until("it is answered", || !said().contains("Somebody has")).await;
-    click("button", "Finish");
+    click("button", "Create user");
     until("it is sent again", || service.count("/Users") == 2).await;
 }
 
@@ -189,11 +189,11 @@ async fn after_silence_the_user_is_looked_for_and_not_made_again() {
     directory.silent.set(1);
     let (_page, service) = form(&directory).await;
     enter("Ann", "Lee");
-    click("button", "Finish");
+    click("button", "Create user");
     until("the doubt is told", || shown("alert").concat().contains("It is not yet clear whether the user was created"))
         .await;
     assert_eq!(service.count("/Users"), 1);
-    click("button", "Finish");
+    click("button", "Create user");
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
     assert_eq!(service.count("/Users"), 1, "nothing is sent twice");
     assert_eq!(directory.upns(), ["ann.lee@demo.local"]);
@@ -205,11 +205,11 @@ async fn another_password_than_the_one_that_was_sent_is_not_handed_out() {
     directory.silent.set(1);
     let (_page, _service) = form(&directory).await;
     enter("Ann", "Lee");
-    click("button", "Finish");
+    click("button", "Create user");
     until("the doubt is told", || shown("alert").concat().contains("It is not yet clear")).await;
-    click("button", "Generate");
+    click("button", "Generate password");
     until("another one is made", || value("textbox", "Password") != SECRET).await;
-    click("button", "Finish");
+    click("button", "Create user");
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
     assert!(find("dialog", "User created").is_none(), "it is not that user's password");
 }
@@ -226,8 +226,8 @@ async fn discarding_asks_and_leaves_nothing() {
     until("the dialog closes", || shown("dialog").is_empty()).await;
     assert_eq!(value("textbox", "First name"), "Ann");
     click("button", "Discard");
-    wait_for("dialog", "Discard this draft?").await;
-    all("dialog button.danger")[0].click();
+    let dialog = wait_for("dialog", "Discard this draft?").await;
+    get_in(&dialog, "button", "Discard").click();
     until("it is forgotten", || drafts.waiting().is_empty()).await;
     until("the list is gone to", || url() == "/users").await;
 }

@@ -1,9 +1,9 @@
 //! "Or people who…": keeps the rule as one alternative and adds another.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
-use crate::support::dom::{all, focused, wait_for, wait_for_focus};
+use crate::support::dom::{every, focused, wait_for, wait_for_focus};
 use crate::support::keys::{choose, click};
-use crate::support::{press, text, until};
+use crate::support::{press, until};
 use leptos::prelude::{GetUntracked, WithUntracked};
 use model::criteria::{Criteria, Join, NodeId};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -46,7 +46,7 @@ async fn a_second_one_is_a_branch_beside_it() {
     }
     let root = rule.now().root().clone();
     assert_eq!((root.join(), root.children().len()), (Some(Join::Any), 3));
-    assert!(all(".plus").iter().filter(|button| text(button) == "Or people who…").count() == 1, "only at the root");
+    assert!(every("button", "Or people who…").len() == 1, "only at the root");
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,9 @@
 //! Building a rule without a mouse; only one editor is ever open.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
-use crate::support::dom::{active, all, attribute, focused, get, text, wait_for, wait_for_focus};
+use crate::support::dom::{active, all, attribute, find_in, focused, get, get_in, text, wait_for, wait_for_focus};
 use crate::support::keys::choose;
-use crate::support::{frames, press, until};
+use crate::support::{frames, press, shown, until};
 use leptos::prelude::{GetUntracked, WithUntracked};
 use model::criteria::{Criteria, NodeId};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -66,7 +66,7 @@ async fn entering_a_row_edits_it_and_only_it() {
     rule.go(3).await;
     assert_eq!(editors(), 1, "leaving a row does not close its editor");
     press_keys("F2");
-    until("the editor is in the other row", || super::get_node(3).query_selector(".editor").unwrap().is_some()).await;
+    until("the editor is in the other row", || find_in(&super::get_node(3), "button", "Done").is_some()).await;
     assert_eq!(editors(), 1);
     wait_for_focus("Value").await;
     press("Escape");
@@ -91,7 +91,7 @@ async fn a_press_on_a_word_goes_to_its_field() {
 #[wasm_bindgen_test]
 async fn what_is_incomplete_stays_and_names_what_it_lacks() {
     let rule = rule(Criteria::default()).await;
-    assert_eq!(all(".none").iter().map(text).collect::<String>(), "No conditions yet");
+    assert!(shown("paragraph").contains(&"No conditions yet".to_owned()));
     press_nth("Add condition", 0).await;
     wait_for_focus("Attribute").await;
     super::done().await;
@@ -134,7 +134,7 @@ async fn a_condition_is_negated_while_it_is_edited() {
     rule.go(1).await;
     press_keys("F2");
     wait_for_focus("Value").await;
-    let not = all(".editor .not").pop().unwrap();
+    let not = get_in(&super::get_node(1), "button", "Not");
     not.focus().unwrap();
     press("Enter");
     until("it is pressed", || attribute(&not, "aria-pressed") == "true").await;
@@ -148,7 +148,7 @@ async fn a_condition_is_negated_while_it_is_edited() {
 #[wasm_bindgen_test]
 async fn tab_comes_to_one_row_and_arrows_to_the_others() {
     let rule = rule(sample()).await;
-    let tabbed = || all(".node.rule .say").iter().filter(|say| attribute(say, "tabindex") == "0").count();
+    let tabbed = || super::sentences().iter().filter(|say| attribute(say, "tabindex") == "0").count();
     until("the first row is in the order of Tab", || tabbed() == 1).await;
     rule.go(1).await;
     for (key, node) in [("ArrowDown", 2), ("ArrowDown", 3), ("ArrowDown", 4), ("ArrowUp", 3), ("Home", 0), ("End", 4)] {

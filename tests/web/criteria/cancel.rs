@@ -1,7 +1,7 @@
 //! Escape in an editor restores the condition.
 
 use super::{choose_attribute, editors, press_keys, rule, sample, type_value};
-use crate::support::dom::{all, wait_for_focus};
+use crate::support::dom::{all, get_in, wait_for_focus};
 use crate::support::keys::{choose, click};
 use crate::support::{frames, press, text, until};
 use leptos::prelude::WithUntracked;
@@ -39,7 +39,7 @@ async fn escape_takes_not_back_too_and_nothing_that_was_done_elsewhere() {
     rule.go(1).await;
     press("Enter");
     wait_for_focus("Value").await;
-    all(".editor .not").pop().unwrap().click();
+    get_in(&super::get_node(1), "button", "Not").click();
     until("it is negated", || rule.rows()[0].starts_with("Not ")).await;
     type_value("sales").await;
     all("[data-do=any]")[0].click();
@@ -77,5 +77,6 @@ async fn escape_takes_a_new_condition_away() {
         press_keys("Escape");
     }
     rule.until_rows(&["Department contains sales"]).await;
-    assert_eq!(all(".node.group").len(), 1, "{:?}", all(".node").iter().map(text).collect::<Vec<_>>());
+    let groups = all("[data-node] > [role=group]");
+    assert_eq!(groups.len(), 1, "{:?}", groups.iter().map(text).collect::<Vec<_>>());
 }

@@ -34,16 +34,16 @@ async fn shown(city: &'static str, change: impl Fn(&mut MembershipRule)) -> (Pag
     until("she is found", || all("[role=option]").len() == 1).await;
     press("ArrowDown");
     press("Enter");
-    until("there is an answer", || !all(".why").is_empty()).await;
+    until("there is an answer", || !all("[role=status] ul").is_empty()).await;
     (page, service)
 }
 
 fn verdict() -> String {
-    all(".verdict p").iter().map(text).collect()
+    all("[role=status] p").iter().map(text).collect()
 }
 
 fn lines() -> Vec<String> {
-    all(".why li:not(:has(ul))").iter().map(text).collect()
+    all("[role=status] li:not(:has(ul))").iter().map(text).collect()
 }
 
 #[wasm_bindgen_test]
@@ -58,7 +58,7 @@ async fn somebody_is_in_with_what_they_have() {
             "not met Title does not start with Intern current value: Intern",
         ]
     );
-    assert_eq!(all(".why .mark").len(), 5, "a sign at each, of the two blocks too");
+    assert_eq!(all("[role=status] li > [title]").len(), 5, "a sign at each, of the two blocks too");
 }
 
 #[wasm_bindgen_test]

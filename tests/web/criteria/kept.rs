@@ -13,7 +13,7 @@ async fn a_raw_piece_is_shown_moved_and_removed_but_not_edited() {
     let raw = Node::raw(Dialect::Ldap, "(cn:2.4.6.8:=<b>x</b>)");
     let rule = rule(Criteria::of(Node::group(Join::All, vec![super::department("a"), raw]))).await;
     rule.until_rows(&["Department contains a", "(cn:2.4.6.8:=<b>x</b>) LDAP filter"]).await;
-    assert!(all(".say b").len() == 1, "what is pasted is text");
+    assert!(all(&format!("{} b", super::SENTENCE)).len() == 1, "what is pasted is text");
     rule.go(2).await;
     press("Enter");
     rule.until_said("This part stays as it was pasted. You can move or remove it, but not edit it.").await;

@@ -1,8 +1,8 @@
-//! "Paste a filter": changes by this store are shown before the rule is used. Also: distinguished names that do not
+//! "Paste a rule": changes by this store are shown before the rule is used. Also: distinguished names that do not
 //! exist.
 
 use super::{attributes, department};
-use crate::support::dom::{all, find, get, text, wait_for};
+use crate::support::dom::{all, all_in, find, get, text, wait_for};
 use crate::support::keys::click;
 use crate::support::samples::{config, people};
 use crate::support::{Page, Reply, Sent, Service, type_in, until};
@@ -145,7 +145,8 @@ async fn a_distinguished_name_of_nobody_is_pointed_out() {
     assert!(mark(1).unwrap().starts_with("Nobody has this distinguished name: CN=Gone,"));
     assert!(mark(3).unwrap().starts_with("No group has this distinguished name: CN=No Such Thing,"));
     assert_eq!(mark(2), None);
-    until("it is shown at its row", || all(".mark").iter().any(|mark| text(mark).contains("CN=Gone"))).await;
+    let marks = || all_in(&super::get_node(1), "p");
+    until("it is shown at its row", || marks().iter().any(|mark| text(mark).contains("CN=Gone"))).await;
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! The preview: the numbers add up, and exceptions count.
 
 use super::{department, sample};
-use crate::support::dom::{active, all, wait_for, wait_for_focus};
+use crate::support::dom::{active, all, all_in, description, every, find, get, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::samples::{CONTAINER, config, object, person};
 use crate::support::{Page, Reply, Sent, Service, text, until};
@@ -15,6 +15,9 @@ use portal::criteria::panels::preview::PreviewWatcher;
 use portal::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
 use portal::criteria::state::RuleField;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The name of the preview and of its list.
+const WHO: &str = "Who will be in it";
 
 /// Twelve matches, three of them groups; Zoe is always included.
 fn answer(sent: &Sent) -> Reply {
@@ -68,19 +71,25 @@ async fn shown_with(
         let watch = PreviewWatcher::start(rule.into(), None);
         view! { <RuleEditor builder field=RuleField { rule: rule.into(), change } watch errors group=None/> }
     });
-    wait_for("heading", "Who will be in it").await;
+    wait_for("heading", WHO).await;
     (page, service, rule)
 }
 
 fn rows() -> Vec<String> {
-    all(".people-list > li").iter().map(text).collect()
+    let list = find("list", WHO);
+    list.map(|list| all_in(&list, ":scope > li").iter().map(text).collect()).unwrap_or_default()
+}
+
+/// The line with the number of members that stays in sight, a button that leads to the preview.
+fn forecast() -> String {
+    crate::support::shown("button").into_iter().find(|said| said.ends_with("Show who")).unwrap_or_default()
 }
 
 #[wasm_bindgen_test]
 async fn the_numbers_add_up_and_who_is_always_in_is_listed() {
     let (_page, _service, rule) = shown().await;
-    let sum = || all(".stat-line").iter().map(text).collect::<String>();
-    until("the sum", || sum() == "12 by the rule + 1 always included = 13 members").await;
+    let sum = "12 by the rule + 1 always included = 13 members".to_owned();
+    until("the sum", || crate::support::shown("paragraph").contains(&sum)).await;
     until("ten are listed", || rows().len() == 10).await;
     assert!(rows()[0].starts_with("Zoe") || rows()[0].contains("Zoe"), "{:?}", rows());
     assert!(rows()[0].contains("always included"), "{:?}", rows());
@@ -94,9 +103,9 @@ async fn the_numbers_add_up_and_who_is_always_in_is_listed() {
     until("the other three", || rows().len() == 3).await;
     let names = ["Person 10", "Person 11", "Person 12"];
     assert!(rows().iter().zip(names).all(|(row, name)| row.contains(name)), "{:?}", rows());
-    let preview = || all(".preview").iter().map(text).collect::<String>();
+    let preview = || text(&get("region", WHO));
     assert!(preview().contains("One is never included, whatever the rule says."), "{}", preview());
-    assert!(all(".forecast-bar").iter().map(text).collect::<String>().starts_with("13 members"));
+    assert!(forecast().starts_with("13 members"), "{}", forecast());
     // Groups among the matches are reported, and excluded by one click.
     assert!(preview().contains("3 of these are groups."), "{}", preview());
     click("button", "Find no groups");
@@ -109,17 +118,14 @@ async fn a_condition_that_is_being_written_is_not_in_the_sentence() {
     let sentence = || all(".rule-main .plain").iter().map(text).collect::<String>();
     let before = sentence();
     assert!(before.contains("Department contains engineering"), "{before}");
-    let add = all("button").into_iter().filter(|button| text(button) == "Add condition").last().unwrap();
+    let add = every("button", "Add condition").pop().unwrap();
     add.click();
     wait_for_focus("Attribute").await;
-    until("it is in the rule", || all(".node.rule").len() == 4).await;
+    until("it is in the rule", || super::sentences().len() == 4).await;
     // Longer than the debounce of the checks and the sentence.
-    until("the forecast knows of it", || {
-        all(".forecast-bar").iter().map(text).any(|said| said.contains("The rule is incomplete"))
-    })
-    .await;
+    until("the forecast knows of it", || forecast().contains("The rule is incomplete")).await;
     assert_eq!(sentence(), before);
-    let checks = || all(".checks").iter().map(text).collect::<String>();
+    let checks = || find("region", "Checks").map(|checks| text(&checks)).unwrap_or_default();
     assert!(!checks().contains("is incomplete"), "nothing is said against it yet: {}", checks());
     super::done().await;
     until("it is said once it was left", || checks().contains("is incomplete")).await;
@@ -135,11 +141,12 @@ async fn a_count_that_comes_after_another_edit_is_shown_all_the_same() {
     let answer = move |sent: &Sent| if is_count_of_engineering(sent) { Reply::Held } else { answer(sent) };
     let (_page, service, _rule) = shown_with(answer, None, sample()).await;
     until("the condition is counted", || service.held() == 1).await;
+    let counted = get("button", "Department contains engineering");
     // Another condition is changed during the request.
     all("[data-do=not]").remove(1).click();
     until("the number of the whole rule is an old one", || !all(".root .count.old").is_empty()).await;
     service.release(0, Reply::Json(200, ObjectPage::of(7, Vec::new()).to_json()));
-    until("its number stands there", || text(&all(".node.rule .count").remove(0)) == "7 found").await;
+    until("its number stands there", || description(&counted).starts_with("7 found")).await;
     assert_eq!(service.held(), 1, "and it is not asked for again");
 }
 
@@ -150,6 +157,6 @@ async fn whoever_is_sent_to_a_fault_comes_to_what_mends_it() {
     let (_page, _service, _rule) = shown_with(answer, Some("Something in the rule is incomplete."), rule).await;
     all("[id=rule]").remove(0).focus().unwrap();
     wait_for_focus("Add condition").await;
-    let block = active().closest("li.group").unwrap();
+    let block = active().closest("li[data-node]").unwrap();
     assert!(block.is_some(), "in the block that has none, not at the end of the rule");
 }

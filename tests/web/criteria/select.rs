@@ -5,9 +5,8 @@ use crate::support::dom::{all, attribute, find, focused, get};
 use crate::support::keys::click;
 use crate::support::until;
 use model::criteria::{Criteria, Join, Node};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{PointerEvent, PointerEventInit};
+use web_sys::{HtmlElement, PointerEvent, PointerEventInit};
 
 /// One group with the conditions a, b and c, which have the ids 1, 2 and 3.
 fn three() -> Criteria {
@@ -15,7 +14,8 @@ fn three() -> Criteria {
 }
 
 fn selected() -> Vec<String> {
-    all(".node.selected").iter().map(|row| attribute(row, "data-node")).collect()
+    let row = |said: &HtmlElement| said.closest("[data-node]").unwrap().unwrap().get_attribute("data-node").unwrap();
+    all("[aria-description=selected]").iter().map(row).collect()
 }
 
 fn click_with(node: u32, shift: bool) {
@@ -24,7 +24,7 @@ fn click_with(node: u32, shift: bool) {
     init.set_shift_key(shift);
     init.set_ctrl_key(!shift);
     let event = PointerEvent::new_with_event_init_dict("click", &init).unwrap();
-    let say = super::get_node(node).query_selector(":scope > .say").unwrap().unwrap();
+    let say = super::get_node(node).query_selector(":scope > [data-do=edit]").unwrap().unwrap();
     say.dispatch_event(&event).unwrap();
 }
 
@@ -36,8 +36,8 @@ async fn shift_and_arrows_select_and_ctrl_g_groups() {
     rule.until_at(2).await;
     rule.until_said("2 selected, last: City is exactly b. Ctrl+G groups them.").await;
     until("both are marked", || selected() == ["1", "2"]).await;
-    let say = super::get_node(1).query_selector(".say").unwrap().unwrap();
-    assert_eq!(attribute(say.unchecked_ref(), "aria-description"), "selected");
+    let say = get("button", "Department contains a");
+    assert_eq!(attribute(&say, "aria-description"), "selected");
     press_keys("Shift+ArrowDown");
     rule.until_at(3).await;
     press_keys("Shift+ArrowUp");

@@ -1,7 +1,7 @@
 //! Undo and redo, from anywhere in the builder; typing is one step.
 
 use super::{editors, press_keys, rule, sample, type_value};
-use crate::support::dom::{attribute, get, value, wait_for_focus};
+use crate::support::dom::{attribute, get, get_in, value, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::{frames, press, until};
 use leptos::prelude::GetUntracked;
@@ -108,7 +108,7 @@ async fn a_value_that_was_begun_and_left_does_not_take_redo_away() {
     press("Enter");
     wait_for_focus("Value").await;
     click("button", "Add another value");
-    crate::support::all(".editor .not").pop().unwrap().click();
+    get_in(&super::get_node(1), "button", "Not").click();
     until("it is negated", || rule.rows()[0].starts_with("Not ")).await;
     super::done().await;
     rule.until_at(1).await;

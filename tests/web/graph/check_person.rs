@@ -33,12 +33,12 @@ async fn checked(base: &'static str, verdict: Reply) -> (Page, Service) {
     until("she is found", || all("[role=option]").len() == 1).await;
     press("ArrowDown");
     press("Enter");
-    until("there is an answer", || !all(".why").is_empty()).await;
+    until("there is an answer", || !all("[role=status] ul").is_empty()).await;
     (page, service)
 }
 
 fn verdict() -> String {
-    all(".verdict p").iter().map(text).collect()
+    all("[role=status] p").iter().map(text).collect()
 }
 
 fn said(is_member: bool) -> Reply {

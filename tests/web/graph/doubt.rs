@@ -75,7 +75,7 @@ async fn in_doubt(there: &'static [There]) -> (Page, Wizard, Service) {
     page.show(move || view! { <WizardView wizard/> });
     wait_for("button", "Finish").await;
     click("button", "Finish");
-    until("nobody knows", || matches!(wizard.sending.get_untracked(), Sending::Doubt(_))).await;
+    until("nobody knows", || matches!(wizard.creation.sending.get_untracked(), Sending::Doubt(_))).await;
     (page, wizard, service)
 }
 
@@ -115,13 +115,13 @@ async fn a_group_of_somebody_else_is_left_alone() {
 async fn what_nobody_can_tell_stays_in_doubt() {
     for there in [&[("g1", 0.0, None)], &[("g1", 0.0, Some(ME)), ("g2", 0.0, Some(ME))]] as [&'static [There]; 2] {
         let (_page, wizard, service) = in_doubt(there).await;
-        let sent = wizard.sent.get_untracked().unwrap();
+        let sent = wizard.creation.sent.get_untracked().unwrap();
         wizard.edit(&Field::Description, |draft| draft.general.description = "Later".to_owned());
-        wizard.sending.set(Sending::Idle);
+        wizard.creation.sending.set(Sending::Idle);
         click("button", "Finish");
-        until("nobody knows", || matches!(wizard.sending.get_untracked(), Sending::Doubt(_))).await;
+        until("nobody knows", || matches!(wizard.creation.sending.get_untracked(), Sending::Doubt(_))).await;
         assert_eq!((service.count(GROUPS), filled(&service)), (1, Vec::new()));
-        assert_eq!(wizard.sent.get_untracked(), Some(sent), "what was sent, and when, is what it is about");
+        assert_eq!(wizard.creation.sent.get_untracked(), Some(sent), "what was sent, and when, is what it is about");
     }
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn told() -> String {
-    all(".error").iter().map(text).collect()
+    all("[aria-live] p").iter().map(text).collect()
 }
 
 #[wasm_bindgen_test]
@@ -66,7 +66,7 @@ async fn every_way_to_write_a_table_leads_to_the_same_rows() {
         drop_file(&file(bytes));
         wait_for("heading", "Columns").await;
         if bytes.contains(&0xEB) && !bytes.contains(&0) {
-            let warned = all(".panel.warn").iter().map(text).collect::<String>();
+            let warned = shown("paragraph").join(" ");
             assert!(warned.contains("Windows-1252"), "{warned}");
         }
         click("button", "Next");

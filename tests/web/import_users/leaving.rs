@@ -33,7 +33,7 @@ async fn answer(with: &str) {
 async fn framed(directory: &Directory) -> (Page, Service) {
     let (mut page, service) = signed_in(directory).await;
     page.show(|| view! { <Frame><ImportUsersPage/></Frame> });
-    wait_for("heading", "Create many").await;
+    wait_for("heading", "Create users from a file").await;
     (page, service)
 }
 

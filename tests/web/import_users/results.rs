@@ -42,7 +42,7 @@ async fn made_passwords_are_given_away_once_warned_and_are_gone_with_the_page() 
         *own.lock().unwrap() = import.rows();
         view! { <ImportView import/> }
     });
-    wait_for("heading", "Create many").await;
+    wait_for("heading", "Create users from a file").await;
     let kept = kept.lock().unwrap().clone();
     let saved = Saved::watch();
     dry_run(&super::people(5)).await;

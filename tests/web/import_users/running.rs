@@ -15,7 +15,7 @@ fn twice(directory: &Directory) -> usize {
 }
 
 fn said(what: &str) -> bool {
-    all(".panel, [role=status]").iter().any(|place| text(place).contains(what))
+    ["status", "paragraph"].into_iter().flat_map(shown).any(|said| said.contains(what))
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use js_sys::{Function, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, NodeList};
 
 /// The elements with a role, explicit or implied by HTML (HTML-AAM), in page order.
 fn selector(role: &str) -> String {
@@ -18,7 +18,10 @@ fn selector(role: &str) -> String {
         "heading" => ", h1, h2, h3",
         "link" => ", a[href]",
         "list" => ", ul, ol",
+        "listitem" => ", li:not([role])",
+        "paragraph" => ", p:not([role])",
         "radio" => ", input[type=radio]",
+        "region" => ", section:is([aria-label], [aria-labelledby])",
         "row" => ", tr",
         "table" => ", table",
         "textbox" => ", textarea, input:is([type=text], [type=email], [type=password], :not([type])):not([role])",
@@ -30,7 +33,15 @@ fn selector(role: &str) -> String {
 
 /// The visible elements that match a CSS selector.
 pub fn all(css: &str) -> Vec<HtmlElement> {
-    let list = document().query_selector_all(css).unwrap();
+    visible(&document().query_selector_all(css).unwrap())
+}
+
+/// The visible elements within another one that match a CSS selector.
+pub fn all_in(root: &Element, css: &str) -> Vec<HtmlElement> {
+    visible(&root.query_selector_all(css).unwrap())
+}
+
+fn visible(list: &NodeList) -> Vec<HtmlElement> {
     let nodes = (0..list.length()).filter_map(|at| list.get(at));
     nodes.filter_map(|node| node.dyn_into::<HtmlElement>().ok()).filter(is_visible).collect()
 }
@@ -47,13 +58,38 @@ pub fn find(role: &str, wanted: &str) -> Option<HtmlElement> {
 
 /// The element with this role and name; it must exist.
 pub fn get(role: &str, wanted: &str) -> HtmlElement {
-    let there = || all(&selector(role)).iter().map(name).collect::<Vec<_>>();
-    find(role, wanted).unwrap_or_else(|| panic!("there is no {role} “{wanted}”, but {:?}", there()))
+    find(role, wanted).unwrap_or_else(|| panic!("there is no {role} “{wanted}”, but {:?}", names_of(role)))
+}
+
+/// The elements with this role and name, in page order.
+pub fn every(role: &str, wanted: &str) -> Vec<HtmlElement> {
+    all(&selector(role)).into_iter().filter(|element| name(element) == wanted).collect()
+}
+
+/// The element with this role and name within another one, if it exists.
+pub fn find_in(root: &Element, role: &str, wanted: &str) -> Option<HtmlElement> {
+    all_in(root, &selector(role)).into_iter().find(|element| name(element) == wanted)
+}
+
+/// The element with this role and name within another one; it must exist.
+pub fn get_in(root: &Element, role: &str, wanted: &str) -> HtmlElement {
+    let there = || all_in(root, &selector(role)).iter().map(name).collect::<Vec<_>>();
+    find_in(root, role, wanted).unwrap_or_else(|| panic!("there is no {role} “{wanted}” in it, but {:?}", there()))
+}
+
+/// The names of the visible elements with a role.
+pub fn names_of(role: &str) -> Vec<String> {
+    all(&selector(role)).iter().map(name).collect()
 }
 
 /// The texts of the visible elements with a role.
 pub fn shown(role: &str) -> Vec<String> {
     all(&selector(role)).iter().map(text).collect()
+}
+
+/// The messages of the toasts, in page order. Their region is the only one of this role that is a popover.
+pub fn toasts() -> Vec<String> {
+    all("[role=status][popover] span").iter().map(text).collect()
 }
 
 /// Waits for the element with this role and name.
@@ -148,7 +184,7 @@ pub async fn wait_for_focus(name: &str) {
 
 /// Opens "More options", if the step has them.
 pub fn more_options() {
-    if let Some(details) = document().query_selector(".more-options").unwrap() {
+    if let Some(details) = document().query_selector("form details").unwrap() {
         details.set_attribute("open", "").unwrap();
     }
 }

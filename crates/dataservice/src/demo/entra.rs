@@ -7,6 +7,7 @@ use super::{Draft, ENTRA, Seeding, accounts, link, rules, samples};
 use crate::object::{EngineError, Handle, Kind};
 use crate::schema::ENTRA_ADDED;
 use crate::validation::ADMINISTRATOR_ROLE;
+use model::wire::attributes;
 use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
 
 pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
@@ -39,17 +40,17 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
         let address = format!("{}@{SUFFIX}", name.logon);
         let (office, city, country) = *random.one(OFFICES);
         let attributes = vec![
-            ("objectClass", "user".to_owned()),
+            (attributes::OBJECT_CLASS, "user".to_owned()),
             ("objectType", "user".to_owned()),
             ("name", name.display.clone()),
-            ("displayName", name.display),
-            ("givenName", name.given),
+            (attributes::DISPLAY_NAME, name.display),
+            (attributes::GIVEN_NAME, name.given),
             ("surname", name.family),
-            ("userPrincipalName", address.clone()),
+            (attributes::USER_PRINCIPAL_NAME, address.clone()),
             ("LogonName", name.logon.clone()),
-            ("mail", address),
-            ("mailNickname", name.logon.clone()),
-            ("department", (*random.one(DEPARTMENTS)).to_owned()),
+            (attributes::MAIL, address),
+            (attributes::MAIL_NICKNAME, name.logon.clone()),
+            (attributes::DEPARTMENT, (*random.one(DEPARTMENTS)).to_owned()),
             ("title", (*random.one(TITLES)).to_owned()),
             ("physicalDeliveryOfficeName", office.to_owned()),
             ("l", city.to_owned()),
@@ -83,21 +84,21 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
         let guid = seeding.random.guid();
         let smart = at % 8 == 6;
         let mut attributes = vec![
-            ("objectClass", "Group".to_owned()),
+            (attributes::OBJECT_CLASS, "Group".to_owned()),
             ("objectType", "group".to_owned()),
             ("name", name.clone()),
-            ("displayName", name.clone()),
+            (attributes::DISPLAY_NAME, name.clone()),
             ("description", format!("{name}: made for the demo")),
-            ("IMSGManagedGroupType", if smart { "2" } else { "1" }.to_owned()),
-            ("XGroupSecurity", if at % 2 == 0 { "Private" } else { "Public" }.to_owned()),
-            ("groupType", code.to_owned()),
+            (attributes::MANAGED_GROUP_TYPE, if smart { "2" } else { "1" }.to_owned()),
+            (attributes::SECURITY_TYPE, if at % 2 == 0 { "Private" } else { "Public" }.to_owned()),
+            (attributes::GROUP_TYPE, code.to_owned()),
             ("enableofficefeatures", (code == "16").to_string()),
         ];
         for (name, value, _) in ENTRA_ADDED {
             attributes.push((name, if mail && name == "ismailenabled" { "True" } else { value }.to_owned()));
         }
         if mail {
-            attributes.push(("mail", format!("group-{}@{SUFFIX}", at + 1)));
+            attributes.push((attributes::MAIL, format!("group-{}@{SUFFIX}", at + 1)));
         }
         if smart {
             attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));

@@ -7,6 +7,7 @@ use super::{AD, Draft, Seeding, link};
 use crate::object::{EngineError, Handle, Kind, Link};
 use crate::schema::NEVER;
 use model::names::{Dn, MAX_GROUP_SAM, suggest_mail_nickname, suggest_sam};
+use model::wire::attributes;
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope, MANAGED_STATIC, SecurityType};
 
 /// Olivia is the primary owner of one in this many groups.
@@ -54,9 +55,9 @@ pub fn fill(seeding: &mut Seeding<'_>, everybody: &Everybody) -> Result<(), Engi
         [("DemoGroup1", "24bda903-2afd-408a-a55c-c18adcfb543e"), ("DemoGroup2", "124b2528-a08a-41a1-9e8e-b1d5e6434153")]
     {
         let plan = Plan::new(name, 0, GroupScope::Universal, GroupPurpose::Security, Vec::new());
-        let links = vec![link("managedBy", everybody.administrator)?];
+        let links = vec![link(attributes::MANAGED_BY, everybody.administrator)?];
         let mut draft = draft(&plan, &top, SecurityType::SemiPrivate, guid.to_owned(), links);
-        draft.attributes.retain(|(name, _)| *name != "displayName" && *name != "description");
+        draft.attributes.retain(|(name, _)| *name != attributes::DISPLAY_NAME && *name != attributes::DESCRIPTION);
         seeding.add(draft)?;
     }
     let plans = plans(seeding, everybody);
@@ -194,7 +195,7 @@ fn owners(seeding: &mut Seeding<'_>, everybody: &Everybody, at: usize) -> Result
         if owners[..nth].contains(owner) {
             continue;
         }
-        let name = if nth == 0 { "managedBy" } else { "XAdditionalOwner" };
+        let name = if nth == 0 { attributes::MANAGED_BY } else { "XAdditionalOwner" };
         links.push(Link { quiet: nth == 2, ..link(name, *owner)? });
     }
     Ok(links)
@@ -206,28 +207,28 @@ fn draft<'a>(plan: &Plan, unit: &Dn, security: SecurityType, guid: String, links
     // A day of the demo's year, always the same for a group.
     let day: u32 = guid.bytes().map(u32::from).sum();
     let mut attributes = vec![
-        ("objectClass", "group".to_owned()),
+        (attributes::OBJECT_CLASS, "group".to_owned()),
         ("name", name.clone()),
         ("CN", name.clone()),
-        ("displayName", name.clone()),
+        (attributes::DISPLAY_NAME, name.clone()),
         ("description", format!("{name}: made for the demo")),
-        ("sAMAccountName", suggest_sam(name, MAX_GROUP_SAM)),
-        ("groupType", kind.code().to_string()),
+        (attributes::SAM_ACCOUNT_NAME, suggest_sam(name, MAX_GROUP_SAM)),
+        (attributes::GROUP_TYPE, kind.code().to_string()),
         ("XGroupScope", kind.scope.wire().to_owned()),
-        ("XGroupSecurity", security.wire().to_owned()),
-        ("whenCreated", "20240301120000.0Z".to_owned()),
+        (attributes::SECURITY_TYPE, security.wire().to_owned()),
+        (attributes::WHEN_CREATED, "20240301120000.0Z".to_owned()),
         ("whenChanged", format!("2026{:02}{:02}090000.0Z", 1 + day % 11, 1 + day % 28)),
     ];
     if plan.mail {
         let ascii = name.chars().all(|c| c.is_ascii() || ('\u{c0}'..='\u{17f}').contains(&c));
         // A name in a script other than Latin leaves too little to be unique.
         let nickname = if ascii { suggest_mail_nickname(name) } else { format!("group-{}", &guid[..8]) };
-        attributes.push(("mail", format!("{nickname}@demo.local")));
-        attributes.push(("proxyAddresses", format!("SMTP:{nickname}@demo.local")));
-        attributes.push(("mailNickname", nickname));
+        attributes.push((attributes::MAIL, format!("{nickname}@demo.local")));
+        attributes.push((attributes::PROXY_ADDRESSES, format!("SMTP:{nickname}@demo.local")));
+        attributes.push((attributes::MAIL_NICKNAME, nickname));
     }
     match &plan.rule {
-        None => attributes.push(("IMSGManagedGroupType", MANAGED_STATIC.to_owned())),
+        None => attributes.push((attributes::MANAGED_GROUP_TYPE, MANAGED_STATIC.to_owned())),
         Some(rule) => attributes.extend(rule.values()),
     }
     Draft { store: AD, guid, kind: Kind::Group, dn: unit.child("CN", name), attributes, links }
@@ -242,7 +243,7 @@ fn expiry(at: usize) -> Vec<(&'static str, String)> {
         17 => ("30", "2026 October 01 00:00:00", "true"),
         _ => ("0", NEVER, "false"),
     };
-    [("XGroupExpirationPolicy", policy), ("XGroupExpirationDate", date), ("IMGIsExpired", expired)]
+    [("XGroupExpirationPolicy", policy), (attributes::EXPIRATION_DATE, date), ("IMGIsExpired", expired)]
         .map(|(name, value)| (name, value.to_owned()))
         .to_vec()
 }

@@ -4,6 +4,7 @@ use super::pools::{AWKWARD, DEPARTMENTS, LATIN, OFFICES, OTHERS, TITLES};
 use super::{AD, DOMAIN, Draft, Seeding, accounts, link};
 use crate::object::{EngineError, Handle, Kind};
 use model::names::Dn;
+use model::wire::attributes;
 use std::collections::HashMap;
 
 /// The objects from which the members of groups are chosen.
@@ -106,16 +107,16 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Everybody, Engine
     }
     let guid = ADMINISTRATOR.to_owned();
     let attributes = vec![
-        ("objectClass", "user".to_owned()),
+        (attributes::OBJECT_CLASS, "user".to_owned()),
         ("name", "Administrator".to_owned()),
         ("CN", "Administrator".to_owned()),
-        ("displayName", "Administrator".to_owned()),
-        ("sAMAccountName", "Administrator".to_owned()),
-        ("userPrincipalName", "admin@demo.local".to_owned()),
+        (attributes::DISPLAY_NAME, "Administrator".to_owned()),
+        (attributes::SAM_ACCOUNT_NAME, "Administrator".to_owned()),
+        (attributes::USER_PRINCIPAL_NAME, "admin@demo.local".to_owned()),
         ("LogonName", "admin".to_owned()),
-        ("mail", "administrator@demo.local".to_owned()),
-        ("userAccountControl", "66048".to_owned()),
-        ("whenCreated", "20200101000000.0Z".to_owned()),
+        (attributes::MAIL, "administrator@demo.local".to_owned()),
+        (attributes::USER_ACCOUNT_CONTROL, "66048".to_owned()),
+        (attributes::WHEN_CREATED, "20200101000000.0Z".to_owned()),
     ];
     let dn = users.child("CN", "Administrator");
     let draft = Draft { store: AD, guid: guid.clone(), kind: Kind::User, dn, attributes, links: Vec::new() };
@@ -179,15 +180,15 @@ fn person(
     let address = format!("{}@demo.local", name.logon);
     let (number, phone, created) = (at + 1, random.below(10_000), random.below(336));
     let mut attributes = vec![
-        ("objectClass", "user".to_owned()),
+        (attributes::OBJECT_CLASS, "user".to_owned()),
         ("name", name.cn.clone()),
         ("CN", name.cn.clone()),
-        ("displayName", name.display.clone()),
-        ("givenName", name.given.clone()),
+        (attributes::DISPLAY_NAME, name.display.clone()),
+        (attributes::GIVEN_NAME, name.given.clone()),
         ("sn", name.family.clone()),
-        ("sAMAccountName", name.logon.clone()),
-        ("userPrincipalName", address.clone()),
-        ("department", department.to_owned()),
+        (attributes::SAM_ACCOUNT_NAME, name.logon.clone()),
+        (attributes::USER_PRINCIPAL_NAME, address.clone()),
+        (attributes::DEPARTMENT, department.to_owned()),
         ("title", title),
         ("physicalDeliveryOfficeName", office.to_owned()),
         ("l", city.to_owned()),
@@ -195,15 +196,18 @@ fn person(
         ("company", "Demo Corporation".to_owned()),
         ("employeeID", format!("E{number:06}")),
         ("telephoneNumber", format!("+1 555 {:04} {phone:04}", number % 10_000)),
-        ("userAccountControl", if disabled { "514" } else { "512" }.to_owned()),
-        ("whenCreated", format!("20{:02}{:02}{:02}083000.0Z", 20 + created % 6, created / 28 + 1, created % 28 + 1)),
+        (attributes::USER_ACCOUNT_CONTROL, if disabled { "514" } else { "512" }.to_owned()),
+        (
+            attributes::WHEN_CREATED,
+            format!("20{:02}{:02}{:02}083000.0Z", 20 + created % 6, created / 28 + 1, created % 28 + 1),
+        ),
     ];
     // Some people have no mailbox, so that lists have empty cells.
     if random.below(25) != 3 || at < 30 {
-        attributes.push(("proxyAddresses", format!("SMTP:{address}")));
-        attributes.push(("proxyAddresses", format!("smtp:{}@corp.demo.local", name.logon)));
-        attributes.push(("mailNickname", name.logon.clone()));
-        attributes.push(("mail", address));
+        attributes.push((attributes::PROXY_ADDRESSES, format!("SMTP:{address}")));
+        attributes.push((attributes::PROXY_ADDRESSES, format!("smtp:{}@corp.demo.local", name.logon)));
+        attributes.push((attributes::MAIL_NICKNAME, name.logon.clone()));
+        attributes.push((attributes::MAIL, address));
     }
     let manager = earlier.get(at.saturating_sub(1) / SPAN).filter(|_| at > 0);
     let links = manager.map(|person| link("manager", person.handle)).transpose()?.into_iter().collect();
@@ -224,13 +228,13 @@ fn contacts(seeding: &mut Seeding<'_>, domain: &Dn, count: usize) -> Result<Vec<
         let name = names.unique(name);
         let cn = format!("{} (extern)", name.cn);
         let attributes = vec![
-            ("objectClass", "contact".to_owned()),
+            (attributes::OBJECT_CLASS, "contact".to_owned()),
             ("name", cn.clone()),
             ("CN", cn.clone()),
-            ("displayName", cn.clone()),
-            ("givenName", name.given),
+            (attributes::DISPLAY_NAME, cn.clone()),
+            (attributes::GIVEN_NAME, name.given),
             ("sn", name.family),
-            ("mail", format!("{}@partner.example", name.logon)),
+            (attributes::MAIL, format!("{}@partner.example", name.logon)),
             ("company", "Partner Example".to_owned()),
         ];
         let (guid, dn) = (seeding.random.guid(), unit.child("CN", &cn));
@@ -254,13 +258,13 @@ fn computers(seeding: &mut Seeding<'_>, domain: &Dn, count: usize) -> Result<Vec
         let (_, city, _) = *seeding.random.one(OFFICES);
         let name = format!("WS-{at:05}");
         let attributes = vec![
-            ("objectClass", "computer".to_owned()),
+            (attributes::OBJECT_CLASS, "computer".to_owned()),
             ("name", name.clone()),
             ("CN", name.clone()),
-            ("sAMAccountName", format!("{name}$")),
+            (attributes::SAM_ACCOUNT_NAME, format!("{name}$")),
             ("dNSHostName", format!("{}.demo.local", name.to_lowercase())),
             ("operatingSystem", "Windows 11 Enterprise".to_owned()),
-            ("userAccountControl", "4096".to_owned()),
+            (attributes::USER_ACCOUNT_CONTROL, "4096".to_owned()),
             ("l", city.to_owned()),
         ];
         let (guid, dn) = (seeding.random.guid(), unit.child("CN", &name));

@@ -7,6 +7,7 @@ use crate::directory::WriteTx;
 use crate::object::{EngineError, Handle, Link, ObjectValue, Rejection};
 use crate::{schema, smart_groups};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::codes::{
     MANAGED_SMART, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE,
 };
@@ -29,7 +30,7 @@ impl Rule {
 
     pub fn values(&self) -> [(&'static str, String); 5] {
         [
-            ("IMSGManagedGroupType", MANAGED_SMART.to_owned()),
+            (attributes::MANAGED_GROUP_TYPE, MANAGED_SMART.to_owned()),
             ("IMSGCriteria", self.criteria.clone()),
             ("IMSGObjectTypes", self.types.to_owned()),
             ("SmartGroupMainType", SMART_MAIN_TYPE.to_owned()),

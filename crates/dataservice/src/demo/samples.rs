@@ -2,6 +2,7 @@
 
 use super::{Draft, ENTRA, ENTRA_DOMAIN, Seeding};
 use crate::object::{EngineError, Kind};
+use model::wire::attributes;
 
 /// Id, first name, family name, department, title.
 const PEOPLE: [(&str, &str, &str, &str, &str); 6] = [
@@ -21,17 +22,17 @@ pub fn fill(seeding: &Seeding<'_>) -> Result<(), EngineError> {
         let logon = format!("{given}.{family}").to_lowercase();
         let address = format!("{logon}@5cjshm.onmicrosoft.com");
         let attributes = vec![
-            ("objectClass", "user".to_owned()),
+            (attributes::OBJECT_CLASS, "user".to_owned()),
             ("objectType", "user".to_owned()),
             ("name", display.clone()),
-            ("displayName", display),
-            ("givenName", given.to_owned()),
+            (attributes::DISPLAY_NAME, display),
+            (attributes::GIVEN_NAME, given.to_owned()),
             ("surname", family.to_owned()),
-            ("userPrincipalName", address.clone()),
+            (attributes::USER_PRINCIPAL_NAME, address.clone()),
             ("LogonName", logon.clone()),
-            ("mail", address),
-            ("mailNickname", logon),
-            ("department", department.to_owned()),
+            (attributes::MAIL, address),
+            (attributes::MAIL_NICKNAME, logon),
+            (attributes::DEPARTMENT, department.to_owned()),
             ("title", title.to_owned()),
             ("company", "Demo Corporation".to_owned()),
             ("usageLocation", "US".to_owned()),

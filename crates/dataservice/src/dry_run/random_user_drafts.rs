@@ -2,9 +2,9 @@
 //! accepted, and whatever is refused must be a problem of the draft too, except for what only the directory can know.
 
 use crate::demo::DemoDirectory;
-use crate::demo::random::Random;
 use crate::directory::{Directory, WriteTx};
 use crate::object::{Rejection, Store};
+use crate::random::Random;
 use crate::sqlite::Sqlite;
 use crate::validation::{NewUser, new_user};
 use model::config::{Config, StoreConfig, StoreKind};
@@ -12,6 +12,7 @@ use model::group::{DerivedText, Problems};
 use model::names::Dn;
 use model::user::{Password, UserDraft, UserField};
 use model::wire::CreateUser;
+use model::wire::attributes;
 use serde_json::{Map, Value, json};
 
 const DRAFTS: usize = 10_000;
@@ -157,17 +158,17 @@ fn body(draft: &UserDraft, store: &StoreConfig, password: &Password) -> Value {
         let mail = draft.mail_text(policy);
         let address = if mail.is_empty() { String::new() } else { format!("SMTP:{mail}") };
         for (attribute, value) in [
-            ("givenName", &*draft.first_name),
+            (attributes::GIVEN_NAME, &*draft.first_name),
             ("sn", &draft.last_name),
-            ("displayName", &name),
+            (attributes::DISPLAY_NAME, &name),
             ("CN", &name),
             ("samAccountName", &draft.sam_text(policy)),
-            ("userPrincipalName", &format!("{logon}@{suffix}")),
-            ("mail", &mail),
-            ("proxyAddresses", &address),
-            ("objectClass", "user"),
+            (attributes::USER_PRINCIPAL_NAME, &format!("{logon}@{suffix}")),
+            (attributes::MAIL, &mail),
+            (attributes::PROXY_ADDRESSES, &address),
+            (attributes::OBJECT_CLASS, "user"),
             ("PasswordForceChange", if draft.change_password { "true" } else { "" }),
-            ("userAccountControl", if draft.account_enabled { "" } else { "514" }),
+            (attributes::USER_ACCOUNT_CONTROL, if draft.account_enabled { "" } else { "514" }),
         ] {
             set(attribute, value.trim(), 0, true);
         }
@@ -246,7 +247,7 @@ impl Asked<'_> {
             let follows = field == UserField::Sam && draft.sam.0.is_none();
             let told = |field: &UserField| problems.get(field).is_some();
             // The suffix of the user principal name has a field of its own.
-            let has_suffix = reason.attribute == "userPrincipalName" && told(&UserField::UpnSuffix);
+            let has_suffix = reason.attribute == attributes::USER_PRINCIPAL_NAME && told(&UserField::UpnSuffix);
             let is_told = told(&field) || (follows && told(&UserField::LogonName)) || has_suffix;
             let is_missing = reason.attribute == "Container" && Dn::parse(&draft.container).is_ok();
             if !is_told && (reason.is_taken || is_missing) {
@@ -268,7 +269,7 @@ fn ten_thousand(nth: usize) {
     let file = std::env::temp_dir().join(format!("users-by-chance-{}-{nth}.sqlite", std::process::id()));
     let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40 }).unwrap();
     let store = directory.store(config.id.0).unwrap();
-    let mut random = Random::of(seed);
+    let mut random = Random(seed);
     let mut tally = Tally::default();
     // One transaction, which is rolled back.
     let ended = directory.write(&mut |change| {

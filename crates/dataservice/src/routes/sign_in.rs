@@ -5,6 +5,7 @@ use crate::http::{Answer, HttpError, pairs};
 use crate::object::{AccountState, Load};
 use crate::routes::Call;
 use crate::tokens::{Audience, Session, hash_password};
+use model::wire::attributes;
 use model::wire::codes::SignInRefusal;
 use model::wire::lenient::{Nullable, Required};
 use model::wire::{TokenError, TokenResponse};
@@ -111,8 +112,9 @@ pub fn user_info(call: &Call<'_>) -> Result<Answer, HttpError> {
     let gone = || HttpError::missing("The signed-in user is no longer in the directory.");
     let session = call.session.as_ref().ok_or_else(gone)?;
     let user = call.service.directory.load(session.store, &session.user, &Load::All)?.ok_or_else(gone)?;
-    let name = user.first("displayName").or(user.first("name")).unwrap_or_default();
-    let login = user.first("sAMAccountName").or(user.first("userPrincipalName")).unwrap_or_default();
+    let name = user.first(attributes::DISPLAY_NAME).or(user.first(attributes::NAME)).unwrap_or_default();
+    let login =
+        user.first(attributes::SAM_ACCOUNT_NAME).or(user.first(attributes::USER_PRINCIPAL_NAME)).unwrap_or_default();
     Ok(Answer::json(&json!({
         "sub": user.found.guid,
         "preferred_username": login,

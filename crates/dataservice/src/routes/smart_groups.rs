@@ -12,6 +12,7 @@ use crate::service::Service;
 use crate::shape;
 use crate::smart_groups::{self, Rule, Ticket, Update};
 use crate::validation;
+use model::wire::attributes;
 use model::wire::lenient::{Member, Nullable, Required};
 use model::wire::{ActionResult, PreviewRequest, SmartGroupTask, SmartGroupUpdate};
 use serde_json::Value;
@@ -132,7 +133,8 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, HttpError> {
     let store = call.store()?;
     let body: PreviewRequest = call.body()?;
     let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
-    let sort_by = call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| "displayName".to_owned());
+    let sort_by =
+        call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| attributes::DISPLAY_NAME.to_owned());
     let mut reasons = Reasons::default();
     let attributes = &body.extension_data_attributes.attributes;
     let rule = Rule::read(call.service.directory.as_ref(), store, attributes, &mut reasons)?;
@@ -167,7 +169,8 @@ fn ticket(call: &Call<'_>, store: &Store, identity: &str) -> Result<Option<(Foun
     let object = call.service.directory.load(store.id, identity, &load)?;
     Ok(object.filter(|object| object.found.kind == Kind::Group).map(|object| {
         let is_smart = object.first(MANAGED) == Some(Managed::Smart.code());
-        let name = object.first("displayName").or(object.first("name")).unwrap_or_default().to_owned();
+        let name =
+            object.first(attributes::DISPLAY_NAME).or(object.first(attributes::NAME)).unwrap_or_default().to_owned();
         let ticket = Ticket { store: store.id, group: object.found.guid.clone(), name, by: call.user().to_owned() };
         (object.found, ticket, is_smart)
     }))

@@ -10,6 +10,7 @@ use crate::routes::Call;
 use crate::shape;
 use crate::tokens;
 use crate::validation::{self, NewUser};
+use model::wire::attributes;
 use model::wire::lenient::Nullable;
 use model::wire::{ActionResult, CreateUser};
 use serde_json::Value;
@@ -93,7 +94,7 @@ fn user(call: &Call<'_>) -> Result<Found, HttpError> {
 }
 
 fn ownership(user: &Found, additional: bool, nested: bool) -> Result<Filter, HttpError> {
-    let mut ways = vec![points_to(user, "managedBy", nested)?];
+    let mut ways = vec![points_to(user, attributes::MANAGED_BY, nested)?];
     if additional {
         ways.push(points_to(user, "XAdditionalOwner", nested)?);
     }
@@ -107,7 +108,8 @@ fn points_to(user: &Found, name: &str, nested: bool) -> Result<Filter, HttpError
 fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, HttpError> {
     let names = names_of(call)?;
     let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
-    let sort_by = call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| "displayName".to_owned());
+    let sort_by =
+        call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| attributes::DISPLAY_NAME.to_owned());
     let query = Query {
         store: call.store()?.id,
         filter: Filter::All(vec![Filter::KindIs(Kind::Group), which]),

@@ -8,6 +8,7 @@ use crate::membership::{Managed, MemberRules};
 use crate::object::{EngineError, Found, Handle, Link, Load, Rejection, Store};
 use crate::reasons::Reasons;
 use crate::{schema, shape};
+use model::wire::attributes;
 use model::wire::codes::AD_MEMBERS;
 use std::collections::HashSet;
 
@@ -42,12 +43,12 @@ pub fn update(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Update, Rejection> {
     let mut load: Vec<String> = ATTRIBUTES.map(str::to_owned).to_vec();
-    load.extend(["IMSGManagedGroupType", "membershipRule"].map(str::to_owned));
+    load.extend([attributes::MANAGED_GROUP_TYPE, "membershipRule"].map(str::to_owned));
     let held = change.load(store.id, guid, &Load::Names(load))?.ok_or(Rejection::Missing)?;
     let group = &held.found;
     let mut reasons = Reasons::default();
-    if held.first("IMSGManagedGroupType") != Some(Managed::Smart.code()) {
-        reasons.add("IMSGManagedGroupType", "This is no smart group.");
+    if held.first(attributes::MANAGED_GROUP_TYPE) != Some(Managed::Smart.code()) {
+        reasons.add(attributes::MANAGED_GROUP_TYPE, "This is no smart group.");
         return Err(Rejection::Refused(reasons.into()));
     }
     if held.is_dynamic() {

@@ -9,6 +9,7 @@ use crate::filter::Filter;
 use crate::object::{Account, EngineError, Found, Handle, Link, Load, NewObject, Object, ObjectValue, Store};
 use crate::schema::Attribute;
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, params};
 use std::cell::Cell;
@@ -110,7 +111,8 @@ impl WriteTx for Transaction<'_> {
             let held = object.attributes.iter().find(|(attribute, _)| attribute.is(name));
             held.and_then(|(_, values)| values.iter().find(|held| !held.value.is_empty()))
         };
-        let label = first("displayName").or(first("name")).map(|name| sort_key(&fold(&name.value)));
+        let label =
+            first(attributes::DISPLAY_NAME).or(first(attributes::NAME)).map(|name| sort_key(&fold(&name.value)));
         let sql = "INSERT INTO objects (store, kind, guid, dn, dn_key, parent_key, label) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.connection.prepare_cached(sql)?.execute(params![
             object.store,
@@ -135,13 +137,16 @@ impl WriteTx for Transaction<'_> {
         let sql = "DELETE FROM attrs WHERE object = ?1 AND name = ?2";
         self.connection.prepare_cached(sql)?.execute(params![handle.0, self.names.id(attribute)])?;
         self.add_values(handle, attribute, values)?;
-        if attribute.is("displayName") || attribute.is("name") {
+        if attribute.is(attributes::DISPLAY_NAME) || attribute.is(attributes::NAME) {
             let of = |name: &str| {
                 let name = self.names.named(name);
                 format!("(SELECT sort_key(folded) FROM attrs WHERE object = ?1 AND name = {name} AND ordinal = 0)")
             };
-            let sql =
-                format!("UPDATE objects SET label = coalesce({}, {}) WHERE id = ?1", of("displayName"), of("name"));
+            let sql = format!(
+                "UPDATE objects SET label = coalesce({}, {}) WHERE id = ?1",
+                of(attributes::DISPLAY_NAME),
+                of(attributes::NAME)
+            );
             self.connection.prepare_cached(&sql)?.execute([handle.0])?;
         }
         Ok(())

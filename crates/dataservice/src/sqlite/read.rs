@@ -8,6 +8,7 @@ use crate::object::{Account, AccountState, EngineError, Found, Load, Object, Obj
 use crate::schema::{ATTRIBUTES, Attribute, LinkKind, Syntax};
 use model::config::StoreKind;
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -21,7 +22,7 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// The columns that [`found`] reads.
     pub fn columns(&self) -> String {
-        let group_type = self.names.named("groupType");
+        let group_type = self.names.named(attributes::GROUP_TYPE);
         format!(
             "o.id, o.guid, o.kind, o.dn,
              (SELECT folded FROM attrs WHERE object = o.id AND name = {group_type} AND ordinal = 0)"
@@ -42,7 +43,8 @@ impl Reader<'_> {
             return by("o.dn_key = ?2", dn_key(identity));
         }
         let logon = identity.rsplit_once('\\').map_or(identity, |(_, name)| name);
-        let names = ["sAMAccountName", "userPrincipalName", "LogonName"].map(|name| self.names.named(name).to_string());
+        let names = [attributes::SAM_ACCOUNT_NAME, attributes::USER_PRINCIPAL_NAME, "LogonName"]
+            .map(|name| self.names.named(name).to_string());
         let condition =
             format!("o.id IN (SELECT object FROM attrs WHERE name IN ({}) AND folded = ?2)", names.join(", "));
         by(&condition, fold(logon))
@@ -157,7 +159,7 @@ pub fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, S
 fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
     let grows = matches!(attribute.syntax, Syntax::BackLink(_) | Syntax::Link(LinkKind::Member));
     let entra = matches!(attribute.name, "members" | "owners" | "ContainerDistinguishedName");
-    let ad = matches!(attribute.name, "member" | "managedBy" | "XAdditionalOwner" | "container");
+    let ad = matches!(attribute.name, "member" | attributes::MANAGED_BY | "XAdditionalOwner" | attributes::CONTAINER);
     let usual = !if kind == StoreKind::EntraId { ad } else { entra };
     match load {
         Load::All => usual,
@@ -168,7 +170,12 @@ fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
             asked
                 || matches!(
                     attribute.name,
-                    "container" | "objectClass" | "name" | "CN" | "displayName" | "objectCategory"
+                    attributes::CONTAINER
+                        | attributes::OBJECT_CLASS
+                        | attributes::NAME
+                        | attributes::COMMON_NAME
+                        | attributes::DISPLAY_NAME
+                        | "objectCategory"
                 )
         }
     }

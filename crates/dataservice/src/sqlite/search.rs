@@ -7,6 +7,7 @@ use crate::directory::{Page, Query};
 use crate::filter::Filter;
 use crate::object::{EngineError, Found, Handle};
 use crate::schema::{LinkKind, Syntax};
+use model::wire::attributes;
 use rusqlite::params_from_iter;
 
 impl Reader<'_> {
@@ -78,7 +79,7 @@ impl Reader<'_> {
         let mut join = String::new();
         let key = match attribute.syntax {
             // An object without a display name is sorted by its name.
-            _ if attribute.is("displayName") => "o.label".to_owned(),
+            _ if attribute.is(attributes::DISPLAY_NAME) => "o.label".to_owned(),
             Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
                 let name = self.names.id(attribute);
                 join = format!("LEFT JOIN attrs s ON s.object = o.id AND s.name = {name} AND s.ordinal = 0");

@@ -11,22 +11,23 @@ use crate::schema::{self, Attribute};
 use crate::smart_groups::{self, Rule};
 use crate::{clock, shape};
 use model::config::StoreKind;
+use model::wire::attributes;
 use model::wire::codes::{SMART_EXCLUDES, SMART_INCLUDES, SecurityType};
 use model::wire::{AttributeValue, UpdateGroup};
 
 /// Text attributes that are stored unchanged.
-const PLAIN: [&str; 5] = ["displayName", "description", "info", "company", "objectCategory"];
+const PLAIN: [&str; 5] = [attributes::DISPLAY_NAME, attributes::DESCRIPTION, "info", "company", "objectCategory"];
 /// The same, for smart groups only.
 const PLAIN_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
 /// Attributes that may be sent but are not changed.
-const IGNORED: [&str; 3] = ["identityStoreId", "objectType", "IMSGManagedGroupType"];
+const IGNORED: [&str; 3] = ["identityStoreId", "objectType", attributes::MANAGED_GROUP_TYPE];
 /// Attributes whose values must be of a certain kind.
-const CHECKED: [&str; 3] = ["XGroupSecurity", "XGroupExpirationPolicy", "XGroupExpirationDate"];
+const CHECKED: [&str; 3] = [attributes::SECURITY_TYPE, "XGroupExpirationPolicy", attributes::EXPIRATION_DATE];
 
 /// Changes a group, or returns every reason why the change is refused.
 pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Rejection> {
     let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Rejection::Missing)?;
-    let is_smart = held.first("IMSGManagedGroupType") == Some(Managed::Smart.code());
+    let is_smart = held.first(attributes::MANAGED_GROUP_TYPE) == Some(Managed::Smart.code());
     let is_dynamic = held.is_dynamic();
     let is_cloud = store.kind != StoreKind::ActiveDirectory;
     let named = &body.attributes.attributes;
@@ -56,7 +57,8 @@ pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &U
             let texts = values.iter().filter_map(AttributeValue::text);
             let texts: Vec<_> = texts.map(|text| ObjectValue::from(text.to_owned())).collect();
             // Objects of Entra ID have no other name.
-            let name = schema::attribute("name").filter(|_| is_cloud && attribute.is("displayName"));
+            let name =
+                schema::attribute(attributes::NAME).filter(|_| is_cloud && attribute.is(attributes::DISPLAY_NAME));
             changes.extend(name.map(|name| (name, texts.clone())));
             changes.push((attribute, texts));
         } else if is_cloud && among(&["enableofficefeatures"], name) {
@@ -89,8 +91,10 @@ pub(super) fn checked(attribute: &Attribute, values: &[AttributeValue], reasons:
         return None;
     };
     let (value, what) = match attribute.name {
-        "XGroupSecurity" => (SecurityType::from_wire(text).map(|kind| kind.wire().to_owned()), "security type"),
-        "XGroupExpirationDate" => (collate::moment(text).map(|_| text.to_owned()), "date"),
+        attributes::SECURITY_TYPE => {
+            (SecurityType::from_wire(text).map(|kind| kind.wire().to_owned()), "security type")
+        }
+        attributes::EXPIRATION_DATE => (collate::moment(text).map(|_| text.to_owned()), "date"),
         _ => (collate::number(text).filter(|days| *days >= 0).map(|days| days.to_string()), "number of days"),
     };
     if value.is_none() {
@@ -111,7 +115,7 @@ fn office(
     let can = matches!(MemberRules::of(store, group), Some(MemberRules::Cloud(cloud)) if cloud.is_unified());
     match on {
         None => reasons.add(attribute.name, "The value is neither true nor false."),
-        Some(true) if !can => reasons.add(attribute.name, "Only a Microsoft 365 group has Office features."),
+        Some(true) if !can => reasons.add(attribute.name, "Only a Microsoft 365 group has Microsoft 365 features."),
         Some(on) => return Some(ObjectValue::from(on.to_string())),
     }
     None
@@ -121,7 +125,7 @@ fn office(
 fn same(attribute: &Attribute, values: &[AttributeValue], held: &Object, reasons: &mut Reasons) {
     let own = held.first(attribute.name).unwrap_or_default();
     let other = values.iter().filter_map(AttributeValue::text).find(|text| !text.eq_ignore_ascii_case(own));
-    if let Some(other) = other.filter(|_| attribute.is("IMSGManagedGroupType")) {
+    if let Some(other) = other.filter(|_| attribute.is(attributes::MANAGED_GROUP_TYPE)) {
         reasons.add(attribute.name, format!("A group of the type {own} cannot become one of the type {other}."));
     }
 }

@@ -13,29 +13,30 @@ use crate::smart_groups::{self, Rule};
 use model::group::{ENTRA_MEMBERS, ENTRA_OWNERS};
 use model::names::{self, MAX_CLOUD_DESCRIPTION, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, suggest_mail_nickname};
 use model::wire::CreateGroup;
+use model::wire::attributes;
 use model::wire::cloud::CloudType;
 use model::wire::codes::{CLASS_GROUP, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE};
 
 /// Attributes that the caller may set on a new group.
 const KNOWN: [&str; 15] = [
-    "displayName",
+    attributes::DISPLAY_NAME,
     "description",
-    "XGroupSecurity",
+    attributes::SECURITY_TYPE,
     "XGroupExpirationPolicy",
-    "XGroupExpirationDate",
-    "groupType",
+    attributes::EXPIRATION_DATE,
+    attributes::GROUP_TYPE,
     "enableofficefeatures",
     ENTRA_MEMBERS,
     ENTRA_OWNERS,
-    "objectClass",
+    attributes::OBJECT_CLASS,
     "objectType",
     "container",
     "ContainerDistinguishedName",
-    "IMSGManagedGroupType",
+    attributes::MANAGED_GROUP_TYPE,
     "identityStoreId",
 ];
 /// Attributes that every sample contains with an empty value.
-const EMPTY: [&str; 2] = ["userPrincipalName", "commonName"];
+const EMPTY: [&str; 2] = [attributes::USER_PRINCIPAL_NAME, "commonName"];
 /// Further attributes that the caller may set on a smart group, in addition to its rule.
 const OF_SMART: [&str; 3] = ["info", "SmartGroupMainType", "UpdateOptions"];
 
@@ -73,18 +74,18 @@ impl Group<'_> {
         };
         let nickname = self.nickname(&body.group_name, guid)?;
         let mut values = vec![
-            ("objectClass", "Group".to_owned()),
+            (attributes::OBJECT_CLASS, "Group".to_owned()),
             ("objectType", CLASS_GROUP.to_owned()),
             ("name", body.group_name.clone()),
-            ("displayName", body.group_name.clone()),
-            ("groupType", cloud.code().to_owned()),
-            ("XGroupSecurity", security.wire().to_owned()),
-            ("IMSGManagedGroupType", managed.code().to_owned()),
+            (attributes::DISPLAY_NAME, body.group_name.clone()),
+            (attributes::GROUP_TYPE, cloud.code().to_owned()),
+            (attributes::SECURITY_TYPE, security.wire().to_owned()),
+            (attributes::MANAGED_GROUP_TYPE, managed.code().to_owned()),
             ("enableofficefeatures", office.to_string()),
-            ("whenCreated", clock::generalized()),
+            (attributes::WHEN_CREATED, clock::generalized()),
             ("whenChanged", clock::generalized()),
         ];
-        values.extend(self.first("description").map(|text| ("description", text.to_owned())));
+        values.extend(self.first(attributes::DESCRIPTION).map(|text| (attributes::DESCRIPTION, text.to_owned())));
         if managed == Managed::Smart {
             for (name, default) in
                 [("info", SMART_INFO), ("SmartGroupMainType", SMART_MAIN_TYPE), ("UpdateOptions", "false")]
@@ -99,10 +100,10 @@ impl Group<'_> {
         }
         if has_mail {
             let address = format!("{nickname}@{}", self.store.mail_suffix);
-            values.push(("proxyAddresses", format!("SMTP:{address}")));
-            values.push(("mail", address));
+            values.push((attributes::PROXY_ADDRESSES, format!("SMTP:{address}")));
+            values.push((attributes::MAIL, address));
         }
-        values.push(("mailNickname", nickname));
+        values.push((attributes::MAIL_NICKNAME, nickname));
         let mut new = NewObject {
             store: self.store.id,
             guid: guid.to_owned(),
@@ -139,13 +140,13 @@ impl Group<'_> {
                 }
                 Some(known) => {
                     self.reasons.count(known, values);
-                    if matches!(known.name, "XGroupExpirationPolicy" | "XGroupExpirationDate") && !is_empty {
+                    if matches!(known.name, "XGroupExpirationPolicy" | attributes::EXPIRATION_DATE) && !is_empty {
                         checked(known, values, &mut self.reasons);
                     }
                 }
             }
         }
-        for name in ["objectClass", "objectType"] {
+        for name in [attributes::OBJECT_CLASS, "objectType"] {
             if let Some(other) = self.first(name).filter(|text| !text.eq_ignore_ascii_case(CLASS_GROUP)) {
                 self.reasons.add(name, format!("{other} is no group."));
             }
@@ -156,23 +157,25 @@ impl Group<'_> {
     fn names_of_entra(&mut self, body: &CreateGroup) {
         let name = &body.group_name;
         self.reasons.check("GroupName", names::check_label(name, MAX_DISPLAY_NAME));
-        match self.first("displayName") {
-            None => self.reasons.required("displayName"),
-            Some(text) if text != name => self.reasons.add("displayName", "displayName must be the group's name."),
+        match self.first(attributes::DISPLAY_NAME) {
+            None => self.reasons.required(attributes::DISPLAY_NAME),
+            Some(text) if text != name => {
+                self.reasons.add(attributes::DISPLAY_NAME, "displayName must be the group's name.")
+            }
             Some(_) => {}
         }
-        let description = self.first("description").unwrap_or_default();
-        self.reasons.check("description", names::check_text(description, MAX_CLOUD_DESCRIPTION));
+        let description = self.first(attributes::DESCRIPTION).unwrap_or_default();
+        self.reasons.check(attributes::DESCRIPTION, names::check_text(description, MAX_CLOUD_DESCRIPTION));
     }
 
     fn cloud_type(&mut self) -> Option<CloudType> {
-        let Some(text) = self.first("groupType") else {
-            self.reasons.required("groupType");
+        let Some(text) = self.first(attributes::GROUP_TYPE) else {
+            self.reasons.required(attributes::GROUP_TYPE);
             return None;
         };
         let cloud = CloudType::from_code(text);
         if cloud.is_none() {
-            self.reasons.add("groupType", format!("{text} is no group type of Entra ID."));
+            self.reasons.add(attributes::GROUP_TYPE, format!("{text} is no group type of Entra ID."));
         }
         cloud
     }
@@ -183,7 +186,7 @@ impl Group<'_> {
         match flag(text) {
             None => self.reasons.add("enableofficefeatures", format!("{text} is neither true nor false.")),
             Some(true) if cloud.is_some_and(|cloud| !cloud.is_unified()) => {
-                self.reasons.add("enableofficefeatures", "Only a Microsoft 365 group has Office features.");
+                self.reasons.add("enableofficefeatures", "Only a Microsoft 365 group has Microsoft 365 features.");
             }
             Some(on) => return on,
         }
@@ -212,7 +215,7 @@ impl Group<'_> {
 
     /// A mail nickname that is derived from the name and not yet in use.
     pub(super) fn nickname(&self, name: &str, guid: &str) -> Result<String, EngineError> {
-        let Some(attribute) = schema::attribute("mailNickname") else { return Ok(guid.to_owned()) };
+        let Some(attribute) = schema::attribute(attributes::MAIL_NICKNAME) else { return Ok(guid.to_owned()) };
         let own = match suggest_mail_nickname(name) {
             // The name has no letters that a nickname may contain.
             none if none.is_empty() => CLASS_GROUP.to_owned(),
@@ -239,7 +242,7 @@ pub fn flag(text: &str) -> Option<bool> {
 /// Checks a changed display name or description.
 pub fn check_text(attribute: &str, text: Option<&str>, reasons: &mut Reasons) {
     match (attribute, text) {
-        ("displayName", text) => {
+        (attributes::DISPLAY_NAME, text) => {
             reasons.check(attribute, names::check_label(text.unwrap_or_default(), MAX_DISPLAY_NAME));
         }
         ("description", Some(text)) => {

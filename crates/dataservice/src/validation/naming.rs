@@ -5,6 +5,7 @@ use crate::object::EngineError;
 use crate::schema;
 use model::names::{self, Dn};
 use model::wire::CreateGroup;
+use model::wire::attributes;
 use model::wire::codes::{AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, GroupScope, SecurityType};
 
 impl Group<'_> {
@@ -52,9 +53,9 @@ impl Group<'_> {
     }
 
     pub(super) fn sam(&mut self) -> Result<String, EngineError> {
-        let sam = self.first("sAMAccountName").unwrap_or_default().to_owned();
-        if self.reasons.check("sAMAccountName", names::check_group_sam(&sam)) {
-            self.unique("sAMAccountName", &sam)?;
+        let sam = self.first(attributes::SAM_ACCOUNT_NAME).unwrap_or_default().to_owned();
+        if self.reasons.check(attributes::SAM_ACCOUNT_NAME, names::check_group_sam(&sam)) {
+            self.unique(attributes::SAM_ACCOUNT_NAME, &sam)?;
         }
         Ok(sam)
     }
@@ -69,13 +70,15 @@ impl Group<'_> {
 
     /// Checks `groupType` and `XGroupScope`, both of which contain the scope.
     pub(super) fn kind(&mut self, managed: Managed) -> Option<AdGroupType> {
-        let Some(text) = self.first("groupType") else {
-            self.reasons.required("groupType");
+        let Some(text) = self.first(attributes::GROUP_TYPE) else {
+            self.reasons.required(attributes::GROUP_TYPE);
             return None;
         };
         let kind = text.trim().parse().ok().and_then(AdGroupType::from_code);
         match (kind, self.first("XGroupScope")) {
-            (None, _) => self.reasons.add("groupType", format!("{text} is no group type of Active Directory.")),
+            (None, _) => {
+                self.reasons.add(attributes::GROUP_TYPE, format!("{text} is no group type of Active Directory."))
+            }
             (Some(_), None) => {}
             (Some(kind), Some(scope)) => match GroupScope::from_wire(scope) {
                 None => self.reasons.add("XGroupScope", format!("{scope} is no group scope.")),
@@ -91,40 +94,40 @@ impl Group<'_> {
 
     /// Checks that `IMSGManagedGroupType`, if present, agrees with the URL.
     pub(super) fn managed(&mut self, managed: Managed) {
-        if self.first("IMSGManagedGroupType").is_some_and(|code| code != managed.code()) {
+        if self.first(attributes::MANAGED_GROUP_TYPE).is_some_and(|code| code != managed.code()) {
             let sentence = format!("A {} group is of the type {}.", managed.name(), managed.code());
-            self.reasons.add("IMSGManagedGroupType", sentence);
+            self.reasons.add(attributes::MANAGED_GROUP_TYPE, sentence);
         }
     }
 
     pub(super) fn security(&mut self) -> SecurityType {
-        let Some(text) = self.first("XGroupSecurity") else { return SecurityType::Private };
+        let Some(text) = self.first(attributes::SECURITY_TYPE) else { return SecurityType::Private };
         SecurityType::from_wire(text).unwrap_or_else(|| {
             let sentence = format!("{text} is no security type.");
-            self.reasons.add("XGroupSecurity", sentence);
+            self.reasons.add(attributes::SECURITY_TYPE, sentence);
             SecurityType::Private
         })
     }
 
     /// Checks the mail nickname; `None` if the group is not mail-enabled.
     pub(super) fn mail(&mut self, kind: Option<AdGroupType>) -> Result<Option<String>, EngineError> {
-        let class = self.first("objectClass").unwrap_or(CLASS_GROUP).to_owned();
+        let class = self.first(attributes::OBJECT_CLASS).unwrap_or(CLASS_GROUP).to_owned();
         let enabled = class.eq_ignore_ascii_case(CLASS_MAIL_ENABLED_GROUP);
         if !enabled && !class.eq_ignore_ascii_case(CLASS_GROUP) {
-            self.reasons.add("objectClass", format!("{class} is no class of a group."));
+            self.reasons.add(attributes::OBJECT_CLASS, format!("{class} is no class of a group."));
         }
-        let nickname = self.first("mailNickname").unwrap_or_default().to_owned();
+        let nickname = self.first(attributes::MAIL_NICKNAME).unwrap_or_default().to_owned();
         if !enabled {
             if !nickname.is_empty() {
-                self.reasons.add("mailNickname", "Only a mail-enabled group has an alias.");
+                self.reasons.add(attributes::MAIL_NICKNAME, "Only a mail-enabled group has an alias.");
             }
             return Ok(None);
         }
         if kind.is_some_and(|kind| kind.scope != GroupScope::Universal) {
             self.reasons.add("XGroupScope", "A mail-enabled group needs the universal scope.");
         }
-        if self.reasons.check("mailNickname", names::check_mail_nickname(&nickname)) {
-            self.unique("mailNickname", &nickname)?;
+        if self.reasons.check(attributes::MAIL_NICKNAME, names::check_mail_nickname(&nickname)) {
+            self.unique(attributes::MAIL_NICKNAME, &nickname)?;
         }
         Ok(Some(nickname))
     }

@@ -6,15 +6,16 @@ use crate::object::{EngineError, Found, Kind, Link};
 use crate::reasons::name_object;
 use crate::schema::{self, Attribute, LinkKind, Syntax};
 use model::wire::AttributeValue;
+use model::wire::attributes;
 use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, NO_DATE};
 use std::collections::HashSet;
 
 impl Group<'_> {
     pub(super) fn owners(&mut self) -> Result<Vec<Link>, EngineError> {
         let mut links = Vec::new();
-        match self.first("managedBy") {
-            None => self.reasons.add("managedBy", "A group needs an owner."),
-            Some(identity) => links.extend(self.owner("managedBy", identity)?),
+        match self.first(attributes::MANAGED_BY) {
+            None => self.reasons.add(attributes::MANAGED_BY, "A group needs an owner."),
+            Some(identity) => links.extend(self.owner(attributes::MANAGED_BY, identity)?),
         }
         for value in self.attributes.all("XAdditionalOwner") {
             let Some(identity) = value.text() else { continue };

@@ -3,6 +3,7 @@
 
 use crate::directory::ReadTx;
 use crate::object::{EngineError, Found, Load, Object, Rejection};
+use model::wire::attributes;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ use std::collections::HashSet;
 const OWNER: &str = "managedBy";
 
 /// The attributes by which an administrator is recognised.
-const TELLING: [&str; 2] = ["sAMAccountName", "directoryrole"];
+const TELLING: [&str; 2] = [attributes::SAM_ACCOUNT_NAME, "directoryrole"];
 
 /// The account that every domain has from the beginning.
 const BUILT_IN: &str = "Administrator";

@@ -14,6 +14,7 @@ use model::config::StoreKind;
 use model::names;
 use model::user::{MAX_PASSWORD, MIN_PASSWORD};
 use model::wire::CreateUser;
+use model::wire::attributes;
 use model::wire::codes::{PASSWORD, PASSWORD_FORCE_CHANGE};
 
 /// A user to insert.
@@ -26,7 +27,7 @@ pub struct NewUser {
 
 /// Text attributes of a person that are stored unchanged.
 const KEPT: [&str; 9] = [
-    "department",
+    attributes::DEPARTMENT,
     "title",
     "physicalDeliveryOfficeName",
     "l",

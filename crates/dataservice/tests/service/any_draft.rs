@@ -4,7 +4,7 @@
 use super::plain_bodies::plain_body;
 use super::random_drafts::{Drafts, is_ghost, is_ghostly};
 use super::support::Folder;
-use super::trees::Random;
+use dataservice::random::Random;
 use dataservice::{DryRun, Refusal};
 use model::config::{Config, StoreConfig};
 use model::group::{Field, GroupDraft, GroupKind, NotReady, Principal, Problems};

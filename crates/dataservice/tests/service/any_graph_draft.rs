@@ -3,7 +3,7 @@
 
 use super::random_drafts::{Drafts, is_ghost};
 use super::support::Folder;
-use super::trees::Random;
+use dataservice::random::Random;
 use dataservice::{DryRun, Refusal};
 use model::config::{Config, StoreConfig, StoreKind};
 use model::group::{Field, GroupDraft, GroupKind, Principal, Problems};

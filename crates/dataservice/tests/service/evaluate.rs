@@ -1,7 +1,8 @@
 //! The service and the model's evaluator mean the same by every rule: object by object, over the demo directory.
 
 use super::support::{STORE, Server, create, group_body, start};
-use super::trees::{LINKS, Random, RuleGenerator};
+use super::trees::{LINKS, RuleGenerator};
+use dataservice::random::Random;
 use model::config::Config;
 use model::criteria::{Condition, Criteria, Entry, Evaluator, Node, Operator, Schema, groupid, search};
 use model::names::Dn;

@@ -3,7 +3,8 @@
 use super::cases::{self, Case};
 use super::graph_support::{Graph, NADIA, graph_error, ids};
 use super::support::Server;
-use super::trees::{Random, RuleGenerator};
+use super::trees::RuleGenerator;
+use dataservice::random::Random;
 use model::config::{Config, StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Entry, Evaluator, Node, Operator, Schema, odata};
 use model::graph::{GraphFilter, GraphQuery};

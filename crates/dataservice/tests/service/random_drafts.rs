@@ -1,7 +1,8 @@
 //! Drafts of groups by chance, for every kind of store: good ones, and such as have something wrong in a place or two.
 //! The same ones at every run.
 
-use super::trees::{Random, RuleGenerator};
+use super::trees::RuleGenerator;
+use dataservice::random::Random;
 use model::config::{StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Dialect, Node, Operator, Schema};
 use model::group::{DerivedText, Form, GroupDraft, GroupKind, Member, Membership, Owner, Principal, StartPath};

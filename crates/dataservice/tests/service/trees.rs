@@ -1,31 +1,11 @@
 //! Rules by chance over what the demo directory holds: the same ones at every run.
 
+use dataservice::random::Random;
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::{Condition, Criteria, Join, Node, Operator, Value, value};
 
 /// Attributes whose values are other objects, for the chain.
 pub const LINKS: [&str; 6] = ["manager", "directReports", "managedBy", "XAdditionalOwner", "member", "memberOf"];
-
-/// A small generator of numbers (splitmix64).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % most.max(1) as u64).unwrap()
-    }
-
-    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-
-    pub fn often(&mut self, of_a_hundred: usize) -> bool {
-        self.below(100) < of_a_hundred
-    }
-}
 
 /// What rules are made of: attributes, and values that objects have.
 pub struct RuleGenerator<'a> {

@@ -2,6 +2,7 @@
 //! cases.
 
 use super::Operator;
+use crate::wire::attributes;
 use crate::wire::lenient::{json_enum, json_object};
 use std::collections::BTreeMap;
 
@@ -182,7 +183,7 @@ type Mask = (&'static str, &'static [(u32, &'static str)]);
 /// The bit masks of Active Directory's schema (MS-ADTS 2.2.12 and 2.2.16, `lmaccess.h` and `ntldap.h`).
 const MASKS: &[Mask] = &[
     (
-        "userAccountControl",
+        attributes::USER_ACCOUNT_CONTROL,
         &[
             (0x1, "SCRIPT"),
             (0x2, "ACCOUNTDISABLE"),
@@ -209,7 +210,7 @@ const MASKS: &[Mask] = &[
         ],
     ),
     (
-        "groupType",
+        attributes::GROUP_TYPE,
         &[
             (0x1, "BUILTIN_LOCAL_GROUP"),
             (0x2, "ACCOUNT_GROUP"),

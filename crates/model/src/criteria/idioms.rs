@@ -8,6 +8,7 @@
 
 use super::{Condition, Content, Criteria, Join, Node, Operator};
 use crate::names::Dn;
+use crate::wire::attributes;
 use crate::wire::codes::ObjectTypes;
 use std::sync::Arc;
 
@@ -39,13 +40,13 @@ const NONE: ObjectTypes = ObjectTypes::NONE;
 /// category "person", and computers the class "user".
 const IDIOMS: [(&str, &str, ObjectTypes, ObjectTypes); 8] = [
     ("objectCategory", "person", ObjectTypes::USERS, ObjectTypes::CONTACTS),
-    ("objectClass", "user", ObjectTypes::USERS, ObjectTypes::COMPUTERS),
+    (attributes::OBJECT_CLASS, "user", ObjectTypes::USERS, ObjectTypes::COMPUTERS),
     ("sAMAccountType", "805306368", ObjectTypes::USERS, NONE),
     ("objectCategory", "group", ObjectTypes::GROUPS, NONE),
-    ("objectClass", "group", ObjectTypes::GROUPS, NONE),
-    ("objectClass", "contact", ObjectTypes::CONTACTS, NONE),
+    (attributes::OBJECT_CLASS, "group", ObjectTypes::GROUPS, NONE),
+    (attributes::OBJECT_CLASS, "contact", ObjectTypes::CONTACTS, NONE),
     ("objectCategory", "computer", ObjectTypes::COMPUTERS, NONE),
-    ("objectClass", "computer", ObjectTypes::COMPUTERS, NONE),
+    (attributes::OBJECT_CLASS, "computer", ObjectTypes::COMPUTERS, NONE),
 ];
 
 impl Idiom {

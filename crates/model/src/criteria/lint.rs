@@ -16,7 +16,7 @@ pub struct Check {
     /// Further nodes that the finding is about, in reading order.
     pub also: Vec<NodeId>,
     /// How to fix it, if that is clear.
-    pub mend: Option<Mend>,
+    pub fix: Option<Fix>,
 }
 
 /// What was found.
@@ -71,7 +71,7 @@ pub enum Severity {
 
 /// A fix for a finding.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mend {
+pub struct Fix {
     /// The edits, to be applied in this order.
     pub edits: Vec<Edit>,
     /// Whether the rule then has another meaning, so that the fix is only an offer.
@@ -88,7 +88,7 @@ impl Check {
     }
 }
 
-impl Mend {
+impl Fix {
     fn of(edit: Edit) -> Self {
         Self { edits: vec![edit], changes_meaning: false }
     }

@@ -3,6 +3,7 @@
 use super::{DerivedText, Form, General, GraphOptions, MembershipRule, OwnerModel};
 use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::Dn;
+use crate::wire::attributes;
 use crate::wire::cloud::CloudType;
 use crate::wire::codes::{AdGroupType, GroupScope};
 use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
@@ -99,28 +100,28 @@ impl Principal {
 
     /// The attributes that [`Principal::of`] reads.
     pub const ATTRIBUTES: [&str; 9] = [
-        "displayName",
+        attributes::DISPLAY_NAME,
         "name",
-        "distinguishedName",
-        "mail",
+        attributes::DISTINGUISHED_NAME,
+        attributes::MAIL,
         "title",
-        "department",
-        "objectClass",
-        "groupType",
-        "sAMAccountName",
+        attributes::DEPARTMENT,
+        attributes::OBJECT_CLASS,
+        attributes::GROUP_TYPE,
+        attributes::SAM_ACCOUNT_NAME,
     ];
 
     /// An object from a response of the Data Service.
     pub fn of(object: &DirectoryObject) -> Self {
         let text = |name: &str| object.first(name).unwrap_or_default().to_owned();
-        let code = object.first("groupType").and_then(|code| code.parse().ok());
+        let code = object.first(attributes::GROUP_TYPE).and_then(|code| code.parse().ok());
         Self {
             id: object.id.clone(),
-            dn: text("distinguishedName"),
+            dn: text(attributes::DISTINGUISHED_NAME),
             name: object.label().to_owned(),
-            mail: text("mail"),
-            title: text("title"),
-            department: text("department"),
+            mail: text(attributes::MAIL),
+            title: text(attributes::TITLE),
+            department: text(attributes::DEPARTMENT),
             kind: object.object_kind(),
             scope: code.and_then(AdGroupType::from_code).map(|group| group.scope),
         }

@@ -1,5 +1,6 @@
 //! Parses a pasted list of people: mail addresses, logon names, names or ids, one per line or as CSV.
 
+use crate::wire::attributes;
 use std::collections::HashSet;
 
 /// The entries of a pasted text, each once, in order.
@@ -34,7 +35,7 @@ pub fn parse_list(text: &str) -> Vec<String> {
 /// Known column headings, best first. The last list is first names, which some tables have instead of whole names.
 const HEADINGS: [&[&str]; 6] = [
     &[
-        "mail",
+        attributes::MAIL,
         "e-mail",
         "email",
         "e-mail address",

@@ -122,13 +122,14 @@ impl Principal {
 #[cfg(test)]
 mod tests {
     use super::{Listed, Order, Principal, remove_all};
+    use crate::wire::attributes;
     use crate::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, StoreId};
 
     fn person(name: &str) -> Principal {
         let mut attributes = Attributes::new();
-        attributes.set("title", vec![AttributeValue::answered("Engineer")]);
-        attributes.set("mail", vec![AttributeValue::answered("somebody@demo.local")]);
-        attributes.set("displayName", vec![AttributeValue::answered(name)]);
+        attributes.set(attributes::TITLE, vec![AttributeValue::answered("Engineer")]);
+        attributes.set(attributes::MAIL, vec![AttributeValue::answered("somebody@demo.local")]);
+        attributes.set(attributes::DISPLAY_NAME, vec![AttributeValue::answered(name)]);
         Principal::of(&DirectoryObject::answered(ObjectId::new(name), StoreId(1), "user", name, attributes))
     }
 

@@ -4,6 +4,7 @@
 use super::to_wire::window;
 use super::{GroupDraft, GroupKind, Member, Membership};
 use crate::criteria::PrintError;
+use crate::wire::attributes;
 use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC, MEMBERSHIP_TYPE, SMART_EXCLUDES, SMART_INFO, SMART_MAIN_TYPE};
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup, ObjectId};
 
@@ -25,12 +26,12 @@ impl GroupDraft {
         let mut set = |attribute: &str, value: &str, action: i64| {
             attributes.set(attribute, vec![AttributeValue::long(value, action)]);
         };
-        set("IMSGManagedGroupType", if smart { MANAGED_SMART } else { MANAGED_STATIC }, 0);
+        set(attributes::MANAGED_GROUP_TYPE, if smart { MANAGED_SMART } else { MANAGED_STATIC }, 0);
         set("displayname", &name, 1);
-        set("XGroupSecurity", general.security.wire(), 1);
+        set(attributes::SECURITY_TYPE, general.security.wire(), 1);
         set("GroupType", self.cloud.code(), 0);
         if !general.description.trim().is_empty() {
-            set("description", general.description.trim(), 1);
+            set(attributes::DESCRIPTION, general.description.trim(), 1);
         }
         set("enableofficefeatures", if office { "true" } else { "false" }, 1);
         set("userprincipalname", "", 0);

@@ -4,6 +4,7 @@ use super::rule::people_values;
 use super::{General, GroupDraft, GroupKind, Membership, Principal, Problems};
 use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::PrintError;
+use crate::wire::attributes;
 use crate::wire::codes::{
     AD_ADDITIONAL_OWNERS, AD_MEMBERS, AdGroupType, CLASS_GROUP, CLASS_MAIL_ENABLED_GROUP, DO_NOT_NOTIFY, MANAGED_SMART,
     MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, SMART_EXCLUDES, SMART_INCLUDES, SMART_INFO,
@@ -46,27 +47,27 @@ impl GroupDraft {
         let mut set = |attribute: &str, value: &str, action: i64| {
             attributes.set(attribute, vec![AttributeValue::short(value, action)]);
         };
-        set("name", &name, 1);
-        set("sAMAccountName", &general.sam_text(), 1);
+        set(attributes::NAME, &name, 1);
+        set(attributes::SAM_ACCOUNT_NAME, &general.sam_text(), 1);
         set("GroupType", &code.to_string(), 0);
-        set("IMSGManagedGroupType", MANAGED_SMART, 0);
-        set("XGroupSecurity", general.security.wire(), 1);
+        set(attributes::MANAGED_GROUP_TYPE, MANAGED_SMART, 0);
+        set(attributes::SECURITY_TYPE, general.security.wire(), 1);
         if !general.description.trim().is_empty() {
-            set("description", general.description.trim(), 1);
+            set(attributes::DESCRIPTION, general.description.trim(), 1);
         }
         set("UpdateOptions", "false", 1);
-        set("managedBy", owner.id.as_str(), 1);
+        set(attributes::MANAGED_BY, owner.id.as_str(), 1);
         set("identityStoreId", &self.store.to_string(), 1);
         set("IMSGObjectTypes", &self.rule.find.wire(), 1);
         set("IMSGCriteria", &self.rule.text()?, 1);
         set("SmartGroupMainType", SMART_MAIN_TYPE, 0);
         set("info", SMART_INFO, 0);
         if general.mail_enabled {
-            set("mailNickname", &general.alias_text(), 0);
+            set(attributes::MAIL_NICKNAME, &general.alias_text(), 0);
         }
-        set("displayName", &name, 0);
-        set("CN", &name, 0);
-        set("objectClass", general.object_class(), 0);
+        set(attributes::DISPLAY_NAME, &name, 0);
+        set(attributes::COMMON_NAME, &name, 0);
+        set(attributes::OBJECT_CLASS, general.object_class(), 0);
         set("objectCategory", "group", 0);
         set("ContainerDistinguishedName", container, 0);
         attributes.set("IMSGStartPath", self.rule.start_values(1));
@@ -104,19 +105,19 @@ impl GroupDraft {
         let code = AdGroupType { scope: general.scope, purpose: general.purpose }.code();
         let mut attributes = Attributes::new();
         let mut set = |attribute: &str, value: String| attributes.set(attribute, vec![AttributeValue::short(value, 0)]);
-        set("sAMAccountName", general.sam_text());
-        set("name", name.clone());
-        set("CN", name.clone());
-        set("objectClass", general.object_class().to_owned());
-        set("groupType", code.to_string());
+        set(attributes::SAM_ACCOUNT_NAME, general.sam_text());
+        set(attributes::NAME, name.clone());
+        set(attributes::COMMON_NAME, name.clone());
+        set(attributes::OBJECT_CLASS, general.object_class().to_owned());
+        set(attributes::GROUP_TYPE, code.to_string());
         set("XGroupScope", general.scope.wire().to_owned());
-        set("XGroupSecurity", general.security.wire().to_owned());
-        set("managedBy", owner.to_owned());
+        set(attributes::SECURITY_TYPE, general.security.wire().to_owned());
+        set(attributes::MANAGED_BY, owner.to_owned());
         if general.mail_enabled {
-            set("mailNickname", general.alias_text());
+            set(attributes::MAIL_NICKNAME, general.alias_text());
         }
         if !general.description.trim().is_empty() {
-            set("description", general.description.trim().to_owned());
+            set(attributes::DESCRIPTION, general.description.trim().to_owned());
         }
         if !self.additional_owners.is_empty() {
             attributes.set(AD_ADDITIONAL_OWNERS, self.additional_owner_values(0));

@@ -4,12 +4,19 @@ use super::UserDraft;
 use crate::config::{StoreConfig, StoreKind};
 use crate::names::Dn;
 use crate::wire::DirectoryObject;
+use crate::wire::attributes;
 use crate::wire::codes::ACCOUNT_DISABLED;
 
 impl UserDraft {
     /// The attributes that [`UserDraft::copy_from`] reads.
     pub fn copied_attributes(store: &StoreConfig) -> Vec<String> {
-        let own = ["distinguishedName", "container", "userPrincipalName", "accountenabled", "userAccountControl"];
+        let own = [
+            attributes::DISTINGUISHED_NAME,
+            attributes::CONTAINER,
+            attributes::USER_PRINCIPAL_NAME,
+            "accountenabled",
+            attributes::USER_ACCOUNT_CONTROL,
+        ];
         let own = own.into_iter().chain(["directoryrole"]).map(str::to_owned);
         own.chain(store.users.profile.iter().cloned()).collect()
     }
@@ -19,10 +26,11 @@ impl UserDraft {
     pub fn copy_from(&mut self, other: &DirectoryObject, store: &StoreConfig) {
         let policy = &store.users;
         let parent = || Dn::parse(other.dn()?).ok()?.parent().map(|dn| dn.to_string());
-        if let Some(container) = other.first("container").map(str::to_owned).or_else(parent) {
+        if let Some(container) = other.first(attributes::CONTAINER).map(str::to_owned).or_else(parent) {
             self.container = container;
         }
-        let suffix = other.first("userPrincipalName").and_then(|upn| upn.rsplit_once('@')).map(|(_, suffix)| suffix);
+        let suffix =
+            other.first(attributes::USER_PRINCIPAL_NAME).and_then(|upn| upn.rsplit_once('@')).map(|(_, suffix)| suffix);
         let known = store.suffixes().into_iter().find(|own| suffix.is_some_and(|held| own.eq_ignore_ascii_case(held)));
         if let Some(suffix) = known {
             self.upn_suffix = suffix;
@@ -38,7 +46,7 @@ impl UserDraft {
         }
         let enabled = match store.kind {
             StoreKind::ActiveDirectory => {
-                let flags = other.first("userAccountControl").and_then(|flags| flags.parse::<i64>().ok());
+                let flags = other.first(attributes::USER_ACCOUNT_CONTROL).and_then(|flags| flags.parse::<i64>().ok());
                 flags.map(|flags| flags & ACCOUNT_DISABLED == 0)
             }
             StoreKind::EntraId | StoreKind::MicrosoftGraph => {

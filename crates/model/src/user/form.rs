@@ -3,6 +3,7 @@
 
 use crate::config::StoreKind;
 use crate::names::{MAX_CN, MAX_DISPLAY_NAME};
+use crate::wire::attributes;
 
 /// A field of the draft that a message can refer to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,7 +125,7 @@ impl UserField {
             "logonname" | "userprincipalname" => Self::LogonName,
             "upnsuffix" => Self::UpnSuffix,
             "samaccountname" => Self::Sam,
-            "mail" | "proxyaddresses" | "mailnickname" => Self::Mail,
+            attributes::MAIL | "proxyaddresses" | "mailnickname" => Self::Mail,
             "password" => Self::Password,
             "passwordforcechange" => Self::ChangePassword,
             "accountenabled" | "useraccountcontrol" => Self::AccountEnabled,

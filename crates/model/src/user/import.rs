@@ -4,6 +4,7 @@ use super::{Mapping, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
 use crate::csv::{Row, Table, unprotect, write};
 use crate::group::{Problem, Problems};
+use crate::wire::attributes;
 use std::collections::BTreeMap;
 
 /// A row of a table as a draft.
@@ -113,7 +114,7 @@ fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
             }
         };
         add(UserField::Sam, "sam", draft.sam_text(policy));
-        add(UserField::Mail, "mail", draft.mail_text(policy));
+        add(UserField::Mail, attributes::MAIL, draft.mail_text(policy));
         // The display name is also the common name, which must be unique within the container.
         let container = crate::names::Dn::parse(&draft.container).map(|dn| dn.normalized()).unwrap_or_default();
         let name = draft.display_name_text(policy);

@@ -3,6 +3,7 @@
 use super::{UserField, UserForm};
 use crate::config::StoreConfig;
 use crate::names::to_ascii;
+use crate::wire::attributes;
 
 /// For each column, the field that it holds; `None` if it is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,7 +44,7 @@ const NAMES: &[(&str, UserField)] = &[
     ("logonnameprewindows2000", UserField::Sam),
     ("anmeldenamevorwindows2000", UserField::Sam),
     ("anmeldenamepraewindows2000", UserField::Sam),
-    ("mail", UserField::Mail),
+    (attributes::MAIL, UserField::Mail),
     ("email", UserField::Mail),
     ("emailaddress", UserField::Mail),
     ("mailaddress", UserField::Mail),

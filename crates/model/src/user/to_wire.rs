@@ -4,6 +4,7 @@
 use super::{Password, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
 use crate::group::Problems;
+use crate::wire::attributes;
 use crate::wire::codes::{ACCOUNT_DISABLED, NORMAL_ACCOUNT, PASSWORD, PASSWORD_FORCE_CHANGE};
 use crate::wire::entry::Spelling;
 use crate::wire::user::StoreReference;
@@ -105,20 +106,20 @@ impl UserDraft {
         };
         let name = self.display_name_text(policy);
         let mail = self.mail_text(policy);
-        set("givenName", &self.first_name);
-        set("displayName", &name);
-        set("sn", &self.last_name);
+        set(attributes::GIVEN_NAME, &self.first_name);
+        set(attributes::DISPLAY_NAME, &name);
+        set(attributes::SURNAME, &self.last_name);
         set("samAccountName", &self.sam_text(policy));
         set(
-            "userPrincipalName",
+            attributes::USER_PRINCIPAL_NAME,
             &format!("{}@{}", self.logon_text(policy), store.suffix_as_configured(&self.upn_suffix)),
         );
         if !mail.is_empty() {
-            set("mail", &mail);
-            set("proxyAddresses", &format!("SMTP:{mail}"));
+            set(attributes::MAIL, &mail);
+            set(attributes::PROXY_ADDRESSES, &format!("SMTP:{mail}"));
         }
-        set("CN", &name);
-        set("objectClass", "user");
+        set(attributes::COMMON_NAME, &name);
+        set(attributes::OBJECT_CLASS, "user");
         for (name, value) in self.profile_values(store) {
             set(name, value);
         }
@@ -126,7 +127,7 @@ impl UserDraft {
             set(PASSWORD_FORCE_CHANGE, truth(true));
         }
         if !self.account_enabled {
-            set("userAccountControl", &(NORMAL_ACCOUNT | ACCOUNT_DISABLED).to_string());
+            set(attributes::USER_ACCOUNT_CONTROL, &(NORMAL_ACCOUNT | ACCOUNT_DISABLED).to_string());
         }
         // The password is not trimmed: spaces at its ends belong to it.
         attributes.set(PASSWORD, vec![AttributeValue::short(password, 0).spelled(Spelling::Camel)]);

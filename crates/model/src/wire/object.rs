@@ -3,6 +3,7 @@
 use super::entry::{AttributeBag, AttributeValue, Attributes, Spelling};
 use super::ids::{ObjectId, StoreId};
 use super::lenient::{Nullable, json_enum, wire_object};
+use crate::wire::attributes;
 use serde_json::Value;
 
 wire_object! {
@@ -61,16 +62,16 @@ impl DirectoryObject {
     pub fn label(&self) -> &str {
         let own = [&self.object_display_name, &self.display_name, &self.object_name];
         let own = own.into_iter().filter_map(|name| name.get()).map(String::as_str).find(|name| !name.is_empty());
-        self.first("displayName")
+        self.first(attributes::DISPLAY_NAME)
             .or(own)
-            .or_else(|| self.first("name"))
+            .or_else(|| self.first(attributes::NAME))
             .or_else(|| self.first("cn"))
             .unwrap_or(self.id.as_str())
     }
 
     /// The distinguished name, if the response has it.
     pub fn dn(&self) -> Option<&str> {
-        self.first("distinguishedName")
+        self.first(attributes::DISTINGUISHED_NAME)
     }
 
     /// What kind of object it is, by its type or else its object class.
@@ -78,7 +79,7 @@ impl DirectoryObject {
         let stated = self.object_type.get().map(String::as_str);
         stated
             .into_iter()
-            .chain(self.attributes().texts("objectClass"))
+            .chain(self.attributes().texts(attributes::OBJECT_CLASS))
             .map(ObjectKind::of)
             .find(|k| *k != ObjectKind::Other)
             .unwrap_or(ObjectKind::Other)

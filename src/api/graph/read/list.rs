@@ -86,7 +86,12 @@ async fn found(api: &Api, graph: &Graph, wanted: &QueryPattern, window: &PageReq
 }
 
 /// A page of the users whom a membership rule matches, sorted by name, with their total.
-pub(super) async fn meant(api: &Api, filter: &GraphFilter, page: i64, size: i64) -> Result<ObjectPage, ApiError> {
+pub(super) async fn matching_users(
+    api: &Api,
+    filter: &GraphFilter,
+    page: i64,
+    size: i64,
+) -> Result<ObjectPage, ApiError> {
     let window = PageRequest::new(page, size, false);
     let query = GraphQuery::new().select(OF_USER).filter(filter).order_by("displayName", false);
     let query = query.top(window.to.min(MOST)).count();

@@ -30,19 +30,20 @@ pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) 
         Ok(found) => found + question.included().len() as i64,
         // A valid rule must not be blocked because Graph supports less than its documentation says.
         Err(ApiError::Refused(..) | ApiError::Status(..)) if !scoped => {
-            wizard.uncounted.try_set(draft.entra_rule().ok());
+            wizard.confirmation.uncounted_rule.try_set(draft.entra_rule().ok());
             return Ok(is_read_or_asks(wizard));
         }
         Err(error) => return Err(error),
     };
     let everyone = api.count(draft.store, &question.everyone_for(&draft.rule)).await?;
     if !is_nearly_everyone(total, everyone) {
-        wizard.wide.try_set(None);
+        wizard.confirmation.nearly_everyone.try_set(None);
         return Ok(true);
     }
-    let typed = wizard.typed.try_with_untracked(|typed| format::is_number(typed, total)).unwrap_or_default();
+    let typed =
+        wizard.confirmation.typed_count.try_with_untracked(|typed| format::is_number(typed, total)).unwrap_or_default();
     if !typed {
-        wizard.wide.try_set(Some((total, everyone)));
+        wizard.confirmation.nearly_everyone.try_set(Some((total, everyone)));
         focus::soon("[id=\"wide-confirm\"]");
     }
     Ok(typed)
@@ -65,7 +66,7 @@ pub fn Wide(
             {Icon::Warning.view()}
             <div>
                 <p>{said}</p>
-                <TextField text value=wizard.typed on_input=move |text| wizard.typed.set(text)/>
+                <TextField text value=wizard.confirmation.typed_count on_input=move |text| wizard.confirmation.typed_count.set(text)/>
             </div>
         </div>
     }
@@ -78,13 +79,13 @@ fn rule(wizard: Wizard) -> Option<String> {
 
 fn is_read(wizard: Wizard) -> bool {
     let now = rule(wizard);
-    now.is_some() && wizard.read.get() == now
+    now.is_some() && wizard.confirmation.read_rule.get() == now
 }
 
 /// Whether the rule was confirmed as read. If not, moves the focus to the check box.
 fn is_read_or_asks(wizard: Wizard) -> bool {
     let read = untrack(|| is_read(wizard));
-    wizard.unread.try_set(!read);
+    wizard.confirmation.asks_to_read.try_set(!read);
     if !read {
         focus::soon("[id=\"rule-read\"]");
     }
@@ -93,7 +94,8 @@ fn is_read_or_asks(wizard: Wizard) -> bool {
 
 /// Whether Graph has refused to count exactly this rule; reactive.
 fn is_refused(wizard: Wizard) -> bool {
-    wizard.uncounted.with(|refused| refused.is_some()) && wizard.uncounted.get() == rule(wizard)
+    wizard.confirmation.uncounted_rule.with(|refused| refused.is_some())
+        && wizard.confirmation.uncounted_rule.get() == rule(wizard)
 }
 
 /// Whether the rule's matches cannot be counted before the group is created; reactive.
@@ -110,9 +112,10 @@ pub fn ReadRule(
     wizard: Wizard,
 ) -> impl IntoView {
     let value = Signal::derive(move || is_read(wizard));
-    let problem = move || (wizard.unread.get() && !value.get()).then(|| t!(rule.read_first).to_owned());
+    let problem =
+        move || (wizard.confirmation.asks_to_read.get() && !value.get()).then(|| t!(rule.read_first).to_owned());
     let text = FieldText::new("rule-read", || t!(rule.read), problem);
-    let change = move |on: bool| wizard.read.set(if on { untrack(|| rule(wizard)) } else { None });
+    let change = move |on: bool| wizard.confirmation.read_rule.set(if on { untrack(|| rule(wizard)) } else { None });
     view! {
         <div class="panel warn">
             {Icon::Warning.view()}

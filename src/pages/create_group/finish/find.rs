@@ -8,6 +8,7 @@ use crate::ui::format;
 use model::config::StoreKind;
 use model::group::{ENTRA_OWNERS, Field, GroupDraft};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::{Criterion, DirectoryObject, ObjectId};
 
 /// How far the directory's clock may be behind the browser's, in milliseconds.
@@ -39,7 +40,7 @@ pub(super) async fn find(
 
 /// How long after sending the object was created, in milliseconds; negative if before.
 fn made_after(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> Option<f64> {
-    object.first("whenCreated").and_then(format::milliseconds).map(|made| made - sent.at)
+    object.first(attributes::WHEN_CREATED).and_then(format::milliseconds).map(|made| made - sent.at)
 }
 
 fn is_since(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> bool {
@@ -56,18 +57,24 @@ async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<Objec
     let name = draft.general.full_name();
     let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
     let wanted = container.child("CN", &name);
-    let criteria = Criterion::leaf("name", "Is Exactly", &name);
-    let load = ["name", "distinguishedName", "sAMAccountName", "managedBy", "whenCreated"];
+    let criteria = Criterion::leaf(attributes::NAME, "Is Exactly", &name);
+    let load = [
+        attributes::NAME,
+        attributes::DISTINGUISHED_NAME,
+        attributes::SAM_ACCOUNT_NAME,
+        attributes::MANAGED_BY,
+        attributes::WHEN_CREATED,
+    ];
     let page = api.search(draft.store, Some(criteria), &PageRequest::first(50), &load).await?;
     let owner = draft.primary_owner.as_ref().map_or("", |owner| &owner.dn);
     let named =
         |text: Option<&str>, dn: &Dn| text.and_then(|text| Dn::parse(text).ok()).is_some_and(|own| own.same(dn));
     let owned = |text: Option<&str>| Dn::parse(owner).is_ok_and(|owner| named(text, &owner));
     let same = |object: &&DirectoryObject| {
-        let sam = object.first("sAMAccountName").unwrap_or_default().to_lowercase();
+        let sam = object.first(attributes::SAM_ACCOUNT_NAME).unwrap_or_default().to_lowercase();
         is_since(object, sent)
             && named(object.dn(), &wanted)
-            && owned(object.first("managedBy"))
+            && owned(object.first(attributes::MANAGED_BY))
             && sam == draft.general.sam_text().to_lowercase()
     };
     Ok(page.data.iter().find(same).map(|object| object.id.clone()))
@@ -77,9 +84,9 @@ async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<Objec
 async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
-    let named = Criterion::leaf("displayName", "Is Exactly", &name);
+    let named = Criterion::leaf(attributes::DISPLAY_NAME, "Is Exactly", &name);
     let criteria = Criterion::all(vec![containing(&["group"], &[], ""), named]);
-    let load = ["displayName", ENTRA_OWNERS, "whenCreated"];
+    let load = [attributes::DISPLAY_NAME, ENTRA_OWNERS, attributes::WHEN_CREATED];
     let page = api.search(draft.store, Some(criteria), &PageRequest::first(50), &load).await?;
     // A service may give an owner by id alone, or by a distinguished name that contains it.
     let owned = |value: &str| {
@@ -87,7 +94,7 @@ async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>
         is(value) || Dn::parse(value).is_ok_and(|dn| is(dn.rdn().value()))
     };
     let same = |object: &&DirectoryObject| {
-        object.first("displayName") == Some(&name)
+        object.first(attributes::DISPLAY_NAME) == Some(&name)
             && is_of_that_day(object, sent)
             && object.attributes().texts(ENTRA_OWNERS).any(owned)
     };
@@ -100,8 +107,8 @@ async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>)
     let draft = &sent.draft;
     let (name, nickname) = (draft.general.full_name(), draft.general.alias_text());
     let same = |object: &DirectoryObject| {
-        let own = object.first("mailNickname").unwrap_or_default();
-        object.first("displayName") == Some(&name)
+        let own = object.first(attributes::MAIL_NICKNAME).unwrap_or_default();
+        object.first(attributes::DISPLAY_NAME) == Some(&name)
             && own.eq_ignore_ascii_case(&nickname)
             && is_of_that_day(object, sent)
     };

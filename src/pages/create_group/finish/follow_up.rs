@@ -7,7 +7,7 @@ use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::state::Wizard;
 use crate::routes::{Navigator, Route};
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::sentence;
 use crate::ui::principal::Avatar;
@@ -98,7 +98,7 @@ pub fn PartialCreationDialog(
     /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
-    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
+    let (api, life) = (StoredValue::new(Api::expect()), Lifetime::new());
     let (navigator, toasts) = (StoredValue::new_local(Navigator::expect()), Toasts::expect());
     let open = RwSignal::new(false);
     let stage = RwSignal::new(None::<Stage>);
@@ -111,7 +111,7 @@ pub fn PartialCreationDialog(
         navigator.with_value(|navigator| navigator.replace(&Route::Group(partly.id)));
     };
     Effect::new(move |before: Option<bool>| {
-        let partly = wizard.partly.get();
+        let partly = wizard.creation.incomplete.get();
         let is_open = open.get();
         match (partly, is_open, before) {
             (Some(partly), false, Some(true)) => go(partly),
@@ -121,13 +121,13 @@ pub fn PartialCreationDialog(
         is_open
     });
     let again = move |_| {
-        let Some(partly) = wizard.partly.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        let Some(partly) = wizard.creation.incomplete.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         let progress = Progress::start(stage, stopping);
         let done = partly.clone();
         let then = move |rest: Option<PartialCreation>| {
             busy.set(false);
-            wizard.partly.set(rest.clone());
+            wizard.creation.incomplete.set(rest.clone());
             if rest.is_none() {
                 open.set(false);
                 go(done);
@@ -138,15 +138,19 @@ pub fn PartialCreationDialog(
                 rest.warn(toasts);
             }
         };
-        life.outlive(partly.again(api.get_value(), progress), then, left);
+        life.run_to_end(partly.again(api.get_value(), progress), then, left);
     };
     let title = Signal::derive(move || {
-        let name = wizard.partly.with(|partly| partly.as_ref().map(|partly| partly.name.clone())).unwrap_or_default();
+        let name = wizard
+            .creation
+            .incomplete
+            .with(|partly| partly.as_ref().map(|partly| partly.name.clone()))
+            .unwrap_or_default();
         t!(wizard.partly_title, name = name)
     });
     view! {
         <Dialog open id="partly" title wide=true>
-            {move || wizard.partly.get().map(|partly| missing(&partly))}
+            {move || wizard.creation.incomplete.get().map(|partly| missing(&partly))}
             <ProgressView stage stopping before=0/>
             <div class="buttons">
                 <button type="button" class="btn" aria-disabled=move || busy.get().then_some("true") on:click=again>

@@ -12,8 +12,9 @@ use model::group::{Field, FieldPlace, General};
 use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 
 pub(super) fn container(wizard: Wizard) -> AnyView {
-    let untold =
-        move || wizard.draft.with(|draft| wizard.place.with(|place| place.is_untold(&draft.general.container)));
+    let untold = move || {
+        wizard.draft.with(|draft| wizard.checks.container.with(|place| place.is_unknown(&draft.general.container)))
+    };
     let hint = move || if untold() { t!(general.container_untold) } else { t!(general.container_hint) }.to_owned();
     let text = text(wizard, "container", || t!(general.container), Field::Container).hint(hint);
     let value = get(wizard, |general| general.container.clone());

@@ -56,7 +56,7 @@ pub(super) fn name(wizard: Wizard, form: &Form) -> AnyView {
 fn others(wizard: Wizard) -> AnyView {
     let said = move || {
         let taken = wizard.problem(&Field::Name) == Some(Problem::Taken);
-        wizard.findings.with(|findings| {
+        wizard.checks.names.with(|findings| {
             let (label, found) =
                 if taken { (t!(general.taken_by), &findings.holders) } else { (t!(general.near), &findings.near) };
             (!found.is_empty()).then(|| view! { <p class="hint">{label} " " {links(found)}</p> })

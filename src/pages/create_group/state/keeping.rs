@@ -16,7 +16,7 @@ impl Wizard {
     pub fn keep_draft(&self, named: impl Fn(&str) + 'static) {
         let this = *self;
         Effect::new(move |_| {
-            let (draft, step, sent) = (this.draft.get(), this.step.get(), this.sent.get());
+            let (draft, step, sent) = (this.draft.get(), this.step.get(), this.creation.sent.get());
             let untouched = this.store.with_value(|store| draft.is_untouched(store));
             if this.keeper.is_over() || (untouched && step == Step::GroupType) {
                 return;
@@ -34,7 +34,7 @@ impl Wizard {
 
     /// Whether the wizard is still on the page.
     pub fn is_shown(&self) -> bool {
-        self.sending.try_get_untracked().is_some()
+        self.creation.sending.try_get_untracked().is_some()
     }
 
     /// The store, and when the draft was saved, in a line; reactive.

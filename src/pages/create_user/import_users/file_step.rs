@@ -3,7 +3,7 @@
 use super::state::{Source, UserImport};
 use super::words::unreadable;
 use crate::i18n::{t, tv};
-use crate::task::{Latest, Life};
+use crate::task::{Latest, Lifetime};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ pub fn FileStep(
     let over = RwSignal::new(false);
     // Only the file that was chosen last counts.
     let latest = Latest::new();
-    let life = Life::new();
+    let life = Lifetime::new();
     let take = move |file: File| {
         let is_latest = latest.begin();
         refused.set(None);

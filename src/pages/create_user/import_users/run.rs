@@ -44,7 +44,7 @@ pub fn start(import: UserImport, api: Api) {
     run.told();
     // After Stop, `finish` still completes and reports it here.
     let then = move |broken: Option<ApiError>| import.run.set(broken.map_or(Work::Stopped, Work::Broken));
-    import.life.outlive(run.finish(is_current), then, |_| ());
+    import.life.run_to_end(run.finish(is_current), then, |_| ());
 }
 
 /// Stops the creation after the running requests.

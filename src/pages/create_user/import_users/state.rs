@@ -5,7 +5,7 @@ use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::http::ApiError;
 use crate::pages::create_user::state::NewUser;
 use crate::session::User;
-use crate::task::Life;
+use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::csv::{Encoding, Table};
@@ -123,7 +123,7 @@ pub struct UserImport {
     /// The state of the creation.
     pub run: RwSignal<Work>,
     /// Ends when the page is left.
-    pub life: Life,
+    pub life: Lifetime,
     rows: StoredValue<Rows>,
     /// The number of the current work; an increment stops all earlier work.
     turn: StoredValue<Arc<AtomicU32>>,
@@ -150,7 +150,7 @@ impl UserImport {
             progress: RwSignal::new((0, 0)),
             check: RwSignal::new(Work::Idle),
             run: RwSignal::new(Work::Idle),
-            life: Life::new(),
+            life: Lifetime::new(),
             rows: StoredValue::new(rows),
             turn: StoredValue::new(turn),
         }

@@ -6,7 +6,7 @@ use crate::forms::warn_of_parts;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::routes::{Navigator, Route};
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::toast::Toasts;
@@ -22,7 +22,7 @@ pub fn DeleteDialog(
     /// The group to delete.
     group: DirectoryObject,
 ) -> impl IntoView {
-    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
+    let (api, life) = (StoredValue::new(Api::expect()), Lifetime::new());
     let navigator = Navigator::expect();
     let toasts = Toasts::expect();
     let busy = RwSignal::new(false);
@@ -70,7 +70,7 @@ pub fn DeleteDialog(
                 toasts.warn(move || t!(group.not_deleted, name = name.as_str(), said = sentence(&said)));
             }
         };
-        life.outlive(delete_group(api.get_value(), id), then, left);
+        life.run_to_end(delete_group(api.get_value(), id), then, left);
     };
     let title =
         Signal::derive(move || t!(group.delete_question, name = group.with_value(|group| group.label().to_owned())));

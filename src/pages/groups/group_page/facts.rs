@@ -17,6 +17,7 @@ use model::config::StoreKind;
 use model::criteria::{entra, groupid};
 use model::group::{Principal, in_words_of};
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
 use model::wire::{Criterion, DirectoryObject};
 
@@ -27,23 +28,24 @@ type Fact = (fn() -> &'static str, Option<AnyView>);
 #[component]
 pub fn General(group: DirectoryObject) -> impl IntoView {
     let text = |name: &str| group.first(name).map(str::to_owned);
-    let container = text("distinguishedName").and_then(|dn| Dn::parse(&dn).ok()?.parent().map(|dn| dn.to_string()));
+    let container =
+        text(attributes::DISTINGUISHED_NAME).and_then(|dn| Dn::parse(&dn).ok()?.parent().map(|dn| dn.to_string()));
     let kind = ad_type(&group);
-    let security = group.first("XGroupSecurity").and_then(SecurityType::from_wire);
+    let security = group.first(attributes::SECURITY_TYPE).and_then(SecurityType::from_wire);
     let smart = is_smart(&group);
     let rule = text("IMSGCriteria").or_else(|| text("membershipRule")).filter(|_| smart);
     let graph = Api::expect().current_store().kind == StoreKind::MicrosoftGraph;
     let mut facts: Vec<Fact> = Vec::new();
     let plain = |value: Option<String>| value.map(|value| value.into_any());
-    let created = text("whenCreated").map(|date| {
+    let created = text(attributes::WHEN_CREATED).map(|date| {
         let utc = date.clone();
         view! { <span title=utc>{move || format::moment(&date)}</span> }.into_any()
     });
     let expires = group.clone();
     facts.push((|| t!(group.name), plain(Some(group.label().to_owned()))));
-    facts.push((|| t!(group.description), plain(text("description"))));
-    facts.push((|| t!(group.sam), plain(text("sAMAccountName"))));
-    facts.push((|| t!(group.mail), text("mail").map(|mail| soft::address(&mail))));
+    facts.push((|| t!(group.description), plain(text(attributes::DESCRIPTION))));
+    facts.push((|| t!(group.sam), plain(text(attributes::SAM_ACCOUNT_NAME))));
+    facts.push((|| t!(group.mail), text(attributes::MAIL).map(|mail| soft::address(&mail))));
     let of = group.clone();
     facts.push((
         || t!(group.kind),
@@ -92,7 +94,7 @@ fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
 #[component]
 pub fn Owners(group: DirectoryObject) -> impl IntoView {
     let api = Api::expect();
-    let primary: Vec<String> = group.attributes().texts("managedBy").map(str::to_owned).collect();
+    let primary: Vec<String> = group.attributes().texts(attributes::MANAGED_BY).map(str::to_owned).collect();
     let additional: Vec<(String, bool)> = group
         .values(AD_ADDITIONAL_OWNERS)
         .iter()
@@ -156,7 +158,7 @@ pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiEr
         return Ok(Vec::new());
     }
     let leaf = |name: &String| {
-        let attribute = if name.contains('=') { "distinguishedName" } else { "objectGUID" };
+        let attribute = if name.contains('=') { attributes::DISTINGUISHED_NAME } else { attributes::OBJECT_GUID };
         Criterion::leaf(attribute, "Is Exactly", name)
     };
     let criteria = Criterion::any(names.iter().map(leaf).collect());

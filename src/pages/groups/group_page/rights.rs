@@ -11,13 +11,14 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 use model::wire::codes::AD_ADDITIONAL_OWNERS;
 use model::wire::object::ObjectKind;
 
 /// The distinguished names or ids of a group's owners, as its attributes give them.
 pub fn owner_names(group: &DirectoryObject) -> Vec<String> {
     let attributes = group.attributes();
-    let all = attributes.texts("managedBy").chain(attributes.texts(AD_ADDITIONAL_OWNERS));
+    let all = attributes.texts(attributes::MANAGED_BY).chain(attributes.texts(AD_ADDITIONAL_OWNERS));
     all.map(str::to_owned).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::drafts::RuleDraft;
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::session::Session;
-use crate::task::{self, Life};
+use crate::task::{self, Lifetime};
 use crate::ui::error_panel::sentence;
 use crate::ui::toast::{ToastId, Toasts};
 use gloo_timers::future::TimeoutFuture;
@@ -22,7 +22,7 @@ const LOOK: u32 = 400;
 pub struct GroupWork {
     api: StoredValue<Api>,
     toasts: Toasts,
-    life: Life,
+    life: Lifetime,
     id: StoredValue<ObjectId>,
     /// Whether an update is running.
     pub busy: RwSignal<bool>,
@@ -48,7 +48,7 @@ impl GroupWork {
         Self {
             api: StoredValue::new(Api::expect()),
             toasts: Toasts::expect(),
-            life: Life::new(),
+            life: Lifetime::new(),
             id: StoredValue::new(id),
             busy: RwSignal::new(false),
             task: RwSignal::new(None),
@@ -87,7 +87,7 @@ impl GroupWork {
             }
         };
         let work = update(self.api.get_value(), self.id.get_value(), show);
-        self.life.outlive(work, then, move |outcome| say(outcome, name, toasts));
+        self.life.run_to_end(work, then, move |outcome| say(outcome, name, toasts));
     }
 
     /// Returns a function that starts an update, also after the page was left.
@@ -96,7 +96,7 @@ impl GroupWork {
         move || {
             let name = name.clone();
             if self.life.is_over() {
-                task::outlive(update(api.clone(), id.clone(), |_| ()), move |outcome| say(outcome, name, toasts));
+                task::run_to_end(update(api.clone(), id.clone(), |_| ()), move |outcome| say(outcome, name, toasts));
             } else {
                 self.update(name);
             }

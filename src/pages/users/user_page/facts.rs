@@ -8,29 +8,30 @@ use crate::words::group::common_name;
 use leptos::prelude::*;
 use model::names::Dn;
 use model::wire::DirectoryObject;
+use model::wire::attributes;
 
 /// The attributes shown here, in reading order; all others are under "All attributes".
 const SHOWN: [&str; 20] = [
-    "displayName",
-    "givenName",
+    attributes::DISPLAY_NAME,
+    attributes::GIVEN_NAME,
     "sn",
     "surname",
     "title",
-    "department",
+    attributes::DEPARTMENT,
     "company",
     "manager",
     "physicalDeliveryOfficeName",
     "l",
     "co",
-    "mail",
+    attributes::MAIL,
     "telephoneNumber",
     "mobile",
     "employeeID",
     "description",
-    "userPrincipalName",
-    "sAMAccountName",
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::SAM_ACCOUNT_NAME,
     "directoryrole",
-    "whenCreated",
+    attributes::WHEN_CREATED,
 ];
 
 /// The bit of `userAccountControl` for disabled accounts (MS-ADTS 2.2.16).
@@ -38,7 +39,7 @@ const ACCOUNTDISABLE: i64 = 2;
 
 /// Whether the account is disabled, in either kind of directory.
 pub fn is_disabled(user: &DirectoryObject) -> bool {
-    let flags = user.first("userAccountControl").and_then(|flags| flags.parse::<i64>().ok());
+    let flags = user.first(attributes::USER_ACCOUNT_CONTROL).and_then(|flags| flags.parse::<i64>().ok());
     let enabled = user.first("accountEnabled").map(|enabled| !enabled.eq_ignore_ascii_case("false"));
     flags.is_some_and(|flags| flags & ACCOUNTDISABLE != 0) || enabled == Some(false)
 }
@@ -66,13 +67,13 @@ pub fn General(user: DirectoryObject) -> impl IntoView {
 /// The portal's label for an attribute that every directory has; reactive.
 fn label(name: &str) -> Option<&'static str> {
     match name {
-        "displayName" => Some(t!(users.display_name)),
-        "givenName" => Some(t!(users.first_name)),
+        attributes::DISPLAY_NAME => Some(t!(users.display_name)),
+        attributes::GIVEN_NAME => Some(t!(users.first_name)),
         "sn" | "surname" => Some(t!(users.last_name)),
-        "userPrincipalName" => Some(t!(users.logon)),
-        "sAMAccountName" => Some(t!(users.sam)),
+        attributes::USER_PRINCIPAL_NAME => Some(t!(users.logon)),
+        attributes::SAM_ACCOUNT_NAME => Some(t!(users.sam)),
         "directoryrole" => Some(t!(users.role)),
-        "whenCreated" => Some(t!(group.created)),
+        attributes::WHEN_CREATED => Some(t!(group.created)),
         _ => None,
     }
 }
@@ -81,7 +82,7 @@ fn label(name: &str) -> Option<&'static str> {
 fn shown(name: &'static str) -> impl Fn(&str) -> String {
     move |text| match name {
         "manager" => common_name(text),
-        "whenCreated" => format::moment(text).unwrap_or_else(|| text.to_owned()),
+        attributes::WHEN_CREATED => format::moment(text).unwrap_or_else(|| text.to_owned()),
         _ => text.to_owned(),
     }
 }

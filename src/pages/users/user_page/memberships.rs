@@ -7,22 +7,23 @@ use crate::i18n::t;
 use crate::ui::table::{DirectoryTable, Load};
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::wire::attributes;
 use model::wire::{Criterion, DirectoryObject};
 use std::sync::Arc;
 
 /// The attributes that the list's search covers.
-const WHERE: [&str; 3] = ["displayName", "mail", "description"];
+const WHERE: [&str; 3] = [attributes::DISPLAY_NAME, attributes::MAIL, attributes::DESCRIPTION];
 
 /// The relation between the user and the groups of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum Relation {
     /// The user is a member.
     In,
     /// The user is an owner.
     Owned,
 }
 
-impl Held {
+impl Relation {
     /// The search criteria for these groups.
     fn criterion(self, store: StoreKind, user: &DirectoryObject) -> Criterion {
         let dn = user.dn().unwrap_or_default();
@@ -34,7 +35,7 @@ impl Held {
 }
 
 #[component]
-pub fn GroupsOf(user: DirectoryObject, held: Held) -> impl IntoView {
+pub fn GroupsOf(user: DirectoryObject, held: Relation) -> impl IntoView {
     let api = Api::expect();
     let page_size = api.config().page_size;
     let store = api.current_store().kind;
@@ -52,13 +53,13 @@ pub fn GroupsOf(user: DirectoryObject, held: Held) -> impl IntoView {
         })
     });
     let said = move || match held {
-        Held::In => t!(users.in_none),
-        Held::Owned => t!(users.owns_none),
+        Relation::In => t!(users.in_none),
+        Relation::Owned => t!(users.owns_none),
     };
     let label = Signal::derive(move || {
         match held {
-            Held::In => t!(users.memberships),
-            Held::Owned => t!(users.owned),
+            Relation::In => t!(users.memberships),
+            Relation::Owned => t!(users.owned),
         }
         .to_owned()
     });

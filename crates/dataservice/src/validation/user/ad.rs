@@ -7,22 +7,23 @@ use crate::validation::{Group, held};
 use model::config::StoreKind;
 use model::names;
 use model::wire::CreateUser;
+use model::wire::attributes;
 use model::wire::codes::{ACCOUNT_DISABLED, NORMAL_ACCOUNT};
 
 /// The attributes that may be set, in addition to texts about the person.
 const KNOWN: [&str; 14] = [
-    "givenName",
-    "displayName",
+    attributes::GIVEN_NAME,
+    attributes::DISPLAY_NAME,
     "sn",
-    "sAMAccountName",
-    "userPrincipalName",
-    "mail",
-    "proxyAddresses",
+    attributes::SAM_ACCOUNT_NAME,
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::MAIL,
+    attributes::PROXY_ADDRESSES,
     "CN",
     "name",
-    "objectClass",
+    attributes::OBJECT_CLASS,
     "objectType",
-    "userAccountControl",
+    attributes::USER_ACCOUNT_CONTROL,
     "container",
     "ContainerDistinguishedName",
 ];
@@ -36,12 +37,12 @@ impl Group<'_> {
         is_enabled: bool,
     ) -> Result<Option<NewObject>, Rejection> {
         self.attributes_of_user(&KNOWN);
-        for attribute in ["givenName", "sn"] {
+        for attribute in [attributes::GIVEN_NAME, attributes::SURNAME] {
             self.person_name(attribute);
         }
-        for attribute in ["objectClass", "objectType"] {
+        for attribute in [attributes::OBJECT_CLASS, "objectType"] {
             match self.first(attribute) {
-                None if attribute == "objectClass" => self.reasons.required(attribute),
+                None if attribute == attributes::OBJECT_CLASS => self.reasons.required(attribute),
                 Some(class) if !class.eq_ignore_ascii_case("user") => {
                     self.reasons.add(attribute, format!("{class} is no class of a user."));
                 }
@@ -56,74 +57,81 @@ impl Group<'_> {
         {
             self.reasons.taken("CN", format!("An object named {name} already exists in this container."));
         }
-        let sam = self.first("sAMAccountName").unwrap_or_default();
-        if self.reasons.check("sAMAccountName", names::check_user_sam(sam)) {
-            self.unique("sAMAccountName", sam)?;
+        let sam = self.first(attributes::SAM_ACCOUNT_NAME).unwrap_or_default();
+        if self.reasons.check(attributes::SAM_ACCOUNT_NAME, names::check_user_sam(sam)) {
+            self.unique(attributes::SAM_ACCOUNT_NAME, sam)?;
         }
-        let upn = self.first("userPrincipalName").unwrap_or_default();
-        if self.reasons.check("userPrincipalName", names::check_upn(upn)) {
-            self.unique("userPrincipalName", upn)?;
+        let upn = self.first(attributes::USER_PRINCIPAL_NAME).unwrap_or_default();
+        if self.reasons.check(attributes::USER_PRINCIPAL_NAME, names::check_upn(upn)) {
+            self.unique(attributes::USER_PRINCIPAL_NAME, upn)?;
         }
         let addresses = self.addresses()?;
         let control = NORMAL_ACCOUNT | if is_enabled { 0 } else { ACCOUNT_DISABLED };
         let Some(dn) = dn.filter(|_| self.reasons.is_empty()) else { return Ok(None) };
         let mut values = vec![
-            ("objectClass", "user".to_owned()),
+            (attributes::OBJECT_CLASS, "user".to_owned()),
             ("name", name.clone()),
             ("CN", name.clone()),
-            ("displayName", self.first("displayName").unwrap_or(&name).to_owned()),
-            ("userAccountControl", control.to_string()),
-            ("whenCreated", clock::generalized()),
+            (attributes::DISPLAY_NAME, self.first(attributes::DISPLAY_NAME).unwrap_or(&name).to_owned()),
+            (attributes::USER_ACCOUNT_CONTROL, control.to_string()),
+            (attributes::WHEN_CREATED, clock::generalized()),
         ];
-        values.extend(self.kept(&["givenName", "sn", "sAMAccountName", "userPrincipalName", "mail"]));
+        values.extend(self.kept(&[
+            attributes::GIVEN_NAME,
+            attributes::SURNAME,
+            attributes::SAM_ACCOUNT_NAME,
+            attributes::USER_PRINCIPAL_NAME,
+            attributes::MAIL,
+        ]));
         let mut attributes = held(values);
-        attributes.extend(schema::attribute("proxyAddresses").map(|attribute| (attribute, addresses)));
+        attributes.extend(schema::attribute(attributes::PROXY_ADDRESSES).map(|attribute| (attribute, addresses)));
         let guid = guid.to_owned();
         Ok(Some(NewObject { store: self.store.id, guid, kind: Kind::User, dn, attributes, links: Vec::new() }))
     }
 
     /// The common name, which `name` may repeat; empty if it is not valid.
     fn common_name(&mut self) -> String {
-        let name = self.first("CN").unwrap_or_default().to_owned();
-        if self.first("name").is_some_and(|other| other != name) {
-            self.reasons.add("name", "name must be the same as CN.");
+        let name = self.first(attributes::COMMON_NAME).unwrap_or_default().to_owned();
+        if self.first(attributes::NAME).is_some_and(|other| other != name) {
+            self.reasons.add(attributes::NAME, "name must be the same as CN.");
         }
-        let display = self.first("displayName");
+        let display = self.first(attributes::DISPLAY_NAME);
         if let Some(display) = display {
-            self.reasons.check("displayName", names::check_label(display, names::MAX_DISPLAY_NAME));
+            self.reasons.check(attributes::DISPLAY_NAME, names::check_label(display, names::MAX_DISPLAY_NAME));
         }
-        if self.reasons.check("CN", names::check_cn(&name)) { name } else { String::new() }
+        if self.reasons.check(attributes::COMMON_NAME, names::check_cn(&name)) { name } else { String::new() }
     }
 
     /// Checks the mail address and the proxy addresses, of which the one with the prefix in capitals must be the mail
     /// address.
     fn addresses(&mut self) -> Result<Vec<ObjectValue>, EngineError> {
-        let mail = self.first("mail");
+        let mail = self.first(attributes::MAIL);
         if let Some(mail) = mail
-            && self.reasons.check("mail", names::check_mail(mail))
+            && self.reasons.check(attributes::MAIL, names::check_mail(mail))
         {
-            self.unique("mail", mail)?;
+            self.unique(attributes::MAIL, mail)?;
         }
         let mut primary = None;
         let mut held = Vec::new();
-        for address in self.attributes.texts("proxyAddresses") {
+        for address in self.attributes.texts(attributes::PROXY_ADDRESSES) {
             let Some((kind, plain)) = address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp"))
             else {
-                self.reasons.add("proxyAddresses", "Only addresses that start with SMTP: or smtp: are allowed.");
+                self.reasons
+                    .add(attributes::PROXY_ADDRESSES, "Only addresses that start with SMTP: or smtp: are allowed.");
                 continue;
             };
             if kind == "SMTP" && primary.replace(plain).is_some() {
-                self.reasons.add("proxyAddresses", "Only one address can be the primary one (SMTP:).");
+                self.reasons.add(attributes::PROXY_ADDRESSES, "Only one address can be the primary one (SMTP:).");
             }
-            if self.reasons.check("proxyAddresses", names::check_mail(plain)) {
-                self.unique("proxyAddresses", address)?;
+            if self.reasons.check(attributes::PROXY_ADDRESSES, names::check_mail(plain)) {
+                self.unique(attributes::PROXY_ADDRESSES, address)?;
             }
             held.push(ObjectValue::from(address.to_owned()));
         }
         if let (Some(primary), Some(mail)) = (primary, mail)
             && primary != mail
         {
-            self.reasons.add("proxyAddresses", "The primary address (SMTP:) must be the mail address.");
+            self.reasons.add(attributes::PROXY_ADDRESSES, "The primary address (SMTP:) must be the mail address.");
         }
         Ok(held)
     }
@@ -133,13 +141,13 @@ impl Group<'_> {
         if self.store.kind != StoreKind::ActiveDirectory {
             return self.flag("accountenabled", true);
         }
-        let Some(text) = self.first("userAccountControl") else { return true };
+        let Some(text) = self.first(attributes::USER_ACCOUNT_CONTROL) else { return true };
         match text.parse::<i64>() {
             Ok(NORMAL_ACCOUNT) => true,
             Ok(flags) if flags == NORMAL_ACCOUNT | ACCOUNT_DISABLED => false,
             _ => {
                 let known = "A new account is a normal one (512), or a normal one that is disabled (514).";
-                self.reasons.add("userAccountControl", known);
+                self.reasons.add(attributes::USER_ACCOUNT_CONTROL, known);
                 true
             }
         }

@@ -6,6 +6,7 @@ use crate::schema;
 use crate::validation::{Group, held};
 use model::names::{self, MAX_DISPLAY_NAME};
 use model::wire::CreateUser;
+use model::wire::attributes;
 
 /// The directory roles with their ids; config.json has the same list.
 const ROLES: [(&str, &str); 5] = [
@@ -18,17 +19,17 @@ const ROLES: [(&str, &str); 5] = [
 
 /// The attributes that may be set, in addition to texts about the person.
 const KNOWN: [&str; 13] = [
-    "givenName",
+    attributes::GIVEN_NAME,
     "surname",
-    "displayName",
+    attributes::DISPLAY_NAME,
     "LogonName",
     "UPNSuffix",
     "accountenabled",
     "directoryrole",
-    "userPrincipalName",
-    "mailNickname",
+    attributes::USER_PRINCIPAL_NAME,
+    attributes::MAIL_NICKNAME,
     "objectType",
-    "objectClass",
+    attributes::OBJECT_CLASS,
     "container",
     "ContainerDistinguishedName",
 ];
@@ -48,24 +49,24 @@ impl Group<'_> {
         if body.object_identity.get().is_some_and(|id| !id.is_empty()) {
             self.reasons.add("ObjectIdentity", "A new user has no identity yet.");
         }
-        for attribute in ["givenName", "surname"] {
+        for attribute in [attributes::GIVEN_NAME, "surname"] {
             self.person_name(attribute);
         }
-        for attribute in ["objectClass", "objectType"] {
+        for attribute in [attributes::OBJECT_CLASS, "objectType"] {
             let is_user = |text: &str| text.eq_ignore_ascii_case("user") || text == CLASS_USER;
             if let Some(other) = self.first(attribute).filter(|text| !is_user(text)) {
                 self.reasons.add(attribute, format!("{other} is no user."));
             }
         }
-        let name = self.first("displayName").unwrap_or_default();
-        self.reasons.check("displayName", names::check_label(name, MAX_DISPLAY_NAME));
+        let name = self.first(attributes::DISPLAY_NAME).unwrap_or_default();
+        self.reasons.check(attributes::DISPLAY_NAME, names::check_label(name, MAX_DISPLAY_NAME));
         let container = self.container(&body.container)?;
         let logon = self.first("LogonName").unwrap_or_default();
         let upn = self.upn_of_entra(logon)?;
-        let nickname = match self.first("mailNickname") {
+        let nickname = match self.first(attributes::MAIL_NICKNAME) {
             Some(nickname) => {
-                if self.reasons.check("mailNickname", names::check_mail_nickname(nickname)) {
-                    self.unique("mailNickname", nickname)?;
+                if self.reasons.check(attributes::MAIL_NICKNAME, names::check_mail_nickname(nickname)) {
+                    self.unique(attributes::MAIL_NICKNAME, nickname)?;
                 }
                 nickname.to_owned()
             }
@@ -76,18 +77,18 @@ impl Group<'_> {
             return Ok(None);
         };
         let mut values = vec![
-            ("objectClass", "user".to_owned()),
+            (attributes::OBJECT_CLASS, "user".to_owned()),
             ("objectType", "user".to_owned()),
             ("name", name.to_owned()),
-            ("displayName", name.to_owned()),
-            ("userPrincipalName", upn),
+            (attributes::DISPLAY_NAME, name.to_owned()),
+            (attributes::USER_PRINCIPAL_NAME, upn),
             ("LogonName", logon.to_owned()),
-            ("mailNickname", nickname),
+            (attributes::MAIL_NICKNAME, nickname),
             ("accountenabled", is_enabled.to_string()),
             ("directoryrole", role.to_owned()),
-            ("whenCreated", clock::generalized()),
+            (attributes::WHEN_CREATED, clock::generalized()),
         ];
-        values.extend(self.kept(&["givenName", "surname"]));
+        values.extend(self.kept(&[attributes::GIVEN_NAME, "surname"]));
         Ok(Some(NewObject {
             store: self.store.id,
             guid: guid.to_owned(),
@@ -114,15 +115,15 @@ impl Group<'_> {
         if logon.is_empty() {
             self.reasons.required("LogonName");
         } else if self.reasons.check("LogonName", names::check_cloud_upn(&upn)) {
-            let attribute = schema::attribute("userPrincipalName");
+            let attribute = schema::attribute(attributes::USER_PRINCIPAL_NAME);
             let is_taken = |attribute| self.change.has_value(self.store.id, attribute, &upn);
             if attribute.map(is_taken).transpose()?.unwrap_or_default() {
                 self.reasons.taken("LogonName", format!("{upn} is already in use in this identity store."));
             }
         }
-        let again = self.first("userPrincipalName");
+        let again = self.first(attributes::USER_PRINCIPAL_NAME);
         if again.is_some_and(|said| !said.eq_ignore_ascii_case(logon) && !said.eq_ignore_ascii_case(&upn)) {
-            self.reasons.add("userPrincipalName", "userPrincipalName must be the same as LogonName.");
+            self.reasons.add(attributes::USER_PRINCIPAL_NAME, "userPrincipalName must be the same as LogonName.");
         }
         Ok(upn)
     }

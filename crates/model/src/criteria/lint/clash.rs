@@ -9,7 +9,7 @@ const MOST: usize = 100_000;
 
 /// What a condition says, with the operator made positive.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct Assertion<'a> {
     /// The index of the attribute in the schema.
     pub place: usize,
     /// The condition's operator, or its complement if it is negative.
@@ -21,9 +21,9 @@ pub(super) struct Told<'a> {
 
 /// The indices of two of these conditions, all on one attribute, that no object satisfies together. With `opposite`,
 /// two whose negations no object satisfies together, so that every object satisfies one of the two.
-pub(super) fn clash(at: &Evaluator<'_>, told: &[&Told<'_>], opposite: bool) -> Option<[usize; 2]> {
+pub(super) fn clash(at: &Evaluator<'_>, told: &[&Assertion<'_>], opposite: bool) -> Option<[usize; 2]> {
     let attribute = at.schema.attributes().get(told.first()?.place)?;
-    let is_met = |told: &Told<'_>| told.is_met != opposite;
+    let is_met = |told: &Assertion<'_>| told.is_met != opposite;
     let absent = told.iter().position(|told| told.operator == Operator::Present && !is_met(told));
     if let Some(absent) = absent {
         // An object that satisfies anything positive has the attribute.
@@ -47,8 +47,8 @@ type Wants<'a> = &'a dyn Fn(usize) -> Option<Wanted>;
 
 /// Finds a condition that contradicts the shortest "is exactly": one that none of its values satisfies, or that
 /// excludes all of them.
-fn beside_exact(told: &[&Told<'_>], single: bool, opposite: bool, wanted: Wants<'_>) -> Option<[usize; 2]> {
-    let is_fixed = |told: &Told<'_>| told.condition.values.iter().all(|value| matches!(value, Value::Text(_)));
+fn beside_exact(told: &[&Assertion<'_>], single: bool, opposite: bool, wanted: Wants<'_>) -> Option<[usize; 2]> {
+    let is_fixed = |told: &Assertion<'_>| told.condition.values.iter().all(|value| matches!(value, Value::Text(_)));
     let mut exact: Option<usize> = None;
     for (place, one) in told.iter().enumerate() {
         let is_shorter = exact.is_none_or(|exact| one.condition.values.len() < told[exact].condition.values.len());
@@ -76,7 +76,13 @@ fn beside_exact(told: &[&Told<'_>], single: bool, opposite: bool, wanted: Wants<
 }
 
 /// Finds two bounds between which no value lies.
-fn between(told: &[&Told<'_>], single: bool, opposite: bool, moves: bool, wanted: Wants<'_>) -> Option<[usize; 2]> {
+fn between(
+    told: &[&Assertion<'_>],
+    single: bool,
+    opposite: bool,
+    moves: bool,
+    wanted: Wants<'_>,
+) -> Option<[usize; 2]> {
     // The strictest bounds, in this order: at least, at most, not at least, not at most.
     let mut bounds: [Option<(usize, Key)>; 4] = [const { None }; 4];
     for (place, one) in told.iter().enumerate() {

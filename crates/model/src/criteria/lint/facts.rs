@@ -1,7 +1,7 @@
 //! Collects what is known about every node before findings are reported: which nodes mean the same or the opposite, and
 //! which are satisfied by every object or by none.
 
-use super::clash::{Told, clash};
+use super::clash::{Assertion, clash};
 use crate::attribute::Syntax;
 use crate::criteria::eval::compare::{self, Key};
 use crate::criteria::keys::{Keys, sort};
@@ -17,7 +17,7 @@ pub(super) struct Fact<'a> {
     /// Twice the number of the node's statement, plus one if the node says the opposite.
     pub literal: usize,
     /// What it says, if it is a condition that can be evaluated.
-    pub told: Option<Told<'a>>,
+    pub told: Option<Assertion<'a>>,
     /// Whether every object (true) or no object (false) satisfies it, its own negation included.
     pub certain: Option<bool>,
     /// Two children that together make the group never (for All) or always (for Any) satisfied.
@@ -136,7 +136,7 @@ impl<'a> Learner<'a> {
     }
 
     /// What a condition says, if it can be evaluated.
-    fn told(&self, condition: &'a Condition, not: bool) -> Option<Told<'a>> {
+    fn told(&self, condition: &'a Condition, not: bool) -> Option<Assertion<'a>> {
         let place = self.at.schema.place(&condition.attribute)?;
         let attribute = self.at.schema.attributes().get(place)?;
         if condition.missing().is_some() || misfit(attribute, condition).is_some() {
@@ -150,11 +150,11 @@ impl<'a> Learner<'a> {
         // For a mask with a single bit, "all on" and "any on" are the same.
         let is_bit = operator == Operator::AnyFlagOn && condition.mask().is_some_and(|mask| mask.is_power_of_two());
         let operator = if is_bit { Operator::AllFlagsOn } else { operator };
-        Some(Told { place, operator, is_met, condition })
+        Some(Assertion { place, operator, is_met, condition })
     }
 
     /// Appends what a condition says, without its sign, in a form in which equal statements are equal texts.
-    fn say(&mut self, told: &Told<'_>, saying: &mut String) {
+    fn say(&mut self, told: &Assertion<'_>, saying: &mut String) {
         let mut numbers = Vec::with_capacity(told.condition.values.len());
         if told.operator.takes_value() {
             let syntax = self.at.schema.attributes()[told.place].syntax;

@@ -1,7 +1,7 @@
 //! Derives the findings about every node from what is known about it.
 
 use super::facts::{Fact, places, spell};
-use super::{Check, Kind, Mend, Severity};
+use super::{Check, Fix, Kind, Severity};
 use crate::attribute::Syntax;
 use crate::criteria::keys::Keys;
 use crate::criteria::{
@@ -41,10 +41,10 @@ struct Around {
 }
 
 impl Report<'_> {
-    fn say(&mut self, node: &Node, kind: Kind, also: Vec<NodeId>, mend: Option<Mend>) {
-        let check = Check { node: node.id, kind, also, mend };
+    fn say(&mut self, node: &Node, kind: Kind, also: Vec<NodeId>, fix: Option<Fix>) {
+        let check = Check { node: node.id, kind, also, fix };
         // A hint is useless where the administrator locked the node: people cannot simplify it.
-        if !self.is_frozen || check.mend.is_some() || check.severity() > Severity::Hint {
+        if !self.is_frozen || check.fix.is_some() || check.severity() > Severity::Hint {
             self.checks.push(check);
         }
     }
@@ -58,13 +58,13 @@ impl Report<'_> {
         self.is_frozen = around.is_frozen;
         if let Some(missing) = node.missing().filter(|_| fact.told.is_none()) {
             let can_go = can_change && around.join.is_some() && self.has_more && is_blank(node);
-            self.say(node, Kind::Missing(missing), Vec::new(), can_go.then(|| Mend::of(Edit::Remove(node.id))));
+            self.say(node, Kind::Missing(missing), Vec::new(), can_go.then(|| Fix::of(Edit::Remove(node.id))));
         }
         if let Some(first) = fact.same_as {
             let first = &self.facts[first];
             // The locked one of the two stays.
             let gone = if can_change { Some(node.id) } else { (is_open && !first.has_locked).then_some(first.id) };
-            self.say(node, Kind::Duplicate, vec![first.id], gone.map(|gone| Mend::of(Edit::Remove(gone))));
+            self.say(node, Kind::Duplicate, vec![first.id], gone.map(|gone| Fix::of(Edit::Remove(gone))));
         }
         match &node.content {
             Content::Group(join, children) => {
@@ -97,7 +97,7 @@ impl Report<'_> {
         let is_same = around.join == Some(join) && !node.not && !children.is_empty();
         if around.join.is_some() && (children.len() == 1 || is_same) {
             let can_change = !around.is_frozen && !fact.has_locked;
-            self.say(node, Kind::Redundant, Vec::new(), can_change.then(|| Mend::of(Edit::Ungroup(node.id))));
+            self.say(node, Kind::Redundant, Vec::new(), can_change.then(|| Fix::of(Edit::Ungroup(node.id))));
         }
         self.one_of(node, join, place, &children, around);
     }
@@ -129,8 +129,8 @@ impl Report<'_> {
                 let first = nodes.iter().take(1).map(|first| Edit::SetCondition(*first, merged.clone()));
                 first.chain(nodes.iter().skip(1).map(|other| Edit::Remove(*other))).collect()
             };
-            let mend = (!around.is_frozen).then_some(Mend { edits, changes_meaning: false });
-            self.say(node, Kind::OneOf, nodes, mend);
+            let fix = (!around.is_frozen).then_some(Fix { edits, changes_meaning: false });
+            self.say(node, Kind::OneOf, nodes, fix);
         }
     }
 
@@ -173,17 +173,17 @@ impl Report<'_> {
                 value => Some(value.clone()),
             };
             let values = condition.values.iter().map(fixed).collect::<Option<Vec<_>>>();
-            let mend = values.filter(|_| can_change).map(|values| {
+            let fix = values.filter(|_| can_change).map(|values| {
                 let fixed = Condition { values, ..condition.clone() };
-                Mend { edits: vec![Edit::SetCondition(node.id, fixed)], changes_meaning: true }
+                Fix { edits: vec![Edit::SetCondition(node.id, fixed)], changes_meaning: true }
             });
-            self.say(node, Kind::RelativeDate, Vec::new(), mend);
+            self.say(node, Kind::RelativeDate, Vec::new(), fix);
         }
         if let Some(complement) = operator.complement().filter(|_| node.not && operator.is_negative()) {
             let positive = Condition { operator: Some(complement), ..condition.clone() };
-            let mend = (can_change && attribute.offers(complement))
-                .then(|| Mend::of(Edit::Replace(node.id, Piece(Node::condition(positive)))));
-            self.say(node, Kind::DoubleNegation, Vec::new(), mend);
+            let fix = (can_change && attribute.offers(complement))
+                .then(|| Fix::of(Edit::Replace(node.id, Piece(Node::condition(positive)))));
+            self.say(node, Kind::DoubleNegation, Vec::new(), fix);
         }
         let of_text =
             matches!(operator, Operator::Contains | Operator::NotContains | Operator::EndsWith | Operator::NotEndsWith);
@@ -191,11 +191,11 @@ impl Report<'_> {
         if is_costly || operator == Operator::ChainMatch {
             // Under a negation, a condition that matches fewer objects lets more members in.
             let narrows = operator == Operator::Contains && !around.is_negated && can_change;
-            let mend = (narrows && attribute.offers(Operator::StartsWith)).then(|| {
+            let fix = (narrows && attribute.offers(Operator::StartsWith)).then(|| {
                 let starts = Condition { operator: Some(Operator::StartsWith), ..condition.clone() };
-                Mend { edits: vec![Edit::SetCondition(node.id, starts)], changes_meaning: true }
+                Fix { edits: vec![Edit::SetCondition(node.id, starts)], changes_meaning: true }
             });
-            self.say(node, Kind::Costly(operator), Vec::new(), mend);
+            self.say(node, Kind::Costly(operator), Vec::new(), fix);
         }
         if attribute.always_present && !operator.takes_value() {
             self.say(node, Kind::AlwaysPresent, Vec::new(), None);

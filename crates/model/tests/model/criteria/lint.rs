@@ -1,4 +1,4 @@
-//! What is said about a rule, and that a mend keeps its meaning.
+//! What is said about a rule, and that a fix keeps its meaning.
 
 use super::meaning::{NOW, attributes, awkward_person, loose, person, rule};
 use super::trees;
@@ -29,10 +29,10 @@ fn said(criteria: &Criteria) -> Vec<(u32, Kind)> {
     checks(criteria).into_iter().map(|check| (check.node.0, check.kind)).collect()
 }
 
-/// The rule after the first mend of that kind.
-fn mended(criteria: &Criteria, kind: Kind) -> Criteria {
-    let check = checks(criteria).into_iter().find(|check| check.kind == kind && check.mend.is_some());
-    check.unwrap().mend.unwrap().apply(criteria).unwrap().criteria
+/// The rule after the first fix of that kind.
+fn after_fix(criteria: &Criteria, kind: Kind) -> Criteria {
+    let check = checks(criteria).into_iter().find(|check| check.kind == kind && check.fix.is_some());
+    check.unwrap().fix.unwrap().apply(criteria).unwrap().criteria
 }
 
 fn rule_of(text: &str) -> Criteria {
@@ -72,19 +72,19 @@ fn what_is_missing_blocks_and_can_go_only_when_something_stays() {
     let empty = || Node::group(Join::Any, Vec::new());
     let criteria = all(vec![blank(), begun(), empty(), is("title", IsExactly, "x")]);
     let found = checks(&criteria);
-    let mends: Vec<_> = found.iter().map(|check| (check.kind, check.severity(), check.mend.is_some())).collect();
+    let fixes: Vec<_> = found.iter().map(|check| (check.kind, check.severity(), check.fix.is_some())).collect();
     let blocks = Severity::Error;
     assert_eq!(
-        mends,
+        fixes,
         [
             (Kind::Missing(Missing::Attribute), blocks, true),
             (Kind::Missing(Missing::Operator), blocks, false),
             (Kind::Missing(Missing::Conditions), blocks, true),
         ]
     );
-    assert_eq!(found[0].mend.as_ref().unwrap().edits, [Edit::Remove(NodeId(1))]);
+    assert_eq!(found[0].fix.as_ref().unwrap().edits, [Edit::Remove(NodeId(1))]);
     // Without anything else the rule would mean everyone.
-    assert!(checks(&all(vec![blank(), empty()])).iter().all(|check| check.mend.is_none()));
+    assert!(checks(&all(vec![blank(), empty()])).iter().all(|check| check.fix.is_none()));
 }
 
 #[test]
@@ -118,12 +118,12 @@ fn a_date_that_moves_is_fixed_where_it_cannot_be_said() {
         all(vec![Node::condition(Condition { values, ..Condition::bare("whenCreated", GreaterOrEqual) })])
     };
     assert_eq!(said(&moving(Unit::Month)), [(1, Kind::RelativeDate)]);
-    let fixed = mended(&moving(Unit::Month), Kind::RelativeDate);
+    let fixed = after_fix(&moving(Unit::Month), Kind::RelativeDate);
     assert_eq!(fixed, all(vec![is("whenCreated", GreaterOrEqual, "20260228120000.0Z")]));
     with(|at| {
         assert_eq!(check(&moving(Unit::Day), at, Dialect::Entra), []);
         let month = check(&moving(Unit::Month), at, Dialect::Entra);
-        assert!(month[0].kind == Kind::RelativeDate && month[0].mend.as_ref().unwrap().changes_meaning);
+        assert!(month[0].kind == Kind::RelativeDate && month[0].fix.as_ref().unwrap().changes_meaning);
     });
     let values = vec![Value::Relative(Relative { amount: i32::MAX, unit: Unit::Year })];
     let beyond = all(vec![Node::condition(Condition { values, ..Condition::bare("whenCreated", IsExactly) })]);
@@ -150,7 +150,7 @@ fn what_no_one_meets_is_told() {
     ] {
         let criteria = rule_of(text);
         let found = checks(&criteria);
-        assert!(found.iter().any(|check| check.kind == Kind::Nobody && check.mend.is_none()), "{text}: {found:?}");
+        assert!(found.iter().any(|check| check.kind == Kind::Nobody && check.fix.is_none()), "{text}: {found:?}");
         assert!(found.iter().all(|check| check.severity() != Severity::Error), "{text}");
     }
     let found = checks(&rule_of(r#"((title Is Exactly "a") And (department Present) And (title Is Exactly "b"))"#));
@@ -191,7 +191,7 @@ fn a_whole_company_is_warned_about() {
 fn what_says_nothing_more_can_go() {
     let twice = rule_of(r#"((title Is Exactly "Clerk") And (tags Present) And (TITLE Is Exactly "clerk"))"#);
     assert_eq!(said(&twice), [(3, Kind::Duplicate)]);
-    assert_eq!(mended(&twice, Kind::Duplicate), rule_of(r#"((title Is Exactly "Clerk") And (tags Present))"#));
+    assert_eq!(after_fix(&twice, Kind::Duplicate), rule_of(r#"((title Is Exactly "Clerk") And (tags Present))"#));
     // In Windows, spaces count.
     assert_eq!(
         said(&rule_of(r#"((title Contains "a b") And (tags Present) And (title Contains "a  b"))"#))
@@ -202,15 +202,15 @@ fn what_says_nothing_more_can_go() {
     );
     let alone = all(vec![has("tags", Present), Node::group(Join::Any, vec![is("title", IsNot, "a")]).negated()]);
     assert_eq!(said(&alone)[0], (2, Kind::Redundant));
-    assert_eq!(mended(&alone, Kind::Redundant), all(vec![has("tags", Present), is("title", IsNot, "a").negated()]));
+    assert_eq!(after_fix(&alone, Kind::Redundant), all(vec![has("tags", Present), is("title", IsNot, "a").negated()]));
     let same =
         all(vec![has("tags", Present), Node::group(Join::All, vec![has("title", Present), has("enabled", Present)])]);
     assert_eq!(said(&same), [(2, Kind::Redundant)]);
     let flat = all(vec![has("tags", Present), has("title", Present), has("enabled", Present)]);
-    assert_eq!(mended(&same, Kind::Redundant), flat);
+    assert_eq!(after_fix(&same, Kind::Redundant), flat);
     let double = all(vec![is("title", IsNot, "a").negated(), has("tags", Present)]);
     assert_eq!(said(&double), [(1, Kind::DoubleNegation)]);
-    assert_eq!(mended(&double, Kind::DoubleNegation), all(vec![is("title", IsExactly, "a"), has("tags", Present)]));
+    assert_eq!(after_fix(&double, Kind::DoubleNegation), all(vec![is("title", IsExactly, "a"), has("tags", Present)]));
 }
 
 #[test]
@@ -223,13 +223,16 @@ fn values_of_one_attribute_become_one_condition() {
     assert_eq!(said(&chain)[0], (0, Kind::OneOf));
     assert_eq!(checks(&chain)[0].also, [NodeId(1), NodeId(3)]);
     let one = any(vec![several(IsExactly, &["a", "b"]), is("tags", Contains, "x")]);
-    assert_eq!(mended(&chain, Kind::OneOf), one);
+    assert_eq!(after_fix(&chain, Kind::OneOf), one);
     // What is all of a group takes its place, the group's "not" with it.
     let none = Node::group(Join::All, vec![is("title", IsNot, "a"), is("title", IsNot, "b")]).negated();
     let criteria = any(vec![has("tags", Present), none]);
-    assert_eq!(mended(&criteria, Kind::OneOf), any(vec![has("tags", Present), several(IsNot, &["a", "b"]).negated()]));
+    assert_eq!(
+        after_fix(&criteria, Kind::OneOf),
+        any(vec![has("tags", Present), several(IsNot, &["a", "b"]).negated()])
+    );
     let root = any(vec![is("title", IsExactly, "a"), is("title", IsExactly, "b")]);
-    assert_eq!(mended(&root, Kind::OneOf), all(vec![several(IsExactly, &["a", "b"])]));
+    assert_eq!(after_fix(&root, Kind::OneOf), all(vec![several(IsExactly, &["a", "b"])]));
 }
 
 #[test]
@@ -237,11 +240,11 @@ fn what_costs_is_hinted_at() {
     let criteria =
         all(vec![is("title", Contains, "a"), is("department", Contains, "a"), is("memberOf", ChainMatch, "CN=a")]);
     assert_eq!(said(&criteria), [(1, Kind::Costly(Contains)), (3, Kind::Costly(ChainMatch))]);
-    let mend = checks(&criteria)[0].mend.clone().unwrap();
-    assert!(mend.changes_meaning && checks(&criteria)[0].severity() == Severity::Hint);
+    let fix = checks(&criteria)[0].fix.clone().unwrap();
+    assert!(fix.changes_meaning && checks(&criteria)[0].severity() == Severity::Hint);
     // Under a negation, asking for less lets more people in.
     let negated = all(vec![has("tags", Present), is("title", Contains, "a").negated()]);
-    assert!(checks(&negated)[0].mend.is_none());
+    assert!(checks(&negated)[0].fix.is_none());
 }
 
 #[test]
@@ -255,12 +258,12 @@ fn what_is_locked_stays() {
     // Of two that say the same, the locked one stays, wherever it stands.
     let lock = || Node { locked: true, ..is("department", Contains, "b") };
     for children in [vec![lock(), is("department", Contains, "B")], vec![is("department", Contains, "B"), lock()]] {
-        assert_eq!(mended(&all(children), Kind::Duplicate), all(vec![lock()]));
+        assert_eq!(after_fix(&all(children), Kind::Duplicate), all(vec![lock()]));
     }
     // In an "any of" around it, only what is not locked is merged.
     let one = |value| is("department", IsExactly, value);
     let criteria = any(vec![Node { locked: true, ..one("a") }, one("b"), one("c")]);
-    let after = mended(&criteria, Kind::OneOf);
+    let after = after_fix(&criteria, Kind::OneOf);
     assert_eq!((after.root().children().len(), &after.root().children()[0]), (2, &criteria.root().children()[0]));
 }
 
@@ -268,14 +271,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 400 } else { 20_000 }))]
 
     #[test]
-    fn a_mend_keeps_the_meaning(criteria in rule(), people in prop::collection::vec(person(), 1..5)) {
+    fn a_fix_keeps_the_meaning(criteria in rule(), people in prop::collection::vec(person(), 1..5)) {
         with(|at| {
             for check in check(&criteria, at, Dialect::GroupId) {
-                let Some(mend) = check.mend else { continue };
-                let after = mend.apply(&criteria);
+                let Some(fix) = check.fix else { continue };
+                let after = fix.apply(&criteria);
                 let after = after.unwrap_or_else(|refusal| panic!("{:?} is refused: {refusal:?}", check.kind)).criteria;
                 prop_assert!(!after.is_empty());
-                for person in people.iter().filter(|_| !mend.changes_meaning || check.kind == Kind::RelativeDate) {
+                for person in people.iter().filter(|_| !fix.changes_meaning || check.kind == Kind::RelativeDate) {
                     prop_assert_eq!(at.matches(&criteria, person), at.matches(&after, person), "{:?}: {:?}", check.kind, after);
                 }
             }
@@ -284,14 +287,14 @@ proptest! {
     }
 
     #[test]
-    fn a_mend_of_an_awkward_rule_keeps_the_meaning(criteria in trees::criteria(), person in awkward_person()) {
+    fn a_fix_of_an_awkward_rule_keeps_the_meaning(criteria in trees::criteria(), person in awkward_person()) {
         let attributes = loose();
         let at = &Evaluator { schema: Schema::new(&attributes), now: NOW };
         let met = at.matches(&criteria, &person);
-        for mend in check(&criteria, at, Dialect::GroupId).into_iter().filter_map(|check| check.mend) {
-            let after = mend.apply(&criteria).unwrap().criteria;
-            if met.is_ok() && !mend.changes_meaning {
-                prop_assert_eq!(at.matches(&after, &person).ok(), met.ok(), "{:?}", mend);
+        for fix in check(&criteria, at, Dialect::GroupId).into_iter().filter_map(|check| check.fix) {
+            let after = fix.apply(&criteria).unwrap().criteria;
+            if met.is_ok() && !fix.changes_meaning {
+                prop_assert_eq!(at.matches(&after, &person).ok(), met.ok(), "{:?}", fix);
             }
         }
     }
@@ -314,15 +317,15 @@ proptest! {
         })?;
     }
 
-    /// Mended again and again, a rule comes to rest, and says nothing that a mend could better.
+    /// Fixed again and again, a rule comes to rest, and says nothing that a fix could better.
     #[test]
-    fn mending_ends(criteria in rule()) {
+    fn fixing_ends(criteria in rule()) {
         with(|at| {
             let mut criteria = criteria;
             for round in 0.. {
-                let mend = check(&criteria, at, Dialect::GroupId).into_iter().find_map(|check| check.mend.filter(|mend| !mend.changes_meaning));
-                let Some(mend) = mend else { break };
-                criteria = mend.apply(&criteria).unwrap().criteria;
+                let fix = check(&criteria, at, Dialect::GroupId).into_iter().find_map(|check| check.fix.filter(|fix| !fix.changes_meaning));
+                let Some(fix) = fix else { break };
+                criteria = fix.apply(&criteria).unwrap().criteria;
                 prop_assert!(round < 200);
             }
             Ok(())

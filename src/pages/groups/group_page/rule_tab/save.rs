@@ -13,7 +13,7 @@ use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::rights::AskOwners;
 use crate::pages::groups::group_page::work::GroupWork;
 use crate::session::Session;
-use crate::task::Life;
+use crate::task::Lifetime;
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::field::{FieldText, TextField};
@@ -58,7 +58,7 @@ enum State {
 
 /// What the user must type to confirm.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Asked {
+enum ToConfirm {
     /// The number of members to be removed, of how many.
     Number(i64, i64),
     /// The number of future members, of how many objects: nearly everyone.
@@ -75,12 +75,12 @@ pub fn SaveBar(
     /// Flushed before saving, because it reports typing with a delay.
     builder: Builder,
 ) -> impl IntoView {
-    let (api, life) = (StoredValue::new(Api::expect()), Life::new());
+    let (api, life) = (StoredValue::new(Api::expect()), Lifetime::new());
     let toasts = Toasts::expect();
     let work = use_context::<GroupWork>();
     let session = use_context::<Session>();
     let state = RwSignal::new(State::Idle);
-    let asked = RwSignal::new(None::<Asked>);
+    let asked = RwSignal::new(None::<ToConfirm>);
     let confirming = RwSignal::new(false);
     let asking = move || saving.watch.preview.with(|preview| *preview == PreviewState::Asking);
     let send = Callback::new(move |()| {
@@ -89,13 +89,13 @@ pub fn SaveBar(
         }
         state.set(State::Busy);
         let name = saving.group.with_value(|group| group.label().to_owned());
-        let change = Coming::of(saving);
+        let change = ExpectedChange::of(saving);
         let own = work.map(|work| Box::new(work.updater(name.clone())) as Update);
         let offered = work.map(|work| Box::new(work.updater(name.clone())) as Update);
         let label = name.clone();
         let then = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(result)) => {
-                let offer = said(result.as_ref(), label, change, own, toasts);
+                let offer = message(result.as_ref(), label, change, own, toasts);
                 if let Some(work) = work {
                     work.offer.set_value(offer);
                 }
@@ -111,12 +111,12 @@ pub fn SaveBar(
                 if let Some(kept) = kept {
                     kept.forget();
                 }
-                said(result.as_ref(), name, change, offered, toasts);
+                message(result.as_ref(), name, change, offered, toasts);
             }
             Ok(Saved::Changed(_)) => toasts.warn(move || t!(rule.changed_said, name = name.as_str())),
             Err(error) => toasts.warn(move || t!(rule.not_saved_said, name = name.as_str(), said = sentence(&error))),
         };
-        life.outlive(save(api.get_value(), Edit::of(saving)), then, left);
+        life.run_to_end(save(api.get_value(), Edit::of(saving)), then, left);
     });
     let save = move |_| {
         builder.settle();
@@ -169,25 +169,25 @@ pub fn SaveBar(
 }
 
 /// What the user must type before the rule is saved; none if nothing.
-fn question(saving: Saving, threshold: usize) -> Option<Asked> {
+fn question(saving: Saving, threshold: usize) -> Option<ToConfirm> {
     saving.watch.preview.with_untracked(|preview| match preview {
         PreviewState::Ready(known) if is_nearly_everyone(known.total, known.everyone) => {
-            Some(Asked::Everyone(known.total, known.everyone))
+            Some(ToConfirm::Everyone(known.total, known.everyone))
         }
         PreviewState::Ready(known) => match &known.change {
             Some(Change::Each { compared, .. }) => {
-                let asked = Asked::Number(compared.leaving.len() as i64, compared.before() as i64);
+                let asked = ToConfirm::Number(compared.leaving.len() as i64, compared.before() as i64);
                 compared.needs_confirmation(threshold).then_some(asked)
             }
-            _ => Some(Asked::Name(saving.group.with_value(|group| group.label().to_owned()))),
+            _ => Some(ToConfirm::Name(saving.group.with_value(|group| group.label().to_owned()))),
         },
-        _ => Some(Asked::Name(saving.group.with_value(|group| group.label().to_owned()))),
+        _ => Some(ToConfirm::Name(saving.group.with_value(|group| group.label().to_owned()))),
     })
 }
 
 /// Asks before a rule is saved that matches nearly everyone, or removes many members or an unknown number.
 #[component]
-fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<()>) -> impl IntoView {
+fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<ToConfirm>>, send: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
         open.track();
@@ -195,31 +195,31 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
     });
     let fits = move || {
         asked.with(|asked| match asked {
-            Some(Asked::Number(number, _) | Asked::Everyone(number, _)) => {
+            Some(ToConfirm::Number(number, _) | ToConfirm::Everyone(number, _)) => {
                 typed.with(|typed| format::is_number(typed, *number))
             }
-            Some(Asked::Name(name)) => typed.with(|typed| typed.trim() == name.trim()),
+            Some(ToConfirm::Name(name)) => typed.with(|typed| typed.trim() == name.trim()),
             None => false,
         })
     };
-    let said = move || match asked.get() {
-        Some(Asked::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = format::count(of)),
-        Some(Asked::Everyone(total, everyone)) => {
+    let message = move || match asked.get() {
+        Some(ToConfirm::Number(leaving, of)) => t!(rule.leave_question, count = leaving, of = format::count(of)),
+        Some(ToConfirm::Everyone(total, everyone)) => {
             t!(rule.everyone_question, total = format::count(total), everyone = format::count(everyone))
         }
         _ => t!(rule.leave_unknown).to_owned(),
     };
     let title = Signal::derive(move || match asked.get() {
-        Some(Asked::Everyone(..)) => t!(rule.everyone_title).to_owned(),
+        Some(ToConfirm::Everyone(..)) => t!(rule.everyone_title).to_owned(),
         _ => t!(rule.leave_title).to_owned(),
     });
     let act = move || match asked.get() {
-        Some(Asked::Everyone(..)) => t!(rule.everyone_confirm),
+        Some(ToConfirm::Everyone(..)) => t!(rule.everyone_confirm),
         _ => t!(rule.leave_confirm),
     };
     let label: fn() -> &'static str = || t!(rule.confirm_label);
     let text = StoredValue::new(FieldText::new("leave-confirm", label, || None).hint(move || match asked.get() {
-        Some(Asked::Name(name)) => name,
+        Some(ToConfirm::Name(name)) => name,
         _ => String::new(),
     }));
     let go = move || {
@@ -231,7 +231,7 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<Asked>>, send: Callback<
     view! {
         <Dialog open id="many-leave" title=title>
             <form class="stack" on:submit=move |ev: leptos::ev::SubmitEvent| { ev.prevent_default(); go() }>
-                <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div>
+                <div class="panel warn">{Icon::Warning.view()}<p>{message}</p></div>
                 <TextField text=text.get_value() value=typed on_input=move |text| typed.set(text)/>
                 <div class="buttons">
                     <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
@@ -318,14 +318,14 @@ type Update = Box<dyn Fn() + Send + Sync>;
 
 /// What the next update will change, as far as the preview knew when the rule was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coming {
+enum ExpectedChange {
     /// How many members will be added and removed.
     Each(i64, i64),
     /// The preview did not know.
     Unknown,
 }
 
-impl Coming {
+impl ExpectedChange {
     fn of(saving: Saving) -> Self {
         saving.watch.preview.with_untracked(|preview| match preview {
             PreviewState::Ready(known) => match &known.change {
@@ -336,7 +336,7 @@ impl Coming {
         })
     }
 
-    fn said(self, name: &str) -> String {
+    fn message(self, name: &str) -> String {
         match self {
             Self::Each(0, 0) => t!(rule.saved_same, name = name),
             Self::Each(joining, leaving) => {
@@ -350,18 +350,18 @@ impl Coming {
 
 /// Announces that the rule was saved, which parts failed, and that the members stay the same until the next update.
 /// Returns the toast that offers the update, if any.
-fn said(
+fn message(
     result: Option<&ActionResult>,
     name: String,
-    coming: Coming,
+    coming: ExpectedChange,
     update: Option<Update>,
     toasts: Toasts,
 ) -> Option<ToastId> {
     if let Some(result) = result {
         warn_of_parts(result, toasts);
     }
-    let words = move || coming.said(&name);
-    match update.filter(|_| coming != Coming::Each(0, 0)) {
+    let words = move || coming.message(&name);
+    match update.filter(|_| coming != ExpectedChange::Each(0, 0)) {
         Some(update) => Some(toasts.offer(words, || t!(rule.update_offer), update)),
         None => {
             toasts.say(words);

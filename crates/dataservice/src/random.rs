@@ -1,20 +1,12 @@
-//! A small random number generator (splitmix64) with a constant seed.
+//! A small random number generator (splitmix64): the same seed always gives the same numbers. The demo directory and
+//! the tests by chance are made with it; nothing secret may be.
 
 use crate::tokens;
 
-pub struct Random(u64);
+/// The generator; its field is the state, and at the start the seed.
+pub struct Random(pub u64);
 
 impl Random {
-    pub fn new() -> Self {
-        Self(0x6701_D0A1_5EED_0001)
-    }
-
-    /// A generator with another seed.
-    #[cfg(test)]
-    pub fn of(seed: u64) -> Self {
-        Self(seed)
-    }
-
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -27,6 +19,16 @@ impl Random {
     pub fn below(&mut self, most: usize) -> usize {
         let most = most.max(1) as u64;
         usize::try_from(self.next() % most).unwrap_or(0)
+    }
+
+    /// Whether something happens that happens so often in a hundred times.
+    pub fn often(&mut self, of_a_hundred: usize) -> bool {
+        self.below(100) < of_a_hundred
+    }
+
+    /// Whether something happens that happens once in so many times.
+    pub fn one_in(&mut self, many: usize) -> bool {
+        self.below(many) == 0
     }
 
     /// One of the items, which must not be empty.

@@ -11,8 +11,8 @@ use model::criteria::{Dialect, Widens};
 use model::group::{PastedRule, Unlisted};
 use model::wire::codes::ObjectTypes;
 
-/// The input of [`told`].
-pub(super) struct Told {
+/// The input of [`notes`].
+pub(super) struct Notes {
     /// The builder that will get the rule.
     pub builder: Builder,
     /// The language of the pasted text.
@@ -24,24 +24,24 @@ pub(super) struct Told {
 }
 
 /// The panels below the text; reactive.
-pub(super) fn told(told: Told) -> AnyView {
-    let found = told.pasted.find.map(|find| found(&told, find));
+pub(super) fn notes(notes: Notes) -> AnyView {
+    let found = notes.pasted.find.map(|find| found(&notes, find));
     view! {
         {found}
-        {unlisted(told)}
+        {unlisted(notes)}
     }
     .into_any()
 }
 
 /// Which object types the rule will look for, and which conditions say so.
-fn found(told: &Told, find: ObjectTypes) -> AnyView {
+fn found(notes: &Notes, find: ObjectTypes) -> AnyView {
     let kinds = names(find);
-    let said = if told.pasted.taken.is_empty() && told.dialect == Dialect::Entra {
+    let said = if notes.pasted.taken.is_empty() && notes.dialect == Dialect::Entra {
         t!(rule.paste_found_entra, kinds = kinds)
     } else {
-        t!(rule.paste_found, kinds = kinds, from = told.pasted.taken.join(", "))
+        t!(rule.paste_found, kinds = kinds, from = notes.pasted.taken.join(", "))
     };
-    let besides = told.pasted.besides;
+    let besides = notes.pasted.besides;
     let besides = (!besides.is_empty()).then(|| view! { " " {t!(rule.paste_besides, kinds = names(besides))} });
     view! { <div class="panel info" role="status">{Icon::Info.view()}<p>{said} {besides}</p></div> }.into_any()
 }
@@ -51,7 +51,7 @@ fn names(kinds: ObjectTypes) -> String {
 }
 
 /// The attributes that are not configured, what happens to each, and a button that leaves their conditions out.
-fn unlisted(Told { builder, pasted, leaves_out, .. }: Told) -> Option<AnyView> {
+fn unlisted(Notes { builder, pasted, leaves_out, .. }: Notes) -> Option<AnyView> {
     let all = builder.store(|store| pasted.unlisted(store));
     if all.is_empty() {
         return None;
