@@ -3,7 +3,6 @@
 
 use crate::config::StoreKind;
 use crate::names::{MAX_CN, MAX_DISPLAY_NAME};
-use crate::wire::attributes;
 
 /// A field of the draft that a message can refer to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,7 +124,7 @@ impl UserField {
             "logonname" | "userprincipalname" => Self::LogonName,
             "upnsuffix" => Self::UpnSuffix,
             "samaccountname" => Self::Sam,
-            attributes::MAIL | "proxyaddresses" | "mailnickname" => Self::Mail,
+            "mail" | "proxyaddresses" | "mailnickname" => Self::Mail,
             "password" => Self::Password,
             "passwordforcechange" => Self::ChangePassword,
             "accountenabled" | "useraccountcontrol" => Self::AccountEnabled,
