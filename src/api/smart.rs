@@ -5,11 +5,12 @@ use super::graph::Ask;
 use super::searches::PageRequest;
 use super::{Api, ApiError};
 use model::criteria::odata::{self, NotCountable};
-use model::criteria::{PrintError, search};
+use model::criteria::{PrintError, object_types, search};
 use model::graph::GraphFilter;
-use model::group::{MembershipRule, Principal};
+use model::group::{MembershipRule, Principal, StartPath};
 use model::wire::attributes;
-use model::wire::codes::ObjectTypes;
+use model::wire::object::ObjectKind;
+use model::wire::object_types::{ObjectType, ObjectTypes};
 use model::wire::{Criterion, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use serde_json::{Map, Value};
 
@@ -58,9 +59,12 @@ impl MembershipQuery {
         // left out of the search.
         let named: Vec<_> = rule.include.iter().chain(&rule.exclude).collect();
         if !named.is_empty() {
-            all.push(negated(Criterion::any(named.into_iter().map(|who| exactly(&who.id, &who.dn)).collect())));
+            all.extend(named.into_iter().map(|who| not(exactly(&who.id, &who.dn))));
         }
-        let start_in = rule.start_in.iter().map(|start| (start.dn.trim().to_owned(), Value::from(start.scope())));
+        // The whole forest has no container to name; a search without one covers the whole store.
+        let is_whole = rule.start_in.iter().any(StartPath::is_whole_forest);
+        let start_in = rule.start_in.iter().filter(|_| !is_whole);
+        let start_in = start_in.map(|start| (start.dn.trim().to_owned(), Value::from(start.scope())));
         let included = rule.include.iter().filter(|who| !rule.exclude.iter().any(|other| other.is(who)));
         let included = included.cloned().collect();
         Ok(Self { criteria: Criterion::all(all), start_in: start_in.collect(), included, filter: None })
@@ -106,11 +110,11 @@ impl MembershipQuery {
 
     /// The groups among the matches; none if the rule looks for groups only, or for none.
     pub fn groups_for(&self, rule: &MembershipRule) -> Option<Self> {
-        let others = rule.find.set(ObjectTypes::GROUPS, false);
-        if self.filter.is_some() || others == rule.find || others.is_empty() {
+        let groups = rule.find.of(ObjectKind::Group);
+        if self.filter.is_some() || groups.is_empty() || groups == rule.find {
             return None;
         }
-        Self::of(&MembershipRule { find: ObjectTypes::GROUPS, ..rule.clone() }).ok()
+        Self::of(&MembershipRule { find: groups, ..rule.clone() }).ok()
     }
 
     /// The principals under "always include", without those that are also excluded.
@@ -122,7 +126,7 @@ impl MembershipQuery {
         let member = group.map(|group| Criterion::leaf("memberOf", "Is Exactly", &group.dn));
         let own = self.criteria.clone();
         match (part, member) {
-            (Part::Joining, Some(member)) => Criterion::all(vec![own, negated(member)]),
+            (Part::Joining, Some(member)) => Criterion::all(vec![own, not(member)]),
             (Part::Staying, Some(member)) => Criterion::all(vec![own, member]),
             _ => own,
         }
@@ -134,10 +138,18 @@ fn people_of(rule: &MembershipRule) -> MembershipRule {
     MembershipRule { find: ObjectTypes::USERS, ..rule.clone() }
 }
 
-/// The criteria for the object types that a rule looks for.
+/// The criteria for the object types that a rule looks for. Types that the portal does not know are not among them.
 fn kinds(rule: &MembershipRule) -> Criterion {
-    let kinds = rule.find.kinds().map(|kind| Criterion::leaf(attributes::OBJECT_CLASS, "Is Exactly", class(kind)));
-    Criterion::any(kinds.collect())
+    let of = |one: ObjectType| {
+        let kind = Criterion::leaf(attributes::OBJECT_CLASS, "Is Exactly", class(one));
+        match object_types::conditions(one).and_then(|more| search::to_criterion(&more).ok()) {
+            Some(more) => Criterion::all(vec![kind, more]),
+            None => kind,
+        }
+    };
+    let kinds: Vec<_> = rule.find.types().map(of).collect();
+    // A search for nothing but types that the portal does not know must find nobody, and not everybody.
+    if kinds.is_empty() { Criterion::leaf(attributes::OBJECT_CLASS, "Not Present", "") } else { Criterion::any(kinds) }
 }
 
 /// Whether a rule matches so many objects that the user should be warned: more than half of all, and more than 20.
@@ -154,18 +166,19 @@ pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
     }
 }
 
-fn negated(criterion: Criterion) -> Criterion {
-    Criterion { operator: "Not".to_owned(), ..Criterion::all(vec![criterion]) }
+/// The opposite of a condition with "Is Exactly". A "Not" around it is attested nowhere (part B of the contract).
+fn not(exactly: Criterion) -> Criterion {
+    Criterion { operator: "Is Not".to_owned(), ..exactly }
 }
 
-fn class(kind: model::wire::object::ObjectKind) -> &'static str {
-    use model::wire::object::ObjectKind;
-    match kind {
+/// The `objectClass` of the objects of a type.
+fn class(of: ObjectType) -> &'static str {
+    match of.kind() {
+        ObjectKind::User => "user",
         ObjectKind::Group => "group",
         ObjectKind::Contact => "contact",
         ObjectKind::Computer => "computer",
-        // A rule offers no other type, so this is not reached.
-        ObjectKind::User | ObjectKind::Other => "user",
+        ObjectKind::Other => "publicFolder",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::group::scope_name;
 use crate::i18n::t;
-use model::criteria::{Missing, NodeId, PrintError, PrintReason};
+use model::criteria::{Cannot, Missing, NodeId, PrintError, PrintReason};
 use model::group::{PasswordProblem, Problem};
 use model::names::NameProblem;
 use model::wire::cloud::CloudType;
@@ -58,6 +58,7 @@ fn rule(error: &PrintError) -> &'static str {
     match error.reason {
         PrintReason::Incomplete(Missing::Conditions) if error.node == NodeId::ROOT => t!(field.rule_empty),
         PrintReason::Incomplete(_) => t!(field.rule_unfinished),
+        PrintReason::Cannot(Cannot::Negated(_)) => t!(field.rule_negated),
         PrintReason::Cannot(_) => t!(field.rule_cannot),
         PrintReason::TooLarge => t!(field.rule_too_large),
     }

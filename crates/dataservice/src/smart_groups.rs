@@ -13,12 +13,13 @@ use crate::object::{EngineError, Found, Handle, Kind, Link, ObjectValue, Scope, 
 use crate::reasons::{Reasons, name_object};
 use crate::schema::{self, Attribute};
 use model::config::StoreKind;
-use model::criteria::groupid;
+use model::criteria::{groupid, object_types};
 use model::group::Form;
 use model::names::Dn;
-use model::wire::codes::{ObjectTypes, SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
+use model::wire::codes::{SCOPE, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use model::wire::lenient::Member;
 use model::wire::object::ObjectKind;
+use model::wire::object_types::{ObjectType, ObjectTypes};
 use model::wire::{AttributeValue, Attributes};
 
 /// The attributes of a rule.
@@ -27,13 +28,24 @@ const CRITERIA: &str = "IMSGCriteria";
 const TYPES: &str = "IMSGObjectTypes";
 const START: &str = "IMSGStartPath";
 
+/// A container that a rule searches.
+#[derive(Debug)]
+struct StartPath {
+    /// The text that is stored.
+    text: String,
+    dn: Dn,
+    scope: Scope,
+}
+
 /// A rule that can be evaluated.
 #[derive(Debug)]
 pub struct Rule {
     text: String,
     criteria: Filter,
-    types: ObjectTypes,
-    start_in: Vec<(Dn, Scope)>,
+    codes: ObjectTypes,
+    /// One filter per type.
+    types: Vec<Filter>,
+    start_in: Vec<StartPath>,
     includes: Vec<Found>,
     excludes: Vec<Found>,
 }
@@ -63,16 +75,20 @@ impl Rule {
             Ok(objects)
         };
         let (includes, excludes) = (objects(SMART_INCLUDES)?, objects(SMART_EXCLUDES)?);
-        let (Some(criteria), Some(types), false) = (criteria, types, start_in.is_empty()) else {
+        let (Some(criteria), Some((codes, types)), false) = (criteria, types, start_in.is_empty()) else {
             return Ok(None);
         };
-        Ok(Some(Self { text: text.to_owned(), criteria, types, start_in, includes, excludes }))
+        Ok(Some(Self { text: text.to_owned(), criteria, codes, types, start_in, includes, excludes }))
     }
 
     /// A filter for the objects that the rule finds.
     pub fn whom(&self) -> Filter {
-        let kinds = self.types.kinds().filter_map(kind).map(Filter::KindIs).collect();
-        let mut whom = Filter::All(vec![Filter::Any(kinds), Filter::In(self.start_in.clone()), self.criteria.clone()]);
+        let types = Filter::Any(self.types.clone());
+        let mut whom = Filter::All(vec![
+            types,
+            Filter::In(self.start_in.iter().map(|start| (start.dn.clone(), start.scope)).collect()),
+            self.criteria.clone(),
+        ]);
         let handles = |objects: &[Found]| objects.iter().map(|found| found.handle).collect();
         if !self.includes.is_empty() {
             whom = Filter::Any(vec![whom, Filter::Is(handles(&self.includes))]);
@@ -95,9 +111,9 @@ impl Rule {
             }
         }
         if let MemberRules::Cloud(cloud) = member_rules
-            && !Form::of(StoreKind::EntraId, cloud).findable().has(self.types)
+            && !Form::of(StoreKind::EntraId, cloud).findable().has(self.codes)
         {
-            let (code, types) = (cloud.code(), self.types.wire());
+            let (code, types) = (cloud.code(), self.codes.wire().join(", "));
             reasons.add(TYPES, format!("A group of the type {code} cannot hold all that {types} means."));
         }
     }
@@ -110,13 +126,13 @@ impl Rule {
 
     /// The attribute values to store for the rule.
     pub fn values(&self) -> Vec<(&'static Attribute, Vec<ObjectValue>)> {
-        let start = |(dn, scope): &(Dn, Scope)| {
-            let scope = if *scope == Scope::OneLevel { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE };
-            ObjectValue { value: dn.to_string(), notes: vec![(SCOPE, scope.to_owned())] }
+        let start = |start: &StartPath| {
+            let scope = if start.scope == Scope::OneLevel { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE };
+            ObjectValue { value: start.text.clone(), notes: vec![(SCOPE, scope.to_owned())] }
         };
         let all = [
             (CRITERIA, vec![ObjectValue::from(self.text.clone())]),
-            (TYPES, vec![ObjectValue::from(self.types.wire())]),
+            (TYPES, self.codes.wire().into_iter().map(ObjectValue::from).collect()),
             (START, self.start_in.iter().map(start).collect()),
         ];
         all.into_iter().filter_map(|(name, values)| Some((schema::attribute(name)?, values))).collect()
@@ -148,16 +164,24 @@ fn criteria(text: &str, reasons: &mut Reasons) -> Option<Filter> {
     lowered.map_err(|sentence| reasons.add(CRITERIA, sentence)).ok()
 }
 
-fn types(attributes: &Attributes, reasons: &mut Reasons) -> Option<ObjectTypes> {
-    let Some(text) = attributes.first(TYPES) else {
+/// The types of objects that a rule finds, each as a filter. A code that is not in the table is refused: nobody could say
+/// whom it lets in.
+fn types(attributes: &Attributes, reasons: &mut Reasons) -> Option<(ObjectTypes, Vec<Filter>)> {
+    let (codes, unknown) = ObjectTypes::from_wire(attributes.texts(TYPES));
+    if codes.is_empty() && unknown.is_empty() {
         reasons.required(TYPES);
         return None;
-    };
-    let types = ObjectTypes::from_wire(text);
-    if types.is_none() {
-        reasons.add(TYPES, format!("{text} names no kinds of objects."));
     }
-    types
+    for text in &unknown {
+        reasons.add(TYPES, format!("{text} is no type of objects."));
+    }
+    let of = |one: ObjectType| {
+        let Some(kind) = kind(one.kind()) else { return Some(Filter::Any(Vec::new())) };
+        let Some(more) = object_types::conditions(one) else { return Some(Filter::KindIs(kind)) };
+        Filter::of(&more, Purpose::Rule).ok().map(|more| Filter::All(vec![Filter::KindIs(kind), more]))
+    };
+    let filters: Option<Vec<Filter>> = codes.types().map(of).collect();
+    filters.filter(|_| unknown.is_empty()).map(|filters| (codes, filters))
 }
 
 fn start_in(
@@ -165,7 +189,7 @@ fn start_in(
     store: &Store,
     attributes: &Attributes,
     reasons: &mut Reasons,
-) -> Result<Vec<(Dn, Scope)>, EngineError> {
+) -> Result<Vec<StartPath>, EngineError> {
     let mut places = Vec::new();
     for entry in attributes.all(START) {
         let Some(text) = entry.text() else { continue };
@@ -177,7 +201,9 @@ fn start_in(
         if scope.is_none() {
             reasons.add(START, format!("{text}: the scope is 1 (one level) or 2 (subtree)."));
         }
-        let container = match Dn::parse(text) {
+        // The global catalogue is no container. This service has one domain, which is its whole forest.
+        let is_forest = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("GC="));
+        let container = match Dn::parse(if is_forest { store.domain } else { text }) {
             Ok(dn) => look.container(store.id, &dn)?,
             Err(error) => {
                 reasons.add(START, format!("This is no distinguished name: {error}."));
@@ -186,7 +212,10 @@ fn start_in(
         };
         match (container, scope) {
             (None, _) => reasons.add(START, format!("There is no container {text} in this identity store.")),
-            (Some(dn), Some(scope)) => places.push((dn, scope)),
+            (Some(dn), Some(scope)) => {
+                let text = if is_forest { text.to_owned() } else { dn.to_string() };
+                places.push(StartPath { text, dn, scope });
+            }
             (Some(_), None) => {}
         }
     }

@@ -19,7 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the demo content change. A database of another version is rejected rather than
 /// misread.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// The maximum number of idle read connections.
 const READERS: usize = 4;
 

@@ -10,12 +10,13 @@ mod users;
 
 pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
 use crate::attribute::{Operator, Schema};
-use crate::criteria::{Criteria, Dialect, groupid};
+use crate::criteria::{Criteria, Dialect, PrintError, groupid};
 use crate::names::Dn;
 use crate::wire::StoreId;
-use crate::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
+use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
+use crate::wire::object_types::ObjectTypes;
 pub use find::find_attributes;
 pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use schema::{Fault, Rule, SchemaError};
@@ -153,6 +154,8 @@ json_object! {
         pub leave_threshold: usize = "leaveThreshold" or LEAVE_THRESHOLD,
         /// The kinds of objects that a new rule finds; users when not configured.
         pub object_types: Vec<ObjectKind> = "objectTypes" or OBJECT_TYPES.to_vec(),
+        /// Whether rules may be written with `Not (…)`, for a server that is known to read it (part F of the contract).
+        pub allow_not: bool = "allowNot" or false,
     }
 }
 
@@ -170,6 +173,7 @@ impl Default for GroupPolicy {
             locked_rule: None,
             leave_threshold: LEAVE_THRESHOLD,
             object_types: OBJECT_TYPES.to_vec(),
+            allow_not: false,
         }
     }
 }
@@ -180,13 +184,19 @@ impl GroupPolicy {
         groupid::parse(self.locked_rule.as_deref()?).ok()
     }
 
+    /// A rule as GroupID criteria, as far as the server is known to read them.
+    ///
+    /// # Errors
+    ///
+    /// The node that cannot be written.
+    pub fn print(&self, criteria: &Criteria) -> Result<String, PrintError> {
+        if self.allow_not { groupid::print_with_not(criteria) } else { groupid::print(criteria) }
+    }
+
     /// The kinds of objects that a new rule finds, in the form that `IMSGObjectTypes` has on the wire.
     pub fn object_types(&self) -> ObjectTypes {
-        let mut types = ObjectTypes::default();
-        for (bit, kind) in ObjectTypes::ALL {
-            types = types.set(bit, self.object_types.contains(&kind));
-        }
-        types
+        let kinds = self.object_types.iter().map(|kind| ObjectTypes::of_kind(*kind));
+        kinds.fold(ObjectTypes::NONE, |all, those| all.set(those, true))
     }
 }
 

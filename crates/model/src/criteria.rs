@@ -24,6 +24,7 @@ pub mod ldap;
 mod leave_out;
 pub mod lint;
 mod names;
+pub mod object_types;
 pub mod odata;
 mod scan;
 mod schema;

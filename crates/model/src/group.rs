@@ -21,7 +21,7 @@ mod to_wire;
 pub use check::{can_hold, container_problem};
 pub use draft::{GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
 pub use field::{Field, Step};
-pub use form::{FieldPlace, Form, Naming, OwnerModel};
+pub use form::{FieldPlace, Form, Naming, OwnerModel, findable};
 pub use general::{DerivedText, General};
 pub use paste::parse_list;
 pub use pasted::{PastedEntry, PastedOutcome, attention_first, carry_over, outcomes};

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod lenient;
 pub mod membership;
 pub mod object;
+pub mod object_types;
 pub mod paths;
 pub mod result;
 pub mod search;

@@ -19,7 +19,7 @@ use crate::ui::object_page::Skeleton;
 use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
 use model::group::Principal;
-use model::wire::codes::ObjectTypes;
+use model::wire::object::ObjectKind;
 
 /// How many members a page shows; that many fit beside the rule.
 const PAGE: i64 = 10;
@@ -99,7 +99,7 @@ fn Answer(
 ) -> impl IntoView {
     let change = known.change.clone().map(|change| view! { <Changes change listed/> });
     let groups = (known.groups > 0).then(|| {
-        let leave = move |_| field.edit(|rule| rule.find = rule.find.set(ObjectTypes::GROUPS, false));
+        let leave = move |_| field.edit(|rule| rule.find = rule.find.set(rule.find.of(ObjectKind::Group), false));
         view! {
             <div class="panel info">
                 {Icon::Info.view()}

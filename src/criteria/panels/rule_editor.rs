@@ -22,7 +22,7 @@ use crate::ui::field::ErrorText;
 use crate::ui::focus;
 use leptos::prelude::*;
 use model::criteria::NodeId;
-use model::group::{Form, MEMBER_CLASSES};
+use model::group::{Form, MEMBER_CLASSES, findable};
 use model::wire::cloud::CloudType;
 
 /// The validation errors of a rule, by field.
@@ -62,6 +62,7 @@ pub fn RuleEditor(
         keep_counts(builder, field.rule);
         keep_dn_checks(builder);
     }
+    let findable = builder.store(|store| findable(store.kind, classes));
     let plain = move || builder.summary();
     // Following an error link to the rule goes on to the first condition or group with a fault.
     let to_fault = move |_| {
@@ -81,7 +82,7 @@ pub fn RuleEditor(
             <div class="rule-main">
             <div class="stack">
                 {scoped.then(|| view! {
-                    <RuleScope field containers find_error=errors.find start_error=errors.start_in classes/>
+                    <RuleScope field containers find_error=errors.find start_error=errors.start_in findable/>
                 })}
                 <div id="rule" tabindex="-1" class="stack" aria-describedby="rule-error" on:focus=to_fault
                     data-invalid=move || errors.rule.with(|error| error.is_some()).then_some("")>

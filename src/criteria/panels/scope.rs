@@ -1,7 +1,7 @@
 //! The scope of a rule: the containers that are searched and the object types that are looked for, in a disclosure.
 
 use crate::criteria::state::RuleField;
-use crate::criteria::words::scope::{kind_words, place_words};
+use crate::criteria::words::scope::{found_words, place_words, type_words};
 use crate::i18n::{t, tv};
 use crate::ui::container_picker::ContainerPicker;
 use crate::ui::field::{ErrorText, FieldText};
@@ -10,8 +10,7 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::config::Container;
 use model::group::StartPath;
-use model::wire::codes::ObjectTypes;
-use model::wire::object::ObjectKind;
+use model::wire::object_types::{ObjectType, ObjectTypes};
 
 /// The fields "Find" and "Start in".
 #[component]
@@ -24,8 +23,8 @@ pub fn RuleScope(
     find_error: Signal<Option<String>>,
     /// The error of the containers.
     start_error: Signal<Option<String>>,
-    /// The object classes that can be members.
-    classes: &'static [&'static str],
+    /// The types of objects that the group can have as members.
+    findable: ObjectTypes,
 ) -> impl IntoView {
     let containers = StoredValue::new(containers);
     let open = RwSignal::new(false);
@@ -36,28 +35,31 @@ pub fn RuleScope(
         }
     });
     let kinds = move || {
-        let names: Vec<_> = field.rule.with(|rule| rule.find.kinds().map(kind_words).collect());
-        if names.is_empty() { t!(rule.nothing).to_owned() } else { names.join(", ") }
+        let names = field.rule.with(found_words);
+        if names.is_empty() { t!(rule.nothing).to_owned() } else { names }
     };
     let places = move || {
         let names: Vec<_> = field.rule.with(|rule| rule.start_in.iter().map(place_words).collect());
         if names.is_empty() { t!(rule.nowhere).to_owned() } else { names.join(" · ") }
     };
-    let kind = move |(bit, kind): (ObjectTypes, ObjectKind)| {
-        let chosen = move || field.rule.with(|rule| rule.find.has(bit));
-        let choose = move |on| field.edit(|rule| rule.find = rule.find.set(bit, on));
+    let kind = move |of: ObjectType| {
+        let one = ObjectTypes::only(of);
+        let chosen = move || field.rule.with(|rule| rule.find.has(one));
+        let choose = move |on| field.edit(|rule| rule.find = rule.find.set(one, on));
         view! {
             <label class="check">
                 <input type="checkbox" prop:checked=chosen on:change:target=move |ev| choose(ev.target().checked())/>
-                <span>{move || kind_words(kind)}</span>
+                <span>{move || type_words(of)}</span>
             </label>
         }
     };
     // A type that was chosen at the start stays in the list, so that it can be cleared even where it is not allowed.
     let chosen_first = field.rule.with_untracked(|rule| rule.find);
-    let offered = |(bit, kind): &(ObjectTypes, ObjectKind)| {
-        chosen_first.has(*bit) || classes.iter().any(|class| ObjectKind::of(class) == *kind)
+    let offered = |of: &ObjectType| {
+        let one = ObjectTypes::only(*of);
+        chosen_first.has(one) || findable.has(one)
     };
+    let unknown = field.rule.with_untracked(|rule| !rule.unknown_types.is_empty());
     let places_at = move || 0..field.rule.with(|rule| rule.start_in.len());
     let add = move |_| {
         let mut at = 0;
@@ -79,7 +81,8 @@ pub fn RuleScope(
             <div class="fields">
                 <fieldset class="choice" aria-describedby="rule-find-error">
                     <legend>{tv!(rule.find)}</legend>
-                    <div class="row">{ObjectTypes::ALL.into_iter().filter(offered).map(kind).collect_view()}</div>
+                    <div class="object-types">{ObjectType::ALL.into_iter().filter(offered).map(kind).collect_view()}</div>
+                    {unknown.then(|| view! { <p class="hint">{tv!(rule.unknown_types_kept)}</p> })}
                     <ErrorText id="rule-find-error" error=find_error/>
                 </fieldset>
                 <fieldset class="choice wide" aria-describedby="rule-start-error">
@@ -120,6 +123,18 @@ fn Place(field: RuleField, at: usize, containers: StoredValue<Vec<Container>>) -
         });
         focus::soon("[id=\"rule-add-start\"]");
     };
+    if start().is_some_and(|start| start.is_whole_forest()) {
+        let title = value.get_untracked();
+        return view! {
+            <div class="start-path">
+                <p title=title>{tv!(rule.whole_forest)}</p>
+                <button type="button" class="btn s quiet icon" aria-label=tv!(rule.remove_forest) on:click=remove>
+                    {Icon::Remove.view()}
+                </button>
+            </div>
+        }
+        .into_any();
+    }
     let text = FieldText::new(id, || t!(rule.container), || None);
     view! {
         <div class="start-path">

@@ -108,14 +108,19 @@ fn draw(store: &StoreConfig, rule: &MembershipRule, answer: &CheckedPerson) -> A
 /// Reasons outside the conditions: the object type or the container does not fit. Reactive to the language.
 fn outside(rule: &MembershipRule, answer: &CheckedPerson) -> Vec<String> {
     let mut reasons = Vec::new();
-    if !rule.find.kinds().any(|kind| kind == answer.who.kind) {
+    if !rule.find.types().any(|of| of.kind() == answer.who.kind) {
         reasons.push(format!("{} ({})", t!(rule.why_kind), kind_words(answer.who.kind)));
     }
     let within = |dn: &Dn| {
         rule.start_in.iter().any(|start| {
-            Dn::parse(&start.dn).is_ok_and(|container| {
-                if start.one_level { dn.parent().is_some_and(|p| p.same(&container)) } else { dn.is_within(&container) }
-            })
+            start.is_whole_forest()
+                || Dn::parse(&start.dn).is_ok_and(|container| {
+                    if start.one_level {
+                        dn.parent().is_some_and(|p| p.same(&container))
+                    } else {
+                        dn.is_within(&container)
+                    }
+                })
         })
     };
     if Dn::parse(&answer.who.dn).is_ok_and(|dn| !within(&dn)) {

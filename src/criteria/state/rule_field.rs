@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::group::{MembershipRule, StartPath};
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 
 /// A rule whose owner holds its value.
 #[derive(Clone, Copy)]

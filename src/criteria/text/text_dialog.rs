@@ -10,15 +10,16 @@ use crate::ui::icon::Icon;
 use crate::ui::soft;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::criteria::{Criteria, PrintError, entra, groupid, ldap};
+use model::config::StoreConfig;
+use model::criteria::{Criteria, PrintError, entra, ldap};
 
-/// A language: its heading and its printer.
-type Language = (fn() -> &'static str, fn(&Criteria) -> Result<String, PrintError>);
+/// A language: its heading and its printer for a store.
+type Language = (fn() -> &'static str, fn(&StoreConfig, &Criteria) -> Result<String, PrintError>);
 
 const LANGUAGES: [Language; 3] = [
-    (|| t!(rule.dialect_groupid), groupid::print),
-    (|| t!(rule.dialect_ldap), ldap::print),
-    (|| t!(rule.dialect_entra), entra::print),
+    (|| t!(rule.dialect_groupid), |store, rule| store.groups.print(rule)),
+    (|| t!(rule.dialect_ldap), |_, rule| ldap::print(rule)),
+    (|| t!(rule.dialect_entra), |_, rule| entra::print(rule)),
 ];
 
 #[component]
@@ -29,7 +30,7 @@ pub fn TextDialog(
 ) -> impl IntoView {
     let toasts = Toasts::expect();
     let text = move |(name, print): Language| {
-        let shown = move || match print(&builder.settled()) {
+        let shown = move || match builder.store(|store| print(store, &builder.settled())) {
             Ok(text) => {
                 let kept = text.clone();
                 view! {

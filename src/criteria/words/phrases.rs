@@ -56,6 +56,9 @@ pub(in crate::criteria) fn print_reason(store: &StoreConfig, rule: &Criteria, er
         PrintReason::Cannot(Cannot::Operator(operator)) => {
             t!(rule.reason_operator, name = name, operator = operator_name(operator, false, false), what = what)
         }
+        PrintReason::Cannot(Cannot::Negated(operator)) => {
+            t!(rule.reason_negated, name = name, operator = operator_name(operator, false, false), what = what)
+        }
         PrintReason::Cannot(Cannot::RelativeDate) => t!(rule.reason_relative, name = name, what = what),
         PrintReason::Cannot(Cannot::Raw(raw)) => t!(rule.reason_raw, name = name, raw = dialect_name(raw), what = what),
         PrintReason::Cannot(Cannot::Attribute) => t!(rule.reason_attribute, name = name, what = what),

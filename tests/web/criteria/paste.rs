@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::criteria::{Condition, Criteria, Join, Node, NodeId, Operator, groupid};
 use model::group::MembershipRule;
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 use portal::criteria::state::RuleField;
 use portal::criteria::{Builder, CriteriaBuilder, PasteDialog, keep_dn_checks};
 use wasm_bindgen_test::wasm_bindgen_test;

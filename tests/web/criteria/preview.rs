@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::criteria::{Criteria, Join, Node};
 use model::group::{MembershipRule, StartPath};
 use model::wire::ObjectPage;
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 use portal::criteria::Builder;
 use portal::criteria::panels::preview::PreviewWatcher;
 use portal::criteria::panels::rule_editor::{RuleEditor, RuleErrors};

@@ -103,7 +103,7 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
         if smart {
             attributes.push(("IMSGCriteria", format!("(department Contains \"{}\")", department.to_lowercase())));
             // A Microsoft 365 group can only have users as members.
-            attributes.push(("IMSGObjectTypes", "2".to_owned()));
+            attributes.push(("IMSGObjectTypes", "6".to_owned()));
             attributes.push(("IMSGStartPath", DOMAIN.to_owned()));
             attributes.push(("SmartGroupMainType", SMART_MAIN_TYPE.to_owned()));
             attributes.push(("UpdateOptions", "false".to_owned()));

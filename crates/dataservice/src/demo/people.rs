@@ -208,6 +208,7 @@ fn person(
         attributes.push((attributes::PROXY_ADDRESSES, format!("smtp:{}@corp.demo.local", name.logon)));
         attributes.push((attributes::MAIL_NICKNAME, name.logon.clone()));
         attributes.push((attributes::MAIL, address));
+        attributes.push(("homeMDB", "CN=Mailboxes 1,CN=Databases,CN=Demo,CN=Microsoft Exchange".to_owned()));
     }
     let manager = earlier.get(at.saturating_sub(1) / SPAN).filter(|_| at > 0);
     let links = manager.map(|person| link("manager", person.handle)).transpose()?.into_iter().collect();
@@ -235,6 +236,7 @@ fn contacts(seeding: &mut Seeding<'_>, domain: &Dn, count: usize) -> Result<Vec<
             (attributes::GIVEN_NAME, name.given),
             ("sn", name.family),
             (attributes::MAIL, format!("{}@partner.example", name.logon)),
+            ("targetAddress", format!("SMTP:{}@partner.example", name.logon)),
             ("company", "Partner Example".to_owned()),
         ];
         let (guid, dn) = (seeding.random.guid(), unit.child("CN", &cn));

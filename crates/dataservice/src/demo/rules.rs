@@ -61,11 +61,10 @@ pub fn more(everybody: &Everybody) -> Vec<(&'static str, Rule)> {
     let people = ("OU=People,DC=demo,DC=local", SCOPE_SUBTREE);
     let rule = |criteria: &str| Rule { start_in: vec![people], ..Rule::whole(criteria) };
     vec![
-        ("Smart Disabled Accounts", Rule { types: "2", ..rule("(userAccountControl All Flags On \"2\")") }),
+        ("Smart Disabled Accounts", Rule { ..rule("(userAccountControl All Flags On \"2\")") }),
         (
             "Smart Newcomers",
             Rule {
-                types: "2",
                 ..rule(
                     "((whenCreated Greater Or Equal \"20250101000000.0Z\") And (userAccountControl All Flags Off \"2\"))",
                 )
@@ -87,17 +86,17 @@ pub fn more(everybody: &Everybody) -> Vec<(&'static str, Rule)> {
         (
             "Smart Partners and Contacts",
             Rule {
-                types: "8",
+                types: "7",
                 ..Rule::whole("((company Is Exactly \"Partner Example\") Or (mail Ends With \"@partner.example\"))")
             },
         ),
         (
             "Smart Projects",
             Rule {
-                types: "4",
+                types: "8",
                 start_in: vec![("OU=Projects,OU=Groups,DC=demo,DC=local", SCOPE_SUBTREE)],
                 ..Rule::whole(
-                    "((name Starts With \"Project\") And ((name Doesn't End With \"Leads\") And (name Doesn't End With \"Partners\")))",
+                    "((name Starts With \"Project\") And ((name Does Not End With \"Leads\") And (name Does Not End With \"Partners\")))",
                 )
             },
         ),

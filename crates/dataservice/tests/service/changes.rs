@@ -122,14 +122,14 @@ fn the_rule_of_a_smart_group() {
     changed(
         &server,
         &id,
-        json!({ "IMSGIncludes": [], "IMSGObjectTypes": "4", "IMSGStartPath": [start("OU=Groups,DC=demo,DC=local", "1")] }),
+        json!({ "IMSGIncludes": [], "IMSGObjectTypes": "8", "IMSGStartPath": [start("OU=Groups,DC=demo,DC=local", "1")] }),
     );
     assert_eq!(update(), 0);
     let group = server.get(&format!("{STORE}/Groups/{id}")).ok();
     assert_eq!(values(&group, "IMSGStartPath"), ["OU=Groups,DC=demo,DC=local"]);
     let bag = &group["attributesBusinessObject"]["attributesCollection"];
     assert_eq!(bag["IMSGStartPath"][0]["attributeCollection"], json!({ "Scope": "1" }));
-    assert_eq!(bag["IMSGObjectTypes"][0]["value"], "4");
+    assert_eq!(bag["IMSGObjectTypes"][0]["value"], "8");
     let is =
         |attribute: &str, value: Value| only(&server, &id, attribute, json!({ attribute: value, "description": "x" }));
     for nothing in [json!([]), json!(""), json!(null)] {
@@ -145,7 +145,7 @@ fn the_rule_of_a_smart_group() {
     is("IMSGIncludes", json!(id));
     is("member", json!(olivia_dn));
     // What was not named stays.
-    changed(&server, &id, json!({ "IMSGObjectTypes": "2" }));
+    changed(&server, &id, json!({ "IMSGObjectTypes": "6" }));
     assert_eq!(get("IMSGCriteria"), ["(sAMAccountName Is Exactly \"ada.lovelace\")"]);
     assert_eq!(get("whenChanged").len(), 1);
 }

@@ -156,12 +156,11 @@ fn operation_4_is_answered_as_its_sample() {
 fn every_type_is_made_static_and_smart() {
     let server = Server::of_entra();
     for (code, mail) in [("4", false), ("8", true), ("16", true), ("32", true)] {
-        let find = if mail && code != "8" { "2" } else { "6" };
-        let office = if find == "2" { "true" } else { "false" };
+        let office = if mail && code != "8" { "true" } else { "false" };
         let more = json!({ "GroupType": code, "enableofficefeatures": office });
         let fixed = create(&server, &static_body(&format!("Größe {code}"), more.clone()));
         let mut smart = more;
-        smart["IMSGObjectTypes"] = json!(find);
+        smart["IMSGObjectTypes"] = json!("6");
         let smart = create(&server, &smart_body(&format!("Größe {code}"), smart));
         for (id, nickname) in [(&fixed, format!("Groesse{code}")), (&smart, format!("Groesse{code}-{}", &smart[..8]))] {
             let group = group(&server, id);
@@ -255,7 +254,7 @@ fn what_is_changed() {
 #[test]
 fn the_rule_is_changed_and_updated() {
     let server = Server::of_entra();
-    let id = create(&server, &smart_body("by rule", json!({ "GroupType": "16", "IMSGObjectTypes": "2" })));
+    let id = create(&server, &smart_body("by rule", json!({ "GroupType": "16", "IMSGObjectTypes": "6" })));
     let max = server.get(&format!("{ENTRA}/Users/max.member")).ok();
     let max_id = max["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
     let update = || {
@@ -280,7 +279,7 @@ fn the_rule_is_changed_and_updated() {
     assert_eq!((update(), members(&server, &id)), (1, vec![OLIVIA.to_owned()]));
     changed(&server, &id, json!({ "IMSGIncludes": [] }));
     assert_eq!(update(), 0);
-    kept(&server, &id, "IMSGObjectTypes", json!({ "IMSGObjectTypes": "6" }));
+    kept(&server, &id, "IMSGObjectTypes", json!({ "IMSGObjectTypes": "8" }));
     kept(
         &server,
         &id,
@@ -300,7 +299,7 @@ fn previews_searches_and_lists() {
     let token = server.ask_token("olivia.owner", "Demo-Pass-1", "3").ok();
     server.client.token = token["access_token"].as_str().map(str::to_owned);
     let rule = json!({ "ExtensionDataAttributes": { "AttributesCollection": {
-        "IMSGObjectTypes": [{ "Value": "2" }], "IMSGCriteria": [{ "Value": "(department Contains \"engineering\")" }],
+        "IMSGObjectTypes": [{ "Value": "6" }], "IMSGCriteria": [{ "Value": "(department Contains \"engineering\")" }],
         "IMSGStartPath": [{ "Value": TENANT, "AttributeCollection": { "Scope": "2" } }] } }, "AttributesToLoad": ["displayName"] });
     let page = server.send("GET", &format!("{ENTRA}/Groups/SmartGroups/Members?pageSize=1000"), Some(&rule)).ok();
     assert_eq!(ids(&page), of_department(&server, "engineering"));

@@ -121,7 +121,7 @@ fn members() {
     for (code, fits) in [("4", true), ("8", true), ("16", false), ("32", false)] {
         let (fixed, smart) = (
             json!({ "GroupType": code, "members": group }),
-            json!({ "GroupType": code, "members": group, "IMSGObjectTypes": "2" }),
+            json!({ "GroupType": code, "members": group, "IMSGObjectTypes": "6" }),
         );
         for body in [with(fixed), smart_with(smart)] {
             if fits {
@@ -147,15 +147,17 @@ fn rules() {
         only(&server, "IMSGCriteria", &smart_with(json!({ "IMSGCriteria": text })));
     }
     for (code, types, fits) in [
-        ("4", "7", true),
-        ("4", "8", false),
-        ("8", "14", true),
-        ("8", "1", false),
-        ("16", "2", true),
-        ("16", "6", false),
-        ("32", "2", true),
-        ("32", "3", false),
-        ("32", "4", false),
+        ("4", "6", true),
+        ("4", "8", true),
+        ("4", "7", false),
+        ("4", "9", false),
+        ("8", "6", true),
+        ("8", "7", false),
+        ("16", "6", true),
+        ("16", "8", false),
+        ("32", "6", true),
+        ("32", "8", false),
+        ("32", "11", false),
     ] {
         let body = smart_with(json!({ "GroupType": code, "IMSGObjectTypes": types }));
         if fits {

@@ -85,14 +85,17 @@ impl Field {
 
     /// Whom a search means, by the tree.
     fn searched(&self, rule: &Criteria) -> Value {
-        let criterion = search::to_criterion(rule).unwrap().to_json();
+        // A search cannot negate what has no opposite; such a rule is previewed alone.
+        let Ok(criterion) = search::to_criterion(rule) else { return self.previewed(rule) };
+        let criterion = criterion.to_json();
         self.server.search(json!({ "pageSize": 10_000, "criteria": criterion })).ok()
     }
 
     /// Whom a preview means, by the text.
     fn previewed(&self, rule: &Criteria) -> Value {
+        let all_types: Vec<_> = (6..=11).map(|code| json!({ "Value": code.to_string() })).collect();
         let body = json!({ "ExtensionDataAttributes": { "AttributesCollection": {
-            "IMSGObjectTypes": [{ "Value": "15" }], "IMSGCriteria": [{ "Value": groupid::print(rule).unwrap() }],
+            "IMSGObjectTypes": all_types, "IMSGCriteria": [{ "Value": groupid::print_with_not(rule).unwrap() }],
             "IMSGStartPath": [start("DC=demo,DC=local", "2")] } }, "AttributesToLoad": ["name"] });
         let path = format!("{STORE}/Groups/SmartGroups/Members?sortOrder=1&pageNo=1&pageSize=10000");
         self.server.send("GET", &path, Some(&body)).ok()

@@ -130,7 +130,6 @@ fn smart_body(draft: &GroupDraft) -> Value {
             ("XGroupSecurity", general.security.wire(), 1),
             ("UpdateOptions", "false", 1),
             ("identityStoreId", &draft.store.to_string(), 1),
-            ("IMSGObjectTypes", &draft.rule.find.wire(), 1),
             ("IMSGCriteria", &groupid::print(&draft.rule.criteria).unwrap_or_default(), 1),
             ("SmartGroupMainType", "X.SmartGroup", 0),
             ("info", SMART_INFO, 0),
@@ -144,6 +143,8 @@ fn smart_body(draft: &GroupDraft) -> Value {
     );
     list(&mut bag, "managedBy", draft.primary_owner.iter().map(|owner| short(owner.id.as_str(), 1)).collect());
     optional(draft, 1, 0, &mut bag);
+    let types = draft.rule.find.wire();
+    list(&mut bag, "IMSGObjectTypes", types.iter().map(|code| short(code, 1)).collect());
     bag.insert("IMSGStartPath".to_owned(), Value::Array(starts(draft)));
     list(&mut bag, "IMSGIncludes", names(&draft.rule.include));
     list(&mut bag, "IMSGExcludes", names(&draft.rule.exclude));
@@ -197,12 +198,13 @@ fn entra_body(draft: &GroupDraft, smart: bool) -> Value {
         let rule = groupid::print(&draft.rule.criteria).unwrap_or_default();
         let more = [
             ("UpdateOptions", "false", 1),
-            ("IMSGObjectTypes", &draft.rule.find.wire(), 1),
             ("IMSGCriteria", &rule, 1),
             ("SmartGroupMainType", "X.SmartGroup", 0),
             ("info", SMART_INFO, 0),
         ];
         bag.extend(self::bag(&more, short));
+        let types = draft.rule.find.wire();
+        list(&mut bag, "IMSGObjectTypes", types.iter().map(|code| short(code, 1)).collect());
         list(&mut bag, "IMSGStartPath", starts(draft));
         list(&mut bag, "IMSGExcludes", draft.rule.exclude.iter().map(|who| short(who.id.as_str(), 1)).collect());
     }

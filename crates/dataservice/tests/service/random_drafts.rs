@@ -7,8 +7,9 @@ use model::config::{StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Dialect, Node, Operator, Schema};
 use model::group::{DerivedText, Form, GroupDraft, GroupKind, Member, Membership, Owner, Principal, StartPath};
 use model::wire::cloud::{CloudType, Visibility};
-use model::wire::codes::{GroupPurpose, GroupScope, ObjectTypes, SecurityType};
+use model::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use model::wire::object::ObjectKind;
+use model::wire::object_types::{ObjectType, ObjectTypes};
 use model::wire::{DirectoryObject, ObjectId};
 use std::collections::BTreeSet;
 
@@ -224,10 +225,10 @@ impl<'a> Drafts<'a> {
             rule.start_in.push(StartPath { dn: self.container(random), one_level: random.often(30) });
         }
         let findable = form.findable();
-        rule.find = ObjectTypes::default();
-        for (bit, _) in ObjectTypes::ALL {
-            let on = if random.often(WRONG) { random.often(50) } else { findable.has(bit) && random.often(80) };
-            rule.find = rule.find.set(bit, on);
+        rule.find = ObjectTypes::NONE;
+        for one in ObjectType::ALL.map(ObjectTypes::only) {
+            let on = if random.often(WRONG) { random.often(50) } else { findable.has(one) && random.often(60) };
+            rule.find = rule.find.set(one, on);
         }
         let kinds = Self::kinds(form, random);
         rule.include = self.several(random, &kinds, 2);

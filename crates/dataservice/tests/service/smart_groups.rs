@@ -114,7 +114,7 @@ fn ask(server: &Server, query: &str, attributes: Value) -> super::support::Reply
 }
 
 fn rule(text: &str) -> Value {
-    json!({ "IMSGObjectTypes": [{ "Value": "6", "Action": 1 }], "IMSGCriteria": [{ "Value": text, "Action": 1 }],
+    json!({ "IMSGObjectTypes": [{ "Value": "6", "Action": 1 }, { "Value": "8", "Action": 1 }], "IMSGCriteria": [{ "Value": text, "Action": 1 }],
         "IMSGStartPath": [start("DC=demo,DC=local", "2")] })
 }
 
@@ -179,13 +179,20 @@ fn whom_a_rule_means() {
         wanted.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         names(&ask(&server, "pageSize=1000&sortBy=name", wanted).ok())
     };
-    let types = |types: &str| json!({ "IMSGObjectTypes": [{ "Value": types }] });
+    let types = |types: &[u8]| {
+        let entries: Vec<_> = types.iter().map(|code| json!({ "Value": code.to_string() })).collect();
+        json!({ "IMSGObjectTypes": entries })
+    };
     let named = "((name Starts With \"of eng\") Or (name Is Exactly \"Olivia Owner\") Or (name Starts With \"WS-00001\") Or (name Ends With \"(extern)\"))";
-    assert_eq!(of(named, types("2")), ["Olivia Owner"]);
-    assert_eq!(of(named, types("4")), ["of engineers"]);
-    assert_eq!(of(named, types("6")), ["of engineers", "Olivia Owner"]);
-    assert_eq!(of(named, types("1")), ["WS-00001"]);
-    assert!(of(named, types("8")).len() >= 10 && of(named, types("15")).len() >= 13);
+    assert_eq!(of(named, types(&[6])), ["Olivia Owner"]);
+    assert_eq!(of(named, types(&[8])), ["of engineers"]);
+    assert_eq!(of(named, types(&[6, 8])), ["of engineers", "Olivia Owner"]);
+    assert_eq!(of(named, types(&[9])), ["WS-00001"]);
+    assert!(of(named, types(&[7])).len() >= 10 && of(named, types(&[6, 7, 8, 9, 10, 11])).len() >= 13);
+    // The narrower types: Olivia has a mailbox, contacts have external addresses, and the group has no alias.
+    assert_eq!(of(named, types(&[1])), ["Olivia Owner"]);
+    assert_eq!(of(named, types(&[3])), of(named, types(&[7])));
+    assert_eq!(of(named, types(&[2, 4, 5, 10, 11])), [""; 0]);
     let places = |places: Value| json!({ "IMSGStartPath": places });
     assert_eq!(of(named, places(json!([start("OU=Groups, DC=demo,dc=LOCAL", "1")]))), ["of engineers"]);
     assert_eq!(of(named, places(json!([start("DC=demo,DC=local", "1")]))), [""; 0]);
@@ -202,7 +209,10 @@ fn whom_a_rule_means() {
     // Never itself, and of groups only those that it can hold.
     let local = json!({ "groupType": "-2147483644", "XGroupScope": "Domain Local" });
     create(&server, &group_body("of locals", local));
-    let own = create_smart(&server, &smart_body("of itself", "(name Starts With \"of \")", json!({})));
+    let own = create_smart(
+        &server,
+        &smart_body("of itself", "(name Starts With \"of \")", json!({ "IMSGObjectTypes": "8" })),
+    );
     assert_eq!(members(&server, &own), ["of engineers"]);
     let answer = server.send("POST", &format!("{STORE}/Groups/SmartGroups/{own}/Update"), None).ok();
     assert_eq!((&answer["status"], &answer["data"]), (&json!(0), &json!(1)));
@@ -216,7 +226,10 @@ fn members_follow_the_directory() {
     let server = Server::new();
     let body = |name: &str, about: &str| group_body(name, json!({ "description": about }));
     let ids = ["one", "two"].map(|name| create(&server, &body(name, "wanted")));
-    let id = create_smart(&server, &smart_body("wanted", "(description Is Exactly \"WANTED\")", json!({})));
+    let id = create_smart(
+        &server,
+        &smart_body("wanted", "(description Is Exactly \"WANTED\")", json!({ "IMSGObjectTypes": "8" })),
+    );
     assert_eq!(members(&server, &id), ["one", "two"]);
     create(&server, &body("three", "wanted"));
     server.send("DELETE", &format!("{STORE}/Groups/{}", ids[0]), None).ok();

@@ -70,7 +70,7 @@ fn places_kinds_and_lists() {
     }
     let twice = json!([{ "Value": "(l Present)" }, { "Value": "(co Present)" }]);
     only(&server, "IMSGCriteria", &with(json!({ "IMSGCriteria": twice })));
-    for types in ["0", "16", "-1", "users", "6.5", "22"] {
+    for types in ["0", "12", "-1", "users", "6.5", "22"] {
         only(&server, "IMSGObjectTypes", &with(json!({ "IMSGObjectTypes": types })));
     }
     let places = |places: Value| with(json!({ "IMSGStartPath": places }));

@@ -20,7 +20,7 @@ fn a_smart_group_of_groupid_stays_one() {
     let server = Server::of_entra();
     let graph = Graph::of_administrator(&server);
     for (code, types) in [("16", json!(["Unified"])), ("4", json!([]))] {
-        let changes = json!({ "GroupType": code, "members": null, "IMSGObjectTypes": "2" });
+        let changes = json!({ "GroupType": code, "members": null, "IMSGObjectTypes": "6" });
         let id = create(&server, &smart_body(&format!("smart {code}"), changes));
         let path = format!("/groups/{id}");
         let before = group(&server, &id);
@@ -58,7 +58,7 @@ fn a_dynamic_group_of_entra_id_stays_one() {
     let members = || graph.ids(&format!("/groups/{id}/members"));
     assert_eq!(members(), [FIONA]);
     // The whole rule of a smart group, and one attribute of it.
-    let everybody = json!({ "IMSGObjectTypes": [{ "Value": "2" }], "IMSGCriteria": [{ "Value": "(displayName Present)" }],
+    let everybody = json!({ "IMSGObjectTypes": [{ "Value": "6" }], "IMSGCriteria": [{ "Value": "(displayName Present)" }],
         "IMSGStartPath": [{ "Value": "DC=5cjshm,DC=onmicrosoft,DC=com", "AttributeCollection": { "Scope": "2" } }] });
     let only = |name: &str| json!({ name: everybody[name] });
     for name in ["IMSGCriteria", "IMSGObjectTypes", "IMSGStartPath"] {

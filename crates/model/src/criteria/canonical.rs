@@ -5,15 +5,19 @@
 //! - Conditions with the same attribute and operator and one value each, which alone make up an "any of" group, become
 //!   one condition with several values. In a dialect that writes "none of these values" as an "all of" group of
 //!   negative conditions, so do those.
-//! - A negated condition gets the complementary operator, if there is one.
+//! - A negated condition gets the complementary operator, if there is one. In a dialect without a negation, a negated
+//!   group gets the other join and the negations of its children; the meaning is the same for objects without a value
+//!   too, because an operator and its complement are met by all objects together and by none twice.
 //! - Several values of an operator that takes only one become an "any of" group.
 //! - A raw piece that the dialect can parse becomes the nodes it stands for.
 //! - Values of `Present`, and spaces and `+` around a mask, are dropped, and so are locks, which the portal sets again.
 
 use super::scan::is_attribute;
 use super::{
-    Cannot, Condition, Content, Criteria, Dialect, Join, Node, ParseError, PrintError, PrintReason, Value, check,
+    Cannot, Condition, Content, Criteria, Dialect, Join, Node, Operator, ParseError, PrintError, PrintReason, Raw,
+    Value, check,
 };
+use std::sync::Arc;
 
 /// What distinguishes the dialects that print a tree node by node.
 pub(super) struct DialectTraits {
@@ -22,8 +26,9 @@ pub(super) struct DialectTraits {
     pub has_groups_of_one: bool,
     /// Whether "none of these values" is written as All of negative conditions, rather than as Not of Any.
     pub has_negatives: bool,
-    /// By how many levels a negation makes the text deeper.
-    pub not_is_deep: usize,
+    /// Whether a group, or a condition without a complementary operator, can be negated as a whole. Where it cannot,
+    /// negations are pushed down to the conditions.
+    pub has_not: bool,
     pub parse: fn(&str) -> Result<Criteria, ParseError>,
 }
 
@@ -35,7 +40,7 @@ pub(super) struct DialectTraits {
 pub(super) fn prepared(criteria: &Criteria, traits: &DialectTraits) -> Result<Node, PrintError> {
     check::ready(criteria, traits.dialect)?;
     let root = lone(tree(criteria.root(), traits)?);
-    check::fits(&root, traits.dialect, traits.not_is_deep)?;
+    check::fits(&root, traits.dialect)?;
     Ok(root)
 }
 
@@ -106,6 +111,9 @@ fn shared(join: Join, children: &[Node], traits: &DialectTraits) -> Option<Condi
 }
 
 fn tree(node: &Node, traits: &DialectTraits) -> Result<Node, PrintError> {
+    if !traits.has_not {
+        return pushed_down(node, false, traits);
+    }
     let cannot = |why| PrintError { node: node.id, dialect: traits.dialect, reason: PrintReason::Cannot(why) };
     let mut out = match &node.content {
         Content::Group(join, children) => {
@@ -113,13 +121,43 @@ fn tree(node: &Node, traits: &DialectTraits) -> Result<Node, PrintError> {
             joined(*join, children, traits)
         }
         Content::Condition(condition) => leaf(condition, traits).map_err(cannot)?,
-        Content::Raw(raw) => {
-            let read = if raw.dialect == traits.dialect { (traits.parse)(&raw.text).ok() } else { None };
-            lone((**read.ok_or_else(|| cannot(Cannot::Raw(raw.dialect)))?.root()).clone())
-        }
+        Content::Raw(raw) => read(raw, traits).ok_or_else(|| cannot(Cannot::Raw(raw.dialect)))?,
     };
     out.id = node.id;
     Ok(if node.not { opposite(out) } else { out })
+}
+
+/// The root of a raw piece that the dialect can parse.
+fn read(raw: &Raw, traits: &DialectTraits) -> Option<Node> {
+    let read = if raw.dialect == traits.dialect { (traits.parse)(&raw.text).ok() } else { None };
+    Some(lone((**read?.root()).clone()))
+}
+
+/// The canonical node of a dialect without a negation; with `not`, of its opposite.
+fn pushed_down(node: &Node, not: bool, traits: &DialectTraits) -> Result<Node, PrintError> {
+    let cannot = |why| PrintError { node: node.id, dialect: traits.dialect, reason: PrintReason::Cannot(why) };
+    let not = not != node.not;
+    let mut out = match &node.content {
+        Content::Group(join, children) => {
+            let one = |child: &Arc<Node>| pushed_down(child, not, traits);
+            let children = children.iter().map(one).collect::<Result<_, _>>()?;
+            joined(if not { join.other() } else { *join }, children, traits)
+        }
+        Content::Condition(condition) => {
+            let own = leaf(condition, traits).map_err(cannot)?;
+            let own = if not { opposite(own) } else { own };
+            if own.not {
+                return Err(cannot(Cannot::Negated(condition.operator.unwrap_or(Operator::Present))));
+            }
+            own
+        }
+        Content::Raw(raw) => {
+            let root = read(raw, traits).ok_or_else(|| cannot(Cannot::Raw(raw.dialect)))?;
+            pushed_down(&root, not, traits).map_err(|error| PrintError { node: node.id, ..error })?
+        }
+    };
+    out.id = node.id;
+    Ok(out)
 }
 
 fn leaf(condition: &Condition, traits: &DialectTraits) -> Result<Node, Cannot> {

@@ -15,9 +15,9 @@ pub(super) fn ready(criteria: &Criteria, dialect: Dialect) -> Result<(), PrintEr
 }
 
 /// Rejects a rule that could not be parsed again because it would exceed the limits once each value is written as a
-/// condition of its own. `not` is the number of levels that a negation adds.
-pub(super) fn fits(root: &Node, dialect: Dialect, not: usize) -> Result<(), PrintError> {
-    let (depth, conditions) = spelled(root, not);
+/// condition of its own.
+pub(super) fn fits(root: &Node, dialect: Dialect) -> Result<(), PrintError> {
+    let (depth, conditions) = spelled(root);
     if depth > MAX_DEPTH || conditions > MAX_CONDITIONS { Err(too_large(dialect)) } else { Ok(()) }
 }
 
@@ -31,15 +31,14 @@ fn too_large(dialect: Dialect) -> PrintError {
 }
 
 /// The depth of a node and its number of conditions, once each value is written as a condition of its own.
-fn spelled(node: &Node, not: usize) -> (usize, usize) {
-    let (depth, conditions) = match &node.content {
+fn spelled(node: &Node) -> (usize, usize) {
+    match &node.content {
         Content::Group(_, children) => {
-            let inner = children.iter().map(|child| spelled(child, not));
+            let inner = children.iter().map(|child| spelled(child));
             let (depth, conditions) = inner.fold((0, 0), |sum, inner| (sum.0.max(inner.0), sum.1 + inner.1));
             (depth + 1, conditions)
         }
         Content::Condition(condition) if condition.values.len() > 1 => (1, condition.values.len()),
         _ => (0, 1),
-    };
-    (if node.not { depth + not } else { depth }, conditions)
+    }
 }

@@ -25,7 +25,7 @@ const MAX_CHARACTERS: usize = 3_072;
 
 /// How rules are parsed. A negation stays as it is written, because it is an assumption that `-ne` means the same.
 const TRAITS: DialectTraits =
-    DialectTraits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
+    DialectTraits { dialect: Dialect::Entra, has_groups_of_one: false, has_negatives: true, has_not: true, parse };
 
 /// The name that the other directory uses for an attribute, if it differs between Entra ID and LDAP.
 pub fn other_name(attribute: &str) -> Option<&'static str> {

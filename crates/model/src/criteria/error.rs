@@ -165,6 +165,8 @@ pub enum PrintReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cannot {
     Operator(Operator),
+    /// The negation of this operator, which has no complement.
+    Negated(Operator),
     /// A relative date.
     RelativeDate,
     /// A raw piece of this other dialect.
@@ -186,6 +188,9 @@ impl fmt::Display for PrintError {
             PrintReason::Incomplete(Missing::Value) => f.write_str("the value is missing"),
             PrintReason::Incomplete(Missing::Mask) => f.write_str("the bit mask has no bit"),
             PrintReason::Cannot(Cannot::Operator(operator)) => write!(f, "{dialect} cannot say {operator:?}"),
+            PrintReason::Cannot(Cannot::Negated(operator)) => {
+                write!(f, "{dialect} cannot say the opposite of {operator:?}")
+            }
             PrintReason::Cannot(Cannot::RelativeDate) => write!(f, "{dialect} cannot say a date that moves"),
             PrintReason::Cannot(Cannot::Raw(raw)) => write!(f, "{dialect} cannot say a piece of {}", raw.name()),
             PrintReason::Cannot(Cannot::Attribute) => write!(f, "{dialect} cannot name this attribute"),

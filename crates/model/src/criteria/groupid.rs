@@ -25,7 +25,8 @@ mod assumed {
 const QUOTE: u8 = b'"';
 
 const TRAITS: DialectTraits =
-    DialectTraits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, not_is_deep: 0, parse };
+    DialectTraits { dialect: Dialect::GroupId, has_groups_of_one: false, has_negatives: true, has_not: false, parse };
+const WITH_NOT: DialectTraits = DialectTraits { has_not: true, ..TRAITS };
 
 /// Parses a rule.
 ///
@@ -43,13 +44,29 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     Ok(Criteria::of(node))
 }
 
-/// Prints a rule.
+/// Prints a rule with conditions, And, Or and brackets alone, as far as the contract attests (part F). Negations are
+/// pushed down to the conditions.
 ///
 /// # Errors
 ///
-/// The first node that is incomplete or that the dialect cannot express, or the root if the rule is too large.
+/// The first node that is incomplete or that the dialect cannot express, among them a negated condition whose operator
+/// has no complement; or the root if the rule is too large.
 pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
-    let root = prepared(criteria, &TRAITS)?;
+    written(criteria, &TRAITS)
+}
+
+/// Prints a rule with `Not (…)` around what is negated, for servers that are known to read it (`allowNot` in the
+/// configuration).
+///
+/// # Errors
+///
+/// Those of [`print()`], but for negated conditions.
+pub fn print_with_not(criteria: &Criteria) -> Result<String, PrintError> {
+    written(criteria, &WITH_NOT)
+}
+
+fn written(criteria: &Criteria, traits: &DialectTraits) -> Result<String, PrintError> {
+    let root = prepared(criteria, traits)?;
     let mut out = String::new();
     write(&root, &mut out);
     check::short(out, Dialect::GroupId)
@@ -60,7 +77,7 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
 /// - conditions with the same attribute and operator that alone make up an "any of" group (for a negative operator, an
 ///   "all of" group) become one condition with several values;
 /// - a group with a single child becomes that child, because brackets alone have no join;
-/// - a negated condition gets the complementary operator, if there is one;
+/// - negations are pushed down to the conditions, which get the complementary operators;
 /// - several values of `GreaterOrEqual` or `LessOrEqual` become an "any of" group, and `Present` has no value;
 /// - a raw piece in the GroupID dialect is parsed;
 /// - nothing is locked.
@@ -68,6 +85,12 @@ pub fn print(criteria: &Criteria) -> Result<String, PrintError> {
 /// A rule that cannot be printed is returned unchanged.
 pub fn canonical(criteria: &Criteria) -> Criteria {
     shape(criteria, &TRAITS)
+}
+
+/// The rule that [`parse`] reads from what [`print_with_not`] writes: as [`canonical`], but groups and conditions without
+/// a complementary operator stay negated as a whole.
+pub fn canonical_with_not(criteria: &Criteria) -> Criteria {
+    shape(criteria, &WITH_NOT)
 }
 
 /// Parses items up to a closing bracket or the end; `expected` is reported if there is something else instead of a

@@ -9,7 +9,7 @@
 use super::{Condition, Content, Criteria, Join, Node, Operator};
 use crate::names::Dn;
 use crate::wire::attributes;
-use crate::wire::codes::ObjectTypes;
+use crate::wire::object_types::{ObjectType, ObjectTypes};
 use std::sync::Arc;
 
 /// A rule whose object-kind idioms were taken out.
@@ -79,7 +79,7 @@ pub fn recognise(criteria: &Criteria) -> Recognised {
     let untouched = || Recognised { criteria: criteria.clone(), find: None, besides: NONE, taken: Vec::new() };
     let mut taken = Vec::new();
     let rest = without(criteria.root(), &mut taken);
-    let all = ObjectTypes::ALL.into_iter().fold(NONE, |all, (kind, _)| all.set(kind, true));
+    let all = ObjectType::ALL.into_iter().fold(NONE, |all, own| all.set(ObjectTypes::only(own), true));
     let found = taken.iter().fold(all, |found, idiom| found.and(idiom.finds));
     let meant = taken.iter().fold(all, |meant, idiom| meant.and(idiom.means));
     if taken.is_empty() || found.is_empty() {

@@ -23,7 +23,7 @@ const ANY_BIT: &str = "1.2.840.113556.1.4.804";
 const CHAIN: &str = "1.2.840.113556.1.4.1941";
 
 const TRAITS: DialectTraits =
-    DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, not_is_deep: 0, parse };
+    DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, has_not: true, parse };
 
 /// Parses a filter.
 ///

@@ -24,6 +24,7 @@ const SPELLINGS: &[(&str, Operator)] = &[
     ("is", Operator::IsExactly),
     ("equals", Operator::IsExactly),
     ("isnot", Operator::IsNot),
+    ("isnt", Operator::IsNot),
     ("notequals", Operator::IsNot),
     ("greaterorequal", Operator::GreaterOrEqual),
     ("greaterthanorequal", Operator::GreaterOrEqual),
@@ -39,16 +40,15 @@ const SPELLINGS: &[(&str, Operator)] = &[
 ];
 
 impl Operator {
-    /// The name that is sent (part B, "Query designer conditions"). Of "Doesn't/Not Contain", the second is sent
-    /// (assumption A-17).
+    /// The name that is sent: the long forms of the query designer (part B, "Query designer conditions").
     pub fn name(self) -> &'static str {
         match self {
             Self::Contains => "Contains",
             Self::NotContains => "Not Contain",
             Self::StartsWith => "Starts With",
-            Self::NotStartsWith => "Doesn't Start With",
+            Self::NotStartsWith => "Does Not Start With",
             Self::EndsWith => "Ends With",
-            Self::NotEndsWith => "Doesn't End With",
+            Self::NotEndsWith => "Does Not End With",
             Self::IsExactly => "Is Exactly",
             Self::IsNot => "Is Not",
             Self::GreaterOrEqual => "Greater Or Equal",

@@ -1,8 +1,8 @@
 //! The criteria of POST `…/Searches` ([`Criterion`]), and their JSON text.
 //!
 //! A condition is a leaf with the operator's name from the contract; several values are an Or of leaves, or an And if
-//! the operator is negative. A group is an "And" or "Or" with children. "Not" means that none of its children may be
-//! satisfied (assumption A-09): it is written with one child and read with any number.
+//! the operator is negative. A group is an "And" or "Or" with children. A "Not", which is attested nowhere, is never
+//! sent; it is read as "none of its children may be satisfied" (assumption A-09).
 
 mod misfit;
 mod text;
@@ -19,7 +19,7 @@ use super::{
 use crate::wire::search::Criterion;
 
 const TRAITS: DialectTraits =
-    DialectTraits { dialect: Dialect::Search, has_groups_of_one: true, has_negatives: true, not_is_deep: 1, parse };
+    DialectTraits { dialect: Dialect::Search, has_groups_of_one: true, has_negatives: true, has_not: false, parse };
 
 const NOT: &str = "Not";
 
@@ -47,7 +47,7 @@ pub fn from_criterion(criterion: &Criterion) -> Result<Criteria, CriterionError>
 ///
 /// - conditions with the same attribute and operator that alone make up an "any of" group (for a negative operator, an
 ///   "all of" group) become one condition with several values;
-/// - a negated condition gets the complementary operator, if there is one;
+/// - negations are pushed down to the conditions, which get the complementary operators;
 /// - several values of `GreaterOrEqual` or `LessOrEqual` become an "any of" group, and `Present` has no value;
 /// - a raw piece of search criteria is parsed;
 /// - nothing is locked.
@@ -132,13 +132,12 @@ fn read(criterion: &Criterion, depth: usize, conditions: &mut usize) -> Result<N
 }
 
 fn written(node: &Node) -> Criterion {
-    let criterion = match &node.content {
+    match &node.content {
         Content::Group(join, children) => group(*join, children.iter().map(|child| written(child)).collect()),
         Content::Condition(condition) => leaves(condition),
         // A canonical rule has no raw pieces left.
         Content::Raw(_) => Criterion::default(),
-    };
-    if node.not { Criterion { operator: NOT.to_owned(), ..Criterion::all(vec![criterion]) } } else { criterion }
+    }
 }
 
 fn group(join: Join, children: Vec<Criterion>) -> Criterion {

@@ -63,6 +63,13 @@ json_enum!(Join: "how conditions count together" {
     Any = "any",
 });
 
+impl Join {
+    /// The join of the negated children that says the opposite of a group (De Morgan).
+    pub fn other(self) -> Self {
+        if self == Self::All { Self::Any } else { Self::All }
+    }
+}
+
 /// A piece that only one dialect can express; it is kept and printed unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Raw {

@@ -6,7 +6,8 @@ use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::Dialect;
 use crate::names::Dn;
 use crate::wire::cloud::CloudType;
-use crate::wire::codes::ObjectTypes;
+use crate::wire::object::ObjectKind;
+use crate::wire::object_types::{ObjectType, ObjectTypes};
 
 /// The description of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,14 +164,28 @@ impl Form {
         self.general.contains(field)
     }
 
-    /// The kinds of objects that a rule may find.
+    /// The types of objects that a rule may find.
     pub fn findable(&self) -> ObjectTypes {
-        let mut types = ObjectTypes::default();
-        for (bit, kind) in ObjectTypes::ALL {
-            types = types.set(bit, self.members.iter().any(|class| crate::wire::object::ObjectKind::of(class) == kind));
-        }
-        types
+        findable(self.store, self.members)
     }
+}
+
+/// The types of objects that a rule of such a store may find: those of the classes that can be members. GroupID supports
+/// neither contacts nor computers in rules of Entra ID (part A of the contract), and no type there depends on Exchange's
+/// attributes.
+pub fn findable(store: StoreKind, classes: &[&str]) -> ObjectTypes {
+    let is_member = |kind| classes.iter().any(|class| ObjectKind::of(class) == kind);
+    if store != StoreKind::ActiveDirectory {
+        let kinds = [ObjectKind::User, ObjectKind::Group].into_iter().filter(|kind| is_member(*kind));
+        return kinds.fold(ObjectTypes::NONE, |all, kind| all.set(ObjectTypes::of_kind(kind), true));
+    }
+    let is_found = |own: &ObjectType| match own.kind() {
+        // A mail-enabled public folder is a recipient, as a contact is.
+        ObjectKind::Other => is_member(ObjectKind::Contact),
+        kind => is_member(kind),
+    };
+    let types = ObjectType::ALL.into_iter().filter(is_found);
+    types.fold(ObjectTypes::NONE, |all, own| all.set(ObjectTypes::only(own), true))
 }
 
 /// Where the step [`Step::General`](super::Step::General) shows a field.
@@ -223,12 +238,7 @@ impl GroupDraft {
     /// have.
     pub fn set_cloud(&mut self, cloud: CloudType, store: StoreKind) {
         self.cloud = cloud;
-        let findable = self.form(store).findable();
-        for (bit, _) in ObjectTypes::ALL {
-            if !findable.has(bit) {
-                self.rule.find = self.rule.find.set(bit, false);
-            }
-        }
+        self.rule.find = self.rule.find.and(self.form(store).findable());
     }
 
     /// Sets whether roles can be assigned to the group. Such a group must be static, private and a security group.

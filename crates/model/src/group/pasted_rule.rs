@@ -6,7 +6,7 @@ use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::{
     Condition, Content, Criteria, Dialect, Join, Node, NodeId, Recognised, Widens, account, entra, leave_out, recognise,
 };
-use crate::wire::codes::ObjectTypes;
+use crate::wire::object_types::ObjectTypes;
 
 /// A pasted rule as the store would have it.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +60,8 @@ impl PastedRule {
         let all_count = root.join() == Some(Join::All) && !root.not;
         let find = of_dialect(read.find, dialect);
         // These conditions hold for everything that the rule finds already.
-        let is_true = find.is_some_and(|find| find.set(read.besides, true).has(rule.find));
-        let fewer = find.map(|find| find.and(rule.find)).filter(|fewer| all_count && !fewer.is_empty());
+        let is_true = find.is_some_and(|find| find.set(read.besides, true).with_narrower().has(rule.find));
+        let fewer = find.map(|find| find.common(rule.find)).filter(|fewer| all_count && !fewer.is_empty());
         let own = |criteria: &Criteria, find: ObjectTypes| in_words_of(criteria, store, only_accounts(find));
         let kept = |criteria| Self { criteria, find: None, besides: ObjectTypes::NONE, taken: Vec::new() };
         match fewer {
@@ -124,7 +124,7 @@ fn of_dialect(find: Option<ObjectTypes>, dialect: Dialect) -> Option<ObjectTypes
 
 /// Whether the rule finds only accounts, each of which has the attribute that says whether it is enabled.
 fn only_accounts(find: ObjectTypes) -> bool {
-    !find.is_empty() && ObjectTypes::USERS.set(ObjectTypes::COMPUTERS, true).has(find)
+    !find.is_empty() && ObjectTypes::USERS.set(ObjectTypes::COMPUTERS, true).with_narrower().has(find)
 }
 
 /// Replaces attribute names of another directory by the store's own: `l` is Graph's `city`. `only_accounts` says that

@@ -5,8 +5,9 @@ use super::{Field, Principal, Problem, Problems};
 use crate::config::StoreConfig;
 use crate::criteria::{Criteria, Dialect, NodeId, ParseError, PrintError, entra, groupid};
 use crate::names::Dn;
-use crate::wire::codes::{ObjectTypes, SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
+use crate::wire::codes::{SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SMART_EXCLUDES, SMART_INCLUDES};
 use crate::wire::lenient::json_object;
+use crate::wire::object_types::ObjectTypes;
 use crate::wire::{AttributeValue, DirectoryObject};
 use std::collections::BTreeSet;
 
@@ -17,8 +18,10 @@ json_object! {
         pub criteria: Criteria = "criteria",
         /// The containers that are searched for members (`IMSGStartPath`); at least one.
         pub start_in: Vec<StartPath> = "startIn",
-        /// The kinds of objects that are found (`IMSGObjectTypes`).
-        pub find: ObjectTypes = "find" or ObjectTypes::default(),
+        /// The types of objects that are found (`IMSGObjectTypes`).
+        pub find: ObjectTypes = "types" or ObjectTypes::default(),
+        /// Entries of `IMSGObjectTypes` that are in no table. They are shown as they are, and sent back.
+        pub unknown_types: Vec<String> = "unknownTypes",
         /// Objects that are members whatever the criteria say.
         pub include: Vec<Principal> = "include",
         /// Objects that are never members, not even if they are included.
@@ -42,6 +45,11 @@ impl StartPath {
         Self { dn: dn.into(), one_level: false }
     }
 
+    /// Whether it is the global catalogue (`GC=…`), which is no container: the whole forest is searched.
+    pub fn is_whole_forest(&self) -> bool {
+        self.dn.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("GC="))
+    }
+
     /// The scope as it is sent in `AttributeCollection.Scope`.
     pub fn scope(&self) -> &'static str {
         if self.one_level { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE }
@@ -55,6 +63,7 @@ impl Default for MembershipRule {
             criteria: Criteria::default(),
             start_in: Vec::new(),
             find: ObjectTypes::default(),
+            unknown_types: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
         }
@@ -79,13 +88,13 @@ impl MembershipRule {
         }
     }
 
-    /// The criteria as `IMSGCriteria` has them.
+    /// The criteria as `IMSGCriteria` has them in that store.
     ///
     /// # Errors
     ///
     /// The node that the GroupID dialect cannot express.
-    pub fn text(&self) -> Result<String, PrintError> {
-        groupid::print(&self.criteria)
+    pub fn text(&self, store: &StoreConfig) -> Result<String, PrintError> {
+        store.groups.print(&self.criteria)
     }
 
     /// The rule of an existing smart group.
@@ -99,11 +108,14 @@ impl MembershipRule {
             let one_level = entry.note("Scope") == Some(SCOPE_ONE_LEVEL);
             entry.text().map(|dn| StartPath { dn: dn.to_owned(), one_level })
         };
+        let types = group.values("IMSGObjectTypes").iter().filter_map(AttributeValue::text);
+        let (find, unknown_types) = ObjectTypes::from_wire(types);
         let people = |name: &str| group.values(name).iter().filter_map(Principal::pointed).collect();
         Ok(Self {
             criteria,
             start_in: group.values("IMSGStartPath").iter().filter_map(start).collect(),
-            find: group.first("IMSGObjectTypes").and_then(ObjectTypes::from_wire).unwrap_or_default(),
+            find,
+            unknown_types,
             include: people(SMART_INCLUDES),
             exclude: people(SMART_EXCLUDES),
         })
@@ -115,7 +127,11 @@ impl MembershipRule {
     /// # Errors
     ///
     /// The node that the GroupID dialect cannot express.
-    pub fn changes(&self, before: &Self) -> Result<Vec<(&'static str, Vec<AttributeValue>)>, PrintError> {
+    pub fn changes(
+        &self,
+        before: &Self,
+        store: &StoreConfig,
+    ) -> Result<Vec<(&'static str, Vec<AttributeValue>)>, PrintError> {
         let mut changes = Vec::new();
         let mut note = |same: bool, name, values| {
             if !same {
@@ -123,12 +139,24 @@ impl MembershipRule {
             }
         };
         let one = |text: String| vec![AttributeValue::short(text, 0)];
-        note(self.criteria == before.criteria, "IMSGCriteria", one(self.text()?));
-        note(self.find == before.find, "IMSGObjectTypes", one(self.find.wire()));
+        note(self.criteria == before.criteria, "IMSGCriteria", one(self.text(store)?));
+        let same_types = self.find == before.find && self.unknown_types == before.unknown_types;
+        note(same_types, "IMSGObjectTypes", self.type_values(0));
         note(self.start_in == before.start_in, "IMSGStartPath", self.start_values(0));
         note(self.include == before.include, SMART_INCLUDES, people_values(&self.include, 0));
         note(self.exclude == before.exclude, SMART_EXCLUDES, people_values(&self.exclude, 0));
         Ok(changes)
+    }
+
+    /// The values of `IMSGObjectTypes`: one entry per type.
+    pub(super) fn type_values(&self, action: i64) -> Vec<AttributeValue> {
+        let codes = self.find.wire().into_iter().chain(self.unknown_types.iter().cloned());
+        codes.map(|code| AttributeValue::short(code, action)).collect()
+    }
+
+    /// Whether the rule finds no type of objects.
+    pub fn finds_nothing(&self) -> bool {
+        self.find.is_empty() && self.unknown_types.is_empty()
     }
 
     /// The values of `IMSGStartPath`.
@@ -154,13 +182,13 @@ impl MembershipRule {
     /// Adds everything that is wrong with the rule.
     pub fn problems(&self, store: &StoreConfig, found: &mut Problems) {
         self.criteria_problems(store, Dialect::GroupId, found);
-        if self.find.is_empty() {
+        if self.finds_nothing() {
             found.insert(Field::Find, Problem::Required);
         }
         if self.start_in.is_empty() {
             found.insert(Field::StartIn, Problem::Required);
         }
-        for start in &self.start_in {
+        for start in self.start_in.iter().filter(|start| !start.is_whole_forest()) {
             match Dn::parse(&start.dn) {
                 Err(error) => found.insert(Field::StartIn, Problem::NotADn(place_of(&start.dn, error.at))),
                 Ok(dn) if !store.holds(&dn) => found.insert(Field::StartIn, Problem::OutsideOfStore),
@@ -181,7 +209,7 @@ impl MembershipRule {
 impl MembershipRule {
     /// Adds what is wrong with the criteria if they are sent in that dialect.
     pub fn criteria_problems(&self, store: &StoreConfig, dialect: Dialect, found: &mut Problems) {
-        let said = if dialect == Dialect::Entra { entra::print(&self.criteria) } else { self.text() };
+        let said = if dialect == Dialect::Entra { entra::print(&self.criteria) } else { self.text(store) };
         if let Err(error) = said {
             found.insert(Field::Rule, Problem::Rule(error));
         } else if store.groups.fixed_rule().is_some_and(|fixed| !self.criteria.requires(&fixed)) {

@@ -3,6 +3,7 @@
 
 use super::to_wire::window;
 use super::{GroupDraft, GroupKind, Member, Membership};
+use crate::config::StoreConfig;
 use crate::criteria::PrintError;
 use crate::wire::attributes;
 use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC, MEMBERSHIP_TYPE, SMART_EXCLUDES, SMART_INFO, SMART_MAIN_TYPE};
@@ -15,7 +16,7 @@ pub const ENTRA_OWNERS: &str = "owners";
 
 impl GroupDraft {
     /// The body of operations 3 and 4.
-    pub(super) fn entra_body(&self) -> Result<CreateGroup, PrintError> {
+    pub(super) fn entra_body(&self, store: &StoreConfig) -> Result<CreateGroup, PrintError> {
         let general = &self.general;
         let name = general.full_name();
         let container = general.container.trim();
@@ -61,8 +62,8 @@ impl GroupDraft {
         list(ENTRA_OWNERS, self.owners.iter().map(|owner| pointer(owner.id.as_str())).collect());
         if smart {
             list("UpdateOptions", vec![AttributeValue::short("false", 1)]);
-            list("IMSGObjectTypes", vec![AttributeValue::short(self.rule.find.wire(), 1)]);
-            list("IMSGCriteria", vec![AttributeValue::short(self.rule.text()?, 1)]);
+            list("IMSGObjectTypes", self.rule.type_values(1));
+            list("IMSGCriteria", vec![AttributeValue::short(self.rule.text(store)?, 1)]);
             list("IMSGStartPath", self.rule.start_values(1));
             list("SmartGroupMainType", vec![AttributeValue::short(SMART_MAIN_TYPE, 0)]);
             list("info", vec![AttributeValue::short(SMART_INFO, 0)]);

@@ -28,17 +28,17 @@ impl GroupDraft {
         let unsayable = |error| NotReady(Problems::of_rule(error));
         match (store.kind, &self.primary_owner) {
             _ if !problems.is_empty() => Err(NotReady(problems)),
-            (StoreKind::EntraId, _) => self.entra_body().map_err(unsayable),
+            (StoreKind::EntraId, _) => self.entra_body(store).map_err(unsayable),
             (StoreKind::ActiveDirectory, Some(owner)) => match self.kind {
                 GroupKind::Static => Ok(self.static_body(&owner.dn)),
-                GroupKind::Smart => self.smart_body(owner).map_err(unsayable),
+                GroupKind::Smart => self.smart_body(owner, store).map_err(unsayable),
             },
             _ => Err(NotReady(problems)),
         }
     }
 
     /// The body of operation 2: short entries, each `Action` as in the sample, the owner by id.
-    fn smart_body(&self, owner: &Principal) -> Result<CreateGroup, PrintError> {
+    fn smart_body(&self, owner: &Principal, store: &StoreConfig) -> Result<CreateGroup, PrintError> {
         let general = &self.general;
         let name = general.full_name();
         let container = general.container.trim();
@@ -58,8 +58,7 @@ impl GroupDraft {
         set("UpdateOptions", "false", 1);
         set(attributes::MANAGED_BY, owner.id.as_str(), 1);
         set("identityStoreId", &self.store.to_string(), 1);
-        set("IMSGObjectTypes", &self.rule.find.wire(), 1);
-        set("IMSGCriteria", &self.rule.text()?, 1);
+        set("IMSGCriteria", &self.rule.text(store)?, 1);
         set("SmartGroupMainType", SMART_MAIN_TYPE, 0);
         set("info", SMART_INFO, 0);
         if general.mail_enabled {
@@ -70,6 +69,7 @@ impl GroupDraft {
         set(attributes::OBJECT_CLASS, general.object_class(), 0);
         set("objectCategory", "group", 0);
         set("ContainerDistinguishedName", container, 0);
+        attributes.set("IMSGObjectTypes", self.rule.type_values(1));
         attributes.set("IMSGStartPath", self.rule.start_values(1));
         let mut list = |name: &str, values: Vec<AttributeValue>| {
             if !values.is_empty() {

@@ -54,9 +54,7 @@ pub const MEMBERSHIP_BEGIN: &str = "XBeginningDate";
 /// The member of an entry's `AttributeCollection` with the end of a temporary membership (part B).
 pub const MEMBERSHIP_END: &str = "XEndingDate";
 
-use super::lenient::{Member, Unreadable, json_enum};
-use super::object::ObjectKind;
-use serde_json::Value;
+use super::lenient::json_enum;
 
 /// The bit of `groupType` that is set in a security group.
 const SECURITY_BIT: i32 = i32::MIN;
@@ -206,73 +204,6 @@ pub enum MembershipType {
     Temporary = 2,
 }
 
-/// The kinds of objects that a smart group finds (`IMSGObjectTypes`), as bit flags. Assumption A-22; "6", users and
-/// groups, is in the samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ObjectTypes(u32);
-
-impl ObjectTypes {
-    pub const NONE: Self = Self(0);
-    pub const COMPUTERS: Self = Self(1);
-    /// Users, who can sign in.
-    pub const USERS: Self = Self(2);
-    pub const GROUPS: Self = Self(4);
-    /// Contacts: people who cannot sign in.
-    pub const CONTACTS: Self = Self(8);
-    /// The single kinds, in the order in which people read them, each with its kind of directory object.
-    pub const ALL: [(Self, ObjectKind); 4] = [
-        (Self::USERS, ObjectKind::User),
-        (Self::GROUPS, ObjectKind::Group),
-        (Self::CONTACTS, ObjectKind::Contact),
-        (Self::COMPUTERS, ObjectKind::Computer),
-    ];
-
-    /// Parses the number; `None` if it has no bits or an unknown one, which might find more than the portal shows.
-    pub fn from_wire(text: &str) -> Option<Self> {
-        let bits: u32 = text.trim().parse().ok()?;
-        (bits != 0 && bits & !15 == 0).then_some(Self(bits))
-    }
-
-    /// The number that is sent.
-    pub fn wire(self) -> String {
-        self.0.to_string()
-    }
-
-    /// Whether no kind is chosen.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether all of `those` are chosen.
-    pub fn has(self, those: Self) -> bool {
-        self.0 & those.0 == those.0
-    }
-
-    /// The kinds that are in both.
-    #[must_use]
-    pub fn and(self, others: Self) -> Self {
-        Self(self.0 & others.0)
-    }
-
-    /// Adds or removes these kinds.
-    #[must_use]
-    pub fn set(self, those: Self, on: bool) -> Self {
-        if on { Self(self.0 | those.0) } else { Self(self.0 & !those.0) }
-    }
-
-    /// The chosen kinds of directory objects.
-    pub fn kinds(self) -> impl Iterator<Item = ObjectKind> {
-        Self::ALL.into_iter().filter(move |(bit, _)| self.has(*bit)).map(|(_, kind)| kind)
-    }
-}
-
-/// Users and groups, as in the samples.
-impl Default for ObjectTypes {
-    fn default() -> Self {
-        Self(6)
-    }
-}
-
 /// Why a sign-in was rejected. The `error_description` texts are assumption A-05.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInRefusal {
@@ -309,16 +240,5 @@ impl SignInRefusal {
             _ if says("disable") => Self::Disabled,
             _ => Self::WrongCredentials,
         }
-    }
-}
-
-/// The number of the wire, in drafts too.
-impl Member for ObjectTypes {
-    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
-        let text = String::read(value)?;
-        Self::from_wire(&text).ok_or_else(|| Unreadable::here("kinds of objects", value))
-    }
-    fn write(&self) -> Option<Value> {
-        self.wire().write()
     }
 }

@@ -18,6 +18,7 @@ mod odata;
 mod round_trips;
 mod schema;
 mod search;
+mod strict;
 mod trees;
 mod unlisted;
 mod value;

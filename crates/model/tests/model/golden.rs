@@ -8,8 +8,9 @@ use model::criteria::{
 use model::group::{DerivedText, Field, GroupDraft, GroupKind, Membership, Owner, Principal, Problem, StartPath};
 use model::names::NameProblem;
 use model::wire::ObjectId;
-use model::wire::codes::{GroupPurpose, GroupScope, ObjectTypes};
+use model::wire::codes::{GroupPurpose, GroupScope};
 use model::wire::object::ObjectKind;
+use model::wire::object_types::ObjectTypes;
 use serde_json::json;
 
 fn config() -> Config {
@@ -66,9 +67,8 @@ fn smart(config: &Config) -> GroupDraft {
     draft.general.purpose = GroupPurpose::Distribution;
     draft.general.set_mail_enabled(true, &store.groups);
     draft.rule.start_in = vec![StartPath::subtree("DC=demo,DC=local")];
-    // The sample finds users and groups; a new rule finds users.
+    // The sample's "6" is users, as a new rule finds them.
     assert_eq!(draft.rule.find, ObjectTypes::USERS);
-    draft.rule.find = ObjectTypes::default();
     let condition = Condition::new("department", Operator::Contains, "engineering");
     draft.rule.criteria = Criteria::of(Node::condition(condition));
     draft
@@ -114,7 +114,7 @@ fn a_rule_that_is_not_finished_makes_no_body() {
     draft.rule.criteria = Criteria::of(Node::group(Join::All, vec![elsewhere, unnamed]));
     assert!(matches!(refused(&draft, Field::Rule), Problem::RuleDoesNotFit(NodeId(2))));
     let mut draft = smart(&config);
-    draft.rule.find = ObjectTypes::default().set(ObjectTypes::USERS, false).set(ObjectTypes::GROUPS, false);
+    draft.rule.find = ObjectTypes::NONE;
     assert_eq!(refused(&draft, Field::Find), Problem::Required);
     let mut draft = smart(&config);
     draft.rule.start_in.clear();

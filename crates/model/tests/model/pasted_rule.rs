@@ -4,7 +4,7 @@ use model::config::{Config, StoreConfig};
 use model::criteria::{Criteria, Dialect, Widens, entra, groupid, ldap};
 use model::group::{MembershipRule, PastedRule};
 use model::wire::StoreId;
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 use serde_json::Value;
 
 const USERS: ObjectTypes = ObjectTypes::USERS;
@@ -71,7 +71,7 @@ fn enabled_accounts_are_said_in_the_store_s_words() {
 #[test]
 fn a_rule_of_entra_finds_users() {
     let store = demo(2);
-    let rule = MembershipRule { find: ObjectTypes::default(), ..MembershipRule::new(&store) };
+    let rule = MembershipRule { find: USERS.set(ObjectTypes::GROUPS, true), ..MembershipRule::new(&store) };
     let (criteria, dialect) = read("user.city -eq \"Berlin\"");
     assert_eq!(PastedRule::replacing(&criteria, dialect, &store, &rule).find, Some(USERS));
     let rule = MembershipRule { find: USERS, ..rule };
@@ -87,7 +87,7 @@ fn what_is_added_never_makes_the_rule_find_more() {
         let added = PastedRule::added(&criteria, dialect, &store, &rule);
         (added.find, said(&added))
     };
-    let (short, both) = (r#"(l Is Exactly "Berlin")"#, ObjectTypes::default());
+    let (short, both) = (r#"(l Is Exactly "Berlin")"#, USERS.set(ObjectTypes::GROUPS, true));
     let whole = r#"((objectClass Is Exactly "user") And (l Is Exactly "Berlin"))"#;
     let (all, any) = ("((title Present) And (co Present))", "((title Present) Or (co Present))");
     // Of users it is true anyway.

@@ -2,14 +2,14 @@
 //! and whether conditions on them may be left out.
 
 use crate::criteria::state::Builder;
-use crate::criteria::words::scope::kind_words;
+use crate::criteria::words::scope::types_words;
 use crate::criteria::words::sentence;
 use crate::i18n::t;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::criteria::{Dialect, Widens};
 use model::group::{PastedRule, Unlisted};
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 
 /// The input of [`notes`].
 pub(super) struct Notes {
@@ -47,7 +47,7 @@ fn found(notes: &Notes, find: ObjectTypes) -> AnyView {
 }
 
 fn names(kinds: ObjectTypes) -> String {
-    kinds.kinds().map(kind_words).collect::<Vec<_>>().join(", ")
+    types_words(kinds)
 }
 
 /// The attributes that are not configured, what happens to each, and a button that leaves their conditions out.

@@ -5,7 +5,7 @@ use crate::api::Api;
 use crate::criteria::panels::preview;
 use crate::criteria::panels::preview_panel::total;
 use crate::criteria::words::phrases::summary_of;
-use crate::criteria::words::scope::{kind_words, place_words};
+use crate::criteria::words::scope::{found_words, place_words};
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
@@ -22,7 +22,7 @@ pub(super) fn rule(wizard: Wizard, draft: &GroupDraft, form: &Form) -> AnyView {
             text.map(|text| view! { <pre tabindex="0" aria-label=t!(rule.dialect_entra)>{soft::code(&text)}</pre> });
         return view! { <div class="stack"><p class="plain">{said}</p>{counted(draft)}{text}</div> }.into_any();
     }
-    let kinds = draft.rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
+    let kinds = found_words(&draft.rule);
     let places = draft.rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
     let people = |label: &'static str, people: &[Principal]| {
         let chips = people.iter().map(|who| chip(who, None)).collect_view();

@@ -11,7 +11,7 @@ use crate::criteria::panels::preview::PreviewWatcher;
 use crate::criteria::panels::rule_editor::{RuleEditor, RuleErrors};
 use crate::criteria::state::RuleField;
 use crate::criteria::words::phrases::{expected, summary_of};
-use crate::criteria::words::scope::{kind_words, place_words};
+use crate::criteria::words::scope::{found_words, place_words};
 use crate::drafts::RuleDraft;
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::work::GroupWork;
@@ -24,7 +24,6 @@ use crate::words::problem_text;
 use last_update::LastUpdate;
 use leptos::prelude::*;
 use model::config::StoreConfig;
-use model::criteria::groupid;
 use model::group::{Field, MEMBER_CLASSES, MembershipRule, Principal, Problems};
 use model::wire::DirectoryObject;
 use save::{SaveBar, Saving};
@@ -113,13 +112,13 @@ pub fn RuleTab(
 /// The rule in words, with its scope and exceptions, its text in a disclosure, and "Check a person".
 #[component]
 fn Reading(rule: MembershipRule, store: StoreConfig) -> impl IntoView {
-    let text = groupid::print(&rule.criteria).unwrap_or_default();
+    let text = rule.text(&store).unwrap_or_default();
     let rule = StoredValue::new(rule);
     let store = StoredValue::new(store);
     let plain = move || store.with_value(|store| rule.with_value(|rule| summary_of(store, &rule.criteria)));
     let scope = move || {
         rule.with_value(|rule| {
-            let kinds = rule.find.kinds().map(kind_words).collect::<Vec<_>>().join(", ");
+            let kinds = found_words(rule);
             let places = rule.start_in.iter().map(place_words).collect::<Vec<_>>().join(" · ");
             t!(rule.summary, kinds = kinds, places = places)
         })

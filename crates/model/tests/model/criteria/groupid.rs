@@ -1,6 +1,6 @@
 //! GroupID criteria.
 
-use model::criteria::groupid::{canonical, parse, print};
+use model::criteria::groupid::{canonical_with_not, parse, print, print_with_not};
 use model::criteria::{
     Cannot, Condition, Criteria, Dialect, Expected, Join, MAX_CONDITIONS, MAX_DEPTH, Node, NodeId, Operator,
     PrintReason, Value,
@@ -40,9 +40,9 @@ fn every_operator() {
         (Operator::Contains, r#"(department Contains "a")"#),
         (Operator::NotContains, r#"(department Not Contain "a")"#),
         (Operator::StartsWith, r#"(department Starts With "a")"#),
-        (Operator::NotStartsWith, r#"(department Doesn't Start With "a")"#),
+        (Operator::NotStartsWith, r#"(department Does Not Start With "a")"#),
         (Operator::EndsWith, r#"(department Ends With "a")"#),
-        (Operator::NotEndsWith, r#"(department Doesn't End With "a")"#),
+        (Operator::NotEndsWith, r#"(department Does Not End With "a")"#),
         (Operator::IsExactly, r#"(department Is Exactly "a")"#),
         (Operator::IsNot, r#"(department Is Not "a")"#),
         (Operator::GreaterOrEqual, r#"(department Greater Or Equal "a")"#),
@@ -110,7 +110,7 @@ fn one_shape() {
     let c = || is("c", Operator::Present, &[]);
     let said = |node: Node, text: &str, again: Node| {
         let criteria = Criteria::of(node);
-        assert_eq!(print(&criteria).as_deref(), Ok(text));
+        assert_eq!(print_with_not(&criteria).as_deref(), Ok(text));
         assert_eq!(parse(text), Ok(Criteria::of(again)), "{text}");
     };
     let same = |node: Node, text: &str| said(node.clone(), text, node);
@@ -154,7 +154,7 @@ fn one_shape() {
         split.clone(),
     );
     assert_eq!(
-        canonical(&Criteria::of(is("n", Operator::LessOrEqual, &["1", "2"]).negated())),
+        canonical_with_not(&Criteria::of(is("n", Operator::LessOrEqual, &["1", "2"]).negated())),
         Criteria::of(split.negated())
     );
     // A value that is not asked for.
@@ -166,6 +166,32 @@ fn one_shape() {
         "((a Not Present) And (b Present))",
         all([is("a", Operator::NotPresent, &[]), b()]),
     );
+}
+
+/// The strict text has conditions, And, Or and brackets alone.
+#[test]
+fn negations_are_pushed_down() {
+    let a = || is("a", Operator::Present, &[]);
+    let b = || dep(Operator::Contains, &["b"]);
+    let print = |node: Node| print(&Criteria::of(node));
+    let (not_a, not_b) = ("(a Not Present)", r#"(department Not Contain "b")"#);
+    assert_eq!(print(all([a(), b()]).negated()).unwrap(), format!("({not_a} Or {not_b})"));
+    assert_eq!(print(any([a(), b()]).negated()).unwrap(), format!("({not_a} And {not_b})"));
+    let deep = any([a(), all([a(), b()]).negated()]).negated();
+    assert_eq!(print(deep).unwrap(), format!(r#"({not_a} And ((a Present) And (department Contains "b")))"#));
+    let flags = is("userAccountControl", Operator::AllFlagsOn, &["2"]).negated();
+    assert_eq!(
+        print(all([flags, a()]).negated()).unwrap(),
+        format!(r#"((userAccountControl All Flags On "2") Or {not_a})"#)
+    );
+    // What has no opposite is refused, at the condition and not at the group around it.
+    for operator in [Operator::GreaterOrEqual, Operator::LessOrEqual, Operator::ChainMatch] {
+        let reason = PrintReason::Cannot(Cannot::Negated(operator));
+        let error = print(all([a(), is("n", operator, &["5"])]).negated()).unwrap_err();
+        assert_eq!((error.node, error.reason), (NodeId(2), reason));
+        assert!(print(is("n", operator, &["5"]).negated()).is_err());
+        assert!(print(all([a(), is("n", operator, &["5"]).negated()]).negated()).is_ok(), "twice is not at all");
+    }
 }
 
 #[test]

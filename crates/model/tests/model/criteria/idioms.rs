@@ -3,7 +3,7 @@
 use super::meaning::{Person, attributes, rule};
 use model::config::{AttributeConfig, Syntax};
 use model::criteria::{Condition, Criteria, Evaluator, Join, Node, Operator, Recognised, Schema, ldap, recognise};
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

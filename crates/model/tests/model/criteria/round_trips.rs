@@ -13,7 +13,7 @@ type Print = fn(&Criteria) -> Result<String, PrintError>;
 type Speech = (Dialect, Parse, Print, fn(&Criteria) -> Criteria);
 
 const DIALECTS: [Speech; 3] = [
-    (Dialect::GroupId, groupid::parse, groupid::print, groupid::canonical),
+    (Dialect::GroupId, groupid::parse, groupid::print_with_not, groupid::canonical_with_not),
     (Dialect::Ldap, ldap::parse, ldap::print, ldap::canonical),
     (Dialect::Search, search::parse, search::print, search::canonical),
 ];
@@ -36,7 +36,10 @@ const RAW: &[&str] = &[
 
 fn comes_back(criteria: &Criteria, (dialect, parse, print, canonical): Speech) {
     let expected = canonical(criteria);
-    let text = print(criteria).unwrap();
+    let text = match print(criteria) {
+        Ok(text) => text,
+        Err(error) => return assert!(is_unsayable(&error), "{error}"),
+    };
     let again = parse(&text).unwrap_or_else(|error| panic!("{dialect:?}: {error}\n{text}"));
     assert_eq!(again, expected, "{dialect:?}: {text}");
     assert_eq!(canonical(&expected), expected, "{dialect:?}: {text}");
@@ -90,7 +93,11 @@ proptest! {
         });
         for (dialect, _, print, canonical) in DIALECTS {
             let refused = moves.map(|node| PrintError { node, dialect, reason: PrintReason::Cannot(Cannot::RelativeDate) });
-            prop_assert_eq!(print(&criteria).err(), refused);
+            let error = print(&criteria).err();
+            if error.as_ref().is_some_and(is_unsayable) {
+                continue;
+            }
+            prop_assert_eq!(error, refused);
             if moves.is_some() {
                 prop_assert_eq!(canonical(&criteria), criteria.clone());
             }
@@ -127,7 +134,7 @@ proptest! {
         put in "|[()\"\\\\*&|!= a0\u{e9}\u{0}]{1,2}",
     ) {
         for dialect in DIALECTS {
-            let text = (dialect.2)(&criteria).unwrap();
+            let Ok(text) = (dialect.2)(&criteria) else { continue };
             let mut signs: Vec<char> = text.chars().collect();
             let from = from.index(signs.len());
             let to = (from + length).min(signs.len());
@@ -136,6 +143,11 @@ proptest! {
             answers(&damaged, dialect);
         }
     }
+}
+
+/// Whether a rule negates what has no opposite, which a search cannot say.
+fn is_unsayable(error: &PrintError) -> bool {
+    error.dialect == Dialect::Search && matches!(error.reason, PrintReason::Cannot(Cannot::Negated(_)))
 }
 
 /// Whether a node is met where every single question is answered by chance: by its text and the salt.
@@ -171,9 +183,11 @@ fn answers(text: &str, (_, parse, print, canonical): Speech) {
             assert_eq!(error.found.is_empty(), error.at == text.len(), "{text:?}: {error}");
         }
         Ok(read) => {
-            assert_eq!(canonical(&read), read, "{text:?}");
-            let text = print(&read).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-            assert_eq!(parse(&text).as_ref(), Ok(&read), "{text}");
+            let shape = canonical(&read);
+            match print(&read) {
+                Ok(text) => assert_eq!(parse(&text), Ok(shape), "{text}"),
+                Err(error) => assert!(is_unsayable(&error), "{text:?}: {error}"),
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use model::config::{AttributeConfig, Config, Fault, Syntax};
 use model::criteria::Operator::*;
 use model::criteria::{Condition, Criteria, Operator, Problem, Relative, Schema, Unit, Value, ValueKind};
 use model::wire::StoreId;
-use model::wire::codes::ObjectTypes;
+use model::wire::object_types::ObjectTypes;
 use serde_json::{Value as Json, json};
 
 const SYNTAXES: [Syntax; 8] = [
@@ -154,7 +154,7 @@ fn the_policy_of_rules_is_read() {
     let own = json!({ "lockedRule": "(title Present)", "leaveThreshold": 0, "objectTypes": ["computer", "contact"] });
     let own = policy(own).unwrap();
     assert_eq!(own.leave_threshold, 0);
-    assert_eq!(own.object_types().wire(), "9");
+    assert_eq!(own.object_types().wire(), ["7", "9", "10", "11"]);
     let present = Criteria::of(model::criteria::Node::condition(Condition::bare("title", Present)));
     assert_eq!(own.fixed_rule(), Some(present));
     for (member, value) in

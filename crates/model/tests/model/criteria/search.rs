@@ -4,7 +4,7 @@ use model::criteria::search::{
     CriterionError, Misfit, canonical, condition, from_criterion, parse, print, to_criterion,
 };
 use model::criteria::{
-    Condition, Criteria, Dialect, Expected, Join, MAX_CONDITIONS, MAX_DEPTH, Node, Operator, PrintReason, Value,
+    Cannot, Condition, Criteria, Dialect, Expected, Join, MAX_CONDITIONS, MAX_DEPTH, Node, Operator, PrintReason, Value,
 };
 use model::wire::Criterion;
 use serde_json::{Value as Json, json};
@@ -49,10 +49,13 @@ fn groups_and_values() {
     let two = |join: Join| Node::group(join, vec![tree_x.clone(), tree_y.clone()]);
     same(two(Join::All), &inner("And", &[x.clone(), y.clone()]));
     same(two(Join::Any), &inner("Or", &[x.clone(), y.clone()]));
-    same(two(Join::All).negated(), &inner("Not", &[inner("And", &[x.clone(), y.clone()])]));
+    // A negation goes to the conditions.
+    let (no_x, no_y) = (leaf("x", "Not Present", ""), leaf("y", "Present", ""));
+    let negated = to_criterion(&Criteria::of(two(Join::All).negated())).unwrap();
+    assert_eq!(negated.to_json(), inner("Or", &[no_x, no_y]));
     same(Node::group(Join::All, vec![two(Join::Any)]), &inner("And", &[inner("Or", &[x.clone(), y.clone()])]));
-    let at_least = is("n", Operator::GreaterOrEqual, &["5"]).negated();
-    same(at_least, &inner("Not", &[leaf("n", "Greater Or Equal", "5")]));
+    let at_least = to_criterion(&Criteria::of(is("n", Operator::GreaterOrEqual, &["5"]).negated())).unwrap_err();
+    assert_eq!(at_least.reason, PrintReason::Cannot(Cannot::Negated(Operator::GreaterOrEqual)));
     let [a, b] = ["a", "b"].map(|value| leaf("n", "Contains", value));
     same(is("n", Operator::Contains, &["a", "b"]), &inner("Or", &[a.clone(), b.clone()]));
     let [not_a, not_b] = ["a", "b"].map(|value| leaf("n", "Not Contain", value));
@@ -138,16 +141,6 @@ fn misfits_have_a_place() {
     fails(deep, &place, Misfit::TooDeep, &format!("{place}: more than 50 groups in each other"));
     let error = condition(&Criterion::leaf("name", "Is", "")).unwrap_err();
     assert_eq!((error.place.as_str(), error.misfit), ("value", Misfit::Value));
-}
-
-#[test]
-fn negations_make_it_deeper() {
-    let leaf = is("n", Operator::LessOrEqual, &["5"]);
-    let nested = |depth: usize| (0..depth).fold(leaf.clone(), |node, _| Node::group(Join::All, vec![node]).negated());
-    let fits = Criteria::of(nested(MAX_DEPTH / 2));
-    assert_eq!(parse(&print(&fits).unwrap()), Ok(fits));
-    let error = print(&Criteria::of(nested(MAX_DEPTH / 2 + 1))).unwrap_err();
-    assert_eq!(error.reason, PrintReason::TooLarge);
 }
 
 #[test]

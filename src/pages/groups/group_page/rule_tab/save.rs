@@ -301,7 +301,7 @@ async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
         return Ok(Saved::Changed(now));
     }
     // The rule was validated before, so `changes` cannot fail. Without changes no request is sent.
-    let changes = edit.rule.changes(&edit.before).unwrap_or_default();
+    let changes = edit.rule.changes(&edit.before, &api.current_store()).unwrap_or_default();
     if changes.is_empty() {
         return Ok(Saved::Done(None));
     }
