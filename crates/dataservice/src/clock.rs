@@ -1,11 +1,14 @@
 //! The present time, in the formats of the wire. The demo directory does not use it, so that its content is the same
 //! every day.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The present time as ISO 8601 in UTC, with milliseconds.
 pub fn now() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    iso(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
+}
+
+fn iso(since: Duration) -> String {
     let (days, seconds) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
     let (year, month, day) = civil(i64::try_from(days).unwrap_or(0));
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -27,6 +30,13 @@ fn civil(days: i64) -> (i64, i64, i64) {
 
 /// The present time as LDAP's generalized time (RFC 4517, 3.3.13), as in `whenCreated`.
 pub fn generalized() -> String {
-    let digits: String = now().chars().filter(char::is_ascii_digit).take(14).collect();
+    generalized_in(0)
+}
+
+/// The time so many days from now, in the same format.
+pub fn generalized_in(days: u64) -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let later = iso(since + Duration::from_secs(days * 86_400));
+    let digits: String = later.chars().filter(char::is_ascii_digit).take(14).collect();
     format!("{digits}.0Z")
 }

@@ -6,7 +6,9 @@
 mod api;
 pub mod authority;
 mod call;
+mod contacts;
 mod control;
+mod deletion;
 mod error;
 pub mod graph;
 mod groups;
@@ -15,7 +17,9 @@ mod sign_in;
 pub mod site;
 mod smart_groups;
 mod tasks;
+mod user_groups;
 mod users;
+mod workflows;
 
 pub use api::as_markdown;
 pub use call::Call;
@@ -150,18 +154,32 @@ static TABLE: &[Route] = &[
     later("POST", store!("Groups/{group}/LeaveOnBehalf")),
     bearer("POST", store!("Searches"), searches::find),
     bearer("POST", store!("Users"), users::create),
-    later("PATCH", store!("Users")),
+    bearer("PATCH", store!("Users"), users::change),
+    bearer("DELETE", store!("Users"), deletion::users),
     bearer("GET", store!("Users/{user}"), users::get),
-    bearer("GET", store!("Users/{user}/Groups"), users::owned),
-    bearer("GET", store!("Users/{user}/Groups/All"), users::all),
-    bearer("GET", store!("Users/{user}/Groups/Memberships"), users::memberships),
-    later("GET", store!("Users/{user}/Groups/Smart")),
-    later("GET", store!("Users/{user}/Groups/Expiring")),
-    later("GET", store!("Users/{user}/Groups/Expired")),
-    later("GET", store!("Workflows/MyRequests")),
-    later("GET", store!("Workflows/PendingRequests")),
-    later("POST", store!("Workflows/Approve")),
-    later("POST", store!("Workflows/Deny")),
+    bearer("DELETE", store!("Users/{user}"), deletion::user),
+    bearer("GET", store!("Users/{user}/Groups"), user_groups::owned),
+    bearer("GET", store!("Users/{user}/Groups/All"), user_groups::all),
+    bearer("GET", store!("Users/{user}/Groups/Membership"), user_groups::membership),
+    bearer("GET", store!("Users/{user}/Groups/SmartGroups"), user_groups::smart_groups),
+    bearer("GET", store!("Users/{user}/Groups/Dynasties"), user_groups::dynasties),
+    bearer("GET", store!("Users/{user}/Groups/Expiring"), user_groups::expiring),
+    bearer("GET", store!("Users/{user}/Groups/Expired"), user_groups::expired),
+    bearer("GET", store!("Users/{user}/Groups/count"), user_groups::owned_count),
+    bearer("GET", store!("Users/{user}/Groups/Membership/count"), user_groups::membership_count),
+    bearer("GET", store!("Users/{user}/Groups/Expiring/count"), user_groups::expiring_count),
+    bearer("POST", store!("Contacts"), contacts::create),
+    bearer("PATCH", store!("Contacts"), contacts::change),
+    bearer("DELETE", store!("Contacts"), deletion::contacts),
+    bearer("GET", store!("Contacts/{contact}"), contacts::get),
+    bearer("DELETE", store!("Contacts/{contact}"), deletion::contact),
+    bearer("GET", store!("Workflows/MyRequests"), workflows::mine),
+    bearer("GET", store!("Workflows/Pending"), workflows::pending),
+    bearer("GET", store!("Workflows/Approvers"), workflows::approvers),
+    bearer("GET", store!("Workflows"), workflows::some),
+    bearer("POST", store!("Workflows/Approve"), workflows::approve),
+    bearer("POST", store!("Workflows/Deny"), workflows::deny),
+    bearer("DELETE", store!("Workflows/{request}"), workflows::delete),
     only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/extensions", control::extensions)),
     only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/tasks", tasks::list)),
     only(When::Extension, bearer("GET", "/GroupIDDataService/api/x-portal/tasks/{task}", tasks::get)),

@@ -10,8 +10,8 @@ mod rights;
 mod user;
 
 pub use change::change_group;
-pub use rights::{ADMINISTRATOR_ROLE, check_rights, may_change};
-pub use user::{NewUser, new_user};
+pub use rights::{ADMINISTRATOR_ROLE, check_administrator, check_person_rights, check_rights, may_change};
+pub use user::{NewUser, change_person, new_contact, new_user};
 
 use crate::directory::WriteTx;
 use crate::membership::{Managed, MemberRules};

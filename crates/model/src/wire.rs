@@ -22,7 +22,7 @@ pub mod user;
 pub mod workflow;
 
 pub use entry::{AttributeBag, AttributeValue, Attributes, NestedAttributes};
-pub use group::{CreateGroup, GetGroups, GroupChange, UpdateGroup};
+pub use group::{CreateGroup, GetGroups, GroupChange, GroupCount, UpdateGroup};
 pub use ids::{ObjectId, StoreId};
 pub use lenient::{Nullable, Unreadable};
 pub use membership::{JoinRequest, JoinType, LeaveRequest};
@@ -30,5 +30,5 @@ pub use object::{DirectoryObject, ObjectPage};
 pub use result::{ActionResult, SmartGroupTask, SmartGroupUpdate};
 pub use search::{Criterion, PreviewRequest, SearchRequest};
 pub use token::{TokenError, TokenRequest, TokenResponse};
-pub use user::{CreateUser, UpdateUser};
-pub use workflow::{WorkflowDecision, WorkflowField, WorkflowRequest};
+pub use user::{CreateContact, CreateUser, UpdateUser};
+pub use workflow::{WorkflowApprover, WorkflowDecision, WorkflowField, WorkflowPage, WorkflowRequest};

@@ -37,6 +37,11 @@ impl HttpError {
         Self::new(403, "Access denied. Only the owners of this group and administrators can change it.")
     }
 
+    /// 403: the caller may not change or delete this user or contact (assumption A-52).
+    pub fn denied_person() -> Self {
+        Self::new(403, "Access denied. Only administrators can change or delete other people.")
+    }
+
     /// 404: no such URL or object.
     pub fn missing(message: impl Into<String>) -> Self {
         Self::new(404, message)

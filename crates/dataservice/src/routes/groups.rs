@@ -1,6 +1,6 @@
 //! Groups: create (operations 1 to 4), get (5 and 6), change (7), delete (9).
 
-use super::searches::names_of;
+use super::searches::{selected, selection};
 use super::smart_groups::KIND;
 use crate::http::{Answer, HttpError};
 use crate::membership::Managed;
@@ -81,8 +81,7 @@ pub fn refusal(reasons: Vec<Reason>) -> ActionResult {
 
 /// Operation 5: GET `…/Groups/{GroupIdentity}`, with or without an array of attribute names.
 pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let names = names_of(call)?;
-    let load = names.clone().map_or(Load::All, Load::Names);
+    let (names, load) = selection(call)?;
     let group = group(call, call.param("group"), &load)?;
     let group = group.ok_or_else(|| HttpError::missing("There is no such group in this identity store."))?;
     Ok(Answer::json(&shape::object(&group, names.as_deref())))
@@ -115,8 +114,7 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     if asked.group_identities.is_empty() {
         return Err(HttpError::wrong("groupIdentities: expected at least one group, found none"));
     }
-    let names = Some(asked.attributes).filter(|names| !names.is_empty());
-    let load = names.clone().map_or(Load::All, Load::Names);
+    let (names, load) = selected(call, Some(asked.attributes).filter(|names| !names.is_empty()));
     let mut groups = Vec::new();
     for id in &asked.group_identities {
         if let Some(group) = group(call, id.as_str(), &load)? {

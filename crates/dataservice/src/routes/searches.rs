@@ -9,6 +9,7 @@ use crate::schema::{self, Attribute, Syntax};
 use crate::shape;
 use model::criteria::search;
 use model::names::Dn;
+use model::wire::attributes;
 use model::wire::codes::{SCOPE_ONE_LEVEL, SCOPE_SUBTREE, SORT_ASCENDING, SORT_DESCENDING};
 use model::wire::lenient::Member;
 use model::wire::{Criterion, SearchRequest, Unreadable};
@@ -157,4 +158,31 @@ pub fn names_of(call: &Call<'_>) -> Result<Option<Vec<String>>, HttpError> {
         other => return Err(Unreadable::here("an array of attribute names", Some(other)).into()),
     };
     Ok(Some(names).filter(|names| !names.is_empty()))
+}
+
+/// The attributes that a read of one object answers without a body, with `--documented-only` (part B: Get user).
+const DEFAULTS: [&str; 9] = [
+    attributes::PROXY_ADDRESSES,
+    attributes::CONTAINER,
+    attributes::MAIL,
+    attributes::DISPLAY_NAME,
+    attributes::OBJECT_CLASS,
+    attributes::NAME,
+    attributes::COMMON_NAME,
+    attributes::USER_PRINCIPAL_NAME,
+    "objectCategory",
+];
+
+/// Which attributes a read of one object answers, and what to load for it: those in the body. Without any, these are
+/// all, which is a comfort of this service, or with `--documented-only` the small default set of part C.
+pub fn selection(call: &Call<'_>) -> Result<(Option<Vec<String>>, Load), HttpError> {
+    Ok(selected(call, names_of(call)?))
+}
+
+/// The same for names that were read already.
+pub fn selected(call: &Call<'_>, names: Option<Vec<String>>) -> (Option<Vec<String>>, Load) {
+    let defaults = || call.service.options.documented_only.then(|| DEFAULTS.map(str::to_owned).to_vec());
+    let names = names.or_else(defaults);
+    let load = names.clone().map_or(Load::All, Load::Names);
+    (names, load)
 }

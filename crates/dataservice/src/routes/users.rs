@@ -1,22 +1,19 @@
-//! Users and their groups (part A: operation 13; part B: Create user, Get user, My groups and the like).
+//! Users (part A: operation 13; part B: Create user, Get / update user).
 
 use super::groups::refusal;
-use super::searches::{Paging, answer, attribute, names_of};
-use crate::directory::Query;
-use crate::filter::Filter;
+use super::searches::selection;
 use crate::http::{Answer, HttpError};
-use crate::object::{Found, Kind, Load, Rejection};
+use crate::object::{Found, Kind, Rejection};
 use crate::routes::Call;
 use crate::shape;
 use crate::tokens;
 use crate::validation::{self, NewUser};
-use model::wire::attributes;
 use model::wire::lenient::Nullable;
-use model::wire::{ActionResult, CreateUser};
+use model::wire::{ActionResult, CreateUser, UpdateUser};
 use serde_json::Value;
 
 /// The envelope's `type` in the sample of operation 13.
-const KIND: i64 = 6;
+pub const KIND: i64 = 6;
 
 /// Operation 13, and Create user: POST `…/Users`. The password is hashed for the account and stored nowhere else.
 pub fn create(call: &Call<'_>) -> Result<Answer, HttpError> {
@@ -50,11 +47,48 @@ pub fn create(call: &Call<'_>) -> Result<Answer, HttpError> {
 
 /// GET `…/Users/{id}`.
 pub fn get(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let names = names_of(call)?;
-    let load = names.clone().map_or(Load::All, Load::Names);
+    let (names, load) = selection(call)?;
     let object = call.service.directory.load(call.store()?.id, call.param("user"), &load)?;
     let object = object.filter(|object| is_person(object.found.kind)).ok_or_else(nobody)?;
     Ok(Answer::json(&shape::object(&object, names.as_deref())))
+}
+
+/// PATCH `…/Users`.
+pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
+    change_person(call, Kind::User)
+}
+
+/// Changes the user or contact that the body names.
+pub fn change_person(call: &Call<'_>, kind: Kind) -> Result<Answer, HttpError> {
+    let store = call.store()?;
+    let body: UpdateUser = call.body()?;
+    let said = body.identity_store_id.store().0;
+    if said != 0 && said != store.id {
+        return Err(HttpError::wrong("IdentityStoreID: expected the identity store of the URL"));
+    }
+    let names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
+    if names.is_empty() {
+        return Err(HttpError::wrong("AttributesToUpdate: expected at least one attribute, found none"));
+    }
+    let mut guid = String::new();
+    let changed = call.service.directory.write(&mut |change| {
+        let found = change.find(store.id, body.object_identity.as_str())?.filter(|found| found.kind == kind);
+        let found = found.ok_or(Rejection::Missing)?;
+        validation::check_person_rights(change, store.id, call.user(), &found)?;
+        guid.clone_from(&found.guid);
+        validation::change_person(change, store, &found, &body)
+    });
+    let named =
+        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(KIND), ..ActionResult::done(Value::Null) };
+    let result = match changed {
+        Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
+        Err(Rejection::Refused(reasons)) => {
+            ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) }
+        }
+        Err(Rejection::Denied) => return Err(HttpError::denied_person()),
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Answer::json(&shape::envelope(&result)))
 }
 
 /// A contact can be read like a user, because an owner may be a contact.
@@ -66,60 +100,8 @@ fn nobody() -> HttpError {
     HttpError::missing("There is no such user in this identity store.")
 }
 
-/// GET `…/Users/{id}/Groups`: the groups that a user owns. `displayAdditionalGroups` includes those owned as an
-/// additional owner, and `displayNestedOwnership` those owned through a group.
-pub fn owned(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let user = user(call)?;
-    let additional = call.flag("displayAdditionalGroups", false)?;
-    let nested = call.flag("displayNestedOwnership", false)?;
-    groups(call, ownership(&user, additional, nested)?)
-}
-
-/// GET `…/Users/{id}/Groups/All`: the groups that a user owns or is a member of.
-pub fn all(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let user = user(call)?;
-    let nested = call.flag("displayNestedOwnership", false)?;
-    groups(call, Filter::Any(vec![ownership(&user, true, nested)?, points_to(&user, "member", false)?]))
-}
-
-/// GET `…/Users/{id}/Groups/Memberships`: the groups that a user is a direct member of.
-pub fn memberships(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let user = user(call)?;
-    groups(call, points_to(&user, "member", false)?)
-}
-
-fn user(call: &Call<'_>) -> Result<Found, HttpError> {
+/// The user that the URL names.
+pub fn user(call: &Call<'_>) -> Result<Found, HttpError> {
     let found = call.service.directory.find(call.store()?.id, call.param("user"))?;
     found.filter(|found| is_person(found.kind)).ok_or_else(nobody)
-}
-
-fn ownership(user: &Found, additional: bool, nested: bool) -> Result<Filter, HttpError> {
-    let mut ways = vec![points_to(user, attributes::MANAGED_BY, nested)?];
-    if additional {
-        ways.push(points_to(user, "XAdditionalOwner", nested)?);
-    }
-    Ok(Filter::Any(ways))
-}
-
-fn points_to(user: &Found, name: &str, nested: bool) -> Result<Filter, HttpError> {
-    Ok(Filter::PointsTo { attribute: attribute(name, "attribute")?, target: user.handle, nested })
-}
-
-fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, HttpError> {
-    let names = names_of(call)?;
-    let paging = Paging::new(call.number("pageNo", 1)?, call.number("pageSize", 25)?, call.number("sortOrder", 1)?)?;
-    let sort_by =
-        call.query("sortBy").filter(|name| !name.is_empty()).unwrap_or_else(|| attributes::DISPLAY_NAME.to_owned());
-    let query = Query {
-        store: call.store()?.id,
-        filter: Filter::All(vec![Filter::KindIs(Kind::Group), which]),
-        within: None,
-        sort_by: Some(attribute(&sort_by, "sortBy")?),
-        descending: paging.descending,
-        offset: paging.offset,
-        limit: paging.limit,
-        total: call.flag("calculateTotal", true)?,
-        load: names.clone().map_or(Load::Brief, Load::Names),
-    };
-    Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
 }

@@ -1,5 +1,6 @@
 //! Who may change a group: its primary owner, its additional owners, the members of a group that owns it, and
-//! administrators (assumption A-52). Nobody else can delete it, change it or have its members computed.
+//! administrators (assumption A-52). Nobody else can delete it, change it or have its members computed. Users and
+//! contacts are changed by themselves and by administrators, and deleted by administrators alone.
 
 use crate::directory::ReadTx;
 use crate::object::{EngineError, Found, Load, Object, Rejection};
@@ -22,6 +23,23 @@ pub const ADMINISTRATOR_ROLE: &str = "Global Administrator";
 /// Rejects a caller who may not change a group; `user` is the object id of the caller.
 pub fn check_rights(look: &(impl ReadTx + ?Sized), store: i64, user: &str, group: &Found) -> Result<(), Rejection> {
     if may_change(look, store, user, group)? { Ok(()) } else { Err(Rejection::Denied) }
+}
+
+/// Rejects a caller who is no administrator.
+pub fn check_administrator(look: &(impl ReadTx + ?Sized), store: i64, user: &str) -> Result<(), Rejection> {
+    let load = Load::Names(TELLING.map(str::to_owned).to_vec());
+    let who = look.load(store, user, &load)?;
+    if who.is_some_and(|who| is_administrator(&who)) { Ok(()) } else { Err(Rejection::Denied) }
+}
+
+/// Rejects a caller who may not change a user or contact: people may change themselves, administrators anybody.
+pub fn check_person_rights(
+    look: &(impl ReadTx + ?Sized),
+    store: i64,
+    user: &str,
+    person: &Found,
+) -> Result<(), Rejection> {
+    if person.guid == user { Ok(()) } else { check_administrator(look, store, user) }
 }
 
 /// Whether a user may change a group.

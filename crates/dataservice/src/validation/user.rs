@@ -1,7 +1,12 @@
 //! The rules for a new user (operation 13 in Entra ID; part B, "Create user", in Active Directory).
 
 mod ad;
+mod change;
+mod contact;
 mod entra;
+
+pub use change::change_person;
+pub use contact::new_contact;
 
 use super::entra::flag;
 use super::{Group, among};

@@ -29,7 +29,8 @@ fn example(template: &str) -> String {
         "{store}" => "2".to_owned(),
         "{group}" => "DemoGroup1".to_owned(),
         "{user}" => "olivia.owner".to_owned(),
-        "{task}" => "1".to_owned(),
+        "{contact}" => "nobody".to_owned(),
+        "{task}" | "{request}" => "1".to_owned(),
         "{object}" => "26be1845-4119-4801-a799-aea79d09f1a2".to_owned(),
         part => part.to_owned(),
     };

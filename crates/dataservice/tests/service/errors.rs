@@ -24,14 +24,6 @@ pub const CASES: &[Case] = later![
     "POST" in_store!("Groups/{group}/Leave"),
     "POST" in_store!("Groups/{group}/JoinOnBehalf"),
     "POST" in_store!("Groups/{group}/LeaveOnBehalf"),
-    "PATCH" in_store!("Users"),
-    "GET" in_store!("Users/{user}/Groups/Smart"),
-    "GET" in_store!("Users/{user}/Groups/Expiring"),
-    "GET" in_store!("Users/{user}/Groups/Expired"),
-    "GET" in_store!("Workflows/MyRequests"),
-    "GET" in_store!("Workflows/PendingRequests"),
-    "POST" in_store!("Workflows/Approve"),
-    "POST" in_store!("Workflows/Deny"),
 ];
 
 #[test]

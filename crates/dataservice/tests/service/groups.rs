@@ -88,7 +88,7 @@ fn delete(server: &Server) {
     let mine = |at: &str| {
         server.get(&format!("{STORE}/Users/max.member/Groups{at}?pageSize=500&displayAdditionalGroups=true")).ok()["total"].as_i64().unwrap()
     };
-    let (owned, joined) = (mine(""), mine("/Memberships"));
+    let (owned, joined) = (mine(""), mine("/Membership"));
     assert_eq!(server.send("DELETE", &format!("{STORE}/Groups/{id}"), None).ok(), seed("delete-group.response"));
     server.get(&format!("{STORE}/Groups/{id}")).error(404);
     server.send("DELETE", &format!("{STORE}/Groups/{id}"), None).error(404);
@@ -96,7 +96,7 @@ fn delete(server: &Server) {
     // Nothing points to it any more, and its names are free.
     let outer = server.get(&format!("{STORE}/Groups/{outer}")).ok();
     assert!(outer["attributesBusinessObject"]["attributesCollection"].get("member").is_none());
-    assert_eq!((mine(""), mine("/Memberships")), (owned - 1, joined - 1));
+    assert_eq!((mine(""), mine("/Membership")), (owned - 1, joined - 1));
     create(server, &group_body("short-lived", json!({})));
 }
 

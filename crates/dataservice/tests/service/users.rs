@@ -1,16 +1,14 @@
-//! Users and their groups.
+//! Users: read, changed.
 
 use super::cases::{self, Case};
-use super::support::{STORE, Server, create, group_body, names, user, values};
+use super::support::{STORE, Server, user, values};
 use crate::in_store;
 use model::wire::paths::segment;
 use serde_json::json;
 
 pub const CASES: &[Case] = &[
     Case { method: "GET", template: in_store!("Users/{user}"), run: get },
-    Case { method: "GET", template: in_store!("Users/{user}/Groups"), run: owned },
-    Case { method: "GET", template: in_store!("Users/{user}/Groups/All"), run: all },
-    Case { method: "GET", template: in_store!("Users/{user}/Groups/Memberships"), run: memberships },
+    Case { method: "PATCH", template: in_store!("Users"), run: change },
 ];
 
 #[test]
@@ -45,77 +43,77 @@ fn get(server: &Server) {
     assert_eq!(server.get(&format!("{STORE}/Users/{id}")).ok()["objectType"], "contact");
 }
 
-fn owned(server: &Server) {
-    let (id, dn) = user(server, "max.member");
-    let page = |query: &str| server.get(&format!("{STORE}/Users/{id}/Groups?{query}")).ok();
-    assert_eq!(page("")["total"], 0, "Max owns nothing at first");
-    for name in ["b first", "Änne's", "c third", "A zero"] {
-        create(server, &group_body(name, json!({ "managedBy": dn })));
-    }
-    create(server, &group_body("helped", json!({ "XAdditionalOwner": dn })));
-    let list = page(
-        "sortOrder=1&pageNo=1&pageSize=10&displayNestedOwnership=false&displayAdditionalGroups=false&calculateTotal=true&searchMode=0&isManagedBy=false",
+fn update(server: &Server, id: &str, attributes: &serde_json::Value) -> super::support::Reply {
+    let body = json!({ "AttributesToUpdate": { "AttributesCollection": attributes }, "ObjectIdentity": id,
+        "IdentityStoreID": "2" });
+    server.send("PATCH", &format!("{STORE}/Users"), Some(&body))
+}
+
+fn change(server: &Server) {
+    let (id, _) = user(server, "max.member");
+    let done = update(server, &id, &json!({ "title": [{ "value": "Pilot" }], "description": [{ "value": "" }] })).ok();
+    assert_eq!(
+        (&done["status"], &done["name"], done["details"].as_array().map(Vec::len)),
+        (&json!(0), &json!(id), Some(2))
     );
-    assert_eq!(names(&list), ["A zero", "Änne's", "b first", "c third"]);
-    assert_eq!(list["total"], 4);
-    assert_eq!(names(&page("sortOrder=2&pageSize=3&pageNo=2")), ["A zero"]);
-    assert_eq!(names(&page("sortBy=sAMAccountName&pageSize=1&pageNo=2")), ["Änne's"]);
-    assert_eq!(page("displayAdditionalGroups=true")["total"], 5);
-    assert_eq!(page("calculateTotal=false")["total"], 0);
-    for (query, word) in [
-        ("pageNo=0", "pageNo"),
-        ("pageSize=x", "pageSize"),
-        ("sortOrder=7", "sortOrder"),
-        ("displayAdditionalGroups=maybe", "displayAdditionalGroups"),
-        ("sortBy=shoe", "sortBy"),
-    ] {
-        let message = server.get(&format!("{STORE}/Users/{id}/Groups?{query}")).error(400);
-        assert!(message.starts_with(word), "{message}");
+    let found = server.get(&format!("{STORE}/Users/{id}")).ok();
+    assert_eq!(values(&found, "title"), ["Pilot"]);
+    assert!(found["attributesBusinessObject"]["attributesCollection"].get("description").is_none());
+    // All or nothing, and each reason at its attribute.
+    let refused = update(
+        server,
+        &id,
+        &json!({ "title": [{ "value": "Clerk" }], "sAMAccountName": [{ "value": "x" }], "shoe": [{ "value": "42" }],
+            "displayName": [], "mail": [{ "value": "ann.lee@demo.local" }] }),
+    )
+    .ok();
+    let wise = refused["exceptionMessagesAttributeWise"].as_object().unwrap();
+    assert_eq!(refused["status"], 1);
+    for name in ["sAMAccountName", "shoe", "displayName", "mail"] {
+        assert!(wise.contains_key(name), "{name}: {refused}");
     }
-    server.get(&format!("{STORE}/Users/nobody/Groups")).error(404);
-    let olivia =
-        server.get(&format!("{STORE}/Users/olivia.owner/Groups?pageSize=100&displayAdditionalGroups=true")).ok();
-    assert!(olivia["total"].as_i64().unwrap() >= 15, "{}", olivia["total"]);
+    assert_eq!(values(&server.get(&format!("{STORE}/Users/{id}")).ok(), "title"), ["Pilot"]);
+    update(server, &id, &json!({})).error(400);
+    update(server, "nobody", &json!({ "title": [{ "value": "x" }] })).error(404);
+    update(server, "DemoGroup1", &json!({ "title": [{ "value": "x" }] })).error(404);
 }
 
-fn all(server: &Server) {
-    let (_, dn) = user(server, "max.member");
-    let path = format!("{STORE}/Users/max.member/Groups/All?pageSize=500");
-    let before = server.get(&path).ok()["total"].as_i64().unwrap();
-    create(server, &group_body("one", json!({ "managedBy": dn, "member": dn })));
-    create(server, &group_body("two", json!({ "XAdditionalOwner": dn })));
-    create(server, &group_body("three", json!({ "member": dn })));
-    create(server, &group_body("four", json!({})));
-    assert_eq!(server.get(&path).ok()["total"], before + 3);
-}
-
-fn memberships(server: &Server) {
-    let (_, dn) = user(server, "max.member");
-    let path = format!("{STORE}/Users/max.member/Groups/Memberships?pageSize=500");
-    let before = server.get(&path).ok()["total"].as_i64().unwrap();
-    assert!(before > 0);
-    create(server, &group_body("owned", json!({ "managedBy": dn })));
-    create(server, &group_body("joined", json!({ "member": dn })));
-    let after = server.get(&path).ok();
-    assert_eq!(after["total"], before + 1);
-    assert!(names(&after).contains(&"joined".to_owned()));
-}
-
-/// A group can own a group; who is in the owning one owns the other by way of it, where that is asked for.
 #[test]
-fn nested_ownership() {
-    let server = Server::new();
-    let (_, dn) = user(&server, "max.member");
-    create(&server, &group_body("Owners Inc", json!({ "member": dn })));
-    create(
-        &server,
-        &group_body("owned by a group", json!({ "managedBy": "CN=Owners Inc,OU=Groups,DC=demo,DC=local" })),
-    );
-    let names_of = |nested: bool| {
-        names(
-            &server.get(&format!("{STORE}/Users/max.member/Groups?displayNestedOwnership={nested}&pageSize=500")).ok(),
-        )
+fn people_change_themselves_and_administrators_anybody() {
+    let mut server = Server::new();
+    let (max, ann) = (user(&server, "max.member").0, user(&server, "ann.lee").0);
+    let title = json!({ "title": [{ "value": "Pilot" }] });
+    assert_eq!(update(&server, &ann, &title).status, 200);
+    server.client.sign_in("max.member", "Demo-Pass-2");
+    assert_eq!((update(&server, &max, &title).status, update(&server, &ann, &title).status), (200, 403));
+}
+
+/// The nine attributes of the reference, and no more.
+#[test]
+fn only_documented_a_read_without_a_body_answers_the_default_set() {
+    let server = Server::with(|options| options.documented_only = true);
+    let names = |path: &str, body: Option<&serde_json::Value>| {
+        let object = server.send("GET", &format!("{STORE}/{path}"), body).ok();
+        let mut names: Vec<_> =
+            object["attributesBusinessObject"]["attributesCollection"].as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
     };
-    assert!(!names_of(false).contains(&"owned by a group".to_owned()));
-    assert!(names_of(true).contains(&"owned by a group".to_owned()));
+    let defaults = [
+        "CN",
+        "container",
+        "displayName",
+        "mail",
+        "name",
+        "objectCategory",
+        "objectClass",
+        "proxyAddresses",
+        "userPrincipalName",
+    ];
+    assert_eq!(names("Users/ann.lee", None), defaults);
+    assert_eq!(names("Groups/DemoGroup1", None), defaults);
+    assert!(names("Users/ann.lee", Some(&json!(["title"]))).contains(&"title".to_owned()));
+    assert!(names("Groups/DemoGroup1", Some(&json!(["managedBy"]))).contains(&"managedBy".to_owned()));
+    let many = server.send("GET", &format!("{STORE}/Groups"), Some(&json!({ "groupIdentities": ["DemoGroup1"] }))).ok();
+    assert!(many[0]["attributesBusinessObject"]["attributesCollection"].get("managedBy").is_none(), "{many}");
 }

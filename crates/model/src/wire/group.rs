@@ -2,7 +2,7 @@
 
 use super::entry::{AttributeBag, AttributeValue, Attributes, Spelling};
 use super::ids::{ObjectId, StoreId};
-use super::lenient::{Origin, wire_object};
+use super::lenient::{Origin, Required, wire_object};
 use serde_json::Value;
 
 wire_object! {
@@ -20,6 +20,14 @@ wire_object! {
         pub container: String = "Container",
         /// The attributes of the group.
         pub attributes: AttributeBag = "AttributesCollection",
+    }
+}
+
+wire_object! {
+    /// How many groups there are (part B: My groups and the like, `…/Groups/count` and its sisters).
+    pub struct GroupCount {
+        /// The number. An answer without it is unreadable, because 0 would be believed.
+        pub count: Required<i64> = "count",
     }
 }
 

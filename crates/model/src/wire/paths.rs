@@ -80,27 +80,39 @@ impl Store {
     pub fn searches(&self) -> String {
         format!("{}/Searches", self.0)
     }
-    /// Create or update a user (operation 13; part B).
+    /// Create or update a user, or delete several (operation 13; part B).
     pub fn users(&self) -> String {
         format!("{}/Users", self.0)
     }
-    /// Get a user (part B).
+    /// Get or delete a user (part B).
     pub fn user(&self, id: &ObjectId) -> String {
         format!("{}/Users/{}", self.0, segment(id.as_str()))
     }
+    /// Create or update a contact, or delete several (part B); not in Entra ID.
+    pub fn contacts(&self) -> String {
+        format!("{}/Contacts", self.0)
+    }
+    /// Get or delete a contact (part B); not in Entra ID.
+    pub fn contact(&self, id: &ObjectId) -> String {
+        format!("{}/Contacts/{}", self.0, segment(id.as_str()))
+    }
     /// The groups that a user owns or is a member of (part B, My groups and the like).
     pub fn user_groups(&self, user: &ObjectId, which: UserGroups, page: GroupPage) -> String {
-        format!(
-            "{}/Users/{}/{}?sortOrder={}&pageNo={}&pageSize={}&displayNestedOwnership=false\
-             &displayAdditionalGroups={}&calculateTotal=true&searchMode=0&isManagedBy=false",
-            self.0,
-            segment(user.as_str()),
-            which.segments(),
-            page.sort_order,
-            page.number,
-            page.size,
-            page.additional
-        )
+        let GroupPage { number, size, sort_order, additional, nested } = page;
+        let mut url =
+            format!("{}/{}?sortOrder={sort_order}&pageNo={number}&pageSize={size}", self.user(user), which.segments());
+        if which.asks_nested_ownership() {
+            url.push_str(&format!("&displayNestedOwnership={nested}"));
+        }
+        url.push_str(&format!("&displayAdditionalGroups={additional}&calculateTotal=true&searchMode=0"));
+        if which == UserGroups::Owned {
+            url.push_str("&isManagedBy=false");
+        }
+        url
+    }
+    /// How many groups a user owns, or is a member of (part B, My groups and the like).
+    pub fn user_group_count(&self, user: &ObjectId, which: GroupCounts) -> String {
+        format!("{}/{}", self.user(user), which.segments())
     }
     /// Expire a group (part B).
     pub fn expire(&self, id: &ObjectId) -> String {
@@ -126,15 +138,28 @@ impl Store {
     pub fn my_requests(&self) -> String {
         format!("{}/Workflows/MyRequests", self.0)
     }
-    /// The requests that wait for the signed-in user's approval. The last segment is assumption A-06.
+    /// The requests that wait for approval (part B), documented for those who may manage all requests.
     pub fn pending_requests(&self) -> String {
-        format!("{}/Workflows/PendingRequests", self.0)
+        format!("{}/Workflows/Pending", self.0)
+    }
+    /// The requests with these numbers (part B).
+    pub fn requests(&self, ids: &[i64]) -> String {
+        let ids: Vec<_> = ids.iter().map(|id| format!("ids={id}")).collect();
+        format!("{}/Workflows?{}", self.0, ids.join("&"))
+    }
+    /// Those who may approve requests (part B).
+    pub fn approvers(&self) -> String {
+        format!("{}/Workflows/Approvers", self.0)
+    }
+    /// Delete a request (part B).
+    pub fn request(&self, id: i64) -> String {
+        format!("{}/Workflows/{id}", self.0)
     }
     /// Approve a request (part B).
     pub fn approve(&self) -> String {
         format!("{}/Workflows/Approve", self.0)
     }
-    /// Deny a request. The last segment is assumption A-06.
+    /// Deny a request (part B).
     pub fn deny(&self) -> String {
         format!("{}/Workflows/Deny", self.0)
     }
@@ -151,9 +176,12 @@ pub struct GroupPage {
     pub sort_order: i64,
     /// Whether groups are included of which the user is an additional owner.
     pub additional: bool,
+    /// Whether groups are included that the user owns through a security group. Lists that cannot be asked this leave
+    /// it out.
+    pub nested: bool,
 }
 
-/// Which groups of a user to list. Path segments other than `Groups` and `Groups/All` are assumption A-06.
+/// Which groups of a user to list (part B, My groups and the like).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UserGroups {
     /// Groups that the user owns.
@@ -161,9 +189,11 @@ pub enum UserGroups {
     /// Groups that the user owns or is a member of.
     All,
     /// Groups that the user is a member of.
-    Memberships,
+    Membership,
     /// Smart groups that the user owns.
-    Smart,
+    SmartGroups,
+    /// Dynasties, which are hierarchies of smart groups, that the user owns.
+    Dynasties,
     /// Groups that the user owns and that are about to expire.
     Expiring,
     /// Expired groups that the user owns.
@@ -172,17 +202,46 @@ pub enum UserGroups {
 
 impl UserGroups {
     /// All of them, for the routes of the embedded service.
-    pub const ALL: [Self; 6] = [Self::Owned, Self::All, Self::Memberships, Self::Smart, Self::Expiring, Self::Expired];
+    pub const ALL: [Self; 7] =
+        [Self::Owned, Self::All, Self::Membership, Self::SmartGroups, Self::Dynasties, Self::Expiring, Self::Expired];
 
     /// The path below the user.
     pub fn segments(self) -> &'static str {
         match self {
             Self::Owned => "Groups",
             Self::All => "Groups/All",
-            Self::Memberships => "Groups/Memberships",
-            Self::Smart => "Groups/Smart",
+            Self::Membership => "Groups/Membership",
+            Self::SmartGroups => "Groups/SmartGroups",
+            Self::Dynasties => "Groups/Dynasties",
             Self::Expiring => "Groups/Expiring",
             Self::Expired => "Groups/Expired",
+        }
+    }
+
+    /// Whether the list has the parameter `displayNestedOwnership`, which says nothing about a membership.
+    pub fn asks_nested_ownership(self) -> bool {
+        self != Self::Membership
+    }
+}
+
+/// Which groups of a user are counted (part B, My groups and the like).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GroupCounts {
+    /// Groups that the user owns.
+    Owned,
+    /// Groups that the user is a member of.
+    Membership,
+    /// Groups that the user owns and that are about to expire.
+    Expiring,
+}
+
+impl GroupCounts {
+    /// The path below the user.
+    pub fn segments(self) -> &'static str {
+        match self {
+            Self::Owned => "Groups/count",
+            Self::Membership => "Groups/Membership/count",
+            Self::Expiring => "Groups/Expiring/count",
         }
     }
 }

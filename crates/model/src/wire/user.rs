@@ -47,14 +47,23 @@ impl Default for StoreReference {
 }
 
 wire_object! {
-    /// The body of PATCH `…/Users` (part B: update user).
+    /// The body of PATCH `…/Users` and, by assumption A-70, of PATCH `…/Contacts` (part B: update user, Contacts).
     pub struct UpdateUser {
         /// The changed attributes.
         pub attributes: AttributeBag = "AttributesToUpdate",
-        /// The id of the user.
+        /// The id of the user or contact.
         pub object_identity: ObjectId = "ObjectIdentity",
-        /// The identity store of the user.
+        /// The identity store of the user or contact.
         pub identity_store_id: StoreReference = "IdentityStoreID",
+    }
+}
+
+wire_object! {
+    /// The body of POST `…/Contacts` (part B: Contacts).
+    pub struct CreateContact {
+        /// The distinguished name of the container.
+        pub container: String = "container",
+        pub attributes: AttributeBag = "attributes",
     }
 }
 

@@ -126,7 +126,8 @@ fn read_as_anything(json: &Value) -> Result<(), TestCaseError> {
         SearchRequest,
         TokenResponse
     );
-    holds!(SmartGroupUpdate, GroupChange, WorkflowRequest, JoinRequest, PreviewRequest, model::graph::GraphGroup);
+    holds!(SmartGroupUpdate, GroupChange, GroupCount, JoinRequest, PreviewRequest, model::graph::GraphGroup);
+    holds!(WorkflowRequest, WorkflowPage, WorkflowDecision, CreateContact);
     if let Ok(result) = ActionResult::from_json(json) {
         let _ = (result.outcome(), result.attribute_messages(), result.new_id());
     }
@@ -169,4 +170,31 @@ fn tokens_are_not_in_debug_output() {
     let response = TokenResponse::from_json(&json).unwrap();
     assert_eq!(response.to_json(), json, "the wire has them");
     assert_eq!(format!("{response:?}"), "TokenResponse { .. }");
+}
+
+/// Calls differ in which of the two members has the id, and in the types of numbers.
+#[test]
+fn an_approver_is_called_by_name_whichever_member_has_it() {
+    const ID: &str = "0a1b2c3d-0000-4000-8000-00000000beef";
+    let read = |approver: Value, name: Value| {
+        let json = json!({ "workflowRequestId": "7", "requesterClass": 6, "workflowStatusDTO": { "description": "Pending" },
+            "requestApproverDTOList": [{ "approver": approver, "approverName": name }] });
+        let request = WorkflowRequest::from_json(&json).unwrap();
+        assert_eq!((request.id, request.to_json()), (7, json));
+        request.approvers[0].label().map(str::to_owned)
+    };
+    assert_eq!(read(json!(ID), json!("Olivia Owner")).as_deref(), Some("Olivia Owner"));
+    assert_eq!(read(json!("Olivia Owner"), json!(ID)).as_deref(), Some("Olivia Owner"));
+    assert_eq!(read(json!("Olivia Owner"), Value::Null).as_deref(), Some("Olivia Owner"));
+    assert_eq!(read(json!(ID), json!("")), None);
+}
+
+#[test]
+fn a_decision_names_the_request_by_number() {
+    assert_eq!(WorkflowDecision::approve(7).to_json(), json!({ "workflowRequestID": 7 }));
+    assert_eq!(
+        WorkflowDecision::deny(7, "Too many").to_json(),
+        json!({ "workflowRequestID": 7, "reason": "Too many" })
+    );
+    assert!(GroupCount::from_json(&json!({})).is_err(), "an answer without a number is no 0");
 }

@@ -90,7 +90,7 @@ impl Group<'_> {
     }
 
     /// The common name, which `name` may repeat; empty if it is not valid.
-    fn common_name(&mut self) -> String {
+    pub(super) fn common_name(&mut self) -> String {
         let name = self.first(attributes::COMMON_NAME).unwrap_or_default().to_owned();
         if self.first(attributes::NAME).is_some_and(|other| other != name) {
             self.reasons.add(attributes::NAME, "name must be the same as CN.");
@@ -104,7 +104,7 @@ impl Group<'_> {
 
     /// Checks the mail address and the proxy addresses, of which the one with the prefix in capitals must be the mail
     /// address.
-    fn addresses(&mut self) -> Result<Vec<ObjectValue>, EngineError> {
+    pub(super) fn addresses(&mut self) -> Result<Vec<ObjectValue>, EngineError> {
         let mail = self.first(attributes::MAIL);
         if let Some(mail) = mail
             && self.reasons.check(attributes::MAIL, names::check_mail(mail))
