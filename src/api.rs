@@ -4,6 +4,7 @@
 //! Each resource has a file below, with its requests and how their responses are read.
 
 pub mod check_person;
+pub mod complete;
 pub mod graph;
 pub mod groups;
 pub mod resolve;

@@ -35,12 +35,14 @@ impl Api {
         self.ask(call, SmartGroupUpdate::from_json).await
     }
 
-    /// A group with all its attributes (operation 5, sent without a body as part C says).
+    /// A group with the attributes that its page reads (operation 5, sent without a body as part C says, and a search
+    /// for what the answer lacks).
     pub async fn group(&self, store: StoreId, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
         if self.is_graph() {
             return self.ask_graph_for(Ask::Group(id.clone())).await;
         }
-        self.ask(Call::get(self.store(store).group(id)), DirectoryObject::from_json).await
+        let group = self.ask(Call::get(self.store(store).group(id)), DirectoryObject::from_json).await?;
+        self.complete_group(store, group).await
     }
 
     pub async fn delete_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {

@@ -21,12 +21,13 @@ pub const NAMES: [&str; 5] = [
 const MOST: i64 = 200;
 
 impl Api {
-    /// A user with all attributes.
+    /// A user with the attributes that the page reads (part B, Get user, and a search for what the answer lacks).
     pub async fn user(&self, store: StoreId, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
         if self.is_graph() {
             return self.ask_graph_for(Ask::User(id.clone())).await;
         }
-        self.ask(Call::get(self.store(store).user(id)), DirectoryObject::from_json).await
+        let user = self.ask(Call::get(self.store(store).user(id)), DirectoryObject::from_json).await?;
+        self.complete_user(store, user).await
     }
 
     /// The request that creates a user. To show it, pass a redacted body.

@@ -155,6 +155,7 @@ fn AccountMenu() -> impl IntoView {
                 department: String::new(),
                 kind: ObjectKind::User,
                 scope: None,
+                purpose: None,
             })
         })
     };

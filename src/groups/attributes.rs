@@ -20,7 +20,11 @@ pub fn AllAttributes(
     let all: Vec<(String, Vec<String>)> = object
         .attributes()
         .iter()
-        .map(|(name, values)| (name.to_owned(), values.iter().filter_map(|v| v.text()).map(str::to_owned).collect()))
+        .map(|(name, values)| {
+            let texts: Vec<String> = values.iter().filter_map(|v| v.text()).map(str::to_owned).collect();
+            (name.to_owned(), texts)
+        })
+        .filter(|(_, texts)| !texts.is_empty())
         .collect();
     let kind = store.kind;
     let row = move |(label, name, values): (String, String, Vec<String>)| {

@@ -9,6 +9,8 @@ use super::toast::Toasts;
 use crate::http::ApiError;
 use crate::i18n::{text, tv, words};
 use crate::routes::{Navigator, Route};
+use crate::task::Lifetime;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::wire::DirectoryObject;
 use std::future::Future;
@@ -134,6 +136,38 @@ pub fn ObjectHead(
                 <div class="row tight">{line}</div>
             </div>
             <div class="actions">{actions}</div>
+        </div>
+    }
+}
+
+/// How long a search may take to find a new object before the page asks again by itself, in milliseconds.
+const INDEX_DELAY: u32 = 4_000;
+
+/// Says that the service has not given all details of the object yet. The page asks once more by itself, and whenever
+/// the user wants.
+#[component]
+pub fn DetailsLater(
+    /// Incremented to load the object again.
+    again: RwSignal<u32>,
+) -> impl IntoView {
+    let life = Lifetime::new();
+    if again.get_untracked() == 0 {
+        life.spawn(async move {
+            TimeoutFuture::new(INDEX_DELAY).await;
+            again.update(|n| *n = (*n).max(1));
+        });
+    }
+    view! {
+        <div class="panel info" role="status" id="details-later">
+            {Icon::Info.view()}
+            <div class="stack">
+                <p>{tv!(group.details_later)}</p>
+                <div class="row">
+                    <button type="button" class="btn s" on:click=move |_| again.update(|n| *n += 1)>
+                        {tv!(common.refresh)}
+                    </button>
+                </div>
+            </div>
         </div>
     }
 }

@@ -24,6 +24,13 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::MoreOwners { needed, chosen } => {
             t!(field.more_owners, needed = *needed as i64, chosen = *chosen as i64)
         }
+        Problem::MoreAdditionalOwners { needed, chosen } => {
+            t!(field.more_additional_owners, needed = *needed as i64, chosen = *chosen as i64)
+        }
+        Problem::FewerAdditionalOwners { most, chosen } => {
+            t!(field.fewer_additional_owners, most = *most as i64, chosen = *chosen as i64)
+        }
+        Problem::CannotOwn => t!(field.cannot_own).to_owned(),
         Problem::NotAPerson => t!(field.not_a_person).to_owned(),
         Problem::Twice => t!(field.twice).to_owned(),
         Problem::NotADay => t!(field.not_a_day).to_owned(),

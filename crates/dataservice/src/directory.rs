@@ -80,6 +80,8 @@ pub trait Directory: ReadTx + Send + Sync {
     }
     /// A page of the objects that satisfy a query.
     fn search(&self, query: &Query) -> Result<Page, EngineError>;
+    /// The same from the index behind the Data Service's searches, which may lag behind the directory.
+    fn search_index(&self, query: &Query) -> Result<Page, EngineError>;
     /// The account that signs in with that name, which may be any of those that [`ReadTx::find`] accepts; `None` if
     /// there is no such object or it cannot sign in.
     fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError>;

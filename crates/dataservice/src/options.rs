@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use std::ffi::OsString;
 use std::net::{AddrParseError, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// How the service runs.
 #[derive(Debug, Clone)]
@@ -22,8 +23,10 @@ pub struct Options {
     pub journal: bool,
     /// Lets a test inject faults.
     pub faults: bool,
-    /// Switches off the extensions of part E.
+    /// Switches off the extensions of part E, and answers reads without a body with the documented default set.
     pub documented_only: bool,
+    /// By how much searches lag behind changes, as those of a replicated index do.
+    pub index_lag: Duration,
     /// Forwards the calls of both services to a real GroupID at this URL.
     pub proxy: Option<String>,
     /// The lifetime of an access token in seconds (`expires_in`).
@@ -43,6 +46,7 @@ impl Default for Options {
             journal: false,
             faults: false,
             documented_only: false,
+            index_lag: Duration::ZERO,
             proxy: None,
             token_seconds: 1200,
             verbose: false,
@@ -84,6 +88,7 @@ where
         journal: given.get_flag("journal"),
         faults: given.get_flag("faults"),
         documented_only: given.get_flag("documented-only"),
+        index_lag: given.get_one("index-lag").copied().map_or(usual.index_lag, Duration::from_secs),
         proxy: given.get_one::<String>("proxy").map(|url| url.trim_end_matches('/').to_owned()),
         token_seconds: given.get_one("token-seconds").copied().unwrap_or(usual.token_seconds),
         verbose: given.get_flag("verbose"),
@@ -106,7 +111,8 @@ fn command() -> Command {
         flag("fresh", "Wipe the directory and fill it again"),
         value("objects", "N", "People of the demo directory [2000]").value_parser(value_parser!(usize)),
         value("token-seconds", "N", "How long an access token is good for [1200]").value_parser(value_parser!(u64)),
-        flag("documented-only", "Without the extensions below /api/x-portal"),
+        flag("documented-only", "Without the extensions below /api/x-portal, and with small default answers"),
+        value("index-lag", "SECONDS", "How long a search does not see a change [0]").value_parser(value_parser!(u64)),
         flag("journal", "Keep a record of every request (for tests)"),
         flag("faults", "Let a test inject faults"),
         value("proxy", "URL", "Hand both services' calls on to a real GroupID"),

@@ -55,7 +55,9 @@ pub async fn start(options: Options, content: impl Content + 'static) -> Result<
     let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let opening = options.clone();
-    let opened = tokio::task::spawn_blocking(move || Sqlite::open(&opening.store, opening.fresh, &content));
+    let opened = tokio::task::spawn_blocking(move || {
+        Sqlite::open(&opening.store, opening.fresh, &content).map(|directory| directory.lagging(opening.index_lag))
+    });
     let directory = match opened.await {
         Ok(Ok(directory)) => directory,
         Ok(Err(EngineError(message))) => return Err(message),

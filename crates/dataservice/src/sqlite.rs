@@ -3,18 +3,21 @@
 
 mod change;
 mod condition;
+mod lag;
 mod names;
 mod read;
 mod search;
 
 use crate::directory::{Content, Directory, Page, Query, ReadTx, Work};
 use crate::object::{Account, EngineError, Found, Handle, Kind, Load, Object, Rejection, Store};
+use lag::Lag;
 use model::names::Dn;
 use names::Names;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the demo content change. A database of another version is rejected rather than
@@ -37,6 +40,7 @@ pub struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     names: Names,
     stores: Vec<Store>,
+    lag: Lag,
 }
 
 impl Sqlite {
@@ -58,6 +62,7 @@ impl Sqlite {
             readers: Mutex::default(),
             names,
             stores: content.stores(),
+            lag: Lag::default(),
         };
         match store.version()?.as_deref() {
             Some(VERSION) => {}
@@ -67,6 +72,11 @@ impl Sqlite {
             None => store.fill(content)?,
         }
         Ok(store)
+    }
+
+    /// The same directory, whose index lags behind by this time.
+    pub fn lagging(self, delay: Duration) -> Self {
+        Self { lag: Lag::new(delay), ..self }
     }
 
     fn version(&self) -> Result<Option<String>, EngineError> {
@@ -157,17 +167,25 @@ impl Directory for Sqlite {
         self.read(|reader| reader.search(query))
     }
 
+    fn search_index(&self, query: &Query) -> Result<Page, EngineError> {
+        let Some(snapshot) = self.lag.snapshot() else { return self.search(query) };
+        let connection = lock(&snapshot);
+        read::Reader { connection: &connection, names: &self.names, stores: &self.stores }.search(query)
+    }
+
     fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError> {
         self.read(|reader| reader.account(store, login))
     }
 
     fn write(&self, work: &mut Work<'_>) -> Result<(), Rejection> {
         let mut writer = lock(&self.writer);
+        self.lag.prepare(|| connect(&self.path))?;
         let transaction =
             writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(EngineError::from)?;
         // If it is dropped without a commit, the transaction is rolled back.
         work(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
         transaction.commit().map_err(EngineError::from)?;
+        self.lag.note_write();
         Ok(())
     }
 }

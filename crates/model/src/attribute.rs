@@ -13,7 +13,8 @@ pub use schema::{Schema, is_ldap_name};
 
 /// The attributes that the user form already has fields of its own for, in lower case. The `profile` of a
 /// [`UserPolicy`](crate::config::UserPolicy) may not list them.
-pub const OF_USER_FIELDS: [&str; 23] = [
+pub const OF_USER_FIELDS: [&str; 25] = [
+    "accountdisabled",
     "accountenabled",
     "cn",
     "commonname",
@@ -30,6 +31,7 @@ pub const OF_USER_FIELDS: [&str; 23] = [
     "objecttype",
     "password",
     "passwordforcechange",
+    "passwordneverexpires",
     "proxyaddresses",
     "samaccountname",
     "sn",

@@ -134,6 +134,12 @@ json_object! {
         pub prefixes: Vec<String> = "prefixes",
         /// How many owners a group needs, primary and additional ones counted together; 1 when not configured.
         pub minimum_owners: usize = "minimumOwners" or 1,
+        /// Whether a group of Active Directory needs a primary owner, however many additional ones it has.
+        pub primary_owner_required: bool = "primaryOwnerRequired",
+        /// How many additional owners a group needs; none when not configured.
+        pub minimum_additional_owners: usize = "minimumAdditionalOwners" or 0,
+        /// How many additional owners a group can have; any number when not configured.
+        pub maximum_additional_owners: Option<usize> = "maximumAdditionalOwners",
         /// Distinguished name of the preselected container.
         pub container: Option<String> = "container",
         /// The preselected purpose: security or distribution.
@@ -164,6 +170,9 @@ impl Default for GroupPolicy {
         Self {
             prefixes: Vec::new(),
             minimum_owners: 1,
+            primary_owner_required: false,
+            minimum_additional_owners: 0,
+            maximum_additional_owners: None,
             container: None,
             purpose: GroupPurpose::Security,
             scope: GroupScope::Universal,

@@ -1,24 +1,28 @@
 //! Step 4: the owners.
 
+mod additional;
 mod primary;
 mod several;
 
 use super::state::Wizard;
+use additional::Additional;
 use leptos::prelude::*;
 use model::group::OwnerModel;
 use primary::Primary;
 use several::Several;
-
-/// The object classes that can own a group.
-const CLASSES: &[&str] = &["user"];
 
 #[component]
 pub fn OwnersStep(
     /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
-    match untrack(|| wizard.form()).owners {
+    let form = untrack(|| wizard.form());
+    let first = match form.owners {
         OwnerModel::Primary => view! { <Primary wizard/> }.into_any(),
         OwnerModel::Several => view! { <Several wizard/> }.into_any(),
+    };
+    view! {
+        {first}
+        {form.additional_owners.then(|| view! { <Additional wizard/> })}
     }
 }

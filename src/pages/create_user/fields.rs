@@ -26,7 +26,10 @@ const PARTS: [Part; 3] = [
         || t!(create_user.names),
         &[UserField::LogonName, UserField::UpnSuffix, UserField::Sam, UserField::Mail, UserField::DirectoryRole],
     ),
-    (|| t!(create_user.sign_in), &[UserField::Password, UserField::ChangePassword, UserField::AccountEnabled]),
+    (
+        || t!(create_user.sign_in),
+        &[UserField::Password, UserField::ChangePassword, UserField::PasswordNeverExpires, UserField::AccountEnabled],
+    ),
 ];
 
 /// All sections, and the profile.
@@ -67,8 +70,13 @@ pub fn Common(
     /// The form's state.
     user: NewUser,
 ) -> impl IntoView {
-    const FIELDS: &[UserField] =
-        &[UserField::Container, UserField::DirectoryRole, UserField::ChangePassword, UserField::AccountEnabled];
+    const FIELDS: &[UserField] = &[
+        UserField::Container,
+        UserField::DirectoryRole,
+        UserField::ChangePassword,
+        UserField::PasswordNeverExpires,
+        UserField::AccountEnabled,
+    ];
     let form = user.form();
     let fields: Vec<_> = FIELDS.iter().filter(|field| form.asks(field)).map(|field| one(user, field)).collect();
     let profile = user.with_store(|store| store.users.profile.clone());
@@ -92,6 +100,7 @@ pub fn label(field: &UserField) -> &'static str {
         UserField::Mail => t!(group.mail),
         UserField::Password => t!(create_user.password),
         UserField::ChangePassword => t!(create_user.change_password),
+        UserField::PasswordNeverExpires => t!(create_user.password_never_expires),
         UserField::AccountEnabled => t!(create_user.account_enabled),
         UserField::DirectoryRole => t!(users.role),
         // These have no fixed label; see `name_of`.
@@ -135,7 +144,15 @@ fn one(user: NewUser, field: &'static UserField) -> AnyView {
             field,
             || t!(create_user.change_password),
             |d| d.change_password,
-            |d, on| d.change_password = on,
+            UserDraft::set_change_password,
+        ),
+        UserField::PasswordNeverExpires => check(
+            user,
+            "password-never-expires",
+            field,
+            || t!(create_user.password_never_expires),
+            |d| d.password_never_expires,
+            UserDraft::set_password_never_expires,
         ),
         UserField::AccountEnabled => check(
             user,

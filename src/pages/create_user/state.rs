@@ -106,9 +106,11 @@ impl NewUser {
                 UserField::Mail => draft.mail_text(&store.users),
                 UserField::DirectoryRole => draft.directory_role.clone(),
                 UserField::Profile(attribute) => draft.profile_text(attribute).to_owned(),
-                UserField::Password | UserField::ChangePassword | UserField::AccountEnabled | UserField::Whole => {
-                    String::new()
-                }
+                UserField::Password
+                | UserField::ChangePassword
+                | UserField::PasswordNeverExpires
+                | UserField::AccountEnabled
+                | UserField::Whole => String::new(),
             })
         })
     }

@@ -9,12 +9,15 @@ mod work;
 
 use super::members_tab::MembersTab;
 use crate::api::Api;
+use crate::api::complete::is_partial;
 use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
 use crate::ui::lazy::{Lazy, PartFuture};
-use crate::ui::object_page::{CopyLink, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
+use crate::ui::object_page::{
+    CopyLink, DetailsLater, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading,
+};
 use crate::ui::tabs::Tab;
 use crate::words::group::{is_smart, kind_name, security_name};
 pub use delete::DeleteDialog;
@@ -54,16 +57,18 @@ pub fn GroupPage(
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.group(api.current_store().id, &id).await })
     };
-    let shown = Arc::new(move |group| view! { <Shown group reload work/> }.into_any());
+    let shown = Arc::new(move |group| view! { <Shown group again reload work/> }.into_any());
     view! { <ObjectPage about=ABOUT ask=Box::new(ask) again waiting=|| loading(ABOUT) shown/> }
 }
 
 #[component]
-fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl IntoView {
+fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, work: GroupWork) -> impl IntoView {
     let smart = is_smart(&group);
     work.owned.set(may_change(&group));
     // Graph writes rules in another language and updates the members by itself.
-    let ruled = smart && Api::expect().current_store().kind != StoreKind::MicrosoftGraph;
+    let graph = Api::expect().current_store().kind == StoreKind::MicrosoftGraph;
+    let ruled = smart && !graph;
+    let later = !graph && is_partial(&group);
     let mut tabs = vec![
         Tab::new("general", words(|| t!(group.general))),
         Tab::new("members", words(|| t!(group.members))),
@@ -109,6 +114,7 @@ fn Shown(group: DirectoryObject, reload: Callback<()>, work: GroupWork) -> impl 
     };
     view! {
         <ObjectHead about=ABOUT title line=line.into_any() actions=actions.into_any()/>
+        {later.then(|| view! { <DetailsLater again/> })}
         <Show when=move || !work.may()>
             <NotYours group=group.get_value() work/>
         </Show>

@@ -4,10 +4,13 @@ mod facts;
 mod memberships;
 
 use crate::api::Api;
+use crate::api::complete::is_partial;
 use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
-use crate::ui::object_page::{CopyLink, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading};
+use crate::ui::object_page::{
+    CopyLink, DetailsLater, ObjectFuture, ObjectHead, ObjectPage, ObjectTabs, ObjectWords, loading,
+};
 use crate::ui::principal::Avatar;
 use crate::ui::tabs::Tab;
 use facts::{General, is_disabled};
@@ -37,12 +40,14 @@ pub fn UserPage(
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.user(api.current_store().id, &id).await })
     };
-    let shown = Arc::new(|user| view! { <Shown user/> }.into_any());
-    view! { <ObjectPage about=ABOUT ask=Box::new(ask) again=RwSignal::new(0) waiting=|| loading(ABOUT) shown/> }
+    let again = RwSignal::new(0);
+    let shown = Arc::new(move |user| view! { <Shown user again/> }.into_any());
+    view! { <ObjectPage about=ABOUT ask=Box::new(ask) again waiting=|| loading(ABOUT) shown/> }
 }
 
 #[component]
-fn Shown(user: DirectoryObject) -> impl IntoView {
+fn Shown(user: DirectoryObject, again: RwSignal<u32>) -> impl IntoView {
+    let later = !Api::expect().is_graph() && is_partial(&user);
     let tabs = vec![
         Tab::new("general", words(|| t!(group.general))),
         Tab::new("memberships", words(|| t!(users.memberships))),
@@ -72,6 +77,7 @@ fn Shown(user: DirectoryObject) -> impl IntoView {
     let actions = view! { <CopyLink route=Route::User(user.with_value(|user| user.id.clone()))/> };
     view! {
         <ObjectHead about=ABOUT title face line=line.into_any() actions=actions.into_any()/>
+        {later.then(|| view! { <DetailsLater again/> })}
         <ObjectTabs about=ABOUT tabs panel=Box::new(panel)/>
     }
 }

@@ -112,6 +112,9 @@ fn draft(random: &mut Random, store: &StoreConfig, at: usize) -> (UserDraft, Pas
     draft.container = (*random.one(if wild { CONTAINERS } else { &CONTAINERS[..3] })).to_owned();
     draft.change_password = random.below(2) == 0;
     draft.account_enabled = random.below(2) == 0;
+    if random.below(4) == 0 {
+        draft.set_password_never_expires(true);
+    }
     let roles = &store.users.directory_roles;
     draft.directory_role = random.one(roles).id.clone();
     if wild && random.below(8) == 0 {
@@ -168,7 +171,8 @@ fn body(draft: &UserDraft, store: &StoreConfig, password: &Password) -> Value {
             (attributes::PROXY_ADDRESSES, &address),
             (attributes::OBJECT_CLASS, "user"),
             ("PasswordForceChange", if draft.change_password { "true" } else { "" }),
-            (attributes::USER_ACCOUNT_CONTROL, if draft.account_enabled { "" } else { "514" }),
+            ("PasswordNeverExpires", if draft.password_never_expires { "true" } else { "" }),
+            ("AccountDisabled", if draft.account_enabled { "" } else { "true" }),
         ] {
             set(attribute, value.trim(), 0, true);
         }

@@ -42,7 +42,7 @@ pub fn find(call: &Call<'_>) -> Result<Answer, HttpError> {
         total: body.calculate_total,
         load: names.clone().map_or(Load::Brief, Load::Names),
     };
-    let page = call.service.directory.search(&query)?;
+    let page = call.service.directory.search_index(&query)?;
     Ok(answer(&page, names.as_deref()))
 }
 

@@ -155,7 +155,7 @@ pub fn preview(call: &Call<'_>) -> Result<Answer, HttpError> {
         total: true,
         load: names.clone().map_or(Load::Brief, Load::Names),
     };
-    Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
+    Ok(answer(&call.service.directory.search_index(&query)?, names.as_deref()))
 }
 
 /// Whether the caller may update the members of that group.

@@ -118,11 +118,11 @@ fn groups(call: &Call<'_>, which: Filter) -> Result<Answer, HttpError> {
         load: names.clone().map_or(Load::Brief, Load::Names),
         ..query(call, which)?
     };
-    Ok(answer(&call.service.directory.search(&query)?, names.as_deref()))
+    Ok(answer(&call.service.directory.search_index(&query)?, names.as_deref()))
 }
 
 fn count(call: &Call<'_>, which: Filter) -> Result<Answer, HttpError> {
-    let page = call.service.directory.search(&query(call, which)?)?;
+    let page = call.service.directory.search_index(&query(call, which)?)?;
     let count = GroupCount { count: Required(page.total.unwrap_or_default()), ..GroupCount::default() };
     Ok(Answer::json(&count.to_json()))
 }

@@ -159,7 +159,7 @@ pub fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, S
 fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
     let grows = matches!(attribute.syntax, Syntax::BackLink(_) | Syntax::Link(LinkKind::Member));
     let entra = matches!(attribute.name, "members" | "owners" | "ContainerDistinguishedName");
-    let ad = matches!(attribute.name, "member" | attributes::MANAGED_BY | "XAdditionalOwner" | attributes::CONTAINER);
+    let ad = matches!(attribute.name, "member" | attributes::MANAGED_BY | attributes::CONTAINER);
     let usual = !if kind == StoreKind::EntraId { ad } else { entra };
     match load {
         Load::All => usual,

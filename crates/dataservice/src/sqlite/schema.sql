@@ -2,9 +2,10 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITH
 CREATE TABLE IF NOT EXISTS containers (
   store INTEGER NOT NULL, dn_key TEXT NOT NULL, parent_key TEXT NOT NULL, dn TEXT NOT NULL,
   PRIMARY KEY (store, dn_key)) WITHOUT ROWID;
--- label: the sort key of the display name, or of the name; most lists are sorted by it.
+-- label: the sort key of the display name, or of the name; most lists are sorted by it. id: never used again, so that a
+-- search of an earlier state cannot take another object for it.
 CREATE TABLE IF NOT EXISTS objects (
-  id INTEGER PRIMARY KEY, store INTEGER NOT NULL, kind INTEGER NOT NULL, guid TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, store INTEGER NOT NULL, kind INTEGER NOT NULL, guid TEXT NOT NULL,
   label TEXT, dn_key TEXT NOT NULL, parent_key TEXT NOT NULL, dn TEXT NOT NULL,
   UNIQUE (store, guid), UNIQUE (store, dn_key));
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (store, kind);

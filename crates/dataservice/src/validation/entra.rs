@@ -15,10 +15,10 @@ use model::names::{self, MAX_CLOUD_DESCRIPTION, MAX_DISPLAY_NAME, MAX_MAIL_NICKN
 use model::wire::CreateGroup;
 use model::wire::attributes;
 use model::wire::cloud::CloudType;
-use model::wire::codes::{CLASS_GROUP, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE};
+use model::wire::codes::{AD_ADDITIONAL_OWNERS, CLASS_GROUP, SMART_INCLUDES, SMART_INFO, SMART_MAIN_TYPE};
 
 /// Attributes that the caller may set on a new group.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     attributes::DISPLAY_NAME,
     "description",
     attributes::SECURITY_TYPE,
@@ -28,6 +28,7 @@ const KNOWN: [&str; 15] = [
     "enableofficefeatures",
     ENTRA_MEMBERS,
     ENTRA_OWNERS,
+    AD_ADDITIONAL_OWNERS,
     attributes::OBJECT_CLASS,
     "objectType",
     "container",
@@ -193,14 +194,14 @@ impl Group<'_> {
         false
     }
 
-    /// The owners: at least one, all with the same rank, and only users.
+    /// The owners: at least one, all with the same rank, and only users. Additional ones are users, too.
     fn owners_of_entra(&mut self) -> Result<Vec<Link>, EngineError> {
         let mut owners = Vec::new();
         for identity in self.attributes.texts(ENTRA_OWNERS) {
             let named = name_object(self.change, self.store, ENTRA_OWNERS, identity, &mut self.reasons)?;
             let Some(found) = named else { continue };
-            if found.kind != Kind::User {
-                self.reasons.add(ENTRA_OWNERS, format!("{identity} is no user, and only users own groups here."));
+            if let Some(why) = self.cannot_own(&found) {
+                self.reasons.add(ENTRA_OWNERS, format!("{identity} {why}."));
             }
             if owners.contains(&found.handle) {
                 self.reasons.add(ENTRA_OWNERS, format!("{identity} owns the group already."));
@@ -210,7 +211,9 @@ impl Group<'_> {
         if self.attributes.first(ENTRA_OWNERS).is_none() {
             self.reasons.add(ENTRA_OWNERS, "A group needs an owner.");
         }
-        Ok(Link::plain_all(ENTRA_OWNERS, owners.into_iter()))
+        let mut links = Link::plain_all(ENTRA_OWNERS, owners.into_iter());
+        self.additional_owners(&mut links)?;
+        Ok(links)
     }
 
     /// A mail nickname that is derived from the name and not yet in use.

@@ -5,38 +5,65 @@ use crate::membership::MemberRules;
 use crate::object::{EngineError, Found, Kind, Link};
 use crate::reasons::name_object;
 use crate::schema::{self, Attribute, LinkKind, Syntax};
+use model::config::StoreKind;
 use model::wire::AttributeValue;
 use model::wire::attributes;
-use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType, NO_DATE};
+use model::wire::codes::{
+    AD_ADDITIONAL_OWNERS, AdGroupType, DO_NOT_NOTIFY, GroupPurpose, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE,
+    MembershipType, NO_DATE,
+};
 use std::collections::HashSet;
 
 impl Group<'_> {
+    /// The owners of a group of Active Directory. The primary one may be missing where there are additional ones.
     pub(super) fn owners(&mut self) -> Result<Vec<Link>, EngineError> {
         let mut links = Vec::new();
         match self.first(attributes::MANAGED_BY) {
-            None => self.reasons.add(attributes::MANAGED_BY, "A group needs an owner."),
             Some(identity) => links.extend(self.owner(attributes::MANAGED_BY, identity)?),
+            None if self.first(AD_ADDITIONAL_OWNERS).is_some() => {}
+            None => self.reasons.add(attributes::MANAGED_BY, "A group needs an owner."),
         }
-        for value in self.attributes.all("XAdditionalOwner") {
+        self.additional_owners(&mut links)?;
+        Ok(links)
+    }
+
+    /// Adds the additional owners to the other owners.
+    pub(super) fn additional_owners(&mut self, links: &mut Vec<Link>) -> Result<(), EngineError> {
+        for value in self.attributes.all(AD_ADDITIONAL_OWNERS) {
             let Some(identity) = value.text() else { continue };
-            let Some(mut link) = self.owner("XAdditionalOwner", identity)? else { continue };
+            let Some(mut link) = self.owner(AD_ADDITIONAL_OWNERS, identity)? else { continue };
             if links.iter().any(|held: &Link| held.target == link.target) {
-                self.reasons.add("XAdditionalOwner", format!("{identity} owns the group already."));
+                self.reasons.add(AD_ADDITIONAL_OWNERS, format!("{identity} owns the group already."));
             }
             link.quiet = value.note(DO_NOT_NOTIFY).is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
             links.push(link);
         }
-        Ok(links)
+        Ok(())
     }
 
     fn owner(&mut self, attribute: &str, identity: &str) -> Result<Option<Link>, EngineError> {
         let Some(found) = name_object(self.change, self.store, attribute, identity, &mut self.reasons)? else {
             return Ok(None);
         };
-        if found.kind == Kind::Computer {
-            self.reasons.add(attribute, format!("{identity} is a computer, which cannot own a group."));
+        if let Some(why) = self.cannot_own(&found) {
+            self.reasons.add(attribute, format!("{identity} {why}."));
         }
         Ok(schema::attribute(attribute).map(|attribute| Link::plain(attribute, found.handle)))
+    }
+
+    /// Why an object cannot own a group, in words for people.
+    pub(super) fn cannot_own(&self, found: &Found) -> Option<&'static str> {
+        if self.store.kind != StoreKind::ActiveDirectory {
+            return (found.kind != Kind::User).then_some("is no user, and only users own groups here");
+        }
+        let group = found.group_type.filter(|_| found.kind == Kind::Group).and_then(AdGroupType::from_code);
+        match found.kind {
+            Kind::Computer => Some("is a computer, which cannot own a group"),
+            _ if group.is_some_and(|group| group.purpose == GroupPurpose::Distribution) => {
+                Some("is a distribution group, which cannot own a group")
+            }
+            _ => None,
+        }
     }
 
     /// The members that an attribute lists, each with the dates of its membership.

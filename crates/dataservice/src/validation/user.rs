@@ -20,7 +20,7 @@ use model::names;
 use model::user::{MAX_PASSWORD, MIN_PASSWORD};
 use model::wire::CreateUser;
 use model::wire::attributes;
-use model::wire::codes::{PASSWORD, PASSWORD_FORCE_CHANGE};
+use model::wire::codes::{AD_ACCOUNT_DISABLED, AD_PASSWORD_NEVER_EXPIRES, PASSWORD, PASSWORD_FORCE_CHANGE};
 
 /// A user to insert.
 pub struct NewUser {
@@ -108,8 +108,10 @@ impl<'a> Group<'a> {
     /// values.
     fn attributes_of_user(&mut self, known: &[&str]) {
         for (name, values) in self.attributes.iter() {
-            // Neither of the two is stored, so neither is in the schema.
-            if among(&[PASSWORD, PASSWORD_FORCE_CHANGE], name) {
+            // None of these is stored, so none is in the schema.
+            let is_ad = self.store.kind == StoreKind::ActiveDirectory;
+            let is_of_account = is_ad && among(&[AD_ACCOUNT_DISABLED, AD_PASSWORD_NEVER_EXPIRES], name);
+            if is_of_account || among(&[PASSWORD, PASSWORD_FORCE_CHANGE], name) {
                 continue;
             }
             match schema::attribute(name) {

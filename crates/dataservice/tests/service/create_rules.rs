@@ -124,6 +124,30 @@ fn owners_and_members() {
     create(&server, &with(temporary("1", "0001-01-01T00:00:00", "0001-01-01T00:00:00")));
 }
 
+/// Contacts and security groups own groups, too, and the primary owner may be missing.
+#[test]
+fn who_may_own_a_group() {
+    let server = Server::new();
+    let (_, dn) = user(&server, "olivia.owner");
+    let of = |name: &str| format!("CN={name},OU=Groups,DC=demo,DC=local");
+    create(&server, &group_body("security", json!({})));
+    create(&server, &group_body("distribution", json!({ "groupType": "8" })));
+    let contact = server
+        .search(json!({ "criteria": { "attribute": "objectClass", "operator": "is", "value": "contact" },
+        "attributesToLoad": ["distinguishedName"] }));
+    let contact = super::support::values(&contact.ok()["data"][0], "distinguishedName").remove(0);
+    for attribute in ["managedBy", "XAdditionalOwner"] {
+        for (nth, owner) in [&contact, &of("security")].into_iter().enumerate() {
+            create(&server, &group_body(&format!("{attribute} {nth}"), json!({ attribute: owner })));
+        }
+        only(&server, attribute, &group_body("new", json!({ attribute: of("distribution") })));
+    }
+    let id = create(&server, &group_body("additional alone", json!({ "managedBy": null, "XAdditionalOwner": dn })));
+    let group = server.get(&format!("{STORE}/Groups/{id}")).ok();
+    assert_eq!(super::support::values(&group, "XAdditionalOwner"), [dn]);
+    assert!(group["attributesBusinessObject"]["attributesCollection"].get("managedBy").is_none(), "{group}");
+}
+
 #[test]
 fn groups_in_groups() {
     let server = Server::new();

@@ -118,6 +118,7 @@ fn the_sample_is_answered_as_the_sample() {
 fn who_cannot_sign_in_yet_is_told_why() {
     let server = Server::new();
     for (logon, more, why) in [
+        ("n0", json!({ "AccountDisabled": "true" }), "account_disabled"),
         ("n1", json!({ "userAccountControl": "514" }), "account_disabled"),
         ("n2", json!({ "PasswordForceChange": "true" }), "password_expired"),
         ("n3", json!({ "userAccountControl": "514", "PasswordForceChange": "true" }), "account_disabled"),
@@ -130,6 +131,33 @@ fn who_cannot_sign_in_yet_is_told_why() {
         assert_eq!(server.post(&format!("{STORE}/Users"), &body).ok()["status"], 0);
         server.ask_token(logon, "Correct-Horse-9", "2").error_of(why);
     }
+}
+
+/// The vendor's names are mapped to the bits that a directory holds.
+#[test]
+fn account_options_are_bits_of_user_account_control() {
+    let server = Server::new();
+    for (logon, more, control) in [
+        ("n1", json!({ "AccountDisabled": "false", "PasswordNeverExpires": "False" }), "512"),
+        ("n2", json!({ "AccountDisabled": "True" }), "514"),
+        ("n3", json!({ "PasswordNeverExpires": "true" }), "66048"),
+        ("n4", json!({ "AccountDisabled": "true", "PasswordNeverExpires": "true" }), "66050"),
+    ] {
+        let mut attributes = json!({ "CN": logon, "samAccountName": logon,
+            "userPrincipalName": format!("{logon}@demo.local"), "mail": null, "proxyAddresses": null });
+        attributes.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        assert_eq!(server.post(&format!("{STORE}/Users"), &body(attributes)).ok()["status"], 0, "{logon}");
+        let found = server.get(&format!("{STORE}/Users/{logon}")).ok();
+        assert_eq!(values(&found, "userAccountControl"), [control], "{logon}");
+        for name in ["AccountDisabled", "PasswordNeverExpires"] {
+            assert!(found["attributesBusinessObject"]["attributesCollection"].get(name).is_none(), "{name}");
+        }
+    }
+    only(&server, STORE, "AccountDisabled", &body(json!({ "AccountDisabled": "maybe" })));
+    let both = json!({ "PasswordNeverExpires": "true", "PasswordForceChange": "true" });
+    only(&server, STORE, "PasswordNeverExpires", &body(both));
+    // Entra ID does not know these names.
+    only(&server, ENTRA, "AccountDisabled", &sample(json!({ "AccountDisabled": "true" })));
 }
 
 /// Refused for that attribute and for no other.

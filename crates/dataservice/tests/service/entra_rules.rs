@@ -100,6 +100,31 @@ fn owners() {
     assert_eq!(owners, [format!("CN={max},{TENANT}"), format!("CN={OLIVIA},{TENANT}")]);
 }
 
+/// Assumption A-73: users only, none of whom owns the group already, and they may change it.
+#[test]
+fn additional_owners() {
+    let server = Server::new();
+    let max = max(&server);
+    let group = create(&server, &with(json!({})));
+    for bad in [json!(NOBODY), json!(group), json!(OLIVIA)] {
+        only(&server, "XAdditionalOwner", &with(json!({ "XAdditionalOwner": bad })));
+    }
+    only(&server, "owners", &with(json!({ "owners": null, "XAdditionalOwner": max })));
+    let quiet = json!([{ "Value": max, "AttributeCollection": { "DoNotNotify": "true" } }]);
+    let id = create(&server, &with(json!({ "XAdditionalOwner": quiet })));
+    let found = super::entra_groups::group(&server, &id);
+    assert_eq!(super::support::values(&found, "XAdditionalOwner"), [format!("CN={max},{TENANT}")]);
+    assert_eq!(super::support::values(&found, "owners"), [format!("CN={OLIVIA},{TENANT}")]);
+    let entry = &found["attributesBusinessObject"]["attributesCollection"]["XAdditionalOwner"][0];
+    assert_eq!(entry["attributeCollection"], json!({ "DoNotNotify": "true" }));
+    let mut server = server;
+    let answer = server.ask_token("max.member", "Demo-Pass-2", "3").ok();
+    server.client.token = answer["access_token"].as_str().map(str::to_owned);
+    let body = json!({ "AttributesCollection": { "AttributesCollection": { "description": [{ "Value": "Mine" }] } } });
+    let changed = server.send("PATCH", &format!("/GroupIDDataService/api/IdentityStores/3/Groups/{id}"), Some(&body));
+    assert_eq!(changed.ok()["status"], 0);
+}
+
 #[test]
 fn members() {
     let server = Server::new();

@@ -28,6 +28,7 @@ mod graph_rules;
 mod graph_sign_in;
 mod graph_support;
 mod groups;
+mod index_lag;
 mod kill;
 mod plain_bodies;
 mod random_drafts;

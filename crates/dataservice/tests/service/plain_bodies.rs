@@ -194,6 +194,11 @@ fn entra_body(draft: &GroupDraft, smart: bool) -> Value {
     };
     list(&mut bag, "members", members);
     list(&mut bag, "owners", draft.owners.iter().map(pointer).collect());
+    let additional = draft.additional_owners.iter().map(|owner| {
+        let entry = pointer(&owner.who);
+        if owner.do_not_notify { noted(entry, json!({ "DoNotNotify": "true" })) } else { entry }
+    });
+    list(&mut bag, "XAdditionalOwner", additional.collect());
     if smart {
         let rule = groupid::print(&draft.rule.criteria).unwrap_or_default();
         let more = [

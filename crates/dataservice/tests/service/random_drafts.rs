@@ -157,6 +157,7 @@ impl<'a> Drafts<'a> {
                 department: String::new(),
                 kind,
                 scope: None,
+                purpose: None,
             };
         }
         let anybody = random.often(1);
@@ -246,6 +247,13 @@ impl<'a> Drafts<'a> {
             draft.owners = self.several(random, &people, most);
             if draft.owners.is_empty() && !random.often(10) {
                 draft.owners.push(self.somebody(random, &people));
+            }
+            let owners = draft.owners.clone();
+            let others = self.several(random, &people, 2).into_iter();
+            let new = |who: &Principal| !owners.iter().any(|owner| owner.is(who));
+            if self.store.kind == StoreKind::EntraId && random.often(30) {
+                draft.additional_owners =
+                    others.filter(new).map(|who| Owner { who, do_not_notify: random.often(30) }).collect();
             }
             return;
         }

@@ -154,42 +154,47 @@ impl GroupDraft {
     }
 
     fn owner_problems(&self, form: &Form, policy: &GroupPolicy, found: &mut Problems) {
-        let (first, rest, classes): (_, _, &[ObjectKind]) = match form.owners {
-            OwnerModel::Primary => (
-                Field::PrimaryOwner,
-                Field::AdditionalOwners,
-                &[ObjectKind::User, ObjectKind::Contact, ObjectKind::Group],
-            ),
-            OwnerModel::Several => (Field::Owners, Field::Owners, &[ObjectKind::User, ObjectKind::Other]),
+        let is_primary = form.owners == OwnerModel::Primary;
+        let (first, ranked): (_, Vec<&Principal>) = if is_primary {
+            (Field::PrimaryOwner, self.primary_owner.iter().collect())
+        } else {
+            (Field::Owners, self.owners.iter().collect())
         };
-        let owners: Vec<_> = match form.owners {
-            OwnerModel::Primary => {
-                self.primary_owner.iter().chain(self.additional_owners.iter().map(|owner| &owner.who)).collect()
+        let additional = self.additional_owners.iter().map(|owner| &owner.who);
+        let additional: Vec<&Principal> = additional.filter(|_| form.additional_owners).collect();
+        let all: Vec<&Principal> = ranked.iter().chain(&additional).copied().collect();
+        let chosen = all.len();
+        let is_enough = chosen >= policy.minimum_owners;
+        let mut note = |field: &Field, problem: Option<Problem>| {
+            if let Some(problem) = problem
+                && found.get(field).is_none()
+            {
+                found.insert(field.clone(), problem);
             }
-            OwnerModel::Several => self.owners.iter().collect(),
         };
-        let missing = if form.owners == OwnerModel::Primary { self.primary_owner.is_none() } else { owners.is_empty() };
-        // Additional owners may be anything that the directory accepts, except a computer.
-        let ranked = if form.owners == OwnerModel::Primary { owners.len().min(1) } else { owners.len() };
-        let machine = owners.iter().skip(ranked).any(|owner| owner.kind == ObjectKind::Computer);
-        let twice = owners.iter().enumerate().any(|(at, owner)| owners.iter().take(at).any(|other| other.is(owner)));
-        let chosen = owners.len();
-        if missing {
-            found.insert(first, Problem::Required);
-            if !twice && !machine {
-                return;
-            }
-        } else if owners[..ranked].iter().any(|owner| !classes.contains(&owner.kind)) {
-            found.insert(first, Problem::NotAPerson);
-        }
-        if machine {
-            found.insert(rest, Problem::NotAPerson);
-        } else if twice {
-            found.insert(rest, Problem::Twice);
-        } else if chosen < policy.minimum_owners {
-            found.insert(rest, Problem::MoreOwners { needed: policy.minimum_owners, chosen });
+        // Whoever has too few owners and no primary one chooses that one first.
+        let is_demanded = !is_primary || policy.primary_owner_required || !is_enough;
+        note(&first, (ranked.is_empty() && is_demanded).then_some(Problem::Required));
+        note(&first, ranked.iter().find_map(|who| form.cannot_own(who)));
+        note(&first, has_twin(&ranked).then_some(Problem::Twice));
+        let rest = &Field::AdditionalOwners;
+        note(rest, additional.iter().find_map(|who| form.cannot_own(who)));
+        note(rest, (has_twin(&all) && !has_twin(&ranked)).then_some(Problem::Twice));
+        let too_few = Problem::MoreOwners { needed: policy.minimum_owners, chosen };
+        note(if is_primary { rest } else { &first }, (!ranked.is_empty() && !is_enough).then_some(too_few));
+        if form.additional_owners {
+            let (least, chosen) = (policy.minimum_additional_owners, additional.len());
+            let more = Problem::MoreAdditionalOwners { needed: least, chosen };
+            note(rest, (chosen < least).then_some(more));
+            let most = policy.maximum_additional_owners.filter(|most| chosen > *most);
+            note(rest, most.map(|most| Problem::FewerAdditionalOwners { most, chosen }));
         }
     }
+}
+
+/// Whether a list has the same object twice.
+fn has_twin(owners: &[&Principal]) -> bool {
+    owners.iter().enumerate().any(|(at, owner)| owners.iter().take(at).any(|other| other.is(owner)))
 }
 
 /// Checks the distinguished name of a container.

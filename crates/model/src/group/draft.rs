@@ -5,7 +5,7 @@ use crate::config::{GroupPolicy, Lockable, StoreConfig};
 use crate::names::Dn;
 use crate::wire::attributes;
 use crate::wire::cloud::CloudType;
-use crate::wire::codes::{AdGroupType, GroupScope};
+use crate::wire::codes::{AdGroupType, GroupPurpose, GroupScope};
 use crate::wire::lenient::{Member as Json, Unreadable, json_enum, json_object, plain, wire_json};
 use crate::wire::object::ObjectKind;
 use crate::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
@@ -30,7 +30,7 @@ json_object! {
         pub rule: MembershipRule = "rule" or MembershipRule::default(),
         /// The primary owner, in Active Directory.
         pub primary_owner: Option<Principal> = "primaryOwner",
-        /// The additional owners, in Active Directory.
+        /// The additional owners, in Active Directory and in Entra ID behind GroupID.
         pub additional_owners: Vec<Owner> = "additionalOwners",
         /// The owners, in Entra ID, where they all have the same rank.
         pub owners: Vec<Principal> = "owners",
@@ -73,6 +73,8 @@ json_object! {
         pub kind: ObjectKind = "kind",
         /// The group scope, if it is a group of Active Directory.
         pub scope: Option<GroupScope> = "scope",
+        /// Whether it is a security or a distribution group, if it is a group of Active Directory.
+        pub purpose: Option<GroupPurpose> = "purpose",
     }
 }
 
@@ -95,6 +97,7 @@ impl Principal {
             department: String::new(),
             kind: ObjectKind::Other,
             scope: None,
+            purpose: None,
         })
     }
 
@@ -115,6 +118,7 @@ impl Principal {
     pub fn of(object: &DirectoryObject) -> Self {
         let text = |name: &str| object.first(name).unwrap_or_default().to_owned();
         let code = object.first(attributes::GROUP_TYPE).and_then(|code| code.parse().ok());
+        let group = code.and_then(AdGroupType::from_code);
         Self {
             id: object.id.clone(),
             dn: text(attributes::DISTINGUISHED_NAME),
@@ -123,7 +127,8 @@ impl Principal {
             title: text(attributes::TITLE),
             department: text(attributes::DEPARTMENT),
             kind: object.object_kind(),
-            scope: code.and_then(AdGroupType::from_code).map(|group| group.scope),
+            scope: group.map(|group| group.scope),
+            purpose: group.map(|group| group.purpose),
         }
     }
 }

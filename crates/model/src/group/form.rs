@@ -1,13 +1,14 @@
 //! What the wizard asks for, by the kind of store and the type of group. Forms, checks and the summary all use this one
 //! description; a field that a form does not have is not asked for, not checked and not sent.
 
-use super::{Field, GroupDraft, GroupKind, MEMBER_CLASSES};
+use super::{Field, GroupDraft, GroupKind, MEMBER_CLASSES, Principal, Problem};
 use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::Dialect;
 use crate::names::Dn;
 use crate::wire::cloud::CloudType;
 use crate::wire::object::ObjectKind;
 use crate::wire::object_types::{ObjectType, ObjectTypes};
+use crate::wire::codes::GroupPurpose;
 
 /// The description of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Form {
     pub temporary: bool,
     /// What kinds of owners a group has.
     pub owners: OwnerModel,
+    /// Whether a group has additional owners beside these. For Entra ID behind GroupID this is assumption A-73.
+    pub additional_owners: bool,
     /// The dialect in which its rule is sent.
     pub dialect: Dialect,
     /// Whether a rule also has containers, kinds of objects and exceptions.
@@ -60,7 +63,7 @@ pub enum Naming {
 /// What kinds of owners a group has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnerModel {
-    /// One primary owner, and any number of additional ones.
+    /// A primary owner, who may be missing unless the configuration demands one.
     Primary,
     /// At least one owner, all with the same rank.
     Several,
@@ -117,6 +120,7 @@ impl Form {
                 members: MEMBER_CLASSES,
                 temporary: true,
                 owners: OwnerModel::Primary,
+                additional_owners: true,
                 dialect: Dialect::GroupId,
                 scoped: true,
             },
@@ -135,6 +139,7 @@ impl Form {
                 members: cloud.member_classes(),
                 temporary: true,
                 owners: OwnerModel::Several,
+                additional_owners: true,
                 dialect: Dialect::GroupId,
                 scoped: true,
             },
@@ -153,9 +158,31 @@ impl Form {
                 members: cloud.member_classes(),
                 temporary: false,
                 owners: OwnerModel::Several,
+                additional_owners: false,
                 dialect: Dialect::Entra,
                 scoped: false,
             },
+        }
+    }
+
+    /// The object classes that can own a group.
+    pub fn owner_classes(&self) -> &'static [&'static str] {
+        match self.owners {
+            OwnerModel::Primary => &["user", "group", "contact"],
+            OwnerModel::Several => &["user"],
+        }
+    }
+
+    /// Why an object cannot own a group. In Active Directory contacts and security groups can, too; in Entra ID an
+    /// object of unknown kind is not rejected.
+    pub fn cannot_own(&self, who: &Principal) -> Option<Problem> {
+        let is_for_mail = who.purpose == Some(GroupPurpose::Distribution);
+        match (self.owners, who.kind) {
+            (OwnerModel::Primary, ObjectKind::Group) => is_for_mail.then_some(Problem::CannotOwn),
+            (OwnerModel::Primary, ObjectKind::User | ObjectKind::Contact) => None,
+            (OwnerModel::Primary, _) => Some(Problem::CannotOwn),
+            (OwnerModel::Several, ObjectKind::User | ObjectKind::Other) => None,
+            (OwnerModel::Several, _) => Some(Problem::NotAPerson),
         }
     }
 

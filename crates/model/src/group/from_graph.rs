@@ -21,6 +21,7 @@ impl GraphUser {
             department: text(&self.department).to_owned(),
             kind,
             scope: None,
+            purpose: None,
         }
     }
 }
@@ -37,6 +38,7 @@ impl GraphGroup {
             department: String::new(),
             kind: ObjectKind::Group,
             scope: None,
+            purpose: None,
         }
     }
 }

@@ -48,8 +48,24 @@ pub enum Problem {
         /// The number of owners chosen.
         chosen: usize,
     },
+    /// The group needs more additional owners.
+    MoreAdditionalOwners {
+        /// The configured minimum.
+        needed: usize,
+        /// The number of additional owners chosen.
+        chosen: usize,
+    },
+    /// The group cannot have so many additional owners.
+    FewerAdditionalOwners {
+        /// The configured maximum.
+        most: usize,
+        /// The number of additional owners chosen.
+        chosen: usize,
+    },
     /// Only a person can be an owner here.
     NotAPerson,
+    /// Only a person, a contact or a security group can be an owner here.
+    CannotOwn,
     /// The list already contains the object.
     Twice,
     /// It is not an existing day.

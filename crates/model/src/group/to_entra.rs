@@ -2,11 +2,14 @@
 //! `Action` as in the sample; the six attributes of a rule have short entries.
 
 use super::to_wire::window;
-use super::{GroupDraft, GroupKind, Member, Membership};
+use super::{GroupDraft, GroupKind, Member, Membership, Owner};
 use crate::config::StoreConfig;
 use crate::criteria::PrintError;
 use crate::wire::attributes;
-use crate::wire::codes::{MANAGED_SMART, MANAGED_STATIC, MEMBERSHIP_TYPE, SMART_EXCLUDES, SMART_INFO, SMART_MAIN_TYPE};
+use crate::wire::codes::{
+    AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, MANAGED_SMART, MANAGED_STATIC, MEMBERSHIP_TYPE, SMART_EXCLUDES, SMART_INFO,
+    SMART_MAIN_TYPE,
+};
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateGroup, ObjectId};
 
 /// The attribute with the members of a group in Entra ID (part A: operation 3).
@@ -60,6 +63,12 @@ impl GroupDraft {
         };
         list(ENTRA_MEMBERS, members);
         list(ENTRA_OWNERS, self.owners.iter().map(|owner| pointer(owner.id.as_str())).collect());
+        // Assumption A-73: how additional owners are sent.
+        let additional = |owner: &Owner| {
+            let entry = pointer(owner.who.id.as_str());
+            if owner.do_not_notify { entry.with(DO_NOT_NOTIFY, "true") } else { entry }
+        };
+        list(AD_ADDITIONAL_OWNERS, self.additional_owners.iter().map(additional).collect());
         if smart {
             list("UpdateOptions", vec![AttributeValue::short("false", 1)]);
             list("IMSGObjectTypes", self.rule.type_values(1));

@@ -1,7 +1,7 @@
 //! Converts a group's draft to the body of operations 1 and 2 (part A of the contract), and dispatches to the others.
 
 use super::rule::people_values;
-use super::{General, GroupDraft, GroupKind, Membership, Principal, Problems};
+use super::{General, GroupDraft, GroupKind, Membership, Problems};
 use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::PrintError;
 use crate::wire::attributes;
@@ -26,19 +26,18 @@ impl GroupDraft {
     pub fn to_create(&self, store: &StoreConfig) -> Result<CreateGroup, NotReady> {
         let problems = self.problems(store);
         let unsayable = |error| NotReady(Problems::of_rule(error));
-        match (store.kind, &self.primary_owner) {
+        match (store.kind, self.kind) {
             _ if !problems.is_empty() => Err(NotReady(problems)),
             (StoreKind::EntraId, _) => self.entra_body(store).map_err(unsayable),
-            (StoreKind::ActiveDirectory, Some(owner)) => match self.kind {
-                GroupKind::Static => Ok(self.static_body(&owner.dn)),
-                GroupKind::Smart => self.smart_body(owner, store).map_err(unsayable),
-            },
-            _ => Err(NotReady(problems)),
+            (StoreKind::ActiveDirectory, GroupKind::Static) => Ok(self.static_body()),
+            (StoreKind::ActiveDirectory, GroupKind::Smart) => self.smart_body(store).map_err(unsayable),
+            (StoreKind::MicrosoftGraph, _) => Err(NotReady(problems)),
         }
     }
 
-    /// The body of operation 2: short entries, each `Action` as in the sample, the owner by id.
-    fn smart_body(&self, owner: &Principal, store: &StoreConfig) -> Result<CreateGroup, PrintError> {
+    /// The body of operation 2: short entries, each `Action` as in the sample, the owner by id. A group without a
+    /// primary owner has no `managedBy`.
+    fn smart_body(&self, store: &StoreConfig) -> Result<CreateGroup, PrintError> {
         let general = &self.general;
         let name = general.full_name();
         let container = general.container.trim();
@@ -56,7 +55,9 @@ impl GroupDraft {
             set(attributes::DESCRIPTION, general.description.trim(), 1);
         }
         set("UpdateOptions", "false", 1);
-        set(attributes::MANAGED_BY, owner.id.as_str(), 1);
+        if let Some(owner) = &self.primary_owner {
+            set(attributes::MANAGED_BY, owner.id.as_str(), 1);
+        }
         set("identityStoreId", &self.store.to_string(), 1);
         set("IMSGCriteria", &self.rule.text(store)?, 1);
         set("SmartGroupMainType", SMART_MAIN_TYPE, 0);
@@ -99,7 +100,7 @@ impl GroupDraft {
     }
 
     /// The body of operation 1: short entries, all `Action` 0, no `IdentityStoreID`.
-    fn static_body(&self, owner: &str) -> CreateGroup {
+    fn static_body(&self) -> CreateGroup {
         let general = &self.general;
         let name = general.full_name();
         let code = AdGroupType { scope: general.scope, purpose: general.purpose }.code();
@@ -112,7 +113,9 @@ impl GroupDraft {
         set(attributes::GROUP_TYPE, code.to_string());
         set("XGroupScope", general.scope.wire().to_owned());
         set(attributes::SECURITY_TYPE, general.security.wire().to_owned());
-        set(attributes::MANAGED_BY, owner.to_owned());
+        if let Some(owner) = &self.primary_owner {
+            set(attributes::MANAGED_BY, owner.dn.clone());
+        }
         if general.mail_enabled {
             set(attributes::MAIL_NICKNAME, general.alias_text());
         }

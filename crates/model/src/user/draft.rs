@@ -31,6 +31,8 @@ json_object! {
         pub mail: DerivedText = "mail",
         /// Whether the password must be changed at the next sign-in.
         pub change_password: bool = "changePassword",
+        /// Whether the password never expires; never together with `change_password`.
+        pub password_never_expires: bool = "passwordNeverExpires",
         /// Whether the person can sign in.
         pub account_enabled: bool = "accountEnabled" or true,
         /// The id of the directory role.
@@ -56,6 +58,7 @@ impl UserDraft {
             mail: DerivedText::default(),
             // The person who creates the user knows the first password.
             change_password: true,
+            password_never_expires: false,
             account_enabled: true,
             directory_role: policy.directory_roles.first().map(|role| role.id.clone()).unwrap_or_default(),
             profile: BTreeMap::new(),
@@ -126,6 +129,18 @@ impl UserDraft {
         self.profile.get(attribute).map_or("", String::as_str)
     }
 
+    /// Sets whether the password must be changed at the next sign-in. A password that never expires need not be.
+    pub fn set_change_password(&mut self, on: bool) {
+        self.change_password = on;
+        self.password_never_expires &= !on;
+    }
+
+    /// Sets whether the password never expires. Active Directory does not ask for another one then.
+    pub fn set_password_never_expires(&mut self, on: bool) {
+        self.password_never_expires = on;
+        self.change_password &= !on;
+    }
+
     /// Sets a field to a text; returns false if the field does not hold text.
     pub fn set_text(&mut self, field: &UserField, text: String) -> bool {
         match field {
@@ -144,9 +159,11 @@ impl UserDraft {
             UserField::Profile(attribute) => {
                 self.profile.insert(attribute.clone(), text);
             }
-            UserField::Password | UserField::ChangePassword | UserField::AccountEnabled | UserField::Whole => {
-                return false;
-            }
+            UserField::Password
+            | UserField::ChangePassword
+            | UserField::PasswordNeverExpires
+            | UserField::AccountEnabled
+            | UserField::Whole => return false,
         }
         true
     }

@@ -23,6 +23,8 @@ pub enum UserField {
     Password,
     /// Whether the password must be changed at the next sign-in.
     ChangePassword,
+    /// Whether the password never expires.
+    PasswordNeverExpires,
     /// Whether the person can sign in.
     AccountEnabled,
     DirectoryRole,
@@ -56,6 +58,7 @@ const AD: &[UserField] = &[
     UserField::Mail,
     UserField::Password,
     UserField::ChangePassword,
+    UserField::PasswordNeverExpires,
     UserField::AccountEnabled,
 ];
 const AD_REQUIRED: &[UserField] = &[
@@ -127,7 +130,8 @@ impl UserField {
             "mail" | "proxyaddresses" | "mailnickname" => Self::Mail,
             "password" => Self::Password,
             "passwordforcechange" => Self::ChangePassword,
-            "accountenabled" | "useraccountcontrol" => Self::AccountEnabled,
+            "passwordneverexpires" => Self::PasswordNeverExpires,
+            "accountenabled" | "accountdisabled" | "useraccountcontrol" => Self::AccountEnabled,
             "directoryrole" => Self::DirectoryRole,
             "objectclass" | "objecttype" => Self::Whole,
             _ => return None,

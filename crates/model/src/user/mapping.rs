@@ -70,7 +70,13 @@ impl Mapping {
     pub fn targets(store: &StoreConfig) -> Vec<UserField> {
         let form = UserForm::of(store.kind);
         let texts = |field: &&UserField| {
-            !matches!(field, UserField::Password | UserField::ChangePassword | UserField::AccountEnabled)
+            !matches!(
+                field,
+                UserField::Password
+                    | UserField::ChangePassword
+                    | UserField::PasswordNeverExpires
+                    | UserField::AccountEnabled
+            )
         };
         let own = form.fields.iter().filter(texts).cloned();
         let profile = store.users.profile.iter().filter(|_| form.is_offered()).cloned().map(UserField::Profile);

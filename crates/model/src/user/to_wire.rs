@@ -5,7 +5,7 @@ use super::{Password, UserDraft, UserField};
 use crate::config::{StoreConfig, StoreKind};
 use crate::group::Problems;
 use crate::wire::attributes;
-use crate::wire::codes::{ACCOUNT_DISABLED, NORMAL_ACCOUNT, PASSWORD, PASSWORD_FORCE_CHANGE};
+use crate::wire::codes::{AD_ACCOUNT_DISABLED, AD_PASSWORD_NEVER_EXPIRES, PASSWORD, PASSWORD_FORCE_CHANGE};
 use crate::wire::entry::Spelling;
 use crate::wire::user::StoreReference;
 use crate::wire::{AttributeBag, AttributeValue, Attributes, CreateUser, Nullable};
@@ -94,8 +94,8 @@ impl UserDraft {
     }
 
     /// The body of part B, Create user. The password and whether it must be changed are sent as in operation 13
-    /// (assumption A-30), a disabled account as `userAccountControl` (assumption A-31); the latter two only if they
-    /// apply.
+    /// (assumption A-30), a disabled account and a password that never expires as the vendor names them (assumption
+    /// A-31); the latter three only if they apply.
     fn ad_body(&self, store: &StoreConfig, password: &str) -> CreateUser {
         let policy = &store.users;
         let mut attributes = Attributes::new();
@@ -126,8 +126,11 @@ impl UserDraft {
         if self.change_password {
             set(PASSWORD_FORCE_CHANGE, truth(true));
         }
+        if self.password_never_expires {
+            set(AD_PASSWORD_NEVER_EXPIRES, truth(true));
+        }
         if !self.account_enabled {
-            set(attributes::USER_ACCOUNT_CONTROL, &(NORMAL_ACCOUNT | ACCOUNT_DISABLED).to_string());
+            set(AD_ACCOUNT_DISABLED, truth(true));
         }
         // The password is not trimmed: spaces at its ends belong to it.
         attributes.set(PASSWORD, vec![AttributeValue::short(password, 0).spelled(Spelling::Camel)]);

@@ -23,7 +23,7 @@ pub const SCOPE_ONE_LEVEL: &str = "1";
 pub const SCOPE_SUBTREE: &str = "2";
 /// The attribute with the members of an Active Directory group. Assumption A-01.
 pub const AD_MEMBERS: &str = "member";
-/// The attribute with the additional owners of an Active Directory group. Assumption A-02.
+/// The attribute with the additional owners of a group. Assumption A-02; in Entra ID assumption A-73.
 pub const AD_ADDITIONAL_OWNERS: &str = "XAdditionalOwner";
 /// The member of an additional owner's `AttributeCollection` that suppresses mail. Assumption A-02.
 pub const DO_NOT_NOTIFY: &str = "DoNotNotify";
@@ -37,11 +37,16 @@ pub const SMART_EXCLUDES: &str = "IMSGExcludes";
 pub const PASSWORD: &str = "Password";
 /// The attribute that says whether a new user must change the password at the next sign-in (likewise).
 pub const PASSWORD_FORCE_CHANGE: &str = "PasswordForceChange";
+/// The attribute that says whether a new user of Active Directory cannot sign in. Assumption A-31.
+pub const AD_ACCOUNT_DISABLED: &str = "AccountDisabled";
+/// The attribute that says whether the password of a new user of Active Directory never expires. Assumption A-31.
+pub const AD_PASSWORD_NEVER_EXPIRES: &str = "PasswordNeverExpires";
 /// The `userAccountControl` of a normal account that can sign in.
 pub const NORMAL_ACCOUNT: i64 = 512;
-/// The bit of `userAccountControl` that says that the account is disabled. A new user of Active Directory is sent with
-/// this attribute only if the account is disabled. Assumption A-31.
+/// The bit of `userAccountControl` that says that the account is disabled.
 pub const ACCOUNT_DISABLED: i64 = 2;
+/// The bit of `userAccountControl` that says that the password never expires.
+pub const PASSWORD_NEVER_EXPIRES: i64 = 0x1_0000;
 /// The `SmartGroupMainType` of a smart group.
 pub const SMART_MAIN_TYPE: &str = "X.SmartGroup";
 /// The `info` of a smart group.

@@ -4,7 +4,7 @@ use crate::seeds::sample;
 use model::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
 use model::criteria::{Condition, Criteria, Node, Operator};
 use model::group::{
-    ENTRA_MEMBERS, ENTRA_OWNERS, Field, GroupDraft, GroupKind, Member, Membership, Principal, Problem, StartPath,
+    ENTRA_MEMBERS, ENTRA_OWNERS, Field, GroupDraft, GroupKind, Member, Membership, Owner, Principal, Problem, StartPath,
 };
 use model::names::NameProblem;
 use model::wire::ObjectId;
@@ -33,6 +33,7 @@ fn of_kind(id: &str, kind: ObjectKind) -> Principal {
         department: String::new(),
         kind,
         scope: None,
+        purpose: None,
     }
 }
 
@@ -176,6 +177,9 @@ fn owners_are_people_several_and_at_least_one() {
     draft.owners.clear();
     store.groups.minimum_owners = 0;
     assert_eq!(problem(&draft, &store, &Field::Owners), Some(Problem::Required));
+    // Additional owners alone are not enough.
+    draft.additional_owners.push(Owner { who: of_kind("bob", ObjectKind::User), do_not_notify: false });
+    assert_eq!(problem(&draft, &store, &Field::Owners), Some(Problem::Required));
     // Who owns groups of Active Directory owns none here.
     draft.primary_owner = Some(olivia());
     assert_eq!(problem(&draft, &store, &Field::Owners), Some(Problem::Required));
@@ -311,4 +315,23 @@ fn drafts_of_the_earlier_version_are_read() {
         assert_eq!(read, GroupDraft { owners: Vec::new(), ..draft });
         assert_eq!(problem(&read, &store, &Field::Owners), Some(Problem::Required));
     }
+}
+
+/// Assumption A-73: long entries by id, as owners are sent.
+#[test]
+fn additional_owners_travel_beside_the_owners() {
+    let store = store();
+    let mut draft = of_sample_3(&store);
+    assert!(attributes(&draft, &store).get("XAdditionalOwner").is_none(), "the sample has none");
+    let ann = of_kind("ann", ObjectKind::User);
+    draft.additional_owners.push(Owner { who: ann, do_not_notify: true });
+    let sent = &attributes(&draft, &store)["XAdditionalOwner"];
+    assert_eq!(sent.as_array().map(Vec::len), Some(1));
+    let entry = &sent[0];
+    assert_eq!((&entry["Value"], &entry["DN"], &entry["Action"]), (&json!("ann"), &json!(""), &json!(1)));
+    assert_eq!(entry["AttributeCollection"], json!({ "DoNotNotify": "true" }));
+    draft.additional_owners[0].who = olivia();
+    assert_eq!(problem(&draft, &store, &Field::AdditionalOwners), Some(Problem::Twice));
+    draft.additional_owners[0].who = of_kind("ann", ObjectKind::Group);
+    assert_eq!(problem(&draft, &store, &Field::AdditionalOwners), Some(Problem::NotAPerson));
 }

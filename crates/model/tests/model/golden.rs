@@ -39,6 +39,7 @@ fn person(name: &str) -> Principal {
         department: String::new(),
         kind: ObjectKind::User,
         scope: None,
+        purpose: None,
     }
 }
 
@@ -175,6 +176,62 @@ fn everything_entered_is_sent() {
         ]
     });
     assert_eq!(*attributes, expected);
+}
+
+/// Owners in Active Directory: the primary one may be missing, contacts and security groups own groups, too, and the
+/// configuration says how many there are.
+#[test]
+fn owners_are_as_the_configuration_demands() {
+    let mut config = config();
+    let mut draft = draft(&config);
+    let policy = &mut config.identity_stores[0].groups;
+    policy.minimum_owners = 1;
+    draft.primary_owner = None;
+    draft.additional_owners.push(Owner { who: person("Ann"), do_not_notify: false });
+    let said = |draft: &GroupDraft, config: &Config, field: Field| {
+        draft.problems(&config.identity_stores[0]).get(&field).cloned()
+    };
+    for kind in [GroupKind::Static, GroupKind::Smart] {
+        let mut draft = GroupDraft { kind, ..draft.clone() };
+        draft.rule = smart(&config).rule;
+        let body = draft.to_create(&config.identity_stores[0]).unwrap().to_json();
+        let attributes = &body["AttributesCollection"]["AttributesCollection"];
+        assert_eq!(
+            (attributes.get("managedBy"), attributes["XAdditionalOwner"].as_array().map(Vec::len)),
+            (None, Some(1))
+        );
+    }
+    config.identity_stores[0].groups.primary_owner_required = true;
+    assert_eq!(said(&draft, &config, Field::PrimaryOwner), Some(Problem::Required));
+    config.identity_stores[0].groups.primary_owner_required = false;
+    for (kind, purpose, problem) in [
+        (ObjectKind::Contact, None, None),
+        (ObjectKind::Group, Some(GroupPurpose::Security), None),
+        (ObjectKind::Group, None, None),
+        (ObjectKind::Group, Some(GroupPurpose::Distribution), Some(Problem::CannotOwn)),
+        (ObjectKind::Computer, None, Some(Problem::CannotOwn)),
+    ] {
+        let who = Principal { kind, purpose, ..person("Bob") };
+        draft.primary_owner = Some(who.clone());
+        assert_eq!(said(&draft, &config, Field::PrimaryOwner), problem, "{kind:?} {purpose:?}");
+        draft.primary_owner = None;
+        draft.additional_owners[0].who = who;
+        assert_eq!(said(&draft, &config, Field::AdditionalOwners), problem, "{kind:?} {purpose:?}");
+    }
+    draft.primary_owner = Some(person("Cyd"));
+    draft.additional_owners[0].who = person("Ann");
+    let policy = &mut config.identity_stores[0].groups;
+    (policy.minimum_additional_owners, policy.maximum_additional_owners) = (2, Some(2));
+    let more = Problem::MoreAdditionalOwners { needed: 2, chosen: 1 };
+    assert_eq!(said(&draft, &config, Field::AdditionalOwners), Some(more));
+    draft.additional_owners.push(Owner { who: person("Bob"), do_not_notify: false });
+    assert_eq!(said(&draft, &config, Field::AdditionalOwners), None);
+    draft.additional_owners.push(Owner { who: person("Dan"), do_not_notify: false });
+    let fewer = Problem::FewerAdditionalOwners { most: 2, chosen: 3 };
+    assert_eq!(said(&draft, &config, Field::AdditionalOwners), Some(fewer));
+    draft.additional_owners.clear();
+    draft.primary_owner = None;
+    assert_eq!(said(&draft, &config, Field::PrimaryOwner), Some(Problem::Required), "nobody would own it");
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn someone(id: &str, kind: ObjectKind) -> Principal {
         department: empty(),
         kind,
         scope: None,
+        purpose: None,
     }
 }
 

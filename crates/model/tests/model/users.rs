@@ -103,9 +103,18 @@ fn an_ad_user_travels_in_camel_case() {
     attributes.remove("mail");
     attributes.remove("proxyAddresses");
     attributes.insert("PasswordForceChange".to_owned(), entry("true"));
-    attributes.insert("userAccountControl".to_owned(), entry("514"));
+    attributes.insert("AccountDisabled".to_owned(), entry("true"));
     attributes.insert("title".to_owned(), entry("Pilot"));
     assert_eq!(draft.to_create(&store, &password()).unwrap().to_json(), expected);
+    // A password that never expires need not be changed, and the other way round.
+    draft.set_password_never_expires(true);
+    assert!(!draft.change_password);
+    let attributes = expected["Attributes"]["attributesCollection"].as_object_mut().unwrap();
+    attributes.remove("PasswordForceChange");
+    attributes.insert("PasswordNeverExpires".to_owned(), entry("true"));
+    assert_eq!(draft.to_create(&store, &password()).unwrap().to_json(), expected);
+    draft.set_change_password(true);
+    assert!(!draft.password_never_expires);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The owners step with several equal owners, at least one of them required.
 
-use super::CLASSES;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::person_row::{PersonRow, list_id};
 use crate::pages::create_group::state::Wizard;
@@ -17,6 +16,7 @@ pub(super) fn Several(
     /// The wizard's state.
     wizard: Wizard,
 ) -> impl IntoView {
+    let classes = untrack(|| wizard.form()).owner_classes();
     let minimum = wizard.with_store(|store| store.groups.minimum_owners).max(1) as i64;
     let said = RwSignal::new(String::new());
     let add = move |who: Principal| {
@@ -35,7 +35,7 @@ pub(super) fn Several(
         FieldText::new("add-owners", || t!(owners.add), problem).hint(move || t!(owners.same_rank, count = minimum));
     let ids = move || wizard.draft.with(|draft| draft.owners.iter().map(|who| who.id.clone()).collect::<Vec<_>>());
     view! {
-        <PeoplePicker text classes=CLASSES on_pick=add/>
+        <PeoplePicker text classes on_pick=add/>
         <p class="member-said small" role="status">{move || said.get()}</p>
         <Show when=move || !ids().is_empty()>
             <ul class="list" id=list_id("add-owners") aria-label=tv!(group.owners)>

@@ -24,7 +24,8 @@ pub(super) fn is_editable(draft: &GroupDraft, store: &StoreConfig, field: &Field
         Field::Members | Field::Member(_) => !smart,
         Field::Rule => smart,
         Field::Find | Field::StartIn | Field::Include | Field::Exclude => smart && form.scoped,
-        Field::PrimaryOwner | Field::AdditionalOwners => form.owners == OwnerModel::Primary,
+        Field::PrimaryOwner => form.owners == OwnerModel::Primary,
+        Field::AdditionalOwners => form.additional_owners,
         Field::Owners => form.owners == OwnerModel::Several,
         _ => form.asks(field),
     }

@@ -45,19 +45,23 @@ pub(super) fn members(draft: &GroupDraft) -> AnyView {
     .into_any()
 }
 
-/// The primary and additional owners, or the plain list where the store has no primary owner.
+/// The primary and additional owners; the plain list where the store has neither.
 pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
-    if form.owners == OwnerModel::Several {
-        let chips = draft.owners.iter().map(|who| chip(who, None)).collect_view();
-        return view! { <div class="people">{chips}</div> }.into_any();
-    }
-    let primary = draft.primary_owner.as_ref().map(|who| chip(who, None));
+    let (label, first): (_, Vec<_>) = match form.owners {
+        OwnerModel::Several => (t!(group.owners), draft.owners.iter().collect()),
+        OwnerModel::Primary => (t!(owners.primary), draft.primary_owner.iter().collect()),
+    };
+    let none = first.is_empty().then(|| view! { <span class="muted">{t!(owners.none)}</span> });
+    let first = first.into_iter().map(|who| chip(who, None)).collect_view();
     let one = |owner: &Owner| chip(&owner.who, owner.do_not_notify.then(|| t!(owners.not_notified).to_owned()));
+    let some = form.additional_owners && !draft.additional_owners.is_empty();
+    if form.owners == OwnerModel::Several && !some {
+        return view! { <div class="people">{first}</div> }.into_any();
+    }
     let chips = draft.additional_owners.iter().map(one).collect_view();
-    let some = !draft.additional_owners.is_empty();
     view! {
         <dl class="facts">
-            <dt>{t!(owners.primary)}</dt><dd>{primary}</dd>
+            <dt>{label}</dt><dd><span class="people">{first} {none}</span></dd>
             {some.then(|| view! { <dt>{t!(owners.additional)}</dt><dd><span class="people">{chips}</span></dd> })}
         </dl>
     }

@@ -15,7 +15,7 @@ use crate::words::group::{scope_name, security_name};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::criteria::{entra, groupid};
-use model::group::{Principal, in_words_of};
+use model::group::{ENTRA_OWNERS, Principal, in_words_of};
 use model::names::Dn;
 use model::wire::attributes;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY, SecurityType};
@@ -94,7 +94,10 @@ fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
 #[component]
 pub fn Owners(group: DirectoryObject) -> impl IntoView {
     let api = Api::expect();
-    let primary: Vec<String> = group.attributes().texts(attributes::MANAGED_BY).map(str::to_owned).collect();
+    // The owners of a group in Entra ID all have the same rank.
+    let several = group.attributes().first(ENTRA_OWNERS).is_some();
+    let first = if several { ENTRA_OWNERS } else { attributes::MANAGED_BY };
+    let primary: Vec<String> = group.attributes().texts(first).map(str::to_owned).collect();
     let additional: Vec<(String, bool)> = group
         .values(AD_ADDITIONAL_OWNERS)
         .iter()
@@ -132,7 +135,7 @@ pub fn Owners(group: DirectoryObject) -> impl IntoView {
         let first = primary.iter().map(|dn| (dn.clone(), false)).collect();
         view! {
             <div class="card"><div class="body">
-                {list(t!(owners.primary), first, people)}
+                {list(if several { t!(group.owners) } else { t!(owners.primary) }, first, people)}
                 {list(t!(owners.additional), additional.clone(), people)}
             </div></div>
         }

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::group::Principal;
+use model::group::{ENTRA_OWNERS, Principal};
 use model::wire::DirectoryObject;
 use model::wire::attributes;
 use model::wire::codes::AD_ADDITIONAL_OWNERS;
@@ -18,8 +18,8 @@ use model::wire::object::ObjectKind;
 /// The distinguished names or ids of a group's owners, as its attributes give them.
 pub fn owner_names(group: &DirectoryObject) -> Vec<String> {
     let attributes = group.attributes();
-    let all = attributes.texts(attributes::MANAGED_BY).chain(attributes.texts(AD_ADDITIONAL_OWNERS));
-    all.map(str::to_owned).collect()
+    let all = [attributes::MANAGED_BY, ENTRA_OWNERS, AD_ADDITIONAL_OWNERS];
+    all.into_iter().flat_map(|name| attributes.texts(name)).map(str::to_owned).collect()
 }
 
 /// Whether the user is an owner, or this cannot be known because the user or the owners are unknown.

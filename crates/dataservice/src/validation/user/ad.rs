@@ -3,12 +3,16 @@
 use crate::clock;
 use crate::object::{EngineError, Kind, NewObject, ObjectValue, Rejection};
 use crate::schema;
+use crate::validation::entra::flag;
 use crate::validation::{Group, held};
 use model::config::StoreKind;
 use model::names;
 use model::wire::CreateUser;
 use model::wire::attributes;
-use model::wire::codes::{ACCOUNT_DISABLED, NORMAL_ACCOUNT};
+use model::wire::codes::{
+    ACCOUNT_DISABLED, AD_ACCOUNT_DISABLED, AD_PASSWORD_NEVER_EXPIRES, NORMAL_ACCOUNT, PASSWORD_FORCE_CHANGE,
+    PASSWORD_NEVER_EXPIRES,
+};
 
 /// The attributes that may be set, in addition to texts about the person.
 const KNOWN: [&str; 14] = [
@@ -66,7 +70,13 @@ impl Group<'_> {
             self.unique(attributes::USER_PRINCIPAL_NAME, upn)?;
         }
         let addresses = self.addresses()?;
-        let control = NORMAL_ACCOUNT | if is_enabled { 0 } else { ACCOUNT_DISABLED };
+        let never_expires = self.flag(AD_PASSWORD_NEVER_EXPIRES, false);
+        if never_expires && self.first(PASSWORD_FORCE_CHANGE).and_then(flag) == Some(true) {
+            let sentence = "A password that has to be changed cannot be one that never expires.";
+            self.reasons.add(AD_PASSWORD_NEVER_EXPIRES, sentence);
+        }
+        let bits = [(!is_enabled, ACCOUNT_DISABLED), (never_expires, PASSWORD_NEVER_EXPIRES)];
+        let control = bits.iter().filter(|(on, _)| *on).fold(NORMAL_ACCOUNT, |bits, (_, bit)| bits | bit);
         let Some(dn) = dn.filter(|_| self.reasons.is_empty()) else { return Ok(None) };
         let mut values = vec![
             (attributes::OBJECT_CLASS, "user".to_owned()),
@@ -141,9 +151,10 @@ impl Group<'_> {
         if self.store.kind != StoreKind::ActiveDirectory {
             return self.flag("accountenabled", true);
         }
-        let Some(text) = self.first(attributes::USER_ACCOUNT_CONTROL) else { return true };
+        let is_disabled = self.flag(AD_ACCOUNT_DISABLED, false);
+        let Some(text) = self.first(attributes::USER_ACCOUNT_CONTROL) else { return !is_disabled };
         match text.parse::<i64>() {
-            Ok(NORMAL_ACCOUNT) => true,
+            Ok(NORMAL_ACCOUNT) => !is_disabled,
             Ok(flags) if flags == NORMAL_ACCOUNT | ACCOUNT_DISABLED => false,
             _ => {
                 let known = "A new account is a normal one (512), or a normal one that is disabled (514).";
