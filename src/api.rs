@@ -5,6 +5,7 @@
 
 pub mod check_person;
 pub mod complete;
+mod created;
 pub mod graph;
 pub mod groups;
 pub mod resolve;

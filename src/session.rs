@@ -1,12 +1,14 @@
 //! The session. Tokens are kept in memory only: never in storage, a URL, a log or an error's details. Only the login
 //! survives a reload, until the user signs out.
 
+mod created;
 mod last_user;
 mod pkce;
 pub mod sso;
 pub mod token;
 mod tokens;
 
+pub use created::CreatedObject;
 pub use last_user::LastUser;
 pub use pkce::challenge;
 
@@ -33,6 +35,8 @@ pub struct Session {
     /// refresh token can be used once.
     renewal: StoredValue<Option<Vec<Sender<bool>>>>,
     life: Lifetime,
+    /// What was created in this session and not found by a search yet.
+    created: StoredValue<Vec<CreatedObject>>,
     /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
 }
@@ -74,6 +78,7 @@ impl Session {
             tokens: StoredValue::new(None),
             renewal: StoredValue::new(None),
             life: Lifetime::new(),
+            created: StoredValue::new(Vec::new()),
             extensions: StoredValue::new(None),
             generation: StoredValue::new(0),
         }
@@ -86,6 +91,7 @@ impl Session {
 
     fn next_turn(&self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
+        self.forget_all_created();
         // Those who wait for a refresh of the old tokens must not wait any longer.
         self.end_renewal(false);
     }

@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
 use crate::drafts::{GroupDrafts, UserDrafts};
-use crate::forms::{DraftList, UserDraftList};
+use crate::forms::{DraftList, JustCreated, UserDraftList};
 use crate::groups::{GROUP_ATTRIBUTES, owned_by};
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
@@ -62,7 +62,9 @@ fn Mine(who: Principal) -> impl IntoView {
     let api = Api::expect();
     let total = RwSignal::new(0_i64);
     let by_change = api.current_store().kind == StoreKind::ActiveDirectory;
+    let again = RwSignal::new(0);
     let ask = move || -> ViewFuture {
+        again.track();
         let api = api.clone();
         let criteria =
             Criterion::all(vec![owned_by(api.current_store().kind, &who.dn, &who.id), containing(&["group"], &[], "")]);
@@ -92,6 +94,7 @@ fn Mine(who: Principal) -> impl IntoView {
                 {by_change.then(|| view! { <span class="small muted">{tv!(dashboard.changed_last)}</span> })}
                 {all}
             </header>
+            <JustCreated kind=ObjectKind::Group again/>
             <AsyncView ask=Box::new(ask) waiting/>
         </section>
     }

@@ -17,6 +17,7 @@ mod general_step;
 mod graph;
 mod group_page;
 mod import_users;
+mod index_lag;
 mod language;
 mod lazy;
 mod leaving;

@@ -4,6 +4,7 @@ pub mod confirm;
 mod find;
 pub mod follow_up;
 pub mod progress;
+pub mod unsure;
 
 use super::creation::Creation;
 use super::state::Wizard;
@@ -16,10 +17,12 @@ use crate::i18n::t;
 use crate::routes::Route;
 use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
-use find::{find, refused_a_name};
+use find::{Look, is_refused_twice, look, refused_a_name, refused_the_name};
 use follow_up::PartialCreation;
 use leptos::prelude::*;
+use model::config::StoreKind;
 use model::group::GroupDraft;
+use model::wire::object::ObjectKind;
 use model::wire::{ActionResult, ObjectId};
 use progress::Progress;
 
@@ -35,9 +38,11 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
         api: outcome.api.for_this_session(),
         caller: wizard.caller(),
         progress: Progress::start(wizard.creation.progress, wizard.creation.stopping),
+        is_repeated: wizard.creation.sent.with_untracked(|sent| sent.is_some()),
         draft,
     };
     let before = wizard.creation.sent.get_untracked();
+    let again = wizard.creation.again.get_untracked();
     wizard.creation.sending.set(Sending::Busy);
     let life = outcome.life;
     // If the page is left before anything is sent, nothing is sent.
@@ -49,14 +54,20 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
             Err(error) => return wizard.creation.sending.set(Sending::Failed(error)),
         }
         let found = match &before {
-            Some(before) => attempt.find(before).await,
-            None => Ok(None),
+            Some(before) => attempt.look(before).await,
+            None => Ok(Look::default()),
         };
         let sent = match (found, before) {
             // The look-up failed, so it stays unknown whether the earlier attempt created the group.
             (Err(error), _) => return wizard.creation.sending.set(Sending::Doubt(error)),
-            (Ok(Some(id)), Some(before)) => Request::Before(id, Box::new(before.draft)),
+            (Ok(Look { own: Some(id), .. }), Some(before)) => Request::Before(id, Box::new(before.draft)),
+            // Silence proves nothing where a search lags behind, and nothing would refuse a second group.
+            (Ok(look), Some(_)) if !again && !is_refused_twice(attempt.api.current_store().kind) => {
+                wizard.creation.sending.set(Sending::Idle);
+                return unsure::ask(wizard, look.same_name);
+            }
             _ => {
+                unsure::settle(wizard);
                 let sent = Sent::now(attempt.draft.clone());
                 // Saved before sending, so that after a crash the next Finish looks for the group first.
                 wizard.creation.sent.set(Some(sent.clone()));
@@ -102,6 +113,8 @@ struct Attempt {
     caller: Option<ObjectId>,
     draft: GroupDraft,
     progress: Progress,
+    /// Whether an earlier Finish may have created the group.
+    is_repeated: bool,
 }
 
 impl Attempt {
@@ -115,8 +128,8 @@ impl Attempt {
         (made, self.progress.end())
     }
 
-    async fn find(&self, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
-        find(&self.api, sent, self.caller.as_ref()).await
+    async fn look(&self, sent: &Sent<GroupDraft>) -> Result<Look, ApiError> {
+        look(&self.api, sent, self.caller.as_ref()).await
     }
 
     /// Sends the requests. The error's flag says whether a group may exist.
@@ -141,8 +154,12 @@ impl Attempt {
         match answer {
             // A browser repeats a request by itself when a kept-alive connection closes without a response. The second
             // one is then refused because the first has created the group, so that group is the wanted one.
-            Err((error, doubt)) if refused(&error) => match self.find(sent).await {
-                Ok(Some(id)) => Ok(self.made_before(id, &self.draft).await),
+            Err((error, doubt)) if refused(&error) => match self.look(sent).await {
+                Ok(Look { own: Some(id), .. }) => Ok(self.made_before(id, &self.draft).await),
+                // The name is taken by a group that no search finds yet: most likely by that of the earlier Finish.
+                Ok(look) if self.is_repeated && look.same_name.is_empty() && refused_the_name(&error, store.kind) => {
+                    Err((error, store.kind == StoreKind::ActiveDirectory || doubt))
+                }
                 _ => Err((error, doubt)),
             },
             answer => answer,
@@ -198,6 +215,7 @@ fn show(
 /// Announces what was created and returns the next page; the error is what was not done.
 fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreation>> {
     let created = |name: String| toasts.say(move || t!(wizard.created, name = name.as_str()));
+    let remember = |id: &ObjectId, name: &str| api.remember_created(ObjectKind::Group, id, name);
     match made {
         Made::Graph(made) => {
             let (made, draft) = *made;
@@ -213,9 +231,10 @@ fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreat
         }
         Made::Now(result, name) => {
             warn_of_parts(&result, toasts);
-            if let Some(id) = result.new_id() {
+            if let Some(id) = result.new_id().map(ObjectId::new) {
+                remember(&id, &name);
                 created(name);
-                return Ok(Route::Group(ObjectId::new(id)));
+                return Ok(Route::Group(id));
             }
             // The request waits for approval in a workflow, so there is no object yet.
             let said = result.message().unwrap_or_default().to_owned();

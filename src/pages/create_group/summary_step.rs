@@ -6,6 +6,7 @@ mod rule;
 
 use super::finish::confirm::{ReadRule, Wide, is_unseen};
 use super::finish::progress::ProgressView;
+use super::finish::unsure::Unsure;
 use super::general_step::chosen_settings;
 use super::request::WizardRequest;
 use super::state::Wizard;
@@ -48,6 +49,9 @@ pub fn SummaryStep(
     let what = move || match wizard.creation.sending.get() {
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
         Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
+        Sending::Idle if wizard.creation.unsure.with(|unsure| unsure.is_some()) => {
+            wizard.creation.unsure.get().map(|found| view! { <Unsure wizard found/> }).into_any()
+        }
         Sending::Idle if wizard.creation.sent.with(|sent| sent.is_some()) => {
             view! { <div class="panel warn" role="status">{Icon::Warning.view()}<p>{doubt()}</p></div> }.into_any()
         }

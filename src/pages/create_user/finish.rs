@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::user::{Password, UserDraft, UserField};
 use model::wire::attributes;
+use model::wire::object::ObjectKind;
 use model::wire::{ActionResult, CreateUser, DirectoryObject, ObjectId};
 
 /// The state of a generated password.
@@ -75,10 +76,12 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     let same_password = earlier.as_ref() == Some(&password);
     let call = Call { api: outcome.api.clone(), store, before: before.clone(), sent, body, password: password.clone() };
     let (own, forget_left) = (name.clone(), user.keeper().forgetter());
+    let api = outcome.api.for_this_session();
+    let left_api = api.clone();
     let then = move |answer: Result<Created, Failed>| match answer {
         Ok(created) => {
             forget();
-            let (route, is_theirs) = said(created, &own, same_password, toasts);
+            let (route, is_theirs) = said(created, &own, same_password, &api, toasts);
             user.sent.set(None);
             user.sending.set(Sending::Idle);
             // Nobody knows a generated password yet.
@@ -112,7 +115,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     let left = move |answer: Result<Created, Failed>| {
         if let Ok(created) = answer {
             forget_left();
-            said(created, &name, same_password, toasts);
+            said(created, &name, same_password, &left_api, toasts);
         }
     };
     life.run_to_end(send(call), then, left);
@@ -176,13 +179,18 @@ pub async fn create(
         Err(error) => {
             // A browser repeats a request by itself when a kept-alive connection closes without a response. The second
             // one is then refused because the first has created the user, so that user is the wanted one.
-            if refused_a_name(&error, store)
-                && let Ok(Some(id)) = find(api, store, sent).await
-            {
-                // With an earlier request, the user may also be its late result.
-                return Ok(if before.is_some() { Created::Before(id) } else { Created::Twin(id) });
+            let mut doubt = error.leaves_doubt();
+            if refused_a_name(&error, store) {
+                match look(api, store, sent).await {
+                    // With an earlier request, the user may also be its late result.
+                    Ok(Look::Own(id)) if before.is_some() => return Ok(Created::Before(id)),
+                    Ok(Look::Own(id)) => return Ok(Created::Twin(id)),
+                    // The logon name is taken by a user whom no search finds yet: most likely by that of the earlier
+                    // request.
+                    Ok(Look::Nobody) if before.is_some() && refused_the_logon_name(&error, store) => doubt = true,
+                    _ => {}
+                }
             }
-            let doubt = error.leaves_doubt();
             Err(Failed { error, doubt, asked_only: false })
         }
     }
@@ -195,12 +203,35 @@ fn refused_a_name(error: &ApiError, store: &StoreConfig) -> bool {
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
+fn refused_the_logon_name(error: &ApiError, store: &StoreConfig) -> bool {
+    let ApiError::Refused(result, _) = error else { return false };
+    let field = |name: &str| UserField::of_attribute(store.kind, name, &store.users.profile);
+    result.attribute_messages().iter().any(|(name, _)| field(name) == UserField::LogonName)
+}
+
+/// What a search for the user principal name has found.
+enum Look {
+    /// The user that the request created.
+    Own(ObjectId),
+    /// Somebody else.
+    Other,
+    /// Nobody. A search may not find yet who was created a moment ago.
+    Nobody,
+}
+
 /// How far the directory's clock may be behind the browser's, in milliseconds.
 const CLOCKS: f64 = 300_000.0;
 
 /// The user that a request created: same user principal name, display name and pre-Windows 2000 name, and created after
 /// it was sent. An older user is someone else with another password.
 pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Result<Option<ObjectId>, ApiError> {
+    Ok(match look(api, store, sent).await? {
+        Look::Own(id) => Some(id),
+        Look::Other | Look::Nobody => None,
+    })
+}
+
+async fn look(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Result<Look, ApiError> {
     let (policy, draft) = (&store.users, &sent.draft);
     let upn = draft.upn(policy);
     let found = api.named(store.id, &[(attributes::USER_PRINCIPAL_NAME, upn.clone())]).await?;
@@ -215,17 +246,22 @@ pub async fn find(api: &Api, store: &StoreConfig, sent: &Sent<UserDraft>) -> Res
             && (store.kind != StoreKind::ActiveDirectory
                 || is(object, attributes::SAM_ACCOUNT_NAME, &draft.sam_text(policy)))
     };
-    Ok(found.iter().find(same).map(|object| object.id.clone()))
+    Ok(match found.iter().find(same) {
+        Some(own) => Look::Own(own.id.clone()),
+        None if found.is_empty() => Look::Nobody,
+        None => Look::Other,
+    })
 }
 
 /// Announces the result. Returns the next page, and whether the user has the password of this Finish.
-fn said(created: Created, name: &str, same_password: bool, toasts: Toasts) -> (Route, bool) {
+fn said(created: Created, name: &str, same_password: bool, api: &Api, toasts: Toasts) -> (Route, bool) {
     let name = name.to_owned();
     match created {
         Created::Now(result) => {
             warn_of_parts(&result, toasts);
             match result.new_id() {
                 Some(id) => {
+                    api.remember_created(ObjectKind::User, &ObjectId::new(id), &name);
                     toasts.say(move || t!(create_user.created, name = name.as_str()));
                     (Route::User(ObjectId::new(id)), true)
                 }

@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::api::searches::containing;
+use crate::forms::JustCreated;
 use crate::groups::{Counts, GROUP_ATTRIBUTES, Whose, columns, joined_by, owned_by};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
@@ -12,6 +13,7 @@ use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 use model::wire::Criterion;
 use model::wire::attributes;
+use model::wire::object::ObjectKind;
 use std::sync::Arc;
 
 /// The attributes that a list's search covers.
@@ -25,17 +27,18 @@ const WHERE: [&str; 5] = [
 
 #[component]
 pub fn AllGroupsPage() -> impl IntoView {
-    view! { <GroupList title=|| t!(nav.all_groups) narrow=None empty=|| t!(groups.none)/> }
+    view! { <GroupList title=|| t!(nav.all_groups) narrow=None takes_new=true empty=|| t!(groups.none)/> }
 }
 
 #[component]
 pub fn MyGroupsPage() -> impl IntoView {
-    view! { <GroupList title=|| t!(nav.my_groups) narrow=Some(owned_by) empty=|| t!(groups.none_mine)/> }
+    view! { <GroupList title=|| t!(nav.my_groups) narrow=Some(owned_by) takes_new=true empty=|| t!(groups.none_mine)/> }
 }
 
 #[component]
 pub fn MyMembershipsPage() -> impl IntoView {
-    view! { <GroupList title=|| t!(nav.my_memberships) narrow=Some(joined_by) empty=|| t!(groups.none_joined)/> }
+    let title = || t!(nav.my_memberships);
+    view! { <GroupList title narrow=Some(joined_by) takes_new=false empty=|| t!(groups.none_joined)/> }
 }
 
 #[component]
@@ -44,6 +47,8 @@ fn GroupList(
     title: fn() -> &'static str,
     /// The criteria that limit the list to the user's groups; none lists all groups.
     narrow: Option<Whose>,
+    /// Whether a group that the user has just created belongs in the list.
+    takes_new: bool,
     /// The text for an empty list.
     empty: fn() -> &'static str,
 ) -> impl IntoView {
@@ -55,7 +60,9 @@ fn GroupList(
     // A user who is not in the directory has no groups. Without this check the criteria would match all groups.
     let unknown = narrow.is_some() && user.is_none();
     let counts = Counts::provide();
+    let again = RwSignal::new(0);
     let load: Load = Arc::new(move |query| {
+        again.track();
         let api = api.clone();
         let mine = mine.clone();
         Box::pin(async move {
@@ -85,6 +92,7 @@ fn GroupList(
             view! { <div class="card empty">{Icon::Info.view()}<p>{tv!(groups.unknown_user)}</p></div> }.into_any()
         } else {
             view! {
+                {takes_new.then(|| view! { <JustCreated kind=ObjectKind::Group again/> })}
                 <DirectoryTable label=heading columns=columns(store) load sorting="name" page_size empty=empty.into()/>
             }
             .into_any()

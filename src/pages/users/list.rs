@@ -1,6 +1,7 @@
 //! The list of all users of the store.
 
 use crate::api::Api;
+use crate::forms::JustCreated;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
@@ -115,7 +116,9 @@ pub fn UsersPage() -> impl IntoView {
     let store = api.current_store();
     let can_create = store.kind != StoreKind::MicrosoftGraph;
     let places: &[&str] = if store.kind == StoreKind::ActiveDirectory { &WHERE } else { &WHERE_CLOUD };
+    let again = RwSignal::new(0);
     let load: Load = Arc::new(move |query| {
+        again.track();
         let api = api.clone();
         Box::pin(async move {
             let criteria = api.people(&["user"], places, &NameSearch::new(&query.text));
@@ -134,6 +137,7 @@ pub fn UsersPage() -> impl IntoView {
     });
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div>{actions}</div>
+        <JustCreated kind=ObjectKind::User again/>
         <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>
     }
 }

@@ -18,6 +18,33 @@ const CLOCKS: f64 = 300_000.0;
 /// later group is someone else's.
 const SAME_DAY: f64 = 86_400_000.0;
 
+/// What a search has found after a Finish without an answer. Where a search lags behind, it may not find the group yet.
+#[derive(Default)]
+pub(super) struct Look {
+    /// The group that the request created; never one that existed before it was sent.
+    pub own: Option<ObjectId>,
+    /// All groups of the same name.
+    pub same_name: Vec<DirectoryObject>,
+}
+
+impl Look {
+    fn of(found: Vec<DirectoryObject>, is_own: impl Fn(&&DirectoryObject) -> bool) -> Self {
+        Self { own: found.iter().find(is_own).map(|object| object.id.clone()), same_name: found }
+    }
+}
+
+/// Whether the service refuses a second group of the same name, so that nothing is created twice even if a search does
+/// not find the first one yet. Graph is asked without its lagging index.
+pub(super) fn is_refused_twice(store: StoreKind) -> bool {
+    store != StoreKind::EntraId
+}
+
+/// Whether a refusal is about the name itself.
+pub(super) fn refused_the_name(error: &ApiError, store: StoreKind) -> bool {
+    let ApiError::Refused(result, _) = error else { return false };
+    result.attribute_messages().iter().any(|(name, _)| Field::of_attribute(store, name) == Field::Name)
+}
+
 /// Whether a refusal may be caused by the group that an identical earlier request created.
 pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
     let ApiError::Refused(result, _) = error else { return false };
@@ -25,12 +52,8 @@ pub(super) fn refused_a_name(error: &ApiError, store: StoreKind) -> bool {
     result.attribute_messages().iter().any(|(name, _)| is_name(name))
 }
 
-/// The group that the request created; never one that existed before it was sent.
-pub(super) async fn find(
-    api: &Api,
-    sent: &Sent<GroupDraft>,
-    caller: Option<&ObjectId>,
-) -> Result<Option<ObjectId>, ApiError> {
+/// Looks for the group that the request created.
+pub(super) async fn look(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>) -> Result<Look, ApiError> {
     match api.current_store().kind {
         StoreKind::ActiveDirectory => in_directory(api, sent).await,
         StoreKind::EntraId => in_entra(api, sent).await,
@@ -52,10 +75,10 @@ fn is_of_that_day(object: &DirectoryObject, sent: &Sent<GroupDraft>) -> bool {
 }
 
 /// In Active Directory: same name, container, pre-Windows 2000 name and owner.
-async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
+async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Look, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
-    let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(None) };
+    let Ok(container) = Dn::parse(&draft.general.container) else { return Ok(Look::default()) };
     let wanted = container.child("CN", &name);
     let criteria = Criterion::leaf(attributes::NAME, "Is Exactly", &name);
     let load = [
@@ -69,7 +92,11 @@ async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<Objec
     let owner = draft.primary_owner.as_ref().map_or("", |owner| &owner.dn);
     let named =
         |text: Option<&str>, dn: &Dn| text.and_then(|text| Dn::parse(text).ok()).is_some_and(|own| own.same(dn));
-    let owned = |text: Option<&str>| Dn::parse(owner).is_ok_and(|owner| named(text, &owner));
+    // A group without a primary owner has no `managedBy`.
+    let owned = |text: Option<&str>| match Dn::parse(owner) {
+        Ok(owner) => named(text, &owner),
+        Err(_) => owner.is_empty() && text.is_none(),
+    };
     let same = |object: &&DirectoryObject| {
         let sam = object.first(attributes::SAM_ACCOUNT_NAME).unwrap_or_default().to_lowercase();
         is_since(object, sent)
@@ -77,11 +104,11 @@ async fn in_directory(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<Objec
             && owned(object.first(attributes::MANAGED_BY))
             && sam == draft.general.sam_text().to_lowercase()
     };
-    Ok(page.data.iter().find(same).map(|object| object.id.clone()))
+    Ok(Look::of(page.data, same))
 }
 
 /// In Entra ID several groups may have the same name, so the owner and the time of creation must match too.
-async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>, ApiError> {
+async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Look, ApiError> {
     let draft = &sent.draft;
     let name = draft.general.full_name();
     let named = Criterion::leaf(attributes::DISPLAY_NAME, "Is Exactly", &name);
@@ -98,12 +125,12 @@ async fn in_entra(api: &Api, sent: &Sent<GroupDraft>) -> Result<Option<ObjectId>
             && is_of_that_day(object, sent)
             && object.attributes().texts(ENTRA_OWNERS).any(owned)
     };
-    Ok(page.data.iter().find(same).map(|object| object.id.clone()))
+    Ok(Look::of(page.data, same))
 }
 
 /// In Graph: same name and mail nickname, created since, and owned by the caller or one of the draft's owners. Someone
 /// else's group is never filled, whatever its name.
-async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>) -> Result<Option<ObjectId>, ApiError> {
+async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>) -> Result<Look, ApiError> {
     let draft = &sent.draft;
     let (name, nickname) = (draft.general.full_name(), draft.general.alias_text());
     let same = |object: &DirectoryObject| {
@@ -113,5 +140,6 @@ async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>)
             && is_of_that_day(object, sent)
     };
     let owners: Vec<&ObjectId> = draft.owners.iter().map(|owner| &owner.id).chain(caller).collect();
-    api.graph_made(&nickname, &same, &owners).await
+    let own = api.graph_made(&nickname, &same, &owners).await?;
+    Ok(Look { own, ..Look::default() })
 }

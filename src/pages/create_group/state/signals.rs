@@ -8,6 +8,7 @@ use crate::pages::create_group::finish::progress::Stage;
 use crate::pages::create_group::names_check::Findings;
 use leptos::prelude::*;
 use model::group::GroupDraft;
+use model::wire::DirectoryObject;
 
 /// What the checks of the service have found for what is being typed.
 #[derive(Clone, Copy, Default)]
@@ -22,6 +23,11 @@ pub struct Creation {
     pub sending: RwSignal<Sending>,
     /// What an earlier Finish sent without a clear answer: the group may exist, and the next Finish looks for it first.
     pub sent: RwSignal<Option<Sent<GroupDraft>>>,
+    /// The groups of the same name, if the next Finish did not find that group and names are not unique: a search may
+    /// not find yet what was created, so the user decides.
+    pub unsure: RwSignal<Option<Vec<DirectoryObject>>>,
+    /// Whether the user has decided that the group does not exist.
+    pub again: RwSignal<bool>,
     /// The progress of a creation that takes several requests to Graph.
     pub progress: RwSignal<Option<Stage>>,
     /// Whether the user has pressed Stop; requests that were not sent yet are skipped.
@@ -35,6 +41,8 @@ impl Creation {
         Self {
             sending: RwSignal::new(Sending::Idle),
             sent: RwSignal::new(sent),
+            unsure: RwSignal::new(None),
+            again: RwSignal::new(false),
             progress: RwSignal::new(None),
             stopping: RwSignal::new(false),
             incomplete: RwSignal::new(None),

@@ -115,6 +115,8 @@ impl Run {
         match create(&self.api, &self.store, before.as_ref(), &sent, &body, &password).await {
             Ok(Created::Now(result)) => self.status(at, RowStatus::Created(result.new_id().map(ObjectId::new))),
             Ok(Created::Before(id) | Created::Twin(id)) => self.status(at, RowStatus::Created(Some(id))),
+            // The name is taken, and no search finds by whom yet: the row stays in doubt, and Resume looks again.
+            Err(Failed { error: ApiError::Refused(..), doubt: true, asked_only: false }) => {}
             // The service has answered, so it is finished with the request: whether the user exists can be checked now.
             Err(Failed { error, doubt: true, asked_only: false }) if error.trace().status.is_some() => {
                 match find(&self.api, &self.store, &sent).await {

@@ -1,0 +1,34 @@
+//! What was created in this session and is not found by searches yet.
+
+use super::searches::PageRequest;
+use super::smart::exactly;
+use super::{Api, ApiError};
+use crate::session::CreatedObject;
+use model::wire::attributes;
+use model::wire::object::ObjectKind;
+use model::wire::{Criterion, ObjectId};
+
+impl Api {
+    /// Remembers a created object, so that lists can say why they do not show it yet.
+    pub fn remember_created(&self, kind: ObjectKind, id: &ObjectId, name: &str) {
+        // Another user may have signed in before the answer came, and Graph's lists are not from that index.
+        if !self.is_over() && !self.is_graph() {
+            self.session.remember_created(CreatedObject { kind, id: id.clone(), name: name.to_owned() });
+        }
+    }
+
+    /// The objects that were created in this session and that a search does not find yet. Without any, nothing is
+    /// asked.
+    pub async fn created_and_not_found(&self, kind: ObjectKind) -> Result<Vec<CreatedObject>, ApiError> {
+        let created = self.session.created(kind);
+        if created.is_empty() {
+            return Ok(created);
+        }
+        let any = Criterion::any(created.iter().map(|object| exactly(&object.id, "")).collect());
+        let window = PageRequest::first(created.len() as i64);
+        let page = self.search(self.current_store().id, Some(any), &window, &[attributes::DISPLAY_NAME]).await?;
+        let found: Vec<ObjectId> = page.data.into_iter().map(|object| object.id).collect();
+        self.session.forget_created(&found);
+        Ok(created.into_iter().filter(|object| !found.contains(&object.id)).collect())
+    }
+}

@@ -1,0 +1,69 @@
+//! Says above a list that an object which was just created may not be in it yet.
+
+use crate::api::Api;
+use crate::i18n::{t, tv};
+use crate::routes::Route;
+use crate::session::CreatedObject;
+use crate::task::{Latest, Lifetime};
+use crate::ui::icon::Icon;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::wire::object::ObjectKind;
+
+/// How long the service gets before the list is loaded again by itself, in milliseconds.
+const INDEX_DELAY: u32 = 4_000;
+
+/// Shows what is not found yet, and loads the list once more by itself after a moment, or whenever the user wants.
+#[component]
+pub fn JustCreated(
+    /// The kind of objects in the list.
+    kind: ObjectKind,
+    /// Incremented to load the list again.
+    again: RwSignal<u32>,
+) -> impl IntoView {
+    let api = Api::expect();
+    let missing = RwSignal::new(Vec::<CreatedObject>::new());
+    let life = Lifetime::new();
+    let latest = Latest::new();
+    Effect::new(move |_| {
+        let turn = again.get();
+        let api = api.clone();
+        let is_latest = latest.begin();
+        life.spawn(async move {
+            // Where the question fails there is nothing to say; the list itself shows the error.
+            let now = api.created_and_not_found(kind).await.unwrap_or_default();
+            if !is_latest() {
+                return;
+            }
+            let waits = !now.is_empty() && turn == 0;
+            missing.set(now);
+            if waits {
+                TimeoutFuture::new(INDEX_DELAY).await;
+                if is_latest() {
+                    again.update(|n| *n += 1);
+                }
+            }
+        });
+    });
+    let row = |CreatedObject { kind, id, name }: CreatedObject| {
+        let route = if kind == ObjectKind::Group { Route::Group(id) } else { Route::User(id) };
+        view! { <p><a href=route.href()>{t!(groups.may_take_a_moment, name = name.as_str())}</a></p> }
+    };
+    view! {
+        <div role="status">
+            <Show when=move || missing.with(|missing| !missing.is_empty())>
+                <div class="panel info">
+                    {Icon::Info.view()}
+                    <div class="stack">
+                        {move || missing.get().into_iter().map(row).collect_view()}
+                        <div class="row">
+                            <button type="button" class="btn s" on:click=move |_| again.update(|n| *n += 1)>
+                                {tv!(common.refresh)}
+                            </button>
+                        </div>
+                    </div>
+                </div>
+            </Show>
+        </div>
+    }
+}
