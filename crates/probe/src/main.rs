@@ -1,0 +1,36 @@
+//! The command: reads its options, asks for the account, runs the checks, and writes the report. Only this module
+//! prints.
+#![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
+
+use probe::account::Account;
+use probe::options::{self, Options};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let options = match options::parse(std::env::args_os()) {
+        Ok(options) => options,
+        Err(message) => {
+            // Help goes to standard output and ends well, a mistake to standard error.
+            drop(message.print());
+            return if message.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    };
+    match work(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nerror: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn work(options: &Options) -> Result<(), String> {
+    let account = Account::ask()?;
+    println!();
+    let report = probe::run(options, account, &mut |finding| println!("{}", finding.as_lines()))?;
+    println!("\n{}", report.summary());
+    let file = options.report.display();
+    std::fs::write(&options.report, report.as_markdown()).map_err(|error| format!("cannot write {file}: {error}"))?;
+    println!("The report is in {file}. It holds no names and no secrets; read it before you pass it on.");
+    Ok(())
+}
