@@ -80,3 +80,25 @@ pub const ALL: &[Step] = &[
     step(18, "part B", "Workflows/MyRequests", "My requests are a bare list", lists::my_requests),
     step(18, "part B", "Workflows/Pending", "Pending requests are total and data", lists::pending_requests),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_check_leads_to_an_item_that_names_its_assumption() {
+        let page = include_str!("../../../docs/FIRST-CONTACT.md");
+        let items: Vec<&str> = page.split("\n## ").skip(1).collect();
+        let ids: BTreeSet<_> = ALL.iter().map(|step| step.check.id).collect();
+        assert_eq!(ids.len(), ALL.len(), "two checks have one id");
+        for Check { id, rests_on, item, .. } in ALL.iter().map(|step| &step.check) {
+            let text = items.iter().find(|text| text.starts_with(&format!("{item}. ")));
+            let text = text.unwrap_or_else(|| panic!("{id}: there is no item {item}"));
+            assert!(
+                !rests_on.starts_with("A-") || text.contains(rests_on),
+                "{id}: item {item} does not name {rests_on}"
+            );
+        }
+    }
+}

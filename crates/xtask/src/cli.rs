@@ -22,6 +22,8 @@ pub enum Task {
     Dist,
     /// One benchmark, or all of them if `None`.
     Bench(Option<Benchmark>),
+    /// The arguments of the probe, which reads them itself.
+    Probe(Vec<OsString>),
 }
 
 /// Parses the command line. If it has no task, prints the help or the mistake and exits.
@@ -48,6 +50,7 @@ where
         Some(("size", _)) => Task::Size,
         Some(("dist", _)) => Task::Dist,
         Some(("bench", given)) => Task::Bench(given.get_one::<String>("what").and_then(|what| Benchmark::named(what))),
+        Some(("probe", given)) => Task::Probe(given.get_many("arguments").into_iter().flatten().cloned().collect()),
         _ => {
             return Err(command.error(clap::error::ErrorKind::MissingSubcommand, "no task named"));
         }
@@ -101,6 +104,19 @@ fn command() -> Command {
                     .value_parser(clap::builder::PossibleValuesParser::new(Benchmark::ALL.map(Benchmark::name)))
                     .help("Only this"),
             ),
+        )
+        .subcommand(
+            Command::new("probe")
+                .about("Ask a real GroupID, by reads alone, whether what the portal assumes is so; `probe --help` says more")
+                .disable_help_flag(true)
+                .arg(
+                    Arg::new("arguments")
+                        .value_name("URL")
+                        .num_args(0..)
+                        .trailing_var_arg(true)
+                        .allow_hyphen_values(true)
+                        .value_parser(value_parser!(OsString)),
+                ),
         )
 }
 
@@ -194,6 +210,10 @@ mod tests {
         assert_eq!(parsed("test pictures --accept").unwrap(), Task::Test(Some(Part::Pictures), None, true));
         assert_eq!(parsed("bench").unwrap(), Task::Bench(None));
         assert_eq!(parsed("bench preview").unwrap(), Task::Bench(Some(Benchmark::Preview)));
+        for line in ["probe", "probe --help", "probe https://groupid:4443 --store 2"] {
+            let words = line.split_whitespace().skip(1).map(OsString::from).collect();
+            assert_eq!(parsed(line).unwrap(), Task::Probe(words));
+        }
         assert!(parsed("").is_err());
     }
 }

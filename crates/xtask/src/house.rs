@@ -1,9 +1,10 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`everywhere`], [`contract`], [`floors`], [`invariants`] and [`model`] contain the rules as functions on text; this
-//! module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and the model's own
+//! [`everywhere`], [`contract`], [`assumptions`], [`floors`], [`invariants`] and [`model`] contain the rules as functions
+//! on text; this module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and the model's own
 //! clippy.toml.
 
+mod assumptions;
 mod contract;
 mod everywhere;
 mod floors;
@@ -58,17 +59,18 @@ fn check_in(ws: &Workspace) -> Result<()> {
     for source in &sources {
         findings.extend(everywhere::check(source, &paths));
     }
-    let text = root.join(contract::CONTRACT);
-    let text = fs::read_to_string(&text).with_context(|| format!("cannot read {}", text.display()))?;
-    let contract = Contract::read(&text);
+    let page = |path: &str| {
+        let file = root.join(path);
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    let contract = Contract::read(&page(contract::CONTRACT)?);
     ensure!(!contract.is_empty(), "{} has another shape: no parts or no operations", contract::CONTRACT);
     for source in &sources {
         findings.extend(contract.check(&source.path, &source.text));
     }
-    let architecture = root.join(invariants::ARCHITECTURE);
-    let architecture =
-        fs::read_to_string(&architecture).with_context(|| format!("cannot read {}", architecture.display()))?;
-    findings.extend(invariants::check(&architecture, &sources));
+    let (assumed, contact) = (page(assumptions::ASSUMPTIONS)?, page(assumptions::FIRST_CONTACT)?);
+    findings.extend(assumptions::check(&assumed, &contact, &sources));
+    findings.extend(invariants::check(&page(invariants::ARCHITECTURE)?, &sources));
     findings.extend(model::check(ws)?);
     for finding in &findings {
         eprintln!("{finding}");

@@ -1,4 +1,4 @@
-//! The repository's own commands: `cargo xtask start | test | ci | api | size | dist | bench`.
+//! The repository's own commands: `cargo xtask start | test | ci | api | size | dist | bench | probe`.
 //!
 //! There is one file per command, and a few that they share: [`workspace`] (where things are), [`run`] (running other
 //! programs), [`tools`] (installing missing tools), [`portal`] (the web build), [`service`] (the program of the
@@ -15,6 +15,7 @@ mod digest;
 mod dist;
 mod house;
 mod portal;
+mod probe;
 mod run;
 mod service;
 mod size;
@@ -50,5 +51,6 @@ fn work(task: Task) -> Result<()> {
         Task::Size => size::size(&ws),
         Task::Dist => dist::dist(&ws),
         Task::Bench(what) => bench::bench(&ws, what),
+        Task::Probe(arguments) => probe::probe(&ws, &arguments),
     }
 }

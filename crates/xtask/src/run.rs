@@ -1,4 +1,5 @@
-//! Runs other programs: each is announced before it runs, has no standard input, and is named in the error if it fails.
+//! Runs other programs: each is announced before it runs, has no standard input unless it asks a person something, and is
+//! named in the error if it fails.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -19,9 +20,14 @@ pub fn cargo() -> Command {
 
 /// Runs `command` with its output on the terminal.
 pub fn run(command: &mut Command) -> Result<()> {
+    attended(command.stdin(Stdio::null()))
+}
+
+/// Runs `command`, which may ask the person at the terminal something.
+pub fn attended(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     say(&shown);
-    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{shown}` could not be started"))?;
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }

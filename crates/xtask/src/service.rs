@@ -14,10 +14,21 @@ pub const READY: &str = "listening on ";
 
 /// Builds the program in release mode, because a demo directory may have a hundred thousand objects.
 pub fn build(ws: &Workspace) -> Result<PathBuf> {
+    build_with(ws, &[])
+}
+
+/// Builds the program so that it can hand calls on to `address`. TLS is only built where it is needed, because it takes
+/// its time.
+pub fn build_for(ws: &Workspace, address: &str) -> Result<PathBuf> {
+    let is_secure = address.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    build_with(ws, if is_secure { &["--features", "tls"] } else { &[] })
+}
+
+fn build_with(ws: &Workspace, features: &[&str]) -> Result<PathBuf> {
     ws.once("data service", || {
         tools::c_compiler()?;
         say("Building the Data Service (the first time some minutes) …");
-        run(cargo().args(["build", "--release", "--package", "dataservice"]).current_dir(&ws.root))
+        run(cargo().args(["build", "--release", "--package", "dataservice"]).args(features).current_dir(&ws.root))
     })?;
     let name = format!("dataservice{}", std::env::consts::EXE_SUFFIX);
     Ok(ws.target.join("release").join(name))

@@ -46,7 +46,10 @@ pub fn start(ws: &Workspace, options: &Options) -> Result<()> {
     // Checked first, because the builds may take minutes.
     check_port(options.port)?;
     let portal = portal::build(ws)?;
-    let program = service::build(ws)?;
+    let program = match &options.data_service {
+        Some(address) => service::build_for(ws, address)?,
+        None => service::build(ws)?,
+    };
     let store = options.store.clone().unwrap_or_else(|| ws.cache.join("demo-store").join("directory.sqlite"));
     let mut command = Command::new(&program);
     command.args(arguments(options, &portal, &store));

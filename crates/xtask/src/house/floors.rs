@@ -12,11 +12,12 @@ use super::source::{Source, line_of};
 const ABOVE: [&str; 4] = ["src/app.rs", "src/app/", "src/main.rs", "src/lib.rs"];
 
 /// Where rooms form no circle, and how paths to them begin: crates, and the largest room of one.
-const HOUSES: [(&str, &str); 5] = [
+const HOUSES: [(&str, &str); 6] = [
     ("src/", "crate::"),
     ("src/criteria/", "crate::criteria::"),
     ("crates/model/src/", "crate::"),
     ("crates/dataservice/src/", "crate::"),
+    ("crates/probe/src/", "crate::"),
     ("crates/xtask/src/", "crate::"),
 ];
 
