@@ -1,5 +1,6 @@
 //! Who asks: from the environment, or from the person at the terminal; never from the command line.
 
+use model::wire::StoreId;
 use std::env;
 use std::io::{self, Write as _};
 
@@ -38,6 +39,17 @@ impl Account {
         }
         Ok(Self { user, password, client_id, client_secret: Some(client_secret).filter(|secret| !secret.is_empty()) })
     }
+}
+
+/// The number of the identity store; 1 if only Enter is pressed.
+///
+/// # Errors
+///
+/// There is nobody to ask, or what was typed is no number.
+pub fn ask_store() -> Result<StoreId, String> {
+    let typed = text("PROBE_STORE", "Number of the identity store [1]: ")?;
+    let number = if typed.is_empty() { Ok(1) } else { typed.parse() };
+    number.map(StoreId).map_err(|_| "an identity store is a whole number".to_owned())
 }
 
 fn text(variable: &str, question: &str) -> Result<String, String> {

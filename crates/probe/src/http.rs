@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::names::{Names, Seen};
 use crate::options::Options;
 use model::wire::paths::{self, DataService, Store};
-use model::wire::{SearchRequest, TokenRequest};
+use model::wire::{SearchRequest, StoreId, TokenRequest};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::io::ErrorKind;
@@ -53,7 +53,7 @@ impl Client {
     /// # Errors
     ///
     /// The file of certificates cannot be used, in a sentence for people.
-    pub fn new(options: &Options, account: &Account) -> Result<Self, String> {
+    pub fn new(options: &Options, store: StoreId, account: &Account) -> Result<Self, String> {
         let roots = match &options.ca {
             Some(file) => RootCerts::new_with_certs(&certificates(file)?),
             None => RootCerts::PlatformVerifier,
@@ -75,7 +75,7 @@ impl Client {
         let data_service = DataService::at(&options.data_service);
         Ok(Self {
             agent,
-            store: data_service.store(options.store),
+            store: data_service.store(store),
             data_service,
             security_service: options.security_service.clone(),
             token: RefCell::default(),
@@ -173,7 +173,7 @@ fn note(json: &Value, seen: &mut Seen) {
 /// Why no answer came. ureq's own words could name the server.
 fn reason(error: &ureq::Error) -> &'static str {
     const TLS: &str =
-        "the server's certificate was not accepted; `--ca FILE` names the certificate of an authority of your own";
+        "the server's certificate was not accepted, or it speaks no TLS; `--ca FILE` trusts an authority of your own";
     match error {
         ureq::Error::HostNotFound => "no server of that name was found",
         ureq::Error::Timeout(_) => "the server did not answer in time",
@@ -213,7 +213,7 @@ mod tests {
         std::fs::write(&file, content).unwrap();
         let account = Account { user: "a".into(), password: "b".into(), client_id: "c".into(), client_secret: None };
         let options = Options { ca: Some(file.clone()), ..Options::at("https://groupid").unwrap() };
-        let opened = Client::new(&options, &account);
+        let opened = Client::new(&options, StoreId(1), &account);
         std::fs::remove_file(file).unwrap();
         opened
     }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn a_server_that_is_not_there_is_told_without_its_name() {
         let account = Account { user: "a".into(), password: "b".into(), client_id: "c".into(), client_secret: None };
-        let client = Client::new(&Options::at("http://127.0.0.1:1").unwrap(), &account).unwrap();
+        let client = Client::new(&Options::at("http://127.0.0.1:1").unwrap(), StoreId(1), &account).unwrap();
         let url = client.security("/x");
         assert_eq!(client.ask(&Question::Get(&url)).err(), Some("nothing listens at that address"));
     }

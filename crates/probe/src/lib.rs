@@ -13,6 +13,7 @@ pub mod report;
 pub mod tour;
 
 use account::Account;
+use model::wire::StoreId;
 use options::Options;
 use report::{Finding, Report};
 use tour::Tour;
@@ -22,10 +23,15 @@ use tour::Tour;
 /// # Errors
 ///
 /// The file of certificates cannot be used, in a sentence for people.
-pub fn run(options: &Options, account: Account, tell: &mut dyn FnMut(&Finding)) -> Result<Report, String> {
-    let client = http::Client::new(options, &account)?;
-    let mut tour = Tour::new(client, options.store, account);
-    let mut report = Report::new(options.store);
+pub fn run(
+    options: &Options,
+    store: StoreId,
+    account: Account,
+    tell: &mut dyn FnMut(&Finding),
+) -> Result<Report, String> {
+    let client = http::Client::new(options, store, &account)?;
+    let mut tour = Tour::new(client, store, account);
+    let mut report = Report::new(store);
     for step in checks::ALL {
         // A check says early that it cannot go on in the same way as it says what it found.
         let judgement = (step.work)(&mut tour).unwrap_or_else(|early| early);

@@ -2,8 +2,9 @@
 //! prints.
 #![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
 
-use probe::account::Account;
+use probe::account::{Account, ask_store};
 use probe::options::{self, Options};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -25,12 +26,16 @@ fn main() -> ExitCode {
 }
 
 fn work(options: &Options) -> Result<(), String> {
+    let store = options.store.map_or_else(ask_store, Ok)?;
     let account = Account::ask()?;
     println!();
-    let report = probe::run(options, account, &mut |finding| println!("{}", finding.as_lines()))?;
-    println!("\n{}", report.summary());
+    let report = probe::run(options, store, account, &mut |finding| {
+        // The report is written even if nobody reads the lines to their end.
+        drop(writeln!(io::stdout(), "{}", finding.as_lines()));
+    })?;
     let file = options.report.display();
     std::fs::write(&options.report, report.as_markdown()).map_err(|error| format!("cannot write {file}: {error}"))?;
+    println!("\n{}", report.summary());
     println!("The report is in {file}. It holds no names and no secrets; read it before you pass it on.");
     Ok(())
 }

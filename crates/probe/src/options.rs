@@ -13,8 +13,8 @@ pub struct Options {
     pub data_service: String,
     /// The address of the Security Service.
     pub security_service: String,
-    /// The identity store to sign in to and to ask.
-    pub store: StoreId,
+    /// The identity store to sign in to and to ask; if there is none, the person is asked.
+    pub store: Option<StoreId>,
     /// Certificates to trust instead of the system's.
     pub ca: Option<PathBuf>,
     /// Where the report is written.
@@ -32,7 +32,7 @@ impl Options {
         Ok(Self {
             data_service: format!("{origin}{DATA_SERVICE}"),
             security_service: format!("{origin}{SECURITY_SERVICE}"),
-            store: StoreId(1),
+            store: None,
             ca: None,
             report: PathBuf::from("groupid-probe.md"),
         })
@@ -51,7 +51,7 @@ where
     let usual =
         Options::at(address).map_err(|message| command.error(clap::error::ErrorKind::ValueValidation, message))?;
     Ok(Options {
-        store: given.get_one("store").copied().map_or(usual.store, StoreId),
+        store: given.get_one("store").copied().map(StoreId),
         ca: given.get_one("ca").cloned(),
         report: given.get_one("report").cloned().unwrap_or(usual.report),
         ..usual
@@ -62,8 +62,9 @@ fn command() -> Command {
     Command::new("cargo xtask probe")
         .about("Ask a real GroupID what docs/ASSUMPTIONS.md takes for true. It only reads, and changes nothing.")
         .after_help(
-            "User name, password, client id and client secret are asked for at the terminal. Instead they can be in \
-             the environment variables PROBE_USER, PROBE_PASSWORD, PROBE_CLIENT_ID and PROBE_CLIENT_SECRET.\n\
+            "User name, password, client id, client secret and identity store are asked for at the terminal. Instead \
+             they can be in the environment variables PROBE_USER, PROBE_PASSWORD, PROBE_CLIENT_ID, \
+             PROBE_CLIENT_SECRET and PROBE_STORE.\n\
              What a person has to look at is in docs/FIRST-CONTACT.md.",
         )
         .args([
@@ -72,7 +73,7 @@ fn command() -> Command {
                 .long("store")
                 .value_name("ID")
                 .value_parser(value_parser!(i64).range(1..))
-                .help("The identity store to sign in to and to ask [1]"),
+                .help("The number of the identity store to sign in to and to ask"),
             Arg::new("ca")
                 .long("ca")
                 .value_name("FILE")
@@ -125,10 +126,10 @@ mod tests {
         let options = parsed("https://groupid:4443").unwrap();
         assert_eq!(options.data_service, "https://groupid:4443/GroupIDDataService");
         assert_eq!(options.security_service, "https://groupid:4443/GroupIDSecurityService");
-        assert_eq!((options.store, options.ca), (StoreId(1), None));
+        assert_eq!((options.store, options.ca), (None, None));
         assert_eq!(parsed("HTTPS://groupid:4443/GroupIDDataService/api?x").unwrap().data_service, options.data_service);
         let options = parsed("https://g --store 2 --ca a/b.cer --report c.md").unwrap();
-        assert_eq!((options.store, options.report), (StoreId(2), "c.md".into()));
+        assert_eq!((options.store, options.report), (Some(StoreId(2)), "c.md".into()));
     }
 
     #[test]

@@ -62,6 +62,7 @@ impl fmt::Display for Fact {
             Self::Says(sentence) => f.write_str(sentence),
             Self::Count(what, number) => write!(f, "{what}: {number}"),
             Self::Status(status) => write!(f, "HTTP status {status}"),
+            Self::Codes(what, codes) if codes.is_empty() => write!(f, "{what}: none"),
             Self::Codes(what, codes) => {
                 let codes: Vec<_> = codes.iter().map(i64::to_string).collect();
                 write!(f, "{what}: {}", codes.join(", "))

@@ -97,9 +97,9 @@ impl Server {
             client_id: "groupid-portal".to_owned(),
             client_secret: Some(SECRET.to_owned()),
         };
-        let options = Options { store: StoreId(2), ..Options::at(&self.address).unwrap() };
+        let options = Options::at(&self.address).unwrap();
         let mut told = 0;
-        let report = probe::run(&options, account, &mut |_| told += 1).unwrap();
+        let report = probe::run(&options, StoreId(2), account, &mut |_| told += 1).unwrap();
         assert_eq!(told, report.findings.len());
         report
     }
