@@ -2,11 +2,13 @@
 //!
 //! This module does no IO: the caller checks the size of a file before reading it ([`MAX_BYTES`]).
 
+mod code_page;
 mod decode;
+mod opening;
 mod parse;
 mod write;
 
-pub use decode::{Decoded, Encoding, NotText, decode};
+pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use parse::{CsvError, CsvFault, DELIMITERS, Row, Table, parse, parse_with, sniff};
 pub use write::{protect, unprotect, write};
 

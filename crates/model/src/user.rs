@@ -4,16 +4,19 @@
 //! No words of the interface and no state of a page live here. A draft never contains a password.
 
 mod check;
+mod columns;
 mod copy;
 mod draft;
 mod form;
 mod generate;
 mod import;
 mod mapping;
+mod near;
 mod password;
 mod to_wire;
 
 pub use crate::names::{Pattern, PatternError};
+pub use columns::{Guess, may_be_password};
 pub use draft::{UserDraft, suggestions};
 pub use form::{UserField, UserForm};
 pub use generate::CannotMeet;

@@ -110,7 +110,10 @@ impl Holders {
 /// The text attributes that can be searched.
 fn texts(all: &[AttributeConfig]) -> Vec<AttributeConfig> {
     let is_text = |known: &&AttributeConfig| {
-        known.syntax == Syntax::String && known.offers(Operator::StartsWith) && known.offers(Operator::IsExactly)
+        known.in_rules
+            && known.syntax == Syntax::String
+            && known.offers(Operator::StartsWith)
+            && known.offers(Operator::IsExactly)
     };
     all.iter().filter(is_text).take(MOST).cloned().collect()
 }

@@ -25,8 +25,11 @@ json_object! {
         pub indexed: bool = "indexed",
         /// Whether every object has a value, so that a condition on its presence says nothing.
         pub always_present: bool = "alwaysPresent",
-        /// Further words, in any language, by which people may look for it.
+        /// Further words, in any language, by which people may look for it, and by which a column of a file is
+        /// recognised.
         pub synonyms: Vec<String> = "synonyms",
+        /// Whether membership rules may use it; false for what exists only while a user is created, such as a password.
+        pub in_rules: bool = "inRules" or true,
     }
 }
 
@@ -129,6 +132,7 @@ impl AttributeConfig {
             indexed: false,
             always_present: false,
             synonyms: Vec::new(),
+            in_rules: true,
         }
     }
 

@@ -22,6 +22,7 @@ static UNLISTED: AttributeConfig = AttributeConfig {
     indexed: false,
     always_present: false,
     synonyms: Vec::new(),
+    in_rules: true,
 };
 
 impl<'a> Schema<'a> {
@@ -40,7 +41,7 @@ impl<'a> Schema<'a> {
         self.attributes
     }
 
-    /// The configured attribute with that LDAP name, in any letter case.
+    /// The configured attribute with that LDAP name, in any letter case, if rules may use it.
     pub fn attribute(&self, name: &str) -> Option<&'a AttributeConfig> {
         self.place(name).and_then(|at| self.attributes.get(at))
     }
@@ -59,7 +60,7 @@ impl<'a> Schema<'a> {
 
     /// The index of that attribute in [`Self::attributes`].
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
-        self.attributes.iter().position(|attribute| attribute.name.eq_ignore_ascii_case(name))
+        self.attributes.iter().position(|own| own.in_rules && own.name.eq_ignore_ascii_case(name))
     }
 }
 

@@ -23,17 +23,18 @@ enum Rank {
 
 const RANKS: [Rank; 6] = [Rank::Is, Rank::Label, Rank::Word, Rank::Synonym, Rank::Name, Rank::Within];
 
-/// The attributes that match a typed text, best match first and otherwise in configured order; all of them when the
-/// text is blank. Labels are taken in `language`, or in English if there is none.
+/// The attributes of rules that match a typed text, best match first and otherwise in configured order; all of them
+/// when the text is blank. Labels are taken in `language`, or in English if there is none.
 pub fn find_attributes<'a>(attributes: &'a [AttributeConfig], text: &str, language: &str) -> Vec<&'a AttributeConfig> {
     let wanted = plain(text.trim());
+    let attributes = attributes.iter().filter(|attribute| attribute.in_rules);
     if wanted.is_empty() {
-        return attributes.iter().collect();
+        return attributes.collect();
     }
-    let ranked: Vec<_> = attributes.iter().map(|attribute| rank(attribute, &wanted, language)).collect();
+    let ranked: Vec<_> = attributes.map(|attribute| (attribute, rank(attribute, &wanted, language))).collect();
     let of_rank = |wanted: Rank| {
-        let same = attributes.iter().zip(&ranked).filter(move |(_, rank)| **rank == Some(wanted));
-        same.map(|(attribute, _)| attribute)
+        let same = ranked.iter().filter(move |(_, rank)| *rank == Some(wanted));
+        same.map(|(attribute, _)| *attribute)
     };
     RANKS.into_iter().flat_map(of_rank).collect()
 }

@@ -1,5 +1,8 @@
 //! Decodes the bytes of a file into text.
 
+use super::code_page;
+use DecodeError::{NotText, UnknownEncoding};
+
 /// The encoding of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -12,6 +15,9 @@ pub enum Encoding {
     /// What Windows programs write without Unicode. A file cannot be recognised as Windows-1252; it is assumed if
     /// nothing else fits, so that a person should check the umlauts.
     Windows1252,
+    /// What DOS programs and the console of Windows write: code page 850, which has the letters of Western Europe where
+    /// code page 437 has them. It is assumed where the letters of Windows-1252 would make no words.
+    Dos,
 }
 
 /// A decoded file.
@@ -23,36 +29,54 @@ pub struct Decoded {
     pub encoding: Encoding,
 }
 
-/// The file is not text, or its encoding is unknown.
+/// Why a file could not be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotText;
+pub enum DecodeError {
+    /// The file is not text.
+    NotText,
+    /// The file seems to be text, but the letters beyond ASCII make no words in any encoding known here.
+    UnknownEncoding,
+}
+
+/// The character with which DOS programs end a text.
+const DOS_END: u8 = 0x1A;
 
 /// Decodes UTF-8 and UTF-16 by their byte order marks, UTF-16 without one by its zero bytes, valid UTF-8 as such, and
-/// anything else as Windows-1252.
+/// anything else as Windows-1252 or as a DOS code page, whichever makes words of its letters.
 ///
 /// # Errors
 ///
 /// The bytes are invalid in that encoding, or the text has control characters.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let (text, encoding) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (utf8(rest).ok_or(NotText)?, Encoding::Utf8),
         [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, Encoding::Utf16Le),
         [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, Encoding::Utf16Be),
         _ if bytes.contains(&0) => by_zeros(bytes)?,
-        _ => match utf8(bytes) {
-            Some(text) => (text, Encoding::Utf8),
-            None => (windows1252(bytes)?, Encoding::Windows1252),
-        },
+        _ => {
+            let bytes = bytes.strip_suffix(&[DOS_END]).unwrap_or(bytes);
+            match utf8(bytes) {
+                Some(text) => (text, Encoding::Utf8),
+                None => {
+                    code_page::decode(bytes).ok_or_else(|| if is_binary(bytes) { NotText } else { UnknownEncoding })?
+                }
+            }
+        }
     };
     let strange = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
     if text.chars().any(strange) { Err(NotText) } else { Ok(Decoded { text, encoding }) }
+}
+
+/// Whether there are control characters that no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.iter().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r' | b'\n'))
 }
 
 fn utf8(bytes: &[u8]) -> Option<String> {
     std::str::from_utf8(bytes).ok().map(str::to_owned)
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
     if !bytes.len().is_multiple_of(2) {
         return Err(NotText);
     }
@@ -62,25 +86,11 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
 
 /// Decodes UTF-16 without a byte order mark. Delimiters, quotes and line ends have a zero byte, always on the same
 /// side.
-fn by_zeros(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
+fn by_zeros(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
         (0, _) => Ok((utf16(bytes, u16::from_le_bytes)?, Encoding::Utf16Le)),
         (_, 0) => Ok((utf16(bytes, u16::from_be_bytes)?, Encoding::Utf16Be)),
         _ => Err(NotText),
     }
-}
-
-/// The characters 0x80 to 0x9F of Windows-1252; all others are as in Unicode. Five are not assigned (`\0`).
-const UPPER: [char; 32] = [
-    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-];
-
-fn windows1252(bytes: &[u8]) -> Result<String, NotText> {
-    let letter = |byte: &u8| match byte {
-        0x80..=0x9F => Some(UPPER[usize::from(byte - 0x80)]).filter(|c| *c != '\0').ok_or(NotText),
-        other => Ok(char::from(*other)),
-    };
-    bytes.iter().map(letter).collect()
 }

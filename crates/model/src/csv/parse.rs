@@ -1,6 +1,7 @@
 //! Parses text into rows.
 
 use super::MAX_ROWS;
+use super::opening::Opening;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -10,6 +11,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The character between cells.
     pub delimiter: char,
+    /// A first line that a program wrote above the table and that was skipped, such as `version:v1.0`.
+    pub skipped: Option<String>,
 }
 
 /// A row of a table.
@@ -65,13 +68,13 @@ impl Table {
 /// Detects the character between cells: the one that a first line `sep=;` names, otherwise the one that occurs equally
 /// often in most of the first records; a comma if none does.
 pub fn sniff(text: &str) -> char {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if let Some((said, _)) = said(text) {
+    let opening = Opening::of(text);
+    if let Some(said) = opening.delimiter {
         return said;
     }
     let mut best = (',', 0, 0);
     for delimiter in DELIMITERS {
-        let counts = counts(text, delimiter);
+        let counts = counts(opening.rest, delimiter);
         let in_header = counts.first().copied().unwrap_or_default();
         let agreed = counts.iter().filter(|count| **count == in_header).count();
         if in_header > 0 && (agreed, in_header) > (best.1, best.2) {
@@ -109,16 +112,6 @@ fn counts(text: &str, delimiter: char) -> Vec<usize> {
     counts
 }
 
-/// The delimiter that a first line `sep=;` names, and the text after that line.
-fn said(text: &str) -> Option<(char, &str)> {
-    let start = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep="))?;
-    let mut rest = text[start.len()..].chars();
-    let delimiter = rest.next().filter(|c| DELIMITERS.contains(c))?;
-    let rest = rest.as_str();
-    let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n']));
-    after.or_else(|| rest.is_empty().then_some(rest)).map(|rest| (delimiter, rest))
-}
-
 /// Parses a table; the delimiter is detected.
 ///
 /// # Errors
@@ -128,16 +121,15 @@ pub fn parse(text: &str) -> Result<Table, CsvError> {
     parse_with(text, sniff(text))
 }
 
-/// Parses a table with this delimiter; a first line `sep=;` is skipped.
+/// Parses a table with this delimiter; what stands above the table ([`Table::skipped`], `sep=;`) is no row.
 ///
 /// # Errors
 ///
 /// The first line on which the text stops being a table.
 pub fn parse_with(text: &str, delimiter: char) -> Result<Table, CsvError> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (text, line) = said(text).map_or((text, 1), |(_, rest)| (rest, 2));
-    let mut records = Records { rest: text.chars(), held: None, line, delimiter };
-    let mut table = Table { header: Vec::new(), rows: Vec::new(), delimiter };
+    let Opening { rest, line, skipped, .. } = Opening::of(text);
+    let mut records = Records { rest: rest.chars(), held: None, line, delimiter };
+    let mut table = Table { header: Vec::new(), rows: Vec::new(), delimiter, skipped };
     while let Some(mut row) = records.next_record()? {
         if row.cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;

@@ -2,68 +2,10 @@
 
 use super::{UserField, UserForm};
 use crate::config::StoreConfig;
-use crate::names::to_ascii;
-use crate::wire::attributes;
 
 /// For each column, the field that it holds; `None` if it is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping(Vec<Option<UserField>>);
-
-/// Column headings in English, in German and in LDAP, reduced to lower-case letters and digits.
-const NAMES: &[(&str, UserField)] = &[
-    ("firstname", UserField::FirstName),
-    ("givenname", UserField::FirstName),
-    ("forename", UserField::FirstName),
-    ("vorname", UserField::FirstName),
-    ("rufname", UserField::FirstName),
-    ("lastname", UserField::LastName),
-    ("surname", UserField::LastName),
-    ("familyname", UserField::LastName),
-    ("sn", UserField::LastName),
-    ("nachname", UserField::LastName),
-    ("familienname", UserField::LastName),
-    ("zuname", UserField::LastName),
-    ("displayname", UserField::DisplayName),
-    ("fullname", UserField::DisplayName),
-    ("cn", UserField::DisplayName),
-    ("commonname", UserField::DisplayName),
-    ("anzeigename", UserField::DisplayName),
-    ("vollstaendigername", UserField::DisplayName),
-    ("logonname", UserField::LogonName),
-    ("login", UserField::LogonName),
-    ("loginname", UserField::LogonName),
-    ("username", UserField::LogonName),
-    ("userprincipalname", UserField::LogonName),
-    ("upn", UserField::LogonName),
-    ("anmeldename", UserField::LogonName),
-    ("benutzername", UserField::LogonName),
-    ("upnsuffix", UserField::UpnSuffix),
-    ("suffix", UserField::UpnSuffix),
-    ("samaccountname", UserField::Sam),
-    ("sam", UserField::Sam),
-    ("logonnameprewindows2000", UserField::Sam),
-    ("anmeldenamevorwindows2000", UserField::Sam),
-    ("anmeldenamepraewindows2000", UserField::Sam),
-    (attributes::MAIL, UserField::Mail),
-    ("email", UserField::Mail),
-    ("emailaddress", UserField::Mail),
-    ("mailaddress", UserField::Mail),
-    ("emailadresse", UserField::Mail),
-    ("mailadresse", UserField::Mail),
-    ("container", UserField::Container),
-    ("ou", UserField::Container),
-    ("organizationalunit", UserField::Container),
-    ("organisationseinheit", UserField::Container),
-    ("directoryrole", UserField::DirectoryRole),
-    ("role", UserField::DirectoryRole),
-    ("rolle", UserField::DirectoryRole),
-    ("verzeichnisrolle", UserField::DirectoryRole),
-];
-
-fn folded(name: &str) -> String {
-    let ascii = to_ascii(name).to_ascii_lowercase();
-    ascii.chars().filter(char::is_ascii_alphanumeric).collect()
-}
 
 impl Mapping {
     /// The fields that a column can hold in this store, in the order of the form.
@@ -83,37 +25,9 @@ impl Mapping {
         own.chain(profile).collect()
     }
 
-    /// Guesses the fields from the headings. Each field is assigned to the first column that fits.
-    pub fn guess(header: &[String], store: &StoreConfig) -> Self {
-        let targets = Self::targets(store);
-        let mut found = Self(vec![None; header.len()]);
-        for (at, name) in header.iter().enumerate() {
-            let field = Self::of_name(name, store).filter(|field| targets.contains(field));
-            if field.as_ref().is_some_and(|field| found.column(field).is_none()) {
-                found.0[at] = field;
-            }
-        }
-        // "Name" means the last name beside a column of first names, otherwise the whole name.
-        let beside = found.column(&UserField::FirstName).is_some() && found.column(&UserField::LastName).is_none();
-        let meant = if beside { UserField::LastName } else { UserField::DisplayName };
-        let bare = header.iter().position(|name| folded(name) == "name");
-        if let Some(at) = bare.filter(|_| found.column(&meant).is_none() && targets.contains(&meant)) {
-            found.0[at] = Some(meant);
-        }
-        found
-    }
-
-    fn of_name(name: &str, store: &StoreConfig) -> Option<UserField> {
-        let wanted = folded(name);
-        if let Some((_, field)) = NAMES.iter().find(|(own, _)| *own == wanted) {
-            return Some(field.clone());
-        }
-        let called = |attribute: &&String| {
-            let labels = store.attributes.iter().filter(|own| own.name.eq_ignore_ascii_case(attribute));
-            let mut labels = labels.flat_map(|own| own.label.values());
-            !wanted.is_empty() && (folded(attribute) == wanted || labels.any(|label| folded(label) == wanted))
-        };
-        store.users.profile.iter().find(called).cloned().map(UserField::Profile)
+    /// Columns without any field.
+    pub(super) fn none(columns: usize) -> Self {
+        Self(vec![None; columns])
     }
 
     /// The field that a column holds.
@@ -134,6 +48,12 @@ impl Mapping {
         if let Some(own) = self.0.get_mut(column) {
             *own = field;
         }
+    }
+
+    /// The columns that are not used, in order; `password` is the one with passwords.
+    pub fn unused(&self, password: Option<usize>) -> Vec<usize> {
+        let is_unused = |at: &usize| self.of(*at).is_none() && password != Some(*at);
+        (0..self.len()).filter(is_unused).collect()
     }
 
     /// The number of columns.

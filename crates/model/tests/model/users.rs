@@ -1,5 +1,7 @@
 //! Users: the golden rule, what a draft refuses, and what nobody may see.
 
+mod columns;
+mod files;
 mod import;
 mod password;
 
@@ -23,14 +25,34 @@ fn document() -> Value {
             "attributes": [
                 { "name": "department", "label": { "en": "Department", "de": "Abteilung" } },
                 { "name": "title", "label": { "en": "Title", "de": "Position" } },
-                { "name": "mail", "label": { "en": "E-mail" } }
+                { "name": "mail", "label": { "en": "E-mail" } },
+                { "name": "givenName", "label": { "en": "First name", "de": "Vorname" } },
+                { "name": "sn", "label": { "en": "Last name", "de": "Nachname" } },
+                {
+                    "name": "userPrincipalName", "label": { "en": "Logon name", "de": "Anmeldename" },
+                    "synonyms": ["login", "UPN"]
+                },
+                { "name": "container", "label": { "en": "Container" }, "synonyms": ["OU"] },
+                {
+                    "name": "password", "label": { "en": "Password", "de": "Kennwort" }, "inRules": false,
+                    "synonyms": ["Anfangskennwort"]
+                }
             ]
         }, {
             "id": 3, "name": "5cjshm.onmicrosoft.com", "kind": "entraId",
             "containers": [{ "dn": "DC=5cjshm,DC=onmicrosoft,DC=com" }],
             "upnSuffixes": ["5cjshm.onmicrosoft.com"],
             "users": { "profile": ["department"], "password": { "minimumLength": 8, "kinds": 2 } },
-            "attributes": [{ "name": "department", "label": { "en": "Department" } }]
+            "attributes": [
+                { "name": "department", "label": { "en": "Department" } },
+                { "name": "givenName", "label": { "en": "First name", "de": "Vorname" } },
+                { "name": "surname", "label": { "en": "Last name", "de": "Nachname" } },
+                { "name": "userPrincipalName", "label": { "en": "Logon name" }, "synonyms": ["login"] },
+                {
+                    "name": "directoryRole", "label": { "en": "Directory role" }, "inRules": false,
+                    "synonyms": ["Rolle"]
+                }
+            ]
         }]
     })
 }

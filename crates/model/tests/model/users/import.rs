@@ -5,17 +5,21 @@ use model::config::StoreConfig;
 use model::csv::{self, Table};
 use model::group::Problem;
 use model::names::NameProblem;
-use model::user::{Import, ImportRow, Mapping, UserDraft, UserField, failed_csv};
+use model::user::{Guess, Import, ImportRow, Mapping, UserDraft, UserField, failed_csv};
+
+fn mapping(header: &[String], store: &StoreConfig) -> Mapping {
+    Guess::of(header, store, &[]).mapping
+}
 
 fn rows(table: &Table, store: &StoreConfig) -> Vec<ImportRow> {
-    let mut import = Import::new(Mapping::guess(&table.header, store), UserDraft::new(store));
+    let mut import = Import::new(mapping(&table.header, store), UserDraft::new(store));
     std::iter::from_fn(|| import.next_row(table, store)).collect()
 }
 
 fn guess(header: &str, store: &StoreConfig) -> Vec<Option<UserField>> {
     let table = csv::parse(header).unwrap();
-    let mapping = Mapping::guess(&table.header, store);
-    (0..mapping.len()).map(|at| mapping.of(at).cloned()).collect()
+    let found = mapping(&table.header, store);
+    (0..found.len()).map(|at| found.of(at).cloned()).collect()
 }
 
 #[test]
@@ -45,7 +49,7 @@ fn columns_are_known_by_their_names() {
 #[test]
 fn a_mapping_can_be_changed() {
     let store = store(AD);
-    let mut mapping = Mapping::guess(&["Vorname".to_owned(), "Nachname".to_owned()], &store);
+    let mut mapping = self::mapping(&["Vorname".to_owned(), "Nachname".to_owned()], &store);
     mapping.set(1, Some(UserField::FirstName));
     assert_eq!((mapping.of(0), mapping.of(1)), (None, Some(&UserField::FirstName)));
     assert!(mapping.names_people());
@@ -66,7 +70,7 @@ fn rows_become_drafts() {
     let table = csv::parse(text).unwrap();
     let mut template = UserDraft::new(&store);
     template.profile.insert("department".to_owned(), "Pool".to_owned());
-    let mut import = Import::new(Mapping::guess(&table.header, &store), template);
+    let mut import = Import::new(mapping(&table.header, &store), template);
     let rows: Vec<_> = std::iter::from_fn(|| import.next_row(&table, &store)).collect();
     assert_eq!(import.read(), 5);
     let policy = &store.users;
