@@ -6,6 +6,7 @@ mod downloads;
 mod dry_run;
 mod file_step;
 mod progress;
+mod question;
 mod rows;
 mod run;
 mod run_step;

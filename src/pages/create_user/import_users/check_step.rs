@@ -4,9 +4,11 @@ use super::dry_run;
 use super::progress::Progress;
 use super::rows::{RowTable, is_wrong};
 use super::state::{UserImport, Work};
+use super::words::either;
 use crate::api::Api;
 use crate::i18n::t;
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
 #[component]
@@ -44,6 +46,32 @@ pub fn CheckStep(
                 <span class="muted">{move || if counts.get().1 > 0 { t!(import_users.wrong_advice) } else { t!(import_users.all_well) }}</span>
             </div>
         </Show>
+        <Unused import/>
         <RowTable import ran=false/>
+    }
+}
+
+/// How many columns are not used and which, with the questions about them that are still open.
+#[component]
+fn Unused(import: UserImport) -> impl IntoView {
+    move || {
+        let source = import.source.get()?;
+        let unused = import.unused();
+        let names = unused.iter().map(|at| source.column(*at)).collect::<Vec<_>>().join(", ");
+        let asked = unused.iter().map(|at| (source.column(*at), import.question(*at)));
+        let open: Vec<_> = asked.filter(|(_, fields)| !fields.is_empty()).collect();
+        let (tone, icon) = if open.is_empty() { ("info", Icon::Info) } else { ("warn", Icon::Warning) };
+        let open = open.into_iter().map(|(column, fields)| {
+            let meant = import.template.with_store(|store| either(&fields, store));
+            view! { <p>{t!(import_users.unanswered, column = column, field = meant)}</p> }
+        });
+        (!unused.is_empty()).then(|| {
+            view! {
+                <div class=format!("panel {tone}")>{icon.view()}<div>
+                    <p>{t!(import_users.unused, count = unused.len() as i64, names = names)}</p>
+                    {open.collect_view()}
+                </div></div>
+            }
+        })
     }
 }

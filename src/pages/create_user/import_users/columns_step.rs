@@ -1,13 +1,14 @@
 //! Step 2: the meaning of each column, and values that apply to all rows.
 
+use super::question::Question;
 use super::state::{Source, UserImport};
-use crate::i18n::{t, tv};
+use crate::i18n::{t, tv, words};
 use crate::pages::create_user::copy_dialog::{Copied, CopyDialog, copy_from};
 use crate::pages::create_user::fields::{Common, name_of};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::csv::Encoding;
-use model::user::{Mapping, UserField};
+use model::user::{Mapping, UserField, may_be_password};
 use model::wire::DirectoryObject;
 use std::sync::Arc;
 
@@ -57,15 +58,21 @@ pub fn ColumnsStep(
     }
 }
 
-/// The file's name and size, and warnings about its encoding and repeated column names.
+/// The file's name and size, the line above its table, and warnings about its encoding and repeated column names.
 #[component]
 fn About(source: Arc<Source>) -> impl IntoView {
     let repeated = source.table.repeated_names().join(", ");
     let (name, count) = (source.name.clone(), source.table.rows.len() as i64);
-    let guessed = source.encoding == Encoding::Windows1252;
+    let skipped = source.table.skipped.clone();
+    let guessed = match source.encoding {
+        Encoding::Windows1252 => Some(words(|| t!(import_users.encoding))),
+        Encoding::Dos => Some(words(|| t!(import_users.encoding_dos))),
+        Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => None,
+    };
     view! {
         <p>{move || t!(import_users.present_file, name = name.as_str(), count = count)}</p>
-        {guessed.then(|| view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(import_users.encoding)}</p></div> })}
+        {skipped.map(|line| view! { <p class="muted">{move || t!(import_users.skipped, line = line.as_str())}</p> })}
+        {guessed.map(|said| view! { <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div> })}
         {(!repeated.is_empty()).then(|| view! {
             <div class="panel warn">{Icon::Warning.view()}
                 <p>{move || t!(import_users.repeated, names = repeated.as_str())}</p></div>
@@ -73,29 +80,20 @@ fn About(source: Arc<Source>) -> impl IntoView {
     }
 }
 
-/// What a column can contain: nothing of interest, a field, or the password.
-#[derive(Clone, PartialEq)]
-enum Meaning {
-    Ignored,
-    Field(UserField),
-    Password,
-}
-
 #[component]
 fn Columns(import: UserImport, source: Arc<Source>) -> impl IntoView {
     let targets = import.template.with_store(Mapping::targets);
-    let mut meanings = vec![Meaning::Ignored];
-    meanings.extend(targets.into_iter().map(Meaning::Field));
-    meanings.push(Meaning::Password);
+    let mut meanings = vec![None];
+    meanings.extend(targets.into_iter().chain([UserField::Password]).map(Some));
     let meanings = Arc::new(meanings);
-    let row = |(at, name): (usize, &String)| {
+    let row = |at: usize| {
         let samples =
             source.table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.trim().is_empty());
         let samples: Vec<String> = samples.take(SAMPLES).cloned().collect();
-        let name = if name.is_empty() { t!(import_users.unnamed, number = at as i64 + 1) } else { name.clone() };
+        let name = source.column(at);
         view! { <ColumnRow import at name samples meanings=meanings.clone()/> }
     };
-    let rows = source.table.header.iter().enumerate().map(row).collect_view();
+    let rows = (0..source.table.header.len()).map(row).collect_view();
     view! {
         <div class="table-wrap framed" role="region" tabindex="0" aria-label=tv!(import_users.columns)>
             <table aria-label=tv!(import_users.columns)>
@@ -116,17 +114,12 @@ fn ColumnRow(
     at: usize,
     name: String,
     samples: Vec<String>,
-    meanings: Arc<Vec<Meaning>>,
+    meanings: Arc<Vec<Option<UserField>>>,
 ) -> impl IntoView {
     let chosen = {
         let meanings = meanings.clone();
         move || {
-            let now = if import.password_column.get() == Some(at) {
-                Meaning::Password
-            } else {
-                let field = import.mapping.with(|mapping| mapping.of(at).cloned());
-                field.map_or(Meaning::Ignored, Meaning::Field)
-            };
+            let now = import.use_of(at);
             meanings.iter().position(|own| *own == now).unwrap_or(0)
         }
     };
@@ -134,40 +127,34 @@ fn ColumnRow(
         let chosen = chosen.clone();
         let meaning = meaning.clone();
         let label = move || match &meaning {
-            Meaning::Ignored => t!(import_users.ignored).to_owned(),
-            Meaning::Field(field) => import.template.with_store(|store| name_of(field, store)),
-            Meaning::Password => t!(create_user.password).to_owned(),
+            None => t!(import_users.ignored).to_owned(),
+            Some(field) => import.template.with_store(|store| name_of(field, store)),
         };
         view! { <option value=nth prop:selected=move || chosen() == nth>{label}</option> }
     });
     let options = options.collect_view();
-    // Passwords in the file are not displayed.
+    // Passwords in the file are not displayed, not even before the column is used for them.
+    let may_be_secret = may_be_password(&name);
     let shown = move || {
-        let secret = import.password_column.get() == Some(at);
+        let secret = may_be_secret || import.use_of(at) == Some(UserField::Password);
         if secret { t!(import_users.hidden).to_owned() } else { samples.join(" · ") }
     };
     let choose = move |nth: String| {
         let Some(meaning) = nth.parse::<usize>().ok().and_then(|nth| meanings.get(nth).cloned()) else { return };
-        let password = import.password_column.get_untracked();
-        if meaning == Meaning::Password {
-            import.password_column.set(Some(at));
-        } else if password == Some(at) {
-            import.password_column.set(None);
-        }
-        let field = if let Meaning::Field(field) = meaning { Some(field) } else { None };
-        import.mapping.update(|mapping| mapping.set(at, field));
+        import.use_as(at, meaning);
     };
     let id = format!("column-{at}");
-    let named = name.clone();
+    let (named, asked) = (name.clone(), name.clone());
     view! {
         <tr>
             <th scope="row"><label for=id.clone()>{name}</label></th>
-            <td>
+            <td><div class="stack tight">
                 <span class="drop">
                     <select class="input" id=id aria-label=move || t!(import_users.meaning_of, column = named.as_str())
                         on:change:target=move |ev| choose(ev.target().value())>{options}</select>
                 </span>
-            </td>
+                <Question import at column=asked/>
+            </div></td>
             <td class="hide-s small muted">{shown}</td>
         </tr>
     }

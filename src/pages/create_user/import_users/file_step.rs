@@ -7,7 +7,7 @@ use crate::task::{Latest, Lifetime};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::csv::{CsvError, CsvFault, MAX_BYTES, NotText, decode, parse};
+use model::csv::{CsvError, CsvFault, DecodeError, MAX_BYTES, decode, parse};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -19,8 +19,8 @@ enum Refused {
     TooLarge(f64),
     /// The browser could not read it.
     NotRead,
-    /// It is not a text file.
-    NotText,
+    /// It is not a text file, or its encoding is not known.
+    NotDecoded(DecodeError),
     /// It is not a valid CSV table.
     NoTable(CsvError),
 }
@@ -33,7 +33,8 @@ impl Refused {
                 t!(import_users.too_large, size = mebi(*bytes), most = mebi(MAX_BYTES as f64))
             }
             Self::NotRead => t!(import_users.not_read).to_owned(),
-            Self::NotText => t!(import_users.not_text).to_owned(),
+            Self::NotDecoded(DecodeError::NotText) => t!(import_users.not_text).to_owned(),
+            Self::NotDecoded(DecodeError::UnknownEncoding) => t!(import_users.encoding_unknown).to_owned(),
             Self::NoTable(error) => unreadable(*error),
         }
     }
@@ -114,7 +115,7 @@ async fn read(file: &File) -> Result<Source, Refused> {
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Refused::NotRead)?;
     let buffer = buffer.dyn_into::<js_sys::ArrayBuffer>().map_err(|_| Refused::NotRead)?;
-    let decoded = decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(|NotText| Refused::NotText)?;
+    let decoded = decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(Refused::NotDecoded)?;
     let table = parse(&decoded.text).map_err(Refused::NoTable)?;
     if table.rows.is_empty() {
         return Err(Refused::NoTable(CsvError { line: 1, fault: CsvFault::Empty }));

@@ -3,13 +3,15 @@
 
 use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::http::ApiError;
+use crate::i18n::t;
+use crate::pages::create_user::fields::name_of;
 use crate::pages::create_user::state::NewUser;
 use crate::session::User;
 use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::config::StoreConfig;
 use model::csv::{Encoding, Table};
-use model::user::{ImportRow, Mapping, Password, UserField};
+use model::user::{Guess, ImportRow, Mapping, Password, UserField};
 use model::wire::ObjectId;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,6 +39,16 @@ pub struct Source {
     pub encoding: Encoding,
     /// Its rows and columns.
     pub table: Table,
+}
+
+impl Source {
+    /// The name of a column, or its number if it has none; reactive.
+    pub fn column(&self, at: usize) -> String {
+        match self.table.header.get(at) {
+            Some(name) if !name.is_empty() => name.clone(),
+            _ => t!(import_users.unnamed, number = at as i64 + 1),
+        }
+    }
 }
 
 /// The result of a row.
@@ -112,6 +124,8 @@ pub struct UserImport {
     pub mapping: RwSignal<Mapping>,
     /// The column with passwords; without one, a password is generated for each user.
     pub password_column: RwSignal<Option<usize>>,
+    /// For each column, the fields that it may contain and that were neither confirmed nor declined.
+    questions: RwSignal<Vec<Vec<UserField>>>,
     /// The values for everything that no column contains, edited in a form that is shown in part.
     pub template: NewUser,
     /// Incremented when rows have changed, at most a few times per second.
@@ -145,6 +159,7 @@ impl UserImport {
             source: RwSignal::new(None),
             mapping: RwSignal::new(Mapping::default()),
             password_column: RwSignal::new(None),
+            questions: RwSignal::new(Vec::new()),
             template,
             changed: RwSignal::new(0),
             progress: RwSignal::new((0, 0)),
@@ -181,12 +196,63 @@ impl UserImport {
 
     /// Accepts a file and guesses the meaning of its columns.
     pub fn take(&self, source: Source) {
-        let mapping = self.template.with_store(|store| Mapping::guess(&source.table.header, store));
-        let named = |name: &String| PASSWORD_COLUMNS.contains(&name.trim().to_lowercase().as_str());
-        self.password_column.set(source.table.header.iter().position(named));
-        self.mapping.set(mapping);
+        let guess = untrack(|| {
+            self.template.with_store(|store| {
+                let fields = Mapping::targets(store).into_iter().chain([UserField::Password]);
+                let labels: Vec<_> = fields.map(|field| (field.clone(), name_of(&field, store))).collect();
+                Guess::of(&source.table.header, store, &labels)
+            })
+        });
+        self.password_column.set(guess.password);
+        self.mapping.set(guess.mapping);
+        self.questions.set(guess.questions);
         self.source.set(Some(Arc::new(source)));
         self.stage.set(Stage::Columns);
+    }
+
+    /// What a column is used as; none if it is not used. Reactive.
+    pub fn use_of(&self, column: usize) -> Option<UserField> {
+        if self.password_column.get() == Some(column) {
+            return Some(UserField::Password);
+        }
+        self.mapping.with(|mapping| mapping.of(column).cloned())
+    }
+
+    /// Uses a column as a field, or not at all.
+    pub fn use_as(&self, column: usize, field: Option<UserField>) {
+        if field == Some(UserField::Password) {
+            self.password_column.set(Some(column));
+        } else if self.password_column.get_untracked() == Some(column) {
+            self.password_column.set(None);
+        }
+        let field = field.filter(|field| *field != UserField::Password);
+        self.mapping.update(|mapping| mapping.set(column, field));
+    }
+
+    /// The fields that an unused column may contain, as long as no other column is used as them and the question was not
+    /// declined. Reactive.
+    pub fn question(&self, column: usize) -> Vec<UserField> {
+        if self.use_of(column).is_some() {
+            return Vec::new();
+        }
+        let is_free = |field: &UserField| match field {
+            UserField::Password => self.password_column.get().is_none(),
+            field => self.mapping.with(|mapping| mapping.column(field).is_none()),
+        };
+        let mut asked = self.questions.with(|questions| questions.get(column).cloned()).unwrap_or_default();
+        asked.retain(is_free);
+        asked
+    }
+
+    /// Declines the question about a column.
+    pub fn decline(&self, column: usize) {
+        self.questions.update(|questions| questions.get_mut(column).into_iter().for_each(Vec::clear));
+    }
+
+    /// The columns that are not used; reactive.
+    pub fn unused(&self) -> Vec<usize> {
+        let password = self.password_column.get();
+        self.mapping.with(|mapping| mapping.unused(password))
     }
 
     /// Whether leaving the page would lose results or stop the creation.
@@ -195,6 +261,3 @@ impl UserImport {
         busy || self.with_rows(|rows| rows.iter().any(|row| row.status != RowStatus::Waiting))
     }
 }
-
-/// Column names that are recognised as passwords, in lower case.
-const PASSWORD_COLUMNS: [&str; 5] = ["password", "initial password", "kennwort", "passwort", "erstkennwort"];

@@ -56,6 +56,12 @@ pub fn refusal(store: &StoreConfig, error: &ApiError) -> String {
     if each.is_empty() { error_panel::sentence(error) } else { each.join(" ") }
 }
 
+/// The names of fields of which one is meant: "Office or City"; reactive.
+pub fn either(fields: &[UserField], store: &StoreConfig) -> String {
+    let names = fields.iter().map(|field| name_of(field, store));
+    names.reduce(|first, second| t!(import_users.either, first = first, second = second)).unwrap_or_default()
+}
+
 /// The error of a row that no longer fits the configuration, which has changed since the dry run.
 pub fn changed() -> String {
     t!(import_users.changed).to_owned()
