@@ -1,5 +1,6 @@
 //! The page "Create users from a file": file, columns, dry run and creation.
 
+mod columns;
 mod file;
 mod leaving;
 mod results;

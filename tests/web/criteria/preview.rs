@@ -56,6 +56,7 @@ async fn shown_with(
         criteria,
         start_in: vec![StartPath::subtree(CONTAINER)],
         find: ObjectTypes::USERS.set(ObjectTypes::GROUPS, true),
+        unknown_types: Vec::new(),
         include: vec![person("Zoe")],
         exclude: vec![person("Max")],
     };

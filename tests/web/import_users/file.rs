@@ -42,6 +42,7 @@ async fn what_is_no_table_is_told_with_its_line() {
         (b"", "This file has no rows."),
         (b"First name\r\n", "This file has no rows."),
         (b"PK\x03\x04\x00\x01", "This is not a text file."),
+        (b"First name\r\nx\x90\xC4\xC4y\r\n", "its encoding is not known"),
     ] {
         drop_file(&file(bytes));
         until(&format!("“{said}” is told"), || told().contains(said)).await;
@@ -54,8 +55,11 @@ async fn what_is_no_table_is_told_with_its_line() {
 async fn every_way_to_write_a_table_leads_to_the_same_rows() {
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend("Vorname\tNachname\r\nZoë\tÅs\r\n".encode_utf16().flat_map(u16::to_le_bytes));
-    let files: [&[u8]; 5] = [
+    let files: [&[u8]; 8] = [
         "\u{FEFF}First name,Last name\r\nZoë,Ås\r\n".as_bytes(),
+        b"First name,Last name\r\nZo\x89,\x8Fs\r\n\x1A",
+        "version:v1.0\r\nFirst name [givenName] Required,Last name [surname]\r\nZoë,Ås\r\n".as_bytes(),
+        "#TYPE Some.User\r\n\"Vorname\";\"Nachname\"\r\n\"Zoë\";\"Ås\"\r\n".as_bytes(),
         "Vorname;Nachname\nZoë;Ås\n\n;\n".as_bytes(),
         "\"First name\",\"Last name\"\r\n\r\n\"Zoë\",\"Ås\"".as_bytes(),
         &utf16,
@@ -68,6 +72,10 @@ async fn every_way_to_write_a_table_leads_to_the_same_rows() {
         if bytes.contains(&0xEB) && !bytes.contains(&0) {
             let warned = shown("paragraph").join(" ");
             assert!(warned.contains("Windows-1252"), "{warned}");
+        }
+        if bytes.contains(&0x1A) {
+            let warned = shown("paragraph").join(" ");
+            assert!(warned.contains("read with code page 850"), "{warned}");
         }
         click("button", "Next");
         until("the row is ready", || rows().iter().any(|row| row.contains("Zoë Ås") && row.contains("Ready"))).await;

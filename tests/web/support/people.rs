@@ -20,6 +20,11 @@ pub fn config_of_users() -> Value {
     store["attributes"] = json!([
         { "name": "department", "label": { "en": "Department" } },
         { "name": "title", "label": { "en": "Title" } },
+        { "name": "givenName", "label": { "en": "First name", "de": "Vorname" } },
+        { "name": "sn", "label": { "en": "Last name", "de": "Nachname" } },
+        { "name": "displayName", "label": { "en": "Display name" } },
+        { "name": "userPrincipalName", "label": { "en": "Logon name" } },
+        { "name": "password", "label": { "en": "Password" }, "inRules": false, "synonyms": ["passwordProfile"] },
     ]);
     config
 }

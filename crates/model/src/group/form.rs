@@ -6,9 +6,9 @@ use crate::config::{StoreConfig, StoreKind};
 use crate::criteria::Dialect;
 use crate::names::Dn;
 use crate::wire::cloud::CloudType;
+use crate::wire::codes::GroupPurpose;
 use crate::wire::object::ObjectKind;
 use crate::wire::object_types::{ObjectType, ObjectTypes};
-use crate::wire::codes::GroupPurpose;
 
 /// The description of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -136,7 +136,7 @@ fn ColumnRow(
     // Passwords in the file are not displayed, not even before the column is used for them.
     let may_be_secret = may_be_password(&name);
     let shown = move || {
-        let secret = may_be_secret || import.use_of(at) == Some(UserField::Password);
+        let secret = may_be_secret || import.may_be_password(at);
         if secret { t!(import_users.hidden).to_owned() } else { samples.join(" · ") }
     };
     let choose = move |nth: String| {

@@ -244,6 +244,14 @@ impl UserImport {
         asked
     }
 
+    /// Whether a column is used for passwords, or was asked about as such and the question was not declined. Reactive.
+    pub fn may_be_password(&self, column: usize) -> bool {
+        let is_asked = |questions: &Vec<Vec<UserField>>| {
+            questions.get(column).is_some_and(|fields| fields.contains(&UserField::Password))
+        };
+        self.password_column.get() == Some(column) || self.questions.with(is_asked)
+    }
+
     /// Declines the question about a column.
     pub fn decline(&self, column: usize) {
         self.questions.update(|questions| questions.get_mut(column).into_iter().for_each(Vec::clear));
