@@ -19,6 +19,7 @@ use crate::session::Session;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{Config, StoreConfig};
+use model::graph::Backoff;
 use model::wire::paths::{DataService, Store};
 use model::wire::result::Outcome;
 use model::wire::{ActionResult, StoreId, Unreadable};
@@ -28,7 +29,10 @@ use std::sync::Arc;
 /// The timeout of a request, in milliseconds.
 const PATIENCE: u32 = 60_000;
 
-/// How long a read may wait in total when the service answers "too many requests", in seconds.
+/// How often a read may wait when the service is busy.
+const QUIET_WAITS: u32 = 10;
+
+/// How long a read may wait in total when the service is busy, in seconds.
 const QUIET_WAIT: u32 = 10;
 
 /// The services, called as the signed-in user. Clones are cheap.
@@ -80,21 +84,20 @@ impl Api {
         stores.iter().find(|store| store.id == id).unwrap_or(&stores[0]).clone()
     }
 
-    /// Sends a request with the user's token. A read waits and repeats if a 429 gives a short `Retry-After`.
+    /// Sends a request with the user's token. A read waits and repeats if the service gives a short `Retry-After`; if
+    /// Graph is busy, also without one.
     pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
         let this = self.for_this_session();
-        let mut left = QUIET_WAIT;
+        let mut backoff = Backoff::new(QUIET_WAITS, QUIET_WAIT);
         loop {
-            match this.send_once(&call).await.map_err(ApiError::of_graph) {
-                Err(ApiError::Throttled { seconds: Some(seconds), .. })
-                    if call.method == Method::Get && seconds <= left && left > 0 =>
-                {
-                    // Every wait costs at least one second, so the loop ends.
-                    left -= seconds.max(1);
-                    TimeoutFuture::new(seconds * 1_000).await;
-                }
-                answer => return answer,
+            let answer = this.send_once(&call).await.map_err(ApiError::of_graph);
+            let Some(error) = answer.as_ref().err().filter(|_| call.method == Method::Get) else { return answer };
+            let asked = error.retry_after();
+            if asked.is_none() && !(call.to == Service::Graph && error.is_busy()) {
+                return answer;
             }
+            let Some(wait) = backoff.next_wait(asked, js_sys::Math::random()) else { return answer };
+            TimeoutFuture::new(wait).await;
         }
     }
 

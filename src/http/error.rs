@@ -48,7 +48,7 @@ pub enum ApiError {
     NotFound(CallTrace),
     /// 429, or 503 with `Retry-After`: too many requests.
     Throttled {
-        /// The seconds after which to try again, if the service gives them.
+        /// The seconds after which to try again, if the service gives them and the browser may read them.
         seconds: Option<u32>,
         /// The request that was throttled.
         trace: CallTrace,
@@ -71,6 +71,25 @@ pub enum ApiError {
 const EXCERPT: usize = 600;
 
 impl ApiError {
+    /// Whether the service was too busy for the request (429, 503), or did not finish it in time (504).
+    pub fn is_busy(&self) -> bool {
+        matches!(self.trace().status, Some(429 | 503 | 504))
+    }
+
+    /// Whether the service says that it has done nothing and that the same request may come again: 429, or 503 with a
+    /// time.
+    pub fn is_put_off(&self) -> bool {
+        matches!(self, Self::Throttled { .. })
+    }
+
+    /// The seconds after which to try again, if the service gives them and the browser may read them.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Throttled { seconds, .. } => *seconds,
+            _ => None,
+        }
+    }
+
     /// Whether trying again may help: there was no response, a server error, or throttling.
     pub fn may_pass(&self) -> bool {
         self.trace().status.is_none_or(|status| status >= 500 || status == 429)

@@ -97,7 +97,7 @@ pub fn WizardView(
     wizard: Wizard,
 ) -> impl IntoView {
     let navigator = Navigator::expect();
-    let finishing = Outcome::for_page();
+    let finishing = StoredValue::new_local(Outcome::for_page());
     let discarding = RwSignal::new(false);
     let undo = Undo::start();
     wizard.keep_draft(move |id| navigator.search(&format!("{DRAFT}={id}"), true));
@@ -105,19 +105,16 @@ pub fn WizardView(
         if wizard.step.get_untracked() == Step::Summary {
             // Undo must not change the draft while it is being sent.
             undo.withdraw();
-            finish(wizard, finishing.clone());
+            finish(wizard, finishing.get_value());
         } else {
             wizard.next();
         }
     };
-    let submit = {
-        let forward = forward.clone();
-        move |ev: leptos::ev::SubmitEvent| {
-            ev.prevent_default();
-            // Enter in a dialog above the form must not submit the form.
-            if document().query_selector("dialog[open]").ok().flatten().is_none() {
-                forward();
-            }
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        // Enter in a dialog above the form must not submit the form.
+        if document().query_selector("dialog[open]").ok().flatten().is_none() {
+            forward();
         }
     };
     // On another step the heading gets the focus, or the first field that is known to be wrong.
@@ -143,7 +140,7 @@ pub fn WizardView(
             }
         },
         Step::Owners => view! { <OwnersStep wizard/> }.into_any(),
-        Step::Summary => view! { <SummaryStep wizard/> }.into_any(),
+        Step::Summary => view! { <SummaryStep wizard on_finish=forward/> }.into_any(),
     };
     let discard = move |()| {
         wizard.keeper().forget();

@@ -85,6 +85,9 @@ pub fn ErrorPanel(
     /// Repeats the request; none hides the button.
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
+    /// Further buttons.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let toasts = Toasts::expect();
     let text = StoredValue::new(details(&error));
@@ -101,6 +104,7 @@ pub fn ErrorPanel(
                             {tv!(common.try_again)}
                         </button>
                     })}
+                    {children.map(|children| children())}
                 </div>
                 <details>
                     <summary>{tv!(common.details)}</summary>

@@ -4,11 +4,13 @@ mod check_person;
 mod doubt;
 mod lists;
 mod orders;
+mod pauses;
 mod refusals;
 mod sign_in;
 mod turns;
 mod waits;
 mod window;
+mod without_owners;
 
 use crate::support::Page;
 use crate::support::samples::{graph_config, person};

@@ -1,6 +1,7 @@
 //! The exact JSON that is exchanged with Microsoft Graph v1.0 (part A: operation 14; "Graph").
 
 mod adapt;
+mod backoff;
 pub mod batch;
 mod creation;
 mod error;
@@ -11,9 +12,10 @@ pub mod query;
 pub mod rule_properties;
 
 pub(crate) use adapt::text;
+pub use backoff::Backoff;
 pub use batch::{BatchAnswer, BatchCall, BatchRequest, BatchResponse, Outcome};
 pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};
-pub use error::{GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError};
+pub use error::{GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError, is_because_of_owners};
 pub use object::{GraphObject, GraphObjectPage};
 pub use paths::Graph;
 pub use query::{CONSISTENCY, GraphFilter, GraphQuery, GraphSearch};

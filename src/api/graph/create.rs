@@ -2,7 +2,7 @@
 //! properties that a POST cannot set. Each step after the POST has its own result and can be repeated.
 
 use super::refusal::of_outcome;
-use super::wait::RetryBudget;
+use super::wait::{RetryBudget, Twice};
 use crate::api::Api;
 use crate::http::{ApiError, Call, CallTrace};
 use leptos::prelude::{Callable, Callback};
@@ -28,7 +28,7 @@ pub enum GraphProgress {
     },
     /// The PATCH is running.
     Setting,
-    /// Graph asked for a pause; reported once a second.
+    /// Graph is too busy; reported once a second.
     Waiting {
         /// The seconds that are left.
         seconds: u32,
@@ -88,8 +88,9 @@ impl Api {
         let mut patience = RetryBudget::new(progress, stop);
         progress.run(GraphProgress::Creating);
         let call = Call::post(api.graph_at(store).groups(), creation.body.to_json()).graph();
-        let made = api.send_patiently(&call, &mut patience).await.map_err(|error| {
-            let doubt = error.leaves_doubt();
+        let made = api.send_patiently(&call, Twice::Harmful, &mut patience).await.map_err(|error| {
+            // A gateway's 503 that does not ask to come back says nothing about what happened behind it.
+            let doubt = error.leaves_doubt() || (error.is_busy() && !error.is_put_off());
             (error, doubt)
         })?;
         let id = match made.json.get("id").and_then(Value::as_str) {
@@ -141,7 +142,7 @@ impl Api {
     ) -> Result<(), ApiError> {
         patience.tell(GraphProgress::Setting);
         let call = Call::patch(self.graph_at(store).group(id), patch.to_json()).graph();
-        self.send_patiently(&call, patience).await.map(drop)
+        self.send_patiently(&call, Twice::Harmless, patience).await.map(drop)
     }
 
     async fn add(
@@ -164,7 +165,7 @@ impl Api {
             let batch = BatchRequest::relate(id, &waiting);
             let rest = waiting.split_off(batch.requests.len().min(waiting.len()));
             let call = Call::post(url.clone(), batch.to_json()).graph();
-            let (mut again, mut pause) = (Vec::new(), 0);
+            let (mut again, mut pause) = (Vec::new(), None);
             match self.answers(&call, &batch, patience).await {
                 Err(error) => {
                     let ended = matches!(error, ApiError::Unauthorized(_) | ApiError::Offline(_));
@@ -178,8 +179,8 @@ impl Api {
                     for (relation, outcome) in waiting.into_iter().zip(outcomes) {
                         match (of_outcome(&outcome, &trace), outcome) {
                             (None, _) => {}
-                            (Some(error), Outcome::Throttled { retry_after: Some(seconds) }) => {
-                                pause = pause.max(u32::try_from(seconds).unwrap_or(u32::MAX));
+                            (Some(error), Outcome::Throttled { .. }) => {
+                                pause = pause.max(error.retry_after());
                                 again.push((relation, error));
                             }
                             (Some(error), _) => added.failed.push((relation, error)),
@@ -198,7 +199,9 @@ impl Api {
                 added.failed.extend(again);
             }
         }
-        patience.tell(GraphProgress::Adding { done: of, of });
+        if of > 0 {
+            patience.tell(GraphProgress::Adding { done: of, of });
+        }
         added
     }
 
@@ -208,7 +211,7 @@ impl Api {
         batch: &BatchRequest,
         patience: &mut RetryBudget,
     ) -> Result<(Vec<Outcome>, CallTrace), ApiError> {
-        let answer = self.send_patiently(call, patience).await?;
+        let answer = self.send_patiently(call, Twice::Harmless, patience).await?;
         match BatchResponse::from_json(&answer.json) {
             Ok(response) => Ok((response.outcomes(batch), answer.trace)),
             Err(reason) => Err(ApiError::unreadable(answer, &reason)),

@@ -65,25 +65,33 @@ impl Api {
     }
 
     /// Finds a group after a creation without a clear answer: the one with this mail nickname that `like` accepts and
-    /// one of `owners` owns. Several matches are an error, because nobody can tell which one it is.
+    /// one of `owners` owns. Several matches are an error, because nobody can tell which one it is; so is a group without
+    /// owners if the creation was `ownerless`, because nothing shows that it is the user's own.
     pub async fn graph_made(
         &self,
         nickname: &str,
         like: &dyn Fn(&DirectoryObject) -> bool,
         owners: &[&ObjectId],
+        ownerless: bool,
     ) -> Result<Option<ObjectId>, ApiError> {
         let api = self.for_this_session();
         let is_own = |text: &str| owners.iter().any(|owner| owner.as_str().eq_ignore_ascii_case(text));
+        let unclear = || {
+            let trace = CallTrace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));
+            let reason = Unreadable::here("one group of this name and owner, not several", None);
+            Err(ApiError::unreadable(Answer { json: Value::Null, trace }, &reason))
+        };
         let mut made = None;
         for group in api.ask_graph(Ask::Nickname(nickname.to_owned())).await?.data.iter().filter(|group| like(group)) {
             let whole = api.ask_graph_for(Ask::Group(group.id.clone())).await?;
+            if ownerless && whole.attributes().texts("managedBy").next().is_none() {
+                return unclear();
+            }
             if !whole.attributes().texts("managedBy").any(is_own) {
                 continue;
             }
             if made.replace(group.id.clone()).is_some() {
-                let trace = CallTrace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));
-                let reason = Unreadable::here("one group of this name and owner, not several", None);
-                return Err(ApiError::unreadable(Answer { json: Value::Null, trace }, &reason));
+                return unclear();
             }
         }
         Ok(made)

@@ -34,9 +34,9 @@ pub(super) fn of_outcome(outcome: &Outcome, batch: &CallTrace) -> Option<ApiErro
     let trace = |status: i64| CallTrace { status: u16::try_from(status).ok(), ..batch.clone() };
     Some(match outcome {
         Outcome::Done | Outcome::AlreadyThere => return None,
-        Outcome::Throttled { retry_after } => {
+        Outcome::Throttled { status, retry_after } => {
             let seconds = retry_after.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
-            ApiError::Throttled { seconds, trace: trace(429) }
+            ApiError::Throttled { seconds, trace: trace(*status) }
         }
         Outcome::Refused { status: 404, .. } => ApiError::NotFound(trace(404)),
         Outcome::Refused { status: 401, .. } => ApiError::Unauthorized(trace(401)),

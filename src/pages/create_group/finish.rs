@@ -3,13 +3,14 @@
 pub mod confirm;
 mod find;
 pub mod follow_up;
+pub mod owners;
 pub mod progress;
 pub mod unsure;
 
 use super::creation::Creation;
 use super::state::Wizard;
 use crate::api::Api;
-use crate::api::graph::GraphMade;
+use crate::api::graph::{GraphMade, GraphProgress};
 use crate::drafts::Sent;
 use crate::forms::{Outcome, Sending, warn_of_parts};
 use crate::http::ApiError;
@@ -21,9 +22,11 @@ use find::{Look, is_refused_twice, look, refused_a_name, refused_the_name};
 use follow_up::PartialCreation;
 use leptos::prelude::*;
 use model::config::StoreKind;
+use model::graph::GraphCreation;
 use model::group::GroupDraft;
 use model::wire::object::ObjectKind;
 use model::wire::{ActionResult, ObjectId};
+use owners::{LeftOut, are_refused, left_out};
 use progress::Progress;
 
 /// Creates the group, unless the draft has a problem or the requests are already running.
@@ -103,8 +106,9 @@ enum Made {
     Now(ActionResult, String),
     /// An earlier Finish had created the group; with its name at that time.
     Before(ObjectId, String),
-    /// Graph answered, now or to an earlier Finish; with the result of each part of the draft.
-    Graph(Box<(GraphMade, GroupDraft)>),
+    /// Graph answered, now or to an earlier Finish; with the result of each part of the draft, and whether its owners
+    /// were left out.
+    Graph(Box<(GraphMade, GroupDraft, Option<LeftOut>)>),
 }
 
 /// One press of Finish. It holds nothing of the page, which may be left meanwhile.
@@ -147,7 +151,10 @@ impl Attempt {
                 .map(|result| Made::Now(result, self.draft.general.full_name())),
             Creation::Graph(creation) => {
                 let answer = api.graph_create(&store, *creation, self.progress.tell(), self.progress.stop()).await;
-                answer.map(|made| Made::Graph(Box::new((made, self.draft.clone()))))
+                match answer {
+                    Ok(made) => Ok(self.graph_made(made, self.draft.clone()).await),
+                    Err(error) => Err(error),
+                }
             }
         };
         let refused = |error: &ApiError| refused_a_name(error, store.kind);
@@ -166,16 +173,26 @@ impl Attempt {
         }
     }
 
+    async fn graph_made(&self, made: GraphMade, draft: GroupDraft) -> Made {
+        if draft.leaves_owners_out() {
+            // The last step is over, and reading the group is none that can be stopped.
+            self.progress.tell().run(GraphProgress::Creating);
+        }
+        let left_out = left_out(&self.api, &made.id, &draft).await;
+        Made::Graph(Box::new((made, draft, left_out)))
+    }
+
     /// Runs the remaining steps for a group that an earlier request created. Existing owners and members stay.
     async fn made_before(&self, id: ObjectId, draft: &GroupDraft) -> Made {
         let creation = draft.to_graph(&self.api.current_store(), self.caller.as_ref()).ok();
-        match creation.filter(|creation| !creation.following.is_empty() || creation.patch.is_some()) {
+        let is_more = |creation: &GraphCreation| !creation.following.is_empty() || creation.patch.is_some();
+        match creation.filter(|creation| is_more(creation) || draft.leaves_owners_out()) {
             Some(creation) => {
                 let (api, tell, stop) = (&self.api, self.progress.tell(), self.progress.stop());
                 let relations = creation.following.into_iter().flatten().collect();
                 let patch = creation.patch.as_ref();
                 let made = api.graph_follow(&api.current_store(), id, relations, patch, tell, stop).await;
-                Made::Graph(Box::new((made, draft.clone())))
+                self.graph_made(made, draft.clone()).await
             }
             None => Made::Before(id, draft.general.full_name()),
         }
@@ -202,7 +219,10 @@ fn show(
         Err((error, true)) => wizard.creation.sending.set(Sending::Doubt(error)),
         Err((error, false)) => {
             wizard.creation.sent.set(None);
-            if let ApiError::Refused(result, _) = &error {
+            // Refused owners can be left out: the summary offers it, so the wizard stays there.
+            if let ApiError::Refused(result, _) = &error
+                && !untrack(|| are_refused(wizard, &error))
+            {
                 wizard.refuse(result.attribute_messages());
             }
             // The user who stopped the waiting needs no error message.
@@ -218,8 +238,8 @@ fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreat
     let remember = |id: &ObjectId, name: &str| api.remember_created(ObjectKind::Group, id, name);
     match made {
         Made::Graph(made) => {
-            let (made, draft) = *made;
-            if let Some(partly) = PartialCreation::of(&made, &draft, &api.current_store()) {
+            let (made, draft, left_out) = *made;
+            if let Some(partly) = PartialCreation::of(&made, &draft, left_out, &api.current_store()) {
                 return Err(Box::new(partly));
             }
             created(draft.general.full_name());

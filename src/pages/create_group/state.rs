@@ -115,7 +115,13 @@ impl Wizard {
     /// changed with it.
     pub fn edit(&self, field: &Field, edit: impl FnOnce(&mut GroupDraft)) {
         let before = self.refused.with_untracked(|refused| !refused.is_empty()).then(|| self.draft.get_untracked());
-        self.draft.update(edit);
+        self.draft.update(|draft| {
+            edit(draft);
+            // Other owners may be accepted.
+            if *field == Field::Owners {
+                draft.graph.without_owners = false;
+            }
+        });
         if let Some(before) = before {
             let after = self.draft.get_untracked();
             let stands =

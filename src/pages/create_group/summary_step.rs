@@ -5,6 +5,7 @@ mod people;
 mod rule;
 
 use super::finish::confirm::{ReadRule, Wide, is_unseen};
+use super::finish::owners::{are_refused, leave_out};
 use super::finish::progress::ProgressView;
 use super::finish::unsure::Unsure;
 use super::general_step::chosen_settings;
@@ -14,6 +15,7 @@ use super::words::step_name;
 use crate::forms::Sending;
 use crate::i18n::{t, tv};
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::focus;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::graph::MOST_RELATIONS;
@@ -23,6 +25,8 @@ use model::group::{Form, GroupDraft, GroupKind, Step};
 pub fn SummaryStep(
     /// The wizard's state.
     wizard: Wizard,
+    /// Does what the Finish button does.
+    on_finish: impl Fn() + Copy + Send + 'static,
 ) -> impl IntoView {
     let kind = Memo::new(move |_| wizard.draft.with(|draft| draft.kind));
     let part = move |step: Step, body: AnyView| {
@@ -46,7 +50,19 @@ pub fn SummaryStep(
     // Claims that the draft is saved only if it is.
     let kept = move || if wizard.keeper().save_failed() { "" } else { t!(summary.draft_kept) };
     let doubt = move || t!(summary.doubt, kept = kept());
+    let without_owners = move |_| {
+        leave_out(wizard);
+        on_finish();
+        // The button is gone by then.
+        focus::soon(".wizard footer [type=\"submit\"]");
+    };
     let what = move || match wizard.creation.sending.get() {
+        Sending::Failed(error) if untrack(|| are_refused(wizard, &error)) => view! {
+            <ErrorPanel error advice=t!(summary.owners_refused, kept = kept())>
+                <button type="button" class="btn s" on:click=without_owners>{tv!(summary.without_owners)}</button>
+            </ErrorPanel>
+        }
+        .into_any(),
         Sending::Failed(error) => view! { <ErrorPanel error advice=t!(summary.kept, kept = kept())/> }.into_any(),
         Sending::Doubt(error) => view! { <ErrorPanel error advice=doubt()/> }.into_any(),
         Sending::Idle if wizard.creation.unsure.with(|unsure| unsure.is_some()) => {

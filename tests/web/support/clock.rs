@@ -1,4 +1,4 @@
-//! Clocks for tests: long timeouts are shortened or controlled, short ones (debouncing) stay as they are.
+//! Clocks for tests: timeouts of one kind are shortened or controlled, the others stay as they are.
 
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::window;
@@ -24,6 +24,29 @@ impl FastClock {
 }
 
 impl Drop for FastClock {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
+    }
+}
+
+/// Until it is dropped, timeouts of up to a second end at once, as those of a countdown do; longer ones, such as that of
+/// a request, stay as they are.
+pub struct QuickSeconds {
+    before: wasm_bindgen::JsValue,
+}
+
+impl QuickSeconds {
+    pub fn start() -> Self {
+        let window = window();
+        let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
+        let body = "return (run, wait, ...rest) => before(run, wait <= 1000 ? 0 : wait, ...rest)";
+        let hurried = Function::new_with_args("before", body).call1(&window, &before).unwrap();
+        Reflect::set(&window, &"setTimeout".into(), &hurried).unwrap();
+        Self { before }
+    }
+}
+
+impl Drop for QuickSeconds {
     fn drop(&mut self) {
         Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
     }

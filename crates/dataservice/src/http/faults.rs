@@ -15,13 +15,16 @@ pub struct Fault {
     /// A part of the path; all paths if empty.
     #[serde(default)]
     pub path_contains: String,
+    /// A part of the body; all bodies if empty. The refusal of a property is injected by its name.
+    #[serde(default)]
+    pub body_contains: String,
     /// The status to answer with, instead of handling the request.
     #[serde(default)]
     pub status: Option<u16>,
     /// The body of that response: JSON, or a text that is sent as HTML, as IIS does.
     #[serde(default)]
     pub body: Option<Value>,
-    /// The `Retry-After` header, in seconds.
+    /// The `Retry-After` header, in seconds; absent, the answer is what a browser sees that may not read the header.
     #[serde(default)]
     pub retry_after: Option<u64>,
     /// A delay in milliseconds before anything else happens.
@@ -67,7 +70,7 @@ impl Faults {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |fault: &Fault| {
             let method = fault.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&request.method));
-            method && fault.times > 0 && request.path.contains(&fault.path_contains)
+            method && fault.times > 0 && request.path.contains(&fault.path_contains) && fault.is_in(&request.body)
         };
         let at = faults.iter().position(fits)?;
         faults[at].times -= 1;
@@ -78,6 +81,10 @@ impl Faults {
 }
 
 impl Fault {
+    fn is_in(&self, body: &[u8]) -> bool {
+        self.body_contains.is_empty() || String::from_utf8_lossy(body).contains(&self.body_contains)
+    }
+
     /// The response or error to return instead, if the fault has a status.
     pub fn answer(&self) -> Option<Result<Answer, HttpError>> {
         let status = self.status?;

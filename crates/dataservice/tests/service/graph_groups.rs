@@ -190,3 +190,41 @@ fn a_fault_answers_as_graph_does() {
     let seen = entries.as_array().unwrap().iter().filter(|entry| entry["path"] == "/v1.0/groups");
     assert_eq!(seen.map(|entry| entry["status"].as_u64().unwrap()).collect::<Vec<_>>(), [429, 201]);
 }
+
+/// A browser may not be allowed to read `Retry-After`; then the answer looks as if there were none.
+#[test]
+fn a_fault_may_leave_out_when_to_come_again() {
+    let server = Server::new();
+    let graph = Graph::of(&server);
+    for status in [429, 503, 504] {
+        let fault = json!({ "pathContains": "/v1.0/groups", "status": status });
+        assert_eq!(server.post(&format!("{EXTENSIONS}/faults"), &fault).status, 204);
+        let reply = graph.post("/groups", &body(json!({})));
+        graph_error(&reply, status);
+        assert_eq!(reply.header("retry-after"), "");
+    }
+    graph.make(&body(json!({})));
+}
+
+/// The note on role-assignable groups (part A, "Graph"): the owners are refused, and the group without them is not.
+#[test]
+fn a_fault_refuses_the_owners_of_new_groups_only() {
+    let server = Server::new();
+    let graph = Graph::of(&server);
+    let message = "A role-assignable group cannot have owners.";
+    let fault = json!({
+        "method": "POST", "pathContains": "/v1.0/groups", "bodyContains": "owners@odata.bind", "status": 400,
+        "body": { "error": { "code": "Request_BadRequest", "message": message } }, "times": 2
+    });
+    assert_eq!(server.post(&format!("{EXTENSIONS}/faults"), &fault).status, 204);
+    let roles = json!({ "isAssignableToRole": true, "visibility": "Private" });
+    graph.make(&body(roles.clone()));
+    let mut owned = body(roles);
+    owned["mailNickname"] = json!("owned");
+    owned["owners@odata.bind"] = json!([reference(OMAR)]);
+    for _ in 0..2 {
+        let reply = graph.post("/groups", &owned);
+        assert_eq!((reply.status, &reply.json()["error"]["message"]), (400, &json!(message)));
+    }
+    graph.make(&owned);
+}

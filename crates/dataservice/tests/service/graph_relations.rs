@@ -140,7 +140,17 @@ fn batch(server: &Server) {
     assert_eq!(server.post(&format!("{EXTENSIONS}/faults"), &fault).status, 204);
     let answer = graph.post("/$batch", &asked.to_json()).ok();
     let outcomes = BatchResponse::from_json(&answer).unwrap().outcomes(&asked);
-    assert_eq!(outcomes[..3], [Outcome::Throttled { retry_after: Some(5) }, Outcome::Done, Outcome::AlreadyThere]);
+    assert_eq!(
+        outcomes[..3],
+        [Outcome::Throttled { status: 429, retry_after: Some(5) }, Outcome::Done, Outcome::AlreadyThere]
+    );
+    // So is the first one here, without a time to come again.
+    let fault = json!({ "pathContains": "/members/$ref", "status": 429 });
+    assert_eq!(server.post(&format!("{EXTENSIONS}/faults"), &fault).status, 204);
+    let silent = BatchRequest::relate(&ObjectId::new(&*id), &[member(NADIA)]);
+    let answer = graph.post("/$batch", &silent.to_json()).ok();
+    let put_off = BatchResponse::from_json(&answer).unwrap().outcomes(&silent);
+    assert_eq!(put_off, [Outcome::Throttled { status: 429, retry_after: None }]);
     match &outcomes[3] {
         Outcome::Refused { status: 404, error: Some(error) } => {
             assert_eq!(error.body().code, "Request_ResourceNotFound");

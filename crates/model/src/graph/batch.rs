@@ -66,9 +66,9 @@ impl BatchAnswer {
             200..=299 => Outcome::Done,
             // Graph answers 400 if the relationship already exists.
             400 if error().is_some_and(|error| error.is_already_there()) => Outcome::AlreadyThere,
-            429 | 503 => {
+            status @ (429 | 503 | 504) => {
                 let seconds = self.header("Retry-After").and_then(|text| text.trim().parse().ok());
-                Outcome::Throttled { retry_after: seconds }
+                Outcome::Throttled { status, retry_after: seconds }
             }
             status => Outcome::Refused { status, error: error() },
         }
@@ -83,8 +83,11 @@ pub enum Outcome {
     Done,
     /// The relationship already existed, which is as good.
     AlreadyThere,
-    /// Graph was too busy (429 or 503); the request may be sent again.
+    /// Graph was too busy (429 or 503), or did not finish in time (504). The request may be sent again if it does no harm
+    /// twice, as adding a relationship does not.
     Throttled {
+        /// The HTTP status.
+        status: i64,
         /// The pause in seconds before the next attempt, if Graph named one (`Retry-After`).
         retry_after: Option<u64>,
     },

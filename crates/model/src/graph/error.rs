@@ -1,6 +1,7 @@
 //! Graph's errors (part A, "Graph"), and the property that an error is about.
 
 use super::properties::property;
+use crate::wire::ActionResult;
 use crate::wire::lenient::{Nullable, Required, wire_object};
 
 wire_object! {
@@ -66,6 +67,17 @@ impl GraphError {
     pub fn is_already_there(&self) -> bool {
         self.body().message.to_ascii_lowercase().contains("added object references already exist")
     }
+}
+
+/// Whether a creation was refused because of its owners: the refusal is about that property, or its message has the word
+/// "owner" or "owners" (assumption A-45).
+pub fn is_because_of_owners(refusal: &ActionResult) -> bool {
+    let names_them = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.eq_ignore_ascii_case("owner") || word.eq_ignore_ascii_case("owners"))
+    };
+    let about = refusal.attribute_messages();
+    about.iter().any(|(name, said)| names_them(name) || names_them(said)) || refusal.message().is_some_and(names_them)
 }
 
 /// The name after the word "property" in a message, if it is quoted or is a property of the group entity.

@@ -271,6 +271,7 @@ impl GroupDraft {
     /// Sets whether roles can be assigned to the group. Such a group must be static, private and a security group.
     pub fn set_role_assignable(&mut self, on: bool) {
         self.graph.role_assignable = on;
+        self.graph.without_owners = false;
         if on {
             self.kind = GroupKind::Static;
             self.graph.security_enabled = true;

@@ -18,6 +18,8 @@ json_object! {
         pub security_enabled: bool = "securityEnabled",
         /// Whether directory roles of Entra ID can be assigned to it.
         pub role_assignable: bool = "roleAssignable",
+        /// Whether its owners are not sent, because Graph has refused a group that roles can be assigned to with them.
+        pub without_owners: bool = "withoutOwners",
         /// Whether people outside of the organisation can send mail to it.
         pub allow_external_senders: bool = "allowExternalSenders",
         /// Whether new members receive its mail.
@@ -54,7 +56,8 @@ impl GroupDraft {
         let visibility = unified && !options.role_assignable && options.visibility != Visibility::Public;
         let relation = |kind: RelationKind, who: &Principal| Relation::new(kind, graph.root(), &who.id, who.kind);
         let by_itself = unified && matches!(&self.owners[..], [only] if Some(&only.id) == caller);
-        let owners = self.owners.iter().filter(|_| !by_itself).map(|who| relation(RelationKind::Owners, who));
+        let unsent = by_itself || self.leaves_owners_out();
+        let owners = self.owners.iter().filter(|_| !unsent).map(|who| relation(RelationKind::Owners, who));
         let members = self.members.iter().filter(|_| !smart);
         let members = members.map(|member| relation(RelationKind::Members, &member.who));
         let Relations { owners, members, following } = Relations::split(owners.chain(members).collect());
@@ -75,6 +78,17 @@ impl GroupDraft {
             ..GraphGroup::default()
         };
         Ok(GraphCreation { body, following, patch: self.graph_patch(unified) })
+    }
+
+    /// Whether the group is created without the draft's owners (part A, "Graph": the note on role-assignable groups).
+    pub fn leaves_owners_out(&self) -> bool {
+        self.graph.role_assignable && self.graph.without_owners
+    }
+
+    /// The draft's owners as relationships, for adding them to a group that was created without them.
+    pub fn owner_relations(&self, store: &StoreConfig) -> Vec<Relation> {
+        let root = store.graph.as_ref().map_or("", |graph| graph.root());
+        self.owners.iter().map(|who| Relation::new(RelationKind::Owners, root, &who.id, who.kind)).collect()
     }
 
     /// The properties that only a PATCH may set, if they differ from those of a new group.

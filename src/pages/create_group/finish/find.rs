@@ -140,6 +140,6 @@ async fn in_graph(api: &Api, sent: &Sent<GroupDraft>, caller: Option<&ObjectId>)
             && is_of_that_day(object, sent)
     };
     let owners: Vec<&ObjectId> = draft.owners.iter().map(|owner| &owner.id).chain(caller).collect();
-    let own = api.graph_made(&nickname, &same, &owners).await?;
+    let own = api.graph_made(&nickname, &same, &owners, draft.leaves_owners_out()).await?;
     Ok(Look { own, ..Look::default() })
 }

@@ -1,5 +1,6 @@
 //! The steps after a creation in Graph, and the dialog that lists what failed, with a button to try again.
 
+use super::owners::LeftOut;
 use super::progress::{Progress, ProgressView, Stage};
 use crate::api::Api;
 use crate::api::graph::GraphMade;
@@ -26,6 +27,7 @@ pub struct PartialCreation {
     name: String,
     missing: Vec<Missing>,
     unset: Option<(GraphGroup, ApiError)>,
+    left_out: Option<LeftOut>,
 }
 
 /// An owner or member that was not added.
@@ -40,7 +42,12 @@ struct Missing {
 
 impl PartialCreation {
     /// What was not done; none if everything was.
-    pub(super) fn of(made: &GraphMade, draft: &GroupDraft, store: &StoreConfig) -> Option<Self> {
+    pub(super) fn of(
+        made: &GraphMade,
+        draft: &GroupDraft,
+        left_out: Option<LeftOut>,
+        store: &StoreConfig,
+    ) -> Option<Self> {
         let people: Vec<&Principal> =
             draft.owners.iter().chain(draft.members.iter().map(|member| &member.who)).collect();
         let missing = |relation: &Relation, why: Option<&ApiError>| {
@@ -53,12 +60,14 @@ impl PartialCreation {
             }
         };
         let failed = made.failed.iter().map(|(relation, why)| missing(relation, Some(why)));
-        let missing = failed.chain(made.unsent.iter().map(|relation| missing(relation, None))).collect::<Vec<_>>();
+        let owners = if left_out.is_some() { draft.owner_relations(store) } else { Vec::new() };
+        let untried = made.unsent.iter().chain(&owners).map(|relation| missing(relation, None));
+        let missing = failed.chain(untried).collect::<Vec<_>>();
         // The PATCH does not depend on the caller.
         let patch = || draft.to_graph(store, None).ok().and_then(|creation| creation.patch);
         let unset = made.unset.clone().and_then(|why| patch().map(|patch| (patch, why)));
         let (id, name) = (made.id.clone(), draft.general.full_name());
-        (!missing.is_empty() || unset.is_some()).then_some(Self { id, name, missing, unset })
+        (!missing.is_empty() || unset.is_some()).then_some(Self { id, name, missing, unset, left_out })
     }
 
     /// Shows warnings to a user who has left the wizard meanwhile.
@@ -68,6 +77,13 @@ impl PartialCreation {
             let names = self.missing.iter().map(|missing| missing.name.as_str()).collect::<Vec<_>>().join(", ");
             let name = name.clone();
             toasts.warn(move || t!(wizard.missing_said, name = name.as_str(), names = names.as_str()));
+        }
+        if let Some(left_out) = self.left_out {
+            let name = name.clone();
+            toasts.warn(move || match left_out {
+                LeftOut::NoOwners => t!(wizard.no_owners_said, name = name.as_str()),
+                LeftOut::Unknown => t!(wizard.owners_left_out_said, name = name.as_str()),
+            });
         }
         if let Some((_, why)) = self.unset.clone() {
             toasts.warn(move || t!(wizard.unset_said, name = name.as_str(), said = sentence(&why)));
@@ -88,7 +104,17 @@ impl PartialCreation {
         let failed = made.failed.iter().filter_map(|(relation, why)| find(relation, Some(why)));
         let missing: Vec<_> = failed.chain(made.unsent.iter().filter_map(|relation| find(relation, None))).collect();
         let unset = patch.cloned().zip(made.unset);
-        (!missing.is_empty() || unset.is_some()).then_some(Self { missing, unset, ..self })
+        // As soon as an owner was added, there is nothing more to say about owners in general.
+        let owners =
+            |missing: &[Missing]| missing.iter().filter(|one| one.relation.kind == RelationKind::Owners).count();
+        let left_out = self.left_out.filter(|_| owners(&missing) == owners(&self.missing));
+        (!missing.is_empty() || unset.is_some()).then_some(Self { missing, unset, left_out, ..self })
+    }
+
+    /// Whether all that is missing are owners that were left out.
+    fn is_about_owners(&self) -> bool {
+        let owners = || self.missing.iter().all(|missing| missing.relation.kind == RelationKind::Owners);
+        self.left_out.is_some() && self.unset.is_none() && owners()
     }
 }
 
@@ -148,13 +174,15 @@ pub fn PartialCreationDialog(
             .unwrap_or_default();
         t!(wizard.partly_title, name = name)
     });
+    let about_owners =
+        move || wizard.creation.incomplete.with(|partly| partly.as_ref().is_some_and(PartialCreation::is_about_owners));
     view! {
         <Dialog open id="partly" title wide=true>
             {move || wizard.creation.incomplete.get().map(|partly| missing(&partly))}
             <ProgressView stage stopping before=0/>
             <div class="buttons">
                 <button type="button" class="btn" aria-disabled=move || busy.get().then_some("true") on:click=again>
-                    {tv!(common.try_again)}
+                    {move || if about_owners() { t!(owners.add) } else { t!(common.try_again) }}
                 </button>
                 <button type="button" class="btn primary" on:click=move |_| open.set(false)>{tv!(wizard.to_group)}</button>
             </div>
@@ -186,5 +214,6 @@ fn missing(partly: &PartialCreation) -> AnyView {
         }
     });
     let unset = partly.unset.as_ref().map(|(_, why)| view! { <p>{t!(wizard.unset, said = sentence(why))}</p> });
-    view! { <div class="stack">{people} {unset}</div> }.into_any()
+    let owners = partly.left_out.map(|left_out| view! { <p>{left_out.sentence()}</p> });
+    view! { <div class="stack">{owners} {people} {unset}</div> }.into_any()
 }

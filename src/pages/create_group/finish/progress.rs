@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub struct Stage {
     /// The step that runs.
     pub work: GraphProgress,
-    /// The seconds left of a pause that Graph asked for.
+    /// The seconds left of a pause, because Graph is too busy.
     pub wait: Option<u32>,
 }
 

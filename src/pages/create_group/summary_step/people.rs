@@ -56,7 +56,9 @@ pub(super) fn owners(draft: &GroupDraft, form: &Form) -> AnyView {
     let one = |owner: &Owner| chip(&owner.who, owner.do_not_notify.then(|| t!(owners.not_notified).to_owned()));
     let some = form.additional_owners && !draft.additional_owners.is_empty();
     if form.owners == OwnerModel::Several && !some {
-        return view! { <div class="people">{first}</div> }.into_any();
+        let left_out = form.roles && draft.leaves_owners_out();
+        let left_out = left_out.then(|| view! { <p class="small">{t!(summary.owners_left_out)}</p> });
+        return view! { <div class="stack tight"><div class="people">{first}</div>{left_out}</div> }.into_any();
     }
     let chips = draft.additional_owners.iter().map(one).collect_view();
     view! {

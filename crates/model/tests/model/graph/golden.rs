@@ -48,6 +48,28 @@ fn the_third_sample_a_role_assignable_group() {
 }
 
 #[test]
+fn a_role_assignable_group_can_be_sent_without_the_owners_that_the_draft_keeps() {
+    let mut draft = draft(CloudType::Security, "Helpdesk");
+    draft.set_role_assignable(true);
+    draft.owners = (0..21).map(|at| user(&format!("owner-{at}"))).collect();
+    draft.add_member(user("member"));
+    assert_eq!(made(&draft).following.len(), 1);
+    draft.graph.without_owners = true;
+    let creation = made(&draft);
+    assert_eq!((creation.body.owners.get(), creation.following.len()), (None, 0));
+    assert_eq!(creation.body.members.get().map(Vec::len), Some(1));
+    assert!(draft.leaves_owners_out());
+    let owners = draft.owner_relations(&store());
+    assert_eq!(owners.len(), 21);
+    assert_eq!(owners[0].reference, "https://graph.microsoft.com/v1.0/users/owner-0");
+    // Any other group is sent with its owners again.
+    draft.set_role_assignable(false);
+    assert!(!draft.leaves_owners_out());
+    draft.graph.without_owners = true;
+    assert!(!draft.leaves_owners_out() && !made(&draft).following.is_empty());
+}
+
+#[test]
 fn references_start_where_the_configuration_says() {
     let mut store = store();
     store.graph.as_mut().unwrap().base_url = "https://graph.example/v1.0/".to_owned();

@@ -3,13 +3,14 @@
 use super::user;
 use model::config::StoreKind;
 use model::graph::{
-    BatchRequest, BatchResponse, GraphError, GraphGroup, GraphGroupPage, GraphObject, GraphObjectPage, GraphUser,
-    Outcome, Relation, RelationKind,
+    Backoff, BatchRequest, BatchResponse, GraphError, GraphGroup, GraphGroupPage, GraphObject, GraphObjectPage,
+    GraphUser, Outcome, Relation, RelationKind, is_because_of_owners,
 };
 use model::group::{Field, Principal};
 use model::wire::cloud::CloudType;
+use model::wire::lenient::Nullable;
 use model::wire::object::ObjectKind;
-use model::wire::{ObjectId, StoreId};
+use model::wire::{ActionResult, ObjectId, StoreId};
 use serde_json::{Value, json};
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
@@ -55,8 +56,13 @@ fn each_request_of_a_batch_is_answered_by_itself() {
         Outcome::Refused { status: 404, error: Some(error) } => assert_eq!(error.body().message, "gone"),
         other => panic!("{other:?}"),
     }
-    let throttled = |seconds| Outcome::Throttled { retry_after: Some(seconds) };
-    assert_eq!(outcomes[3..], [throttled(7), throttled(9), Outcome::Unanswered]);
+    let throttled = |status, retry_after| Outcome::Throttled { status, retry_after };
+    assert_eq!(outcomes[3..], [throttled(429, Some(7)), throttled(503, Some(9)), Outcome::Unanswered]);
+    for status in [429, 503, 504] {
+        let silent = json!({ "responses": [{ "id": "1", "status": status }] });
+        let outcomes = BatchResponse::from_json(&silent).unwrap().outcomes(&asked);
+        assert_eq!(outcomes[0], throttled(status, None), "without a time to come back");
+    }
     // An answer that is no batch says nothing about anybody.
     let html = BatchResponse::from_json(&json!({ "responses": null })).unwrap();
     assert!(html.outcomes(&asked).iter().all(|outcome| *outcome == Outcome::Unanswered));
@@ -161,4 +167,53 @@ fn a_group_says_what_it_is() {
     let page = GraphGroupPage::from_json(&json!({ "value": [{ "id": "g" }] })).unwrap();
     assert_eq!(page.value[0].principal().name, "g");
     assert_eq!(GraphUser::from_json(&json!({ "id": "u" })).unwrap().principal().name, "u");
+}
+
+#[test]
+fn waits_without_a_time_double_and_end_within_a_minute() {
+    for (random, expected) in
+        [(0.0, [1_000, 2_000, 4_000, 8_000, 16_000]), (1.0, [1_500, 3_000, 6_000, 12_000, 24_000])]
+    {
+        let mut backoff = Backoff::new(5, 120);
+        for wait in expected {
+            assert_eq!(backoff.next_wait(None, random), Some(wait));
+        }
+        assert_eq!(backoff.next_wait(None, random), None, "six tries in all");
+        assert_eq!(backoff.next_wait(Some(0), random), None);
+        assert!(expected.iter().sum::<u32>() < 60_000);
+    }
+    let mut long = Backoff::new(9, 1_000);
+    let waits: Vec<_> = (0..7).filter_map(|_| long.next_wait(None, f64::NAN)).collect();
+    assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 16_000, 16_000], "it does not grow for ever");
+}
+
+#[test]
+fn a_time_to_come_back_is_kept_to_exactly_or_not_at_all() {
+    let mut backoff = Backoff::new(5, 120);
+    assert_eq!(backoff.next_wait(Some(121), 1.0), None);
+    assert_eq!(backoff.next_wait(Some(u32::MAX), 1.0), None);
+    assert_eq!(backoff.next_wait(Some(110), 1.0), Some(110_000));
+    assert_eq!(backoff.next_wait(None, 0.0), Some(1_000), "what was asked for does not make the others longer");
+    assert_eq!(backoff.next_wait(Some(0), 1.0), Some(0));
+    assert_eq!(backoff.next_wait(Some(10), 1.0), None, "9 seconds are left");
+    assert_eq!(backoff.next_wait(None, 0.0), Some(2_000));
+}
+
+#[test]
+fn a_refusal_because_of_owners_is_recognised() {
+    let refused = |property: Option<&str>, message: &str| {
+        let mut result = ActionResult::refused(message, "Request_BadRequest");
+        if let Some(property) = property {
+            let wise = std::iter::once((property.to_owned(), Value::from(message))).collect();
+            result.exception_messages = Nullable::Is(wise);
+        }
+        is_because_of_owners(&result)
+    };
+    assert!(refused(Some("owners@odata.bind"), "Not allowed."));
+    assert!(refused(Some("owners"), "Not allowed."));
+    assert!(refused(None, "A role-assignable group cannot have Owners."));
+    assert!(refused(Some("isAssignableToRole"), "The group cannot have an owner."));
+    assert!(!refused(Some("mailNickname"), "Another object with the same value already exists."));
+    assert!(!refused(None, "Insufficient privileges to complete the operation."));
+    assert!(!refused(None, "The downer is no word for it, nor is an ownership."));
 }
