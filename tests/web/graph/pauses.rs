@@ -115,9 +115,12 @@ async fn what_is_harmless_twice_is_repeated_after_a_gateway_gave_up_too() {
     }
 }
 
+/// The people in each batch that was sent.
+type Batches = Rc<RefCell<Vec<Vec<String>>>>;
+
 /// Answers a batch: `u1` is put off with this status as often as said, everybody else is added.
-fn putting_off(status: u16, times: usize) -> (impl Fn(&Sent) -> Reply, Rc<RefCell<Vec<Vec<String>>>>) {
-    let batches = Rc::new(RefCell::new(Vec::<Vec<String>>::new()));
+fn putting_off(status: u16, times: usize) -> (impl Fn(&Sent) -> Reply, Batches) {
+    let batches = Batches::default();
     let seen = batches.clone();
     let answer = move |sent: &Sent| {
         if sent.method == "PATCH" {
