@@ -29,6 +29,20 @@ fn search(server: &Server) {
         "donotEscapeValue": false, "child": [ { "operator": "Contains", "attribute": "displayName", "value": "olivia", "valueType": 0,
         "valueTypes": [0], "donotEscapeValue": false, "child": [] } ] } });
     assert_eq!(names(&server.search(reference).ok()), ["Olivia Owner"]);
+    // As the samples write it: nothing is typed in an inner node, and a leaf has one child that says nothing.
+    let nothing = json!({ "operator": null, "attribute": null, "value": null });
+    for child in [json!([nothing]), json!([null]), json!(null), nothing.clone()] {
+        let leaf = json!({ "operator": "contains", "attribute": "displayName", "value": "olivia", "valueType": 0,
+            "valueTypes": [0], "donotEscapeValue": true, "child": child });
+        let inner = json!({ "operator": "and", "attribute": null, "value": null, "valueType": 0, "valueTypes": [],
+            "child": [leaf] });
+        for criteria in [leaf, inner] {
+            assert_eq!(names(&server.search(json!({ "criteria": criteria })).ok()), ["Olivia Owner"], "{criteria}");
+        }
+    }
+    // A condition with nothing but blank children is still needed by an inner node.
+    let empty = json!({ "operator": "and", "child": [nothing] });
+    assert!(server.search(json!({ "criteria": empty })).error(400).starts_with("criteria.child"));
 }
 
 /// Groups made for one test, found by their description.

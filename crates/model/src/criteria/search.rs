@@ -89,7 +89,7 @@ pub fn condition(criterion: &Criterion) -> Result<Condition, CriterionError> {
 }
 
 fn attribute_of(criterion: &Criterion) -> Option<&str> {
-    criterion.attribute.as_deref().map(str::trim).filter(|name| !name.is_empty())
+    criterion.attribute.get().map(|name| name.trim()).filter(|name| !name.is_empty())
 }
 
 fn read(criterion: &Criterion, depth: usize, conditions: &mut usize) -> Result<Node, CriterionError> {

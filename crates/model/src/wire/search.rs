@@ -2,8 +2,9 @@
 
 use super::entry::AttributeBag;
 use super::ids::{ObjectId, StoreId};
-use super::lenient::{Nullable, wire_object};
-use serde_json::{Map, Value};
+use super::lenient::{Member, Nullable, Unreadable, is_blank, wire_object};
+use serde_json::{Map, Value, json};
+use std::ops::{Deref, DerefMut};
 
 wire_object! {
     /// The body of POST `…/Searches` (part B: Search). With `object_identity` and `attribute_scope_query`, it searches
@@ -42,18 +43,72 @@ wire_object! {
     pub struct Criterion {
         /// The operator of a condition by its name in the contract ("Contains", "Is Exactly", …), or "And" / "Or".
         pub operator: String = "operator",
-        /// The LDAP name of the attribute; absent in an inner node.
-        pub attribute: Option<String> = "attribute",
+        /// The LDAP name of the attribute; null in an inner node.
+        pub attribute: Nullable<String> = "attribute",
         /// The value that the attribute is compared with.
         pub value: Nullable<String> = "value",
         /// 0 in the reference.
         pub value_type: i64 = "valueType",
-        /// `[0]` in the reference.
+        /// `[0]` in a leaf of the reference, empty in an inner node.
         pub value_types: Vec<i64> = "valueTypes",
-        /// Whether the value is used without escaping.
+        /// Whether the value is used without escaping; true in the leaves of the reference.
         pub do_not_escape_value: bool = "donotEscapeValue",
         /// The children of an inner node.
-        pub child: Vec<Criterion> = "child",
+        pub child: Children = "child",
+    }
+}
+
+/// The children of a criterion. A leaf has none, which the reference writes as one child with nothing in it, and which
+/// also occurs as `[null]`, `[]` and null.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Children(pub Vec<Criterion>);
+
+impl Children {
+    /// Whether a JSON value stands for no children. A list that has a child with something in it does not, so that
+    /// nothing is dropped.
+    pub fn are_none(value: Option<&Value>) -> bool {
+        match value {
+            Some(Value::Array(items)) => items.iter().all(is_nothing),
+            Some(single @ Value::Object(_)) => is_nothing(single),
+            value => is_blank(value),
+        }
+    }
+}
+
+/// Whether a child says nothing: it is null, or an object without operator, attribute, value and children.
+fn is_nothing(child: &Value) -> bool {
+    let Value::Object(members) = child else { return child.is_null() };
+    !members.is_empty()
+        && members.iter().all(|(name, value)| match name.to_ascii_lowercase().as_str() {
+            "operator" | "attribute" | "value" => is_blank(Some(value)),
+            "child" => Children::are_none(Some(value)),
+            "valuetype" | "valuetypes" | "donotescapevalue" => true,
+            _ => false,
+        })
+}
+
+impl Member for Children {
+    fn read(value: Option<&Value>) -> Result<Self, Unreadable> {
+        if Self::are_none(value) { Ok(Self::default()) } else { Vec::read(value).map(Self) }
+    }
+    fn write(&self) -> Option<Value> {
+        if self.is_empty() {
+            return Some(json!([{ "operator": null, "attribute": null, "value": null }]));
+        }
+        self.0.write()
+    }
+}
+
+impl Deref for Children {
+    type Target = Vec<Criterion>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Children {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
     }
 }
 
@@ -62,21 +117,27 @@ impl Criterion {
     pub fn leaf(attribute: &str, operator: &str, value: impl Into<String>) -> Self {
         Self {
             operator: operator.to_owned(),
-            attribute: Some(attribute.to_owned()),
+            attribute: Nullable::Is(attribute.to_owned()),
             value: Nullable::Is(value.into()),
             value_types: vec![0],
+            do_not_escape_value: true,
             ..Self::default()
         }
     }
 
+    fn inner(operator: &str, child: Vec<Criterion>) -> Self {
+        let (attribute, value) = (Nullable::Null, Nullable::Null);
+        Self { operator: operator.to_owned(), attribute, value, child: Children(child), ..Self::default() }
+    }
+
     /// An inner node that requires all children.
     pub fn all(child: Vec<Criterion>) -> Self {
-        Self { operator: "And".to_owned(), value_types: vec![0], child, ..Self::default() }
+        Self::inner("And", child)
     }
 
     /// An inner node that requires any child.
     pub fn any(child: Vec<Criterion>) -> Self {
-        Self { operator: "Or".to_owned(), value_types: vec![0], child, ..Self::default() }
+        Self::inner("Or", child)
     }
 }
 

@@ -194,7 +194,7 @@ impl Leaf<'_> {
 }
 
 fn leaf(criterion: &Criterion) -> Option<Leaf<'_>> {
-    let attribute = criterion.attribute.as_ref()?.to_ascii_lowercase();
+    let attribute = criterion.attribute.get()?.to_ascii_lowercase();
     Some(Leaf { attribute, operator: &criterion.operator, value: criterion.value.get()? })
 }
 

@@ -3,8 +3,8 @@
 use super::{CriterionError, Misfit, TRAITS, from_criterion, to_criterion};
 use crate::criteria::scan::Scan;
 use crate::criteria::{Criteria, Expected, ParseError, PrintError, check};
-use crate::wire::lenient::{Member, Unreadable, is_blank};
-use crate::wire::search::Criterion;
+use crate::wire::lenient::{Member, Unreadable};
+use crate::wire::search::{Children, Criterion};
 use serde_json::Value;
 
 /// Parses the JSON of a criterion.
@@ -56,7 +56,7 @@ fn criterion(json: &Value) -> Result<Criterion, Unreadable> {
         ..Criterion::default()
     };
     match find("child") {
-        blank if is_blank(blank) => {}
+        children if Children::are_none(children) => {}
         Some(Value::Array(children)) => {
             for (at, child) in children.iter().enumerate() {
                 let child = self::criterion(child).map_err(|error| error.under(&format!("[{at}]")).under("child"))?;

@@ -16,11 +16,12 @@ fn is(attribute: &str, operator: Operator, values: &[&str]) -> Node {
 
 fn leaf(attribute: &str, operator: &str, value: &str) -> Json {
     json!({ "operator": operator, "attribute": attribute, "value": value, "valueType": 0, "valueTypes": [0],
-        "donotEscapeValue": false, "child": [] })
+        "donotEscapeValue": true, "child": [{ "operator": null, "attribute": null, "value": null }] })
 }
 
 fn inner(operator: &str, child: &[Json]) -> Json {
-    json!({ "operator": operator, "valueType": 0, "valueTypes": [0], "donotEscapeValue": false, "child": child })
+    json!({ "operator": operator, "attribute": null, "value": null, "valueType": 0, "valueTypes": [],
+        "donotEscapeValue": false, "child": child })
 }
 
 /// Both ways.
@@ -157,7 +158,9 @@ fn says_where_it_fails() {
         (" {}", 1, Expected::Attribute),
         (r#"{"operator":{}}"#, 12, Expected::Operator),
         (r#"{"operator":"And","child":{}}"#, 26, Expected::Value),
-        (r#"{"operator":"And","child":[null]}"#, 27, Expected::Value),
+        (r#"{"operator":"And","child":[null]}"#, 26, Expected::Rule),
+        (r#"{"operator":"And","child":[{"operator":null,"attribute":null,"value":null}]}"#, 26, Expected::Rule),
+        (r#"{"operator":"And","child":[null,{"attribute":"a","operator":"Present"}]}"#, 27, Expected::Value),
         (r#"{"operator":"And","child":[]}"#, 26, Expected::Rule),
         (r#"{"operator":"And"}"#, 0, Expected::Rule),
         (
@@ -190,4 +193,31 @@ fn says_where_it_fails() {
     let many = vec![r#"{"attribute":"a","operator":"Present"}"#; MAX_CONDITIONS + 1].join(",");
     let error = parse(&nested(1, &many)).unwrap_err();
     assert_eq!((error.at, error.expected), (26 + MAX_CONDITIONS * 39, Expected::Fewer));
+}
+
+#[test]
+fn a_leaf_without_children_is_read_in_every_form() {
+    let one = Criteria::of(is("name", Operator::IsExactly, &["a"]));
+    let blank = json!({ "operator": null, "attribute": null, "value": null });
+    let whole = json!({ "Operator": "", "attribute": null, "value": null, "valueType": 0, "valueTypes": null,
+        "donotEscapeValue": false, "child": [null, blank] });
+    for child in [json!(null), json!(""), json!([]), json!([null]), json!([blank]), blank.clone(), json!([whole, null])]
+    {
+        let mut json = leaf("name", "is exactly", "a");
+        json["child"] = child;
+        assert_eq!(parse(&json.to_string()).as_ref(), Ok(&one), "{json}");
+        let criterion = Criterion::from_json(&json).unwrap();
+        assert_eq!(from_criterion(&criterion).as_ref(), Ok(&one), "{json}");
+        assert_eq!(criterion.to_json(), json, "what was read is written again");
+    }
+    // A child that may be a condition is never passed over.
+    for child in [json!([{}]), json!([{ "operator": "And" }]), json!([{ "value": "x" }]), json!([{ "field": "x" }])] {
+        let mut json = leaf("name", "is exactly", "a");
+        json["child"] = child.clone();
+        assert!(parse(&json.to_string()).is_err(), "{json}");
+        let both = from_criterion(&Criterion::from_json(&json).unwrap()).unwrap_err();
+        assert_eq!(both.misfit, Misfit::Both, "{json}");
+        let beside = inner("And", &[leaf("name", "Present", ""), child[0].clone()]);
+        assert!(from_criterion(&Criterion::from_json(&beside).unwrap()).is_err(), "{beside}");
+    }
 }
