@@ -1,6 +1,5 @@
 //! The command: reads its options, asks for the account, runs the checks, and writes the report. Only this module
 //! prints.
-#![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
 
 use probe::account::{Account, ask_store};
 use probe::options::{self, Options};
@@ -28,14 +27,16 @@ fn main() -> ExitCode {
 fn work(options: &Options) -> Result<(), String> {
     let store = options.store.map_or_else(ask_store, Ok)?;
     let account = Account::ask()?;
-    println!();
-    let report = probe::run(options, store, account, &mut |finding| {
-        // The report is written even if nobody reads the lines to their end.
-        drop(writeln!(io::stdout(), "{}", finding.as_lines()));
-    })?;
+    say("");
+    let report = probe::run(options, store, account, &mut |finding| say(&finding.as_lines()))?;
     let file = options.report.display();
     std::fs::write(&options.report, report.as_markdown()).map_err(|error| format!("cannot write {file}: {error}"))?;
-    println!("\n{}", report.summary());
-    println!("The report is in {file}. It holds no names and no secrets; read it before you pass it on.");
+    say(&format!("\n{}", report.summary()));
+    say(&format!("The report is in {file}. It holds no names and no secrets; read it before you pass it on."));
     Ok(())
+}
+
+/// Prints a line. The report is written even if nobody reads the lines to their end.
+fn say(line: &str) {
+    drop(writeln!(io::stdout(), "{line}"));
 }
