@@ -173,6 +173,7 @@ pub fn dialect_name(dialect: Dialect) -> &'static str {
         Dialect::Ldap => t!(builder.dialect_ldap),
         Dialect::Entra => t!(builder.dialect_entra),
         Dialect::Search => t!(builder.dialect_search),
+        Dialect::Opath => t!(builder.dialect_opath),
     }
 }
 

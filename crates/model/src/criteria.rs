@@ -6,6 +6,7 @@
 //! state of a page lives here.
 
 pub mod account;
+mod brackets;
 mod canonical;
 mod check;
 mod condition;
@@ -26,6 +27,8 @@ pub mod lint;
 mod names;
 pub mod object_types;
 pub mod odata;
+pub mod opath;
+mod repair;
 mod scan;
 mod schema;
 pub mod search;
@@ -34,6 +37,7 @@ pub mod value;
 pub mod words;
 
 pub use crate::attribute::{Operator, Schema, is_ldap_name};
+pub use brackets::{Correction, CorrectionKind};
 pub use condition::{Condition, Relative, Unit, Value};
 pub use diff::Diff;
 pub use edit::{Direction, Edit, Edited, Piece, Refusal};
@@ -42,5 +46,6 @@ pub use eval::{Entry, Evaluator, NotEvaluable, Reason, Truth};
 pub use history::History;
 pub use idioms::{Recognised, recognise};
 pub use leave_out::{Widens, leave_out};
+pub use repair::{Read, Repair, RepairKind};
 pub use schema::{Problem, ValueKind};
 pub use tree::{Content, Criteria, Join, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, Missing, Node, NodeId, Raw};

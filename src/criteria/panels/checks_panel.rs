@@ -8,9 +8,9 @@ use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::config::StoreKind;
-use model::criteria::lint::{self, Check, Kind, Severity};
+use model::criteria::lint::{self, Check, Doubt, Kind, Severity};
 use model::criteria::words::Vocabulary;
-use model::criteria::{Criteria, Dialect, Evaluator, NodeId, Problem, ValueKind};
+use model::criteria::{Criteria, Dialect, Edit, Evaluator, NodeId, Problem, ValueKind};
 
 /// How many checks are listed at most; the rest is only counted.
 const SHOWN: usize = 30;
@@ -53,7 +53,7 @@ pub fn ChecksPanel(
             Severity::Hint => ("panel info", Icon::Info),
         };
         let fix = check.fix.clone().map(|fix| {
-            let label = fix_words(&check);
+            let label = fix_words(builder, &check);
             let heard = format!("{label}: {said}");
             let act = move |_| match fix.apply(&builder.now()) {
                 Ok(edited) => builder.adopt(edited),
@@ -136,6 +136,14 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
         Kind::Missing(missing) => t!(rule.check_missing, what = what, missing = missing_name(missing)),
         Kind::Problem(Problem::UnknownAttribute) => t!(rule.check_unknown, what = what, name = attribute()),
         Kind::Unlisted => t!(rule.check_unlisted, name = attribute()),
+        Kind::NamedOtherwise => match meant(builder, check) {
+            Some(other) => t!(rule.check_named, name = attribute(), other = other),
+            None => t!(rule.check_unlisted, name = attribute()),
+        },
+        Kind::Doubt(Doubt::OuterBlank) => t!(rule.check_blank, what = what),
+        Kind::Doubt(Doubt::LineBreak) => t!(rule.check_line_break, what = what),
+        Kind::Doubt(Doubt::Placeholder) => t!(rule.check_placeholder, what = what),
+        Kind::Doubt(Doubt::NotANumber) => t!(rule.check_not_a_number, what = what),
         Kind::Problem(Problem::Operator(_)) => t!(rule.check_operator, what = what),
         Kind::Problem(Problem::Value(_, kind)) => t!(rule.check_value, what = what, kind = kind_of_value(kind)),
         Kind::RelativeDate => t!(rule.check_relative, what = what),
@@ -155,8 +163,17 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
     }
 }
 
+/// The label of the attribute that a fix uses instead, with its name; `None` if there is no such fix.
+fn meant(builder: Builder, check: &Check) -> Option<String> {
+    let Some(Edit::SetCondition(_, condition)) = check.fix.as_ref().and_then(|fix| fix.edits.first()) else {
+        return None;
+    };
+    let label = builder.store(|store| Words(store).attribute(&condition.attribute));
+    Some(if label == condition.attribute { label } else { format!("{label} ({})", condition.attribute) })
+}
+
 /// The label of the button that applies the fix; reactive to the language.
-fn fix_words(check: &Check) -> &'static str {
+fn fix_words(builder: Builder, check: &Check) -> String {
     match check.kind {
         Kind::Missing(_) | Kind::Duplicate => t!(rule.fix_remove),
         Kind::RelativeDate => t!(rule.fix_fixed_date),
@@ -164,8 +181,13 @@ fn fix_words(check: &Check) -> &'static str {
         Kind::OneOf => t!(rule.fix_one_of),
         Kind::DoubleNegation => t!(rule.fix_positive),
         Kind::Costly(_) => t!(rule.fix_starts_with),
+        Kind::NamedOtherwise => {
+            return t!(rule.fix_named, name = meant(builder, check).unwrap_or_default());
+        }
+        Kind::Doubt(Doubt::OuterBlank) => t!(rule.fix_blank),
         _ => t!(rule.fix),
     }
+    .to_owned()
 }
 
 fn kind_of_value(kind: ValueKind) -> &'static str {

@@ -1,43 +1,57 @@
-//! "Paste a rule": reads GroupID criteria, an LDAP filter or an Entra membership rule, and shows the position of a
-//! syntax error. What will change in this store is shown before the rule is used.
+//! "Paste a rule": reads GroupID criteria, an LDAP filter, an Entra membership rule or a filter of Exchange. What was put
+//! right while reading and what will change in this store is shown before the rule is used. A text that cannot be read
+//! is shown with the place of the error and, where only one reading is possible, a button that corrects it.
 
+mod exchange;
 mod notes;
+mod reading;
+mod repairs;
 
 use crate::criteria::state::Builder;
 use crate::criteria::state::RuleField;
-use crate::criteria::words::phrases::expected;
 use crate::i18n::{t, tv, words};
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{FieldText, TextArea};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::criteria::{Content, Criteria, Dialect, Edit, Join, Node, NodeId, ParseError, Piece, entra, groupid, ldap};
+use model::config::StoreConfig;
+use model::criteria::{Content, Dialect, Edit, Join, Node, NodeId, Piece, Widens};
 use model::group::{MembershipRule, PastedRule};
 use notes::{Notes, notes};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use reading::{LANGUAGES, Reading, fault, marked, name_of, read};
+use repairs::{correct, repaired};
 
-/// A language's dialect, its name and its parser.
-type Language = (Dialect, fn() -> &'static str, fn(&str) -> Result<Criteria, ParseError>);
+/// Which conditions of a pasted rule are left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct LeavesOut {
+    /// Those on attributes that are not configured.
+    unlisted: RwSignal<bool>,
+    /// Those that could not be carried over from Exchange.
+    not_carried: RwSignal<bool>,
+}
 
-/// The languages in the order in which automatic detection tries them.
-const LANGUAGES: [Language; 3] = [
-    (Dialect::GroupId, || t!(rule.dialect_groupid), groupid::parse),
-    (Dialect::Ldap, || t!(rule.dialect_ldap), ldap::parse),
-    (Dialect::Entra, || t!(rule.dialect_entra), entra::parse),
-];
+impl LeavesOut {
+    fn new() -> Self {
+        Self { unlisted: RwSignal::new(false), not_carried: RwSignal::new(false) }
+    }
 
-/// The result of parsing the text.
-#[derive(Debug, Clone, PartialEq)]
-enum Reading {
-    /// There is no text.
-    Nothing,
-    /// The text is a rule in this language.
-    Read(Dialect, Criteria),
-    /// The text is no rule. The error is that of the chosen language or, with automatic detection, of the one that got
-    /// furthest.
-    Failed(Dialect, ParseError),
+    fn reset(self) {
+        self.unlisted.set(false);
+        self.not_carried.set(false);
+    }
+
+    /// The rule without what is left out; reactive.
+    fn apply(self, pasted: PastedRule, store: &StoreConfig) -> Result<PastedRule, Widens> {
+        let mut nodes: Vec<NodeId> = Vec::new();
+        if self.unlisted.get() {
+            nodes.extend(pasted.unlisted(store).into_iter().flat_map(|unlisted| unlisted.nodes));
+        }
+        if self.not_carried.get() {
+            nodes.extend(pasted.not_carried().into_iter().map(|(node, ..)| node));
+        }
+        if nodes.is_empty() { Ok(pasted) } else { pasted.without(&nodes) }
+    }
 }
 
 #[component]
@@ -52,11 +66,11 @@ pub fn PasteDialog(
     // None detects the language.
     let language = RwSignal::new(None::<Dialect>);
     let reading = Memo::new(move |_| text.with(|text| read(text, language.get())));
-    // Whether conditions on attributes that are not configured are left out; reset for every new text.
-    let leaves_out = RwSignal::new(false);
+    // Reset for every new text.
+    let leaves_out = LeavesOut::new();
     Effect::new(move |_| {
         reading.track();
-        leaves_out.set(false);
+        leaves_out.reset();
     });
     let mut choices = vec![(None, Choice::new(|| t!(rule.find_out).to_owned()))];
     choices.extend(LANGUAGES.map(|(dialect, name, _)| (Some(dialect), Choice::new(move || name().to_owned()))));
@@ -68,17 +82,25 @@ pub fn PasteDialog(
     let area = StoredValue::new(FieldText::new("paste-rule", || t!(rule.paste_label), error));
     let kind = StoredValue::new(FieldText::new("paste-language", || t!(rule.paste_language), || None));
     let choices = StoredValue::new(choices);
-    let ready = move || reading.with(|reading| matches!(reading, Reading::Read(..)));
+    let left = Memo::new(move |_| {
+        let Reading::Read(dialect, read) = reading.get() else { return None };
+        let rule = field.rule.get_untracked();
+        let apply = |store: &StoreConfig| {
+            leaves_out.apply(PastedRule::replacing(&read.criteria, dialect, store, &rule), store)
+        };
+        builder.store(apply).ok()
+    });
+    let ready = move || left.with(Option::is_some);
     let use_it = move |add: bool| {
-        let Reading::Read(dialect, criteria) = reading.get_untracked() else { return };
+        let Reading::Read(dialect, read) = reading.get_untracked() else { return };
         let rule = MembershipRule { criteria: builder.now(), ..field.rule.get_untracked() };
         let pasted = builder.store(|store| {
             let pasted = if add {
-                PastedRule::added(&criteria, dialect, store, &rule)
+                PastedRule::added(&read.criteria, dialect, store, &rule)
             } else {
-                PastedRule::replacing(&criteria, dialect, store, &rule)
+                PastedRule::replacing(&read.criteria, dialect, store, &rule)
             };
-            if leaves_out.get_untracked() { pasted.without_unlisted(store).ok() } else { Some(pasted) }
+            untrack(|| leaves_out.apply(pasted, store)).ok()
         });
         // Leaving conditions out is offered only where it works for adding as well as for replacing.
         let Some(pasted) = pasted else { return };
@@ -100,26 +122,46 @@ pub fn PasteDialog(
         }
     };
     let found = move || match reading.get() {
-        Reading::Read(dialect, criteria) => {
-            let count = criteria.root().conditions() as i64;
+        Reading::Read(dialect, read) => {
+            let count = read.criteria.root().conditions() as i64;
             let name = name_of(dialect);
             let rule = field.rule.get_untracked();
-            let pasted = builder.store(|store| PastedRule::replacing(&criteria, dialect, store, &rule));
+            let pasted = builder.store(|store| PastedRule::replacing(&read.criteria, dialect, store, &rule));
+            let recipients = text.with(|text| exchange::recipients(dialect, text));
             view! {
                 <div class="panel info" role="status">
                     {Icon::Check.view()}<p>{t!(rule.pasted, name = name, count = count)}</p>
                 </div>
-                {notes(Notes { builder, dialect, pasted, leaves_out })}
+                {repaired(&read.repairs)}
+                {recipients}
+                {exchange::not_carried(builder, &pasted, leaves_out.not_carried)}
+                {notes(Notes { builder, dialect, pasted, leaves_out: leaves_out.unlisted })}
+                <Show when=move || !ready()>
+                    <p class="small" role="status">{tv!(rule.paste_both_left_out)}</p>
+                </Show>
             }
             .into_any()
         }
-        Reading::Failed(_, error) => {
+        Reading::Failed(dialect, error) => {
             let at = error.at;
+            let correction = text.with(|text| correct(dialect, text));
+            let correction = correction.map(|correction| {
+                let label = repairs::correction_words(correction.kind);
+                let put = move |_| {
+                    text.set(correction.text.clone());
+                    reading::focus();
+                };
+                view! { <button type="button" class="btn s" on:click=put>{label}</button> }
+            });
             view! {
                 <pre class="fault" aria-hidden="true">{move || text.with(|text| marked(text, at))}</pre>
-                <button type="button" class="btn s" on:click=move |_| text.with_untracked(|text| select(text, at))>
-                    {tv!(rule.show_place)}
-                </button>
+                <div class="row">
+                    <button type="button" class="btn s"
+                        on:click=move |_| text.with_untracked(|text| reading::select(text, at))>
+                        {tv!(rule.show_place)}
+                    </button>
+                    {correction}
+                </div>
             }
             .into_any()
         }
@@ -154,66 +196,5 @@ fn alone(node: Node) -> Node {
     match &node.content {
         Content::Group(Join::All, children) if !node.not && children.len() == 1 => (*children[0]).clone(),
         _ => node,
-    }
-}
-
-/// Parses a text in the given language, or in the first of all that accepts it.
-fn read(text: &str, language: Option<Dialect>) -> Reading {
-    if text.trim().is_empty() {
-        return Reading::Nothing;
-    }
-    let mut furthest: Option<(Dialect, ParseError)> = None;
-    for (dialect, _, parse) in LANGUAGES {
-        if language.is_some_and(|language| language != dialect) {
-            continue;
-        }
-        match parse(text) {
-            Ok(criteria) => return Reading::Read(dialect, criteria),
-            Err(error) => {
-                if furthest.as_ref().is_none_or(|(_, far)| error.at > far.at) {
-                    furthest = Some((dialect, error));
-                }
-            }
-        }
-    }
-    furthest.map_or(Reading::Nothing, |(dialect, error)| Reading::Failed(dialect, error))
-}
-
-fn name_of(dialect: Dialect) -> &'static str {
-    LANGUAGES.iter().find(|(own, ..)| *own == dialect).map_or("", |(_, name, _)| name())
-}
-
-/// The parse error as a sentence with line and column; reactive to the language.
-fn fault(text: &str, dialect: Dialect, error: &ParseError) -> String {
-    let before = text.get(..error.at).unwrap_or_default();
-    let line = before.matches('\n').count() as i64 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as i64 + 1;
-    let found = if error.found.is_empty() { t!(rule.the_end).to_owned() } else { format!("“{}”", error.found) };
-    let (name, expected) = (name_of(dialect), expected(error.expected));
-    t!(rule.parse_error, name = name, line = line, column = column, expected = expected, found = found)
-}
-
-/// The line with the error, and a marker below the character.
-fn marked(text: &str, at: usize) -> String {
-    const AROUND: usize = 40;
-    let before = text.get(..at).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let left: Vec<char> = before.get(line_start..).unwrap_or_default().chars().collect();
-    let left = &left[left.len().saturating_sub(AROUND)..];
-    let right: String = text.get(at..).unwrap_or_default().chars().take_while(|c| *c != '\n').take(AROUND).collect();
-    let left: String = left.iter().collect();
-    let indent: String = left.chars().map(|_| ' ').collect();
-    format!("{left}{right}\n{indent}▲")
-}
-
-/// Selects the character at the error in the text area.
-fn select(text: &str, at: usize) {
-    // A text area counts in UTF-16 code units.
-    let place = text.get(..at).unwrap_or_default().encode_utf16().count() as u32;
-    let area = document().get_element_by_id("paste-rule").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
-    if let Some(area) = area {
-        // The text area is in the page and visible, so neither call can fail.
-        let _ = area.focus();
-        let _ = area.set_selection_range(place, place + 1);
     }
 }

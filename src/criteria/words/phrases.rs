@@ -100,6 +100,7 @@ pub fn expected(expected: Expected) -> String {
         Expected::Utf8 => t!(rule.expected_utf8),
         Expected::Character => t!(rule.expected_character),
         Expected::MatchingRule => t!(rule.expected_matching_rule),
+        Expected::OneLine => t!(rule.expected_one_line),
         Expected::SameJoin => t!(rule.expected_same_join),
         Expected::Join => t!(rule.expected_join),
         Expected::End => t!(rule.expected_end),

@@ -16,6 +16,8 @@ pub enum Dialect {
     Entra,
     /// The JSON criteria of POST `…/Searches`.
     Search,
+    /// A recipient filter of Exchange, which is only read.
+    Opath,
 }
 
 json_enum!(Dialect: "a dialect" {
@@ -23,6 +25,7 @@ json_enum!(Dialect: "a dialect" {
     Ldap = "ldap",
     Entra = "entra",
     Search = "search",
+    Opath = "opath",
 });
 
 impl Dialect {
@@ -33,6 +36,7 @@ impl Dialect {
             Self::Ldap => "LDAP filter",
             Self::Entra => "Entra membership rule",
             Self::Search => "search criteria",
+            Self::Opath => "Exchange filter (OPATH)",
         }
     }
 }
@@ -79,6 +83,8 @@ pub enum Expected {
     Character,
     /// One of the supported matching rules.
     MatchingRule,
+    /// A value on one line; what the line break in it means is not certain.
+    OneLine,
     /// The same join (And or Or) as before within one pair of brackets.
     SameJoin,
     /// And, Or or a closing bracket.
@@ -130,6 +136,7 @@ impl fmt::Display for Expected {
             Self::Utf8 => "UTF-8 in escaped bytes",
             Self::Character => "a character that may stand here",
             Self::MatchingRule => "a known matching rule",
+            Self::OneLine => "a value on one line",
             Self::SameJoin => "the same of And and Or as before, or brackets",
             Self::Join => "And, Or or )",
             Self::End => "nothing more",

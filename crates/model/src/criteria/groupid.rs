@@ -8,8 +8,8 @@ use super::canonical::{DialectTraits, canonical as shape, joined, opposite, prep
 use super::condition::mask_of;
 use super::scan::Scan;
 use super::{
-    Condition, Content, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, Value, canonical,
-    check, names,
+    Condition, Content, Correction, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, Read,
+    RepairKind, Value, brackets, canonical, check, names, repair,
 };
 
 /// Assumption A-17: how conditions are joined, and how a quote within a value is escaped. The samples show only a
@@ -34,14 +34,35 @@ const WITH_NOT: DialectTraits = DialectTraits { has_not: true, ..TRAITS };
 ///
 /// The byte at which the text stops being a rule, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
+    whole(Scan::new(text)?).map(|read| read.criteria)
+}
+
+/// Parses a pasted rule and says what had to be put right in it: a value that was folded as in an LDIF file is unfolded.
+/// In a rule that the service holds, a line break is part of the value, so [`parse`] keeps it.
+///
+/// # Errors
+///
+/// The byte at which the text stops being a rule, and what was expected there.
+pub fn read(text: &str) -> Result<Read, ParseError> {
     let mut scan = Scan::new(text)?;
+    scan.unfold();
+    whole(scan)
+}
+
+/// The corrected text of a rule that cannot be read because of its brackets; `None` unless exactly one reading is
+/// possible.
+pub fn correction(text: &str) -> Option<Correction> {
+    brackets::correction(text, Dialect::GroupId, parse)
+}
+
+fn whole(mut scan: Scan) -> Result<Read, ParseError> {
     scan.spaces();
     if scan.peek().is_none() {
         return Err(scan.error(Expected::Rule));
     }
     let node = sequence(&mut scan, Expected::End)?;
     scan.end()?;
-    Ok(Criteria::of(node))
+    Ok(Read { criteria: Criteria::of(node), repairs: scan.into_repairs() })
 }
 
 /// Prints a rule with conditions, And, Or and brackets alone, as far as the contract attests (part F). Negations are
@@ -172,6 +193,13 @@ fn condition(scan: &mut Scan) -> Result<Node, ParseError> {
     let mut values = Vec::new();
     if operator.takes_value() {
         let text = value(scan)?;
+        let text = match repair::unfold(&text).filter(|_| scan.unfolds()) {
+            Some(unfolded) => {
+                scan.put_right(at, RepairKind::Folded, unfolded.as_str());
+                unfolded
+            }
+            None => text,
+        };
         let expected = if text.trim().is_empty() {
             Some(Expected::NonBlankValue)
         } else if operator.is_of_flags() {

@@ -5,14 +5,21 @@
 //! masks without a bit. `(&)` and `(|)`, which would match everybody or nobody, are rejected, and so is `>` or `<`
 //! without `=`: none of them is ever interpreted as something else.
 //!
-//! White space is skipped where Active Directory's tools skip it: between filters and around an attribute. In a value
-//! it counts; at the ends of a value it is printed as `\20`, so that it survives copying.
+//! [`read`] also accepts what Active Directory takes although RFC 4515 does not, and reports it: `(!cn=x)`, blanks around
+//! `=`, blanks and line breaks between filters, and a value that was folded as in an LDIF file. Elsewhere in a value white
+//! space counts; at the ends of a value it is printed as `\20`, so that it survives copying. What has several readings is
+//! refused at its place, and where a bracket is missing or surplus and only one reading is possible, [`correction`] offers
+//! the corrected text.
 
 mod filter;
+mod value;
 
 use super::canonical::{DialectTraits, canonical as shape, prepared};
 use super::scan::Scan;
-use super::{Condition, Content, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, check};
+use super::{
+    Condition, Content, Correction, Criteria, Dialect, Expected, Join, Node, Operator, ParseError, PrintError, Read,
+    brackets, check,
+};
 use filter::filter;
 
 /// The matching rule "all of these bits" (`LDAP_MATCHING_RULE_BIT_AND`).
@@ -25,12 +32,21 @@ const CHAIN: &str = "1.2.840.113556.1.4.1941";
 const TRAITS: DialectTraits =
     DialectTraits { dialect: Dialect::Ldap, has_groups_of_one: true, has_negatives: false, has_not: true, parse };
 
-/// Parses a filter.
+/// Parses a filter, as [`read`] does.
 ///
 /// # Errors
 ///
 /// The byte at which the text stops being a filter, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
+    read(text).map(|read| read.criteria)
+}
+
+/// Parses a filter and says what had to be put right in it.
+///
+/// # Errors
+///
+/// The byte at which the text stops being a filter, and what was expected there.
+pub fn read(text: &str) -> Result<Read, ParseError> {
     let mut scan = Scan::new(text)?;
     scan.spaces();
     if scan.peek().is_none() {
@@ -38,7 +54,13 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     }
     let node = filter(&mut scan)?;
     scan.end()?;
-    Ok(Criteria::of(node))
+    Ok(Read { criteria: Criteria::of(node), repairs: scan.into_repairs() })
+}
+
+/// The corrected text of a filter that cannot be read because of its brackets; `None` unless exactly one reading is
+/// possible.
+pub fn correction(text: &str) -> Option<Correction> {
+    brackets::correction(text, Dialect::Ldap, parse)
 }
 
 /// Prints a filter. A raw piece must be exactly one filter, so that it does not change the meaning around it.

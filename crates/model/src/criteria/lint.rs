@@ -2,8 +2,11 @@
 //! in one click. A fix preserves the meaning of the rule unless it says otherwise.
 
 mod clash;
+mod doubt;
 mod facts;
 mod report;
+
+pub use doubt::Doubt;
 
 use super::{Criteria, Dialect, Edit, Edited, Evaluator, Missing, NodeId, Operator, Problem, Refusal};
 
@@ -28,6 +31,10 @@ pub enum Kind {
     Problem(Problem),
     /// The attribute is not configured. It is compared as text, and the directory decides.
     Unlisted,
+    /// The attribute is not configured, and its name is what people call one that is. The fix uses that one.
+    NamedOtherwise,
+    /// The condition can be used, but is probably not meant this way.
+    Doubt(Doubt),
     /// The store's dialect cannot express a relative date. The fix replaces it by its present value.
     RelativeDate,
     /// A raw piece of a dialect. If the dialect is the store's own, the piece just cannot be checked.
@@ -82,7 +89,7 @@ impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
             Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Error,
-            Kind::Unlisted | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warning,
+            Kind::Unlisted | Kind::NamedOtherwise | Kind::Doubt(_) | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warning,
             _ => Severity::Hint,
         }
     }

@@ -1,6 +1,6 @@
 //! The cursor that the text parsers share, with the limits that apply to all of them.
 
-use super::{Expected, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, ParseError};
+use super::{Expected, MAX_CONDITIONS, MAX_DEPTH, MAX_TEXT, ParseError, Repair, RepairKind};
 
 /// A position in a text. All syntax characters of the dialects are ASCII, so it moves by bytes; between two calls it is
 /// always on a character boundary.
@@ -9,6 +9,8 @@ pub(super) struct Scan<'a> {
     at: usize,
     depth: usize,
     conditions: usize,
+    repairs: Vec<Repair>,
+    unfolds: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -17,7 +19,31 @@ impl<'a> Scan<'a> {
         if text.len() > MAX_TEXT {
             return Err(ParseError::new(text, MAX_TEXT, Expected::Shorter));
         }
-        Ok(Self { text, at: 0, depth: 0, conditions: 0 })
+        Ok(Self { text, at: 0, depth: 0, conditions: 0, repairs: Vec::new(), unfolds: false })
+    }
+
+    /// From now on, folded values are put right where the dialect also allows line breaks in a value.
+    pub fn unfold(&mut self) {
+        self.unfolds = true;
+    }
+
+    /// Whether [`Self::unfold`] was called.
+    pub fn unfolds(&self) -> bool {
+        self.unfolds
+    }
+
+    /// Notes that something at that offset was put right. Layout is noted once.
+    pub fn put_right(&mut self, at: usize, kind: RepairKind, text: impl Into<String>) {
+        let is_known = kind == RepairKind::Layout && self.repairs.iter().any(|known| known.kind == kind);
+        if !is_known {
+            self.repairs.push(Repair { at, kind, text: text.into() });
+        }
+    }
+
+    /// What was put right, in the order of the text.
+    pub fn into_repairs(mut self) -> Vec<Repair> {
+        self.repairs.sort_by_key(|repair| repair.at);
+        self.repairs
     }
 
     /// The current byte offset.
@@ -71,9 +97,9 @@ impl<'a> Scan<'a> {
         self.since(start)
     }
 
-    /// Skips white space.
-    pub fn spaces(&mut self) {
-        self.take(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+    /// Skips white space, and returns it.
+    pub fn spaces(&mut self) -> &'a str {
+        self.take(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
     }
 
     /// Consumes the name of an attribute; it is an error if there is none.

@@ -3,8 +3,10 @@
 
 use super::MembershipRule;
 use crate::config::{StoreConfig, StoreKind};
+use crate::criteria::opath::{self, NotCarried};
 use crate::criteria::{
-    Condition, Content, Criteria, Dialect, Join, Node, NodeId, Recognised, Widens, account, entra, leave_out, recognise,
+    Condition, Content, Criteria, Dialect, Join, Node, NodeId, Raw, Recognised, Widens, account, entra, leave_out,
+    recognise,
 };
 use crate::wire::object_types::ObjectTypes;
 
@@ -101,7 +103,30 @@ impl PastedRule {
     /// The removal could let objects in, or would leave no conditions.
     pub fn without_unlisted(&self, store: &StoreConfig) -> Result<Self, Widens> {
         let nodes: Vec<NodeId> = self.unlisted(store).into_iter().flat_map(|unlisted| unlisted.nodes).collect();
-        Ok(Self { criteria: leave_out(&self.criteria, &nodes)?, ..self.clone() })
+        self.without(&nodes)
+    }
+
+    /// The comparisons of an Exchange filter that could not be carried over, with their text and the reason, in reading
+    /// order. No store can save a rule that contains one.
+    pub fn not_carried(&self) -> Vec<(NodeId, String, NotCarried)> {
+        let mut found = Vec::new();
+        self.criteria.root().visit(&mut |node| {
+            if let Content::Raw(Raw { dialect: Dialect::Opath, text }) = &node.content
+                && let Some(why) = opath::why_not(text)
+            {
+                found.push((node.id, text.clone(), why));
+            }
+        });
+        found
+    }
+
+    /// The rule without these nodes.
+    ///
+    /// # Errors
+    ///
+    /// The removal could let objects in, or would leave no conditions.
+    pub fn without(&self, nodes: &[NodeId]) -> Result<Self, Widens> {
+        Ok(Self { criteria: leave_out(&self.criteria, nodes)?, ..self.clone() })
     }
 }
 

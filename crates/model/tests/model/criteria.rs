@@ -3,6 +3,7 @@
 mod account;
 mod corpus;
 mod diff;
+mod doubts;
 mod edits;
 mod entra;
 mod eval;
@@ -15,6 +16,7 @@ mod lint;
 mod meaning;
 mod mutations;
 mod odata;
+mod pasted;
 mod round_trips;
 mod schema;
 mod search;

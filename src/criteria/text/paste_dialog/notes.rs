@@ -102,7 +102,7 @@ fn line(one: &Unlisted) -> String {
 }
 
 /// Why the conditions cannot be left out: the rule would match more, or nothing would be left.
-fn why_not(builder: Builder, pasted: &PastedRule, widens: Widens) -> String {
+pub(super) fn why_not(builder: Builder, pasted: &PastedRule, widens: Widens) -> String {
     match widens {
         Widens::At(node) | Widens::Locked(node) => {
             let what =

@@ -1,35 +1,56 @@
 //! Parses a single filter (RFC 4515, section 3).
 
+use super::value::Value;
 use super::{ALL_BITS, ANY_BIT, CHAIN, TRAITS};
-use crate::criteria::canonical::{joined, mask, opposite};
-use crate::criteria::scan::Scan;
-use crate::criteria::{Condition, Dialect, Expected, Join, Node, Operator, ParseError};
+use crate::criteria::canonical::{joined, opposite};
+use crate::criteria::scan::{Scan, is_of_attribute};
+use crate::criteria::{Dialect, Expected, Join, Node, Operator, ParseError, RepairKind};
 
 /// Parses `(…)`, with every `(!` around it.
 pub(super) fn filter(scan: &mut Scan) -> Result<Node, ParseError> {
     let mut nots = 0_usize;
+    // How many brackets are to be closed.
+    let mut open = 0_usize;
     let mut node = loop {
-        scan.spaces();
+        layout(scan);
         let start = scan.at();
+        // Active Directory takes `(!a=b)` for `(!(a=b))`.
+        if nots > 0 && scan.peek().is_some_and(is_of_attribute) {
+            let leaf = leaf(scan, start)?;
+            scan.put_right(start, RepairKind::NotWithoutBrackets, format!("(!{})", leaf.text));
+            break leaf.node;
+        }
         scan.need(b'(', Expected::Open)?;
-        scan.spaces();
+        layout(scan);
         match scan.peek() {
             Some(b'!') => {
                 scan.eat(b'!');
                 nots += 1;
+                open += 1;
             }
             Some(sign @ (b'&' | b'|')) => break group(scan, start, sign)?,
-            _ => break leaf(scan, start)?,
+            _ => {
+                open += 1;
+                break leaf(scan, start)?.node;
+            }
         }
     };
-    for _ in 0..nots {
-        scan.spaces();
+    for _ in 0..open {
+        layout(scan);
         scan.need(b')', Expected::Close)?;
     }
     if nots % 2 == 1 {
         node = opposite(node);
     }
     Ok(node)
+}
+
+/// Skips white space that stands between the parts of a filter.
+fn layout(scan: &mut Scan) {
+    let at = scan.at();
+    if !scan.spaces().is_empty() && scan.peek().is_some() {
+        scan.put_right(at, RepairKind::Layout, "");
+    }
 }
 
 /// Parses an "and" or "or" filter, after the opening bracket at `start` and through the closing one.
@@ -39,7 +60,7 @@ fn group(scan: &mut Scan, start: usize, sign: u8) -> Result<Node, ParseError> {
     // The first child is required: without children, `(&)` matches everybody and `(|)` nobody.
     let mut children = vec![filter(scan)?];
     loop {
-        scan.spaces();
+        layout(scan);
         if scan.peek() != Some(b'(') {
             break;
         }
@@ -51,23 +72,39 @@ fn group(scan: &mut Scan, start: usize, sign: u8) -> Result<Node, ParseError> {
 }
 
 /// The comparison operator of a filter item.
-enum Sign {
+pub(super) enum Sign {
     Equal,
     /// `~=`, or a matching rule that the tree cannot express.
     Other,
     Is(Operator),
 }
 
-/// Parses a comparison, after the opening bracket at `start` and through the closing one.
-fn leaf(scan: &mut Scan, start: usize) -> Result<Node, ParseError> {
+/// A comparison, and how it is written strictly.
+struct Leaf {
+    node: Node,
+    text: String,
+}
+
+/// Parses a comparison that begins at `start`, up to its closing bracket.
+fn leaf(scan: &mut Scan, start: usize) -> Result<Leaf, ParseError> {
     scan.count(start)?;
+    let name = scan.at();
     let attribute = if scan.peek() == Some(b':') { "" } else { scan.attribute()? };
     let has_options = options(scan)?;
+    let named = scan.since(name);
+    let sign_at = scan.at();
     let sign = sign(scan, attribute)?;
-    let value = Value::read(scan, matches!(sign, Sign::Equal))?;
+    let signed = scan.since(sign_at);
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let is_loose = signed.bytes().next().is_some_and(is_blank) || scan.peek().is_some_and(is_blank);
+    let value = Value::read(scan, matches!(sign, Sign::Equal), is_loose)?;
+    let text = format!("({named}{}{})", signed.trim_start(), value.text);
+    if signed.trim_start() != signed || value.was_loose {
+        scan.put_right(name, RepairKind::BlanksAroundSign, text.as_str());
+    }
     let condition = if has_options { None } else { value.condition(attribute, &sign) };
-    scan.need(b')', Expected::Close)?;
-    Ok(condition.map_or_else(|| Node::raw(Dialect::Ldap, scan.since(start)), Node::condition))
+    let node = condition.map_or_else(|| Node::raw(Dialect::Ldap, text.as_str()), Node::condition);
+    Ok(Leaf { node, text })
 }
 
 /// Consumes attribute options such as `;lang-de;binary` and returns whether there are any.
@@ -126,71 +163,4 @@ fn extensible(scan: &mut Scan, attribute: &str) -> Result<Sign, ParseError> {
         }
     }
     Err(scan.error(if rule.is_empty() && !is_of_dn { Expected::MatchingRule } else { Expected::Operator }))
-}
-
-/// The value of a comparison: the texts between its asterisks; `None` if one of them is not UTF-8 or contains NUL.
-struct Value {
-    pieces: Option<Vec<String>>,
-}
-
-impl Value {
-    /// Parses up to and including the closing bracket.
-    fn read(scan: &mut Scan, may_have_stars: bool) -> Result<Self, ParseError> {
-        let mut pieces = Some(Vec::new());
-        let mut bytes = Vec::new();
-        loop {
-            let plain = scan.take(|byte| !matches!(byte, 0 | b'(' | b')' | b'*' | b'\\'));
-            bytes.extend_from_slice(plain.as_bytes());
-            match scan.peek() {
-                Some(b'\\') => {
-                    scan.eat(b'\\');
-                    bytes.push(hex(scan)?);
-                }
-                sign @ Some(b'*' | b')') => {
-                    let piece = std::mem::take(&mut bytes);
-                    let piece = String::from_utf8(piece).ok().filter(|piece| !piece.contains('\0'));
-                    pieces = pieces.zip(piece).map(|(mut pieces, piece)| {
-                        pieces.push(piece);
-                        pieces
-                    });
-                    if sign == Some(b')') {
-                        return Ok(Self { pieces });
-                    }
-                    if !may_have_stars {
-                        return Err(scan.error(Expected::Character));
-                    }
-                    scan.eat(b'*');
-                }
-                Some(0) => return Err(scan.error(Expected::Character)),
-                _ => return Err(scan.error(Expected::Close)),
-            }
-        }
-    }
-
-    /// The condition, if the tree can express it.
-    fn condition(self, attribute: &str, sign: &Sign) -> Option<Condition> {
-        let pieces = self.pieces?;
-        let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
-        let (operator, value) = match (sign, pieces.as_slice()) {
-            (Sign::Equal, [value]) => (Operator::IsExactly, *value),
-            (Sign::Equal, ["", ""]) => return Some(Condition::bare(attribute, Operator::Present)),
-            (Sign::Equal, [value, ""]) => (Operator::StartsWith, *value),
-            (Sign::Equal, ["", value]) => (Operator::EndsWith, *value),
-            (Sign::Equal, ["", value, ""]) => (Operator::Contains, *value),
-            (Sign::Is(operator), [value]) if operator.is_of_flags() => (*operator, mask(value)),
-            (Sign::Is(operator), [value]) => (*operator, *value),
-            _ => return None,
-        };
-        let condition = Condition::new(attribute, operator, value);
-        condition.missing().is_none().then_some(condition)
-    }
-}
-
-/// Parses the two hexadecimal digits after `\`.
-fn hex(scan: &mut Scan) -> Result<u8, ParseError> {
-    let at = scan.at();
-    let digits = scan.take(|byte| byte.is_ascii_hexdigit());
-    let byte = digits.get(..2).and_then(|two| u8::from_str_radix(two, 16).ok());
-    scan.back_to((at + 2).min(scan.at()));
-    byte.ok_or_else(|| scan.error_at(at, Expected::Hex))
 }

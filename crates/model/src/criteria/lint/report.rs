@@ -1,5 +1,6 @@
 //! Derives the findings about every node from what is known about it.
 
+use super::doubt::{self, Doubt};
 use super::facts::{Fact, places, spell};
 use super::{Check, Fix, Kind, Severity};
 use crate::attribute::Syntax;
@@ -158,14 +159,26 @@ impl Report<'_> {
     fn condition(&mut self, node: &Node, condition: &Condition, place: usize, around: Around) {
         let fact = &self.facts[place];
         let attribute = fact.told.and_then(|told| self.at.schema.attributes().get(told.place));
-        if self.at.schema.is_unlisted(&condition.attribute) {
+        let can_change = !around.is_frozen && !fact.has_locked;
+        let offer = |changed: Condition| {
+            can_change.then(|| Fix { edits: vec![Edit::SetCondition(node.id, changed)], changes_meaning: true })
+        };
+        if let Some(name) = doubt::named(&self.at.schema, condition) {
+            let renamed = Condition { attribute: name.to_owned(), ..condition.clone() };
+            self.say(node, Kind::NamedOtherwise, Vec::new(), offer(renamed));
+        } else if self.at.schema.is_unlisted(&condition.attribute) {
             self.say(node, Kind::Unlisted, Vec::new(), None);
         }
         let problem = if attribute.is_none() { self.at.schema.problem(condition) } else { self.beyond(condition) };
+        if problem.is_none() {
+            for found in doubt::doubts(condition, &self.at.schema) {
+                let fix = (found == Doubt::OuterBlank).then(|| doubt::trimmed(condition)).and_then(offer);
+                self.say(node, Kind::Doubt(found), Vec::new(), fix);
+            }
+        }
         let (Some(attribute), Some(operator), None) = (attribute, condition.operator, problem) else {
             return problem.map_or((), |problem| self.say(node, Kind::Problem(problem), Vec::new(), None));
         };
-        let can_change = !around.is_frozen && !fact.has_locked;
         let cannot_say = |value: &Value| matches!(value, Value::Relative(moving) if !says(self.dialect, *moving));
         if operator.takes_value() && condition.values.iter().any(cannot_say) {
             let fixed = |value: &Value| match value {

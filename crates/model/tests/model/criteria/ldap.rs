@@ -119,8 +119,7 @@ fn values_are_escaped() {
     same("(a=*\\2a*)", a(Operator::Contains, &["*"]));
     same("(a=Zürich 漢字 👩‍👧 &|!=<>~/)", a(Operator::IsExactly, &["Zürich 漢字 👩‍👧 &|!=<>~/"]));
     read("(a=Z\\c3\\BCrich)", a(Operator::IsExactly, &["Zürich"]));
-    read("(a= x )", a(Operator::IsExactly, &[" x "]));
-    read("( a >= 5)", a(Operator::GreaterOrEqual, &[" 5"]));
+    read("(a=\\20x )", a(Operator::IsExactly, &[" x "]));
     // RFC 4515, section 4.
     read("(cn=Babs Jensen)", is("cn", Operator::IsExactly, &["Babs Jensen"]));
     read("(!(cn=Tim Howes))", is("cn", Operator::IsNot, &["Tim Howes"]));
@@ -170,7 +169,7 @@ fn raw_pieces() {
         "(objectSid=\\01\\05\\00\\00)",
         "(bin=\\ff*)",
         "(cn=*\\c3*\\bc*)",
-        "( a ~= \\28x )",
+        "(a~=\\28x )",
     ] {
         let raw = || Node::raw(Dialect::Ldap, text);
         same(text, raw());
