@@ -85,9 +85,8 @@ pub fn PasteDialog(
     let left = Memo::new(move |_| {
         let Reading::Read(dialect, read) = reading.get() else { return None };
         let rule = field.rule.get_untracked();
-        let apply = |store: &StoreConfig| {
-            leaves_out.apply(PastedRule::replacing(&read.criteria, dialect, store, &rule), store)
-        };
+        let apply =
+            |store: &StoreConfig| leaves_out.apply(PastedRule::replacing(&read.criteria, dialect, store, &rule), store);
         builder.store(apply).ok()
     });
     let ready = move || left.with(Option::is_some);

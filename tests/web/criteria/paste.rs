@@ -112,6 +112,75 @@ async fn what_would_let_people_in_is_not_left_out() {
     until("it is used as it is", || pasting.builder.now().root().conditions() == 2).await;
 }
 
+#[wasm_bindgen_test]
+async fn what_is_put_right_is_said() {
+    let pasting = pasting(Criteria::default()).await;
+    pasting.paste("(&\n (l = Berlin)(!title=Intern))", "Blanks around the operator were removed: (l=Berlin)").await;
+    assert!(dialog().contains("Brackets were added: (!(title=Intern))"), "{}", dialog());
+    assert!(dialog().contains("Blanks and line breaks between the conditions were removed."), "{}", dialog());
+    click("button", "Use this rule");
+    until("it is used", || !pasting.builder.now().is_empty()).await;
+    let written = model::criteria::ldap::print(&pasting.builder.now()).unwrap();
+    assert_eq!(written, "(&(l=Berlin)(!(title=Intern)))");
+}
+
+#[wasm_bindgen_test]
+async fn a_folded_value_is_joined_and_shown() {
+    let pasting = pasting(Criteria::default()).await;
+    let filter = "(memberOf=CN=Fleet,OU=Gro\n ups,DC=demo,DC=local)";
+    pasting.paste(filter, "was joined. Check it: CN=Fleet,OU=Groups,DC=demo,DC=local").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_missing_bracket_is_added_with_one_click() {
+    let pasting = pasting(Criteria::default()).await;
+    pasting.paste("(&(l=Berlin)(title=Intern)", "expected a closing bracket )").await;
+    click("button", "Add the missing closing bracket");
+    until("it is read", || dialog().contains("Recognised: LDAP filter with 2 conditions.")).await;
+    pasting.paste("((l Is Exactly \"Berlin\") And (title Present)", "expected a closing bracket )").await;
+    click("button", "Add the missing closing bracket");
+    until("it is read", || dialog().contains("Recognised: GroupID criteria with 2 conditions.")).await;
+}
+
+#[wasm_bindgen_test]
+async fn where_several_readings_are_possible_none_is_offered() {
+    let pasting = pasting(Criteria::default()).await;
+    pasting.paste("(l=Berlin)(title=Intern)", "expected the end of the text").await;
+    assert_eq!(crate::support::dom::all_in(&get_dialog(), "button.s").len(), 1, "only the way to the error");
+}
+
+fn get_dialog() -> web_sys::HtmlElement {
+    all("dialog").pop().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_of_exchange_is_named_and_carried_over() {
+    let pasting = pasting(Criteria::default()).await;
+    let filter = "(City -eq 'Berlin') -or (PrimarySmtpAddress -like '*@demo.local')";
+    pasting.paste(filter, "Recognised: Exchange filter (OPATH) with 2 conditions.").await;
+    assert!(
+        dialog().contains("PrimarySmtpAddress -like '*@demo.local': there is no matching attribute"),
+        "{}",
+        dialog()
+    );
+    assert!(dialog().contains("In Exchange, a filter finds only recipients."), "{}", dialog());
+    click("button", "Leave these out");
+    wait_for("button", "Put them back").await;
+    click("button", "Use this rule");
+    until("it is used", || !pasting.builder.now().is_empty()).await;
+    assert_eq!(pasting.now(), r#"(l Is Exactly "Berlin")"#);
+}
+
+#[wasm_bindgen_test]
+async fn what_exchange_alone_can_ask_is_not_left_out_of_an_and() {
+    let pasting = pasting(Criteria::default()).await;
+    let filter = "(City -eq 'Berlin') -and (RecipientType -eq 'PublicFolder')";
+    pasting.paste(filter, "the rule could match more people").await;
+    assert!(dialog().contains("rules cannot compare with this value."), "{}", dialog());
+    assert!(!dialog().contains("finds only recipients"), "{}", dialog());
+    assert!(find("button", "Leave these out").is_none());
+}
+
 /// A rule whose distinguished names are checked.
 async fn checked(criteria: Criteria, answer: impl Fn(&Sent) -> Reply + 'static) -> (Page, Service, Builder) {
     let service = Service::start(answer);

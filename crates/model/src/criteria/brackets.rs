@@ -123,7 +123,8 @@ impl<'a> Brackets<'a> {
 
     /// How many candidates there are at most.
     fn most_candidates(&self) -> usize {
-        3 * self.at.len() + (self.start..self.end).filter(|at| self.may_open(*at)).count() + 3
+        let within = (self.start..self.end).filter(|at| self.may_open(*at) || self.may_close(*at)).count();
+        3 * self.at.len() + 2 * within + 3
     }
 
     /// All texts that differ by one change; those that change the end come first.
@@ -143,6 +144,9 @@ impl<'a> Brackets<'a> {
             if is_first && self.is_surplus(index) {
                 add(at, CorrectionKind::Surplus, self.without(&[at]));
             }
+        }
+        for at in (self.start..self.end).rev().filter(|at| self.may_close(*at)) {
+            add(at, CorrectionKind::Close, self.with(at, ")"));
         }
         for at in (self.start..self.end).filter(|at| self.may_open(*at)) {
             add(at, CorrectionKind::Open, self.with(at, "("));
@@ -193,6 +197,14 @@ impl<'a> Brackets<'a> {
         begins && follows && !is_same && !self.is_quoted.get(at).is_some_and(|quoted| *quoted)
     }
 
+    /// Whether a closing bracket may be missing here, apart from those places where another bracket stands: at the end of a
+    /// word. In a filter, a blank after a word is part of the value.
+    fn may_close(&self, at: usize) -> bool {
+        let is_blank = |at: usize| self.byte(at).is_some_and(|byte| byte.is_ascii_whitespace());
+        let is_end = is_blank(at) && at.checked_sub(1).is_some_and(|before| !is_blank(before));
+        self.dialect != Dialect::Ldap && is_end && !self.is_quoted.get(at).is_some_and(|quoted| *quoted)
+    }
+
     /// Pairs of brackets with nothing else between them and another pair.
     fn doubled(&self) -> Vec<[usize; 2]> {
         let mut open: Vec<usize> = Vec::new();
@@ -206,7 +218,8 @@ impl<'a> Brackets<'a> {
         }
         let is_blank = |from: usize, to: usize| self.text.get(from..to).is_some_and(|text| text.trim().is_empty());
         // A pair is closed right before the pair around it.
-        let doubled = pairs.windows(2).filter(|two| is_blank(two[1][0] + 1, two[0][0]) && is_blank(two[0][1] + 1, two[1][1]));
+        let doubled =
+            pairs.windows(2).filter(|two| is_blank(two[1][0] + 1, two[0][0]) && is_blank(two[0][1] + 1, two[1][1]));
         doubled.map(|two| two[1]).collect()
     }
 

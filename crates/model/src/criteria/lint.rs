@@ -89,7 +89,13 @@ impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
             Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Error,
-            Kind::Unlisted | Kind::NamedOtherwise | Kind::Doubt(_) | Kind::Everyone | Kind::Nobody | Kind::AlwaysMet | Kind::NeverMet => Severity::Warning,
+            Kind::Unlisted
+            | Kind::NamedOtherwise
+            | Kind::Doubt(_)
+            | Kind::Everyone
+            | Kind::Nobody
+            | Kind::AlwaysMet
+            | Kind::NeverMet => Severity::Warning,
             _ => Severity::Hint,
         }
     }

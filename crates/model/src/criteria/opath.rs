@@ -123,11 +123,7 @@ fn sequence(scan: &mut Scan, expected: Expected) -> Result<Node, ParseError> {
         join = Some(found);
         children.push(item(scan)?);
     }
-    Ok(if children.len() == 1 {
-        children.swap_remove(0)
-    } else {
-        Node::group(join.unwrap_or(Join::All), children)
-    })
+    Ok(if children.len() == 1 { children.swap_remove(0) } else { Node::group(join.unwrap_or(Join::All), children) })
 }
 
 /// Parses a comparison or something in brackets, with the negations before it.
@@ -157,7 +153,8 @@ fn negations(scan: &mut Scan) -> Result<bool, ParseError> {
     loop {
         scan.spaces();
         let at = scan.at();
-        if !scan.eat(b'!') && !scan.take(|byte| byte == b'-' || byte.is_ascii_alphabetic()).eq_ignore_ascii_case("-not") {
+        if !scan.eat(b'!') && !scan.take(|byte| byte == b'-' || byte.is_ascii_alphabetic()).eq_ignore_ascii_case("-not")
+        {
             scan.back_to(at);
             break;
         }

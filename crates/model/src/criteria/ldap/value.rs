@@ -27,7 +27,8 @@ impl Value {
             scan.back_to(start);
         }
         let is_loose = is_loose && !is_blank;
-        let mut value = Self { pieces: Some(Vec::new()), text: String::new(), was_loose: !is_blank && !before.is_empty() };
+        let mut value =
+            Self { pieces: Some(Vec::new()), text: String::new(), was_loose: !is_blank && !before.is_empty() };
         let mut is_folded = false;
         let mut bytes = Vec::new();
         loop {

@@ -58,12 +58,9 @@ pub(super) fn recipient_type(kind: &str) -> Option<Node> {
         }
         "mailcontact" => vec![class("contact"), alias()],
         // 8 is the universal scope, 2147483648 a security group.
-        "mailuniversaldistributiongroup" => vec![
-            class("group"),
-            alias(),
-            scope(Operator::AllFlagsOn, "8"),
-            scope(Operator::AllFlagsOff, "2147483648"),
-        ],
+        "mailuniversaldistributiongroup" => {
+            vec![class("group"), alias(), scope(Operator::AllFlagsOn, "8"), scope(Operator::AllFlagsOff, "2147483648")]
+        }
         "mailuniversalsecuritygroup" => vec![class("group"), alias(), scope(Operator::AllFlagsOn, "2147483656")],
         "mailnonuniversalgroup" => vec![class("group"), alias(), scope(Operator::AllFlagsOff, "8")],
         _ => return None,

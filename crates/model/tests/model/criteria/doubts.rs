@@ -52,9 +52,18 @@ fn a_line_break_is_asked_about() {
 #[test]
 fn a_placeholder_is_asked_about() {
     let asked = |value: &str| said(&format!("(l Is Exactly \"{value}\")")) == [Kind::Doubt(Doubt::Placeholder)];
-    for value in
-        ["##town##", "x ##a b## y", "%uid", "%town%", "at %town% 7", "Staff.[Town]", "%{town}%", "{{town}}", "${town}", "{0}"]
-    {
+    for value in [
+        "##town##",
+        "x ##a b## y",
+        "%uid",
+        "%town%",
+        "at %town% 7",
+        "Staff.[Town]",
+        "%{town}%",
+        "{{town}}",
+        "${town}",
+        "{0}",
+    ] {
         assert_eq!(asked(value), value != "%{town}%", "{value}");
     }
     for value in ["100%", "50 % of 70 %", "50%off", "##", "####", "C# ## F#", "a.b", "[x]", "{x}", "$5", "v1.[", "5%"] {
