@@ -26,7 +26,7 @@ const PERHAPS: [&str; 4] = [
 ];
 
 /// Compares our reading with Samba's: as many objects are found by what we write.
-pub fn compare(domain: &Domain, server: &mut Ldap) {
+pub fn compare(domain: &mut Domain, server: &mut Ldap) {
     let url = domain.url();
     for (filter, must_be_read) in
         READ.map(|filter| (filter, true)).into_iter().chain(PERHAPS.map(|filter| (filter, false)))

@@ -49,7 +49,7 @@ fn a_filter_finds_whom_the_evaluator_finds() {
     let everybody = Everybody::read(&mut server, &attributes);
     println!("{} people and groups in a new domain after {:.1?}", everybody.all().count(), began.elapsed());
 
-    loose::compare(&domain, &mut server);
+    loose::compare(&mut domain, &mut server);
     let rules = trees::all(&everybody);
     let mut spread = Spread::default();
     let mut differences = Vec::new();

@@ -111,7 +111,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     text("employeeID"),
     text("telephoneNumber"),
     of(attributes::USER_ACCOUNT_CONTROL, Syntax::Flags),
-    text("homeMDB"),
+    text("msExchHomeServerName"),
     text("targetAddress"),
     text("operatingSystem"),
     text("dNSHostName"),

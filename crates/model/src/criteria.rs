@@ -1,9 +1,9 @@
 //! The criteria of membership rules: a tree of conditions, its edits, and the dialects in which it is written.
 //!
 //! The tree ([`Criteria`]) holds what a person means. A dialect ([`groupid`], [`ldap`], [`entra`], [`search`]) parses
-//! and prints it as text. A dialect refuses what it cannot express, and nothing incomplete is ever written: in a
-//! group's membership rule, a condition that silently disappears can let everybody in. No colour, selection or other
-//! state of a page lives here.
+//! and prints it as text; [`opath`] is only read. A dialect refuses what it cannot express, and nothing incomplete is ever
+//! written: in a group's membership rule, a condition that silently disappears can let everybody in. No colour, selection
+//! or other state of a page lives here.
 
 pub mod account;
 mod brackets;

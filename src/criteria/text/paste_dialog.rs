@@ -126,7 +126,7 @@ pub fn PasteDialog(
             let name = name_of(dialect);
             let rule = field.rule.get_untracked();
             let pasted = builder.store(|store| PastedRule::replacing(&read.criteria, dialect, store, &rule));
-            let recipients = text.with(|text| exchange::recipients(dialect, text));
+            let recipients = text.with_untracked(|text| exchange::recipients(dialect, text));
             view! {
                 <div class="panel info" role="status">
                     {Icon::Check.view()}<p>{t!(rule.pasted, name = name, count = count)}</p>

@@ -22,6 +22,10 @@ struct Pasting {
     rule: RwSignal<MembershipRule>,
 }
 
+fn both() -> ObjectTypes {
+    ObjectTypes::USERS.set(ObjectTypes::GROUPS, true)
+}
+
 /// The open dialog over a rule that looks for users and groups.
 async fn pasting(criteria: Criteria) -> Pasting {
     let service = Service::start(|_| people(&[]));
@@ -29,8 +33,7 @@ async fn pasting(criteria: Criteria) -> Pasting {
     config["identityStores"][0]["attributes"] = attributes();
     let mut page = Page::new(&config);
     let store: StoreConfig = page.api.current_store();
-    let rule =
-        MembershipRule { find: ObjectTypes::default(), criteria: criteria.clone(), ..MembershipRule::new(&store) };
+    let rule = MembershipRule { find: both(), criteria: criteria.clone(), ..MembershipRule::new(&store) };
     let (builder, rule) = page.within(|| (Builder::new(store, criteria), RwSignal::new(rule)));
     let change = page.within(|| Callback::new(move |changed| rule.set(changed)));
     let field = RuleField { rule: rule.into(), change };
@@ -81,7 +84,7 @@ async fn what_is_added_leaves_alone_what_the_rest_finds() {
     click("button", "Add to the rule");
     until("it is added", || pasting.now().contains("Berlin")).await;
     assert!(pasting.now().contains(r#"(objectClass Is Exactly "user")"#), "{}", pasting.now());
-    assert_eq!(pasting.rule.get_untracked().find, ObjectTypes::default());
+    assert_eq!(pasting.rule.get_untracked().find, both());
 }
 
 #[wasm_bindgen_test]

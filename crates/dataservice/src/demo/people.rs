@@ -208,7 +208,7 @@ fn person(
         attributes.push((attributes::PROXY_ADDRESSES, format!("smtp:{}@corp.demo.local", name.logon)));
         attributes.push((attributes::MAIL_NICKNAME, name.logon.clone()));
         attributes.push((attributes::MAIL, address));
-        attributes.push(("homeMDB", "CN=Mailboxes 1,CN=Databases,CN=Demo,CN=Microsoft Exchange".to_owned()));
+        attributes.push(("msExchHomeServerName", "/o=Demo/ou=Exchange/cn=Servers/cn=MAIL1".to_owned()));
     }
     let manager = earlier.get(at.saturating_sub(1) / SPAN).filter(|_| at > 0);
     let links = manager.map(|person| link("manager", person.handle)).transpose()?.into_iter().collect();

@@ -7,7 +7,7 @@ use crate::wire::attributes::{MAIL_NICKNAME, USER_ACCOUNT_CONTROL};
 use crate::wire::object_types::ObjectType;
 
 /// The Exchange attribute that only objects with a mailbox have.
-pub const MAILBOX: &str = "homeMDB";
+pub const MAILBOX: &str = "msExchHomeServerName";
 /// The Exchange attribute with an external e-mail address.
 pub const EXTERNAL_MAIL: &str = "targetAddress";
 const OPERATING_SYSTEM: &str = "operatingSystem";

@@ -1,6 +1,7 @@
 //! A pasted rule in the words of the store.
 
 use model::config::{Config, StoreConfig};
+use model::criteria::opath::{self, NotCarried};
 use model::criteria::{Criteria, Dialect, Widens, entra, groupid, ldap};
 use model::group::{MembershipRule, PastedRule};
 use model::wire::StoreId;
@@ -122,4 +123,30 @@ fn what_is_not_listed_is_told_and_left_out_where_nobody_gets_in() {
     assert!(matches!(pasted.without_unlisted(&store), Err(Widens::At(_))));
     let whole = replacing("(|(a=1)(b=2))", 2);
     assert_eq!(whole.without_unlisted(&store), Err(Widens::Whole));
+}
+
+#[test]
+fn a_filter_of_exchange_finds_the_people_it_means() {
+    let store = demo(2);
+    let rule = MembershipRule { find: ObjectTypes::default(), ..MembershipRule::new(&store) };
+    let pasted = |text: &str| {
+        let criteria = opath::parse(text).unwrap();
+        PastedRule::replacing(&criteria, Dialect::Opath, &store, &rule)
+    };
+    let mailboxes = pasted("(RecipientType -eq 'UserMailbox') -and (City -eq 'Graz')");
+    assert_eq!(mailboxes.find, Some(USERS));
+    assert_eq!(mailboxes.not_carried(), []);
+    let conditions = r#"((mailNickname Present) And (msExchHomeServerName Present))"#;
+    assert_eq!(said(&mailboxes), format!(r#"({conditions} And (l Is Exactly "Graz"))"#));
+    // What cannot be carried over stays in the rule, so that it cannot be saved, and goes where nobody else gets in.
+    let (either, both) =
+        (pasted("(City -eq 'Graz') -or (Foo -eq 'x')"), pasted("(City -eq 'Graz') -and (Foo -eq 'x')"));
+    for pasted in [&either, &both] {
+        let left = pasted.not_carried();
+        assert_eq!((left[0].1.as_str(), left[0].2), ("Foo -eq 'x'", NotCarried::Property));
+        assert!(groupid::print(&pasted.criteria).is_err());
+    }
+    let without = |pasted: &PastedRule| pasted.without(&[pasted.not_carried()[0].0]);
+    assert_eq!(said(&without(&either).unwrap()), r#"(l Is Exactly "Graz")"#);
+    assert!(matches!(without(&both), Err(Widens::At(_))));
 }

@@ -21,7 +21,7 @@ fn has_not(node: &Node) -> bool {
 
 fn is_attested(criterion: &Criterion) -> bool {
     let is_inner = matches!(criterion.operator.as_str(), "And" | "Or");
-    is_inner != criterion.attribute.is_some()
+    is_inner != criterion.attribute.get().is_some()
         && (is_inner || Operator::named(&criterion.operator).is_some())
         && criterion.child.iter().all(is_attested)
 }
