@@ -29,6 +29,7 @@ pub mod object_types;
 pub mod odata;
 pub mod opath;
 mod repair;
+mod same;
 mod scan;
 mod schema;
 pub mod search;

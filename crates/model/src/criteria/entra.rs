@@ -12,13 +12,19 @@
 //! What Microsoft's page leaves open is assumed, each assumption in one place: in docs/ASSUMPTIONS.md. The
 //! first of them is that an object without the property satisfies negative operators, as it does in the tree.
 
+pub mod limits;
 mod names;
+mod pasted;
+mod pattern;
+mod properties;
 mod read;
 mod value;
 mod write;
 
 use super::canonical::DialectTraits;
-use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, check};
+use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, RepairKind, check};
+
+pub use names::Kind as PropertyType;
 
 /// The maximum length of a rule in UTF-16 code units, which is how .NET counts characters.
 const MAX_CHARACTERS: usize = 3_072;
@@ -41,6 +47,17 @@ pub fn other_name(attribute: &str) -> Option<&'static str> {
 /// The byte at which the text stops being a rule, and what was expected there.
 pub fn parse(text: &str) -> Result<Criteria, ParseError> {
     read::rule(text)
+}
+
+/// Parses a rule as people paste it from a word processor or from Markdown, and says what was put right: typographic
+/// quotation marks around a value, spaces that do not break, and a backslash before an underscore. Each repair occurs
+/// once. A rule of the directory is never read like this, because there these characters are part of a value.
+///
+/// # Errors
+///
+/// The byte of the pasted text at which it stops being a rule, and what was expected there.
+pub fn parse_pasted(text: &str) -> Result<(Criteria, Vec<RepairKind>), ParseError> {
+    pasted::rule(text)
 }
 
 /// Prints a rule, with every condition in brackets.

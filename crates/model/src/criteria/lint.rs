@@ -8,6 +8,7 @@ mod report;
 
 pub use doubt::Doubt;
 
+use super::entra::limits::{self, Limit};
 use super::{Criteria, Dialect, Edit, Edited, Evaluator, Missing, NodeId, Operator, Problem, Refusal};
 
 /// A finding about a node.
@@ -63,6 +64,8 @@ pub enum Kind {
     Costly(Operator),
     /// Every object has the attribute, so testing for its presence says nothing.
     AlwaysPresent,
+    /// Entra ID refuses it, in a store whose rules are sent in its dialect.
+    Entra(Limit),
 }
 
 /// How serious a finding is.
@@ -88,7 +91,11 @@ pub struct Fix {
 impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } => Severity::Error,
+            Kind::Missing(_)
+            | Kind::Problem(_)
+            | Kind::RelativeDate
+            | Kind::Raw { blocks: true }
+            | Kind::Entra(_) => Severity::Error,
             Kind::Unlisted
             | Kind::NamedOtherwise
             | Kind::Doubt(_)
@@ -121,8 +128,19 @@ impl Fix {
     }
 }
 
-/// All findings about a rule, in reading order. `at` has the store's attributes and the present time; `dialect` is the
-/// one in which the store's rules are sent.
+/// All findings about a rule, in reading order, followed by what Entra ID refuses. `at` has the store's attributes and
+/// the present time; `dialect` is the one in which the store's rules are sent.
 pub fn check(criteria: &Criteria, at: &Evaluator<'_>, dialect: Dialect) -> Vec<Check> {
-    report::report(criteria, at, dialect, &facts::facts(criteria, at))
+    let mut checks = report::report(criteria, at, dialect, &facts::facts(criteria, at));
+    if dialect == Dialect::Entra {
+        for refused in limits::check(criteria) {
+            // One error is enough to find the node, and the other one is about the same thing.
+            let is_known = checks.iter().any(|check| check.node == refused.node && check.severity() == Severity::Error);
+            if !is_known || matches!(refused.limit, Limit::TooLong(_)) {
+                let kind = Kind::Entra(refused.limit);
+                checks.push(Check { node: refused.node, kind, also: Vec::new(), fix: None });
+            }
+        }
+    }
+    checks
 }

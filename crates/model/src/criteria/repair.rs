@@ -32,6 +32,12 @@ pub enum RepairKind {
     NotWithoutBrackets,
     /// A value with a line break, as in a folded line of an LDIF file (RFC 2849).
     Folded,
+    /// Typographic quotation marks around a value, as word processors make them, were read as straight ones.
+    TypographicQuotes,
+    /// An underscore behind a backslash, as Markdown writes it, was read as an underscore.
+    EscapedUnderscore,
+    /// Spaces that do not break, or that have no width, were read as ordinary spaces or left out.
+    SpecialSpaces,
 }
 
 impl Read {

@@ -282,6 +282,7 @@ impl Criteria {
         let lock = fixed.as_part();
         let root = &self.root;
         let mut children = match (&root.content, root.not) {
+            _ if root.says(&lock) => Vec::new(),
             (Content::Group(Join::All, children), false) => {
                 children.iter().filter(|child| !child.says(&lock)).cloned().collect()
             }

@@ -1,6 +1,7 @@
 //! What can be wrong with a draft, and in which field.
 
 use super::Field;
+use crate::criteria::entra::limits::Limit;
 use crate::criteria::{NodeId, PrintError};
 use crate::names::NameProblem;
 use crate::wire::cloud::CloudType;
@@ -39,6 +40,8 @@ pub enum Problem {
     Rule(PrintError),
     /// This condition of the rule does not fit its attribute.
     RuleDoesNotFit(NodeId),
+    /// Entra ID refuses this part of the rule.
+    EntraRefuses(NodeId, Limit),
     /// The object would be both included and excluded.
     IncludedAndExcluded,
     /// The group needs more owners.

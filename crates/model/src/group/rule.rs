@@ -50,6 +50,15 @@ impl StartPath {
         self.dn.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("GC="))
     }
 
+    /// Whether both are the same container with the same scope, however its name is spelled.
+    fn is_same(&self, other: &Self) -> bool {
+        let has_name = || match (Dn::parse(&self.dn), Dn::parse(&other.dn)) {
+            (Ok(own), Ok(other)) => own.same(&other),
+            _ => false,
+        };
+        self.one_level == other.one_level && (self.dn == other.dn || has_name())
+    }
+
     /// The scope as it is sent in `AttributeCollection.Scope`.
     pub fn scope(&self) -> &'static str {
         if self.one_level { SCOPE_ONE_LEVEL } else { SCOPE_SUBTREE }
@@ -88,6 +97,26 @@ impl MembershipRule {
         }
     }
 
+    /// The rule with the store's locked criteria in front, if it requires them already; otherwise unchanged. It is the
+    /// same rule, only arranged as the editor shows it.
+    #[must_use]
+    pub fn with_own_locked(self, store: &StoreConfig) -> Self {
+        let requires = store.groups.fixed_rule().is_some_and(|fixed| self.criteria.requires(&fixed));
+        if requires { self.with_locked(store) } else { self }
+    }
+
+    /// Whether both are the same rule. The spelling of the criteria, of distinguished names and of locks makes no
+    /// difference, nor does the order of containers and exceptions.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.criteria.is_same_in(&other.criteria, Dialect::GroupId)
+            && self.find == other.find
+            && self.unknown_types == other.unknown_types
+            && same_lists(&self.start_in, &other.start_in, StartPath::is_same)
+            && same_lists(&self.include, &other.include, Principal::is)
+            && same_lists(&self.exclude, &other.exclude, Principal::is)
+    }
+
     /// The criteria as `IMSGCriteria` has them in that store.
     ///
     /// # Errors
@@ -122,7 +151,7 @@ impl MembershipRule {
     }
 
     /// The attributes to send in order to give a group this rule instead of `before` (operation 7), only those that
-    /// differ.
+    /// differ in what they mean: what is spelled differently alone stays as the service has it.
     ///
     /// # Errors
     ///
@@ -139,12 +168,18 @@ impl MembershipRule {
             }
         };
         let one = |text: String| vec![AttributeValue::short(text, 0)];
-        note(self.criteria == before.criteria, "IMSGCriteria", one(self.text(store)?));
+        let same_criteria = self.criteria.is_same_in(&before.criteria, Dialect::GroupId);
+        // A rule that is not changed need not be written, and may be one that could not be.
+        let criteria = if same_criteria { Vec::new() } else { one(self.text(store)?) };
+        note(same_criteria, "IMSGCriteria", criteria);
         let same_types = self.find == before.find && self.unknown_types == before.unknown_types;
         note(same_types, "IMSGObjectTypes", self.type_values(0));
-        note(self.start_in == before.start_in, "IMSGStartPath", self.start_values(0));
-        note(self.include == before.include, SMART_INCLUDES, people_values(&self.include, 0));
-        note(self.exclude == before.exclude, SMART_EXCLUDES, people_values(&self.exclude, 0));
+        let same_start = same_lists(&self.start_in, &before.start_in, StartPath::is_same);
+        note(same_start, "IMSGStartPath", self.start_values(0));
+        let same_include = same_lists(&self.include, &before.include, Principal::is);
+        note(same_include, SMART_INCLUDES, people_values(&self.include, 0));
+        let same_exclude = same_lists(&self.exclude, &before.exclude, Principal::is);
+        note(same_exclude, SMART_EXCLUDES, people_values(&self.exclude, 0));
         Ok(changes)
     }
 
@@ -164,6 +199,13 @@ impl MembershipRule {
         let entry = |start: &StartPath| AttributeValue::short(start.dn.trim(), action).with("Scope", start.scope());
         self.start_in.iter().map(entry).collect()
     }
+}
+
+/// Whether two lists have the same entries in any order.
+fn same_lists<T>(one: &[T], other: &[T], is_same: fn(&T, &T) -> bool) -> bool {
+    let has_all = |one: &[T], other: &[T]| one.iter().all(|own| other.iter().any(|other| is_same(own, other)));
+    let is_unmoved = || one.iter().zip(other).all(|(own, other)| is_same(own, other));
+    one.len() == other.len() && (is_unmoved() || has_all(one, other) && has_all(other, one))
 }
 
 /// One value per object: its distinguished name, or its id if it has none.
@@ -216,6 +258,10 @@ impl MembershipRule {
             found.insert(Field::Rule, Problem::Locked);
         } else if let Some(node) = self.unfit(store) {
             found.insert(Field::Rule, Problem::RuleDoesNotFit(node));
+        } else if dialect == Dialect::Entra
+            && let Some(refused) = entra::limits::check(&self.criteria).first()
+        {
+            found.insert(Field::Rule, Problem::EntraRefuses(refused.node, refused.limit));
         }
     }
 

@@ -166,7 +166,7 @@ fn Editing(
     let builder = Builder::new(store.clone(), start.criteria.clone());
     let edited = RwSignal::new(start);
     let work = use_context::<GroupWork>();
-    let changed = Memo::new(move |_| edited.with(|edited| *edited != rule));
+    let changed = Memo::new(move |_| edited.with(|edited| !edited.is_same(&rule)));
     Effect::new(move |before: Option<()>| {
         edited.track();
         let is_changed = changed.get();

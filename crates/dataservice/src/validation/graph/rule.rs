@@ -31,6 +31,9 @@ pub fn read(text: &str) -> Result<Filter, Refusal> {
         return Err(wrong(format!("more than {MAX_RULE} characters")));
     }
     let criteria = entra::parse(text).map_err(|error| wrong(error.to_string()))?;
+    if let Some(refused) = entra::limits::check_text(text, &criteria).first() {
+        return Err(wrong(refused.limit.to_string()));
+    }
     let now = from_iso(clock::now().get(..19).unwrap_or_default()).unwrap_or_default();
     let own = Criteria::of(own(criteria.root(), now));
     let filter = Filter::of(&own, Purpose::EntraRule).map_err(|fault| {

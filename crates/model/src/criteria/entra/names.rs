@@ -1,8 +1,8 @@
 //! The mapping between LDAP attribute names and Entra properties.
 
 /// The type of a property, which decides how it is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
     /// A string.
     Text,
     /// A Boolean: `true` or `false`.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Whether `-in` and `-notIn` can be used.
-    pub fn has_lists(self) -> bool {
+    pub(super) fn has_lists(self) -> bool {
         matches!(self, Self::Text | Self::Texts)
     }
 }

@@ -8,6 +8,8 @@ use crate::criteria::{Criteria, Dialect, Expected, Join, MAX_DEPTH, Node, ParseE
 mod condition;
 mod literal;
 
+pub(super) use condition::{Compared, Use};
+
 /// The maximum nesting of brackets. It is twice the depth of a tree because most brackets surround a single condition
 /// and make no group.
 const MAX_BRACKETS: usize = 2 * MAX_DEPTH;
@@ -21,7 +23,7 @@ pub(super) fn rule(text: &str) -> Result<Criteria, ParseError> {
     if let Some(raw) = literal::direct_reports(&mut scan)? {
         return Ok(Criteria::of(Node::raw(Dialect::Entra, raw)));
     }
-    let mut reader = Reader { scan, brackets: 0, is_inner: false };
+    let mut reader = Reader::new(scan);
     let (node, _) = reader.any_of()?;
     match reader.scan.peek() {
         None => Ok(Criteria::of(node)),
@@ -30,17 +32,31 @@ pub(super) fn rule(text: &str) -> Result<Criteria, ParseError> {
     }
 }
 
+/// The comparisons of a raw piece in the order of the text; none for a piece that is not a condition.
+pub(super) fn uses(text: &str) -> Vec<Use<'_>> {
+    let Ok(scan) = Scan::new(text) else { return Vec::new() };
+    let mut reader = Reader { uses: Some(Vec::new()), ..Reader::new(scan) };
+    let is_read = reader.any_of().is_ok() && reader.scan.rest().is_empty();
+    reader.uses.filter(|_| is_read).unwrap_or_default()
+}
+
 struct Reader<'a> {
     scan: Scan<'a>,
     brackets: usize,
     /// Whether the reader is within the brackets of `-any` or `-all`, where properties of the items may be named.
     is_inner: bool,
+    /// The comparisons so far, if they are asked for.
+    uses: Option<Vec<Use<'a>>>,
 }
 
 /// A node and its depth.
 type Deep = (Node, usize);
 
 impl<'a> Reader<'a> {
+    fn new(scan: Scan<'a>) -> Self {
+        Self { scan, brackets: 0, is_inner: false, uses: None }
+    }
+
     fn any_of(&mut self) -> Result<Deep, ParseError> {
         self.parts(Join::Any, "or", Self::all_of)
     }

@@ -105,7 +105,7 @@ impl Lower {
 }
 
 /// Whether the dialect can compare a property of that type with that operator.
-fn says(kind: Kind, operator: Operator) -> bool {
+pub(super) fn says(kind: Kind, operator: Operator) -> bool {
     let is_order = matches!(operator, Operator::GreaterOrEqual | Operator::LessOrEqual);
     match kind {
         _ if operator.is_of_flags() || operator == Operator::ChainMatch => false,

@@ -297,11 +297,12 @@ async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     let id = &edit.group.id;
     let now = MembershipRule::of(&api.group(store, id).await?).ok();
     let is_unread = MembershipRule::of(&edit.group).is_err();
-    if now.as_ref().map_or(!is_unread, |now| *now != edit.before) {
+    if now.as_ref().map_or(!is_unread, |now| !now.is_same(&edit.before)) {
         return Ok(Saved::Changed(now));
     }
     // The rule was validated before, so `changes` cannot fail. Without changes no request is sent.
-    let changes = edit.rule.changes(&edit.before, &api.current_store()).unwrap_or_default();
+    let before = edit.before.with_own_locked(&api.current_store());
+    let changes = edit.rule.changes(&before, &api.current_store()).unwrap_or_default();
     if changes.is_empty() {
         return Ok(Saved::Done(None));
     }

@@ -53,31 +53,69 @@ struct Left<'a> {
 /// How a condition within `-any` or `-all` refers to an item of the collection.
 const ITEM: &str = "_";
 
+/// A comparison as it is written.
+pub(in crate::criteria::entra) struct Use<'a> {
+    /// The property with what it belongs to, such as `user.city`; `_` for an item of a collection.
+    pub path: &'a str,
+    /// The operator without its hyphen, as Microsoft spells it.
+    pub word: &'static str,
+    /// What it is compared with; empty for `-any` and `-all`.
+    pub values: Vec<Compared>,
+}
+
+/// A value that a property is compared with.
+pub(in crate::criteria::entra) enum Compared {
+    Null,
+    Flag,
+    Text(String),
+    Other,
+}
+
+impl Compared {
+    fn of(literal: &Literal) -> Self {
+        match literal {
+            Literal::Null => Self::Null,
+            Literal::Flag(_) => Self::Flag,
+            Literal::Text(text) => Self::Text(text.clone()),
+            Literal::Date(_) | Literal::Now(_) | Literal::Other => Self::Other,
+        }
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Parses a condition; what the tree cannot express becomes a raw node with the text.
     pub(super) fn condition(&mut self) -> Result<Node, ParseError> {
         let start = self.scan.at();
         let left = self.property()?;
+        let path = self.scan.since(start);
         self.scan.count(start)?;
         self.scan.spaces();
         let at = self.scan.at();
         let word = self.word();
-        let word = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, word)| *word);
-        let condition = match word {
-            Some(Word::Any | Word::All) if !self.is_inner => self.items(word == Some(Word::Any), &left)?,
-            Some(Word::List(operator)) => {
+        let known = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        let Some((name, word)) = known.filter(|(_, word)| !self.is_inner || !matches!(word, Word::Any | Word::All))
+        else {
+            return Err(self.scan.error_at(at, Expected::Operator));
+        };
+        let condition = match *word {
+            Word::Any | Word::All => {
+                self.note(path, name, &[]);
+                self.items(*word == Word::Any, &left)?
+            }
+            Word::List(operator) => {
                 let values = self.list()?;
+                self.note(path, name, &values);
                 condition(&left, operator, values)
             }
-            Some(Word::Says(operator)) => match self.literal()? {
-                Literal::Null => null(&left, operator),
-                value => condition(&left, operator, vec![value]),
-            },
-            Some(Word::Other) => {
-                self.literal()?;
-                None
+            Word::Says(_) | Word::Other => {
+                let value = self.literal()?;
+                self.note(path, name, std::slice::from_ref(&value));
+                match (*word, value) {
+                    (Word::Says(operator), Literal::Null) => null(&left, operator),
+                    (Word::Says(operator), value) => condition(&left, operator, vec![value]),
+                    _ => None,
+                }
             }
-            _ => return Err(self.scan.error_at(at, Expected::Operator)),
         };
         Ok(match condition {
             Some(condition) => Node::condition(condition),
@@ -85,6 +123,13 @@ impl<'a> Reader<'a> {
             None if self.is_inner => Node::raw(Dialect::Entra, ""),
             None => Node::raw(Dialect::Entra, ["(", self.scan.since(start), ")"].concat()),
         })
+    }
+
+    /// Notes a comparison, if they are asked for.
+    fn note(&mut self, path: &'a str, word: &'static str, values: &[Literal]) {
+        if let Some(uses) = &mut self.uses {
+            uses.push(Use { path, word, values: values.iter().map(Compared::of).collect() });
+        }
     }
 
     fn property(&mut self) -> Result<Left<'a>, ParseError> {
