@@ -2,6 +2,7 @@
 //! locales.
 
 pub(in crate::criteria) mod announce;
+pub(in crate::criteria) mod limits;
 pub mod phrases;
 pub mod scope;
 mod values;

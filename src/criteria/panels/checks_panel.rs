@@ -3,6 +3,7 @@
 
 use crate::criteria::annotations::{Annotation, Annotations};
 use crate::criteria::state::Builder;
+use crate::criteria::words::limits::refused_by_entra;
 use crate::criteria::words::{Words, missing_name, sentence};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
@@ -160,6 +161,7 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
         Kind::Costly(_) if check.fix.is_some() => t!(rule.check_costly, what = what),
         Kind::Costly(_) => t!(rule.check_slow, what = what),
         Kind::AlwaysPresent => t!(rule.check_present, what = what),
+        Kind::Entra(limit) => refused_by_entra(what, limit),
     }
 }
 

@@ -5,6 +5,7 @@
 mod exchange;
 mod notes;
 mod reading;
+mod refused;
 mod repairs;
 
 use crate::criteria::state::Builder;
@@ -20,6 +21,7 @@ use model::criteria::{Content, Dialect, Edit, Join, Node, NodeId, Piece, Widens}
 use model::group::{MembershipRule, PastedRule};
 use notes::{Notes, notes};
 use reading::{LANGUAGES, Reading, fault, marked, name_of, read};
+use refused::refused_by_entra;
 use repairs::{correct, repaired};
 
 /// Which conditions of a pasted rule are left out.
@@ -126,6 +128,8 @@ pub fn PasteDialog(
             let name = name_of(dialect);
             let rule = field.rule.get_untracked();
             let pasted = builder.store(|store| PastedRule::replacing(&read.criteria, dialect, store, &rule));
+            let refused =
+                text.with_untracked(|text| refused_by_entra(builder, dialect, text, &read.criteria, &pasted.criteria));
             let recipients = text.with_untracked(|text| exchange::recipients(dialect, text));
             view! {
                 <div class="panel info" role="status">
@@ -133,6 +137,7 @@ pub fn PasteDialog(
                 </div>
                 {repaired(&read.repairs)}
                 {recipients}
+                {refused}
                 {exchange::not_carried(builder, &pasted, leaves_out.not_carried)}
                 {notes(Notes { builder, dialect, pasted, leaves_out: leaves_out.unlisted })}
                 <Show when=move || !ready()>

@@ -22,7 +22,7 @@ mod value;
 mod write;
 
 use super::canonical::DialectTraits;
-use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, RepairKind, check};
+use super::{Criteria, Dialect, Node, ParseError, PrintError, PrintReason, Read, Repair, check};
 
 pub use names::Kind as PropertyType;
 
@@ -56,8 +56,10 @@ pub fn parse(text: &str) -> Result<Criteria, ParseError> {
 /// # Errors
 ///
 /// The byte of the pasted text at which it stops being a rule, and what was expected there.
-pub fn parse_pasted(text: &str) -> Result<(Criteria, Vec<RepairKind>), ParseError> {
-    pasted::rule(text)
+pub fn read(text: &str) -> Result<Read, ParseError> {
+    let (criteria, made) = pasted::rule(text)?;
+    let repairs = made.into_iter().map(|kind| Repair { at: 0, kind, text: String::new() }).collect();
+    Ok(Read { criteria, repairs })
 }
 
 /// Prints a rule, with every condition in brackets.

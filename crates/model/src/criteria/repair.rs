@@ -14,10 +14,10 @@ pub struct Read {
 /// Something that a text has and the standard of its dialect does not allow, although its meaning is clear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// The offset in bytes.
+    /// The offset in bytes; 0 for what is reported once for a whole text.
     pub at: usize,
     pub kind: RepairKind,
-    /// How it was read, as it would be written strictly; empty for [`RepairKind::Layout`].
+    /// How it was read, as it would be written strictly; empty for what is reported once for a whole text.
     pub text: String,
 }
 

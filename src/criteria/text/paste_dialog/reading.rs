@@ -14,7 +14,7 @@ type Language = (Dialect, fn() -> &'static str, fn(&str) -> Result<Read, ParseEr
 pub(super) const LANGUAGES: [Language; 4] = [
     (Dialect::GroupId, || t!(rule.dialect_groupid), groupid::read),
     (Dialect::Ldap, || t!(rule.dialect_ldap), ldap::read),
-    (Dialect::Entra, || t!(rule.dialect_entra), |text| entra::parse(text).map(Read::exact)),
+    (Dialect::Entra, || t!(rule.dialect_entra), entra::read),
     (Dialect::Opath, || t!(rule.dialect_opath), opath::read),
 ];
 

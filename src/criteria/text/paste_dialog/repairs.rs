@@ -9,8 +9,15 @@ use model::criteria::{Correction, CorrectionKind, Dialect, Repair, RepairKind, g
 const SHOWN: usize = 3;
 
 /// The kinds in the order in which they are listed: what has to be looked at comes first.
-const KINDS: [RepairKind; 4] =
-    [RepairKind::Folded, RepairKind::NotWithoutBrackets, RepairKind::BlanksAroundSign, RepairKind::Layout];
+const KINDS: [RepairKind; 7] = [
+    RepairKind::Folded,
+    RepairKind::NotWithoutBrackets,
+    RepairKind::BlanksAroundSign,
+    RepairKind::TypographicQuotes,
+    RepairKind::EscapedUnderscore,
+    RepairKind::SpecialSpaces,
+    RepairKind::Layout,
+];
 
 /// A panel that lists what was put right; `None` if nothing was.
 pub(super) fn repaired(repairs: &[Repair]) -> Option<AnyView> {
@@ -43,6 +50,9 @@ fn words(repair: &Repair) -> String {
         RepairKind::BlanksAroundSign => t!(rule.repaired_sign, text = text),
         RepairKind::NotWithoutBrackets => t!(rule.repaired_not, text = text),
         RepairKind::Folded => t!(rule.repaired_folded, text = text),
+        RepairKind::TypographicQuotes => t!(rule.repair_quotes).to_owned(),
+        RepairKind::EscapedUnderscore => t!(rule.repair_underscore).to_owned(),
+        RepairKind::SpecialSpaces => t!(rule.repair_spaces).to_owned(),
     }
 }
 

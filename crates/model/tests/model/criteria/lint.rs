@@ -121,7 +121,8 @@ fn a_date_that_moves_is_fixed_where_it_cannot_be_said() {
     let fixed = after_fix(&moving(Unit::Month), Kind::RelativeDate);
     assert_eq!(fixed, all(vec![is("whenCreated", GreaterOrEqual, "20260228120000.0Z")]));
     with(|at| {
-        assert_eq!(check(&moving(Unit::Day), at, Dialect::Entra), []);
+        let days = check(&moving(Unit::Day), at, Dialect::Entra);
+        assert!(days.iter().all(|check| check.kind != Kind::RelativeDate), "{days:?}");
         let month = check(&moving(Unit::Month), at, Dialect::Entra);
         assert!(month[0].kind == Kind::RelativeDate && month[0].fix.as_ref().unwrap().changes_meaning);
     });
