@@ -20,12 +20,30 @@ fn golden_smart_group() {
         page.next("Membership rule");
         page.paste_rule("(department Contains \"engineering\")", "Use this rule");
         page.sees("Department contains engineering");
-        // A new rule looks for users only; the sample's rule also looks for groups.
-        page.also_find("Groups");
         page.next("Owners");
         page.find("button", "Change primary owner (now Administrator)");
         page.next("Summary");
         page.sends_sample(SAMPLE, CREATE, "DemoSmartGroup1");
+    });
+}
+
+/// Every type of objects is an entry of its own.
+#[test]
+fn a_rule_finds_several_types_of_objects() {
+    Journey::new().walk(|page| {
+        page.enter_as(("Administrator", "Demo-Admin-1"), "groups/new");
+        page.smart_general("Several types");
+        page.next("Membership rule");
+        page.paste_rule("(department Contains \"engineering\")", "Use this rule");
+        page.also_find("Groups");
+        page.next("Owners");
+        page.next("Summary");
+        page.click("button", "Finish");
+        page.arrives("Several types");
+        let sent = page.service.requests("POST", CREATE).pop().unwrap()["body"].clone();
+        let types = sent["AttributesCollection"]["AttributesCollection"]["IMSGObjectTypes"].as_array().unwrap().clone();
+        let codes: Vec<_> = types.iter().map(|entry| entry["Value"].as_str().unwrap()).collect();
+        assert_eq!(codes, ["6", "8"]);
     });
 }
 

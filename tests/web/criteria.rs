@@ -5,6 +5,7 @@ mod build;
 mod cancel;
 mod check_person;
 mod drag;
+mod entra;
 mod focus;
 mod holders;
 mod hostile;

@@ -168,7 +168,11 @@ async fn what_graph_has_no_words_for_is_not_asked_at_all() {
     let page = signed_in();
     let user = || containing(&["user"], &[], "");
     let leaf = |operator: &str| Criterion::leaf("department", operator, "Sales");
-    let not = Criterion { operator: "Not".to_owned(), child: model::wire::search::Children(vec![leaf("Is Exactly")]), ..Criterion::default() };
+    let not = Criterion {
+        operator: "Not".to_owned(),
+        child: model::wire::search::Children(vec![leaf("Is Exactly")]),
+        ..Criterion::default()
+    };
     let mixed = Criterion::any(vec![leaf("Is Exactly"), leaf("Contains")]);
     let deep = Criterion::any(vec![Criterion::all(vec![leaf("Is Exactly")]), leaf("Is Exactly")]);
     let twice = Criterion::all(vec![leaf("Is Exactly"), leaf("Is Exactly")]);

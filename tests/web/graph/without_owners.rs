@@ -125,7 +125,7 @@ async fn any_other_refusal_is_shown_as_before() {
         let (_page, wizard, service) = summary(roles, answer).await;
         click("button", "Finish");
         until("it is refused", || matches!(wizard.creation.sending.get_untracked(), Sending::Failed(_))).await;
-        wait_for("alert", "").await;
+        until("the refusal is shown", || shown("alert").iter().any(|text| text.contains(said))).await;
         assert!(find("button", OFFER).is_none(), "{said}");
         assert_eq!(bodies(&service).len(), 1);
     }

@@ -132,7 +132,7 @@ fn configuration_and_directory_agree() {
     assert!(count > 15);
     // The Data Service knows nothing of a store of Graph.
     for store in config.identity_stores.iter().filter(|store| store.graph.is_none()) {
-        for attribute in &store.attributes {
+        for attribute in store.attributes.iter().filter(|attribute| attribute.in_rules) {
             let mut body =
                 json!({ "pageNo": 1, "pageSize": 1, "sortBy": attribute.name, "attributesToLoad": [attribute.name] });
             body["criteria"] = json!({ "attribute": attribute.name, "operator": "Present" });

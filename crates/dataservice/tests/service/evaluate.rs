@@ -118,7 +118,7 @@ impl Field {
             let texts = self.objects.iter().flat_map(|object| object.attributes().texts(name));
             texts.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
         };
-        let attributes = self.schema().attributes().iter();
+        let attributes = self.schema().attributes().iter().filter(|attribute| attribute.in_rules);
         RuleGenerator { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() }
     }
 }
@@ -152,7 +152,7 @@ fn every_operator_of_every_attribute() {
             field.compare(&Criteria::of(Node::condition(condition)), asked.len() % 2 == 0);
         }
     }
-    let wanted: usize = (field.schema().attributes().iter())
+    let wanted: usize = (field.schema().attributes().iter().filter(|attribute| attribute.in_rules))
         .map(|attribute| {
             let chain = attribute.syntax.is_dn() && !LINKS.contains(&attribute.name.as_str());
             let flags = if attribute.syntax == model::config::Syntax::Number { 4 } else { 0 };

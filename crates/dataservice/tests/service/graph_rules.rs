@@ -91,6 +91,9 @@ fn refused() -> Vec<(Value, &'static str, &'static str)> {
         "device.model -eq \"x\"",
         "user.surname -match \"x.*\"",
         "user.surname -eq \"x\" or",
+        // The directory has it, rules do not.
+        "user.description -eq \"x\"",
+        "user.surname -eq “x”",
     ] {
         all.push((dynamic(json!({ "membershipRule": rule })), "membershipRule", "membershipRule"));
     }

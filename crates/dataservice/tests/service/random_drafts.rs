@@ -42,7 +42,7 @@ impl<'a> Drafts<'a> {
             let texts = objects.iter().flat_map(|object| object.attributes().texts(name));
             texts.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
         };
-        let attributes = Schema::new(&store.attributes).attributes().iter();
+        let attributes = Schema::new(&store.attributes).attributes().iter().filter(|attribute| attribute.in_rules);
         let soil =
             RuleGenerator { attributes: attributes.map(|attribute| (attribute, held(&attribute.name))).collect() };
         Self { store, objects: objects.iter().map(Principal::of).collect(), containers, soil }

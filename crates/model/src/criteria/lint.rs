@@ -91,11 +91,9 @@ pub struct Fix {
 impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::Missing(_)
-            | Kind::Problem(_)
-            | Kind::RelativeDate
-            | Kind::Raw { blocks: true }
-            | Kind::Entra(_) => Severity::Error,
+            Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } | Kind::Entra(_) => {
+                Severity::Error
+            }
             Kind::Unlisted
             | Kind::NamedOtherwise
             | Kind::Doubt(_)

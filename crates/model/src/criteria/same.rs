@@ -10,7 +10,8 @@ impl Criteria {
     #[must_use]
     pub fn is_same_in(&self, other: &Self, dialect: Dialect) -> bool {
         let canonical = match dialect {
-            Dialect::GroupId | Dialect::Search => groupid::canonical,
+            // Exchange filters are only read, so that no rule is sent as one.
+            Dialect::GroupId | Dialect::Search | Dialect::Opath => groupid::canonical,
             Dialect::Ldap => ldap::canonical,
             Dialect::Entra => entra::canonical,
         };

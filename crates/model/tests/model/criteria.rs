@@ -18,6 +18,7 @@ mod mutations;
 mod odata;
 mod pasted;
 mod round_trips;
+mod same;
 mod schema;
 mod search;
 mod strict;

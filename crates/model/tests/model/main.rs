@@ -17,5 +17,6 @@ mod lenient;
 mod names;
 mod pasted_rule;
 mod problems;
+mod rule_changes;
 mod seeds;
 mod users;

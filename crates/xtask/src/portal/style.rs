@@ -20,12 +20,33 @@ pub fn bundle(ws: &Workspace) -> Result<()> {
         let file = folder.join(file);
         css += &fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     }
+    let css = without_layout(&css);
     let target = ws.root.join("target/portal.css");
     if fs::read_to_string(&target).is_ok_and(|held| held == css) {
         return Ok(());
     }
     fs::create_dir_all(ws.root.join("target"))?;
     fs::write(&target, css).with_context(|| format!("cannot write {}", target.display()))
+}
+
+/// A style sheet without comments, indentation and empty lines, which every first visitor would download.
+fn without_layout(css: &str) -> String {
+    let (mut out, mut quote, mut rest) = (String::with_capacity(css.len()), None, css);
+    while let Some(one) = rest.chars().next() {
+        if quote.is_none() && rest.starts_with("/*") {
+            rest = rest.split_once("*/").map_or("", |(_, after)| after);
+            out.push(' ');
+            continue;
+        }
+        quote = match quote {
+            None if matches!(one, '"' | '\'') => Some(one),
+            Some(open) if open == one => None,
+            quote => quote,
+        };
+        out.push(one);
+        rest = &rest[one.len_utf8()..];
+    }
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The style sheets among files that are sorted by name, as they are joined.
@@ -43,6 +64,12 @@ fn place(file: &Path) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_left_out_and_texts_are_not() {
+        let css = "/* Why. */\n@layer a {\n  /* \"x */\n  p::before {\n    content: \"/* said */\";\n  }\n\n}\n/* open";
+        assert_eq!(without_layout(css), "@layer a {\np::before {\ncontent: \"/* said */\";\n}\n}");
+    }
 
     #[test]
     fn the_layers_are_named_first_and_then_follow_each_other() {

@@ -53,26 +53,6 @@ pub enum Limit {
     TooLong(usize),
 }
 
-impl Limit {
-    /// A word for tests and data files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MemberOfBeside => "memberOf beside",
-            Self::MemberOfTwice => "memberOf twice",
-            Self::MemberOfNegated => "memberOf negated",
-            Self::MemberOfForm => "memberOf form",
-            Self::MemberOfGroups(_) => "memberOf groups",
-            Self::UsersAndDevices => "users and devices",
-            Self::Property(..) => "property",
-            Self::Operator(_) => "operator",
-            Self::Null => "null",
-            Self::Value(_) => "value",
-            Self::Pattern(_) => "pattern",
-            Self::TooLong(_) => "too long",
-        }
-    }
-}
-
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -163,7 +143,9 @@ impl Walk {
         let is_negated = is_negated != node.not;
         match &node.content {
             Content::Group(_, children) => children.iter().for_each(|child| self.node(child, is_negated)),
-            Content::Condition(condition) if condition.missing().is_none() => self.condition(node.id, condition, is_negated),
+            Content::Condition(condition) if condition.missing().is_none() => {
+                self.condition(node.id, condition, is_negated)
+            }
             Content::Raw(raw) if raw.dialect == Dialect::Entra => self.raw(node.id, &raw.text, is_negated),
             _ => {}
         }

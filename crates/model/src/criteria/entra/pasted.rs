@@ -8,7 +8,8 @@ pub(super) fn rule(text: &str) -> Result<(Criteria, Vec<RepairKind>), ParseError
     if text.len() > MAX_TEXT {
         return Err(ParseError::new(text, MAX_TEXT, Expected::Shorter));
     }
-    let mut mender = Mender { text, at: 0, out: String::with_capacity(text.len()), places: Vec::new(), made: Vec::new() };
+    let mut mender =
+        Mender { text, at: 0, out: String::with_capacity(text.len()), places: Vec::new(), made: Vec::new() };
     mender.mend()?;
     let Mender { out, places, made, .. } = mender;
     if made.is_empty() {
@@ -162,7 +163,7 @@ impl Mender<'_> {
                 if self.peek() == Some('"') {
                     self.keep('"');
                 }
-            } else if self.is_end(one, quote) {
+            } else if self.is_doubtful(one, quote) {
                 // The value may end here or at the next straight mark, and the rules would differ.
                 return Err(ParseError::new(self.text, self.at, Expected::Quote));
             } else {
@@ -172,34 +173,38 @@ impl Mender<'_> {
         Ok(())
     }
 
-    /// Copies a value in typographic quotation marks, in straight ones.
+    /// Copies a value in typographic quotation marks, in straight ones. It ends at the next mark of the same width: what
+    /// follows is a rule or an error, but never a part of the value that nobody meant.
     fn typographic(&mut self, open: char) -> Result<(), ParseError> {
         let start = self.at;
-        let quote = if width(open) == Some(Width::Double) { '"' } else { '\'' };
+        let own = width(open);
         self.replace(open, "\"", RepairKind::TypographicQuotes);
         let is_french = matches!(open, '«' | '»' | '‹' | '›');
         if is_french {
             self.skip_fixed();
         }
+        let mut before = open;
         while let Some(one) = self.peek() {
-            if is_french && is_fixed_space(one) && self.closes_after_spaces() {
+            let spaces = self.rest().trim_start_matches(is_fixed_space);
+            if is_french && is_fixed_space(one) && spaces.chars().next().and_then(width) == own {
                 self.skip_fixed();
                 continue;
             }
-            if self.is_end(one, quote) {
+            let straight = if own == Some(Width::Double) { '"' } else { '\'' };
+            if one == '`' {
+                self.keep('`');
+                if self.peek() == Some('"') {
+                    self.keep('"');
+                }
+            } else if (one == straight || width(one) == own) && !self.is_apostrophe(before, one) {
                 self.replace(one, "\"", RepairKind::TypographicQuotes);
                 return Ok(());
+            } else if one == '"' {
+                self.replace('"', "`\"", RepairKind::TypographicQuotes);
+            } else {
+                self.plain(one);
             }
-            match one {
-                '`' => {
-                    self.keep('`');
-                    if self.peek() == Some('"') {
-                        self.keep('"');
-                    }
-                }
-                '"' => self.replace('"', "`\"", RepairKind::TypographicQuotes),
-                _ => self.plain(one),
-            }
+            before = one;
         }
         Err(ParseError::new(self.text, start, Expected::Quote))
     }
@@ -211,17 +216,22 @@ impl Mender<'_> {
         }
     }
 
-    fn closes_after_spaces(&self) -> bool {
-        let rest = self.rest().trim_start_matches(is_fixed_space);
-        rest.chars().next().is_some_and(|one| width(one).is_some() && may_end(&rest[one.len_utf8()..]))
+    /// Whether the mark at this place is the apostrophe within a word.
+    fn is_apostrophe(&self, before: char, one: char) -> bool {
+        let after = self.rest().chars().nth(1);
+        matches!(one, '’' | '\'') && before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)
     }
 
-    /// Whether the mark at this place ends a value that such a quotation mark began: it has the same width, and behind
-    /// it the rule can go on.
-    fn is_end(&self, one: char, quote: char) -> bool {
-        let wanted = if quote == '"' { Width::Double } else { Width::Single };
-        let fits = one == quote || width(one) == Some(wanted);
-        fits && may_end(self.rest().get(one.len_utf8()..).unwrap_or_default())
+    /// Whether a typographic mark within straight ones may be meant as the end of the value, because it has the same
+    /// width and what follows looks like the rest of a rule.
+    fn is_doubtful(&self, one: char, quote: char) -> bool {
+        let own = if quote == '"' { Width::Double } else { Width::Single };
+        if width(one) != Some(own) {
+            return false;
+        }
+        let rest = self.rest().get(one.len_utf8()..).unwrap_or_default();
+        let within = rest.split(quote).next().unwrap_or_default().to_ascii_lowercase();
+        may_end(rest) || within.contains("user.") || within.contains("device.")
     }
 }
 
@@ -242,5 +252,8 @@ fn may_end(rest: &str) -> bool {
     // Only another condition follows a join; in a value, "and" is followed by anything.
     let word = rest.find(|one: char| !one.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let (word, after) = rest.split_at(word);
-    rest.starts_with(['(', '-', '–', '_', '\\']) || after.starts_with('.') || word.eq_ignore_ascii_case("not")
+    rest.is_empty()
+        || rest.starts_with(['(', '-', '–', '_', '\\'])
+        || after.starts_with('.')
+        || word.eq_ignore_ascii_case("not")
 }

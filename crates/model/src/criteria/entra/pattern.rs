@@ -4,7 +4,8 @@
 /// The place of the first fault, as the number of its character from 1; `None` if the expression compiles.
 pub(super) fn fault(pattern: &str) -> Option<usize> {
     let signs: Vec<char> = pattern.chars().collect();
-    let mut reader = Reader { signs: &signs, at: 0, open: Vec::new(), groups: 0, names: Vec::new(), references: Vec::new() };
+    let mut reader =
+        Reader { signs: &signs, at: 0, open: Vec::new(), groups: 0, names: Vec::new(), references: Vec::new() };
     reader.read().err().map(|at| at + 1)
 }
 

@@ -1,6 +1,7 @@
 //! Rules of Entra ID: what they are in the tree, and what is refused where.
 
 mod meaning;
+mod pasted;
 mod written;
 
 use super::corpus;

@@ -7,7 +7,7 @@ use model::criteria::Operator::*;
 use model::criteria::lint::{Check, Kind, Severity, check};
 use model::criteria::{
     Condition, Criteria, Dialect, Edit, Evaluator, Join, MAX_CONDITIONS, Missing, Node, NodeId, Operator, Piece,
-    Problem, Relative, Schema, Unit, Value, ValueKind, groupid,
+    Problem, Relative, Schema, Unit, Value, ValueKind, entra, groupid,
 };
 use proptest::prelude::*;
 use std::time::Instant;
@@ -369,4 +369,19 @@ fn the_largest_rule_is_checked_at_once() {
         let took = quickest.min().unwrap();
         assert!(took.as_millis() < if cfg!(debug_assertions) { 300 } else { 50 }, "{name} took {took:?}");
     }
+}
+
+#[test]
+fn what_entra_id_refuses_blocks_where_rules_are_sent_to_it() {
+    let rule = entra::parse("(user.displayName -match \"[\") -and (device.isRooted -contains true)").unwrap();
+    with(|at| {
+        let found = |dialect| {
+            let checks = check(&rule, at, dialect);
+            checks.into_iter().filter(|check| matches!(check.kind, Kind::Entra(_))).collect::<Vec<_>>()
+        };
+        let blocks = found(Dialect::Entra);
+        assert_eq!(blocks.iter().map(|check| check.node.0).collect::<Vec<_>>(), [1, 2]);
+        assert!(blocks.iter().all(|check| check.severity() == Severity::Error && check.fix.is_none()));
+        assert_eq!(found(Dialect::GroupId), []);
+    });
 }

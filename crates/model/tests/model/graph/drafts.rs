@@ -150,6 +150,16 @@ fn a_dynamic_group_carries_its_rule_and_no_members() {
     assert!(matches!(problem(&smart(elsewhere), Field::Rule), Some(Problem::RuleDoesNotFit(_))));
     let ends = Criteria::of(Node::condition(Condition::new("department", Operator::EndsWith, "x")));
     assert!(matches!(problem(&smart(ends), Field::Rule), None | Some(Problem::Rule(_))));
+    for refused in [
+        "(user.memberOf -any (group.objectId -in [\"a\"])) -and (user.department -eq \"x\")",
+        "(device.isRooted -eq true) -or (user.department -eq \"x\")",
+        "user.department -match \"(\"",
+        "user.l -eq \"x\"",
+    ] {
+        let own = smart(entra::parse(refused).unwrap());
+        assert!(matches!(problem(&own, Field::Rule), Some(Problem::EntraRefuses(..))), "{refused}");
+        assert!(own.to_graph(&store(), None).is_err(), "{refused}");
+    }
     let many: Vec<_> = (0..200).map(|at| is(&format!("Department {at}"))).collect();
     let long = smart(Criteria::of(Node::group(Join::All, many)));
     assert!(matches!(problem(&long, Field::Rule), Some(Problem::Rule(e)) if e.reason == PrintReason::TooLarge));
