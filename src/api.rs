@@ -14,6 +14,8 @@ pub mod smart;
 pub mod tasks;
 pub mod users;
 
+pub use created::INDEX_DELAY;
+
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;
 use gloo_timers::future::TimeoutFuture;

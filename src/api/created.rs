@@ -8,6 +8,10 @@ use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, ObjectId};
 
+/// How long a search may take to find a new object before a page or list asks again by itself, in milliseconds
+/// (assumption A-74).
+pub const INDEX_DELAY: u32 = 4_000;
+
 impl Api {
     /// Remembers a created object, so that lists can say why they do not show it yet.
     pub fn remember_created(&self, kind: ObjectKind, id: &ObjectId, name: &str) {

@@ -1,6 +1,6 @@
 //! Says above a list that an object which was just created may not be in it yet.
 
-use crate::api::Api;
+use crate::api::{Api, INDEX_DELAY};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
 use crate::session::CreatedObject;
@@ -9,9 +9,6 @@ use crate::ui::icon::Icon;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::wire::object::ObjectKind;
-
-/// How long the service gets before the list is loaded again by itself, in milliseconds.
-const INDEX_DELAY: u32 = 4_000;
 
 /// Shows what is not found yet, and loads the list once more by itself after a moment, or whenever the user wants.
 #[component]

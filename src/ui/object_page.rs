@@ -6,6 +6,7 @@ use super::icon::Icon;
 use super::tabs::{Tab, Tabs};
 use super::title::PageTitle;
 use super::toast::Toasts;
+use crate::api::INDEX_DELAY;
 use crate::http::ApiError;
 use crate::i18n::{text, tv, words};
 use crate::routes::{Navigator, Route};
@@ -139,9 +140,6 @@ pub fn ObjectHead(
         </div>
     }
 }
-
-/// How long a search may take to find a new object before the page asks again by itself, in milliseconds.
-const INDEX_DELAY: u32 = 4_000;
 
 /// Says that the service has not given all details of the object yet. The page asks once more by itself, and whenever
 /// the user wants.

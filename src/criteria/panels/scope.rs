@@ -79,7 +79,7 @@ pub fn RuleScope(
                 <span class="btn quiet s" aria-hidden="true">{tv!(rule.change)}</span>
             </summary>
             <div class="fields">
-                <fieldset class="choice" aria-describedby="rule-find-error">
+                <fieldset class="choice wide" aria-describedby="rule-find-error">
                     <legend>{tv!(rule.find)}</legend>
                     <div class="object-types">{ObjectType::ALL.into_iter().filter(offered).map(kind).collect_view()}</div>
                     {unknown.then(|| view! { <p class="hint">{tv!(rule.unknown_types_kept)}</p> })}

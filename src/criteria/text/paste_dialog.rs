@@ -3,6 +3,7 @@
 //! is shown with the place of the error and, where only one reading is possible, a button that corrects it.
 
 mod exchange;
+mod leave_out;
 mod notes;
 mod reading;
 mod refused;
@@ -117,7 +118,10 @@ pub fn PasteDialog(
         open.set(!done);
         if done {
             if let Some(find) = pasted.find {
-                field.edit(|rule| rule.find = find);
+                field.edit(|rule| {
+                    rule.find = find;
+                    rule.unknown_types.clear();
+                });
             }
             text.set(String::new());
         }

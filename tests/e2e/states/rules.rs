@@ -29,6 +29,26 @@ pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.fill("textbox", "Rule", "(&(department=*engineering*)(l<5))");
     page.sees("expected an operator");
     net.see(page, "paste, with a fault");
+    page.fill("textbox", "Rule", "(&(l=Houston)(title=Intern)))");
+    page.find("button", "Remove the extra bracket*");
+    net.see(page, "paste, with a correction");
+    page.fill(
+        "textbox",
+        "Rule",
+        "(& (l = Houston) (!title=Intern)\n  (manager=CN=Olivia Owner,OU=Sales,\n OU=People,DC=demo,DC=local))",
+    );
+    page.sees("Corrected while reading");
+    net.see(page, "paste, put right");
+    page.fill("textbox", "Rule", "user.memberOf -any (group.objectId -in ['1']) -and user.nickname -eq “Olli”");
+    page.sees("Typographic quotation marks were read as straight ones");
+    net.see(page, "paste, refused by Entra ID");
+    page.fill(
+        "textbox",
+        "Rule",
+        "RecipientType -eq 'UserMailbox' -and City -eq 'Houston' -and WhenCreated -gt '1/1/2020'",
+    );
+    page.sees("WhenCreated -gt");
+    net.see(page, "paste, from Exchange");
     page.fill(
         "textbox",
         "Rule",

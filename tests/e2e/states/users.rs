@@ -63,6 +63,16 @@ pub fn import_users(page: &Portal, net: &mut Net) {
     page.upload("file", "broken.csv", b"first,last\n\"Ann,Lee\n");
     page.sees("never closed");
     net.see(page, "create many, file, refused");
+    let export = b"#TYPE User\nFirst name,Last name,Dispaly name,Shoe size\nMay,Many,May Many,40\n";
+    page.upload("file", "export.csv", export);
+    page.focused("heading", "Columns");
+    page.sees("Did you mean");
+    net.see(page, "create many, a question about a column");
+    page.click("button", "Next");
+    page.sees("2 columns are not used");
+    net.see(page, "create many, columns that are not used");
+    page.click("button", "Back");
+    page.click("button", "Back");
     page.upload("file", "people.csv", b"First name,Last name\nMay,Many\nMay,Many\n,\n");
     page.focused("heading", "Columns");
     net.see(page, "create many, columns");

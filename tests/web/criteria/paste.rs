@@ -108,7 +108,7 @@ async fn what_is_not_listed_can_be_left_out_where_nobody_gets_in() {
 async fn what_would_let_people_in_is_not_left_out() {
     let pasting = pasting(Criteria::default()).await;
     let filter = "(&(l=Berlin)(employeeType=intern))";
-    let why = "They cannot be left out: without “employeeType is exactly intern” the rule could match more people.";
+    let why = "Leaving conditions out is not possible: without “employeeType is exactly intern” the rule could match more people.";
     pasting.paste(filter, why).await;
     assert!(find("button", "Leave these out").is_none());
     click("button", "Use this rule");

@@ -145,12 +145,22 @@ pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
     if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
         names.push(MANAGED.to_owned());
     }
+    updated(guid, KIND, names, changed)
+}
+
+/// The envelope of a change to one object: an envelope for every attribute that was sent, or the refusal.
+pub fn updated(
+    guid: String,
+    kind: i64,
+    names: Vec<String>,
+    changed: Result<(), Rejection>,
+) -> Result<Answer, HttpError> {
     let named =
-        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(KIND), ..ActionResult::done(Value::Null) };
+        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(kind), ..ActionResult::done(Value::Null) };
     let result = match changed {
         Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
         Err(Rejection::Refused(reasons)) => {
-            ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) }
+            ActionResult { name: Nullable::Is(guid), kind: Some(kind), ..refusal(reasons) }
         }
         Err(other) => return Err(other.into()),
     };

@@ -1,6 +1,6 @@
 //! Users (part A: operation 13; part B: Create user, Get / update user).
 
-use super::groups::refusal;
+use super::groups::{refusal, updated};
 use super::searches::selection;
 use crate::http::{Answer, HttpError};
 use crate::object::{Found, Kind, Rejection};
@@ -78,17 +78,10 @@ pub fn change_person(call: &Call<'_>, kind: Kind) -> Result<Answer, HttpError> {
         guid.clone_from(&found.guid);
         validation::change_person(change, store, &found, &body)
     });
-    let named =
-        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(KIND), ..ActionResult::done(Value::Null) };
-    let result = match changed {
-        Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
-        Err(Rejection::Refused(reasons)) => {
-            ActionResult { name: Nullable::Is(guid), kind: Some(KIND), ..refusal(reasons) }
-        }
-        Err(Rejection::Denied) => return Err(HttpError::denied_person()),
-        Err(other) => return Err(other.into()),
-    };
-    Ok(Answer::json(&shape::envelope(&result)))
+    if matches!(changed, Err(Rejection::Denied)) {
+        return Err(HttpError::denied_person());
+    }
+    updated(guid, KIND, names, changed)
 }
 
 /// A contact can be read like a user, because an owner may be a contact.

@@ -14,7 +14,7 @@ use crate::wire::object_types::ObjectTypes;
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastedRule {
     pub criteria: Criteria,
-    /// The kinds of objects that the whole rule finds from now on; `None` if they do not change.
+    /// The types of objects that the whole rule finds from now on, and no others; `None` if they do not change.
     pub find: Option<ObjectTypes>,
     /// Further kinds that the directory would find by the removed conditions, and the rule does not.
     pub besides: ObjectTypes,
@@ -41,8 +41,10 @@ impl PastedRule {
             return unscoped(criteria, read, store);
         }
         let find = of_dialect(read.find, dialect);
-        let accounts = only_accounts(find.unwrap_or(rule.find));
-        let changed = find.filter(|find| *find != rule.find || !read.taken.is_empty());
+        let accounts = find.map_or_else(|| finds_only_accounts(rule), only_accounts);
+        let is_new =
+            |find: &ObjectTypes| *find != rule.find || !rule.unknown_types.is_empty() || !read.taken.is_empty();
+        let changed = find.filter(is_new);
         Self {
             criteria: in_words_of(&read.criteria, store, accounts),
             find: changed,
@@ -61,17 +63,22 @@ impl PastedRule {
         let root = rule.criteria.root();
         let all_count = root.join() == Some(Join::All) && !root.not;
         let find = of_dialect(read.find, dialect);
-        // These conditions hold for everything that the rule finds already.
-        let is_true = find.is_some_and(|find| find.set(read.besides, true).with_narrower().has(rule.find));
+        // These conditions hold for everything that the rule finds already. Nobody knows of what for a type that is in no
+        // table.
+        let is_true = rule.unknown_types.is_empty()
+            && find.is_some_and(|find| find.set(read.besides, true).with_narrower().has(rule.find));
         let fewer = find.map(|find| find.common(rule.find)).filter(|fewer| all_count && !fewer.is_empty());
-        let own = |criteria: &Criteria, find: ObjectTypes| in_words_of(criteria, store, only_accounts(find));
+        let own = |criteria: &Criteria, accounts: bool| in_words_of(criteria, store, accounts);
         let kept = |criteria| Self { criteria, find: None, besides: ObjectTypes::NONE, taken: Vec::new() };
         match fewer {
-            _ if is_true => Self { taken: read.taken, ..kept(own(&read.criteria, rule.find)) },
-            Some(fewer) => {
-                Self { find: Some(fewer), besides: read.besides, taken: read.taken, ..kept(own(&read.criteria, fewer)) }
-            }
-            None => kept(own(criteria, rule.find)),
+            _ if is_true => Self { taken: read.taken, ..kept(own(&read.criteria, finds_only_accounts(rule))) },
+            Some(fewer) => Self {
+                find: Some(fewer),
+                besides: read.besides,
+                taken: read.taken,
+                ..kept(own(&read.criteria, only_accounts(fewer)))
+            },
+            None => kept(own(criteria, finds_only_accounts(rule))),
         }
     }
 
@@ -145,6 +152,11 @@ fn unscoped(criteria: &Criteria, read: Recognised, store: &StoreConfig) -> Paste
 /// The kinds of objects that a rule of another directory finds; rules in the Entra dialect find users.
 fn of_dialect(find: Option<ObjectTypes>, dialect: Dialect) -> Option<ObjectTypes> {
     if dialect == Dialect::Entra && find.is_none() { Some(ObjectTypes::USERS) } else { find }
+}
+
+/// Whether a rule finds only accounts. An object of a type that is in no table may be none.
+fn finds_only_accounts(rule: &MembershipRule) -> bool {
+    rule.unknown_types.is_empty() && only_accounts(rule.find)
 }
 
 /// Whether the rule finds only accounts, each of which has the attribute that says whether it is enabled.

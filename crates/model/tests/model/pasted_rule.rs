@@ -100,6 +100,32 @@ fn what_is_added_never_makes_the_rule_find_more() {
     assert_eq!(added(all, ObjectTypes::GROUPS), (None, whole.to_owned()));
 }
 
+/// What a type finds that is in no table nobody knows: a condition on kinds of objects may not be dropped for it.
+#[test]
+fn an_unknown_type_never_makes_the_rule_find_more() {
+    let store = demo(2);
+    let rule = |criteria: &str| MembershipRule {
+        criteria: groupid::parse(criteria).unwrap(),
+        unknown_types: vec!["42".to_owned()],
+        ..MembershipRule::new(&store)
+    };
+    let (criteria, dialect) = read("(&(objectClass=user)(l=Berlin))");
+    let any = rule("((title Present) Or (co Present))");
+    let added = PastedRule::added(&criteria, dialect, &store, &any);
+    assert_eq!(added.find, None);
+    assert_eq!(said(&added), r#"((objectClass Is Exactly "user") And (l Is Exactly "Berlin"))"#);
+    // Where the types can be replaced, the unknown one goes with them.
+    let all = rule("((title Present) And (co Present))");
+    assert_eq!(PastedRule::added(&criteria, dialect, &store, &all).find, Some(USERS));
+    assert_eq!(PastedRule::replacing(&criteria, dialect, &store, &any).find, Some(USERS));
+    let (entra, dialect) = read("user.city -eq \"Berlin\"");
+    assert_eq!(PastedRule::replacing(&entra, dialect, &store, &any).find, Some(USERS));
+    // It may have no bit that says whether it is enabled.
+    let (enabled, dialect) = read("user.accountEnabled -eq true");
+    let added = PastedRule::added(&enabled, dialect, &store, &any);
+    assert_eq!(said(&added), r#"((userAccountControl Present) And (userAccountControl All Flags Off "2"))"#);
+}
+
 #[test]
 fn names_of_the_other_directory_are_the_store_s() {
     let pasted = replacing("(user.surname -eq \"Lee\") -and (user.jobTitle -contains \"x\")", 4);

@@ -1,6 +1,7 @@
 //! What a filter of Exchange loses in a rule: comparisons that cannot be carried over, and that it finds nothing but
 //! recipients.
 
+use super::leave_out::LeaveOut;
 use super::notes::why_not;
 use crate::criteria::state::Builder;
 use crate::i18n::t;
@@ -40,26 +41,7 @@ pub(super) fn not_carried(builder: Builder, pasted: &PastedRule, leaves_out: RwS
         let lines = lines.with_value(|lines| lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view());
         view! { <p>{t!(rule.paste_not_carried, count = count)}</p> <ul>{lines}</ul> }.into_any()
     };
-    let way = match why_not {
-        Some(said) => view! { <p class="small">{said}</p> }.into_any(),
-        None => {
-            let label = move || if leaves_out.get() { t!(rule.paste_put_back) } else { t!(rule.paste_leave_out) };
-            let turn = move |_| leaves_out.update(|leaves_out| *leaves_out = !*leaves_out);
-            view! { <button type="button" class="btn s" on:click=turn>{label}</button> }.into_any()
-        }
-    };
-    Some(
-        view! {
-            <div class="panel warn pasted-unlisted">
-                {Icon::Warning.view()}
-                <div>
-                    <div role="status">{shown}</div>
-                    {way}
-                </div>
-            </div>
-        }
-        .into_any(),
-    )
+    Some(view! { <LeaveOut shown why_not leaves_out/> }.into_any())
 }
 
 fn line(what: String, why: NotCarried) -> String {

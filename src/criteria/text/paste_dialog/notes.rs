@@ -1,6 +1,7 @@
 //! What a pasted rule changes in this store: object types that were read from it, attributes that are not configured,
 //! and whether conditions on them may be left out.
 
+use super::leave_out::LeaveOut;
 use crate::criteria::state::Builder;
 use crate::criteria::words::scope::types_words;
 use crate::criteria::words::sentence;
@@ -74,26 +75,7 @@ fn unlisted(Notes { builder, pasted, leaves_out, .. }: Notes) -> Option<AnyView>
         }
         .into_any()
     };
-    let way = match why_not {
-        Some(said) => view! { <p class="small">{said}</p> }.into_any(),
-        None => {
-            let label = move || if leaves_out.get() { t!(rule.paste_put_back) } else { t!(rule.paste_leave_out) };
-            let turn = move |_| leaves_out.update(|leaves_out| *leaves_out = !*leaves_out);
-            view! { <button type="button" class="btn s" on:click=turn>{label}</button> }.into_any()
-        }
-    };
-    Some(
-        view! {
-            <div class="panel warn pasted-unlisted">
-                {Icon::Warning.view()}
-                <div>
-                    <div role="status">{shown}</div>
-                    {way}
-                </div>
-            </div>
-        }
-        .into_any(),
-    )
+    Some(view! { <LeaveOut shown why_not leaves_out/> }.into_any())
 }
 
 fn line(one: &Unlisted) -> String {

@@ -148,13 +148,13 @@ fn ColumnRow(
     view! {
         <tr>
             <th scope="row"><label for=id.clone()>{name}</label></th>
-            <td><div class="stack tight">
+            <td>
                 <span class="drop">
                     <select class="input" id=id aria-label=move || t!(import_users.meaning_of, column = named.as_str())
                         on:change:target=move |ev| choose(ev.target().value())>{options}</select>
                 </span>
                 <Question import at column=asked/>
-            </div></td>
+            </td>
             <td class="hide-s small muted">{shown}</td>
         </tr>
     }

@@ -46,7 +46,7 @@ pub fn Question(
                 t!(import_users.did_you_mean, field = meant)
             };
             view! {
-                <div class="stack tight" role="group" aria-label=column>
+                <div class="column-question" role="group" aria-label=column>
                     <p class="small">{said}</p>
                     <div class="row">
                         {fields.into_iter().map(button).collect_view()}
