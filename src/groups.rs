@@ -4,9 +4,11 @@
 mod attributes;
 mod columns;
 mod counts;
+mod read_back;
 mod whose;
 
 pub use attributes::AllAttributes;
 pub use columns::{GROUP_ATTRIBUTES, columns};
 pub use counts::Counts;
+pub use read_back::check_saved_rule;
 pub use whose::{Whose, joined_by, owned_by};

@@ -4,6 +4,7 @@
 mod created;
 mod last_user;
 mod pkce;
+mod saved_rules;
 pub mod sso;
 pub mod token;
 mod tokens;
@@ -11,6 +12,7 @@ mod tokens;
 pub use created::CreatedObject;
 pub use last_user::LastUser;
 pub use pkce::challenge;
+pub use saved_rules::{RuleCheck, SavedRule};
 
 use crate::task::Lifetime;
 use futures::channel::oneshot::{Sender, channel};
@@ -37,6 +39,8 @@ pub struct Session {
     life: Lifetime,
     /// What was created in this session and not found by a search yet.
     created: StoredValue<Vec<CreatedObject>>,
+    /// The rules that were saved in this session.
+    saved_rules: RwSignal<Vec<SavedRule>>,
     /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
 }
@@ -79,19 +83,22 @@ impl Session {
             renewal: StoredValue::new(None),
             life: Lifetime::new(),
             created: StoredValue::new(Vec::new()),
+            saved_rules: RwSignal::new(Vec::new()),
             extensions: StoredValue::new(None),
             generation: StoredValue::new(0),
         }
     }
 
-    /// The number of the session. Work that was started with another number belongs to another session.
+    /// The number of the session. Work that was started with another number belongs to another session, and so does work
+    /// that has outlived the document's.
     pub fn generation(&self) -> u32 {
-        self.generation.get_value()
+        self.generation.try_get_value().unwrap_or(u32::MAX)
     }
 
     fn next_turn(&self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
         self.forget_all_created();
+        self.forget_all_saved_rules();
         // Those who wait for a refresh of the old tokens must not wait any longer.
         self.end_renewal(false);
     }

@@ -152,11 +152,6 @@ fn kinds(rule: &MembershipRule) -> Criterion {
     if kinds.is_empty() { Criterion::leaf(attributes::OBJECT_CLASS, "Not Present", "") } else { Criterion::any(kinds) }
 }
 
-/// Whether a rule matches so many objects that the user should be warned: more than half of all, and more than 20.
-pub fn is_nearly_everyone(total: i64, everyone: i64) -> bool {
-    total > 20 && 2 * total > everyone
-}
-
 /// The criterion for one object: by distinguished name, or by id where it has none, as in Entra ID.
 pub fn exactly(id: &ObjectId, dn: &str) -> Criterion {
     if dn.is_empty() {

@@ -39,6 +39,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::IncludedAndExcluded => t!(field.included_and_excluded).to_owned(),
         Problem::Rule(error) => rule(error).to_owned(),
         Problem::RuleDoesNotFit(_) => t!(field.rule_does_not_fit).to_owned(),
+        Problem::OnlyUsersInRule(_) => t!(field.rule_only_users).to_owned(),
         Problem::EntraRefuses(..) => t!(field.rule_entra_refuses).to_owned(),
         Problem::Refused(said) => said.clone(),
         Problem::NotHere => t!(field.not_here).to_owned(),

@@ -71,6 +71,13 @@ impl Journey {
         self
     }
 
+    /// Searches do not see a change for so many seconds, and reads give small answers, as where only what is documented is
+    /// there.
+    pub fn index_lag(mut self, seconds: u64) -> Self {
+        self.setup.index_lag = Some(seconds);
+        self.documented_only()
+    }
+
     /// Part of a console message that this journey provokes; such messages are not errors.
     pub fn expects(mut self, part: &'static str) -> Self {
         self.expected.push(part);

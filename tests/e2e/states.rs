@@ -3,6 +3,7 @@
 //! A row of the table ([`table`]) names the walk, the page and the open popups of a state. An [`Eye`] inspects the
 //! states: `net.rs` checks accessibility and layout, `pictures.rs` the look.
 
+mod checked;
 mod cloud;
 mod group;
 mod lists;
@@ -83,6 +84,10 @@ walks! {
     lapse: Journey::new().expects("status of 40"), wizard::lapse;
     rule_builder: Journey::new(), rules::rule_builder;
     rule_of_a_group: Journey::new(), rules::rule_of_a_group;
+    stored_rule: Journey::new(), checked::stored_rule;
+    refused_owners: Journey::new().expects("status of 400"), checked::refused_owners;
+    lagging: Journey::new().index_lag(120).expects("status of 404"), checked::lagging;
+    unsure: Journey::new().index_lag(120).expects("Failed to load resource"), checked::unsure;
     entra: Journey::new(), cloud::entra;
     graph: Journey::new(), cloud::graph;
     graph_in_part: Journey::new().expects("status of 5"), cloud::graph_in_part;
@@ -95,8 +100,8 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists group wizard_entering wizard_finishing lapse rule_builder rule_of_a_group entra graph
-            graph_in_part users drafts import_users
+            outside broken_config lists group wizard_entering wizard_finishing lapse rule_builder rule_of_a_group stored_rule
+            refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }
     };
     ($look:ident: $($name:ident)*) => {

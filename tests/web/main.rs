@@ -31,6 +31,7 @@ mod names_in_entra;
 mod people_picker;
 mod popups;
 mod resolve;
+mod saved_rule;
 mod search_page;
 mod session;
 mod sign_in_page;

@@ -265,6 +265,12 @@ impl Config {
                 let fault = Fault::Type(Dialect::GroupId.name().to_owned());
                 faults.push(SchemaError { path, fault, value: Some(rule.into()) });
             }
+            let least = store.groups.minimum_additional_owners;
+            if let Some(most) = store.groups.maximum_additional_owners.filter(|most| *most < least) {
+                let path = format!("identityStores[{at}].groups.maximumAdditionalOwners");
+                let fault = Fault::AtLeast(i64::try_from(least).unwrap_or(i64::MAX));
+                faults.push(SchemaError { path, fault, value: Some(most.into()) });
+            }
         }
         let mut fault = |path: String, rule, value: Value| {
             faults.push(SchemaError { path, fault: Fault::Rule(rule), value: Some(value) });

@@ -13,6 +13,7 @@ mod pasted;
 mod pasted_rule;
 mod people;
 mod problem;
+mod read_back;
 mod rule;
 mod to_entra;
 mod to_graph;
@@ -28,6 +29,7 @@ pub use pasted::{PastedEntry, PastedOutcome, attention_first, carry_over, outcom
 pub use pasted_rule::{PastedRule, Unlisted, in_words_of};
 pub use people::{Added, Listed, Order, remove_all};
 pub use problem::{PasswordProblem, Problem, Problems};
+pub use read_back::{CountBack, CountVerdict, StoredRule, is_nearly_everyone};
 pub use rule::{MembershipRule, StartPath};
 pub use to_entra::{ENTRA_MEMBERS, ENTRA_OWNERS};
 pub use to_graph::{GraphOptions, MAX_RULE};

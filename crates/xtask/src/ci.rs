@@ -10,7 +10,7 @@ use crate::{dist, house, portal, size, test, tools};
 
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     // The first step, so that a machine on which a tool is missing says so before the long steps.
     ("tools", tools::all),
     ("house rules", house::check),
@@ -22,6 +22,7 @@ const STEPS: [Step; 13] = [
     ("test web", |ws| test::web(ws, None)),
     ("build what ships", |ws| portal::shipped(ws).map(drop)),
     ("test e2e", |ws| test::e2e(ws, &portal::shipped(ws)?, None)),
+    ("test documented", |ws| test::documented(ws, &portal::shipped(ws)?, None)),
     ("test pictures", |ws| test::pictures(ws, &portal::shipped(ws)?, None, false)),
     ("size", size::size),
     ("dist", dist::dist),

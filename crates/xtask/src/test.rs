@@ -21,12 +21,14 @@ pub enum Part {
     Web,
     /// Journeys through the real pages, against the embedded Data Service.
     E2e,
+    /// The same journeys, against a service that does only what is documented, and whose searches lag behind.
+    Documented,
     /// What those pages look like, compared with stored pictures.
     Pictures,
 }
 
 impl Part {
-    pub const ALL: [Self; 5] = [Self::Native, Self::Samba, Self::Web, Self::E2e, Self::Pictures];
+    pub const ALL: [Self; 6] = [Self::Native, Self::Samba, Self::Web, Self::E2e, Self::Documented, Self::Pictures];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -34,6 +36,7 @@ impl Part {
             Self::Samba => "samba",
             Self::Web => "web",
             Self::E2e => "e2e",
+            Self::Documented => "documented",
             Self::Pictures => "pictures",
         }
     }
@@ -58,6 +61,7 @@ pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>, accept: bo
             Part::Web => web(ws, filter)?,
             // These tests run on the very files that ship.
             Part::E2e => e2e(ws, &portal::shipped(ws)?, filter)?,
+            Part::Documented => documented(ws, &portal::shipped(ws)?, filter)?,
             Part::Pictures => pictures(ws, &portal::shipped(ws)?, filter, accept)?,
         }
     }
@@ -117,13 +121,19 @@ pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
     run(&mut in_browser(ws, dist, "e2e", filter)?)
 }
 
+/// Runs the journeys with a service of which the portal can expect nothing but what is documented.
+pub fn documented(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
+    run(in_browser(ws, dist, "e2e", filter)?.env("SERVICE", "documented"))
+}
+
 /// Compares the pages of the portal in `dist` with the stored pictures, or replaces those.
 pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool) -> Result<()> {
     run(in_browser(ws, dist, "pictures", filter)?.env("PICTURES", if accept { "accept" } else { "compare" }))
 }
 
 /// The command for a test binary of `tests/e2e`. The tests get all they need from environment variables: `PORTAL_DIST`,
-/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
+/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `SERVICE`,
+/// `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
 fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
     let axe = tools::axe_core(ws)?;

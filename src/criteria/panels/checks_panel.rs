@@ -4,7 +4,7 @@
 use crate::criteria::annotations::{Annotation, Annotations};
 use crate::criteria::state::Builder;
 use crate::criteria::words::limits::refused_by_entra;
-use crate::criteria::words::{Words, missing_name, sentence};
+use crate::criteria::words::{Words, missing_name, operator_name, sentence};
 use crate::i18n::{t, tv};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -117,7 +117,11 @@ fn checked(builder: Builder, criteria: &Criteria) -> Vec<Check> {
             StoreKind::ActiveDirectory | StoreKind::EntraId => Dialect::GroupId,
             StoreKind::MicrosoftGraph => Dialect::Entra,
         };
-        lint::check(criteria, &Evaluator { schema: store.schema(), now }, dialect)
+        let mut all = lint::check(criteria, &Evaluator { schema: store.schema(), now }, dialect);
+        if dialect == Dialect::GroupId && !store.groups.allow_not {
+            all.extend(lint::negated(criteria, &store.schema()));
+        }
+        all
     });
     let mut sorted = Vec::with_capacity(all.len());
     for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
@@ -162,6 +166,9 @@ fn words(builder: Builder, rule: &Criteria, check: &Check) -> String {
         Kind::Costly(_) => t!(rule.check_slow, what = what),
         Kind::AlwaysPresent => t!(rule.check_present, what = what),
         Kind::Entra(limit) => refused_by_entra(what, limit),
+        Kind::Negated(operator) => {
+            t!(rule.check_negated, operator = operator_name(operator, false, false), what = what)
+        }
     }
 }
 
@@ -187,6 +194,7 @@ fn fix_words(builder: Builder, check: &Check) -> String {
             return t!(rule.fix_named, name = meant(builder, check).unwrap_or_default());
         }
         Kind::Doubt(Doubt::OuterBlank) => t!(rule.fix_blank),
+        Kind::Negated(_) => t!(rule.fix_negated),
         _ => t!(rule.fix),
     }
     .to_owned()

@@ -1,12 +1,12 @@
 //! The member count in one line that stays visible where the preview does not fit beside the rule.
 
-use crate::api::smart::is_nearly_everyone;
 use crate::criteria::panels::preview::{Change, Preview, PreviewState, PreviewWatcher};
 use crate::i18n::{t, tv};
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
+use model::group::is_nearly_everyone;
 
 /// The line; a click moves the focus to the preview.
 #[component]

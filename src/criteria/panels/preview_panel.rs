@@ -2,7 +2,7 @@
 //! who joins, leaves and stays; and for each of them why.
 
 use crate::api::Api;
-use crate::api::smart::{ExistingGroup, is_nearly_everyone};
+use crate::api::smart::ExistingGroup;
 use crate::criteria::panels::check_person::CheckPerson;
 use crate::criteria::panels::preview::{self, Change, Listed, Person, Preview, PreviewState, PreviewWatcher};
 use crate::criteria::panels::why::WhyDialog;
@@ -18,7 +18,7 @@ use crate::ui::icon::Icon;
 use crate::ui::object_page::Skeleton;
 use crate::ui::principal::PrincipalLine;
 use leptos::prelude::*;
-use model::group::Principal;
+use model::group::{Principal, is_nearly_everyone};
 use model::wire::object::ObjectKind;
 
 /// How many members a page shows; that many fit beside the rule.

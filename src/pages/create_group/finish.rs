@@ -13,6 +13,7 @@ use crate::api::Api;
 use crate::api::graph::{GraphMade, GraphProgress};
 use crate::drafts::Sent;
 use crate::forms::{Outcome, Sending, warn_of_parts};
+use crate::groups::check_saved_rule;
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::routes::Route;
@@ -23,7 +24,7 @@ use follow_up::PartialCreation;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::graph::GraphCreation;
-use model::group::GroupDraft;
+use model::group::{GroupDraft, GroupKind};
 use model::wire::object::ObjectKind;
 use model::wire::{ActionResult, ObjectId};
 use owners::{LeftOut, are_refused, left_out};
@@ -102,8 +103,8 @@ enum Request {
 
 /// What a press of Finish achieved.
 enum Made {
-    /// The service answered; with the group's name.
-    Now(ActionResult, String),
+    /// The service answered; with the draft.
+    Now(ActionResult, Box<GroupDraft>),
     /// An earlier Finish had created the group; with its name at that time.
     Before(ObjectId, String),
     /// Graph answered, now or to an earlier Finish; with the result of each part of the draft, and whether its owners
@@ -148,7 +149,7 @@ impl Attempt {
                     let doubt = error.leaves_doubt();
                     (error, doubt)
                 })
-                .map(|result| Made::Now(result, self.draft.general.full_name())),
+                .map(|result| Made::Now(result, Box::new(self.draft.clone()))),
             Creation::Graph(creation) => {
                 let answer = api.graph_create(&store, *creation, self.progress.tell(), self.progress.stop()).await;
                 match answer {
@@ -249,10 +250,14 @@ fn said(made: Made, api: &Api, toasts: Toasts) -> Result<Route, Box<PartialCreat
             toasts.say(move || t!(wizard.was_created, name = name.as_str()));
             Ok(Route::Group(id))
         }
-        Made::Now(result, name) => {
+        Made::Now(result, draft) => {
+            let name = draft.general.full_name();
             warn_of_parts(&result, toasts);
             if let Some(id) = result.new_id().map(ObjectId::new) {
                 remember(&id, &name);
+                if draft.kind == GroupKind::Smart {
+                    check_saved_rule(api, id.clone(), name.clone(), None, draft.rule, toasts);
+                }
                 created(name);
                 return Ok(Route::Group(id));
             }

@@ -5,6 +5,7 @@ mod facts;
 pub mod parts;
 mod rights;
 mod rule_tab;
+mod stored_rule;
 mod work;
 
 use super::members_tab::MembersTab;
@@ -24,7 +25,7 @@ pub use delete::DeleteDialog;
 use facts::{General, Owners};
 use leptos::prelude::*;
 use model::config::StoreKind;
-use model::group::GroupKind;
+use model::group::{GroupKind, MembershipRule};
 use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
@@ -32,6 +33,7 @@ use rights::{NotYours, may_change};
 pub use rule_tab::RuleTab;
 use rule_tab::UpdateButton;
 use std::sync::Arc;
+use stored_rule::{CountedPanel, StoredRulePanel};
 use work::GroupWork;
 
 const ABOUT: ObjectWords = ObjectWords {
@@ -103,7 +105,8 @@ fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, wor
     };
     let actions = view! {
         <Show when=move || ruled && work.may()>
-            <UpdateButton work name=group.with_value(|g| g.label().to_owned())/>
+            <UpdateButton work name=group.with_value(|g| g.label().to_owned())
+                is_unread=group.with_value(|g| MembershipRule::of(g).is_err())/>
         </Show>
         <CopyLink route=Route::Group(group.with_value(|g| g.id.clone()))/>
         <Show when=move || work.may()>
@@ -115,6 +118,10 @@ fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, wor
     view! {
         <ObjectHead about=ABOUT title line=line.into_any() actions=actions.into_any()/>
         {later.then(|| view! { <DetailsLater again/> })}
+        {ruled.then(|| group.with_value(|group| view! {
+            <StoredRulePanel id=group.id.clone() reload/>
+            <CountedPanel id=group.id.clone() name=group.label().to_owned() work reload/>
+        }))}
         <Show when=move || !work.may()>
             <NotYours group=group.get_value() work/>
         </Show>

@@ -3,7 +3,7 @@
 use super::folder::{Folder, copy};
 use super::{OWNER, env};
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -14,12 +14,23 @@ const DATA: &str = "/GroupIDDataService/api";
 pub const CREATE: &str = "/GroupIDDataService/api/IdentityStores/2/Groups/StaticGroup";
 const TOKEN: &str = "/GroupIDSecurityService/connect/token";
 
+/// How many seconds searches lag behind changes where the service does only what is documented.
+const LAG: u64 = 3;
+
+/// Whether all journeys are walked with a service that does only what is documented, and whose searches lag behind:
+/// the environment variable `SERVICE` is then `documented`.
+pub fn is_documented() -> bool {
+    std::env::var_os("SERVICE").is_some_and(|kind| kind == "documented")
+}
+
 /// The settings of a service.
 #[derive(Default)]
 pub struct Setup {
     pub token_seconds: Option<u32>,
     pub config: Option<String>,
     pub documented_only: bool,
+    /// How many seconds searches lag behind changes.
+    pub index_lag: Option<u64>,
 }
 
 /// The service under test, a process of its own.
@@ -28,6 +39,8 @@ pub struct Service {
     address: String,
     arguments: Vec<String>,
     agent: ureq::Agent,
+    /// How many changes the searches of this test have seen for certain.
+    settled: Cell<usize>,
     _folder: Folder,
 }
 
@@ -60,8 +73,11 @@ impl Service {
         if let Some(seconds) = setup.token_seconds {
             arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);
         }
-        if setup.documented_only {
+        if setup.documented_only || is_documented() {
             arguments.push("--documented-only".to_owned());
+        }
+        if let Some(lag) = setup.index_lag.or(is_documented().then_some(LAG)) {
+            arguments.extend(["--index-lag".to_owned(), lag.to_string()]);
         }
         let (running, address) = run("127.0.0.1:0", &arguments);
         let agent = ureq::Agent::config_builder()
@@ -69,7 +85,7 @@ impl Service {
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
-        Self { running: RefCell::new(Some(running)), address, arguments, agent, _folder: folder }
+        Self { running: RefCell::new(Some(running)), address, arguments, agent, settled: Cell::new(0), _folder: folder }
     }
 
     /// The service's origin, such as `http://127.0.0.1:1234`.
@@ -134,6 +150,22 @@ impl Service {
         assert_eq!(answer["status"], 0, "{answer}");
     }
 
+    /// Waits until searches see all changes so far.
+    fn settle(&self) {
+        if !is_documented() {
+            return;
+        }
+        let reads = [TOKEN, "/Searches", "/x-portal/"];
+        let is_change = |entry: &&Value| {
+            let path = entry["path"].as_str().unwrap_or_default();
+            entry["method"] != "GET" && !reads.iter().any(|read| path.contains(read))
+        };
+        let changes = self.journal().iter().filter(is_change).count();
+        if self.settled.replace(changes) != changes {
+            std::thread::sleep(Duration::from_millis(LAG * 1_000 + 200));
+        }
+    }
+
     /// How many token refreshes have succeeded so far.
     pub fn renewals(&self) -> usize {
         let is_one = |entry: &&Value| {
@@ -177,6 +209,7 @@ impl Service {
             "calculateTotal": true, "startInContainerWithScopes": {}, "attributesToLoad": load,
             "criteria": { "attribute": attribute, "operator": "Is Exactly", "value": value },
         });
+        self.settle();
         let page = self.call(store, "Searches", &body);
         page["data"].as_array().unwrap().clone()
     }

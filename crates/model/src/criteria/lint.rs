@@ -4,9 +4,11 @@
 mod clash;
 mod doubt;
 mod facts;
+mod negated;
 mod report;
 
 pub use doubt::Doubt;
+pub use negated::negated;
 
 use super::entra::limits::{self, Limit};
 use super::{Criteria, Dialect, Edit, Edited, Evaluator, Missing, NodeId, Operator, Problem, Refusal};
@@ -66,6 +68,8 @@ pub enum Kind {
     AlwaysPresent,
     /// Entra ID refuses it, in a store whose rules are sent in its dialect.
     Entra(Limit),
+    /// The condition is negated, and the store's rules are written without "Not". The fix says the same without it.
+    Negated(Operator),
 }
 
 /// How serious a finding is.
@@ -91,9 +95,12 @@ pub struct Fix {
 impl Check {
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::Missing(_) | Kind::Problem(_) | Kind::RelativeDate | Kind::Raw { blocks: true } | Kind::Entra(_) => {
-                Severity::Error
-            }
+            Kind::Missing(_)
+            | Kind::Problem(_)
+            | Kind::RelativeDate
+            | Kind::Raw { blocks: true }
+            | Kind::Entra(_)
+            | Kind::Negated(_) => Severity::Error,
             Kind::Unlisted
             | Kind::NamedOtherwise
             | Kind::Doubt(_)

@@ -2,6 +2,7 @@
 
 use super::{Field, Form, GroupDraft, GroupKind, Membership, OwnerModel, Principal, Problem, Problems};
 use crate::config::{GroupPolicy, Lockable, StoreConfig, StoreKind};
+use crate::criteria::entra;
 use crate::names::{self, Dn, NameProblem};
 use crate::wire::cloud::Visibility;
 use crate::wire::codes::GroupScope;
@@ -146,6 +147,11 @@ impl GroupDraft {
         }
         // Printing also rejects a rule that is too long for Entra ID.
         self.rule.criteria_problems(store, form.dialect, found);
+        if self.cloud.is_unified()
+            && let Some(node) = entra::limits::first_on_devices(&self.rule.criteria)
+        {
+            found.insert(Field::Rule, Problem::OnlyUsersInRule(node));
+        }
         // A draft from a time when the store was of another kind may have exceptions. Without them it would be another
         // rule.
         if !self.rule.include.is_empty() || !self.rule.exclude.is_empty() {

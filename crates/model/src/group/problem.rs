@@ -40,6 +40,8 @@ pub enum Problem {
     Rule(PrintError),
     /// This condition of the rule does not fit its attribute.
     RuleDoesNotFit(NodeId),
+    /// This condition is about devices, and only users can be members of a Microsoft 365 group.
+    OnlyUsersInRule(NodeId),
     /// Entra ID refuses this part of the rule.
     EntraRefuses(NodeId, Limit),
     /// The object would be both included and excluded.

@@ -17,6 +17,7 @@ mod lenient;
 mod names;
 mod pasted_rule;
 mod problems;
+mod read_back;
 mod rule_changes;
 mod seeds;
 mod users;

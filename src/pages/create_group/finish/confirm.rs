@@ -2,7 +2,7 @@
 //! that the rule was read if its matches cannot be counted.
 
 use crate::api::Api;
-use crate::api::smart::{MembershipQuery, is_nearly_everyone};
+use crate::api::smart::MembershipQuery;
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::pages::create_group::state::Wizard;
@@ -13,7 +13,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::criteria::odata;
-use model::group::{GroupDraft, GroupKind};
+use model::group::{GroupDraft, GroupKind, is_nearly_everyone};
 
 /// Whether the rule needs no confirmation or was confirmed. Otherwise shows the confirmation.
 pub(super) async fn is_confirmed(wizard: Wizard, api: &Api, draft: &GroupDraft) -> Result<bool, ApiError> {

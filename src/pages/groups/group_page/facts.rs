@@ -1,13 +1,14 @@
 //! The tabs "General" and "Owners" of a group.
 
 use crate::api::Api;
-use crate::criteria::words::phrases::summary_of;
+use crate::criteria::words::phrases::{expected, summary_of};
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::members_tab::linked;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::format;
+use crate::ui::icon::Icon;
 use crate::ui::principal::kind_name;
 use crate::ui::soft;
 use crate::words::group::{ad_type, expiry, is_smart, type_name};
@@ -66,14 +67,30 @@ pub fn General(group: DirectoryObject) -> impl IntoView {
     }
 }
 
-/// A rule in words, with its text in a disclosure. A rule that cannot be parsed is shown as text only.
+/// A rule in words, with its text in a disclosure. A rule that cannot be parsed is shown as text, with a warning.
 fn sentence(text: String) -> AnyView {
     let store = Api::expect().current_store();
     let read = match store.kind {
         StoreKind::MicrosoftGraph => entra::parse(&text).map(|criteria| in_words_of(&criteria, &store, true)),
         StoreKind::ActiveDirectory | StoreKind::EntraId => groupid::parse(&text),
     };
-    let Ok(criteria) = read else { return view! { <code class="mono">{text}</code> }.into_any() };
+    let criteria = match read {
+        Ok(criteria) => criteria,
+        // Entra ID has read this rule itself; GroupID may store what it cannot read.
+        Err(_) if store.kind == StoreKind::MicrosoftGraph => {
+            return view! { <code class="mono">{text}</code> }.into_any();
+        }
+        Err(error) => {
+            let reason = move || t!(rule.expected_at, at = error.at as i64 + 1, expected = expected(error.expected));
+            return view! {
+                <div class="panel warn">
+                    {Icon::Warning.view()}<p>{move || t!(rule.unreadable, reason = reason())}</p>
+                </div>
+                <code class="mono">{text}</code>
+            }
+            .into_any();
+        }
+    };
     view! {
         <p>{move || summary_of(&store, &criteria)}</p>
         <details class="as-text">

@@ -5,12 +5,14 @@ use crate::api::tasks::{Task, TaskState};
 use crate::drafts::RuleDraft;
 use crate::http::ApiError;
 use crate::i18n::t;
+use crate::pages::groups::group_page::stored_rule::counted_words;
 use crate::session::Session;
 use crate::task::{self, Lifetime};
 use crate::ui::error_panel::sentence;
 use crate::ui::toast::{ToastId, Toasts};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use model::group::{CountBack, CountVerdict};
 use model::wire::ObjectId;
 use serde_json::Value;
 
@@ -36,6 +38,8 @@ pub struct GroupWork {
     pub owned: RwSignal<bool>,
     /// Whether the user has asked to see the actions nevertheless.
     pub anyway: RwSignal<bool>,
+    /// The members after the last update, if they are not as expected.
+    pub counted: RwSignal<Option<CountBack>>,
     /// Reads the group again.
     reload: Callback<()>,
 }
@@ -56,6 +60,7 @@ impl GroupWork {
             unsaved: RwSignal::new(kept.is_some()),
             owned: RwSignal::new(true),
             anyway: RwSignal::new(false),
+            counted: RwSignal::new(None),
             reload,
         }
     }
@@ -77,29 +82,57 @@ impl GroupWork {
         }
         let (toasts, own) = (self.toasts, name.clone());
         let show = self.life.tell(move |now| self.task.set(Some(now)));
+        let count = self.counting(name.clone());
+        let count_left = count.clone();
         let then = move |outcome: Result<Done, ApiError>| {
             self.busy.set(false);
             self.task.set(None);
-            let is_done = outcome.is_ok();
-            say(outcome, own, toasts);
-            if is_done {
+            if say(outcome, own, toasts) {
+                count();
                 self.reload.run(());
             }
         };
-        let work = update(self.api.get_value(), self.id.get_value(), show);
-        self.life.run_to_end(work, then, move |outcome| say(outcome, name, toasts));
+        let left = move |outcome| {
+            if say(outcome, name, toasts) {
+                count_left();
+            }
+        };
+        self.counted.set(None);
+        self.life.run_to_end(update(self.api.get_value(), self.id.get_value(), show), then, left);
     }
 
     /// Returns a function that starts an update, also after the page was left.
     pub fn updater(self, name: String) -> impl Fn() + Send + Sync + 'static {
         let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
+        let count = self.counting(name.clone());
         move || {
-            let name = name.clone();
+            let (name, count) = (name.clone(), count.clone());
             if self.life.is_over() {
-                task::run_to_end(update(api.clone(), id.clone(), |_| ()), move |outcome| say(outcome, name, toasts));
+                task::run_to_end(update(api.clone(), id.clone(), |_| ()), move |outcome| {
+                    if say(outcome, name, toasts) {
+                        count();
+                    }
+                });
             } else {
                 self.update(name);
             }
+        }
+    }
+
+    /// Returns a function that counts the members after an update in the background, and warns where they are not as
+    /// expected: on the page, or in a toast if it was left.
+    fn counting(self, name: String) -> impl Fn() + Clone + Send + Sync + 'static {
+        let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
+        move || {
+            let work = count_back(api.clone(), id.clone());
+            let name = name.clone();
+            let left = move |counted: Option<CountBack>| {
+                if let Some(counted) = counted.filter(|counted| counted.verdict() != CountVerdict::Expected) {
+                    toasts.warn(move || counted_words(counted, &name).unwrap_or_default());
+                }
+            };
+            let then = move |counted: Option<CountBack>| self.counted.set(counted);
+            self.life.run_to_end(work, then, left);
         }
     }
 }
@@ -138,22 +171,34 @@ async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, Api
     }
 }
 
-/// Announces the result of an update.
-fn say(outcome: Result<Done, ApiError>, name: String, toasts: Toasts) {
+/// The members after an update and whom the rule finds; none if they cannot be counted.
+async fn count_back(api: Api, id: ObjectId) -> Option<CountBack> {
+    api.count_back(api.current_store().id, &id).await.ok()
+}
+
+/// Announces the result of an update. Returns whether the service has not refused it.
+fn say(outcome: Result<Done, ApiError>, name: String, toasts: Toasts) -> bool {
     let said = match outcome {
         Ok(Done::Task(done)) if done.state == TaskState::Done => {
             let (joined, left) = (done.joined.unwrap_or_default(), done.left.unwrap_or_default());
-            return toasts.say(move || t!(rule.update_done, name = name.clone(), joined = joined, left = left));
+            toasts.say(move || t!(rule.update_done, name = name.clone(), joined = joined, left = left));
+            return true;
         }
         Ok(Done::Count(Some(count))) => {
-            return toasts.say(move || t!(rule.updated, name = name.clone(), count = count));
+            toasts.say(move || t!(rule.updated, name = name.clone(), count = count));
+            return true;
         }
-        Ok(Done::Count(None)) => return toasts.say(move || t!(rule.update_started, name = name.clone())),
+        Ok(Done::Count(None)) => {
+            toasts.say(move || t!(rule.update_started, name = name.clone()));
+            return true;
+        }
         Ok(Done::Task(failed)) => failed.message.unwrap_or_default(),
         Ok(Done::Refused(said)) => said,
         Err(error) => {
-            return toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = sentence(&error)));
+            toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = sentence(&error)));
+            return false;
         }
     };
     toasts.warn(move || t!(rule.update_failed, name = name.clone(), said = said.clone()));
+    false
 }

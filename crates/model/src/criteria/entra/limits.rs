@@ -92,6 +92,13 @@ pub fn check_text(text: &str, criteria: &Criteria) -> Vec<Refused> {
     found
 }
 
+/// The first condition on devices, which cannot be members of a Microsoft 365 group.
+pub fn first_on_devices(criteria: &Criteria) -> Option<NodeId> {
+    let mut walk = Walk { leaves: Vec::new(), found: Vec::new() };
+    walk.node(criteria.root(), false);
+    walk.leaves.into_iter().find(|leaf| leaf.owner == Owner::Device).map(|leaf| leaf.node)
+}
+
 fn length(text: &str) -> Option<Refused> {
     let count = text.encode_utf16().count();
     (count > MAX_CHARACTERS).then_some(Refused { node: NodeId::ROOT, limit: Limit::TooLong(count) })

@@ -165,6 +165,16 @@ fn the_policy_of_rules_is_read() {
     }
 }
 
+#[test]
+fn the_most_owners_are_not_fewer_than_the_least() {
+    let limits = |least: u32, most: u32| {
+        config(&json!({ "minimumAdditionalOwners": least, "maximumAdditionalOwners": most }), &json!({}))
+    };
+    assert!(limits(2, 2).is_ok());
+    let path = "identityStores[0].groups.maximumAdditionalOwners".to_owned();
+    assert_eq!(limits(3, 2).unwrap_err(), [(path, Fault::AtLeast(3))]);
+}
+
 /// Every attribute of the demo directory can be asked for with every operator that is offered.
 #[test]
 fn the_demo_is_configured_well() {

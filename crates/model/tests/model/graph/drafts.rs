@@ -160,6 +160,13 @@ fn a_dynamic_group_carries_its_rule_and_no_members() {
         assert!(matches!(problem(&own, Field::Rule), Some(Problem::EntraRefuses(..))), "{refused}");
         assert!(own.to_graph(&store(), None).is_err(), "{refused}");
     }
+    // Devices can be members of a security group alone.
+    let mut devices = smart(entra::parse("device.deviceOwnership -eq \"Company\"").unwrap());
+    devices.cloud = CloudType::Security;
+    assert_eq!(problem(&devices, Field::Rule), None);
+    devices.cloud = CloudType::Microsoft365;
+    assert!(matches!(problem(&devices, Field::Rule), Some(Problem::OnlyUsersInRule(_))));
+    assert!(devices.to_graph(&store(), None).is_err());
     let many: Vec<_> = (0..200).map(|at| is(&format!("Department {at}"))).collect();
     let long = smart(Criteria::of(Node::group(Join::All, many)));
     assert!(matches!(problem(&long, Field::Rule), Some(Problem::Rule(e)) if e.reason == PrintReason::TooLarge));

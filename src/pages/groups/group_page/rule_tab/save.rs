@@ -2,12 +2,12 @@
 //! many members would be removed, the user must type their number.
 
 use crate::api::Api;
-use crate::api::smart::is_nearly_everyone;
 use crate::criteria::Builder;
 use crate::criteria::panels::preview::{Change, PreviewState, PreviewWatcher};
 use crate::criteria::words::phrases::sentence_of;
 use crate::drafts::RuleDraft;
 use crate::forms::warn_of_parts;
+use crate::groups::check_saved_rule;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::rights::AskOwners;
@@ -22,7 +22,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::toast::{ToastId, Toasts};
 use leptos::prelude::*;
-use model::group::{MembershipRule, Problems};
+use model::group::{MembershipRule, Problems, is_nearly_everyone};
 use model::wire::{ActionResult, AttributeBag, DirectoryObject, UpdateGroup};
 
 /// The rule that is being edited. Copies share the same state.
@@ -93,12 +93,15 @@ pub fn SaveBar(
         let own = work.map(|work| Box::new(work.updater(name.clone())) as Update);
         let offered = work.map(|work| Box::new(work.updater(name.clone())) as Update);
         let label = name.clone();
+        let check = read_back(saving, api.get_value(), toasts);
+        let check_left = check.clone();
         let then = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(result)) => {
                 let offer = message(result.as_ref(), label, change, own, toasts);
                 if let Some(work) = work {
                     work.offer.set_value(offer);
                 }
+                check(result.is_some());
                 saving.done.run(true);
             }
             Ok(Saved::Changed(rule)) => state.set(State::Changed(rule)),
@@ -111,6 +114,7 @@ pub fn SaveBar(
                 if let Some(kept) = kept {
                     kept.forget();
                 }
+                check_left(result.is_some());
                 message(result.as_ref(), name, change, offered, toasts);
             }
             Ok(Saved::Changed(_)) => toasts.warn(move || t!(rule.changed_said, name = name.as_str())),
@@ -165,6 +169,18 @@ pub fn SaveBar(
             </button>
         </footer>
         <Confirm open=confirming asked send/>
+    }
+}
+
+/// Returns a function that checks in the background what the service has stored, if anything was sent.
+fn read_back(saving: Saving, api: Api, toasts: Toasts) -> impl Fn(bool) + Clone {
+    let Edit { group, before, rule } = Edit::of(saving);
+    let before = MembershipRule::of(&group).is_ok().then_some(before);
+    move |is_sent| {
+        if is_sent {
+            let name = group.label().to_owned();
+            check_saved_rule(&api, group.id.clone(), name, before.clone(), rule.clone(), toasts);
+        }
     }
 }
 

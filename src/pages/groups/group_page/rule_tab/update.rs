@@ -1,7 +1,8 @@
 //! "Update membership now": the button and the progress of the update.
 
-use crate::i18n::{t, tv};
+use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::work::GroupWork;
+use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
 
@@ -12,10 +13,18 @@ pub fn UpdateButton(
     work: GroupWork,
     /// The group's name.
     name: String,
+    /// Whether the portal cannot read the stored rule; the user is asked before such a rule is used.
+    is_unread: bool,
 ) -> impl IntoView {
     let name = StoredValue::new(name);
+    let asking = RwSignal::new(false);
     let start = move |_| {
-        if !work.unsaved.get_untracked() {
+        if work.unsaved.get_untracked() {
+            return;
+        }
+        if is_unread {
+            asking.set(true);
+        } else {
             work.update(name.get_value());
         }
     };
@@ -32,5 +41,10 @@ pub fn UpdateButton(
         </button>
         {move || held().then(|| view! { <p class="hint" id="update-held">{t!(rule.update_held)}</p> })}
         {shown}
+        {is_unread.then(|| view! {
+            <ConfirmDialog open=asking id="update-unread" title=words(|| t!(rule.update_unread_title))
+                consequence=|| t!(rule.update_unread) keep=|| t!(common.cancel) act=|| t!(rule.update_anyway)
+                on_act=move |()| work.update(name.get_value())/>
+        })}
     }
 }
