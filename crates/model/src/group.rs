@@ -1,9 +1,11 @@
-//! What a person edits when creating a group: the draft, its problems, and its conversion to requests.
+//! What a person edits when creating a group (the draft, its problems, and its conversion to requests) and when changing
+//! an existing one.
 //!
 //! No words of the interface and no state of a page live here: a problem is a value, and the page phrases it.
 
 mod check;
 mod draft;
+mod edit;
 mod field;
 mod form;
 mod from_graph;
@@ -21,6 +23,7 @@ mod to_wire;
 
 pub use check::{can_hold, container_problem};
 pub use draft::{GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
+pub use edit::{Conflict, GroupEdit};
 pub use field::{Field, Step};
 pub use form::{FieldPlace, Form, Naming, OwnerModel, findable};
 pub use general::{DerivedText, General};

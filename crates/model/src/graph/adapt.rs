@@ -11,6 +11,14 @@ pub(crate) fn text(own: &Nullable<String>) -> &str {
     own.get().map(String::as_str).unwrap_or_default()
 }
 
+fn flag(own: &Nullable<bool>) -> &str {
+    match own.get() {
+        Some(true) => "true",
+        Some(false) => "false",
+        None => "",
+    }
+}
+
 fn attributes(all: &[(&str, &str)]) -> Attributes {
     let said = all.iter().filter(|(_, text)| !text.is_empty());
     said.map(|(name, text)| ((*name).to_owned(), vec![AttributeValue::answered(*text)])).collect()
@@ -91,6 +99,10 @@ impl GraphGroup {
             ("XGroupSecurity", text(&self.visibility)),
             ("membershipRule", text(&self.membership_rule)),
             ("whenCreated", text(&self.created)),
+            ("allowExternalSenders", flag(&self.allow_external_senders)),
+            ("autoSubscribeNewMembers", flag(&self.auto_subscribe_new_members)),
+            ("hideFromAddressLists", flag(&self.hide_from_address_lists)),
+            ("hideFromOutlookClients", flag(&self.hide_from_outlook_clients)),
         ]);
         DirectoryObject::answered(self.object_id(), store, "group", self.label(), all)
     }

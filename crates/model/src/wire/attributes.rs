@@ -1,6 +1,8 @@
 //! Names of the directory attributes that the code names itself, as the contract's samples spell them. Letter case does
 //! not count when an answer is read.
 
+/// Those who alone may send mail to a group (Active Directory).
+pub const AUTHORIZED_SENDERS: &str = "authOrig";
 pub const COMMON_NAME: &str = "CN";
 pub const CONTAINER: &str = "container";
 pub const DEPARTMENT: &str = "department";
@@ -28,6 +30,8 @@ pub const SAM_ACCOUNT_NAME: &str = "sAMAccountName";
 pub const SECURITY_TYPE: &str = "XGroupSecurity";
 pub const SURNAME: &str = "sn";
 pub const TITLE: &str = "title";
+/// Those who may not send mail to a group (Active Directory).
+pub const UNAUTHORIZED_SENDERS: &str = "unauthOrig";
 pub const USER_ACCOUNT_CONTROL: &str = "userAccountControl";
 pub const USER_PRINCIPAL_NAME: &str = "userPrincipalName";
 pub const WHEN_CREATED: &str = "whenCreated";

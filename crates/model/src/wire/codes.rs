@@ -157,6 +157,23 @@ impl AdGroupType {
         let purpose = if bits & SECURITY_BIT == 0 { GroupPurpose::Distribution } else { GroupPurpose::Security };
         Some(Self { scope, purpose })
     }
+
+    /// The types that a group of this type can be given in one step, as Active Directory has it: security and
+    /// distribution at any time; global and domain local become universal, and universal becomes either of them. A
+    /// mail-enabled group keeps its scope or becomes universal. Members and memberships can forbid more.
+    pub fn changes(self, is_mail_enabled: bool) -> Vec<Self> {
+        let all =
+            GroupScope::ALL.into_iter().flat_map(|scope| GroupPurpose::ALL.map(|purpose| Self { scope, purpose }));
+        all.filter(|other| self.can_become(*other, is_mail_enabled)).collect()
+    }
+
+    /// Whether a group of this type can be given another type in one step; see [`Self::changes`].
+    pub fn can_become(self, other: Self, is_mail_enabled: bool) -> bool {
+        use GroupScope::Universal;
+        let is_step = self.scope == other.scope || self.scope == Universal || other.scope == Universal;
+        let keeps_mail = !is_mail_enabled || other.scope == Universal || other.scope == self.scope;
+        self != other && is_step && keeps_mail
+    }
 }
 
 /// The security type (`XGroupSecurity`), which says who may join.

@@ -13,6 +13,7 @@ mod find_attributes;
 mod forms;
 mod golden;
 mod graph;
+mod group_edit;
 mod lenient;
 mod names;
 mod pasted_rule;

@@ -15,6 +15,13 @@ impl Origin {
     fn members(&self) -> impl Iterator<Item = &(String, Kept)> {
         self.0.iter().flatten()
     }
+
+    /// The unknown members alone, for an object that is sent in a form of our own.
+    pub fn unknown(&self) -> Self {
+        let unknown = self.members().filter(|(_, kept)| matches!(kept, Kept::Unknown(_))).cloned();
+        let unknown: Vec<_> = unknown.collect();
+        Self((!unknown.is_empty()).then_some(unknown))
+    }
 }
 
 #[derive(Clone, PartialEq)]
