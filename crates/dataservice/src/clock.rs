@@ -1,6 +1,7 @@
 //! The present time, in the formats of the wire. The demo directory does not use it, so that its content is the same
 //! every day.
 
+use crate::schema;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The present time as ISO 8601 in UTC, with milliseconds.
@@ -26,6 +27,32 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day = day_of_year - (153 * month_part + 2) / 5 + 1;
     let month = if month_part < 10 { month_part + 3 } else { month_part - 9 };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// The expiration date of a group whose policy is that many days, as the samples write it: midnight of that day in UTC, or
+/// the date that means never for 0 days.
+pub fn expiration(days: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    if days <= 0 {
+        return schema::NEVER.to_owned();
+    }
+    let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 86_400;
+    let (year, month, day) = civil(i64::try_from(today).unwrap_or(0).saturating_add(days));
+    let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    format!("{year:04} {name} {day:02} 00:00:00")
 }
 
 /// The present time as LDAP's generalized time (RFC 4517, 3.3.13), as in `whenCreated`.

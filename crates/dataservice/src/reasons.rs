@@ -25,6 +25,14 @@ impl Reasons {
         self.0.push(Reason { attribute: attribute.to_owned(), sentence: sentence.into(), is_taken: true });
     }
 
+    /// Adds other reasons; `rename` says at which attribute one is told instead of its own.
+    pub fn absorb(&mut self, others: Self, rename: impl Fn(&str) -> Option<String>) {
+        for mut reason in others.0 {
+            reason.attribute = rename(&reason.attribute).unwrap_or(reason.attribute);
+            self.0.push(reason);
+        }
+    }
+
     /// Adds the reason that the schema does not have the attribute.
     pub fn unknown(&mut self, attribute: &str) {
         self.add(attribute, format!("{attribute} is no attribute of this directory."));

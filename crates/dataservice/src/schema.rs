@@ -56,6 +56,10 @@ pub enum LinkKind {
     Include = 5,
     /// The object is never a member of the smart group.
     Exclude = 6,
+    /// The object is one of those who alone may send mail to the group.
+    AuthorizedSender = 7,
+    /// The object may not send mail to the group.
+    UnauthorizedSender = 8,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -124,6 +128,8 @@ pub static ATTRIBUTES: &[Attribute] = &[
     many("owners", Syntax::Link(LinkKind::ManagedBy)),
     many("managedObjects", Syntax::BackLink(LinkKind::ManagedBy)),
     many("XAdditionalOwner", Syntax::Link(LinkKind::AdditionalOwner)),
+    many(attributes::AUTHORIZED_SENDERS, Syntax::Link(LinkKind::AuthorizedSender)),
+    many(attributes::UNAUTHORIZED_SENDERS, Syntax::Link(LinkKind::UnauthorizedSender)),
     many("member", Syntax::Link(LinkKind::Member)),
     many("members", Syntax::Link(LinkKind::Member)),
     many("memberOf", Syntax::BackLink(LinkKind::Member)),
@@ -140,6 +146,21 @@ pub static ATTRIBUTES: &[Attribute] = &[
     many(SMART_EXCLUDES, Syntax::Link(LinkKind::Exclude)),
     text("SmartGroupMainType"),
     text("UpdateOptions"),
+    text("extensionAttribute1"),
+    text("extensionAttribute2"),
+    text("extensionAttribute3"),
+    text("extensionAttribute4"),
+    text("extensionAttribute5"),
+    text("extensionAttribute6"),
+    text("extensionAttribute7"),
+    text("extensionAttribute8"),
+    text("extensionAttribute9"),
+    text("extensionAttribute10"),
+    text("extensionAttribute11"),
+    text("extensionAttribute12"),
+    text("extensionAttribute13"),
+    text("extensionAttribute14"),
+    text("extensionAttribute15"),
     text("IMGIsExpired"),
     text("IMGIsDeleted"),
     text("IMSGGroupIDVersion"),
@@ -179,6 +200,11 @@ pub static ATTRIBUTES: &[Attribute] = &[
 /// The attribute with that name, in any letter case.
 pub fn attribute(name: &str) -> Option<&'static Attribute> {
     ATTRIBUTES.iter().find(|known| known.name.eq_ignore_ascii_case(name))
+}
+
+/// Whether it is one of the fifteen extension attributes of Exchange, which hold any text.
+pub fn is_extension(attribute: &Attribute) -> bool {
+    attribute.name.starts_with("extensionAttribute")
 }
 
 impl Attribute {

@@ -125,9 +125,15 @@ async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Resu
         (_, Some(injected), _) => Some(injected.unwrap_or_else(|error| answer_to(error, &request, &request_id))),
         (_, _, Some(failure)) => Some(answer_to(failure, &request, &request_id)),
         _ => {
-            let (service, asked, id) = (service.clone(), request.clone(), request_id.clone());
+            let (service, id) = (service.clone(), request_id.clone());
+            let partial = fault.as_ref().and_then(|fault| fault.without_attribute(&request));
+            let asked = partial.as_ref().map_or_else(|| request.clone(), |partial| partial.request.clone());
             // The directory blocks its thread, so the handler runs where it does not hold up other requests.
             let handled = tokio::task::spawn_blocking(move || handle(&service, &asked, &id)).await;
+            let handled = handled.map(|answer| match partial {
+                Some(partial) => partial.complete(answer),
+                None => answer,
+            });
             Some(handled.unwrap_or_else(|_| answer_to(HttpError::broken("a handler panicked"), &request, &request_id)))
         }
     };

@@ -1,4 +1,6 @@
-//! Faults that a test injects: a status, a delay, a lost connection. Only available with `--faults`.
+//! Faults that a test injects: a status, a delay, a lost connection, a refused attribute. Only available with `--faults`.
+
+mod refuse;
 
 use crate::http::{Answer, HttpError, Request};
 use serde::Deserialize;
@@ -33,6 +35,10 @@ pub struct Fault {
     /// Closes the connection without a response.
     #[serde(default)]
     pub drop: Option<Drop>,
+    /// The name of an attribute that a change of a group refuses while it saves the others. The request is handled as if
+    /// it did not have the attribute, and the answer has a failed detail for it.
+    #[serde(default)]
+    pub refuse_attribute: Option<String>,
     /// How many requests are affected; 1 by default.
     #[serde(default = "once")]
     pub times: u32,

@@ -195,7 +195,7 @@ impl Group<'_> {
     }
 
     /// The owners: at least one, all with the same rank, and only users. Additional ones are users, too.
-    fn owners_of_entra(&mut self) -> Result<Vec<Link>, EngineError> {
+    pub(super) fn owners_of_entra(&mut self) -> Result<Vec<Link>, EngineError> {
         let mut owners = Vec::new();
         for identity in self.attributes.texts(ENTRA_OWNERS) {
             let named = name_object(self.change, self.store, ENTRA_OWNERS, identity, &mut self.reasons)?;

@@ -88,7 +88,7 @@ fn plain_attributes() {
     only(&server, &id, "XGroupExpirationDate", json!({ "XGroupExpirationDate": "soon" }));
     only(&server, &id, "description", json!({ "description": [{ "Value": "a" }, { "Value": "b" }] }));
     only(&server, &id, "shoeSize", json!({ "shoeSize": "44" }));
-    for fixed in ["objectGUID", "sAMAccountName", "groupType", "whenCreated", "memberOf"] {
+    for fixed in ["objectGUID", "distinguishedName", "name", "groupType", "whenCreated", "memberOf"] {
         only(&server, &id, fixed, json!({ fixed: "x" }));
     }
     // What kind of group it is may be said again, and not otherwise.

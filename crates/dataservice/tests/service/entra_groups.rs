@@ -243,7 +243,9 @@ fn what_is_changed() {
     kept(&server, &id, "enableofficefeatures", json!({ "enableofficefeatures": "maybe" }));
     kept(&server, &id, "IMSGCriteria", json!({ "IMSGCriteria": "(department Present)" }));
     kept(&server, &id, "GroupType", json!({ "GroupType": "16" }));
-    kept(&server, &id, "owners", json!({ "owners": OLIVIA }));
+    changed(&server, &id, json!({ "owners": OLIVIA }));
+    kept(&server, &id, "owners", json!({ "owners": "" }));
+    kept(&server, &id, "managedBy", json!({ "managedBy": OLIVIA }));
     let team = create(&server, &static_body("team", json!({ "GroupType": "32" })));
     changed(&server, &team, json!({ "enableofficefeatures": "TRUE" }));
     assert_eq!(values(&group(&server, &team), "enableofficefeatures"), ["true"]);

@@ -8,6 +8,7 @@
 mod any_draft;
 mod any_graph_draft;
 mod cases;
+mod change_rules;
 mod changes;
 mod contacts;
 mod coverage;
