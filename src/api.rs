@@ -8,6 +8,7 @@ pub mod complete;
 mod created;
 pub mod graph;
 pub mod groups;
+mod members;
 mod read_back;
 pub mod resolve;
 pub mod searches;

@@ -9,7 +9,7 @@ pub mod sso;
 pub mod token;
 mod tokens;
 
-pub use created::CreatedObject;
+pub use created::RecentObject;
 pub use last_user::LastUser;
 pub use pkce::challenge;
 pub use saved_rules::{RuleCheck, SavedRule};
@@ -38,7 +38,9 @@ pub struct Session {
     renewal: StoredValue<Option<Vec<Sender<bool>>>>,
     life: Lifetime,
     /// What was created in this session and not found by a search yet.
-    created: StoredValue<Vec<CreatedObject>>,
+    created: StoredValue<Vec<RecentObject>>,
+    /// What was deleted in this session and may still be found by a search.
+    deleted: StoredValue<Vec<RecentObject>>,
     /// The rules that were saved in this session.
     saved_rules: RwSignal<Vec<SavedRule>>,
     /// Incremented when the session belongs to another user or was signed out.
@@ -83,6 +85,7 @@ impl Session {
             renewal: StoredValue::new(None),
             life: Lifetime::new(),
             created: StoredValue::new(Vec::new()),
+            deleted: StoredValue::new(Vec::new()),
             saved_rules: RwSignal::new(Vec::new()),
             extensions: StoredValue::new(None),
             generation: StoredValue::new(0),
@@ -97,7 +100,7 @@ impl Session {
 
     fn next_turn(&self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
-        self.forget_all_created();
+        self.forget_recent_objects();
         self.forget_all_saved_rules();
         // Those who wait for a refresh of the old tokens must not wait any longer.
         self.end_renewal(false);

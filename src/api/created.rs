@@ -1,9 +1,9 @@
-//! What was created in this session and is not found by searches yet.
+//! What was created in this session and is not found by searches yet, and what was deleted and is still found.
 
 use super::searches::PageRequest;
 use super::smart::exactly;
 use super::{Api, ApiError};
-use crate::session::CreatedObject;
+use crate::session::RecentObject;
 use model::wire::attributes;
 use model::wire::object::ObjectKind;
 use model::wire::{Criterion, ObjectId};
@@ -17,13 +17,13 @@ impl Api {
     pub fn remember_created(&self, kind: ObjectKind, id: &ObjectId, name: &str) {
         // Another user may have signed in before the answer came, and Graph's lists are not from that index.
         if !self.is_over() && !self.is_graph() {
-            self.session.remember_created(CreatedObject { kind, id: id.clone(), name: name.to_owned() });
+            self.session.remember_created(RecentObject { kind, id: id.clone(), name: name.to_owned() });
         }
     }
 
     /// The objects that were created in this session and that a search does not find yet. Without any, nothing is
     /// asked.
-    pub async fn created_and_not_found(&self, kind: ObjectKind) -> Result<Vec<CreatedObject>, ApiError> {
+    pub async fn created_and_not_found(&self, kind: ObjectKind) -> Result<Vec<RecentObject>, ApiError> {
         let created = self.session.created(kind);
         if created.is_empty() {
             return Ok(created);
@@ -34,5 +34,26 @@ impl Api {
         let found: Vec<ObjectId> = page.data.into_iter().map(|object| object.id).collect();
         self.session.forget_created(&found);
         Ok(created.into_iter().filter(|object| !found.contains(&object.id)).collect())
+    }
+
+    /// Remembers a deleted object, so that lists can say why they still show it.
+    pub fn remember_deleted(&self, kind: ObjectKind, id: &ObjectId, name: &str) {
+        if !self.is_over() && !self.is_graph() {
+            self.session.remember_deleted(RecentObject { kind, id: id.clone(), name: name.to_owned() });
+        }
+    }
+
+    /// The objects that were deleted in this session and that a search still finds. Without any, nothing is asked.
+    pub async fn deleted_and_found(&self, kind: ObjectKind) -> Result<Vec<RecentObject>, ApiError> {
+        let deleted = self.session.deleted(kind);
+        if deleted.is_empty() {
+            return Ok(deleted);
+        }
+        let any = Criterion::any(deleted.iter().map(|object| exactly(&object.id, "")).collect());
+        let window = PageRequest::first(deleted.len() as i64);
+        let page = self.search(self.current_store().id, Some(any), &window, &[attributes::DISPLAY_NAME]).await?;
+        let found: Vec<ObjectId> = page.data.into_iter().map(|object| object.id).collect();
+        self.session.keep_deleted(kind, &found);
+        Ok(deleted.into_iter().filter(|object| found.contains(&object.id)).collect())
     }
 }

@@ -1,8 +1,8 @@
 //! Groups (part A: operations 1, 2, 5, 7, 9, 11 and 12).
 
 use super::graph::Ask;
-use super::{Api, ApiError, Call};
-use model::group::GroupKind;
+use super::{Api, ApiError, Call, CallTrace};
+use model::group::{GroupEdit, GroupKind};
 use model::wire::result::SmartGroupUpdate;
 use model::wire::{ActionResult, CreateGroup, DirectoryObject, ObjectId, StoreId, UpdateGroup};
 use serde_json::Value;
@@ -21,6 +21,25 @@ impl Api {
     /// The request that changes a group (operation 7); also shown before it is sent.
     pub fn update_group(&self, store: StoreId, id: &ObjectId, change: &UpdateGroup) -> Call {
         Call::patch(self.store(store).group(id), change.to_json())
+    }
+
+    /// Saves the changes of a group, and nothing else (operation 7; Graph: PATCH `/groups/{id}`).
+    pub async fn save_group(&self, store: StoreId, edit: &GroupEdit) -> Result<ActionResult, ApiError> {
+        let id = &edit.base().id;
+        if !self.is_graph() {
+            return self.act(self.update_group(store, id, &edit.to_patch())).await;
+        }
+        let url = self.graph_at(&self.current_store()).group(id);
+        // Attributes that Graph does not have are refused one by one, and the others are not sent without them.
+        let body = match edit.to_graph_patch() {
+            Ok(body) => body.to_json(),
+            Err(names) => {
+                let call = Call::patch(url, Value::Null).graph();
+                let result = ActionResult::refused(names.join(", "), "NotSupported");
+                return Err(ApiError::Refused(Box::new(result), CallTrace::unsent(&call)));
+            }
+        };
+        self.send(Call::patch(url, body).graph()).await.map(|_| ActionResult::done(Value::Null))
     }
 
     /// Updates a smart group's members and waits for the result (operation 11).

@@ -26,6 +26,16 @@ pub fn expiry(group: &DirectoryObject) -> String {
     }
 }
 
+/// An expiry policy in words, from its number of days; 0 is never. Reactive.
+pub fn expiry_name(days: i64) -> String {
+    match days {
+        ..=0 => t!(group.never).to_owned(),
+        180 => t!(edit.half_a_year).to_owned(),
+        365 => t!(edit.a_year).to_owned(),
+        days => t!(edit.days, count = days),
+    }
+}
+
 /// The value of a distinguished name's first part; the whole text if it is no distinguished name.
 pub fn common_name(dn: &str) -> String {
     Dn::parse(dn).map_or_else(|_| dn.to_owned(), |dn| dn.rdn().value().to_owned())

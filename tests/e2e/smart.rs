@@ -170,7 +170,7 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         let members = || values(&page.service.search("name", "Houston people", &["member"])[0], "member").len();
         assert_eq!(members(), leaving);
         page.click("button", "Update now");
-        page.sees("The membership of Houston people is up to date");
+        page.sees(page.updated());
         assert_eq!(members(), living_in("Austin"));
         page.sees(&format!("{} added, {leaving} removed.", living_in("Austin")));
     });
@@ -186,6 +186,7 @@ fn a_rule_that_somebody_else_changed_is_not_overwritten() {
         let group = page.service.search("name", "Shared rule", &["name"]);
         let id = group[0]["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
         page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Dallas\")", "Action": 0 }] }));
+        page.service.settle();
         page.wait("the forecast", || page.text().contains("The group will have").then_some(()));
         page.click("button", "Save rule");
         page.confirm_leaving();

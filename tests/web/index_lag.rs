@@ -12,7 +12,7 @@ use model::wire::object::ObjectKind;
 use model::wire::{AttributeValue, Attributes, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use portal::pages::create_group::{Wizard, WizardView};
 use portal::pages::groups::{AllGroupsPage, GroupPage};
-use portal::session::CreatedObject;
+use portal::session::RecentObject;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -85,7 +85,7 @@ async fn a_list_says_what_it_does_not_show_yet() {
         _ => page_of(vec![object("group", "Chess")]),
     });
     let mut page = Page::new(&config());
-    page.session.remember_created(CreatedObject {
+    page.session.remember_created(RecentObject {
         kind: ObjectKind::Group,
         id: ObjectId::new("id-Polo"),
         name: "Polo".to_owned(),

@@ -15,6 +15,7 @@ mod drafts;
 mod focus_on_arrival;
 mod general_step;
 mod graph;
+mod group_editing;
 mod group_page;
 mod import_users;
 mod index_lag;

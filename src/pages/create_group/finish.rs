@@ -9,8 +9,8 @@ pub mod unsure;
 
 use super::creation::Creation;
 use super::state::Wizard;
-use crate::api::Api;
 use crate::api::graph::{GraphMade, GraphProgress};
+use crate::api::{Api, INDEX_DELAY};
 use crate::drafts::Sent;
 use crate::forms::{Outcome, Sending, warn_of_parts};
 use crate::groups::check_saved_rule;
@@ -21,6 +21,7 @@ use crate::ui::toast::Toasts;
 use confirm::is_confirmed;
 use find::{Look, is_refused_twice, look, refused_a_name, refused_the_name};
 use follow_up::PartialCreation;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::graph::GraphCreation;
@@ -137,6 +138,17 @@ impl Attempt {
         look(&self.api, sent, self.caller.as_ref()).await
     }
 
+    /// Looks for the group, and once more after a moment if nothing of that name is found: a search may lag behind the
+    /// very group whose name is taken.
+    async fn look_patiently(&self, sent: &Sent<GroupDraft>) -> Result<Look, ApiError> {
+        let look = self.look(sent).await?;
+        if look.own.is_some() || !look.same_name.is_empty() || self.api.is_graph() {
+            return Ok(look);
+        }
+        TimeoutFuture::new(INDEX_DELAY).await;
+        self.look(sent).await
+    }
+
     /// Sends the requests. The error's flag says whether a group may exist.
     async fn send(&self, creation: Creation, sent: &Sent<GroupDraft>) -> Result<Made, (ApiError, bool)> {
         let api = &self.api;
@@ -162,7 +174,7 @@ impl Attempt {
         match answer {
             // A browser repeats a request by itself when a kept-alive connection closes without a response. The second
             // one is then refused because the first has created the group, so that group is the wanted one.
-            Err((error, doubt)) if refused(&error) => match self.look(sent).await {
+            Err((error, doubt)) if refused(&error) => match self.look_patiently(sent).await {
                 Ok(Look { own: Some(id), .. }) => Ok(self.made_before(id, &self.draft).await),
                 // The name is taken by a group that no search finds yet: most likely by that of the earlier Finish.
                 Ok(look) if self.is_repeated && look.same_name.is_empty() && refused_the_name(&error, store.kind) => {

@@ -1,14 +1,18 @@
 //! The page of a group: its properties, members, rule, owners and attributes, and its deletion.
 
 mod delete;
+mod editing;
 mod facts;
+mod fields;
+mod members;
+mod owners;
 pub mod parts;
 mod rights;
 mod rule_tab;
+mod save_bar;
 mod stored_rule;
 mod work;
 
-use super::members_tab::MembersTab;
 use crate::api::Api;
 use crate::api::complete::is_partial;
 use crate::groups::AllAttributes;
@@ -22,16 +26,21 @@ use crate::ui::object_page::{
 use crate::ui::tabs::Tab;
 use crate::words::group::{is_smart, kind_name, security_name};
 pub use delete::DeleteDialog;
-use facts::{General, Owners};
+use editing::GroupEditing;
+use facts::General;
 use leptos::prelude::*;
+use members::GroupMembers;
+pub use members::MemberRemoval;
 use model::config::StoreKind;
 use model::group::{GroupKind, MembershipRule};
 use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
+use owners::OwnersTab;
 use rights::{NotYours, may_change};
 pub use rule_tab::RuleTab;
 use rule_tab::UpdateButton;
+use save_bar::GroupSaveBar;
 use std::sync::Arc;
 use stored_rule::{CountedPanel, StoredRulePanel};
 use work::GroupWork;
@@ -55,16 +64,24 @@ pub fn GroupPage(
     let reload = Callback::new(move |()| again.update(|n| *n += 1));
     let work = GroupWork::new(id.clone(), reload);
     provide_context(work);
+    let editing = GroupEditing::new(reload);
     let ask = move || -> ObjectFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.group(api.current_store().id, &id).await })
     };
-    let shown = Arc::new(move |group| view! { <Shown group again reload work/> }.into_any());
+    let shown = Arc::new(move |group| view! { <Shown group again reload work editing/> }.into_any());
     view! { <ObjectPage about=ABOUT ask=Box::new(ask) again waiting=|| loading(ABOUT) shown/> }
 }
 
 #[component]
-fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, work: GroupWork) -> impl IntoView {
+fn Shown(
+    group: DirectoryObject,
+    again: RwSignal<u32>,
+    reload: Callback<()>,
+    work: GroupWork,
+    editing: GroupEditing,
+) -> impl IntoView {
+    let group = editing.read(group);
     let smart = is_smart(&group);
     work.owned.set(may_change(&group));
     // Graph writes rules in another language and updates the members by itself.
@@ -87,16 +104,16 @@ fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, wor
     let title = group.label().to_owned();
     let group = StoredValue::new(group);
     let panel = move |tab| match tab {
-        "members" => view! { <MembersTab group=group.with_value(|g| g.id.clone())/> }.into_any(),
+        "members" => view! { <GroupMembers group=group.get_value() is_smart=smart work/> }.into_any(),
         "rule" => {
             let store = Api::expect().current_store();
             let part =
                 move || -> PartFuture { Box::pin(parts::rule_tab::draw(group.get_value(), store.clone(), reload)) };
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
-        "owners" => view! { <Owners group=group.get_value()/> }.into_any(),
+        "owners" => view! { <OwnersTab group=group.get_value() editing work reload/> }.into_any(),
         "attributes" => view! { <AllAttributes object=group.get_value()/> }.into_any(),
-        _ => view! { <General group=group.get_value()/> }.into_any(),
+        _ => view! { <General group=group.get_value() editing work/> }.into_any(),
     };
     let line = view! {
         <span class="tag accent">{move || kind_name(kind, store)}</span>
@@ -126,6 +143,7 @@ fn Shown(group: DirectoryObject, again: RwSignal<u32>, reload: Callback<()>, wor
             <NotYours group=group.get_value() work/>
         </Show>
         <ObjectTabs about=ABOUT tabs panel=Box::new(panel)/>
+        <GroupSaveBar editing group=group.get_value()/>
         <DeleteDialog open=deleting group=group.get_value()/>
     }
 }

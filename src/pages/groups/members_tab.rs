@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::i18n::{t, tv, words};
+use crate::pages::groups::group_page::MemberRemoval;
 use crate::routes::Route;
 use crate::ui::format;
 use crate::ui::principal::{Avatar, PrincipalLine, about, kind_name};
@@ -37,6 +38,7 @@ const COLUMNS: &[Column] = &[
     },
     Column { sort: Some(attributes::OBJECT_CLASS), label: || t!(members.kind).to_owned(), secondary: true, cell: kind },
     Column { sort: None, label: || t!(members.membership).to_owned(), secondary: true, cell: membership },
+    Column { sort: None, label: || t!(edit.actions).to_owned(), secondary: false, cell: actions },
 ];
 
 const WHERE: [&str; 4] = [attributes::DISPLAY_NAME, attributes::NAME, attributes::MAIL, attributes::SAM_ACCOUNT_NAME];
@@ -80,14 +82,32 @@ fn membership(object: &DirectoryObject) -> AnyView {
     view! { <span class="small">{text}</span> }.into_any()
 }
 
+/// The button that removes the member, where members can be removed.
+fn actions(object: &DirectoryObject) -> AnyView {
+    let Some(removal) = use_context::<MemberRemoval>() else { return ().into_any() };
+    let who = StoredValue::new(Principal::of(object));
+    let name = move || t!(edit.remove_member, name = who.with_value(|who| who.name.clone()));
+    view! {
+        <Show when=move || removal.may()>
+            <button type="button" class="btn s quiet" aria-label=name on:click=move |_| removal.ask(who.get_value())>
+                {tv!(edit.remove)}
+            </button>
+        </Show>
+    }
+    .into_any()
+}
+
 #[component]
 pub fn MembersTab(
     /// The group's object id.
     group: ObjectId,
+    /// Incremented to load the list again.
+    again: RwSignal<u32>,
 ) -> impl IntoView {
     let api = Api::expect();
     let page_size = api.config().page_size;
     let load: Load = Arc::new(move |query| {
+        again.track();
         let (api, group) = (api.clone(), group.clone());
         Box::pin(async move {
             let criteria =

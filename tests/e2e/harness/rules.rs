@@ -1,6 +1,7 @@
 //! Common steps of journeys with membership rules.
 
 use super::page::Page;
+use super::service::is_documented;
 use super::{Key, OWNER, Portal};
 use serde_json::Value;
 
@@ -56,6 +57,11 @@ impl Page {
 }
 
 impl Portal {
+    /// What is said after an update: more, if the service reports its progress.
+    pub fn updated(&self) -> &'static str {
+        if is_documented() { "now has" } else { "is up to date" }
+    }
+
     /// Creates a smart group in the wizard; its page is open then.
     pub fn smart_group(&self, name: &str, rule: &str) {
         self.enter_as(OWNER, "groups/new");

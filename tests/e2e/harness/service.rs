@@ -151,7 +151,7 @@ impl Service {
     }
 
     /// Waits until searches see all changes so far.
-    fn settle(&self) {
+    pub fn settle(&self) {
         if !is_documented() {
             return;
         }

@@ -31,7 +31,7 @@ pub fn stored_rule(page: &Portal, net: &mut Net) {
     page.click("button", "Dismiss");
     // What the update has done fits no longer when the members are counted for the second time.
     page.click("button", "Update membership now");
-    page.sees("up to date");
+    page.sees(page.updated());
     page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Nowhere\")", "Action": 0 }] }));
     page.sees("was expected to find 0");
     net.see(page, "group, far more members than expected");

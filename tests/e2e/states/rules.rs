@@ -1,7 +1,8 @@
 //! Membership rules: creating, reading and changing them.
 
 use super::Net;
-use crate::harness::{Key, Portal};
+use crate::harness::service::is_documented;
+use crate::harness::{Key, OWNER, Portal};
 
 pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.enter("groups/new");
@@ -148,9 +149,16 @@ pub fn rule_of_a_group(page: &Portal, net: &mut Net) {
     page.confirm_leaving();
     page.sees("is saved.");
     page.click("button", "Update membership now");
-    page.sees("is up to date");
-    page.click("link", "Tasks");
-    page.arrives("Tasks");
-    page.rows("the update", |rows| rows.iter().any(|row| row.contains("Seen by axe") && row.contains("Done")));
+    page.sees(page.updated());
+    if is_documented() {
+        // No link leads to what the service does not tell, but an address does.
+        page.goto("tasks");
+        page.give(OWNER);
+        page.arrives("Tasks");
+    } else {
+        page.click("link", "Tasks");
+        page.arrives("Tasks");
+        page.rows("the update", |rows| rows.iter().any(|row| row.contains("Seen by axe") && row.contains("Done")));
+    }
     net.see(page, "tasks");
 }

@@ -3,6 +3,7 @@
 //!
 //! What two values have in common is decided in `same`, the request for Microsoft Graph is made in `to_graph`.
 
+mod check;
 mod same;
 mod to_graph;
 
@@ -147,6 +148,32 @@ impl GroupEdit {
             edit.set(&name, values);
         }
         edit
+    }
+
+    /// The group with the values that these attributes were changed to, as it is after they were saved.
+    pub fn applied<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> DirectoryObject {
+        let mut group = self.base.clone();
+        if let Nullable::Is(bag) = &mut group.attributes_business_object {
+            for name in self.among(names) {
+                bag.attributes.set(name, self.values(name).to_vec());
+            }
+        }
+        group
+    }
+
+    /// The edit that gives these attributes the values of the base again, after they were saved to `now`.
+    pub fn inverse<'a>(&self, now: DirectoryObject, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = self.among(names);
+        let mut inverse = Self::new(now);
+        for name in names {
+            inverse.set(name, self.base.values(name).to_vec());
+        }
+        inverse
+    }
+
+    /// Whether a group has, for these attributes, the values of this edit.
+    pub fn is_in<'a>(&self, now: &DirectoryObject, names: impl IntoIterator<Item = &'a str>) -> bool {
+        self.among(names).into_iter().all(|name| means_same(name, now.values(name), self.values(name)))
     }
 
     /// Settles a conflict with the values of the directory; [`Self::rebased`] by itself keeps those of the edit.

@@ -2,6 +2,7 @@
 
 use super::ids::{ObjectId, StoreId};
 use super::lenient::{Nullable, wire_object};
+use serde_json::Value;
 
 wire_object! {
     /// The body of POST `…/Groups/{id}/Join`, and with a user also of `…/JoinOnBehalf`.
@@ -43,5 +44,19 @@ wire_object! {
         pub leave_type: Option<JoinType> = "leaveType",
         /// The person who leaves; only in `LeaveOnBehalf`.
         pub leaving_user: Option<ObjectId> = "leavingUserId",
+    }
+}
+
+impl JoinRequest {
+    /// The body of the request. On behalf of another person, the reference spells the kind and the dates `joinType`.
+    pub fn to_body(&self) -> Value {
+        let mut body = self.to_json();
+        if self.joining_user.is_some()
+            && let Value::Object(members) = &mut body
+            && let Some(kind) = members.remove("JoinType")
+        {
+            members.insert("joinType".to_owned(), kind);
+        }
+        body
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::{ErrorPanel, sentence};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
+use model::wire::object::ObjectKind;
 use model::wire::result::Outcome;
 use model::wire::{ActionResult, DirectoryObject, ObjectId};
 
@@ -36,10 +37,11 @@ pub fn DeleteDialog(
         failed.set(None);
         let (id, name) = group.with_value(|group| (group.id.clone(), group.label().to_owned()));
         let deleted = {
-            let name = name.clone();
+            let (id, name, api) = (id.clone(), name.clone(), api.get_value().for_this_session());
             move |result: &ActionResult| match result.outcome() {
                 Outcome::Done => {
                     let name = name.clone();
+                    api.remember_deleted(ObjectKind::Group, &id, &name);
                     toasts.say(move || t!(group.deleted, name = name.as_str()));
                     true
                 }

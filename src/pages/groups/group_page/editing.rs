@@ -1,0 +1,322 @@
+//! Editing a group: what was changed, saving only that, and what to do if somebody else has changed the group meanwhile.
+
+use crate::api::{Api, INDEX_DELAY};
+use crate::http::ApiError;
+use crate::i18n::t;
+use crate::task::Lifetime;
+use crate::ui::error_panel::sentence;
+use crate::ui::focus;
+use crate::ui::toast::Toasts;
+use crate::words::problem_text;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::group::{Conflict, GroupEdit, Problem};
+use model::wire::{ActionResult, AttributeValue, DirectoryObject};
+use std::collections::BTreeMap;
+
+/// The state of saving.
+#[derive(Clone, PartialEq)]
+pub enum Saving {
+    Idle,
+    Busy,
+    Failed(ApiError),
+    /// Somebody else has changed the same attributes; the group as it is now.
+    Changed(Vec<Conflict>, Box<DirectoryObject>),
+}
+
+/// What was saved last and is not shown by the service yet.
+#[derive(Clone)]
+struct Pending {
+    edit: GroupEdit,
+    names: Vec<String>,
+}
+
+/// The group of a page with its unsaved changes. Copies share the same state.
+#[derive(Clone, Copy)]
+pub struct GroupEditing {
+    api: StoredValue<Api>,
+    toasts: Toasts,
+    life: Lifetime,
+    /// None until the group was read.
+    edit: RwSignal<Option<GroupEdit>>,
+    /// Why the service refused attributes, by their names.
+    refused: RwSignal<BTreeMap<String, String>>,
+    /// The attribute whose editor is open.
+    pub open: RwSignal<Option<&'static str>>,
+    pub state: RwSignal<Saving>,
+    /// Undoes what was saved last.
+    pub undo: RwSignal<Option<GroupEdit>>,
+    pending: StoredValue<Option<Pending>>,
+    /// Reads the group again.
+    reload: Callback<()>,
+}
+
+impl GroupEditing {
+    /// Must run inside the reactive owner of the group's page.
+    pub fn new(reload: Callback<()>) -> Self {
+        Self {
+            api: StoredValue::new(Api::expect()),
+            toasts: Toasts::expect(),
+            life: Lifetime::new(),
+            edit: RwSignal::new(None),
+            refused: RwSignal::new(BTreeMap::new()),
+            open: RwSignal::new(None),
+            state: RwSignal::new(Saving::Idle),
+            undo: RwSignal::new(None),
+            pending: StoredValue::new(None),
+            reload,
+        }
+    }
+
+    /// Takes over the group that was read; unsaved changes are kept. Returns the group to show: what was just saved is
+    /// shown although a search that lags behind does not have it yet.
+    pub fn read(self, group: DirectoryObject) -> DirectoryObject {
+        let mut shown = group;
+        if let Some(Pending { edit, names }) = self.pending.get_value() {
+            self.pending.set_value(None);
+            let names = || names.iter().map(String::as_str);
+            if !edit.is_in(&shown, names()) {
+                shown = edit.rebased(shown).applied(names());
+                let reload = self.reload;
+                self.life.spawn(async move {
+                    TimeoutFuture::new(INDEX_DELAY).await;
+                    reload.run(());
+                });
+            }
+        }
+        self.edit.update(|edit| {
+            *edit = Some(match edit.take() {
+                Some(edit) => edit.rebased(shown.clone()),
+                None => GroupEdit::new(shown.clone()),
+            });
+        });
+        shown
+    }
+
+    /// The first value of an attribute, "" for none; reactive.
+    pub fn first(self, name: &'static str) -> String {
+        self.edit.with(|edit| edit.as_ref().and_then(|edit| edit.first(name).map(str::to_owned))).unwrap_or_default()
+    }
+
+    /// The first value as it was read, "" for none; reactive.
+    pub fn base_first(self, name: &str) -> String {
+        let first = |edit: &GroupEdit| edit.base().first(name).map(str::to_owned);
+        self.edit.with(|edit| edit.as_ref().and_then(first)).unwrap_or_default()
+    }
+
+    /// The unsaved changes as lines of attribute and values, to be copied where they cannot be saved.
+    pub fn as_text(self) -> String {
+        let line = |edit: &GroupEdit, name: &str| {
+            let texts: Vec<_> = edit.values(name).iter().filter_map(AttributeValue::text).collect();
+            format!("{name}: {}", texts.join("; "))
+        };
+        let lines = |edit: &GroupEdit| edit.changed().map(|name| line(edit, name)).collect::<Vec<_>>().join("\n");
+        self.edit.with_untracked(|edit| edit.as_ref().map(lines)).unwrap_or_default()
+    }
+
+    /// The values of an attribute; reactive.
+    pub fn values(self, name: &str) -> Vec<AttributeValue> {
+        self.edit.with(|edit| edit.as_ref().map(|edit| edit.values(name).to_vec())).unwrap_or_default()
+    }
+
+    /// Whether an attribute has unsaved changes; reactive.
+    pub fn is_changed(self, name: &str) -> bool {
+        self.edit.with(|edit| edit.as_ref().is_some_and(|edit| edit.is_changed(name)))
+    }
+
+    /// How many attributes have unsaved changes; reactive.
+    pub fn count(self) -> usize {
+        self.edit.with(|edit| edit.as_ref().map(GroupEdit::len).unwrap_or_default())
+    }
+
+    /// Replaces the values of an attribute.
+    pub fn set(self, name: &str, values: Vec<AttributeValue>) {
+        self.change(name, |edit| edit.set(name, values));
+    }
+
+    /// Sets an attribute to one value; "" removes all values.
+    pub fn set_text(self, name: &str, text: &str) {
+        self.change(name, |edit| edit.set_text(name, text));
+    }
+
+    /// Drops the change of an attribute.
+    pub fn revert(self, name: &str) {
+        self.change(name, |edit| edit.revert(name));
+    }
+
+    /// Drops all changes.
+    pub fn discard(self) {
+        self.edit.update(|edit| {
+            if let Some(edit) = edit {
+                edit.revert_all();
+            }
+        });
+        self.open.set(None);
+        self.refused.set(BTreeMap::new());
+        self.state.set(Saving::Idle);
+    }
+
+    fn change(self, name: &str, change: impl FnOnce(&mut GroupEdit)) {
+        self.edit.update(|edit| {
+            if let Some(edit) = edit {
+                change(edit);
+            }
+        });
+        self.refused.update(|refused| refused.retain(|own, _| !own.eq_ignore_ascii_case(name)));
+    }
+
+    /// What is wrong with the new value of an attribute, or why the service refused it; reactive.
+    pub fn error(self, name: &str) -> Option<String> {
+        let own = |found: BTreeMap<String, Problem>| {
+            found.into_iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, problem)| problem_text(&problem))
+        };
+        let refused = || {
+            self.refused.with(|refused| {
+                refused.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, said)| said.clone())
+            })
+        };
+        own(self.problems()).or_else(refused)
+    }
+
+    fn problems(self) -> BTreeMap<String, Problem> {
+        let store = self.api.with_value(Api::current_store);
+        self.edit.with(|edit| edit.as_ref().map(|edit| edit.problems(&store))).unwrap_or_default()
+    }
+
+    /// Saves the changes, unless one of them has a problem or saving is already running.
+    pub fn save(self) {
+        let Some(edit) = self.edit.get_untracked().filter(|edit| !edit.is_empty()) else { return };
+        if self.state.with_untracked(|state| *state == Saving::Busy) {
+            return;
+        }
+        if !untrack(|| self.problems()).is_empty() {
+            focus::soon(".facts [aria-invalid=\"true\"], .facts .error");
+            return;
+        }
+        self.send(edit, false);
+    }
+
+    /// Undoes what was saved last.
+    pub fn take_back(self) {
+        let Some(edit) = self.undo.get_untracked() else { return };
+        if self.state.with_untracked(|state| *state != Saving::Busy) {
+            self.send(edit, true);
+        }
+    }
+
+    fn send(self, edit: GroupEdit, is_undo: bool) {
+        self.state.set(Saving::Busy);
+        let (toasts, name) = (self.toasts, edit.base().label().to_owned());
+        let left = move |outcome: Result<Saved, ApiError>| match outcome {
+            Ok(Saved::Done(done)) => done.say(&name, toasts),
+            Ok(Saved::Changed(..)) => toasts.warn(move || t!(edit.changed_said, name = name.as_str())),
+            Err(error) => {
+                toasts.warn(move || t!(edit.not_saved_said, name = name.as_str(), said = sentence(&error)));
+            }
+        };
+        let then = move |outcome: Result<Saved, ApiError>| match outcome {
+            Ok(Saved::Done(done)) => self.done(done, is_undo),
+            Ok(Saved::Changed(_, now)) if is_undo => {
+                self.undo.set(None);
+                self.state.set(Saving::Idle);
+                toasts.warn(|| t!(edit.not_undone).to_owned());
+                self.read(*now);
+                self.reload.run(());
+            }
+            Ok(Saved::Changed(conflicts, now)) => self.state.set(Saving::Changed(conflicts, now)),
+            Err(error) => {
+                if let ApiError::Refused(result, _) = &error {
+                    let refused = self.edit.with_untracked(|edit| edit.as_ref().map(|edit| edit.refused(result)));
+                    self.refused.set(refused.unwrap_or_default());
+                }
+                self.state.set(Saving::Failed(error));
+            }
+        };
+        self.life.run_to_end(save(self.api.get_value(), edit), then, left);
+    }
+
+    fn done(self, done: Done, is_undo: bool) {
+        let Done { edit, refused, saved } = done;
+        let names = || saved.iter().map(String::as_str);
+        let now = edit.applied(names());
+        let inverse = edit.inverse(now.clone(), names());
+        self.undo.set(Some(inverse).filter(|inverse| !is_undo && !inverse.is_empty()));
+        self.pending.set_value(Some(Pending { edit: edit.clone(), names: saved.clone() }));
+        self.edit.update(|own| *own = own.take().map(|own| own.rebased(now)));
+        self.refused.set(refused.clone());
+        self.state.set(Saving::Idle);
+        self.open.set(None);
+        let count = saved.len() as i64;
+        if is_undo {
+            self.toasts.say(|| t!(edit.undone).to_owned());
+        } else if count > 0 {
+            self.toasts.say(move || t!(edit.saved, count = count));
+        }
+        if !refused.is_empty() {
+            let count = refused.len() as i64;
+            self.toasts.warn(move || t!(edit.refused, count = count));
+        }
+        self.reload.run(());
+    }
+
+    /// Settles a conflict with the values of the directory, or keeps the own ones.
+    pub fn settle(self, name: &str, takes_theirs: bool) {
+        let Saving::Changed(mut conflicts, now) = self.state.get_untracked() else { return };
+        conflicts.retain(|conflict| conflict.name != name);
+        if takes_theirs {
+            self.revert(name);
+        }
+        if conflicts.is_empty() {
+            self.edit.update(|edit| *edit = edit.take().map(|edit| edit.rebased(*now)));
+            self.state.set(Saving::Idle);
+            focus::soon("[id=\"save-changes\"]");
+        } else {
+            self.state.set(Saving::Changed(conflicts, now));
+        }
+    }
+}
+
+/// The outcome of saving.
+enum Saved {
+    Done(Done),
+    /// Somebody else has changed the same attributes; the group as it is now.
+    Changed(Vec<Conflict>, Box<DirectoryObject>),
+}
+
+struct Done {
+    /// What was sent, on the group as it was right before.
+    edit: GroupEdit,
+    /// Why the service refused attributes; the others were saved.
+    refused: BTreeMap<String, String>,
+    /// The attributes that were saved.
+    saved: Vec<String>,
+}
+
+impl Done {
+    /// Announces the outcome where the page was left.
+    fn say(self, name: &str, toasts: Toasts) {
+        let name = name.to_owned();
+        if self.refused.is_empty() {
+            toasts.say(move || t!(edit.saved_said, name = name.as_str()));
+        } else {
+            let said = self.refused.into_values().collect::<Vec<_>>().join(" ");
+            toasts.warn(move || t!(edit.not_saved_said, name = name.as_str(), said = said.as_str()));
+        }
+    }
+}
+
+/// Reads the group again and sends the changes, unless somebody else has changed the same attributes.
+async fn save(api: Api, edit: GroupEdit) -> Result<Saved, ApiError> {
+    let store = api.current_store().id;
+    let now = api.group(store, &edit.base().id).await?;
+    let conflicts = edit.against(&now);
+    if !conflicts.is_empty() {
+        return Ok(Saved::Changed(conflicts, Box::new(now)));
+    }
+    let edit = edit.rebased(now);
+    let result = if edit.is_empty() { ActionResult::default() } else { api.save_group(store, &edit).await? };
+    let refused = edit.refused(&result);
+    let is_saved = |name: &&str| !refused.keys().any(|own| own.eq_ignore_ascii_case(name));
+    let saved = edit.changed().filter(is_saved).map(str::to_owned).collect();
+    Ok(Saved::Done(Done { edit, refused, saved }))
+}

@@ -1,0 +1,136 @@
+//! The bar that saves the changes of a group, the errors of saving, and the choice between two versions.
+
+use super::editing::{GroupEditing, Saving};
+use super::fields::label_of;
+use super::rights::AskOwners;
+use crate::api::Api;
+use crate::forms::Leaving;
+use crate::i18n::{t, tv};
+use crate::ui::error_panel::{ErrorPanel, copy};
+use crate::ui::icon::Icon;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::group::Conflict;
+use model::wire::{AttributeValue, DirectoryObject};
+
+/// The bar at the foot of the page; nothing without changes and without something to undo.
+#[component]
+pub fn GroupSaveBar(
+    /// The group with its unsaved changes.
+    editing: GroupEditing,
+    /// The group as it was read.
+    group: DirectoryObject,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let group = StoredValue::new(group);
+    let count = Memo::new(move |_| editing.count());
+    let busy = move || editing.state.with(|state| *state == Saving::Busy);
+    let failed = move || match editing.state.get() {
+        Saving::Failed(error) => {
+            let ask = error.is_denied().then(|| view! { <AskOwners group=group.get_value()/> });
+            view! {
+                <ErrorPanel error advice=t!(edit.not_saved)>
+                    <button type="button" class="btn s" on:click=move |_| copy(editing.as_text(), toasts)>
+                        {Icon::Copy.view()} {tv!(edit.copy_changes)}
+                    </button>
+                </ErrorPanel>
+                {ask}
+            }
+            .into_any()
+        }
+        Saving::Changed(conflicts, _) => view! { <Conflicts editing conflicts/> }.into_any(),
+        Saving::Idle | Saving::Busy => ().into_any(),
+    };
+    let said = move || t!(edit.count, count = count.get() as i64);
+    let bar = move || {
+        if count.get() > 0 {
+            return view! {
+                <div class="save-bar" role="region" aria-label=tv!(edit.bar)>
+                    <span role="status"><b>{said}</b></span>
+                    <span class="grow"></span>
+                    <button type="button" class="btn" on:click=move |_| editing.discard()>{tv!(edit.discard)}</button>
+                    <button type="button" class="btn primary" id="save-changes" aria-disabled=move || busy().to_string()
+                        on:click=move |_| editing.save()>
+                        {move || busy().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
+                        {tv!(edit.save)}
+                    </button>
+                </div>
+            }
+            .into_any();
+        }
+        let undo = move || {
+            editing.undo.with(Option::is_some).then(|| {
+                view! {
+                    <div class="save-bar" role="region" aria-label=tv!(edit.bar)>
+                        <span>{tv!(edit.all_saved)}</span>
+                        <span class="grow"></span>
+                        <button type="button" class="btn" aria-disabled=move || busy().to_string()
+                            on:click=move |_| editing.take_back()>
+                            {tv!(edit.undo)}
+                        </button>
+                        <button type="button" class="btn quiet" on:click=move |_| editing.undo.set(None)>
+                            {tv!(common.dismiss)}
+                        </button>
+                    </div>
+                }
+            })
+        };
+        view! { {undo} }.into_any()
+    };
+    let at_risk = move |()| untrack(|| editing.count() > 0);
+    view! {
+        {failed}
+        {bar}
+        <Leaving at_risk consequence=|| t!(edit.leaving)/>
+    }
+}
+
+/// Both versions of every attribute that somebody else has changed meanwhile, and the choice between them.
+#[component]
+fn Conflicts(editing: GroupEditing, conflicts: Vec<Conflict>) -> impl IntoView {
+    let store = StoredValue::new(Api::expect().current_store());
+    let row = move |conflict: Conflict| {
+        let Conflict { name, theirs, mine, .. } = conflict;
+        let label = store.with_value(|store| label_of(store, &name));
+        let (take, keep) = (name.clone(), name);
+        let take_name = t!(edit.take_theirs_of, name = label.as_str());
+        let keep_name = t!(edit.keep_mine_of, name = label.as_str());
+        view! {
+            <div class="conflict" role="group" aria-label=label.clone()>
+                <h3>{label.clone()}</h3>
+                <dl class="facts">
+                    <dt>{tv!(edit.theirs)}</dt><dd>{texts(&theirs)}</dd>
+                    <dt>{tv!(edit.mine)}</dt><dd>{texts(&mine)}</dd>
+                </dl>
+                <div class="row">
+                    <button type="button" class="btn s" aria-label=take_name
+                        on:click=move |_| editing.settle(&take, true)>
+                        {tv!(edit.take_theirs)}
+                    </button>
+                    <button type="button" class="btn s" aria-label=keep_name
+                        on:click=move |_| editing.settle(&keep, false)>
+                        {tv!(edit.keep_mine)}
+                    </button>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <div class="panel warn" role="alert" id="changed-meanwhile">
+            {Icon::Warning.view()}
+            <div class="stack">
+                <p>{tv!(edit.changed_meanwhile)}</p>
+                {conflicts.into_iter().map(row).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// The values of an attribute, one a line.
+fn texts(values: &[AttributeValue]) -> AnyView {
+    let texts: Vec<String> = values.iter().filter_map(AttributeValue::text).map(str::to_owned).collect();
+    if texts.is_empty() {
+        return view! { <span class="muted">{tv!(edit.nothing)}</span> }.into_any();
+    }
+    texts.into_iter().map(|text| view! { <div>{text}</div> }).collect_view().into_any()
+}
