@@ -32,6 +32,17 @@ fn civil(days: i64) -> (i64, i64, i64) {
 /// The expiration date of a group whose policy is that many days, as the samples write it: midnight of that day in UTC, or
 /// the date that means never for 0 days.
 pub fn expiration(days: i64) -> String {
+    if days <= 0 { schema::NEVER.to_owned() } else { format!("{} 00:00:00", written_day(days)) }
+}
+
+/// The present time as the samples write an expiration date.
+pub fn expiration_now() -> String {
+    let now = now();
+    format!("{} {}", written_day(0), now.get(11..19).unwrap_or("00:00:00"))
+}
+
+/// The day so many days from now, with the name of its month.
+fn written_day(days: i64) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -46,13 +57,10 @@ pub fn expiration(days: i64) -> String {
         "November",
         "December",
     ];
-    if days <= 0 {
-        return schema::NEVER.to_owned();
-    }
     let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 86_400;
     let (year, month, day) = civil(i64::try_from(today).unwrap_or(0).saturating_add(days));
     let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-    format!("{year:04} {name} {day:02} 00:00:00")
+    format!("{year:04} {name} {day:02}")
 }
 
 /// The present time as LDAP's generalized time (RFC 4517, 3.3.13), as in `whenCreated`.

@@ -99,6 +99,8 @@ pub trait WriteTx: ReadTx {
     fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError>;
     /// The objects that a link attribute of an object refers to, in no particular order.
     fn targets(&self, source: Handle, attribute: &Attribute) -> Result<Vec<Handle>, EngineError>;
+    /// The link by which an attribute of an object refers to another one; `None` if it does not.
+    fn link(&self, source: Handle, attribute: &'static Attribute, target: Handle) -> Result<Option<Link>, EngineError>;
     /// Whether there is an object or a container with that distinguished name.
     fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, EngineError>;
     /// Whether an object of the store has this value in a stored attribute, ignoring letter case.

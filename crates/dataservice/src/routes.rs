@@ -10,8 +10,11 @@ mod contacts;
 mod control;
 mod deletion;
 mod error;
+mod expiry;
 pub mod graph;
 mod groups;
+mod many;
+mod membership;
 mod searches;
 mod sign_in;
 pub mod site;
@@ -136,22 +139,22 @@ static TABLE: &[Route] = &[
     bearer("POST", store!("Groups/StaticGroup"), groups::create_static),
     bearer("POST", store!("Groups/DynamicGroup"), groups::create_smart),
     bearer("GET", store!("Groups"), groups::get_many),
-    later("PATCH", store!("Groups")),
-    later("DELETE", store!("Groups")),
+    bearer("PATCH", store!("Groups"), groups::change_many),
+    bearer("DELETE", store!("Groups"), deletion::groups),
     bearer("GET", store!("Groups/{group}"), groups::get),
     bearer("PATCH", store!("Groups/{group}"), groups::change),
-    bearer("DELETE", store!("Groups/{group}"), groups::delete),
+    bearer("DELETE", store!("Groups/{group}"), deletion::group),
     bearer("POST", store!("Groups/SmartGroups/{group}/Update"), smart_groups::update),
     bearer("POST", store!("Groups/SmartGroups/Update"), smart_groups::update_many),
     bearer("GET", store!("Groups/SmartGroups/Members"), smart_groups::preview),
-    later("POST", store!("Groups/{group}/Expire")),
-    later("POST", store!("Groups/{group}/Renew")),
-    later("POST", store!("Groups/Expire")),
-    later("POST", store!("Groups/Renew")),
-    later("POST", store!("Groups/{group}/Join")),
-    later("POST", store!("Groups/{group}/Leave")),
-    later("POST", store!("Groups/{group}/JoinOnBehalf")),
-    later("POST", store!("Groups/{group}/LeaveOnBehalf")),
+    bearer("POST", store!("Groups/{group}/Expire"), expiry::expire),
+    bearer("POST", store!("Groups/{group}/Renew"), expiry::renew),
+    bearer("POST", store!("Groups/Expire"), expiry::expire_many),
+    bearer("POST", store!("Groups/Renew"), expiry::renew_many),
+    bearer("POST", store!("Groups/{group}/Join"), membership::join),
+    bearer("POST", store!("Groups/{group}/Leave"), membership::leave),
+    bearer("POST", store!("Groups/{group}/JoinOnBehalf"), membership::join_on_behalf),
+    bearer("POST", store!("Groups/{group}/LeaveOnBehalf"), membership::leave_on_behalf),
     bearer("POST", store!("Searches"), searches::find),
     bearer("POST", store!("Users"), users::create),
     bearer("PATCH", store!("Users"), users::change),
@@ -267,9 +270,13 @@ pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError>
         Access::Graph => Some(session(service, request, Audience::Graph)?),
     };
     let call = Call { service, request, params, session };
-    // An unknown store is a 404 even on a route that is not implemented.
+    // An unknown store is a 404 before anything else.
     if call.params.iter().any(|(name, _)| *name == "store") {
-        call.store()?;
+        let store = call.store()?.id;
+        // A token is for the identity store that its owner signed in to.
+        if call.session.as_ref().is_some_and(|session| session.store != store) {
+            return Err(HttpError::foreign_store());
+        }
     }
     (route.handler)(&call)
 }

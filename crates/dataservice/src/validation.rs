@@ -3,13 +3,17 @@
 
 mod change;
 mod entra;
+mod expiry;
 pub mod graph;
+mod membership;
 mod naming;
 mod people;
 mod rights;
 mod user;
 
 pub use change::change_group;
+pub use expiry::{expire, renew};
+pub use membership::Membership;
 pub use rights::{ADMINISTRATOR_ROLE, check_administrator, check_person_rights, check_rights, may_change};
 pub use user::{NewUser, change_person, new_contact, new_user};
 

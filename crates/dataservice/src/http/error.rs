@@ -42,6 +42,11 @@ impl HttpError {
         Self::new(403, "Access denied. Only administrators can change or delete other people.")
     }
 
+    /// 403: the caller has signed in to another identity store.
+    pub fn foreign_store() -> Self {
+        Self::new(403, "Access denied. You are signed in to another identity store.")
+    }
+
     /// 404: no such URL or object.
     pub fn missing(message: impl Into<String>) -> Self {
         Self::new(404, message)

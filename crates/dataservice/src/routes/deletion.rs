@@ -1,7 +1,9 @@
-//! Deletes users and contacts, one or many (part B). Of many, each one has a result of its own.
+//! Deletes groups (operations 9 and 10), users and contacts (part B), one or many. Of many, each one has a result of its
+//! own.
 
 use super::contacts::store as store_of_contacts;
 use super::groups::refusal;
+use super::many;
 use super::users::KIND;
 use crate::http::{Answer, HttpError};
 use crate::object::{Kind, Rejection};
@@ -10,11 +12,37 @@ use crate::routes::Call;
 use crate::shape;
 use crate::validation;
 use model::wire::ActionResult;
-use model::wire::lenient::{Member, Nullable};
+use model::wire::lenient::Nullable;
 use serde_json::Value;
 
-/// The maximum number of objects in a request.
-const MOST: usize = 1_000;
+/// Operation 9: DELETE `…/Groups/{GroupIdentity}`. A group is deleted whatever its expiry policy says (assumption A-83).
+pub fn group(call: &Call<'_>) -> Result<Answer, HttpError> {
+    delete_group(call, call.param("group"))?;
+    Ok(Answer::json(&shape::envelope(&ActionResult::done(Value::Null))))
+}
+
+/// Operation 10: DELETE `…/Groups`, an array of ids. As in the sample, only the detail of a group that was not deleted has
+/// a name.
+pub fn groups(call: &Call<'_>) -> Result<Answer, HttpError> {
+    let mut details = Vec::new();
+    for id in many::ids(call)? {
+        let deleted = delete_group(call, &id);
+        let name = if deleted.is_ok() { Nullable::Null } else { Nullable::Is(id) };
+        let result = many::result(deleted.map(|()| ActionResult::done(Value::Null)), HttpError::denied)?;
+        details.push(ActionResult { name, ..result });
+    }
+    Ok(many::answer(details))
+}
+
+fn delete_group(call: &Call<'_>, identity: &str) -> Result<(), Rejection> {
+    let store = call.store().map_err(|_| Rejection::Missing)?.id;
+    call.service.directory.write(&mut |change| {
+        let found = change.find(store, identity)?.filter(|found| found.kind == Kind::Group);
+        let found = found.ok_or(Rejection::Missing)?;
+        validation::check_rights(change, store, call.user(), &found)?;
+        Ok(change.delete(found.handle)?)
+    })
+}
 
 /// DELETE `…/Users/{id}`.
 pub fn user(call: &Call<'_>) -> Result<Answer, HttpError> {
@@ -47,31 +75,14 @@ fn one(call: &Call<'_>, identity: &str, kind: Kind) -> Result<Answer, HttpError>
     }
 }
 
-/// Deletes each in a transaction of its own, so that one that cannot be deleted does not hold up the others.
 fn many(call: &Call<'_>, kind: Kind) -> Result<Answer, HttpError> {
-    let ids: Vec<String> = Vec::read(call.json()?.as_ref())?;
-    if ids.is_empty() || ids.len() > MOST {
-        return Err(HttpError::wrong(format!("the document: expected the ids of 1 to {MOST} objects")));
-    }
-    let mut details = Vec::with_capacity(ids.len());
-    for id in ids {
-        let result = match delete(call, &id, kind) {
-            Ok(()) => ActionResult::done(Value::Null),
-            Err(Rejection::Refused(reasons)) => refusal(reasons),
-            Err(other @ Rejection::Engine(_)) => return Err(other.into()),
-            Err(Rejection::Denied) => refused(HttpError::denied_person()),
-            Err(other) => refused(other.into()),
-        };
+    let mut details = Vec::new();
+    for id in many::ids(call)? {
+        let deleted = delete(call, &id, kind).map(|()| ActionResult::done(Value::Null));
+        let result = many::result(deleted, HttpError::denied_person)?;
         details.push(ActionResult { name: Nullable::Is(id), kind: Some(KIND), ..result });
     }
-    let result = ActionResult { details: Nullable::Is(details), ..ActionResult::done(Value::Null) };
-    Ok(Answer::json(&shape::envelope(&result)))
-}
-
-fn refused(error: HttpError) -> ActionResult {
-    let mut reasons = Reasons::default();
-    reasons.add("ObjectIdentity", error.message);
-    refusal(reasons.into())
+    Ok(many::answer(details))
 }
 
 fn delete(call: &Call<'_>, identity: &str, kind: Kind) -> Result<(), Rejection> {

@@ -1,18 +1,20 @@
-//! Groups: create (operations 1 to 4), get (5 and 6), change (7), delete (9).
+//! Groups: create (operations 1 to 4), get (5 and 6), change (7 and 8).
 
+use super::many;
 use super::searches::{selected, selection};
 use super::smart_groups::KIND;
 use crate::http::{Answer, HttpError};
 use crate::membership::Managed;
 use crate::object::{Kind, Load, Object, Reason, Rejection};
+use crate::reasons::Reasons;
 use crate::routes::Call;
 use crate::shape;
 use crate::smart_groups;
 use crate::tokens;
 use crate::validation;
 use model::config::StoreKind;
-use model::wire::lenient::Nullable;
-use model::wire::{ActionResult, CreateGroup, GetGroups, UpdateGroup};
+use model::wire::lenient::{Member, Nullable};
+use model::wire::{ActionResult, CreateGroup, GetGroups, GroupChange, UpdateGroup};
 use serde_json::{Value, json};
 
 /// The attribute that says whether a group is static or smart.
@@ -126,26 +128,74 @@ pub fn get_many(call: &Call<'_>) -> Result<Answer, HttpError> {
 
 /// Operation 7: PATCH `…/Groups/{groupIdentity}`.
 pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let store = call.store()?;
     let body: UpdateGroup = call.body()?;
-    let identity = call.param("group");
-    let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
-    if names.is_empty() {
+    if body.attributes.attributes.iter().next().is_none() {
         return Err(HttpError::wrong("AttributesCollection: expected at least one attribute, found none"));
     }
+    let (guid, names, changed) = change_one(call, call.param("group"), &body)?;
+    updated(guid, KIND, names, changed)
+}
+
+/// Operation 8: PATCH `…/Groups`, an array of groups with their changes.
+pub fn change_many(call: &Call<'_>) -> Result<Answer, HttpError> {
+    let store = call.store()?.id;
+    let changes: Vec<GroupChange> = Vec::read(call.json()?.as_ref())?;
+    if changes.is_empty() || changes.len() > many::MOST {
+        return Err(HttpError::wrong(format!("the document: expected 1 to {} groups", many::MOST)));
+    }
+    let mut details = Vec::with_capacity(changes.len());
+    for change in changes {
+        let (id, said) = (change.id.as_str().to_owned(), change.identity_store_id.0);
+        let body = UpdateGroup { attributes: change.attributes, ..UpdateGroup::default() };
+        let mut reasons = Reasons::default();
+        if said != 0 && said != store {
+            reasons.add("identityStoreId", "This group belongs to another identity store than the one of the URL.");
+        }
+        if body.attributes.attributes.iter().next().is_none() {
+            reasons.add("attributesCollection", "At least one attribute is required.");
+        }
+        let done = if reasons.is_empty() {
+            let (_, names, changed) = change_one(call, &id, &body)?;
+            changed.map(|()| changed_attributes(KIND, names))
+        } else {
+            Err(Rejection::Refused(reasons.into()))
+        };
+        let result = many::result(done, HttpError::denied)?;
+        details.push(ActionResult { name: Nullable::Is(id), kind: Some(KIND), ..result });
+    }
+    Ok(many::answer(details))
+}
+
+/// Changes a group. Returns its object id, which is empty if there is no such group, the attributes to report on, and
+/// what came of it.
+fn change_one(
+    call: &Call<'_>,
+    identity: &str,
+    body: &UpdateGroup,
+) -> Result<(String, Vec<String>, Result<(), Rejection>), HttpError> {
+    let store = call.store()?;
+    let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
     let mut guid = String::new();
     let changed = call.service.directory.write(&mut |change| {
         let found = change.find(store.id, identity)?.filter(|found| found.kind == Kind::Group);
         let found = found.ok_or(Rejection::Missing)?;
         validation::check_rights(change, store.id, call.user(), &found)?;
         guid.clone_from(&found.guid);
-        validation::change_group(change, store, &found, &body)
+        validation::change_group(change, store, &found, body)
     });
     // The service reports on one more attribute than it was sent (sample of Update a Group, operation 7).
     if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
         names.push(MANAGED.to_owned());
     }
-    updated(guid, KIND, names, changed)
+    Ok((guid, names, changed))
+}
+
+/// The result of a change that was made: an envelope for every attribute.
+fn changed_attributes(kind: i64, names: Vec<String>) -> ActionResult {
+    let named =
+        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(kind), ..ActionResult::done(Value::Null) };
+    let details = Nullable::Is(names.into_iter().map(named).collect());
+    ActionResult { details, kind: Some(kind), ..ActionResult::done(Value::Null) }
 }
 
 /// The envelope of a change to one object: an envelope for every attribute that was sent, or the refusal.
@@ -155,27 +205,12 @@ pub fn updated(
     names: Vec<String>,
     changed: Result<(), Rejection>,
 ) -> Result<Answer, HttpError> {
-    let named =
-        |name: String| ActionResult { name: Nullable::Is(name), kind: Some(kind), ..ActionResult::done(Value::Null) };
     let result = match changed {
-        Ok(()) => ActionResult { details: Nullable::Is(names.into_iter().map(named).collect()), ..named(guid) },
+        Ok(()) => ActionResult { name: Nullable::Is(guid), ..changed_attributes(kind, names) },
         Err(Rejection::Refused(reasons)) => {
             ActionResult { name: Nullable::Is(guid), kind: Some(kind), ..refusal(reasons) }
         }
         Err(other) => return Err(other.into()),
     };
     Ok(Answer::json(&shape::envelope(&result)))
-}
-
-/// Operation 9: DELETE `…/Groups/{GroupIdentity}`.
-pub fn delete(call: &Call<'_>) -> Result<Answer, HttpError> {
-    let store = call.store()?.id;
-    let identity = call.param("group");
-    call.service.directory.write(&mut |change| {
-        let found = change.find(store, identity)?.filter(|found| found.kind == Kind::Group);
-        let found = found.ok_or(Rejection::Missing)?;
-        validation::check_rights(change, store, call.user(), &found)?;
-        Ok(change.delete(found.handle)?)
-    })?;
-    Ok(Answer::json(&shape::envelope(&ActionResult::done(Value::Null))))
 }

@@ -11,7 +11,7 @@ use crate::schema::Attribute;
 use model::names::Dn;
 use model::wire::attributes;
 use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cell::Cell;
 
 pub struct Transaction<'a> {
@@ -79,6 +79,16 @@ impl WriteTx for Transaction<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let targets = statement.query_map(params![link_kind(attribute), source.0], |row| row.get(0).map(Handle))?;
         Ok(targets.collect::<Result<_, _>>()?)
+    }
+
+    fn link(&self, source: Handle, attribute: &'static Attribute, target: Handle) -> Result<Option<Link>, EngineError> {
+        let sql = "SELECT membership, begins, ends, quiet FROM links WHERE kind = ?1 AND source = ?2 AND target = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let read = |row: &Row<'_>| {
+            let (membership, begins, ends) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Link { attribute, target, membership, begins, ends, quiet: row.get(3)? })
+        };
+        Ok(statement.query_row(params![link_kind(attribute), source.0, target.0], read).optional()?)
     }
 
     fn is_taken(&self, store: i64, dn: &Dn) -> Result<bool, EngineError> {

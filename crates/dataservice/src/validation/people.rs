@@ -119,7 +119,7 @@ impl Group<'_> {
 }
 
 /// Whether a text has the form `2026-12-31T23:59:59`, with or without the time.
-fn is_moment(text: &str) -> bool {
+pub(super) fn is_moment(text: &str) -> bool {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let number =
         |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok()).unwrap_or(99);

@@ -2,10 +2,13 @@
 //! administrators (assumption A-52). Nobody else can delete it, change it or have its members computed. Users and
 //! contacts are changed by themselves and by administrators, and deleted by administrators alone.
 
+use crate::clock;
 use crate::directory::ReadTx;
-use crate::object::{EngineError, Found, Load, Object, Rejection};
+use crate::object::{EngineError, Found, Load, Object, ObjectValue, Rejection};
 use model::wire::attributes;
-use model::wire::codes::{AD_ADDITIONAL_OWNERS, AD_MEMBERS};
+use model::wire::codes::{
+    AD_ADDITIONAL_OWNERS, AD_MEMBERS, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, MembershipType,
+};
 use std::collections::HashSet;
 
 /// The attribute with the primary owner.
@@ -79,5 +82,19 @@ fn names(
     let load = Load::Names(attributes.iter().map(|name| (*name).to_owned()).collect());
     let object = look.load(store, object, &load)?;
     let held = object.iter().flat_map(|object| attributes.iter().flat_map(|name| object.all(name)));
-    Ok(held.map(|held| held.value.clone()).collect())
+    Ok(held.filter(|held| is_in_force(held)).map(|held| held.value.clone()).collect())
+}
+
+/// Whether an object that a link refers to is really in that role at present: a member who joins later, or who is out of
+/// the group for a time, owns nothing through it.
+fn is_in_force(held: &ObjectValue) -> bool {
+    let kind = MembershipType::from_wire(held.note(MEMBERSHIP_TYPE).unwrap_or_default());
+    let now = clock::now();
+    let [begins, ends] = [MEMBERSHIP_BEGIN, MEMBERSHIP_END].map(|name| held.note(name).unwrap_or_default());
+    match kind {
+        Some(MembershipType::Permanent) => true,
+        Some(MembershipType::Temporary) => begins <= now.as_str() && now.as_str() <= ends,
+        Some(kind) => kind.is_in_force(),
+        None => false,
+    }
 }

@@ -43,6 +43,8 @@ pub fn all() -> Vec<&'static Case> {
         super::site::CASES,
         super::smart_groups::CASES,
         super::changes::CASES,
+        super::bulk::CASES,
+        super::membership::CASES,
         super::tasks::CASES,
         super::graph_sign_in::CASES,
         super::graph_groups::CASES,

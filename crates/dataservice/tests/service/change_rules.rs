@@ -42,7 +42,7 @@ fn owners_change_by_the_rules_of_creation() {
     let ((_, olivia), (_, max)) = (user(&server, "olivia.owner"), user(&server, "max.member"));
     let id = create(&server, &group_body("owned", json!({})));
     changed(&server, &id, json!({ "managedBy": named(&olivia) }));
-    assert_eq!(held(&server, &id, "managedBy"), [olivia.clone()]);
+    assert_eq!(held(&server, &id, "managedBy"), [olivia.as_str()]);
     let quiet = json!([{ "Value": max, "Action": 0, "AttributeCollection": { "donotnotify": "True" } }]);
     changed(&server, &id, json!({ "XAdditionalOwner": quiet }));
     let group = server.get(&format!("{STORE}/Groups/{id}")).ok();

@@ -7,6 +7,7 @@
 
 mod any_draft;
 mod any_graph_draft;
+mod bulk;
 mod cases;
 mod change_rules;
 mod changes;
@@ -31,6 +32,7 @@ mod graph_support;
 mod groups;
 mod index_lag;
 mod kill;
+mod membership;
 mod plain_bodies;
 mod random_drafts;
 mod rights;

@@ -60,6 +60,17 @@ pub struct Client {
     pub token: Option<String>,
     agent: ureq::Agent,
     asked: Mutex<Vec<(String, String)>>,
+    signed_in: Mutex<Option<SignedIn>>,
+}
+
+/// Whom the client has signed in, so that it can sign the same person in to the other store when that is asked.
+#[derive(Clone)]
+struct SignedIn {
+    user: String,
+    password: String,
+    store: String,
+    token: String,
+    token_of_other: Option<String>,
 }
 
 pub const STORE: &str = "/GroupIDDataService/api/IdentityStores/2";
@@ -69,7 +80,7 @@ pub const EXTENSIONS: &str = "/GroupIDDataService/api/x-portal";
 impl Client {
     pub fn new(address: String) -> Self {
         let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { address, token: None, agent, asked: Mutex::default() }
+        Self { address, token: None, agent, asked: Mutex::default(), signed_in: Mutex::default() }
     }
 
     /// Any request; `Err` when the connection was lost.
@@ -84,7 +95,7 @@ impl Client {
         self.asked.lock().unwrap().push((method.to_owned(), path.split('?').next().unwrap_or_default().to_owned()));
         let url = format!("{}{path}", self.address);
         let mut headers: Vec<(String, String)> = more.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let own = self.token.as_ref().filter(|_| !headers.iter().any(|(name, _)| name == "authorization"));
+        let own = self.token_for(path).filter(|_| !headers.iter().any(|(name, _)| name == "authorization"));
         if let Some(token) = own {
             headers.push(("authorization".to_owned(), format!("Bearer {token}")));
         }
@@ -152,8 +163,36 @@ impl Client {
     }
 
     pub fn sign_in(&mut self, user: &str, password: &str) {
-        let answer = self.ask_token(user, password, "2").ok();
-        self.token = Some(answer["access_token"].as_str().unwrap().to_owned());
+        self.sign_in_to("2", user, password);
+    }
+
+    pub fn sign_in_to(&mut self, store: &str, user: &str, password: &str) {
+        let answer = self.ask_token(user, password, store).ok();
+        let token = answer["access_token"].as_str().unwrap().to_owned();
+        self.token = Some(token.clone());
+        let [user, password, store] = [user, password, store].map(str::to_owned);
+        *self.signed_in.lock().unwrap() = Some(SignedIn { user, password, store, token, token_of_other: None });
+    }
+
+    /// The token for a path: that of [`Self::token`], or for the other identity store one of the same person.
+    fn token_for(&self, path: &str) -> Option<String> {
+        let own = self.token.clone()?;
+        let signed_in = self.signed_in.lock().unwrap().clone().filter(|signed_in| signed_in.token == own);
+        let asked = path.split_once("/IdentityStores/").and_then(|(_, rest)| rest.split('/').next());
+        let Some((signed_in, asked)) =
+            signed_in.zip(asked).filter(|(signed_in, asked)| *asked != signed_in.store && ["2", "3"].contains(asked))
+        else {
+            return Some(own);
+        };
+        if signed_in.token_of_other.is_some() {
+            return signed_in.token_of_other;
+        }
+        let answer = self.ask_token(&signed_in.user, &signed_in.password, asked).json();
+        let other = answer["access_token"].as_str().map(str::to_owned);
+        if let Some(signed_in) = self.signed_in.lock().unwrap().as_mut() {
+            signed_in.token_of_other.clone_from(&other);
+        }
+        other
     }
 
     /// Searches store 2 with what is given beside the usual.
@@ -202,8 +241,7 @@ impl Server {
     /// The same for somebody who is signed in to Entra ID's store.
     pub fn of_entra() -> Self {
         let mut server = Self::unsigned(|_| ());
-        let answer = server.ask_token("Administrator", "Demo-Admin-1", "3").ok();
-        server.client.token = answer["access_token"].as_str().map(str::to_owned);
+        server.client.sign_in_to("3", "Administrator", "Demo-Admin-1");
         server
     }
 

@@ -216,14 +216,55 @@ impl SecurityType {
     }
 }
 
-/// The number in `MembershipType` and `XMembershipType`. Assumption A-04; an empty text stands for a permanent
-/// membership in the samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The number in `MembershipType` and `XMembershipType`; an empty text stands for a permanent membership in the samples.
+/// The vendor's guide names these five kinds in this order; only the number 1 is in a sample (assumption A-04).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MembershipType {
-    /// Without an end.
+    /// Without an end ("Perpetual").
     Permanent = 1,
-    /// From one date until another.
+    /// From one date until another ("Temporary Member").
     Temporary = 2,
+    /// A temporary membership that has not begun yet ("Addition Pending").
+    AdditionPending = 3,
+    /// A member who will be out of the group from one date until another ("Removal Pending").
+    RemovalPending = 4,
+    /// A member who is out of the group until a date ("Temporary Removed").
+    TemporarilyRemoved = 5,
+}
+
+impl MembershipType {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 5] =
+        [Self::Permanent, Self::Temporary, Self::AdditionPending, Self::RemovalPending, Self::TemporarilyRemoved];
+
+    /// The kind with that number.
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as i64 == number)
+    }
+
+    /// The kind for a text in `XMembershipType`; an empty one is permanent.
+    pub fn from_wire(text: &str) -> Option<Self> {
+        if text.trim().is_empty() {
+            Some(Self::Permanent)
+        } else {
+            text.trim().parse().ok().and_then(Self::from_number)
+        }
+    }
+
+    /// The text that is sent.
+    pub fn wire(self) -> String {
+        (self as i64).to_string()
+    }
+
+    /// Whether a membership of this kind has a first and a last day.
+    pub fn has_dates(self) -> bool {
+        self != Self::Permanent
+    }
+
+    /// Whether a member of this kind is in the group at present, as far as the kind says so.
+    pub fn is_in_force(self) -> bool {
+        !matches!(self, Self::AdditionPending | Self::TemporarilyRemoved)
+    }
 }
 
 /// Why a sign-in was rejected. The `error_description` texts are assumption A-05.
