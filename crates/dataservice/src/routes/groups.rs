@@ -132,8 +132,8 @@ pub fn change(call: &Call<'_>) -> Result<Answer, HttpError> {
     if body.attributes.attributes.iter().next().is_none() {
         return Err(HttpError::wrong("AttributesCollection: expected at least one attribute, found none"));
     }
-    let (guid, names, changed) = change_one(call, call.param("group"), &body)?;
-    updated(guid, KIND, names, changed)
+    let Changed { guid, names, done } = change_one(call, call.param("group"), &body)?;
+    updated(guid, KIND, names, done)
 }
 
 /// Operation 8: PATCH `…/Groups`, an array of groups with their changes.
@@ -155,8 +155,8 @@ pub fn change_many(call: &Call<'_>) -> Result<Answer, HttpError> {
             reasons.add("attributesCollection", "At least one attribute is required.");
         }
         let done = if reasons.is_empty() {
-            let (_, names, changed) = change_one(call, &id, &body)?;
-            changed.map(|()| changed_attributes(KIND, names))
+            let Changed { names, done, .. } = change_one(call, &id, &body)?;
+            done.map(|()| changed_attributes(KIND, names))
         } else {
             Err(Rejection::Refused(reasons.into()))
         };
@@ -166,17 +166,20 @@ pub fn change_many(call: &Call<'_>) -> Result<Answer, HttpError> {
     Ok(many::answer(details))
 }
 
-/// Changes a group. Returns its object id, which is empty if there is no such group, the attributes to report on, and
-/// what came of it.
-fn change_one(
-    call: &Call<'_>,
-    identity: &str,
-    body: &UpdateGroup,
-) -> Result<(String, Vec<String>, Result<(), Rejection>), HttpError> {
+/// What came of the change of a group.
+struct Changed {
+    /// The object id; empty if there is no such group.
+    guid: String,
+    /// The attributes to report on.
+    names: Vec<String>,
+    done: Result<(), Rejection>,
+}
+
+fn change_one(call: &Call<'_>, identity: &str, body: &UpdateGroup) -> Result<Changed, HttpError> {
     let store = call.store()?;
     let mut names: Vec<String> = body.attributes.attributes.iter().map(|(name, _)| name.to_owned()).collect();
     let mut guid = String::new();
-    let changed = call.service.directory.write(&mut |change| {
+    let done = call.service.directory.write(&mut |change| {
         let found = change.find(store.id, identity)?.filter(|found| found.kind == Kind::Group);
         let found = found.ok_or(Rejection::Missing)?;
         validation::check_rights(change, store.id, call.user(), &found)?;
@@ -187,7 +190,7 @@ fn change_one(
     if !names.iter().any(|name| name.eq_ignore_ascii_case(MANAGED)) {
         names.push(MANAGED.to_owned());
     }
-    Ok((guid, names, changed))
+    Ok(Changed { guid, names, done })
 }
 
 /// The result of a change that was made: an envelope for every attribute.

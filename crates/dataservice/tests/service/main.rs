@@ -36,6 +36,7 @@ mod membership;
 mod plain_bodies;
 mod random_drafts;
 mod rights;
+mod route_rights;
 mod searches;
 mod sign_in;
 mod site;
