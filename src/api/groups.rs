@@ -64,6 +64,16 @@ impl Api {
         self.complete_group(store, group).await
     }
 
+    /// Renews a group, so that its expiry policy counts from today (part B: Expire / renew one).
+    pub async fn renew_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
+        self.act(Call { body: None, ..Call::post(self.store(store).renew(id), Value::Null) }).await
+    }
+
+    /// Expires a group now (part B: Expire / renew one).
+    pub async fn expire_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
+        self.act(Call { body: None, ..Call::post(self.store(store).expire(id), Value::Null) }).await
+    }
+
     pub async fn delete_group(&self, store: StoreId, id: &ObjectId) -> Result<ActionResult, ApiError> {
         if self.is_graph() {
             let call = Call::delete(self.graph_at(&self.current_store()).group(id)).graph();

@@ -79,6 +79,7 @@ walks! {
     broken_config: Journey::new().config("{ \"dataService\": 7 }"), outside::broken_config;
     lists: Journey::new().expects("status of 500"), lists::lists;
     group: Journey::new().expects("status of 404"), group::group;
+    group_editing: Journey::new(), group::group_editing;
     wizard_entering: Journey::new(), wizard::wizard_entering;
     wizard_finishing: Journey::new().expects("Failed to load resource"), wizard::wizard_finishing;
     lapse: Journey::new().expects("status of 40"), wizard::lapse;
@@ -100,8 +101,8 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists group wizard_entering wizard_finishing lapse rule_builder rule_of_a_group stored_rule
-            refused_owners lagging unsure entra graph graph_in_part users drafts import_users
+            outside broken_config lists group group_editing wizard_entering wizard_finishing lapse rule_builder rule_of_a_group
+            stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }
     };
     ($look:ident: $($name:ident)*) => {

@@ -4,6 +4,7 @@ mod delete;
 mod editing;
 mod facts;
 mod fields;
+mod lifecycle;
 mod members;
 mod owners;
 pub mod parts;
@@ -29,6 +30,7 @@ pub use delete::DeleteDialog;
 use editing::GroupEditing;
 use facts::General;
 use leptos::prelude::*;
+use lifecycle::LifecycleButtons;
 use members::GroupMembers;
 pub use members::MemberRemoval;
 use model::config::StoreKind;
@@ -124,6 +126,9 @@ fn Shown(
         <Show when=move || ruled && work.may()>
             <UpdateButton work name=group.with_value(|g| g.label().to_owned())
                 is_unread=group.with_value(|g| MembershipRule::of(g).is_err())/>
+        </Show>
+        <Show when=move || !graph && work.may()>
+            <LifecycleButtons group=group.get_value() reload/>
         </Show>
         <CopyLink route=Route::Group(group.with_value(|g| g.id.clone()))/>
         <Show when=move || work.may()>

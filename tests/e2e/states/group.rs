@@ -1,7 +1,8 @@
 //! The page of a group.
 
 use super::Net;
-use crate::harness::{OWNER, Portal};
+use crate::harness::{Key, OWNER, Portal};
+use serde_json::json;
 
 pub fn group(page: &Portal, net: &mut Net) {
     page.enter("my-groups");
@@ -26,4 +27,60 @@ pub fn group(page: &Portal, net: &mut Net) {
     page.give(OWNER);
     page.arrives("This group does not exist");
     net.see(page, "no such group");
+}
+
+pub fn group_editing(page: &Portal, net: &mut Net) {
+    page.to_summary("Seen by axe");
+    page.click("button", "Finish");
+    page.arrives("Seen by axe");
+    // Where only what is documented is there, the details come with the search.
+    page.wait("all details", || page.has("button", "Edit Group name (pre-Windows 2000)").then_some(()));
+    page.service.settle();
+    page.click("button", "Edit Description");
+    page.focused("textbox", "Description");
+    net.see(page, "group, a field is edited");
+    page.fill("textbox", "Description", "Who rows when.");
+    page.click("button", "Done");
+    page.find("button", "Save changes");
+    net.see(page, "group, unsaved changes");
+    page.click("link", "Dashboard");
+    page.find("dialog", "Leave this page?");
+    net.see(page, "group, leaving");
+    page.press(Key::Escape);
+    page.gone("dialog", "Leave this page?");
+    let group = page.service.search("name", "Seen by axe", &["name"]);
+    let id = group[0]["objectIdFromIdentityStore"].as_str().unwrap().to_owned();
+    page.service.patch(&id, &json!({ "description": [{ "Value": "Theirs.", "Action": 0 }] }));
+    page.service.settle();
+    page.click("button", "Save changes");
+    page.find("button", "Keep mine: Description");
+    net.see(page, "group, changed meanwhile");
+    page.click("button", "Keep mine: Description");
+    page.click("button", "Save changes");
+    page.sees("All changes are saved.");
+    net.see(page, "group, changes saved");
+    let sent = page.service.requests("PATCH", &format!("/GroupIDDataService/api/IdentityStores/2/Groups/{id}"));
+    let body = json!({ "AttributesCollection": { "AttributesCollection": {
+        "description": [{ "Value": "Who rows when.", "Action": 0 }] } } });
+    assert_eq!(sent.last().unwrap()["body"], body);
+    page.click("tab", "Members");
+    page.pick("Add members", "max.member", "Max Member*");
+    page.find("button", "Add one member");
+    net.see(page, "group, members to add");
+    page.click("button", "Add one member");
+    page.rows("the member", |rows| rows.iter().any(|row| row.contains("Max Member")));
+    page.click("button", "Remove Max Member");
+    page.find("dialog", "Remove Max Member from Seen by axe?");
+    net.see(page, "remove a member");
+    page.press(Key::Escape);
+    page.gone("dialog", "Remove Max Member from Seen by axe?");
+    page.click("button", "Expire");
+    page.find("dialog", "Expire this group now?");
+    net.see(page, "expire a group");
+    page.press(Key::Escape);
+    page.gone("dialog", "Expire this group now?");
+    page.click("tab", "Owners");
+    page.pick("Add additional owners", "max.member", "Max Member*");
+    page.find("button", "Save changes");
+    net.see(page, "group, another owner");
 }

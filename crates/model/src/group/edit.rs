@@ -1,4 +1,4 @@
-//! An existing group as a person edits it: what was read, what was changed, and the requests that save or undo it
+//! An existing group as a person edits it: what was read, what was changed, and the request that saves it
 //! (part A: operation 7).
 //!
 //! What two values have in common is decided in `same`, the request for Microsoft Graph is made in `to_graph`.
@@ -108,22 +108,6 @@ impl GroupEdit {
         patch(self.changes.iter().map(|(name, values)| (name.as_str(), values.as_slice())))
     }
 
-    /// The request that saves the changes of these attributes, such as those that were refused before.
-    pub fn to_patch_of<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> UpdateGroup {
-        let names = self.among(names);
-        patch(names.into_iter().filter_map(|name| Some((name, self.change(name)?))))
-    }
-
-    /// The request that gives every changed attribute the values of the base again, after the changes were saved.
-    pub fn undo(&self) -> UpdateGroup {
-        self.undo_of(self.changed())
-    }
-
-    /// The same for these attributes, such as those that were saved when others were refused.
-    pub fn undo_of<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> UpdateGroup {
-        patch(self.among(names).into_iter().map(|name| (name, self.base.values(name))))
-    }
-
     /// The attributes that were changed both here and, since the base was read, in the directory, to different values.
     /// `now` must have been read with the same attributes as the base, because a missing attribute counts as empty.
     pub fn against(&self, now: &DirectoryObject) -> Vec<Conflict> {
@@ -174,11 +158,6 @@ impl GroupEdit {
     /// Whether a group has, for these attributes, the values of this edit.
     pub fn is_in<'a>(&self, now: &DirectoryObject, names: impl IntoIterator<Item = &'a str>) -> bool {
         self.among(names).into_iter().all(|name| means_same(name, now.values(name), self.values(name)))
-    }
-
-    /// Settles a conflict with the values of the directory; [`Self::rebased`] by itself keeps those of the edit.
-    pub fn take_theirs(&mut self, name: &str) {
-        self.revert(name);
     }
 
     /// Why the service refused attributes: a message by the name of the attribute, as [`Self::changed`] spells it.

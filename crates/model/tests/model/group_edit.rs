@@ -3,9 +3,11 @@
 mod chance;
 
 use crate::seeds::sample;
+use model::config::StoreConfig;
 use model::graph::GraphGroup;
-use model::group::GroupEdit;
+use model::group::{GroupEdit, Problem};
 use model::wire::codes::{AdGroupType, GroupPurpose, GroupScope};
+use model::wire::lenient::Member;
 use model::wire::{ActionResult, AttributeValue, DirectoryObject, StoreId};
 use serde_json::{Value, json};
 
@@ -115,12 +117,43 @@ fn an_attribute_is_cleared_by_an_empty_value() {
         body(&edit.to_patch()),
         json!({ "Description": cleared, "company": [{ "Value": "Harbour", "Action": 0 }] })
     );
-    assert_eq!(body(&edit.to_patch_of(["DESCRIPTION", "mail"])), json!({ "Description": cleared }));
+    let now = edit.applied(["Description", "company"]);
+    assert!(edit.is_in(&now, ["description", "company"]) && !edit.is_in(edit.base(), ["company"]));
     assert_eq!(
-        body(&edit.undo()),
+        body(&edit.inverse(now.clone(), ["description", "company"]).to_patch()),
         json!({ "Description": [{ "Value": "By the water", "Action": 0, "rank": 7 }], "company": cleared })
     );
-    assert_eq!(body(&edit.undo_of(["company"])), json!({ "company": cleared }));
+    // What was refused was not saved, so it is not undone.
+    assert_eq!(body(&edit.inverse(now, ["COMPANY"]).to_patch()), json!({ "company": cleared }));
+}
+
+#[test]
+fn what_is_wrong_is_told_before_anything_is_sent() {
+    let store = |groups: Value| {
+        let store = json!({ "id": 2, "name": "demo", "kind": "activeDirectory",
+            "containers": [{ "dn": "DC=demo,DC=local" }], "groups": groups });
+        StoreConfig::read(Some(&store)).unwrap()
+    };
+    let wrong = |groups: Value, name: &str, values: Vec<AttributeValue>| {
+        let mut edit = GroupEdit::new(group());
+        edit.set(name, values);
+        edit.problems(&store(groups)).into_values().next()
+    };
+    let plain = || json!({});
+    assert_eq!(wrong(plain(), "displayName", vec![short("Pier")]), None);
+    assert_eq!(wrong(plain(), "displayName", Vec::new()), Some(Problem::Required));
+    assert!(matches!(wrong(plain(), "sAMAccountName", vec![short("a/b")]), Some(Problem::Name(_))));
+    assert!(matches!(wrong(plain(), "mailNickname", vec![short("a b")]), Some(Problem::Name(_))));
+    assert_eq!(wrong(plain(), "managedBy", Vec::new()), None);
+    let demanded = json!({ "primaryOwnerRequired": true });
+    assert_eq!(wrong(demanded, "managedBy", Vec::new()), Some(Problem::Required));
+    let few = Problem::MoreAdditionalOwners { needed: 1, chosen: 0 };
+    assert_eq!(wrong(json!({ "minimumAdditionalOwners": 1 }), "xAdditionalOwner", Vec::new()), Some(few));
+    let many = ["CN=Ann,DC=demo", "CN=Bob,DC=demo", "CN=Cyd,DC=demo"].map(short).to_vec();
+    let most = Problem::FewerAdditionalOwners { most: 2, chosen: 3 };
+    assert_eq!(wrong(json!({ "maximumAdditionalOwners": 2 }), "xAdditionalOwner", many), Some(most));
+    let owners = Problem::MoreOwners { needed: 3, chosen: 1 };
+    assert_eq!(wrong(json!({ "minimumOwners": 3 }), "xAdditionalOwner", Vec::new()), Some(owners));
 }
 
 #[test]
@@ -160,7 +193,7 @@ fn a_conflict_is_what_both_changed_differently() {
     let mut rebased = mine.rebased(now.clone());
     assert_eq!(names(&rebased), ["Description", "info"]);
     assert!(rebased.against(&now).is_empty());
-    rebased.take_theirs("description");
+    rebased.revert("description");
     assert_eq!((names(&rebased), rebased.first("description")), (vec!["info"], Some("theirs")));
 }
 

@@ -87,7 +87,7 @@ pub fn label_of(store: &StoreConfig, name: &str) -> String {
     }
     let owners = [(attributes::MANAGED_BY, t!(owners.primary)), (AD_ADDITIONAL_OWNERS, t!(owners.additional))];
     let known = owners.into_iter().find(|(own, _)| is(own)).map(|(_, label)| label);
-    known.map_or_else(|| store.label(name, code(language())), |label| label).to_owned()
+    known.unwrap_or_else(|| store.label(name, code(language()))).to_owned()
 }
 
 /// The value of a field in words; reactive.
@@ -118,15 +118,15 @@ pub fn EditableFact(field: EditField, editing: GroupEditing, work: GroupWork) ->
     let error = Signal::derive(move || editing.error(attribute));
     let open = move |_| {
         editing.open.set(Some(attribute));
-        focus::soon(&format!("[id=\"{id}\"]"));
+        focus::soon(format!("[id=\"{id}\"]"));
     };
     let close = move || {
         editing.open.set(None);
-        focus::soon(&format!("[id=\"{id}-button\"]"));
+        focus::soon(format!("[id=\"{id}-button\"]"));
     };
     let revert = move |_| {
         editing.revert(attribute);
-        focus::soon(&format!("[id=\"{id}-button\"]"));
+        focus::soon(format!("[id=\"{id}-button\"]"));
     };
     let shown = move || {
         let text = said(field, editing);
@@ -207,7 +207,7 @@ fn Editor(field: EditField, editing: GroupEditing, error: Signal<Option<String>>
             let all = SecurityType::ALL.into_iter().filter(|kind| !graph || *kind != SecurityType::SemiPrivate);
             let all = all.map(|kind| (kind.wire().to_owned(), Choice::new(move || security_name(kind).to_owned())));
             let chosen = move || SecurityType::from_wire(&value.get()).map(|kind| kind.wire().to_owned());
-            let choices = Choices::of(all.collect(), move || chosen().unwrap_or_default(), move |code| input(code));
+            let choices = Choices::of(all.collect(), move || chosen().unwrap_or_default(), input);
             view! { <Select text choices/> }.into_any()
         }
         Kind::AdType => {

@@ -203,8 +203,7 @@ fn OwnerList(
         if texts.is_empty() {
             return view! { <p class="muted">{tv!(owners.none)}</p> }.into_any();
         }
-        view! { <ul class="list" aria-label=move || title()>{texts.into_iter().map(row).collect_view()}</ul> }
-            .into_any()
+        view! { <ul class="list" aria-label=title>{texts.into_iter().map(row).collect_view()}</ul> }.into_any()
     };
     let label: fn() -> &'static str = match (is_additional, is_single) {
         (true, _) => || t!(edit.add_additional_owner),

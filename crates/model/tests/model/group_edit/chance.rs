@@ -126,7 +126,8 @@ fn what_is_sent_makes_the_edited_group() {
         }
         assert_eq!((&after_json["novel"], &edit.base().to_json()), (&json!([{ "x": null }]), &before_json));
         assert_eq!(edit.len(), edit.changed().count());
-        let undone = saved(&after, &edit.undo());
+        let changed: Vec<_> = edit.changed().collect();
+        let undone = saved(&after, &edit.inverse(after.clone(), changed).to_patch());
         for name in NAMES {
             assert_eq!(meaning(name, undone.values(name)), meaning(name, base.values(name)), "{name} is undone");
         }
