@@ -2,6 +2,7 @@
 //! generator with a constant seed, so that a test can name what it expects to find.
 
 pub mod accounts;
+mod crowd;
 mod entra;
 mod groups;
 mod people;
@@ -29,6 +30,8 @@ pub const DOMAIN: &str = "DC=demo,DC=local";
 pub struct DemoDirectory {
     /// How many people the Active Directory store has; the Entra ID store has a tenth of them, but at least 40.
     pub people: usize,
+    /// How many groups the Active Directory store has in addition to its usual ones; see `crowd`.
+    pub groups: usize,
 }
 
 impl Content for DemoDirectory {
@@ -40,7 +43,8 @@ impl Content for DemoDirectory {
         let mut seeding = Seeding { change: tx, random: Random(0x6701_D0A1_5EED_0001) };
         let everybody = people::fill(&mut seeding, self.people)?;
         groups::fill(&mut seeding, &everybody)?;
-        entra::fill(&mut seeding, self.people)
+        entra::fill(&mut seeding, self.people)?;
+        crowd::fill(&mut seeding, &everybody, self.groups)
     }
 }
 

@@ -43,7 +43,9 @@ pub struct DryRunRequest<'a> {
 impl DryRun {
     /// Opens the database file; creates it with the demo content if it does not exist.
     pub fn open(path: &Path, people: usize) -> Result<Self, String> {
-        Sqlite::open(path, false, &DemoDirectory { people }).map(Self).map_err(|EngineError(message)| message)
+        Sqlite::open(path, false, &DemoDirectory { people, groups: 0 })
+            .map(Self)
+            .map_err(|EngineError(message)| message)
     }
 
     /// Every object of a store with these attributes, in the JSON of a search response.

@@ -38,6 +38,6 @@ pub use sqlite::digest;
 
 /// Opens the demo directory and starts the service.
 pub async fn start(options: Options) -> Result<Running, String> {
-    let people = options.objects;
-    server::start(options, demo::DemoDirectory { people }).await
+    let (people, groups) = (options.objects, options.groups);
+    server::start(options, demo::DemoDirectory { people, groups }).await
 }

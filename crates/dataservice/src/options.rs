@@ -19,6 +19,8 @@ pub struct Options {
     pub fresh: bool,
     /// How many people the demo directory has.
     pub objects: usize,
+    /// How many groups it has in addition to its usual ones.
+    pub groups: usize,
     /// Keeps a record of every request.
     pub journal: bool,
     /// Lets a test inject faults.
@@ -43,6 +45,7 @@ impl Default for Options {
             portal: None,
             fresh: false,
             objects: 2000,
+            groups: 0,
             journal: false,
             faults: false,
             documented_only: false,
@@ -85,6 +88,7 @@ where
         portal: given.get_one("portal").cloned(),
         fresh: given.get_flag("fresh"),
         objects: given.get_one("objects").copied().unwrap_or(usual.objects),
+        groups: given.get_one("groups").copied().unwrap_or(usual.groups),
         journal: given.get_flag("journal"),
         faults: given.get_flag("faults"),
         documented_only: given.get_flag("documented-only"),
@@ -110,6 +114,8 @@ fn command() -> Command {
         value("portal", "DIR", "The portal's built files, served at /portal/").value_parser(value_parser!(PathBuf)),
         flag("fresh", "Wipe the directory and fill it again"),
         value("objects", "N", "People of the demo directory [2000]").value_parser(value_parser!(usize)),
+        value("groups", "N", "Groups of it beside the usual ones, one of which has everybody [0]")
+            .value_parser(value_parser!(usize)),
         value("token-seconds", "N", "How long an access token is good for [1200]").value_parser(value_parser!(u64)),
         flag("documented-only", "Without the extensions below /api/x-portal, and with small default answers"),
         value("index-lag", "SECONDS", "How long a search does not see a change [0]").value_parser(value_parser!(u64)),

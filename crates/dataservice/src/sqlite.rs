@@ -1,15 +1,19 @@
 //! The default engine: SQLite in WAL mode with `synchronous=FULL`, so that a change that was answered survives a crash
 //! at any moment. There is one writer behind a lock, and a few readers. Routes never see SQL.
 
+mod catalogue;
 mod change;
 mod condition;
+mod ids;
 mod lag;
 mod names;
 mod read;
 mod search;
+mod sets;
 
 use crate::directory::{Content, Directory, Page, Query, ReadTx, Work};
 use crate::object::{Account, EngineError, Found, Handle, Kind, Load, Object, Rejection, Store};
+use catalogue::Catalogues;
 use lag::Lag;
 use model::names::Dn;
 use names::Names;
@@ -41,6 +45,7 @@ pub struct Sqlite {
     names: Names,
     stores: Vec<Store>,
     lag: Lag,
+    catalogues: Catalogues,
 }
 
 impl Sqlite {
@@ -63,6 +68,7 @@ impl Sqlite {
             names,
             stores: content.stores(),
             lag: Lag::default(),
+            catalogues: Catalogues::default(),
         };
         match store.version()?.as_deref() {
             Some(VERSION) => {}
@@ -96,13 +102,18 @@ impl Sqlite {
         Ok(())
     }
 
+    fn reader<'a>(&'a self, connection: &'a Connection) -> read::Reader<'a> {
+        let catalogues = read::Shelf::Shared(&self.catalogues);
+        read::Reader { connection, names: &self.names, stores: &self.stores, catalogues }
+    }
+
     /// Runs a read operation on an idle connection, or on a new one.
     fn read<T>(&self, work: impl FnOnce(&read::Reader<'_>) -> Result<T, EngineError>) -> Result<T, EngineError> {
         let idle = lock(&self.readers).pop();
         let connection = idle.map_or_else(|| connect(&self.path), Ok)?;
         // One transaction, so that a page and its total reflect the same point in time.
         connection.execute_batch("BEGIN")?;
-        let answer = work(&read::Reader { connection: &connection, names: &self.names, stores: &self.stores });
+        let answer = work(&self.reader(&connection));
         connection.execute_batch("COMMIT")?;
         let mut readers = lock(&self.readers);
         if readers.len() < READERS {
@@ -170,7 +181,7 @@ impl Directory for Sqlite {
     fn search_index(&self, query: &Query) -> Result<Page, EngineError> {
         let Some(snapshot) = self.lag.snapshot() else { return self.search(query) };
         let connection = lock(&snapshot);
-        read::Reader { connection: &connection, names: &self.names, stores: &self.stores }.search(query)
+        self.reader(&connection).search(query)
     }
 
     fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError> {
@@ -183,7 +194,9 @@ impl Directory for Sqlite {
         let transaction =
             writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(EngineError::from)?;
         // If it is dropped without a commit, the transaction is rolled back.
-        work(&change::Transaction::new(&transaction, &self.names, &self.stores))?;
+        let change = change::Transaction::new(&transaction, &self.names, &self.stores);
+        work(&change)?;
+        change.finish()?;
         transaction.commit().map_err(EngineError::from)?;
         self.lag.note_write();
         Ok(())

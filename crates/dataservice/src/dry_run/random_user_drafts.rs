@@ -271,7 +271,7 @@ fn ten_thousand(nth: usize) {
     let document: Value = serde_json::from_str(include_str!("../../assets/config.json")).unwrap();
     let config = Config::read(&document).unwrap().identity_stores.swap_remove(nth);
     let file = std::env::temp_dir().join(format!("users-by-chance-{}-{nth}.sqlite", std::process::id()));
-    let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40 }).unwrap();
+    let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40, groups: 0 }).unwrap();
     let store = directory.store(config.id.0).unwrap();
     let mut random = Random(seed);
     let mut tally = Tally::default();

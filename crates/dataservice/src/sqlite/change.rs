@@ -1,8 +1,9 @@
 //! Changes to the database, within one transaction.
 
+use super::catalogue::{Catalogue, note_change};
 use super::condition::{dn_key, ends, link_kind};
 use super::names::Names;
-use super::read::Reader;
+use super::read::{Reader, Shelf};
 use crate::collate::{fold, sort_key};
 use crate::directory::{ReadTx, WriteTx};
 use crate::filter::Filter;
@@ -12,7 +13,8 @@ use model::names::Dn;
 use model::wire::attributes;
 use model::wire::codes::{SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 pub struct Transaction<'a> {
     connection: &'a Connection,
@@ -20,15 +22,32 @@ pub struct Transaction<'a> {
     stores: &'a [Store],
     /// The number of the last link that was added, so that links keep their order.
     ordinal: Cell<i64>,
+    /// The catalogues of the stores as they are within this transaction.
+    catalogues: RefCell<Vec<(i64, Arc<Catalogue>)>>,
+    /// Whether objects were added, removed or renamed.
+    is_listing_changed: Cell<bool>,
 }
 
 impl<'a> Transaction<'a> {
     pub fn new(connection: &'a Connection, names: &'a Names, stores: &'a [Store]) -> Self {
-        Self { connection, names, stores, ordinal: Cell::new(0) }
+        let (ordinal, is_listing_changed) = (Cell::new(0), Cell::new(false));
+        Self { connection, names, stores, ordinal, catalogues: RefCell::default(), is_listing_changed }
     }
 
-    fn reader(&self) -> Reader<'a> {
-        Reader { connection: self.connection, names: self.names, stores: self.stores }
+    fn reader(&self) -> Reader<'_> {
+        let catalogues = Shelf::Own(&self.catalogues);
+        Reader { connection: self.connection, names: self.names, stores: self.stores, catalogues }
+    }
+
+    /// Objects were added, removed or renamed, so what was read of them is no longer true.
+    fn change_listing(&self) {
+        self.catalogues.borrow_mut().clear();
+        self.is_listing_changed.set(true);
+    }
+
+    /// Ends the work of the transaction, before it is committed.
+    pub fn finish(&self) -> Result<(), EngineError> {
+        if self.is_listing_changed.get() { note_change(self.connection) } else { Ok(()) }
     }
 
     fn has(&self, sql: &str, params: impl rusqlite::Params) -> Result<bool, EngineError> {
@@ -134,6 +153,7 @@ impl WriteTx for Transaction<'_> {
             label
         ])?;
         let handle = Handle(self.connection.last_insert_rowid());
+        self.change_listing();
         for (attribute, values) in &object.attributes {
             self.add_values(handle, attribute, values)?;
         }
@@ -158,6 +178,7 @@ impl WriteTx for Transaction<'_> {
                 of(attributes::NAME)
             );
             self.connection.prepare_cached(&sql)?.execute([handle.0])?;
+            self.change_listing();
         }
         Ok(())
     }
@@ -198,6 +219,7 @@ impl WriteTx for Transaction<'_> {
 
     fn delete(&self, handle: Handle) -> Result<(), EngineError> {
         self.connection.prepare_cached("DELETE FROM objects WHERE id = ?1")?.execute([handle.0])?;
+        self.change_listing();
         Ok(())
     }
 }

@@ -1,13 +1,14 @@
-//! Translates a filter into an SQL condition on the row `o` of `objects`. Values are always passed as parameters.
+//! Translates a test into an SQL query for the numbers of objects. Values are always passed as parameters.
 
 mod test;
 
 use super::names::Names;
 use crate::collate::{fold, mask, moment, number, order_key, sort_key};
 use crate::filter::Filter;
-use crate::object::{EngineError, Scope};
+use crate::object::{EngineError, Scope, Store};
 use crate::schema::{Attribute, Syntax};
 use model::names::Dn;
+use model::wire::codes::MembershipType;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
@@ -28,21 +29,28 @@ pub fn register(connection: &Connection) -> Result<(), EngineError> {
     };
     text_of("sort_key", sort_key)?;
     text_of("order_key", order_key)?;
+    // The second argument is a JSON array of texts, which is read once for a whole query.
+    connection.create_scalar_function("has_any", 2, flags, |row| {
+        let needles = row.get_or_create_aux(1, |value| {
+            let texts: Vec<String> = serde_json::from_str(value.as_str()?)?;
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(Needles::new(texts))
+        })?;
+        Ok(row.get_raw(0).as_str().is_ok_and(|text| needles.meet(text)))
+    })?;
     Ok(())
 }
 
-/// An SQL condition and its parameters, numbered from 1.
+/// A query for the numbers of objects, and its parameters, numbered from 1.
 pub struct Sql<'a> {
-    pub text: String,
     pub values: Vec<Value>,
     store: i64,
     names: &'a Names,
+    stores: &'a [Store],
 }
 
 impl<'a> Sql<'a> {
-    /// A condition for the objects of a store.
-    pub fn new(store: i64, names: &'a Names) -> Self {
-        Self { text: format!("o.store = {store} AND "), values: Vec::new(), store, names }
+    pub fn new(store: i64, names: &'a Names, stores: &'a [Store]) -> Self {
+        Self { values: Vec::new(), store, names, stores }
     }
 
     /// Adds a parameter and returns its placeholder.
@@ -51,45 +59,52 @@ impl<'a> Sql<'a> {
         format!("?{}", self.values.len())
     }
 
-    /// Appends the condition for a filter.
-    pub fn filter(&mut self, filter: &Filter) {
-        match filter {
-            Filter::All(children) => self.all(children),
-            Filter::Any(children) => self.any(children),
-            Filter::Not(child) => {
-                self.text.push_str("NOT ");
-                self.filter(child);
-            }
-            Filter::KindIs(kind) => self.text.push_str(&format!("(o.kind = {})", *kind as i64)),
+    /// The query for a filter that has no other filters within it; `None` if it finds every object of the store. It may
+    /// also find objects of other stores.
+    pub fn query_of(&mut self, filter: &Filter) -> Option<String> {
+        Some(match filter {
             Filter::Test(test) => self.test(test),
-            Filter::Is(handles) => {
-                let list: Vec<_> = handles.iter().map(|handle| handle.0.to_string()).collect();
-                self.text.push_str(&format!("(o.id IN ({}))", list.join(", ")));
-            }
-            Filter::In(containers) => self.containers(containers),
+            Filter::In(containers) => return self.containers(containers),
             Filter::PointsTo { attribute, target, nested } => {
                 let target = self.value(target.0);
                 let kind = link_kind(attribute);
                 let who = if *nested {
+                    // A member who joins later, or is out of the group for a time, owns nothing through it.
+                    let [pending, removed] =
+                        [MembershipType::AdditionPending, MembershipType::TemporarilyRemoved].map(|kind| kind.wire());
                     format!(
                         "(WITH RECURSIVE up(id) AS (VALUES({target}) UNION
-                          SELECT m.source FROM links m JOIN up ON m.kind = 1 AND m.target = up.id) SELECT id FROM up)"
+                          SELECT m.source FROM links m JOIN up ON m.kind = 1 AND m.target = up.id
+                          AND m.membership NOT IN ('{pending}', '{removed}')) SELECT id FROM up)"
                     )
                 } else {
                     format!("({target})")
                 };
-                self.text
-                    .push_str(&format!("(o.id IN (SELECT source FROM links WHERE kind = {kind} AND target IN {who}))"));
+                format!("SELECT source FROM links WHERE kind = {kind} AND target IN {who}")
             }
-        }
+            // These are sets of their own.
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::KindIs(_) | Filter::Is(_) => return None,
+        })
     }
 
-    fn containers(&mut self, containers: &[(Dn, Scope)]) {
-        self.text.push_str("(0");
+    /// A query for objects by a condition on their own columns.
+    fn objects(&self, condition: &str) -> String {
+        format!("SELECT o.id FROM objects o WHERE o.store = {} AND ({condition})", self.store)
+    }
+
+    fn containers(&mut self, containers: &[(Dn, Scope)]) -> Option<String> {
+        let own = self.stores.iter().find(|store| store.id == self.store);
+        let domain = own.and_then(|store| Dn::parse(store.domain).ok());
+        let is_all =
+            |(dn, scope): &(Dn, Scope)| *scope == Scope::Subtree && domain.as_ref().is_some_and(|own| own.same(dn));
+        if containers.iter().any(is_all) {
+            return None;
+        }
+        let mut condition = "0".to_owned();
         for (dn, scope) in containers {
             let key = self.value(dn.normalized());
-            self.text.push_str(" OR ");
-            self.text.push_str(&match scope {
+            condition.push_str(" OR ");
+            condition.push_str(&match scope {
                 Scope::OneLevel => format!("o.parent_key = {key}"),
                 Scope::Subtree => format!(
                     "o.parent_key IN (SELECT dn_key FROM containers WHERE store = {} AND
@@ -98,77 +113,36 @@ impl<'a> Sql<'a> {
                 ),
             });
         }
-        self.text.push(')');
-    }
-
-    /// Appends "all of". Negated tests are collected into the negation of an "any of", which can use an index.
-    fn all(&mut self, children: &[Filter]) {
-        let negated = |child: &&Filter| matches!(child, Filter::Not(inner) if matches!(**inner, Filter::Test(_)));
-        let (not, rest): (Vec<_>, Vec<_>) = children.iter().partition(negated);
-        self.text.push('(');
-        if !not.is_empty() {
-            let inner = |filter: &Filter| match filter {
-                Filter::Not(inner) => (**inner).clone(),
-                other => other.clone(),
-            };
-            self.text.push_str("NOT ");
-            self.any(&not.into_iter().map(inner).collect::<Vec<_>>());
-            self.text.push_str(" AND ");
-        }
-        self.joined(&rest, " AND ", "1");
-        self.text.push(')');
-    }
-
-    /// Appends "any of". A pasted list has hundreds of "Is Exactly" tests; those of one attribute become one index
-    /// lookup.
-    fn any(&mut self, children: &[Filter]) {
-        let (mut equal, mut rest) = (Vec::new(), Vec::new());
-        sort_out(children, &mut equal, &mut rest);
-        self.text.push('(');
-        for (attribute, values) in &equal {
-            self.is_one_of(attribute, values);
-            self.text.push_str(" OR ");
-        }
-        self.joined(&rest, " OR ", "0");
-        self.text.push(')');
-    }
-
-    /// Appends conditions joined in halves, so that the expression for a long list stays far below SQLite's depth
-    /// limit.
-    fn joined(&mut self, children: &[&Filter], word: &str, none: &str) {
-        match children {
-            [] => self.text.push_str(none),
-            [one] => self.filter(one),
-            _ => {
-                let (first, second) = children.split_at(children.len() / 2);
-                self.text.push('(');
-                self.joined(first, word, none);
-                self.text.push_str(word);
-                self.joined(second, word, none);
-                self.text.push(')');
-            }
-        }
+        Some(self.objects(&condition))
     }
 }
 
-/// Divides the children of an "any of" into exact values by attribute, and everything else.
-fn sort_out<'a>(
-    children: &'a [Filter],
-    equal: &mut Vec<(&'static Attribute, Vec<&'a str>)>,
-    rest: &mut Vec<&'a Filter>,
-) {
-    for child in children {
-        match child {
-            Filter::Any(inner) => sort_out(inner, equal, rest),
-            Filter::Test(test) if test.is_of_equal_texts() => {
-                let values = test.values.iter().map(String::as_str);
-                match equal.iter_mut().find(|(attribute, _)| *attribute == test.attribute) {
-                    Some((_, held)) => held.extend(values),
-                    None => equal.push((test.attribute, values.collect())),
-                }
+/// The texts of which one is to be contained in another text.
+struct Needles {
+    /// The texts by their first bytes.
+    by_first: Vec<Vec<String>>,
+    /// Whether one of them is empty, which every text contains.
+    has_empty: bool,
+}
+
+impl Needles {
+    fn new(texts: Vec<String>) -> Self {
+        let mut own = Self { by_first: vec![Vec::new(); 256], has_empty: false };
+        for text in texts {
+            match text.bytes().next() {
+                Some(first) => own.by_first[usize::from(first)].push(text),
+                None => own.has_empty = true,
             }
-            other => rest.push(other),
         }
+        own
+    }
+
+    fn meet(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let starts = |(at, first): (usize, &u8)| {
+            self.by_first[usize::from(*first)].iter().any(|own| bytes[at..].starts_with(own.as_bytes()))
+        };
+        self.has_empty || bytes.iter().enumerate().any(starts)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads single objects, containers and accounts.
 
+use super::catalogue::{Catalogue, Catalogues};
 use super::condition::{bare_guid, dn_key, ends, link_kind};
 use super::found;
 use super::names::Names;
@@ -11,15 +12,53 @@ use model::names::Dn;
 use model::wire::attributes;
 use model::wire::codes::{DO_NOT_NOTIFY, MEMBERSHIP_BEGIN, MEMBERSHIP_END, MEMBERSHIP_TYPE, SCOPE, SCOPE_SUBTREE};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Read access on one connection.
 pub struct Reader<'a> {
     pub connection: &'a Connection,
     pub names: &'a Names,
     pub stores: &'a [Store],
+    /// The catalogues of committed states; within a transaction that writes, its own.
+    pub catalogues: Shelf<'a>,
+}
+
+/// Where a reader gets the catalogue of a store from.
+#[derive(Clone, Copy)]
+pub enum Shelf<'a> {
+    /// The ones that all readers share.
+    Shared(&'a Catalogues),
+    /// Those of a transaction, as it has changed the directory so far.
+    Own(&'a RefCell<Vec<(i64, Arc<Catalogue>)>>),
 }
 
 impl Reader<'_> {
+    /// What is the same for every search of a store, if it was read already.
+    pub fn catalogue_at_hand(&self, store: i64) -> Result<Option<Arc<Catalogue>>, EngineError> {
+        match self.catalogues {
+            Shelf::Shared(shared) => shared.at_hand(self.connection, store),
+            Shelf::Own(own) => {
+                Ok(own.borrow().iter().find(|(of, _)| *of == store).map(|(_, catalogue)| catalogue.clone()))
+            }
+        }
+    }
+
+    /// The same, read if it has to be.
+    pub fn catalogue(&self, store: i64) -> Result<Arc<Catalogue>, EngineError> {
+        match self.catalogues {
+            Shelf::Shared(shared) => shared.get(self.connection, store),
+            Shelf::Own(own) => {
+                if let Some(catalogue) = self.catalogue_at_hand(store)? {
+                    return Ok(catalogue);
+                }
+                let catalogue = Arc::new(Catalogue::read(self.connection, store)?);
+                own.borrow_mut().push((store, catalogue.clone()));
+                Ok(catalogue)
+            }
+        }
+    }
+
     /// The columns that [`found`] reads.
     pub fn columns(&self) -> String {
         let group_type = self.names.named(attributes::GROUP_TYPE);

@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS objects (
   label TEXT, dn_key TEXT NOT NULL, parent_key TEXT NOT NULL, dn TEXT NOT NULL,
   UNIQUE (store, guid), UNIQUE (store, dn_key));
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (store, kind);
+CREATE INDEX IF NOT EXISTS objects_by_label ON objects (store, label, dn_key, kind);
+CREATE INDEX IF NOT EXISTS objects_by_parent ON objects (store, parent_key);
 CREATE TABLE IF NOT EXISTS names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
 -- folded: for comparing; value: null where it is the same text; sort: null where it is the same as folded; scope: of a
 -- start path that is not the whole subtree.

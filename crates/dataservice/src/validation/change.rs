@@ -57,7 +57,8 @@ struct Change<'a> {
 
 /// Changes a group, or returns every reason why the change is refused.
 pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &UpdateGroup) -> Result<(), Rejection> {
-    let held = change.load(store.id, &group.guid, &Load::All)?.ok_or(Rejection::Missing)?;
+    // The members, of which there may be very many, are not changed here.
+    let held = change.load(store.id, &group.guid, &Load::Brief)?.ok_or(Rejection::Missing)?;
     let named = &body.attributes.attributes;
     let (reasons, values, links) = (Reasons::default(), Vec::new(), Vec::new());
     let mut asked = Change { tx: change, store, held: &held, named, reasons, values, links };

@@ -33,6 +33,7 @@ mod groups;
 mod index_lag;
 mod kill;
 mod membership;
+mod paging;
 mod plain_bodies;
 mod random_drafts;
 mod rights;

@@ -6,24 +6,25 @@ use crate::filter::{Operator, Test};
 use crate::schema::{Attribute, Syntax};
 
 impl Sql<'_> {
-    pub(super) fn test(&mut self, test: &Test) {
+    /// The query for the objects that satisfy a test.
+    pub(super) fn test(&mut self, test: &Test) -> String {
         let name = self.names.id(test.attribute);
         match test.attribute.syntax {
             Syntax::Text | Syntax::StartPath | Syntax::Number | Syntax::Flags | Syntax::Date => {
                 let holds = self.holds("folded", test, fold);
-                self.text.push_str(&format!("(o.id IN (SELECT object FROM attrs WHERE name = {name} AND {holds}))"));
+                format!("SELECT object FROM attrs WHERE name = {name} AND {holds}")
             }
             Syntax::Guid => self.column("o.guid", test, bare_guid),
             Syntax::Dn => self.column("o.dn_key", test, dn_key),
             Syntax::Container => self.column("o.parent_key", test, dn_key),
             // These attributes exist only in lists of members; no object has them by itself.
-            Syntax::Membership => self.text.push_str("(0)"),
+            Syntax::Membership => self.objects("0"),
             Syntax::Link(_) | Syntax::BackLink(_) => self.link_test(test),
         }
     }
 
-    /// Appends the condition that an attribute has one of these values, as a single index lookup.
-    pub(super) fn is_one_of(&mut self, attribute: &Attribute, values: &[&str]) {
+    /// The query for the objects whose attribute has one of these values, which is a single index lookup.
+    pub fn is_one_of(&mut self, attribute: &Attribute, values: &[&str]) -> String {
         let key: fn(&str) -> String = match attribute.syntax {
             Syntax::Guid => bare_guid,
             Syntax::Dn | Syntax::Container => dn_key,
@@ -31,24 +32,31 @@ impl Sql<'_> {
         };
         let places: Vec<_> = values.iter().map(|value| self.value(key(value))).collect();
         let list = places.join(", ");
-        let text = match attribute.syntax {
-            Syntax::Guid => format!("o.guid IN ({list})"),
-            Syntax::Dn => format!("o.dn_key IN ({list})"),
-            Syntax::Container => format!("o.parent_key IN ({list})"),
+        match attribute.syntax {
+            Syntax::Guid => self.objects(&format!("o.guid IN ({list})")),
+            Syntax::Dn => self.objects(&format!("o.dn_key IN ({list})")),
+            Syntax::Container => self.objects(&format!("o.parent_key IN ({list})")),
             _ => {
                 let name = self.names.id(attribute);
-                format!("o.id IN (SELECT object FROM attrs WHERE name = {name} AND folded IN ({list}))")
+                format!("SELECT object FROM attrs WHERE name = {name} AND folded IN ({list})")
             }
-        };
-        self.text.push_str(&text);
+        }
     }
 
-    fn column(&mut self, column: &str, test: &Test, key: fn(&str) -> String) {
+    /// The query for the objects whose stored attribute contains one of these texts, which reads each value once.
+    pub fn has_one_of(&mut self, attribute: &Attribute, values: &[&str]) -> String {
+        let name = self.names.id(attribute);
+        let texts: Vec<_> = values.iter().map(|value| fold(value)).collect();
+        let texts = self.value(serde_json::json!(texts).to_string());
+        format!("SELECT object FROM attrs WHERE name = {name} AND has_any(folded, {texts})")
+    }
+
+    fn column(&mut self, column: &str, test: &Test, key: fn(&str) -> String) -> String {
         let holds = self.holds(column, test, key);
-        self.text.push_str(&format!("({holds})"));
+        self.objects(&holds)
     }
 
-    fn link_test(&mut self, test: &Test) {
+    fn link_test(&mut self, test: &Test) -> String {
         let kind = link_kind(test.attribute);
         let (own, other) = ends(test.attribute);
         let who = if test.operator == Operator::Present {
@@ -58,19 +66,17 @@ impl Sql<'_> {
             let guids: Vec<_> = test.values.iter().map(|value| self.value(bare_guid(value))).collect();
             format!("(t.dn_key IN ({}) OR t.guid IN ({}))", keys.join(", "), guids.join(", "))
         };
-        let text = if test.operator == Operator::ChainMatch {
-            format!(
-                "(o.id IN (WITH RECURSIVE chain(id) AS (
-                   SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}
+        let direct =
+            format!("SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}");
+        if test.operator == Operator::ChainMatch {
+            return format!(
+                "WITH RECURSIVE chain(id) AS (
+                   {direct}
                    UNION SELECT l.{own} FROM links l JOIN chain ON l.kind = {kind} AND l.{other} = chain.id)
-                 SELECT id FROM chain))"
-            )
-        } else {
-            format!(
-                "(o.id IN (SELECT l.{own} FROM links l JOIN objects t ON t.id = l.{other} WHERE l.kind = {kind} AND {who}))"
-            )
-        };
-        self.text.push_str(&text);
+                 SELECT id FROM chain"
+            );
+        }
+        direct
     }
 
     /// The condition that a column contains any of the values; `key` converts a text into the column's form.
