@@ -5,7 +5,7 @@ mod test;
 use super::names::Names;
 use crate::collate::{fold, mask, moment, number, order_key, sort_key};
 use crate::filter::Filter;
-use crate::object::{EngineError, Scope, Store};
+use crate::object::{EngineError, Handle, Scope, Store};
 use crate::schema::{Attribute, Syntax};
 use model::names::Dn;
 use model::wire::codes::MembershipType;
@@ -46,11 +46,13 @@ pub struct Sql<'a> {
     store: i64,
     names: &'a Names,
     stores: &'a [Store],
+    /// The object whose links are searched, and their attribute.
+    within: Option<(Handle, &'a Attribute)>,
 }
 
 impl<'a> Sql<'a> {
-    pub fn new(store: i64, names: &'a Names, stores: &'a [Store]) -> Self {
-        Self { values: Vec::new(), store, names, stores }
+    pub fn new(store: i64, names: &'a Names, stores: &'a [Store], within: Option<(Handle, &'a Attribute)>) -> Self {
+        Self { values: Vec::new(), store, names, stores, within }
     }
 
     /// Adds a parameter and returns its placeholder.

@@ -31,12 +31,12 @@ enum Key {
 impl Reader<'_> {
     /// All objects that satisfy a filter, in the order of their creation.
     pub fn matching(&self, store: i64, filter: &Filter) -> Result<Vec<Handle>, EngineError> {
-        Ok(View::new(self, store)?.hits(filter, None)?.iter().map(Handle).collect())
+        Ok(View::new(self, store, None)?.hits(filter)?.iter().map(Handle).collect())
     }
 
     pub fn search(&self, query: &Query) -> Result<Page, EngineError> {
-        let view = View::new(self, query.store)?;
-        let hits = view.hits(&query.filter, query.within)?;
+        let view = View::new(self, query.store, query.within)?;
+        let hits = view.hits(&query.filter)?;
         let mut page = Page { total: query.total.then(|| hits.count() as i64), objects: Vec::new() };
         for id in ordered(&view, query, &hits)? {
             let mut object = self.load(query.store, self.row(id)?, &query.load)?;

@@ -40,12 +40,18 @@ impl Reader<'_> {
 pub struct View<'a> {
     pub reader: &'a Reader<'a>,
     pub store: i64,
+    /// The object whose links are searched, and their attribute.
+    within: Option<(Handle, &'static Attribute)>,
     catalogue: OnceCell<Arc<Catalogue>>,
 }
 
 impl<'a> View<'a> {
-    pub fn new(reader: &'a Reader<'a>, store: i64) -> Result<Self, EngineError> {
-        let own = Self { reader, store, catalogue: OnceCell::new() };
+    pub fn new(
+        reader: &'a Reader<'a>,
+        store: i64,
+        within: Option<(Handle, &'static Attribute)>,
+    ) -> Result<Self, EngineError> {
+        let own = Self { reader, store, within, catalogue: OnceCell::new() };
         if let Some(catalogue) = reader.catalogue_at_hand(store)? {
             drop(own.catalogue.set(catalogue));
         }
@@ -60,14 +66,18 @@ impl<'a> View<'a> {
         Ok(self.catalogue.get_or_init(|| catalogue))
     }
 
+    fn sql(&self) -> Sql<'_> {
+        Sql::new(self.store, self.reader.names, self.reader.stores, self.within)
+    }
+
     /// Whether these are so few objects that they are looked up one by one.
     pub fn is_few(&self, ids: &Ids) -> bool {
         self.catalogue.get().is_none() && ids.count() <= FEW
     }
 
-    /// The objects of the store that satisfy a filter, and that a link refers to if one is given.
-    pub fn hits(&self, filter: &Filter, within: Option<(Handle, &Attribute)>) -> Result<Ids, EngineError> {
-        let mut hits = match within {
+    /// The objects of the store that satisfy a filter, among those that the searched links refer to.
+    pub fn hits(&self, filter: &Filter) -> Result<Ids, EngineError> {
+        let mut hits = match self.within {
             Some((handle, attribute)) => Some(self.reader.linked(handle, attribute)?),
             None => None,
         };
@@ -118,7 +128,7 @@ impl<'a> View<'a> {
             }
             Filter::Is(handles) => intersect(set, handles.iter().map(|handle| handle.0).collect()),
             Filter::Test(_) | Filter::In(_) | Filter::PointsTo { .. } => {
-                let mut sql = Sql::new(self.store, self.reader.names, self.reader.stores);
+                let mut sql = self.sql();
                 if let Some(text) = sql.query_of(filter) {
                     intersect(set, self.reader.ids(&text, &sql.values)?);
                 }
@@ -158,14 +168,13 @@ impl<'a> View<'a> {
         let mut tests = Tests::default();
         tests.sort_out(filters);
         let mut set = Ids::default();
-        let new = || Sql::new(self.store, self.reader.names, self.reader.stores);
         for (attribute, values) in &tests.equal {
-            let mut sql = new();
+            let mut sql = self.sql();
             let text = sql.is_one_of(attribute, values);
             set.unite(&self.reader.ids(&text, &sql.values)?);
         }
         for (attribute, values) in &tests.contained {
-            let mut sql = new();
+            let mut sql = self.sql();
             let text = sql.has_one_of(attribute, values);
             set.unite(&self.reader.ids(&text, &sql.values)?);
         }

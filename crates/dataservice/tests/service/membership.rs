@@ -248,3 +248,31 @@ fn only_a_membership_in_force_makes_an_owner() {
         assert_eq!(status, if may { 200 } else { 403 }, "{what}");
     }
 }
+
+/// A list of members is filtered and sorted by the kind and the dates of the memberships.
+#[test]
+fn members_are_filtered_by_their_membership() {
+    let server = Server::new();
+    let id = secured(&server, "filtered", "Private");
+    let [max, olivia, ann] = ["max.member", "olivia.owner", "ann.lee"].map(|logon| user(&server, logon).0);
+    let (begin, end, later) = ("2026-01-01T00:00:00", "2096-01-01T00:00:00", "2097-01-01T00:00:00");
+    for (who, how) in [(&max, for_good()), (&olivia, kind(2, begin, later)), (&ann, kind(2, begin, end))] {
+        done(&server, &id, "JoinOnBehalf", Some(who), how);
+    }
+    let found = |attribute: &str, operator: &str, value: &str| {
+        let criteria = json!({ "attribute": attribute, "operator": operator, "value": value });
+        let page = server.search(json!({ "objectIdentity": id, "attributeScopeQuery": "member", "criteria": criteria,
+            "sortBy": "XEndingDate" }));
+        super::support::names(&page.ok())
+    };
+    let (max, olivia, ann) = ("Max Member", "Olivia Owner", "Lee, Ann");
+    assert_eq!(found("XMembershipType", "Is Exactly", "2"), [ann, olivia]);
+    assert_eq!(found("XMembershipType", "Is Exactly", "1"), [max]);
+    assert_eq!(found("XMembershipType", "Is Not", "2"), [max]);
+    assert_eq!(found("XMembershipType", "Present", ""), [ann, olivia]);
+    assert_eq!(found("XEndingDate", "Less Or Equal", "2096-06-01T00:00:00"), [ann]);
+    assert_eq!(found("XEndingDate", "Not Present", ""), [max]);
+    // Outside of a list of members nobody has such an attribute.
+    let criteria = json!({ "attribute": "XMembershipType", "operator": "Is Exactly", "value": "2" });
+    assert_eq!(server.search(json!({ "criteria": criteria })).ok()["total"], 0);
+}

@@ -4,6 +4,7 @@ use super::{Sql, bare_guid, dn_key, ends, link_kind};
 use crate::collate::{fold, mask, moment, number, order_key};
 use crate::filter::{Operator, Test};
 use crate::schema::{Attribute, Syntax};
+use model::wire::codes::MembershipType;
 
 impl Sql<'_> {
     /// The query for the objects that satisfy a test.
@@ -17,8 +18,7 @@ impl Sql<'_> {
             Syntax::Guid => self.column("o.guid", test, bare_guid),
             Syntax::Dn => self.column("o.dn_key", test, dn_key),
             Syntax::Container => self.column("o.parent_key", test, dn_key),
-            // These attributes exist only in lists of members; no object has them by itself.
-            Syntax::Membership => self.objects("0"),
+            Syntax::Membership => self.membership(test),
             Syntax::Link(_) | Syntax::BackLink(_) => self.link_test(test),
         }
     }
@@ -49,6 +49,28 @@ impl Sql<'_> {
         let texts: Vec<_> = values.iter().map(|value| fold(value)).collect();
         let texts = self.value(serde_json::json!(texts).to_string());
         format!("SELECT object FROM attrs WHERE name = {name} AND has_any(folded, {texts})")
+    }
+
+    /// The query for a test of the kind or a date of a membership. These attributes exist only in lists of members; no
+    /// object has them by itself. A permanent membership has the number of its kind, though no text is stored for it.
+    fn membership(&mut self, test: &Test) -> String {
+        let Some((handle, attribute)) = self.within else { return self.objects("0") };
+        let column = match test.attribute.name {
+            "XMembershipType" => "w.membership",
+            "XBeginningDate" => "w.begins",
+            _ => "w.ends",
+        };
+        let holds = if test.operator == Operator::Present {
+            format!("{column} <> ''")
+        } else if column == "w.membership" {
+            let permanent = MembershipType::Permanent.wire();
+            self.holds(&format!("coalesce(nullif(w.membership, ''), '{permanent}')"), test, fold)
+        } else {
+            format!("{column} <> '' AND {}", self.holds(&format!("lower({column})"), test, fold))
+        };
+        let (own, other) = ends(attribute);
+        let (kind, handle) = (link_kind(attribute), handle.0);
+        format!("SELECT w.{other} FROM links w WHERE w.kind = {kind} AND w.{own} = {handle} AND {holds}")
     }
 
     fn column(&mut self, column: &str, test: &Test, key: fn(&str) -> String) -> String {
