@@ -11,9 +11,13 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const DISTINGUISHED_NAME: &str = "distinguishedName";
 /// When a group expires; set by GroupID.
 pub const EXPIRATION_DATE: &str = "XGroupExpirationDate";
+/// After how many days a group expires; 0 for never.
+pub const EXPIRATION_POLICY: &str = "XGroupExpirationPolicy";
 pub const GIVEN_NAME: &str = "givenName";
 /// Scope and security of a group as a signed 32-bit number (Active Directory).
 pub const GROUP_TYPE: &str = "groupType";
+/// Whether a group has expired; set by GroupID.
+pub const IS_EXPIRED: &str = "IMGIsExpired";
 pub const MAIL: &str = "mail";
 pub const MAIL_NICKNAME: &str = "mailNickname";
 /// The primary owner.

@@ -15,6 +15,7 @@ mod golden;
 mod graph;
 mod group_edit;
 mod lenient;
+mod list;
 mod names;
 mod pasted_rule;
 mod problems;
