@@ -6,7 +6,7 @@ use crate::i18n::t;
 use crate::routes::Route;
 use crate::ui::format;
 use crate::ui::principal::Avatar;
-use crate::ui::table::Column;
+use crate::ui::table::{Column, Columns, ListColumn};
 use crate::words::group::{common_name, expiry, is_smart, kind_name, security_name, type_name};
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -16,8 +16,8 @@ use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::object::ObjectKind;
 
-/// The attributes that the columns read.
-pub const GROUP_ATTRIBUTES: [&str; 12] = [
+/// The attributes that the columns read, and what is asked before an action on many groups.
+pub const GROUP_ATTRIBUTES: [&str; 15] = [
     attributes::DISPLAY_NAME,
     "name",
     attributes::SAM_ACCOUNT_NAME,
@@ -28,39 +28,159 @@ pub const GROUP_ATTRIBUTES: [&str; 12] = [
     attributes::MANAGED_GROUP_TYPE,
     attributes::SECURITY_TYPE,
     attributes::EXPIRATION_DATE,
+    attributes::EXPIRATION_POLICY,
+    attributes::IS_EXPIRED,
     attributes::MANAGED_BY,
     attributes::MAIL,
+    attributes::WHEN_CREATED,
 ];
 
 /// The columns that a list of groups has in this kind of store.
-pub fn columns(store: StoreKind) -> &'static [Column] {
-    if store == StoreKind::MicrosoftGraph { GRAPH_COLUMNS } else { COLUMNS }
+pub fn columns(store: StoreKind) -> Columns {
+    Columns::Choice(if store == StoreKind::MicrosoftGraph { GRAPH_COLUMNS } else { COLUMNS })
 }
 
-const GRAPH_COLUMNS: &[Column] = &[
+const fn column(name: &'static str, column: Column, text: fn(&DirectoryObject) -> String) -> ListColumn {
+    ListColumn { name, standard: true, text: Some(text), column }
+}
+
+/// A column that is shown only to those who choose it.
+const fn more(
+    name: &'static str,
+    sort: Option<&'static str>,
+    label: fn() -> String,
+    cell: fn(&DirectoryObject) -> AnyView,
+    text: fn(&DirectoryObject) -> String,
+) -> ListColumn {
+    ListColumn { name, standard: false, text: Some(text), column: Column { sort, label, secondary: true, cell } }
+}
+
+const NAME: ListColumn = column(
+    "name",
     Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
-    Column { sort: None, label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
-    Column { sort: None, label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+    |group| group.label().to_owned(),
+);
+
+const DESCRIPTION: ListColumn = more(
+    "description",
+    None,
+    || t!(group.description).to_owned(),
+    |group| small(description_text(group)),
+    description_text,
+);
+
+const CREATED: ListColumn = more(
+    "created",
+    Some(attributes::WHEN_CREATED),
+    || t!(group.created).to_owned(),
+    |group| small(group.first(attributes::WHEN_CREATED).and_then(format::day).unwrap_or_default()),
+    |group| group.first(attributes::WHEN_CREATED).and_then(format::iso_day).unwrap_or_default(),
+);
+
+const GRAPH_COLUMNS: &[ListColumn] = &[
+    NAME,
+    column("kind", Column { sort: None, label: || t!(group.kind).to_owned(), secondary: true, cell: kind }, kind_text),
+    column("mail", Column { sort: None, label: || t!(group.mail).to_owned(), secondary: true, cell: mail }, mail_text),
+    DESCRIPTION,
+    CREATED,
 ];
 
-const COLUMNS: &[Column] = &[
-    Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
-    Column { sort: Some(attributes::GROUP_TYPE), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
-    Column { sort: None, label: || t!(group.members).to_owned(), secondary: true, cell: members },
-    Column {
-        sort: Some(attributes::SECURITY_TYPE),
-        label: || t!(group.security).to_owned(),
-        secondary: true,
-        cell: security,
+const COLUMNS: &[ListColumn] = &[
+    NAME,
+    column(
+        "kind",
+        Column { sort: Some(attributes::GROUP_TYPE), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+        kind_text,
+    ),
+    ListColumn {
+        name: "members",
+        standard: true,
+        // Each count is a request of its own, so only the page that is shown has them.
+        text: None,
+        column: Column { sort: None, label: || t!(group.members).to_owned(), secondary: true, cell: members },
     },
-    Column { sort: Some(attributes::MANAGED_BY), label: || t!(group.owner).to_owned(), secondary: true, cell: owner },
-    Column {
-        sort: Some(attributes::EXPIRATION_DATE),
-        label: || t!(group.expires).to_owned(),
-        secondary: true,
-        cell: expires,
-    },
+    column(
+        "security",
+        Column {
+            sort: Some(attributes::SECURITY_TYPE),
+            label: || t!(group.security).to_owned(),
+            secondary: true,
+            cell: security,
+        },
+        security_text,
+    ),
+    column(
+        "owner",
+        Column {
+            sort: Some(attributes::MANAGED_BY),
+            label: || t!(group.owner).to_owned(),
+            secondary: true,
+            cell: owner,
+        },
+        owner_text,
+    ),
+    column(
+        "expires",
+        Column {
+            sort: Some(attributes::EXPIRATION_DATE),
+            label: || t!(group.expires).to_owned(),
+            secondary: true,
+            cell: expires,
+        },
+        expires_text,
+    ),
+    more("mail", Some(attributes::MAIL), || t!(group.mail).to_owned(), mail, mail_text),
+    DESCRIPTION,
+    more(
+        "sam",
+        Some(attributes::SAM_ACCOUNT_NAME),
+        || t!(group.sam).to_owned(),
+        |group| small(sam_text(group)),
+        sam_text,
+    ),
+    CREATED,
 ];
+
+fn small(text: String) -> AnyView {
+    view! { <span class="small">{text}</span> }.into_any()
+}
+
+fn of(group: &DirectoryObject, attribute: &str) -> String {
+    group.first(attribute).unwrap_or_default().to_owned()
+}
+
+fn mail_text(group: &DirectoryObject) -> String {
+    of(group, attributes::MAIL)
+}
+
+fn sam_text(group: &DirectoryObject) -> String {
+    of(group, attributes::SAM_ACCOUNT_NAME)
+}
+
+fn description_text(group: &DirectoryObject) -> String {
+    of(group, attributes::DESCRIPTION)
+}
+
+fn kind_text(group: &DirectoryObject) -> String {
+    let store = Api::expect().current_store().kind;
+    let smart = is_smart(group).then(|| kind_name(GroupKind::Smart, store));
+    type_name(group).into_iter().chain(smart).collect::<Vec<_>>().join(", ")
+}
+
+fn security_text(group: &DirectoryObject) -> String {
+    let security = group.first(attributes::SECURITY_TYPE).and_then(SecurityType::from_wire);
+    security.map(|security| security_name(security).to_owned()).unwrap_or_default()
+}
+
+fn owner_text(group: &DirectoryObject) -> String {
+    group.first(attributes::MANAGED_BY).map(common_name).unwrap_or_default()
+}
+
+/// The day, so that a spreadsheet can sort by it; in words if it never comes.
+fn expires_text(group: &DirectoryObject) -> String {
+    let date = group.first(attributes::EXPIRATION_DATE).filter(|date| !date.starts_with("9999"));
+    date.and_then(format::iso_day).unwrap_or_else(|| t!(group.never).to_owned())
+}
 
 fn name(group: &DirectoryObject) -> AnyView {
     let label = group.label().to_owned();
@@ -98,7 +218,7 @@ fn members(group: &DirectoryObject) -> AnyView {
 }
 
 fn mail(group: &DirectoryObject) -> AnyView {
-    view! { <span class="small">{group.first("mail").map(str::to_owned)}</span> }.into_any()
+    small(mail_text(group))
 }
 
 fn security(group: &DirectoryObject) -> AnyView {
@@ -107,7 +227,7 @@ fn security(group: &DirectoryObject) -> AnyView {
 }
 
 fn owner(group: &DirectoryObject) -> AnyView {
-    view! { <span class="small">{group.first("managedBy").map(common_name)}</span> }.into_any()
+    small(owner_text(group))
 }
 
 fn expires(group: &DirectoryObject) -> AnyView {

@@ -31,8 +31,23 @@ pub fn day(text: &str) -> Option<String> {
 
 /// The current date in the reader's time zone, in ISO 8601.
 pub fn today() -> String {
-    let now = Date::new_0();
-    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    iso(&Date::new_0())
+}
+
+fn iso(date: &Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// LDAP's generalized time in UTC (`20260131235959.0Z`) from milliseconds since the epoch.
+pub fn generalized(milliseconds: f64) -> String {
+    let iso = String::from(Date::new(&JsValue::from_f64(milliseconds)).to_iso_string());
+    let digits: String = iso.chars().filter(char::is_ascii_digit).take(14).collect();
+    format!("{digits}.0Z")
+}
+
+/// The day of a date in ISO 8601, in the reader's time zone; none if the text is no date.
+pub fn iso_day(text: &str) -> Option<String> {
+    parse(text).map(|date| iso(&date))
 }
 
 /// Milliseconds since the epoch; none if the text is no date.

@@ -18,6 +18,9 @@ pub fn Pager(
     at_last: Signal<bool>,
     /// Receives the number of pages to move: 1 or -1.
     on_step: Callback<i64>,
+    /// What stands before the buttons.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let said = move || match range.get() {
         Some((first, last, total)) if last >= first => {
@@ -36,6 +39,7 @@ pub fn Pager(
         <div class="pager">
             <span class="nums" role="status">{said}</span>
             <span class="end">
+                {children.map(|children| children())}
                 <button type="button" class="btn s" aria-disabled=move || at_first.get().to_string()
                     on:click=move |_| step(-1, at_first)>{tv!(table.previous)}</button>
                 <button type="button" class="btn s" aria-disabled=move || at_last.get().to_string()

@@ -22,6 +22,7 @@ mod index_lag;
 mod language;
 mod lazy;
 mod leaving;
+mod list_filters;
 mod member_import;
 mod member_lists;
 mod member_paste;

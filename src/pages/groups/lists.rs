@@ -1,48 +1,41 @@
 //! The lists of all groups, the user's own groups and the user's memberships: one component with different criteria.
 
+mod source;
+
 use crate::api::Api;
-use crate::api::searches::containing;
 use crate::forms::JustCreated;
-use crate::groups::{Counts, GROUP_ATTRIBUTES, Whose, columns, joined_by, owned_by};
+use crate::groups::{Counts, Whose, columns, filters, joined_by, owned_by};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::icon::Icon;
-use crate::ui::table::{DirectoryTable, Load};
+use crate::ui::table::{ListTable, Load, TableSpec, TableState};
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
-use model::wire::Criterion;
-use model::wire::attributes;
 use model::wire::object::ObjectKind;
+use source::GroupSource;
 use std::sync::Arc;
-
-/// The attributes that a list's search covers.
-const WHERE: [&str; 5] = [
-    attributes::DISPLAY_NAME,
-    attributes::NAME,
-    attributes::SAM_ACCOUNT_NAME,
-    attributes::MAIL,
-    attributes::DESCRIPTION,
-];
 
 #[component]
 pub fn AllGroupsPage() -> impl IntoView {
-    view! { <GroupList title=|| t!(nav.all_groups) narrow=None takes_new=true empty=|| t!(groups.none)/> }
+    view! { <GroupList name="all-groups" title=|| t!(nav.all_groups) narrow=None takes_new=true empty=|| t!(groups.none)/> }
 }
 
 #[component]
 pub fn MyGroupsPage() -> impl IntoView {
-    view! { <GroupList title=|| t!(nav.my_groups) narrow=Some(owned_by) takes_new=true empty=|| t!(groups.none_mine)/> }
+    view! { <GroupList name="my-groups" title=|| t!(nav.my_groups) narrow=Some(owned_by) takes_new=true empty=|| t!(groups.none_mine)/> }
 }
 
 #[component]
 pub fn MyMembershipsPage() -> impl IntoView {
     let title = || t!(nav.my_memberships);
-    view! { <GroupList title narrow=Some(joined_by) takes_new=false empty=|| t!(groups.none_joined)/> }
+    view! { <GroupList name="my-memberships" title narrow=Some(joined_by) takes_new=false empty=|| t!(groups.none_joined)/> }
 }
 
 #[component]
 fn GroupList(
+    /// The list's name in local storage.
+    name: &'static str,
     /// The page's title; reactive.
     title: fn() -> &'static str,
     /// The criteria that limit the list to the user's groups; none lists all groups.
@@ -61,24 +54,27 @@ fn GroupList(
     let unknown = narrow.is_some() && user.is_none();
     let counts = Counts::provide();
     let again = RwSignal::new(0);
+    let source = GroupSource { api: api.clone(), mine };
     let load: Load = Arc::new(move |query| {
         again.track();
-        let api = api.clone();
-        let mine = mine.clone();
+        let source = source.clone();
         Box::pin(async move {
-            let found = containing(&["group"], &WHERE, &query.text);
-            let criteria = match mine {
-                Some(mine) => Criterion::all(vec![mine, found]),
-                None => found,
-            };
-            let page = api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await;
+            let page = source.page(&query, &query.window()).await;
             if let Ok(page) = &page {
-                counts.ask(&api, page);
+                counts.ask(&source.api, page);
             }
             page
         })
     });
     let heading = Signal::derive(move || title().to_owned());
+    let table = TableState::new(TableSpec {
+        columns: columns(store),
+        sorting: "name",
+        page_size,
+        filters: filters(store),
+        name: Some(name),
+        selectable: false,
+    });
     let empty = move || {
         view! {
             <p>{move || empty()}</p>
@@ -93,7 +89,7 @@ fn GroupList(
         } else {
             view! {
                 {takes_new.then(|| view! { <JustCreated kind=ObjectKind::Group again/> })}
-                <DirectoryTable label=heading columns=columns(store) load sorting="name" page_size empty=empty.into()/>
+                <ListTable label=heading table load empty=empty.into()/>
             }
             .into_any()
         }}

@@ -185,3 +185,41 @@ async fn what_graph_has_no_words_for_is_not_asked_at_all() {
     assert!(search(&page.api, containing(&["computer"], &[], ""), PageRequest::first(5)).await.is_err());
     assert_eq!(service.sent().len(), 0);
 }
+
+#[wasm_bindgen_test]
+async fn dynamic_and_assigned_groups_are_filtered() {
+    let service = Service::start(|sent| {
+        let group = |id: &str, kinds: Value| json!({ "id": id, "displayName": id, "groupTypes": kinds });
+        let all = [group("Ruled", json!(["DynamicMembership"])), group("Plain", json!([]))];
+        let value = if sent.path.starts_with("/v1.0/me/") { all.to_vec() } else { Vec::new() };
+        Reply::Json(200, json!({ "value": value, "@odata.count": value.len() }))
+    });
+    let page = signed_in();
+    let kind = |operator: &str| Criterion::leaf("IMSGManagedGroupType", operator, "2");
+    let groups = |text: &str| containing(&["group"], &["displayName"], text);
+    let both = Criterion::any(vec![kind("Is Not"), kind("Is Exactly")]);
+    for (wanted, filter) in [
+        (kind("Is Exactly"), Some("groupTypes/any(c:c eq 'DynamicMembership')")),
+        (kind("Is Not"), Some("not(groupTypes/any(c:c eq 'DynamicMembership'))")),
+        (both, None),
+    ] {
+        let wanted = Criterion::all(vec![groups("polo"), wanted]);
+        search(&page.api, wanted, PageRequest::first(5)).await.unwrap();
+        let sent = service.sent().pop().unwrap();
+        assert_eq!(option(&sent.path, "$filter").as_deref(), filter);
+        assert_eq!(option(&sent.path, "$search").as_deref(), Some("\"displayName:polo\""));
+        assert_eq!(sent.consistency, "eventual");
+    }
+    let mine = Criterion::leaf("owners", "Is Exactly", person("Ann Lee").id.as_str());
+    for (operator, name) in [("Is Exactly", "Ruled"), ("Is Not", "Plain")] {
+        let wanted = Criterion::all(vec![mine.clone(), groups(""), kind(operator)]);
+        let found = search(&page.api, wanted, PageRequest::first(5)).await.unwrap();
+        assert_eq!((names(&found), found.total), (vec![name], Some(1)));
+    }
+    let before = service.sent().len();
+    for other in [containing(&["user"], &[], ""), Criterion::leaf("mail", "Is Exactly", "a@b.c")] {
+        let wanted = Criterion::all(vec![other, kind("Is Exactly")]);
+        assert!(search(&page.api, wanted, PageRequest::first(5)).await.is_err());
+    }
+    assert_eq!(service.sent().len(), before, "a filter that cannot be sent is not left out");
+}

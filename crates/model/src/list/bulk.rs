@@ -47,8 +47,12 @@ pub enum NotNeeded {
 }
 
 /// The attributes that [`Action::not_needed`] and [`Action::is_done`] read.
-pub const ATTRIBUTES: [&str; 4] =
-    [attributes::MANAGED_GROUP_TYPE, attributes::EXPIRATION_DATE, attributes::EXPIRATION_POLICY, attributes::IS_EXPIRED];
+pub const ATTRIBUTES: [&str; 4] = [
+    attributes::MANAGED_GROUP_TYPE,
+    attributes::EXPIRATION_DATE,
+    attributes::EXPIRATION_POLICY,
+    attributes::IS_EXPIRED,
+];
 
 impl Action {
     /// Why the action would change nothing at a group; none if it is to be sent.

@@ -8,7 +8,8 @@ use crate::api::Api;
 use crate::http::{ApiError, Call, CallTrace};
 use js_sys::JsString;
 use model::graph::{Graph, GraphFilter, GraphQuery, RelationKind};
-use model::wire::codes::SORT_DESCENDING;
+use model::wire::attributes;
+use model::wire::codes::{MANAGED_SMART, SORT_DESCENDING};
 use model::wire::{DirectoryObject, ObjectId, ObjectPage, SearchRequest};
 
 /// The largest page size that Graph accepts.
@@ -124,7 +125,10 @@ fn queries(wanted: &QueryPattern, users: bool, window: &PageRequest) -> Vec<Grap
         None => return Vec::new(),
     };
     match wanted.filters(users) {
-        None => vec![plain],
+        None => vec![match wanted.kind_filter() {
+            Some(filter) => plain.filter(&filter),
+            None => plain,
+        }],
         Some(filters) => {
             let some = |some: &[GraphFilter]| GraphFilter::any(some).map(|any| plain.clone().filter(&any));
             filters.chunks(MOST_CLAUSES).filter_map(some).collect()
@@ -182,6 +186,9 @@ fn here(mut objects: Vec<DirectoryObject>, wanted: &QueryPattern, window: &PageR
         text.split_whitespace().all(|word| value.contains(word))
     };
     objects.retain(|object| text.is_empty() || wanted.places().any(|name| holds(object, name)));
+    if let Some(dynamic) = wanted.dynamic {
+        objects.retain(|object| (object.first(attributes::MANAGED_GROUP_TYPE) == Some(MANAGED_SMART)) == dynamic);
+    }
     sort(&mut objects, window.descending);
     let total = objects.len() as i64;
     cut(objects, total, window)

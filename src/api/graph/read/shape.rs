@@ -3,6 +3,7 @@
 
 use model::graph::{GraphFilter, GraphSearch};
 use model::names::is_guid;
+use model::wire::codes::MANAGED_SMART;
 use model::wire::{Criterion, ObjectId, SearchRequest};
 
 /// A search, taken apart into what Graph can query.
@@ -20,6 +21,8 @@ pub(super) struct QueryPattern {
     pub names: Option<Vec<Named>>,
     /// The owner or member whose groups are wanted.
     pub whose: Option<Whose>,
+    /// Whether the groups must be dynamic (true) or assigned (false).
+    pub dynamic: Option<bool>,
 }
 
 /// A condition that an attribute equals, or starts with, a value.
@@ -79,7 +82,9 @@ impl QueryPattern {
             // The criteria name no class.
             (wanted.users, wanted.groups) = (wanted.whose.is_none(), true);
         }
-        Some(wanted)
+        // Users are neither dynamic nor assigned, and a filter by names takes no other.
+        let is_mixed = wanted.dynamic.is_some() && (wanted.users || wanted.names.is_some());
+        (!is_mixed).then_some(wanted)
     }
 
     fn take(&mut self, criterion: &Criterion) -> Option<()> {
@@ -94,6 +99,8 @@ impl QueryPattern {
         let all = |fits: fn(&Leaf<'_>) -> bool| !leaves.is_empty() && leaves.iter().all(fits);
         if all(|leaf| leaf.attribute == "objectclass" && leaf.operator == "Is Exactly") {
             self.classes(&leaves)
+        } else if all(|leaf| is_dynamic(leaf).is_some()) {
+            self.kinds(&leaves)
         } else if all(|leaf| leaf.operator == "Contains") {
             self.search(&leaves)
         } else if all(|leaf| whose(leaf).is_some()) {
@@ -115,6 +122,17 @@ impl QueryPattern {
         let has = |class: &str| leaves.iter().any(|leaf| leaf.value.eq_ignore_ascii_case(class));
         (self.users, self.groups) = (has("user"), has("group"));
         (self.users || self.groups).then_some(())
+    }
+
+    /// Dynamic or assigned groups; both together are all groups.
+    fn kinds(&mut self, leaves: &[Leaf<'_>]) -> Option<()> {
+        let first = leaves.first().and_then(is_dynamic)?;
+        if leaves.iter().all(|leaf| is_dynamic(leaf) == Some(first)) {
+            let is_new = self.dynamic.is_none();
+            self.dynamic = Some(first);
+            return is_new.then_some(());
+        }
+        Some(())
     }
 
     /// A text to look for. Attributes that `$search` does not cover are left out if the display name is among the
@@ -155,6 +173,12 @@ impl QueryPattern {
         let has = |place: &&Searched| if users { place.of_users } else { place.of_groups };
         let properties: Vec<_> = self.searched_places().filter(has).map(|place| place.property).collect();
         GraphSearch::any(&properties, &self.text)
+    }
+
+    /// The filter for dynamic or assigned groups; none if both are wanted.
+    pub fn kind_filter(&self) -> Option<GraphFilter> {
+        let dynamic = GraphFilter::any_eq("groupTypes", "DynamicMembership");
+        self.dynamic.map(|wanted| if wanted { dynamic } else { dynamic.negated() })
     }
 
     /// The names as filters without duplicates; none if the search has no names.
@@ -204,6 +228,16 @@ fn whose(leaf: &Leaf<'_>) -> Option<Whose> {
         _ if leaf.operator != "Is Exactly" || leaf.value.is_empty() => None,
         "owners" | "managedby" | "xadditionalowner" => Some(Whose::Owned(who())),
         "members" | "member" => Some(Whose::Joined(who())),
+        _ => None,
+    }
+}
+
+/// Whether a condition asks for dynamic (true) or for assigned groups (false); none if it is about something else.
+fn is_dynamic(leaf: &Leaf<'_>) -> Option<bool> {
+    let is_kind = leaf.attribute == "imsgmanagedgrouptype" && leaf.value == MANAGED_SMART;
+    match leaf.operator {
+        "Is Exactly" if is_kind => Some(true),
+        "Is Not" if is_kind => Some(false),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::api::searches::containing;
 use crate::groups::{Counts, GROUP_ATTRIBUTES, columns, joined_by, owned_by};
 use crate::i18n::t;
-use crate::ui::table::{DirectoryTable, Load};
+use crate::ui::table::{ListTable, Load, TableSpec, TableState};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::wire::attributes;
@@ -64,5 +64,7 @@ pub fn GroupsOf(user: DirectoryObject, held: Relation) -> impl IntoView {
         .to_owned()
     });
     let empty = move || view! { <p>{said}</p> }.into_any();
-    view! { <DirectoryTable label columns=columns(store) load sorting="name" page_size empty=empty.into()/> }
+    let spec =
+        TableSpec { columns: columns(store), sorting: "name", page_size, filters: &[], name: None, selectable: false };
+    view! { <ListTable label table=TableState::new(spec) load empty=empty.into()/> }
 }

@@ -128,17 +128,13 @@ fn updates_are_tasks() {
     ]);
     let update = json!({ "clientID": "x", "details": details, "message": null, "status": 0 });
     run.started(&next, &SmartGroupUpdate::from_json(&update).unwrap());
-    assert_eq!(
-        states(&run),
-        [refused("Not a smart group."), State::Done { said: None, task: Some(9) }, State::Doubt]
-    );
+    assert_eq!(states(&run), [refused("Not a smart group."), State::Done { said: None, task: Some(9) }, State::Doubt]);
 }
 
 #[test]
 fn a_lost_answer_is_looked_up_before_anything_is_repeated() {
     let before = |name: &str| group(name, &[("XGroupSecurity", "Private")]);
-    let mut run =
-        Run::new(Action::SetSecurity(SecurityType::Public), ["a", "b", "c"].map(before).to_vec(), false);
+    let mut run = Run::new(Action::SetSecurity(SecurityType::Public), ["a", "b", "c"].map(before).to_vec(), false);
     let sent = run.send_next();
     assert_eq!(run.doubtful(), sent);
     assert_eq!(run.send_next(), [0_usize; 0], "what is in doubt is not sent again");

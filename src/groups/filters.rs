@@ -1,0 +1,47 @@
+//! The filters of lists of groups.
+
+use crate::i18n::t;
+use crate::ui::format;
+use crate::ui::table::FilterChip;
+use crate::words::group::{kind_name, security_name};
+use model::config::StoreKind;
+use model::group::GroupKind;
+use model::list::{EXPIRES_SOON_DAYS, GroupFilter, Moments};
+use model::wire::Criterion;
+use model::wire::codes::SecurityType;
+
+const fn chip(filter: GroupFilter, label: fn() -> &'static str) -> FilterChip {
+    FilterChip { name: filter.name(), label }
+}
+
+const FILTERS: &[FilterChip] = &[
+    chip(GroupFilter::Static, || t!(filter.without_rule)),
+    chip(GroupFilter::Smart, || t!(filter.smart)),
+    chip(GroupFilter::Private, || security_name(SecurityType::Private)),
+    chip(GroupFilter::SemiPrivate, || security_name(SecurityType::SemiPrivate)),
+    chip(GroupFilter::Public, || security_name(SecurityType::Public)),
+    chip(GroupFilter::Expiring, || t!(filter.expiring)),
+    chip(GroupFilter::Expired, || t!(filter.expired)),
+    chip(GroupFilter::NoOwner, || t!(filter.no_owner)),
+];
+
+/// What Graph's `$filter` can do: it cannot filter by `visibility`, and its groups have no security type and expire
+/// otherwise.
+const GRAPH_FILTERS: &[FilterChip] = &[
+    chip(GroupFilter::Static, || kind_name(GroupKind::Static, StoreKind::MicrosoftGraph)),
+    chip(GroupFilter::Smart, || kind_name(GroupKind::Smart, StoreKind::MicrosoftGraph)),
+];
+
+/// The filters that a list of groups has in this kind of store.
+pub fn filters(store: StoreKind) -> &'static [FilterChip] {
+    if store == StoreKind::MicrosoftGraph { GRAPH_FILTERS } else { FILTERS }
+}
+
+/// The search criteria for filters by their names; "expiring" is counted from now.
+pub fn filter_criteria(names: &[&'static str], store: StoreKind) -> Vec<Criterion> {
+    let filters: Vec<_> = names.iter().filter_map(|name| GroupFilter::from_name(name)).collect();
+    let now = js_sys::Date::now();
+    let soon = now + f64::from(EXPIRES_SOON_DAYS) * 86_400_000.0;
+    let moments = Moments { now: format::generalized(now), soon: format::generalized(soon) };
+    GroupFilter::criteria(&filters, store, &moments)
+}
