@@ -3,12 +3,14 @@
 //!
 //! Each resource has a file below, with its requests and how their responses are read.
 
+pub mod bulk;
 pub mod check_person;
 pub mod complete;
 mod created;
 pub mod graph;
 pub mod groups;
 mod members;
+mod owned;
 mod read_back;
 pub mod resolve;
 pub mod searches;

@@ -9,13 +9,14 @@ use crate::pages::create_group::{CreateGroupPage, parts as create_group_parts};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::import_users::ImportUsersPage;
 use crate::pages::dashboard::DashboardPage;
-use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage, group_page};
+use crate::pages::groups::{AllGroupsPage, GroupPage, MyGroupsPage, MyMembershipsPage, group_page, list_parts};
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in;
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::{UserPage, UsersPage};
 use crate::task;
 use crate::ui::lazy::parts;
+use crate::ui::table::parts as table_parts;
 use leptos::leptos_dom::helpers::request_idle_callback;
 use leptos::prelude::*;
 use model::wire::ObjectId;
@@ -58,6 +59,8 @@ async fn load_everything() {
     load_all().await;
     create_group_parts::load_all().await;
     group_page::parts::load_all().await;
+    list_parts::load_all().await;
+    table_parts::load_all().await;
     sign_in::parts::load_all().await;
 }
 

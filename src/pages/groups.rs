@@ -5,4 +5,4 @@ mod lists;
 mod members_tab;
 
 pub use group_page::{DeleteDialog, GroupPage, RuleTab};
-pub use lists::{AllGroupsPage, MyGroupsPage, MyMembershipsPage};
+pub use lists::{AllGroupsPage, MyGroupsPage, MyMembershipsPage, parts as list_parts};

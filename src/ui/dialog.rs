@@ -17,8 +17,8 @@ pub fn Dialog(
     #[prop(default = false)]
     wide: bool,
     /// Whether Escape closes it.
-    #[prop(default = true)]
-    dismissible: bool,
+    #[prop(into, default = Signal::from(true))]
+    dismissible: Signal<bool>,
     /// The content, including the buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ pub fn Dialog(
         // `close` events are asynchronous: the one of our own call may arrive after the dialog was opened again.
         if closing.get_value() > 0 {
             closing.update_value(|closing| *closing -= 1);
-        } else if dismissible {
+        } else if dismissible.get_untracked() {
             open.set(false);
         } else if let Some(dialog) = element.get_untracked().filter(|dialog| open.get_untracked() && !dialog.open()) {
             // Browsers close a dialog on a second Escape regardless. It is in the page, so this cannot fail.
@@ -57,7 +57,7 @@ pub fn Dialog(
     let children = StoredValue::new(children);
     view! {
         <dialog id=id class:wide=wide node_ref=element aria-labelledby=labelled
-            on:cancel=move |ev: leptos::ev::Event| if !dismissible { ev.prevent_default() }
+            on:cancel=move |ev: leptos::ev::Event| if !dismissible.get_untracked() { ev.prevent_default() }
             on:close=move |_| closed()>
             <Show when=move || open.get()>
                 <div>

@@ -2,16 +2,23 @@
 
 mod check_boxes;
 mod column;
+mod columns_menu;
+mod export;
 mod filters;
 mod find_box;
 mod footer;
+pub mod parts;
 mod query;
 mod state;
+mod tools;
+mod views;
 
 pub use column::{Column, Columns, ListColumn};
+pub use export::{delimiter, read_all};
 pub use filters::FilterChip;
 pub use query::{Sorting, TableQuery};
 pub use state::{TableSpec, TableState};
+pub use tools::{Naming, Views};
 
 use super::error_panel::ErrorPanel;
 use super::focus;
@@ -28,6 +35,7 @@ use model::wire::{DirectoryObject, ObjectPage};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use tools::{ListTools, SaveView, views_of};
 
 /// Requests a page of rows.
 pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
@@ -65,14 +73,24 @@ pub fn ListTable(
     load: Load,
     /// What an empty list shows if nothing was searched for.
     empty: ViewFn,
-    /// What stands beside the search field.
-    #[prop(optional, into)]
-    tools: Option<ViewFn>,
-    /// What follows the filters.
-    #[prop(optional, into)]
-    after_filters: Option<ViewFn>,
+    /// Reads rows for a file; none if the list cannot be exported. Its buttons stand beside the search field.
+    #[prop(optional)]
+    rows: Option<Load>,
 ) -> impl IntoView {
     let again = RwSignal::new(0_u32);
+    let (views, naming) = views_of(table);
+    let save_view = move || view! { <SaveView table views naming/> }.into_any();
+    // It follows the filters, if there are any.
+    let save_beside = table.filters().is_empty();
+    let has_tools = rows.is_some();
+    let tools = rows.map(|rows| {
+        view! {
+            <div class="end">
+                {save_beside.then(save_view)}
+                <ListTools table label rows views naming/>
+            </div>
+        }
+    });
     // The last page stays visible while the next one is loading.
     let shown = table.shown;
     let failed = RwSignal::new(None::<ApiError>);
@@ -165,9 +183,9 @@ pub fn ListTable(
         <section class="card" aria-label=move || label.get()>
             <div class="tools">
                 <FindBox table/>
-                {tools.map(|tools| view! { <div class="end">{tools.run()}</div> })}
+                {tools}
             </div>
-            <FilterBar table after=after_filters/>
+            <FilterBar table>{has_tools.then(save_view)}</FilterBar>
             {move || failed.get().map(|error| view! { <div class="body"><ErrorPanel error retry/></div> })}
             <div class="table-wrap" class:stale=move || busy.get() && shown.with(|s| s.is_some())>
                 <table aria-label=move || label.get() aria-busy=move || busy.get().to_string()>

@@ -6,6 +6,7 @@
 mod checked;
 mod cloud;
 mod group;
+mod list_tools;
 mod lists;
 mod outside;
 mod rules;
@@ -78,6 +79,7 @@ walks! {
     outside: Journey::new().expects("status of 400"), outside::sign_in;
     broken_config: Journey::new().config("{ \"dataService\": 7 }"), outside::broken_config;
     lists: Journey::new().expects("status of 500"), lists::lists;
+    list_tools: Journey::new().expects("status of 5"), list_tools::list_tools;
     group: Journey::new().expects("status of 404"), group::group;
     group_editing: Journey::new(), group::group_editing;
     wizard_entering: Journey::new(), wizard::wizard_entering;
@@ -101,8 +103,8 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists group group_editing wizard_entering wizard_finishing lapse rule_builder rule_of_a_group
-            stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
+            outside broken_config lists list_tools group group_editing wizard_entering wizard_finishing lapse rule_builder
+            rule_of_a_group stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }
     };
     ($look:ident: $($name:ident)*) => {

@@ -18,7 +18,7 @@ use model::wire::StoreId;
 use portal::pages::create_user::import_users::ImportUsersPage;
 use portal::routes::Route;
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, Event, EventInit, File};
+use web_sys::{Event, EventInit, File};
 
 /// A page before anything is shown, with Ann signed in.
 async fn signed_in(directory: &Directory) -> (Page, Service) {
@@ -78,44 +78,6 @@ async fn run(count: usize) {
     wait_for("heading", "Create").await;
     let create = if count == 1 { "Create 1 user".to_owned() } else { format!("Create {count} users") };
     wait_for("button", &create).await.click();
-}
-
-/// Records the files that the page saves.
-struct Saved {
-    before: JsValue,
-    _own: wasm_bindgen::prelude::Closure<dyn Fn(Blob) -> JsValue>,
-    blobs: std::rc::Rc<std::cell::RefCell<Vec<Blob>>>,
-}
-
-impl Saved {
-    fn watch() -> Self {
-        use wasm_bindgen::JsCast;
-        let url: Object = Reflect::get(&window(), &"URL".into()).unwrap().unchecked_into();
-        let before = Reflect::get(&url, &"createObjectURL".into()).unwrap();
-        let blobs = std::rc::Rc::<std::cell::RefCell<Vec<Blob>>>::default();
-        let own = {
-            let blobs = blobs.clone();
-            wasm_bindgen::prelude::Closure::<dyn Fn(Blob) -> JsValue>::new(move |blob| {
-                blobs.borrow_mut().push(blob);
-                JsValue::from("#saved")
-            })
-        };
-        Reflect::set(&url, &"createObjectURL".into(), own.as_ref()).unwrap();
-        Self { before, _own: own, blobs }
-    }
-
-    /// The text of the last saved file.
-    async fn text(&self) -> String {
-        let blob = crate::support::found("something is saved", || self.blobs.borrow().last().cloned()).await;
-        wasm_bindgen_futures::JsFuture::from(blob.text()).await.unwrap().as_string().unwrap()
-    }
-}
-
-impl Drop for Saved {
-    fn drop(&mut self) {
-        let url = Reflect::get(&window(), &"URL".into()).unwrap();
-        Reflect::set(&url, &"createObjectURL".into(), &self.before).unwrap();
-    }
 }
 
 /// The texts of the table's rows.

@@ -3,11 +3,11 @@
 use crate::support::dom::{attribute, names_of, wait_for};
 use crate::support::keys::{choose, click};
 use crate::support::page::url;
-use crate::support::samples::{config, entra_config, graph_config, object};
+use crate::support::samples::{config, entra_config, graph_config, object, tokens, user};
 use crate::support::{Page, Reply, Sent, Service, get, until};
 use leptos::prelude::*;
-use model::wire::{Criterion, ObjectPage, SearchRequest};
-use portal::pages::groups::AllGroupsPage;
+use model::wire::{Criterion, ObjectPage, SearchRequest, StoreId};
+use portal::pages::groups::{AllGroupsPage, MyGroupsPage};
 use portal::routes::Route;
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -132,4 +132,34 @@ async fn each_store_has_the_filters_that_it_can_answer() {
     page.show(|| view! { <AllGroupsPage/> });
     wait_for("table", "All groups").await;
     assert_eq!(chips(), ["Assigned", "Dynamic"]);
+}
+
+#[wasm_bindgen_test]
+async fn my_groups_have_what_is_owned_through_a_group() {
+    let service = Service::start(|sent| {
+        let page = |names: &[&str]| {
+            let data: Vec<_> = names.iter().map(|name| object("group", name)).collect();
+            Reply::Json(200, ObjectPage::of(data.len() as i64, data).to_json())
+        };
+        match (sent.is_token(), sent.method.as_str()) {
+            (true, _) => tokens(1, 1_200),
+            (false, "GET") if sent.path.contains("displayNestedOwnership=true") => page(&["Own", "Nested"]),
+            (false, "GET") => page(&["Own"]),
+            _ if sent.asks_for("id-Nested") => page(&["Nested", "Own"]),
+            _ => page(&["Own"]),
+        }
+    });
+    let mut page = Page::new(&config());
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.complete_sign_in(user("ann").object);
+    page.at(&Route::MyGroups.path());
+    page.show(|| view! { <MyGroupsPage/> });
+    wait_for("link", "Nested").await;
+    let asked = service.sent().into_iter().filter(|sent| sent.method == "GET").map(|sent| sent.path);
+    let asked: Vec<_> = asked.collect();
+    assert!(asked.iter().all(|path| path.contains("/Users/id-Ann%20Lee/Groups?")), "{asked:?}");
+    assert!(asked.iter().all(|path| path.contains("displayAdditionalGroups=true")) && asked.len() == 2);
+    let leaves = leaves(&last(&service));
+    assert_eq!(leaves.iter().filter(|leaf| leaf.starts_with("objectGUID")).count(), 1, "once: {leaves:?}");
 }

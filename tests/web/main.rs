@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test spawns what it then leaves")]
 
 mod api_errors;
+mod bulk;
 mod combobox;
 mod container_check;
 mod create_group_page;
@@ -23,6 +24,7 @@ mod language;
 mod lazy;
 mod leaving;
 mod list_filters;
+mod list_tools;
 mod member_import;
 mod member_lists;
 mod member_paste;

@@ -6,6 +6,7 @@ pub mod keys;
 pub mod page;
 pub mod people;
 pub mod samples;
+pub mod saved;
 pub mod service;
 pub mod wait;
 

@@ -183,7 +183,7 @@ async fn members_are_counted_row_by_row_and_once() {
     page.at(&Route::AllGroups.path());
     page.show(|| view! { <AllGroupsPage/> });
     wait_for("link", "Group 05").await;
-    let members = || all("tbody td:nth-child(3)").iter().map(text).collect::<Vec<_>>();
+    let members = || all("tbody td:nth-child(4)").iter().map(text).collect::<Vec<_>>();
     let known = ["1,234", "–", "1,234", "1,234", "1,234"];
     until("all five are counted", || members() == known).await;
     let counted = || service.sent().len() - of_lists(&service).len();

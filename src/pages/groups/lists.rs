@@ -1,5 +1,8 @@
 //! The lists of all groups, the user's own groups and the user's memberships: one component with different criteria.
 
+mod bar;
+mod bulk;
+pub mod parts;
 mod source;
 
 use crate::api::Api;
@@ -8,10 +11,14 @@ use crate::groups::{Counts, Whose, columns, filters, joined_by, owned_by};
 use crate::i18n::{t, tv};
 use crate::routes::Route;
 use crate::session::Session;
+use crate::task::Lifetime;
 use crate::ui::icon::Icon;
+use crate::ui::lazy::{Lazy, PartFuture};
 use crate::ui::table::{ListTable, Load, TableSpec, TableState};
 use crate::ui::title::PageTitle;
+use bulk::Asked;
 use leptos::prelude::*;
+use model::list::Selection;
 use model::wire::object::ObjectKind;
 use source::GroupSource;
 use std::sync::Arc;
@@ -23,7 +30,7 @@ pub fn AllGroupsPage() -> impl IntoView {
 
 #[component]
 pub fn MyGroupsPage() -> impl IntoView {
-    view! { <GroupList name="my-groups" title=|| t!(nav.my_groups) narrow=Some(owned_by) takes_new=true empty=|| t!(groups.none_mine)/> }
+    view! { <GroupList name="my-groups" title=|| t!(nav.my_groups) narrow=Some(owned_by) through_groups=true takes_new=true empty=|| t!(groups.none_mine)/> }
 }
 
 #[component]
@@ -40,6 +47,9 @@ fn GroupList(
     title: fn() -> &'static str,
     /// The criteria that limit the list to the user's groups; none lists all groups.
     narrow: Option<Whose>,
+    /// Whether the list also has what the user owns through a group.
+    #[prop(optional)]
+    through_groups: bool,
     /// Whether a group that the user has just created belongs in the list.
     takes_new: bool,
     /// The text for an empty list.
@@ -54,18 +64,41 @@ fn GroupList(
     let unknown = narrow.is_some() && user.is_none();
     let counts = Counts::provide();
     let again = RwSignal::new(0);
-    let source = GroupSource { api: api.clone(), mine };
-    let load: Load = Arc::new(move |query| {
-        again.track();
-        let source = source.clone();
-        Box::pin(async move {
-            let page = source.page(&query, &query.window()).await;
-            if let Ok(page) = &page {
-                counts.ask(&source.api, page);
+    let widened = RwSignal::new(false);
+    let source = GroupSource { api: api.clone(), mine, more: StoredValue::new(Vec::new()) };
+    if let Some(user) = user.filter(|_| through_groups) {
+        // The list does not wait for it; a service without that call lists what a search finds.
+        let (api, more, life) = (api.clone(), source.more, Lifetime::new());
+        life.spawn(async move {
+            let found = api.owned_through_groups(api.current_store().id, &user.id).await.unwrap_or_default();
+            if !found.is_empty() {
+                more.set_value(found);
+                widened.set(true);
             }
-            page
+        });
+    }
+    let rows: Load = {
+        let source = source.clone();
+        Arc::new(move |query| {
+            let source = source.clone();
+            Box::pin(async move { source.page(&query, &query.window()).await })
         })
-    });
+    };
+    let load: Load = {
+        let (rows, api) = (rows.clone(), api.clone());
+        Arc::new(move |query| {
+            again.track();
+            widened.track();
+            let (page, api) = (rows(query), api.clone());
+            Box::pin(async move {
+                let page = page.await;
+                if let Ok(page) = &page {
+                    counts.ask(&api, page);
+                }
+                page
+            })
+        })
+    };
     let heading = Signal::derive(move || title().to_owned());
     let table = TableState::new(TableSpec {
         columns: columns(store),
@@ -73,8 +106,17 @@ fn GroupList(
         page_size,
         filters: filters(store),
         name: Some(name),
-        selectable: false,
+        selectable: true,
     });
+    let asked = Asked::new();
+    let selected = Memo::new(move |_| table.selection.with(Selection::count));
+    let used = Memo::new(move |before: Option<&bool>| asked.open.get() || before.copied().unwrap_or_default());
+    let bar = move || view! { <Lazy part=Box::new(move || Box::pin(parts::selection_bar::draw(table, asked)))/> };
+    let dialog = move || {
+        let source = source.clone();
+        let part = move || Box::pin(parts::bulk::draw(table, source.clone(), asked, again)) as PartFuture;
+        view! { <Lazy part=Box::new(part)/> }
+    };
     let empty = move || {
         view! {
             <p>{move || empty()}</p>
@@ -89,7 +131,12 @@ fn GroupList(
         } else {
             view! {
                 {takes_new.then(|| view! { <JustCreated kind=ObjectKind::Group again/> })}
-                <ListTable label=heading table load empty=empty.into()/>
+                <ListTable label=heading table load rows empty=empty.into()/>
+                <div class="visually-hidden" role="status">
+                    {move || Some(selected.get()).filter(|count| *count > 0).map(bar::selected_text)}
+                </div>
+                <Show when=move || { selected.get() > 0 }>{bar()}</Show>
+                <Show when=move || used.get()>{dialog()}</Show>
             }
             .into_any()
         }}

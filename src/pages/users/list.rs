@@ -6,7 +6,7 @@ use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
 use crate::ui::principal::Avatar;
-use crate::ui::table::{Column, DirectoryTable, Load};
+use crate::ui::table::{Column, Columns, ListColumn, ListTable, Load, TableSpec, TableState};
 use crate::ui::title::PageTitle;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -49,28 +49,61 @@ const ATTRIBUTES: [&str; 9] = [
     attributes::SAM_ACCOUNT_NAME,
 ];
 
-const COLUMNS: &[Column] = &[
-    Column {
-        sort: Some(attributes::DISPLAY_NAME),
-        label: || t!(members.name).to_owned(),
-        secondary: false,
-        cell: name,
-    },
-    Column { sort: Some("title"), label: || t!(users.title).to_owned(), secondary: true, cell: title },
-    Column {
-        sort: Some(attributes::DEPARTMENT),
-        label: || t!(search.department).to_owned(),
-        secondary: true,
-        cell: department,
-    },
-    Column { sort: Some(attributes::MAIL), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
-    Column {
-        sort: Some(attributes::USER_PRINCIPAL_NAME),
-        label: || t!(users.logon).to_owned(),
-        secondary: true,
-        cell: logon,
-    },
+/// A column that is shown until somebody chooses others.
+const fn column(name: &'static str, column: Column, text: fn(&DirectoryObject) -> String) -> ListColumn {
+    ListColumn { name, standard: true, text: Some(text), column }
+}
+
+const COLUMNS: &[ListColumn] = &[
+    column(
+        "name",
+        Column {
+            sort: Some(attributes::DISPLAY_NAME),
+            label: || t!(members.name).to_owned(),
+            secondary: false,
+            cell: name,
+        },
+        |user| user.label().to_owned(),
+    ),
+    column(
+        "title",
+        Column { sort: Some("title"), label: || t!(users.title).to_owned(), secondary: true, cell: title },
+        |user| of(user, attributes::TITLE),
+    ),
+    column(
+        "department",
+        Column {
+            sort: Some(attributes::DEPARTMENT),
+            label: || t!(search.department).to_owned(),
+            secondary: true,
+            cell: department,
+        },
+        |user| of(user, attributes::DEPARTMENT),
+    ),
+    column(
+        "mail",
+        Column { sort: Some(attributes::MAIL), label: || t!(group.mail).to_owned(), secondary: true, cell: mail },
+        |user| of(user, attributes::MAIL),
+    ),
+    column(
+        "logon",
+        Column {
+            sort: Some(attributes::USER_PRINCIPAL_NAME),
+            label: || t!(users.logon).to_owned(),
+            secondary: true,
+            cell: logon,
+        },
+        |user| logon_of(user).unwrap_or_default().to_owned(),
+    ),
 ];
+
+fn of(user: &DirectoryObject, attribute: &str) -> String {
+    user.first(attribute).unwrap_or_default().to_owned()
+}
+
+fn logon_of(user: &DirectoryObject) -> Option<&str> {
+    user.first(attributes::USER_PRINCIPAL_NAME).or_else(|| user.first(attributes::SAM_ACCOUNT_NAME))
+}
 
 fn name(user: &DirectoryObject) -> AnyView {
     let label = user.label().to_owned();
@@ -106,7 +139,7 @@ fn mail(user: &DirectoryObject) -> AnyView {
 }
 
 fn logon(user: &DirectoryObject) -> AnyView {
-    text(user.first(attributes::USER_PRINCIPAL_NAME).or_else(|| user.first(attributes::SAM_ACCOUNT_NAME)))
+    text(logon_of(user))
 }
 
 #[component]
@@ -117,13 +150,27 @@ pub fn UsersPage() -> impl IntoView {
     let can_create = store.kind != StoreKind::MicrosoftGraph;
     let places: &[&str] = if store.kind == StoreKind::ActiveDirectory { &WHERE } else { &WHERE_CLOUD };
     let again = RwSignal::new(0);
-    let load: Load = Arc::new(move |query| {
-        again.track();
+    let rows: Load = Arc::new(move |query| {
         let api = api.clone();
         Box::pin(async move {
             let criteria = api.people(&["user"], places, &NameSearch::new(&query.text));
             api.search(api.current_store().id, Some(criteria), &query.window(), &ATTRIBUTES).await
         })
+    });
+    let load: Load = {
+        let rows = rows.clone();
+        Arc::new(move |query| {
+            again.track();
+            rows(query)
+        })
+    };
+    let table = TableState::new(TableSpec {
+        columns: Columns::Choice(COLUMNS),
+        sorting: "displayName",
+        page_size,
+        filters: &[],
+        name: Some("users"),
+        selectable: false,
     });
     let heading = words(|| t!(nav.users));
     let empty = || view! { <p>{tv!(users.none)}</p> }.into_any();
@@ -138,6 +185,6 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <div class="page-head"><div class="titles"><PageTitle text=heading/></div>{actions}</div>
         <JustCreated kind=ObjectKind::User again/>
-        <DirectoryTable label=heading columns=COLUMNS load sorting="displayName" page_size empty=empty.into()/>
+        <ListTable label=heading table load rows empty=empty.into()/>
     }
 }

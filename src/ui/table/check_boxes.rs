@@ -22,10 +22,12 @@ pub fn of_page(table: TableState) -> AnyView {
     };
     view! {
         <th class="pick">
-            <input type="checkbox" aria-label=move || t!(table.select_page)
-                prop:checked=move || marked.get() == Marked::All
-                prop:indeterminate=move || marked.get() == Marked::Some
-                on:change:target=move |ev| change(ev.target().checked())/>
+            <label>
+                <input type="checkbox" aria-label=move || t!(table.select_page)
+                    prop:checked=move || marked.get() == Marked::All
+                    prop:indeterminate=move || marked.get() == Marked::Some
+                    on:change:target=move |ev| change(ev.target().checked())/>
+            </label>
         </th>
     }
     .into_any()
@@ -55,8 +57,10 @@ pub fn of_row(table: TableState, row: &DirectoryObject, anchor: Anchor) -> AnyVi
     };
     view! {
         <td class="pick">
-            <input type="checkbox" aria-label=move || t!(table.select_row, name = label.clone())
-                prop:checked=move || is_on.get() on:click=click/>
+            <label>
+                <input type="checkbox" aria-label=move || t!(table.select_row, name = label.clone())
+                    prop:checked=move || is_on.get() on:click=click/>
+            </label>
         </td>
     }
     .into_any()

@@ -17,7 +17,7 @@ pub struct FilterChip {
 pub fn FilterBar(
     table: TableState,
     /// What follows the filters.
-    after: Option<ViewFn>,
+    children: Children,
 ) -> impl IntoView {
     let chips = table.filters();
     let button = move |chip: &'static FilterChip| {
@@ -38,7 +38,7 @@ pub fn FilterBar(
         view! {
             <div class="tools" role="group" aria-label=tv!(table.filters)>
                 {chips.iter().map(button).collect_view()}
-                {after.map(|after| after.run())}
+                {children()}
             </div>
         }
     })

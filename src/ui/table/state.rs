@@ -52,7 +52,8 @@ impl TableState {
             // "All that match" is about one query; rows that were selected one by one stay when another is asked.
             let matched = Memo::new(move |_| query.with(|query| (query.text.clone(), query.filters.clone())));
             Effect::new(move |before: Option<()>| {
-                matched.track();
+                // A memo that is not read is not computed, and then does not know when it changes.
+                matched.with(|_| ());
                 if before.is_some() && selection.with_untracked(|own| matches!(own, Selection::All { .. })) {
                     selection.set(Selection::default());
                 }
@@ -95,11 +96,19 @@ impl TableState {
         self.spec.name
     }
 
+    /// The query as a saved view keeps it: without the page number. Reactive.
+    pub fn saved_query(&self) -> String {
+        self.with_query(|query| query.on_page(1).written("", self.defaults())).unwrap_or_default()
+    }
+
+    fn defaults(&self) -> Defaults {
+        Defaults { sorting: self.spec.sorting, size: self.spec.page_size }
+    }
+
     /// Changes the URL. Typing replaces the history entry, everything else adds one. Other parameters are kept.
     pub fn go(&self, query: &TableQuery, replace: bool) {
         let here = window().location().search().unwrap_or_default();
-        let to = query.written(&here, Defaults { sorting: self.spec.sorting, size: self.spec.page_size });
-        if let Some(to) = to {
+        if let Some(to) = query.written(&here, self.defaults()) {
             self.navigator.search(&to, replace);
         }
     }

@@ -1,10 +1,11 @@
 //! The results of the rows, and the downloads.
 
-use super::{Saved, dry_run, page, rows, run, signed_in};
+use super::{dry_run, page, rows, run, signed_in};
 use crate::support::dom::wait_for;
 use crate::support::keys::click;
 use crate::support::people::Directory;
 use crate::support::samples::user;
+use crate::support::saved::Saved;
 use crate::support::{find, until};
 use leptos::prelude::*;
 use model::csv::parse;

@@ -1,0 +1,264 @@
+//! An action on the selected groups: its choices, what will happen to each group, the run, and the results.
+
+mod plan;
+mod rows;
+mod run;
+mod words;
+
+pub use words::kind_label;
+
+use super::source::GroupSource;
+use crate::api::INDEX_DELAY;
+use crate::http::ApiError;
+use crate::i18n::{t, tv};
+use crate::task::{Latest, Lifetime};
+use crate::ui::dialog::Dialog;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::focus;
+use crate::ui::format;
+use crate::ui::progress::progress;
+use crate::ui::table::{TableState, read_all};
+use crate::ui::toast::Toasts;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::list::Selection;
+use model::list::bulk::{Action, Counts, Run};
+use model::wire::codes::SecurityType;
+use plan::{Plan, PlanStep};
+use run::{Outcome, RunStep, carry_out};
+use std::sync::Arc;
+use words::kind_title;
+
+/// What can be done with several groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    UpdateMembership,
+    Renew,
+    Expire,
+    /// Who can join.
+    Security,
+    /// After how many days the groups expire.
+    Expiry,
+    Delete,
+}
+
+/// The action that somebody has asked for.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Whether its dialog is open.
+    pub open: RwSignal<bool>,
+    kind: RwSignal<Kind>,
+}
+
+impl Asked {
+    /// Nothing was asked for yet.
+    pub fn new() -> Self {
+        Self { open: RwSignal::new(false), kind: RwSignal::new(Kind::Renew) }
+    }
+
+    /// Opens the dialog.
+    pub fn start(self, kind: Kind) {
+        self.kind.set(kind);
+        self.open.set(true);
+    }
+}
+
+/// Where an action is.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    /// The groups are being read: so many of so many.
+    Reading(i64, i64),
+    /// The groups could not be read.
+    Unread(ApiError),
+    /// What will happen is shown.
+    Planned,
+    Running,
+    /// Stopped, finished, or ended by an error.
+    Ended(Option<ApiError>),
+}
+
+/// The state of the dialog. Copies share it.
+#[derive(Clone, Copy)]
+struct Bulk {
+    kind: RwSignal<Kind>,
+    security: RwSignal<Option<SecurityType>>,
+    /// The number of days after which the groups expire, 0 for never.
+    expiry: RwSignal<Option<u32>>,
+    phase: RwSignal<Phase>,
+    plan: RwSignal<Plan>,
+    run: RwSignal<Option<Run>>,
+    /// A run that has begun goes on until another one begins, or it is stopped.
+    latest: Latest,
+    stopping: RwSignal<bool>,
+}
+
+impl Bulk {
+    /// The action; none as long as its value is not chosen. Reactive.
+    fn action(self) -> Option<Action> {
+        Some(match self.kind.get() {
+            Kind::UpdateMembership => Action::UpdateMembership,
+            Kind::Renew => Action::Renew,
+            Kind::Expire => Action::Expire,
+            Kind::Security => Action::SetSecurity(self.security.get()?),
+            Kind::Expiry => Action::SetExpiry(self.expiry.get()?),
+            Kind::Delete => Action::Delete,
+        })
+    }
+
+    /// How many groups are in which state; reactive.
+    fn counts(self) -> Counts {
+        self.run.with(|run| run.as_ref().map(Run::counts).unwrap_or_default())
+    }
+}
+
+#[component]
+pub fn BulkDialog(
+    table: TableState,
+    source: GroupSource,
+    asked: Asked,
+    /// Incremented to load the list again.
+    again: RwSignal<u32>,
+) -> impl IntoView {
+    let life = Lifetime::new();
+    let toasts = Toasts::expect();
+    let reading = Latest::new();
+    let bulk = Bulk {
+        kind: asked.kind,
+        security: RwSignal::new(None),
+        expiry: RwSignal::new(None),
+        phase: RwSignal::new(Phase::Reading(0, 0)),
+        plan: RwSignal::new(Plan::default()),
+        run: RwSignal::new(None),
+        latest: Latest::new(),
+        stopping: RwSignal::new(false),
+    };
+    let source = StoredValue::new(source);
+    let read = move || {
+        let selection = table.selection.get_untracked();
+        let query = table.query_now();
+        let is_latest = reading.begin();
+        bulk.phase.set(Phase::Reading(0, selection.count()));
+        let told = move |read, total: Option<i64>| {
+            let goes_on = is_latest();
+            if goes_on {
+                bulk.phase.set(Phase::Reading(read, total.unwrap_or(read)));
+            }
+            goes_on
+        };
+        let source = source.get_value();
+        life.spawn(async move {
+            let found = match selection {
+                Selection::These(objects) => source.anew(objects, told).await,
+                Selection::All { .. } => {
+                    let rows = Arc::new(move |query: crate::ui::table::TableQuery| {
+                        let source = source.clone();
+                        Box::pin(async move { source.page(&query, &query.window()).await }) as _
+                    });
+                    let all = read_all(rows, query, told).await;
+                    all.map(|all| all.map(|all| all.into_iter().filter(|own| selection.has(&own.id)).collect()))
+                }
+            };
+            match found {
+                Ok(Some(groups)) => {
+                    bulk.plan.set(Plan { groups });
+                    bulk.phase.set(Phase::Planned);
+                }
+                Ok(None) => {}
+                Err(error) if is_latest() => bulk.phase.set(Phase::Unread(error)),
+                Err(_) => {}
+            }
+        });
+    };
+    // After the dialog was closed: what is gone is selected no longer, and the list shows what has changed. A search may
+    // lag behind, so it is asked once more.
+    let closed = move || {
+        let Some(run) = bulk.run.get_untracked() else { return };
+        bulk.run.set(None);
+        table.selection.update(|selection| selection.forget(&run.gone()));
+        if run.counts() == (Counts { waiting: run.items().len(), ..Counts::default() }) {
+            return;
+        }
+        again.update(|n| *n += 1);
+        life.spawn(async move {
+            TimeoutFuture::new(INDEX_DELAY).await;
+            again.update(|n| *n += 1);
+        });
+    };
+    Effect::new(move |_| {
+        if asked.open.get() {
+            bulk.security.set(None);
+            bulk.expiry.set(None);
+            untrack(read);
+        } else {
+            reading.cancel();
+            untrack(closed);
+        }
+    });
+    let start = Callback::new(move |()| {
+        if bulk.phase.with_untracked(|phase| *phase == Phase::Running) {
+            return;
+        }
+        let is_current = bulk.latest.begin();
+        bulk.phase.set(Phase::Running);
+        bulk.stopping.set(false);
+        let then = move |outcome: Outcome| bulk.phase.set(Phase::Ended(outcome.error));
+        let left = move |Outcome { done, of, .. }: Outcome| {
+            toasts.warn(move || t!(bulk.left, done = done, of = of));
+        };
+        life.run_to_end(carry_out(source.get_value().api, bulk.run, is_current), then, left);
+    });
+    let begin = Callback::new(move |()| {
+        let Some(action) = untrack(|| bulk.action()) else { return };
+        let each = source.with_value(|source| source.api.is_graph());
+        let groups = bulk.plan.with_untracked(|plan| plan.concerned(action));
+        bulk.run.set(Some(Run::new(action, groups, each)));
+        start.run(());
+    });
+    let close = Callback::new(move |()| asked.open.set(false));
+    // A run is stopped, and not merely hidden.
+    let dismissible = Memo::new(move |_| bulk.phase.with(|phase| *phase != Phase::Running));
+    let retry = Callback::new(move |()| read());
+    let content = move || {
+        match bulk.phase.get() {
+        Phase::Reading(read, of) => {
+            view! { <div role="status">{progress(t!(bulk.reading, read = format::count(read), of = format::count(of)), read, of)}</div> }.into_any()
+        }
+        Phase::Unread(error) => view! { <ErrorPanel error retry/> }.into_any(),
+        Phase::Planned => view! { <PlanStep bulk begin close/> }.into_any(),
+        Phase::Running | Phase::Ended(_) => view! { <RunStep bulk start close/> }.into_any(),
+    }
+    };
+    // The run's view stays the same while it runs, so that the focus stays, too.
+    let stage = Memo::new(move |_| {
+        bulk.phase.with(|phase| match phase {
+            Phase::Reading(..) | Phase::Unread(_) => 0,
+            Phase::Planned => 1,
+            Phase::Running | Phase::Ended(_) => 2,
+        })
+    });
+    let early = Memo::new(move |_| stage.get() == 0);
+    Effect::new(move |_| {
+        if stage.get() == 1 {
+            // The button with the focus has gone with the reading.
+            focus::rescue("#bulk :is(input, select), #bulk .buttons .btn");
+        }
+    });
+    let body = move || if stage.get() == 0 { view! { {content} }.into_any() } else { untrack(content) };
+    let title = Signal::derive(move || {
+        let count = match stage.get() {
+            0 => table.selection.with(Selection::count),
+            _ => bulk.plan.with(|plan| plan.groups.len() as i64),
+        };
+        kind_title(bulk.kind.get(), count)
+    });
+    view! {
+        <Dialog open=asked.open id="bulk" title wide=true dismissible>
+            <div class="stack">{body}</div>
+            <Show when=move || early.get()>
+                <div class="buttons">
+                    <button type="button" class="btn" autofocus on:click=move |_| close.run(())>{tv!(common.cancel)}</button>
+                </div>
+            </Show>
+        </Dialog>
+    }
+}

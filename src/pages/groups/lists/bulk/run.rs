@@ -1,0 +1,235 @@
+//! The run of an action: in chunks, until all groups are answered, somebody stops it, or it cannot go on.
+
+use super::rows::{Row, RowTable};
+use super::words::{kind_doing, result};
+use super::{Bulk, Phase};
+use crate::api::Api;
+use crate::api::bulk::BulkAnswer;
+use crate::http::ApiError;
+use crate::i18n::{t, tv};
+use crate::ui::error_panel::{ErrorPanel, sentence};
+use crate::ui::focus;
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::progress::progress;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use model::list::bulk::{Counts, Run, State};
+use model::wire::ObjectId;
+
+/// How a run has ended.
+pub struct Outcome {
+    /// Why it could not go on; none if it was stopped or is finished.
+    pub error: Option<ApiError>,
+    /// How many groups are done or have failed.
+    pub done: i64,
+    pub of: i64,
+}
+
+/// A chunk on its way.
+struct Chunk {
+    action: model::list::bulk::Action,
+    places: Vec<usize>,
+    ids: Vec<ObjectId>,
+    one_by_one: bool,
+}
+
+/// Carries out a run, or goes on with it. It stops after the running request when it is not current any more, which it
+/// is not either after the page was left.
+pub async fn carry_out(api: Api, run: RwSignal<Option<Run>>, is_current: impl Fn() -> bool) -> Outcome {
+    let api = api.for_this_session();
+    let before = counted(run).unwrap_or_default();
+    let mut last = before;
+    let error = loop {
+        match step(&api, run, &is_current).await {
+            Ok(true) => {}
+            Ok(false) => break None,
+            Err(error) => break Some(error),
+        }
+        // The signal is gone with the page.
+        last = counted(run).unwrap_or(last);
+        // If the service answers at once, this gives the browser time to update the page.
+        TimeoutFuture::new(0).await;
+    };
+    let last = counted(run).unwrap_or(last);
+    let of = last.waiting + last.doubt + last.done + last.failed;
+    Outcome { error, done: (last.done + last.failed) as i64, of: of as i64 }
+}
+
+fn counted(run: RwSignal<Option<Run>>) -> Option<Counts> {
+    run.try_with_untracked(|run| run.as_ref().map(Run::counts)).flatten()
+}
+
+/// Changes the run; nothing happens if the page was left.
+fn change(run: RwSignal<Option<Run>>, change: impl FnOnce(&mut Run)) {
+    run.try_update(|run| run.as_mut().map(change));
+}
+
+/// Looks up one group in doubt, or sends the next chunk. Returns whether there is more to do.
+async fn step(api: &Api, run: RwSignal<Option<Run>>, is_current: &impl Fn() -> bool) -> Result<bool, ApiError> {
+    if !is_current() {
+        return Ok(false);
+    }
+    let store = api.current_store().id;
+    let doubt = run.try_with_untracked(|run| {
+        let run = run.as_ref()?;
+        let at = *run.doubtful().first()?;
+        Some((at, run.items().get(at)?.group.id.clone()))
+    });
+    if let Some((at, id)) = doubt.flatten() {
+        match api.group(store, &id).await {
+            Ok(group) => change(run, |run| run.looked_up(at, Some(&group))),
+            Err(ApiError::NotFound(_)) => change(run, |run| run.looked_up(at, None)),
+            Err(error) => return Err(error),
+        }
+        return Ok(true);
+    }
+    let next = run.try_update(|run| {
+        let run = run.as_mut()?;
+        let places = run.send_next();
+        let (ids, one_by_one) = (run.ids(&places), run.is_one_by_one());
+        Some(Chunk { action: run.action(), places, ids, one_by_one })
+    });
+    let Some(chunk) = next.flatten().filter(|chunk| !chunk.places.is_empty()) else { return Ok(false) };
+    let places = chunk.places.clone();
+    match send(api, &chunk).await {
+        Ok(BulkAnswer::Result(result)) => change(run, |run| run.answered(&places, &result)),
+        Ok(BulkAnswer::Tasks(update)) => change(run, |run| run.started(&places, &update)),
+        Err(ApiError::Refused(result, _)) => change(run, |run| run.answered(&places, &result)),
+        Err(error) if error.leaves_doubt() => return Err(error),
+        Err(error) => match (error.trace().status, chunk.one_by_one) {
+            // The service does not know the call for several groups, or not these groups together.
+            (Some(400 | 404 | 405 | 501), false) => change(run, |run| {
+                run.put_back(&places);
+                run.one_by_one();
+            }),
+            (Some(404), true) => change(run, |run| places.iter().for_each(|at| run.looked_up(*at, None))),
+            (Some(400 | 403 | 409), _) => change(run, |run| run.refused(&places, &untrack(|| sentence(&error)))),
+            _ => {
+                change(run, |run| run.put_back(&places));
+                return Err(error);
+            }
+        },
+    }
+    // Groups that the answer does not mention are looked up next.
+    Ok(true)
+}
+
+async fn send(api: &Api, chunk: &Chunk) -> Result<BulkAnswer, ApiError> {
+    let store = api.current_store().id;
+    match chunk.ids.first().filter(|_| chunk.one_by_one) {
+        Some(id) => api.act_on_group(store, chunk.action, id).await,
+        None => api.act_on_groups(store, chunk.action, &chunk.ids).await,
+    }
+}
+
+/// The progress with **Stop**, then the results with **Retry failed**.
+#[component]
+pub fn RunStep(
+    bulk: Bulk,
+    /// Called to go on with the run.
+    start: Callback<()>,
+    /// Called to close the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let counts = Memo::new(move |_| bulk.counts());
+    let kind = bulk.kind.get_untracked();
+    let stop = move |_| {
+        bulk.latest.cancel();
+        bulk.stopping.set(true);
+    };
+    let is_running = Memo::new(move |_| bulk.phase.with(|phase| *phase == Phase::Running));
+    Effect::new(move |before: Option<bool>| {
+        let now = is_running.get();
+        if before == Some(!now) {
+            // The button with the focus was replaced.
+            focus::rescue("#bulk .buttons .btn");
+        }
+        now
+    });
+    let again = move || {
+        change(bulk.run, Run::retry);
+        start.run(());
+    };
+    let rows = Signal::derive(move || {
+        let row = |item: &model::list::bulk::Item| {
+            let (class, word, what) = result(kind, &item.state);
+            Row { name: item.group.label().to_owned(), state: Some((class, word)), what, quiet: false }
+        };
+        // What failed is shown first, so that nobody has to look for it.
+        bulk.run.with(|run| {
+            let items = || run.iter().flat_map(|run| run.items());
+            let is_failed = |item: &&model::list::bulk::Item| matches!(item.state, State::Failed(_));
+            let failed = items().filter(is_failed);
+            failed.chain(items().filter(|item| !is_failed(item))).map(row).collect::<Vec<_>>()
+        })
+    });
+    let done = Memo::new(move |_| {
+        let counts = counts.get();
+        (counts.done + counts.failed, counts.done + counts.failed + counts.waiting + counts.doubt)
+    });
+    let open = move || {
+        let counts = counts.get();
+        (counts.waiting + counts.doubt) as i64
+    };
+    let said = move || {
+        let Counts { done, failed, .. } = counts.get();
+        let (done, failed) = (done as i64, failed as i64);
+        let number = format::count;
+        let done = t!(bulk.count_done, count = done, number = number(done));
+        let failed = (failed > 0).then(|| t!(bulk.count_failed, count = failed, number = number(failed)));
+        let open = Some(open()).filter(|open| *open > 0);
+        let open = open.map(|open| t!(bulk.count_open, count = open, number = number(open)));
+        [Some(done), failed, open].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let state = move || match bulk.phase.get() {
+        Phase::Ended(Some(error)) => view! { <ErrorPanel error advice=t!(bulk.broken).to_owned()/> }.into_any(),
+        Phase::Ended(None) => view! {
+            <div class="panel info">{Icon::Info.view()}<p role="status">{said}</p></div>
+        }
+        .into_any(),
+        _ => {
+            let bar = move || {
+                let (done, of) = done.get();
+                let [said_done, said_of] = [done, of].map(|count| format::count(count as i64));
+                progress(kind_doing(kind, &said_done, &said_of), done as i64, of as i64)
+            };
+            view! { <div role="status">{bar}</div> }.into_any()
+        }
+    };
+    let resume = move || {
+        (open() > 0).then(|| {
+            view! {
+                <button type="button" class="btn" on:click=move |_| start.run(())>{tv!(bulk.resume)}</button>
+            }
+        })
+    };
+    let retry = move || {
+        (counts.with(|counts| counts.failed) > 0).then(|| {
+            view! {
+                <button type="button" class="btn" on:click=move |_| again()>{tv!(bulk.retry)}</button>
+            }
+        })
+    };
+    let buttons = move || {
+        if is_running.get() {
+            return view! {
+                <button type="button" class="btn" aria-disabled=move || bulk.stopping.get().to_string() on:click=stop>
+                    {move || if bulk.stopping.get() { t!(bulk.stopping) } else { t!(bulk.stop) }}
+                </button>
+            }
+            .into_any();
+        }
+        view! {
+            {resume}
+            {retry}
+            <button type="button" class="btn primary" on:click=move |_| close.run(())>{tv!(common.close)}</button>
+        }
+        .into_any()
+    };
+    view! {
+        {state}
+        <RowTable rows label=|| t!(bulk.results) what=|| t!(bulk.result) file="results"/>
+        <div class="buttons">{buttons}</div>
+    }
+}

@@ -1,0 +1,67 @@
+//! What a list of groups offers besides its rows: views, columns, export, and actions on selected groups.
+
+use super::Net;
+use crate::harness::{Key, Portal};
+
+pub fn list_tools(page: &Portal, net: &mut Net) {
+    page.enter("my-groups");
+    page.arrives("My groups");
+    page.rows("mine", |rows| !rows.is_empty());
+    page.click("button", "Views");
+    page.sees("No saved views yet");
+    net.see(page, "views, none");
+    page.press(Key::Escape);
+    page.click("button", "Smart");
+    page.at("smart groups", |place| place.ends_with("?filter=smart"));
+    page.click("button", "Save view");
+    page.find("dialog", "Save view");
+    page.click("button", "Save");
+    page.sees("Enter a name.");
+    net.see(page, "save view, nothing entered");
+    page.fill("textbox", "Name", "My smart groups");
+    page.press(Key::Enter);
+    page.gone("dialog", "Save view");
+    page.click("button", "Expired");
+    page.sees("Nothing fits these filters.");
+    net.see(page, "my groups, nothing fits");
+    page.click("button", "Views");
+    page.find("link", "My smart groups");
+    net.see(page, "views");
+    page.click("link", "My smart groups");
+    page.at("the view", |place| place.ends_with("?filter=smart"));
+    page.click("button", "Columns");
+    page.find("checkbox", "E-mail");
+    net.see(page, "columns");
+    page.press(Key::Escape);
+    page.click("button", "Smart");
+    page.at("all of mine", |place| !place.contains("filter"));
+    page.rows("all of mine", |rows| rows.len() > 3);
+    page.click("checkbox", "Select this page");
+    page.find("region", "Selection");
+    net.see(page, "groups are selected");
+    page.click("button", "Export CSV");
+    page.find("button", "Export");
+    net.see(page, "export");
+    page.click("button", "Cancel");
+    page.gone("dialog", "Export CSV");
+    page.click("button", "More");
+    page.find("button", "Set expiry policy");
+    net.see(page, "more actions");
+    page.click("button", "Set security type");
+    page.find("table", "What will happen");
+    page.click("radio", "Public");
+    page.sees("→ Public");
+    net.see(page, "set security type");
+    page.click("button", "Set security type");
+    page.find("table", "Results");
+    page.find("button", "Close");
+    net.see(page, "set security type, results");
+    page.click("button", "Close");
+    page.gone("dialog", "Results");
+    page.click("button", "Delete");
+    page.find("table", "What will happen");
+    net.see(page, "delete groups");
+    page.click("button", "Cancel");
+    page.click("button", "Clear");
+    page.gone("region", "Selection");
+}
