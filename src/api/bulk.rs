@@ -39,12 +39,10 @@ impl Api {
 
     /// Carries out an action on one group by the call for a single one. A refusal is an error.
     pub async fn act_on_group(&self, store: StoreId, action: Action, id: &ObjectId) -> Result<BulkAnswer, ApiError> {
-        let bare = |url| Call { body: None, ..Call::post(url, Value::Null) };
-        let urls = self.store(store);
         let result = match action {
             Action::UpdateMembership => self.update_membership(store, id).await,
-            Action::Renew => self.act(bare(urls.renew(id))).await,
-            Action::Expire => self.act(bare(urls.expire(id))).await,
+            Action::Renew => self.renew_group(store, id).await,
+            Action::Expire => self.expire_group(store, id).await,
             Action::Delete => self.delete_group(store, id).await,
             Action::SetSecurity(_) | Action::SetExpiry(_) => {
                 let change = action.change().map(|(name, value)| (name, vec![value]));

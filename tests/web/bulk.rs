@@ -1,84 +1,16 @@
-//! Selecting groups, and actions on all of them: what will happen, the run, and its results.
+//! Actions on selected groups: what will happen, the run, and its results.
 
-use crate::support::dom::{attribute, get_in, is_checked, name, wait_for};
+use crate::support::dom::{attribute, get_in, name, wait_for};
+use crate::support::groups::{Groups, bar, list, select, set};
 use crate::support::keys::{choose, click};
-use crate::support::samples::{config, object};
-use crate::support::{Page, Reply, Sent, Service, all, fill, find, get, shown, text, until};
-use js_sys::{Array, Function, Object, Reflect};
+use crate::support::{Reply, Service, all, fill, find, get, shown, text, until};
 use leptos::prelude::*;
-use model::wire::{AttributeValue, DirectoryObject, Nullable, ObjectPage};
 use portal::pages::groups::AllGroupsPage;
 use portal::routes::Route;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, HtmlElement};
-
-/// The groups of a service; every third is smart, and every one is private.
-#[derive(Clone, Default)]
-struct Groups(Rc<RefCell<Vec<DirectoryObject>>>);
-
-fn set(group: &mut DirectoryObject, attribute: &str, value: &str) {
-    if let Nullable::Is(bag) = &mut group.attributes_business_object {
-        bag.attributes.set(attribute, vec![AttributeValue::answered(value)]);
-    }
-}
-
-impl Groups {
-    fn new(count: usize) -> Self {
-        let group = |at: usize| {
-            let mut group = object("group", &format!("Group {at:03}"));
-            set(&mut group, "XGroupSecurity", "Private");
-            set(&mut group, "IMSGManagedGroupType", if at % 3 == 0 { "2" } else { "1" });
-            group
-        };
-        Self(Rc::new(RefCell::new((1..=count).map(group).collect())))
-    }
-
-    /// Answers searches and reads.
-    fn answer(&self, sent: &Sent) -> Reply {
-        let groups = self.0.borrow();
-        if sent.method == "GET" {
-            let id = sent.path.rsplit('/').next().unwrap_or_default().replace("%20", " ");
-            return match groups.iter().find(|group| group.id.as_str() == id) {
-                Some(group) => Reply::Json(200, group.to_json()),
-                None => Reply::Json(404, Value::Null),
-            };
-        }
-        let json = sent.json();
-        if !json["objectIdentity"].is_null() {
-            return Reply::Json(200, ObjectPage::of(0, Vec::new()).to_json());
-        }
-        let (number, size) = (json["pageNo"].as_u64().unwrap(), json["pageSize"].as_u64().unwrap());
-        let by_id = sent.body.contains("objectGUID");
-        let found: Vec<_> = groups.iter().filter(|own| !by_id || sent.asks_for(own.id.as_str())).cloned().collect();
-        let page = found.iter().skip(((number - 1) * size) as usize).take(size as usize).cloned().collect();
-        Reply::Json(200, ObjectPage::of(found.len() as i64, page).to_json())
-    }
-}
-
-/// The list of these groups; `act` answers everything but reads, or leaves it to the groups.
-async fn list(groups: &Groups, act: impl Fn(&Sent) -> Reply + 'static) -> (Page, Service) {
-    let own = groups.clone();
-    let service = Service::start(move |sent| {
-        if sent.method == "GET" || sent.path.ends_with("/Searches") { own.answer(sent) } else { act(sent) }
-    });
-    let mut page = Page::new(&config());
-    page.at(&Route::AllGroups.path());
-    page.show(|| view! { <AllGroupsPage/> });
-    wait_for("checkbox", "Select Group 001").await;
-    (page, service)
-}
-
-/// Selects groups of the page that is shown.
-fn select(numbers: &[usize]) {
-    for at in numbers {
-        click("checkbox", &format!("Select Group {at:03}"));
-    }
-}
+use web_sys::HtmlElement;
 
 /// Opens the dialog of an action, and waits until it says what will happen.
 async fn ask(button: &str) -> HtmlElement {
@@ -119,62 +51,6 @@ fn done(ids: &Value) -> Reply {
     Reply::Json(200, json!({ "status": 0, "details": details }))
 }
 
-fn bar() -> Vec<String> {
-    all(".selbar b").iter().map(text).collect()
-}
-
-/// A click while Shift is held.
-fn shift_click() -> Event {
-    let init = Object::new();
-    for name in ["bubbles", "cancelable", "shiftKey"] {
-        Reflect::set(&init, &name.into(), &true.into()).unwrap();
-    }
-    let kind: Function = Reflect::get(&window(), &"MouseEvent".into()).unwrap().unchecked_into();
-    Reflect::construct(&kind, &Array::of2(&"click".into(), &init)).unwrap().unchecked_into()
-}
-
-#[wasm_bindgen_test]
-async fn rows_are_selected_across_pages() {
-    let (_page, _service) = list(&Groups::new(12), |_| panic!("nothing is changed")).await;
-    assert_eq!(bar(), [""; 0]);
-    let page_box = || get("checkbox", "Select this page");
-    let is_mixed = || Reflect::get(&page_box(), &"indeterminate".into()).unwrap() == true;
-    select(&[2]);
-    until("the bar appears", || bar() == ["1 selected"]).await;
-    until("the page is partly selected", is_mixed).await;
-    let event = shift_click();
-    get("checkbox", "Select Group 004").dispatch_event(&event).unwrap();
-    until("Shift extends", || bar() == ["3 selected"]).await;
-    click("button", "Next page");
-    wait_for("checkbox", "Select Group 006").await;
-    page_box().click();
-    until("a whole page is added", || bar() == ["8 selected"]).await;
-    assert!(!is_mixed() && is_checked("checkbox", "Select Group 010"));
-    click("button", "Previous page");
-    wait_for("checkbox", "Select Group 003").await;
-    assert!(is_checked("checkbox", "Select Group 003") && !is_checked("checkbox", "Select Group 001"));
-    assert!(shown("status").contains(&"8 selected".to_owned()));
-    click("button", "Clear");
-    until("nothing is selected", || bar().is_empty()).await;
-    assert!(!is_checked("checkbox", "Select Group 003"));
-}
-
-#[wasm_bindgen_test]
-async fn all_that_match_are_selected_until_another_question_is_asked() {
-    let (_page, _service) = list(&Groups::new(12), |_| panic!("nothing is changed")).await;
-    select(&[1]);
-    wait_for("button", "Select all 12").await.click();
-    until("all are selected", || bar() == ["12 selected"]).await;
-    assert!(find("button", "Select all 12").is_none());
-    select(&[2]);
-    until("all but one", || bar() == ["11 selected"]).await;
-    click("button", "Next page");
-    wait_for("checkbox", "Select Group 006").await;
-    assert!(is_checked("checkbox", "Select this page"));
-    click("button", "Smart");
-    until("this is another question", || bar().is_empty()).await;
-}
-
 #[wasm_bindgen_test]
 async fn groups_are_deleted_and_the_list_shows_it() {
     let groups = Groups::new(7);
@@ -207,7 +83,7 @@ async fn above_ten_the_number_is_typed() {
     wait_for("button", "Select all 12").await.click();
     ask("Delete").await;
     in_dialog("Delete").click();
-    until("the number is asked for", || all(".error").iter().any(|error| text(error) == "This is not 12.")).await;
+    until("the number is asked for", || all(".error").iter().any(|error| text(error) == "Enter 12 to continue.")).await;
     fill("Number of groups", "11");
     in_dialog("Delete").click();
     crate::support::frames().await;
@@ -249,6 +125,7 @@ async fn a_security_type_is_set_and_what_failed_is_sent_again() {
     assert_eq!(rows("Results"), ["Group 003: Failed Only an owner may change it.", "Group 001: Done"]);
     click("button", "Retry failed");
     until("it is done", || rows("Results") == ["Group 001: Done", "Group 003: Done"]).await;
+    wait_for("button", "Close").await;
     let change = |id: &str| {
         json!({
             "objectIdFromIdentityStore": id,
@@ -356,6 +233,7 @@ async fn a_lost_answer_is_looked_up_before_anything_is_sent_again() {
     assert_eq!(rows("Results"), ["Group 001: No clear answer", "Group 002: No clear answer"]);
     click("button", "Resume");
     until("both are done", || rows("Results") == ["Group 001: Done", "Group 002: Done"]).await;
+    wait_for("button", "Close").await;
     let sent = bodies(&service, "PATCH", "/Groups/");
     let sizes: Vec<_> = sent.iter().map(|changes| changes.as_array().unwrap().len()).collect();
     assert_eq!(sizes, [2, 1], "only what was not done is sent again");

@@ -24,6 +24,7 @@ mod language;
 mod lazy;
 mod leaving;
 mod list_filters;
+mod list_selection;
 mod list_tools;
 mod member_import;
 mod member_lists;

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod dom;
+pub mod groups;
 pub mod keys;
 pub mod page;
 pub mod people;

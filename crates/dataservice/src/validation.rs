@@ -19,7 +19,7 @@ pub use user::{NewUser, change_person, new_contact, new_user};
 
 use crate::directory::WriteTx;
 use crate::membership::{Managed, MemberRules};
-use crate::object::{Kind, NewObject, ObjectValue, Rejection, Store};
+use crate::object::{EngineError, Found, Kind, NewObject, ObjectValue, Rejection, Store};
 use crate::reasons::Reasons;
 use crate::smart_groups::{self, Rule};
 use crate::{clock, schema};
@@ -188,6 +188,14 @@ impl Group<'_> {
             values.extend(self.first(name).or(default).map(|text| (*name, text.to_owned())));
         }
         held(values)
+    }
+}
+
+/// Dates the last change of a group to now.
+fn note_change(change: &dyn WriteTx, group: &Found) -> Result<(), EngineError> {
+    match schema::attribute("whenChanged") {
+        Some(attribute) => change.set(group.handle, attribute, &[ObjectValue::from(clock::generalized())]),
+        None => Ok(()),
     }
 }
 

@@ -80,7 +80,14 @@ pub fn group_editing(page: &Portal, net: &mut Net) {
     page.press(Key::Escape);
     page.gone("dialog", "Expire this group now?");
     page.click("tab", "Owners");
-    page.pick("Add additional owners", "max.member", "Max Member*");
+    page.fill("combobox", "Change primary owner", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "group, primary owner open");
+    page.press(Key::Escape);
+    page.fill("combobox", "Add additional owners", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "group, additional owners open");
+    page.click("option", "Max Member*");
     page.find("button", "Save changes");
     net.see(page, "group, another owner");
 }

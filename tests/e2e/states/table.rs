@@ -61,6 +61,8 @@ pub const STATES: &[State] = &[
     row("group_editing", "group, members to add", "Group", ""),
     row("group_editing", "remove a member", "Group", "remove-member"),
     row("group_editing", "expire a group", "Group", "expire-group"),
+    row("group_editing", "group, primary owner open", "Group", "owners-first-list"),
+    row("group_editing", "group, additional owners open", "Group", "owners-additional-list"),
     row("group_editing", "group, another owner", "Group", ""),
     row("wizard_entering", "group type", "CreateGroup", ""),
     row("wizard_entering", "general", "CreateGroup", ""),

@@ -6,14 +6,14 @@ mod kind;
 mod names;
 mod people;
 
-use super::{among, entra};
+use super::{among, entra, note_change};
 use crate::directory::WriteTx;
 use crate::membership::{Managed, MemberRules};
 use crate::object::{EngineError, Found, Link, Load, Object, ObjectValue, Rejection, Store};
 use crate::reasons::Reasons;
 use crate::schema::{self, Attribute};
 use crate::smart_groups::{self, Rule};
-use crate::{clock, collate, shape};
+use crate::{collate, shape};
 use model::config::StoreKind;
 use model::group::ENTRA_OWNERS;
 use model::wire::attributes;
@@ -81,10 +81,7 @@ pub fn change_group(change: &dyn WriteTx, store: &Store, group: &Found, body: &U
             change.add_link(group.handle, link)?;
         }
     }
-    if let Some(attribute) = schema::attribute("whenChanged") {
-        change.set(group.handle, attribute, &[ObjectValue::from(clock::generalized())])?;
-    }
-    Ok(())
+    Ok(note_change(change, group)?)
 }
 
 impl Change<'_> {

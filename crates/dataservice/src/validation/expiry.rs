@@ -1,6 +1,7 @@
 //! Expiring a group marks it as expired as of now; renewing it takes the mark away and dates its end by its policy
 //! (assumption A-83). Nothing expires by itself here, because no job runs.
 
+use super::note_change;
 use crate::clock;
 use crate::collate;
 use crate::directory::WriteTx;
@@ -42,12 +43,10 @@ fn load(change: &dyn WriteTx, store: i64, group: &Found) -> Result<Object, Rejec
 }
 
 fn set(change: &dyn WriteTx, group: &Found, expired: bool, date: String) -> Result<(), Rejection> {
-    let values =
-        [(EXPIRED, expired.to_string()), (attributes::EXPIRATION_DATE, date), ("whenChanged", clock::generalized())];
-    for (name, value) in values {
+    for (name, value) in [(EXPIRED, expired.to_string()), (attributes::EXPIRATION_DATE, date)] {
         if let Some(attribute) = schema::attribute(name) {
             change.set(group.handle, attribute, &[ObjectValue::from(value)])?;
         }
     }
-    Ok(())
+    Ok(note_change(change, group)?)
 }

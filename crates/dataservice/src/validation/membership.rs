@@ -2,6 +2,7 @@
 //! join by themselves is said by its security type.
 
 use super::expiry::is_expired;
+use super::note_change;
 use super::people::is_moment;
 use crate::clock;
 use crate::directory::WriteTx;
@@ -57,7 +58,8 @@ impl Membership<'_> {
             return Err(Rejection::Refused(reasons.into()));
         };
         self.change.remove_link(self.group.handle, attribute, self.object.handle)?;
-        Ok(self.change.add_link(self.group.handle, &link)?)
+        self.change.add_link(self.group.handle, &link)?;
+        Ok(note_change(self.change, self.group)?)
     }
 
     /// Lets the object leave, for good or from one date until another. Whoever is in a group may leave it, whatever its
@@ -75,10 +77,10 @@ impl Membership<'_> {
             return Err(Rejection::Refused(reasons.into()));
         }
         self.change.remove_link(self.group.handle, attribute, self.object.handle)?;
-        match left {
-            Some(link) => Ok(self.change.add_link(self.group.handle, &link)?),
-            None => Ok(()),
+        if let Some(link) = left {
+            self.change.add_link(self.group.handle, &link)?;
         }
+        Ok(note_change(self.change, self.group)?)
     }
 
     fn load(&self) -> Result<Object, Rejection> {

@@ -85,7 +85,11 @@ fn as_max(server: &mut Server) {
 
 fn join_and_leave(server: &Server) {
     let id = secured(server, "public", "Public");
+    let changed = || values(&server.get(&format!("{STORE}/Groups/{id}")).ok(), "whenChanged").remove(0);
+    let before = changed();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
     done(server, &id, "Join", None, for_good());
+    assert!(changed() > before, "a group changes with its members");
     assert_eq!(memberships(server, &id), [member("Administrator", "", "", "")]);
     let (name, sentence) = refused(server, &id, "Join", None, for_good());
     assert_eq!(name, "member");

@@ -111,14 +111,14 @@ impl GroupFilter {
             Self::SemiPrivate => security(SecurityType::SemiPrivate),
             Self::Public => security(SecurityType::Public),
             Self::Expiring => Criterion::all(vec![
-                leaf(attributes::EXPIRATION_DATE, "Greater Or Equal", &*moments.now),
-                leaf(attributes::EXPIRATION_DATE, "Less Or Equal", &*moments.soon),
+                leaf(attributes::EXPIRATION_DATE, "Greater Or Equal", &moments.now),
+                leaf(attributes::EXPIRATION_DATE, "Less Or Equal", &moments.soon),
                 leaf(attributes::IS_EXPIRED, "Is Not", "true"),
             ]),
             // A group may be over before GroupID's lifecycle job has marked it.
             Self::Expired => Criterion::any(vec![
                 leaf(attributes::IS_EXPIRED, "Is Exactly", "true"),
-                leaf(attributes::EXPIRATION_DATE, "Less Or Equal", &*moments.now),
+                leaf(attributes::EXPIRATION_DATE, "Less Or Equal", &moments.now),
             ]),
             Self::NoOwner => leaf(owner(store), "Not Present", ""),
         }

@@ -15,6 +15,7 @@ mod leave_out;
 mod lint;
 mod meaning;
 mod mutations;
+mod negated;
 mod odata;
 mod pasted;
 mod round_trips;

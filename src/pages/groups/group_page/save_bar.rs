@@ -91,13 +91,14 @@ fn Conflicts(editing: GroupEditing, conflicts: Vec<Conflict>) -> impl IntoView {
     let store = StoredValue::new(Api::expect().current_store());
     let row = move |conflict: Conflict| {
         let Conflict { name, theirs, mine, .. } = conflict;
-        let label = store.with_value(|store| label_of(store, &name));
+        let own = StoredValue::new(name.clone());
+        let label = move || store.with_value(|store| own.with_value(|name| label_of(store, name)));
         let (take, keep) = (name.clone(), name);
-        let take_name = t!(edit.take_theirs_of, name = label.as_str());
-        let keep_name = t!(edit.keep_mine_of, name = label.as_str());
+        let take_name = move || t!(edit.take_theirs_of, name = label());
+        let keep_name = move || t!(edit.keep_mine_of, name = label());
         view! {
-            <div class="conflict" role="group" aria-label=label.clone()>
-                <h3>{label.clone()}</h3>
+            <div class="conflict" role="group" aria-label=label>
+                <h2>{label}</h2>
                 <dl class="facts">
                     <dt>{tv!(edit.theirs)}</dt><dd>{texts(&theirs)}</dd>
                     <dt>{tv!(edit.mine)}</dt><dd>{texts(&mine)}</dd>

@@ -90,9 +90,9 @@ pub fn StoredRulePanel(
     let both = move |stored: AnyView| {
         let sent = saved.with_untracked(|saved| saved.as_ref().map(|saved| saved.sent.clone())).unwrap_or_default();
         view! {
-            <h3>{tv!(rule.sent_rule)}</h3>
+            <h2>{tv!(rule.sent_rule)}</h2>
             {store.with_value(|store| in_words(store, &sent))}
-            <h3>{tv!(rule.stored_rule)}</h3>
+            <h2>{tv!(rule.stored_rule)}</h2>
             {stored}
         }
     };

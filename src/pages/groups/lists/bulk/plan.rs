@@ -104,9 +104,9 @@ pub fn PlanStep(
             Some(_) => concerned(),
         }
     };
-    let warning = match kind {
-        Kind::Delete => Some(t!(bulk.delete_warning)),
-        Kind::Expire => Some(t!(bulk.expire_warning)),
+    let warning: Option<fn() -> &'static str> = match kind {
+        Kind::Delete => Some(|| t!(bulk.delete_warning)),
+        Kind::Expire => Some(|| t!(bulk.expire_warning)),
         _ => None,
     };
     let confirm = move |ev: leptos::ev::SubmitEvent| {
@@ -130,7 +130,7 @@ pub fn PlanStep(
     let class = if kind == Kind::Delete { "btn danger" } else { "btn primary" };
     view! {
         <form class="stack" on:submit=confirm>
-            {warning.map(|warning| view! { <p>{warning}</p> })}
+            {warning.map(|warning| view! { <p>{crate::i18n::text(warning)}</p> })}
             {options}
             <p role="status">{said}</p>
             <RowTable rows label=|| t!(bulk.plan) what=|| t!(bulk.what) file="what-will-happen"/>
