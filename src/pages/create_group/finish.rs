@@ -146,6 +146,9 @@ impl Attempt {
             return Ok(look);
         }
         TimeoutFuture::new(INDEX_DELAY).await;
+        if self.api.is_over() {
+            return Ok(look);
+        }
         self.look(sent).await
     }
 

@@ -29,7 +29,7 @@ pub fn stored_rule(page: &Portal, net: &mut Net) {
     page.sees("The service has stored a different rule than was sent");
     net.see(page, "group, a rule that was stored differently");
     page.click("button", "Dismiss");
-    // What the update has done fits no longer when the members are counted for the second time.
+    // What the update has done fits no longer when the members are counted, which takes a moment.
     page.click("button", "Update membership now");
     page.sees(page.updated());
     page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Nowhere\")", "Action": 0 }] }));

@@ -52,6 +52,31 @@ impl Drop for QuickSeconds {
     }
 }
 
+/// Until it is dropped, the wait for an index that lags behind ends at once.
+pub struct QuickIndex {
+    before: wasm_bindgen::JsValue,
+}
+
+impl QuickIndex {
+    pub fn start() -> Self {
+        let window = window();
+        let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
+        let body = format!(
+            "return (run, wait, ...rest) => before(run, wait === {} ? 0 : wait, ...rest)",
+            portal::api::INDEX_DELAY
+        );
+        let hurried = Function::new_with_args("before", &body).call1(&window, &before).unwrap();
+        Reflect::set(&window, &"setTimeout".into(), &hurried).unwrap();
+        Self { before }
+    }
+}
+
+impl Drop for QuickIndex {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
+    }
+}
+
 /// Until it is dropped, long timeouts end only when the test says so.
 pub struct Standing {
     before: wasm_bindgen::JsValue,

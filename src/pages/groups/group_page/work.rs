@@ -173,7 +173,7 @@ async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, Api
 
 /// The members after an update and whom the rule finds; none if they cannot be counted.
 async fn count_back(api: Api, id: ObjectId) -> Option<CountBack> {
-    api.count_back(api.current_store().id, &id).await.ok()
+    api.count_back(api.current_store().id, &id).await.ok().flatten()
 }
 
 /// Announces the result of an update. Returns whether the service has not refused it.
