@@ -29,12 +29,18 @@ pub fn stored_rule(page: &Portal, net: &mut Net) {
     page.sees("The service has stored a different rule than was sent");
     net.see(page, "group, a rule that was stored differently");
     page.click("button", "Dismiss");
-    // What the update has done fits no longer when the members are counted, which takes a moment.
+    // The service says that the group has members whom its rule does not find.
+    page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Nowhere\")", "Action": 0 }] }));
+    page.service.settle();
+    let members = json!({ "total": 68, "data": [] });
+    let count =
+        json!({ "method": "POST", "bodyContains": "attributeScopeQuery", "status": 200, "body": members, "times": 9 });
+    page.service.fault(count);
     page.click("button", "Update membership now");
     page.sees(page.updated());
-    page.service.patch(&id, &json!({ "IMSGCriteria": [{ "Value": "(l Is Exactly \"Nowhere\")", "Action": 0 }] }));
     page.sees("was expected to find 0");
     net.see(page, "group, far more members than expected");
+    page.service.no_more_faults();
     let rule = json!([{ "value": "((l Is Exactly \"Houston\")", "action": 0 }]);
     group["attributesBusinessObject"]["attributesCollection"]["IMSGCriteria"] = rule;
     page.service.fault(json!({ "method": "GET", "pathContains": path, "status": 200, "body": group, "times": 2 }));
