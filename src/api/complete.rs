@@ -28,7 +28,7 @@ const OF_GROUP: [&str; 26] = [
     attributes::WHEN_CREATED,
     "whenChanged",
     attributes::EXPIRATION_DATE,
-    "XGroupExpirationPolicy",
+    attributes::EXPIRATION_POLICY,
     "IMGIsExpired",
     "IMSGCriteria",
     "IMSGObjectTypes",

@@ -26,13 +26,16 @@ pub fn expiry(group: &DirectoryObject) -> String {
     }
 }
 
+/// The expiry policies that are offered, in days; 0 is never.
+pub const EXPIRY_POLICIES: [u32; 7] = [0, 30, 60, 90, 120, 180, 365];
+
 /// An expiry policy in words, from its number of days; 0 is never. Reactive.
-pub fn expiry_name(days: i64) -> String {
+pub fn expiry_name(days: u32) -> String {
     match days {
-        ..=0 => t!(group.never).to_owned(),
+        0 => t!(group.never).to_owned(),
         180 => t!(edit.half_a_year).to_owned(),
         365 => t!(edit.a_year).to_owned(),
-        days => t!(edit.days, count = days),
+        days => t!(edit.days, count = i64::from(days)),
     }
 }
 

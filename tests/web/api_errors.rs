@@ -1,6 +1,6 @@
 //! One `send` and one `ApiError`: what the portal makes of every response that a service can give.
 
-use crate::support::clock::FastClock;
+use crate::support::clock::QuickTimeouts;
 use crate::support::samples::config;
 use crate::support::{Page, Reply, Service};
 use portal::http::{Answer, ApiError, Call, CallTrace, message};
@@ -118,7 +118,7 @@ async fn no_answer_is_unreachable_and_names_both_reasons() {
 
 #[wasm_bindgen_test]
 async fn no_answer_in_time_ends_the_call() {
-    let _hurry = FastClock::start();
+    let _hurry = QuickTimeouts::long();
     let error = fails(Reply::Never).await;
     assert!(matches!(error, ApiError::Timeout(_)), "{error:?}");
     assert_eq!(sentence(&error), "The service took too long to answer.");

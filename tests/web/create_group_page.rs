@@ -3,11 +3,10 @@
 use crate::support::dom::{attribute, get_in, value, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::page::url;
-use crate::support::samples::{config, full_draft, people, person, tokens, user};
+use crate::support::samples::{config, full_draft, people, tokens, user};
 use crate::support::{Page, Reply, Sent, Service, fill, find, shown, until};
 use leptos::prelude::*;
 use model::group::Step;
-use model::wire::StoreId;
 use portal::drafts::GroupDrafts;
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::dashboard::DashboardPage;
@@ -31,9 +30,7 @@ fn answer(sent: &Sent) -> Reply {
 async fn signed_in() -> (Page, Service) {
     let service = Service::start(answer);
     let page = Page::new(&config());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     (page, service)
 }
 

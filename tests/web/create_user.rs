@@ -6,10 +6,8 @@ mod sending;
 
 use crate::support::dom::wait_for;
 use crate::support::people::{Directory, SECRET, config_of_users};
-use crate::support::samples::person;
 use crate::support::{Page, Service, fill};
 use leptos::prelude::*;
-use model::wire::StoreId;
 use portal::pages::create_user::CreateUserPage;
 use portal::routes::Route;
 
@@ -17,9 +15,7 @@ use portal::routes::Route;
 async fn form(directory: &Directory) -> (Page, Service) {
     let service = directory.start();
     let mut page = Page::new(&config_of_users());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.at(&Route::CreateUser(None).path());
     page.show(|| view! { <CreateUserPage/> });
     wait_for("textbox", "First name").await;

@@ -206,9 +206,7 @@ fn nobody_sees_the_drafts_of_another() {
 async fn neither_passwords_nor_tokens_are_kept() {
     let _service = Service::start(|_| tokens(1, 1_200));
     let page = Page::new(&config());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     let wizard = wizard(&page, "a");
     page.within(|| wizard.keep_draft(|_| ()));
     wizard.draft.set(full_draft(&page));

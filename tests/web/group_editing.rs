@@ -3,7 +3,7 @@
 
 use crate::support::dom::{attribute, toasts, wait_for};
 use crate::support::keys::{click, press};
-use crate::support::samples::{config, object, person, tokens};
+use crate::support::samples::{config, object, tokens};
 use crate::support::{Page, Reply, Sent, Service, all, fill, find, text, type_in, until};
 use leptos::prelude::*;
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, StoreId};
@@ -72,9 +72,7 @@ async fn group_page(held: &Held, refuses: &'static str) -> (Page, Service) {
         }
     });
     let mut page = Page::new(&config());
-    let own = page.api.config().clone();
-    page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.at(&Route::Group(ObjectId::new("g1")).path());
     page.show(|| {
         view! {

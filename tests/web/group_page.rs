@@ -1,10 +1,10 @@
 //! The page of a group and the dashboard: what they show, and where their links lead.
 
 use crate::support::dom::{attribute, wait_for};
-use crate::support::samples::{config, object, person, tokens};
+use crate::support::samples::{config, object, tokens};
 use crate::support::{Page, Reply, Service, all, find, shown, text, until};
 use leptos::prelude::*;
-use model::wire::{AttributeValue, DirectoryObject, Nullable, ObjectId, ObjectPage, StoreId};
+use model::wire::{AttributeValue, DirectoryObject, Nullable, ObjectId, ObjectPage};
 use portal::pages::dashboard::DashboardPage;
 use portal::pages::groups::GroupPage;
 use portal::routes::Route;
@@ -72,9 +72,7 @@ async fn the_dashboard_begins_with_what_was_changed_last() {
         false => page_of(vec![group("Polo", &[("whenChanged", "20261123090000.0Z")])]),
     });
     let mut page = Page::new(&config());
-    let own = page.api.config().clone();
-    page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.show(|| view! { <DashboardPage/> });
     wait_for("link", "Polo").await;
     let asked = service.sent().pop().unwrap().json();

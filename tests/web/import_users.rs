@@ -10,11 +10,9 @@ mod size;
 use crate::support::dom::wait_for;
 use crate::support::keys::click;
 use crate::support::people::{Directory, config_of_users};
-use crate::support::samples::person;
 use crate::support::{Page, Service, all, get, shown, until};
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
-use model::wire::StoreId;
 use portal::pages::create_user::import_users::ImportUsersPage;
 use portal::routes::Route;
 use wasm_bindgen::JsValue;
@@ -24,9 +22,7 @@ use web_sys::{Event, EventInit, File};
 async fn signed_in(directory: &Directory) -> (Page, Service) {
     let service = directory.start();
     let page = Page::new(&config_of_users());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.at(&Route::ImportUsers.path());
     (page, service)
 }

@@ -1,11 +1,11 @@
 //! After a rule was sent, it is read back, and after an update the members are counted: the page warns of a service that
 //! reads rules differently (part F of the contract).
 
-use crate::support::clock::{QuickIndex, QuickSeconds};
+use crate::support::clock::QuickTimeouts;
 use crate::support::dom::{toasts, wait_for};
 use crate::support::keys::click;
 use crate::support::page::url;
-use crate::support::samples::{config, object, person, tokens};
+use crate::support::samples::{config, object, tokens};
 use crate::support::{Page, Reply, Sent, Service, all, find, text, until};
 use leptos::prelude::*;
 use model::group::MembershipRule;
@@ -65,9 +65,7 @@ async fn group_page(criteria: &str) -> (Page, Rc<RefCell<Answers>>, Service) {
         }
     });
     let mut page = Page::new(&config());
-    let own = page.api.config().clone();
-    page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.at(&Route::Group(ObjectId::new("g1")).path());
     page.show(|| {
         view! {
@@ -123,7 +121,7 @@ async fn a_rule_that_was_stored_as_sent_needs_no_word() {
 #[wasm_bindgen_test]
 async fn a_search_that_lags_behind_is_waited_for() {
     let (page, answers, service) = group_page(BERLIN).await;
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     check(&page, BERLIN, BONN);
     until("it is said that it takes time", || {
         all("[role=\"status\"]").iter().any(|said| text(said).contains("does not show the saved rule yet"))
@@ -139,7 +137,7 @@ async fn a_search_that_lags_behind_is_waited_for() {
 #[wasm_bindgen_test]
 async fn a_rule_that_is_still_the_old_one_in_the_end_is_a_difference() {
     let (page, _answers, _service) = group_page(BERLIN).await;
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     check(&page, BERLIN, BONN);
     until("the difference is shown", || alert().contains("has stored a different rule")).await;
 }
@@ -148,7 +146,7 @@ async fn a_rule_that_is_still_the_old_one_in_the_end_is_a_difference() {
 async fn far_more_members_than_the_rule_finds_are_a_loud_warning() {
     let (page, answers, _service) = group_page(BONN).await;
     check(&page, BERLIN, BONN);
-    let _clock = QuickIndex::start();
+    let _clock = QuickTimeouts::index();
     answers.borrow_mut().members = 400;
     click("button", "Update membership now");
     until("it is said", || alert().contains("Rhine has 400 members")).await;
@@ -162,7 +160,7 @@ async fn far_more_members_than_the_rule_finds_are_a_loud_warning() {
 #[wasm_bindgen_test]
 async fn an_update_that_changes_nothing_is_said() {
     let (_page, answers, service) = group_page(BONN).await;
-    let _clock = QuickIndex::start();
+    let _clock = QuickTimeouts::index();
     answers.borrow_mut().found = 90;
     click("button", "Update membership now");
     until("it is said", || {

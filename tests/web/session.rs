@@ -1,6 +1,6 @@
 //! Tokens: one refresh for all waiting requests, each refresh token used once, and nothing left afterwards.
 
-use crate::support::clock::FastClock;
+use crate::support::clock::QuickTimeouts;
 use crate::support::samples::{config, tokens};
 use crate::support::{Page, Reply, Sent, Service, until};
 use futures::future::join_all;
@@ -177,7 +177,7 @@ async fn signing_out_while_a_renewal_is_under_way_leaves_no_token_behind() {
 
 #[wasm_bindgen_test]
 async fn a_renewal_that_nobody_answers_ends_with_the_old_token() {
-    let _hurry = FastClock::start();
+    let _hurry = QuickTimeouts::long();
     let service = Service::start(|sent| match (sent.is_token(), sent.body.contains("grant_type=password")) {
         (true, true) => tokens(1, 0),
         (true, false) => Reply::Failure,

@@ -1,10 +1,9 @@
 //! What each kind of store offers.
 
 use crate::support::dom::wait_for;
-use crate::support::samples::{config, people, person, tokens};
+use crate::support::samples::{config, people, tokens};
 use crate::support::{Page, Service, frames};
 use leptos::prelude::*;
-use model::wire::StoreId;
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::dashboard::DashboardPage;
 use portal::pages::groups::AllGroupsPage;
@@ -15,9 +14,7 @@ async fn in_a_store_of(kind: &str) -> (Page, Service) {
     let mut config = config();
     config["identityStores"][0]["kind"] = kind.into();
     let mut page = Page::new(&config);
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.show(|| view! { <DashboardPage/><AllGroupsPage/><CreateGroupPage/> });
     wait_for("heading", "All groups").await;
     frames().await;

@@ -86,9 +86,7 @@ async fn group_of(owner: &'static str) -> (Page, Service) {
     };
     let service = Service::start(answer);
     let mut page = Page::new(&config());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.show(|| view! { <GroupPage id=object("group", "Polo").id.clone()/> });
     wait_for("heading", "Polo").await;
     (page, service)
@@ -117,9 +115,7 @@ async fn others_see_whose_it_is_and_how_to_ask() {
 async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question() {
     let service = Service::start(|sent| if sent.is_token() { tokens(1, 1_200) } else { Reply::Json(404, json!({})) });
     let mut page = Page::new(&config());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     let smart = || {
         let group = owned_by("Ann Lee");
         let mut attributes = group.attributes().clone();

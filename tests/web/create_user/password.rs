@@ -4,11 +4,10 @@ use super::{enter, form};
 use crate::support::dom::{attribute, description, value, wait_for};
 use crate::support::keys::click;
 use crate::support::people::{Directory, SECRET, config_of_users};
-use crate::support::samples::{person, user};
+use crate::support::samples::user;
 use crate::support::{Page, all, fill, find, frames, get, until};
 use leptos::prelude::*;
 use model::user::{Password, UserDraft};
-use model::wire::StoreId;
 use portal::drafts::UserDrafts;
 use portal::pages::create_user::CreateUserPage;
 use serde_json::json;
@@ -86,9 +85,7 @@ async fn a_policy_that_nothing_can_meet_is_said() {
     let mut config = config_of_users();
     config["identityStores"][0]["users"]["password"] = json!({ "kinds": 4, "symbols": "" });
     let mut page = Page::new(&config);
-    let own = page.api.config().clone();
-    page.session.sign_in(&own, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     page.show(|| view! { <CreateUserPage/> });
     wait_for("button", "Generate password").await;
     click("button", "Generate password");
@@ -120,9 +117,7 @@ async fn it_is_in_no_draft_no_storage_no_url_and_no_request_that_is_shown() {
 async fn a_kept_draft_comes_back_without_it() {
     let _service = Directory::default().start();
     let mut page = Page::new(&config_of_users());
-    let config = page.api.config().clone();
-    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
-    page.session.complete_sign_in(Some(person("Ann Lee")));
+    page.sign_in().await;
     let mut draft = UserDraft::new(&page.api.current_store());
     draft.first_name = "Zoë".to_owned();
     UserDrafts::new(&user("ann")).save("d1", "Zoë", &draft, None, None);

@@ -1,7 +1,7 @@
 //! Pauses without a `Retry-After` that the browser may read: they grow, are counted down, end, and can be stopped.
 
 use super::signed_in;
-use crate::support::clock::QuickSeconds;
+use crate::support::clock::QuickTimeouts;
 use crate::support::{Page, Reply, Sent, Service, until};
 use leptos::prelude::*;
 use model::graph::{GraphCreation, GraphGroup, Relation, RelationKind};
@@ -61,7 +61,7 @@ async fn follow(page: &Page, members: &[&str], stop: Stop) -> GraphMade {
 
 #[wasm_bindgen_test]
 async fn pauses_double_and_are_counted_down() {
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     let asked = Cell::new(0);
     let service = Service::start(move |_| {
         asked.set(asked.get() + 1);
@@ -81,7 +81,7 @@ async fn pauses_double_and_are_counted_down() {
 
 #[wasm_bindgen_test]
 async fn six_tries_and_no_more() {
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     for reply in [busy(429), Reply::RetryAfter(429, "whenever".to_owned())] {
         let service = Service::start(move |_| reply.clone());
         let page = signed_in();
@@ -95,7 +95,7 @@ async fn six_tries_and_no_more() {
 
 #[wasm_bindgen_test]
 async fn what_is_harmless_twice_is_repeated_after_a_gateway_gave_up_too() {
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     for status in [429, 503, 504] {
         let seen = Rc::new(RefCell::new(Vec::new()));
         let own = seen.clone();
@@ -140,7 +140,7 @@ fn putting_off(status: u16, times: usize) -> (impl Fn(&Sent) -> Reply, Batches) 
 
 #[wasm_bindgen_test]
 async fn who_is_put_off_in_a_batch_without_a_time_is_asked_again_alone() {
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     for status in [429, 503, 504] {
         let (answer, batches) = putting_off(status, 2);
         let _service = Service::start(answer);
@@ -185,7 +185,7 @@ async fn such_a_pause_can_be_stopped() {
 
 #[wasm_bindgen_test]
 async fn a_read_of_graph_comes_back_by_itself_for_a_moment_only() {
-    let _clock = QuickSeconds::start();
+    let _clock = QuickTimeouts::seconds();
     for status in [429, 503, 504] {
         let asked = Cell::new(0);
         let service = Service::start(move |_| {

@@ -7,71 +7,38 @@ use wasm_bindgen::JsCast;
 /// The length from which a timeout counts as long, in milliseconds.
 const LONG: u32 = 10_000;
 
-/// Until it is dropped, `window.setTimeout` runs long timeouts at once.
-pub struct FastClock {
+/// Until it is dropped, `window.setTimeout` runs some timeouts at once; the others stay as they are.
+pub struct QuickTimeouts {
     before: wasm_bindgen::JsValue,
 }
 
-impl FastClock {
-    pub fn start() -> Self {
+impl QuickTimeouts {
+    /// Long ones.
+    pub fn long() -> Self {
+        Self::of(&format!("wait >= {LONG}"))
+    }
+
+    /// Those of up to a second, such as those of a countdown.
+    pub fn seconds() -> Self {
+        Self::of("wait <= 1000")
+    }
+
+    /// The wait for an index that lags behind.
+    pub fn index() -> Self {
+        Self::of(&format!("wait === {}", portal::api::INDEX_DELAY))
+    }
+
+    fn of(which: &str) -> Self {
         let window = window();
         let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
-        let body = format!("return (run, wait, ...rest) => before(run, wait >= {LONG} ? 0 : wait, ...rest)");
+        let body = format!("return (run, wait, ...rest) => before(run, {which} ? 0 : wait, ...rest)");
         let hurried = Function::new_with_args("before", &body).call1(&window, &before).unwrap();
         Reflect::set(&window, &"setTimeout".into(), &hurried).unwrap();
         Self { before }
     }
 }
 
-impl Drop for FastClock {
-    fn drop(&mut self) {
-        Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
-    }
-}
-
-/// Until it is dropped, timeouts of up to a second end at once, as those of a countdown do; longer ones, such as that of
-/// a request, stay as they are.
-pub struct QuickSeconds {
-    before: wasm_bindgen::JsValue,
-}
-
-impl QuickSeconds {
-    pub fn start() -> Self {
-        let window = window();
-        let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
-        let body = "return (run, wait, ...rest) => before(run, wait <= 1000 ? 0 : wait, ...rest)";
-        let hurried = Function::new_with_args("before", body).call1(&window, &before).unwrap();
-        Reflect::set(&window, &"setTimeout".into(), &hurried).unwrap();
-        Self { before }
-    }
-}
-
-impl Drop for QuickSeconds {
-    fn drop(&mut self) {
-        Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
-    }
-}
-
-/// Until it is dropped, the wait for an index that lags behind ends at once.
-pub struct QuickIndex {
-    before: wasm_bindgen::JsValue,
-}
-
-impl QuickIndex {
-    pub fn start() -> Self {
-        let window = window();
-        let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
-        let body = format!(
-            "return (run, wait, ...rest) => before(run, wait === {} ? 0 : wait, ...rest)",
-            portal::api::INDEX_DELAY
-        );
-        let hurried = Function::new_with_args("before", &body).call1(&window, &before).unwrap();
-        Reflect::set(&window, &"setTimeout".into(), &hurried).unwrap();
-        Self { before }
-    }
-}
-
-impl Drop for QuickIndex {
+impl Drop for QuickTimeouts {
     fn drop(&mut self) {
         Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
     }

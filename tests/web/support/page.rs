@@ -1,8 +1,10 @@
 //! An empty page with the contexts that the app provides, in which a view can be shown.
 
+use super::samples::person;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use model::config::Config;
+use model::wire::StoreId;
 use portal::api::Api;
 use portal::i18n::{self, Language};
 use portal::routes::{self, Navigator};
@@ -47,6 +49,13 @@ impl Page {
     /// Runs something within the page's owner: its signals and effects live as long as the page.
     pub fn within<T>(&self, run: impl FnOnce() -> T) -> T {
         self.owner.with(run)
+    }
+
+    /// Signs Ann Lee in to the store 2; the service must answer with tokens.
+    pub async fn sign_in(&self) {
+        let config = self.api.config().clone();
+        self.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+        self.session.complete_sign_in(Some(person("Ann Lee")));
     }
 
     pub fn show<V: IntoView + 'static>(&mut self, view: impl FnOnce() -> V + Send + 'static) {

@@ -1,5 +1,6 @@
 //! Editing a group: what was changed, saving only that, and what to do if somebody else has changed the group meanwhile.
 
+use super::fields::label_of;
 use crate::api::{Api, INDEX_DELAY};
 use crate::http::ApiError;
 use crate::i18n::t;
@@ -42,7 +43,7 @@ pub struct GroupEditing {
     /// Why the service refused attributes, by their names.
     refused: RwSignal<BTreeMap<String, String>>,
     /// The attribute whose editor is open.
-    pub open: RwSignal<Option<&'static str>>,
+    pub open: RwSignal<Option<String>>,
     pub state: RwSignal<Saving>,
     /// Undoes what was saved last.
     pub undo: RwSignal<Option<GroupEdit>>,
@@ -96,6 +97,11 @@ impl GroupEditing {
     /// The first value of an attribute, "" for none; reactive.
     pub fn first(self, name: &'static str) -> String {
         self.edit.with(|edit| edit.as_ref().and_then(|edit| edit.first(name).map(str::to_owned))).unwrap_or_default()
+    }
+
+    /// The name by which the group is shown; reactive.
+    pub fn label(self) -> String {
+        self.edit.with(|edit| edit.as_ref().map(|edit| edit.base().label().to_owned())).unwrap_or_default()
     }
 
     /// The first value as it was read, "" for none; reactive.
@@ -189,8 +195,14 @@ impl GroupEditing {
         if self.state.with_untracked(|state| *state == Saving::Busy) {
             return;
         }
-        if !untrack(|| self.problems()).is_empty() {
-            focus::soon(".facts [aria-invalid=\"true\"], .facts .error");
+        let problems = untrack(|| self.problems());
+        if let Some((name, problem)) = problems.into_iter().next() {
+            let store = self.api.with_value(Api::current_store);
+            let label = untrack(|| label_of(&store, &name));
+            // The field may be on another tab, so the problem is said everywhere.
+            self.toasts.warn(move || t!(edit.fix_first, name = label.as_str(), said = problem_text(&problem)));
+            self.open.set(Some(name));
+            focus::soon(".facts .editor [aria-invalid=\"true\"]");
             return;
         }
         self.send(edit, false);
@@ -223,7 +235,11 @@ impl GroupEditing {
                 self.read(*now);
                 self.reload.run(());
             }
-            Ok(Saved::Changed(conflicts, now)) => self.state.set(Saving::Changed(conflicts, now)),
+            Ok(Saved::Changed(conflicts, now)) => {
+                self.state.set(Saving::Changed(conflicts, now));
+                // The versions may stand below what is visible.
+                focus::soon("[id=\"changed-meanwhile\"] button");
+            }
             Err(error) => {
                 if let ApiError::Refused(result, _) = &error {
                     let refused = self.edit.with_untracked(|edit| edit.as_ref().map(|edit| edit.refused(result)));

@@ -9,18 +9,12 @@ use crate::ui::field::{FieldText, TextArea, TextField};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::soft;
-use crate::words::group::{expiry_name, purpose_name, scope_name, security_name};
+use crate::words::group::{EXPIRY_POLICIES, expiry_name, purpose_name, scope_name, security_name};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::wire::attributes;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, AdGroupType, SecurityType};
-
-/// The attribute with the number of days after which a group expires.
-const EXPIRY_POLICY: &str = "XGroupExpirationPolicy";
-
-/// The expiry policies that are offered, in days; 0 is never.
-const POLICIES: [i64; 7] = [0, 30, 60, 90, 120, 180, 365];
 
 /// How a field is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +67,7 @@ pub fn fields(store: StoreKind, is_mail_enabled: bool, is_unified: bool) -> Vec<
         all.push(field(attributes::SECURITY_TYPE, "edit-security", || t!(group.security), Kind::Security));
     }
     if !graph {
-        all.push(field(EXPIRY_POLICY, "edit-expiry", || t!(edit.expiry_policy), Kind::Expiry));
+        all.push(field(attributes::EXPIRATION_POLICY, "edit-expiry", || t!(edit.expiry_policy), Kind::Expiry));
     }
     all
 }
@@ -113,11 +107,11 @@ fn type_words(kind: AdGroupType) -> String {
 #[component]
 pub fn EditableFact(field: EditField, editing: GroupEditing, work: GroupWork) -> impl IntoView {
     let EditField { attribute, id, label, .. } = field;
-    let is_open = Memo::new(move |_| editing.open.get() == Some(attribute));
+    let is_open = Memo::new(move |_| editing.open.with(|open| open.as_deref() == Some(attribute)));
     let is_changed = Memo::new(move |_| editing.is_changed(attribute));
     let error = Signal::derive(move || editing.error(attribute));
     let open = move |_| {
-        editing.open.set(Some(attribute));
+        editing.open.set(Some(attribute.to_owned()));
         focus::soon(format!("[id=\"{id}\"]"));
     };
     let close = move || {
@@ -131,6 +125,10 @@ pub fn EditableFact(field: EditField, editing: GroupEditing, work: GroupWork) ->
     let shown = move || {
         let text = said(field, editing);
         match field.kind {
+            // Active Directory shows a group without a display name by its own name, and so does the head of the page.
+            Kind::Text if text.is_empty() && attribute == attributes::DISPLAY_NAME => {
+                view! { <span class="muted">{editing.label()}</span> }.into_any()
+            }
             _ if text.is_empty() => view! { <span class="muted">{tv!(edit.nothing)}</span> }.into_any(),
             Kind::Address => soft::address(&text),
             _ => view! { <span class="lines">{text}</span> }.into_any(),
@@ -222,13 +220,13 @@ fn Editor(field: EditField, editing: GroupEditing, error: Signal<Option<String>>
             view! { <Select text=hint choices=Choices::of(all.collect(), chosen, input)/> }.into_any()
         }
         Kind::Expiry => {
-            let own: i64 = untrack(|| editing.base_first(attribute)).parse().unwrap_or_default();
-            let mut days: Vec<i64> = POLICIES.into_iter().chain([own]).collect();
+            let own: u32 = untrack(|| editing.base_first(attribute)).parse().unwrap_or_default();
+            let mut days: Vec<u32> = EXPIRY_POLICIES.into_iter().chain([own]).collect();
             days.sort_unstable();
             days.dedup();
             let all = days.into_iter().map(|days| (days, Choice::new(move || expiry_name(days))));
             let chosen = move || value.get().parse().unwrap_or_default();
-            let choices = Choices::of(all.collect(), chosen, move |days: i64| input(days.to_string()));
+            let choices = Choices::of(all.collect(), chosen, move |days: u32| input(days.to_string()));
             let hint = text.hint(|| t!(edit.expiry_hint).to_owned());
             view! { <Select text=hint choices/> }.into_any()
         }

@@ -113,11 +113,13 @@ pub fn GroupMembers(
         t!(edit.remove_member_question, name = who, group = name.get_value())
     });
     view! {
-        <Show when=move || may.get()>
-            <AddMembers group=id.get_value() refresh/>
-        </Show>
-        {is_smart.then(|| view! { <p class="hint">{tv!(edit.members_by_rule)}</p> })}
-        <MembersTab group=id.get_value() again/>
+        <div class="stack">
+            <Show when=move || may.get()>
+                <AddMembers group=id.get_value() refresh/>
+            </Show>
+            {is_smart.then(|| view! { <p class="hint">{tv!(edit.members_by_rule)}</p> })}
+            <MembersTab group=id.get_value() again/>
+        </div>
         <ConfirmDialog open=removal.open id="remove-member" title=question consequence=|| t!(edit.remove_member_hint)
             keep=|| t!(common.cancel) act=|| t!(edit.remove) on_act=remove/>
     }

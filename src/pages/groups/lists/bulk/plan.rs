@@ -1,21 +1,18 @@
 //! What will happen to each group, before anything is sent.
 
 use super::rows::{Row, RowTable};
-use super::words::{effect, expiry_name, kind_label, left_out};
+use super::words::{effect, kind_label, left_out};
 use super::{Bulk, Kind};
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Radios, Select};
 use crate::ui::field::{FieldText, TextField};
 use crate::ui::focus;
 use crate::ui::format;
-use crate::words::group::security_name;
+use crate::words::group::{EXPIRY_POLICIES, expiry_name, security_name};
 use leptos::prelude::*;
 use model::list::bulk::{Action, DELETED_UNASKED};
 use model::wire::DirectoryObject;
 use model::wire::codes::SecurityType;
-
-/// The numbers of days after which groups can be set to expire; 0 is never (assumption A-92).
-const POLICIES: [u32; 8] = [0, 30, 60, 90, 120, 180, 365, 730];
 
 /// The groups that an action was asked for.
 #[derive(Clone, Default)]
@@ -68,7 +65,7 @@ pub fn PlanStep(
         view! { <Radios text choices/> }.into_any()
     };
     let expiry = move || {
-        let list = POLICIES.map(|days| (Some(days), Choice::new(move || expiry_name(days))));
+        let list = EXPIRY_POLICIES.map(|days| (Some(days), Choice::new(move || expiry_name(days))));
         let none = (None, Choice::new(|| t!(bulk.choose).to_owned()));
         let text = FieldText::new("bulk-expiry", || t!(bulk.policy), unchosen);
         let choices = Choices::of(

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::i18n::t;
 use crate::ui::format;
-use crate::words::group::{expiry, security_name};
+use crate::words::group::{expiry, expiry_name, security_name};
 use model::list::bulk::{Action, Failure, NotNeeded, State, policy};
 use model::wire::DirectoryObject;
 use model::wire::attributes;
@@ -42,14 +42,6 @@ pub fn kind_doing(kind: Kind, done: &str, of: &str) -> String {
         Kind::Expire => t!(bulk.doing_expire, done = done, of = of),
         Kind::Security | Kind::Expiry => t!(bulk.doing_change, done = done, of = of),
         Kind::Delete => t!(bulk.doing_delete, done = done, of = of),
-    }
-}
-
-/// After how many days groups expire.
-pub fn expiry_name(days: u32) -> String {
-    match days {
-        0 => t!(group.never).to_owned(),
-        days => t!(bulk.days, count = i64::from(days)),
     }
 }
 
