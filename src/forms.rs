@@ -1,10 +1,11 @@
 //! Shared by all forms and wizards: saving drafts, showing the outcome, the state of sending, the lists of saved drafts,
-//! and what was just created.
+//! what was just created, and choosing members.
 
 mod draft_keeper;
 mod draft_list;
 mod just_created;
 mod leaving;
+pub mod members;
 mod outcome;
 mod sending;
 

@@ -1,21 +1,31 @@
 //! Members of an existing group are added and removed one call each (part C, "Changing who is in a group"); the list is
 //! never replaced.
 
+use super::searches::PageRequest;
+use super::smart::exactly;
 use super::{Api, ApiError, Call};
 use model::graph::{Relation, RelationKind};
-use model::group::{Membership, Principal};
+use model::group::{MemberChange, Membership, Principal};
+use model::wire::attributes;
 use model::wire::codes::{MembershipType, NO_DATE};
 use model::wire::paths::MembershipCall;
-use model::wire::{ActionResult, JoinRequest, JoinType, LeaveRequest, Nullable, ObjectId, StoreId};
+use model::wire::{ActionResult, Criterion, JoinRequest, JoinType, LeaveRequest, Nullable, ObjectId, StoreId};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// A membership as the service takes it (part B: Join / leave).
 fn join_type(membership: &Membership) -> JoinType {
-    let (kind, start, end) = match membership {
-        Membership::Permanent => (MembershipType::Permanent, NO_DATE.to_owned(), NO_DATE.to_owned()),
-        Membership::Temporary { from, to } => {
-            (MembershipType::Temporary, format!("{from}T00:00:00"), format!("{to}T23:59:59"))
-        }
+    match membership {
+        Membership::Permanent => dated(MembershipType::Permanent, None),
+        Membership::Temporary { from, to } => dated(MembershipType::Temporary, Some((from, to))),
+    }
+}
+
+/// A kind of membership with its first and last day, if it has any.
+fn dated(kind: MembershipType, days: Option<(&str, &str)>) -> JoinType {
+    let (start, end) = match days {
+        Some((from, to)) => (format!("{from}T00:00:00"), format!("{to}T23:59:59")),
+        None => (NO_DATE.to_owned(), NO_DATE.to_owned()),
     };
     JoinType {
         membership_type: kind as i64,
@@ -59,10 +69,57 @@ impl Api {
         if self.is_graph() {
             return self.separate(RelationKind::Members, group, who).await;
         }
+        self.leave(store, group, who, join_type(&Membership::Permanent)).await
+    }
+
+    /// Carries out one change of a member; the result says what the service says.
+    pub async fn change_member(
+        &self,
+        store: StoreId,
+        group: &ObjectId,
+        who: &Principal,
+        change: &MemberChange,
+    ) -> Result<ActionResult, ApiError> {
+        match change {
+            MemberChange::Add(membership) | MemberChange::Set(membership) => {
+                self.add_member(store, group, who, membership).await
+            }
+            MemberChange::Pause { from, to } => {
+                let kind = dated(MembershipType::TemporarilyRemoved, Some((from, to)));
+                self.leave(store, group, who, kind).await
+            }
+            MemberChange::Remove => self.remove_member(store, group, who).await,
+        }
+    }
+
+    /// Which of these objects are members of a group, by their ids. Microsoft Graph is not asked: it refuses to add whom
+    /// it has, and has no memberships of several kinds.
+    pub async fn members_among(
+        &self,
+        store: StoreId,
+        group: &ObjectId,
+        people: &[Principal],
+    ) -> Result<HashSet<ObjectId>, ApiError> {
+        if self.is_graph() || people.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let any = Criterion::any(people.iter().map(|who| exactly(&who.id, &who.dn)).collect());
+        let window = PageRequest::first(people.len() as i64);
+        let found = self.members(store, group, Some(any), &window, &[attributes::DISPLAY_NAME]).await?;
+        Ok(found.data.into_iter().map(|member| member.id).collect())
+    }
+
+    async fn leave(
+        &self,
+        store: StoreId,
+        group: &ObjectId,
+        who: &Principal,
+        how: JoinType,
+    ) -> Result<ActionResult, ApiError> {
         let body = LeaveRequest {
             identity_store_id: store,
             replication_required: true,
-            leave_type: Some(join_type(&Membership::Permanent)),
+            leave_type: Some(how),
             leaving_user: Some(who.id.clone()),
             ..LeaveRequest::default()
         };

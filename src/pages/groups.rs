@@ -2,7 +2,6 @@
 
 pub mod group_page;
 mod lists;
-mod members_tab;
 
 pub use group_page::{DeleteDialog, GroupPage, RuleTab};
 pub use lists::{AllGroupsPage, MyGroupsPage, MyMembershipsPage, parts as list_parts};

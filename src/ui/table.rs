@@ -13,7 +13,7 @@ mod state;
 mod tools;
 mod views;
 
-pub use column::{Column, Columns, ListColumn};
+pub use column::{ACTIONS, Column, Columns, ListColumn};
 pub use export::{delimiter, read_all};
 pub use filters::FilterChip;
 pub use query::{Sorting, TableQuery};

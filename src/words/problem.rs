@@ -35,6 +35,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::Twice => t!(field.twice).to_owned(),
         Problem::NotADay => t!(field.not_a_day).to_owned(),
         Problem::EndsBeforeItStarts => t!(field.ends_before).to_owned(),
+        Problem::EndsInThePast => t!(field.ends_in_the_past).to_owned(),
         Problem::Taken => t!(field.taken).to_owned(),
         Problem::IncludedAndExcluded => t!(field.included_and_excluded).to_owned(),
         Problem::Rule(error) => rule(error).to_owned(),

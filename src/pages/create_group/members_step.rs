@@ -3,10 +3,9 @@
 mod list;
 mod row;
 
-use super::import::ImportDialog;
-use super::paste::PasteDialog;
 use super::state::Wizard;
 use super::undo::Undo;
+use crate::forms::members::{ImportDialog, MemberCheck, PasteDialog};
 use crate::i18n::{t, tv};
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
@@ -14,6 +13,7 @@ use crate::words::problem_text;
 use leptos::prelude::*;
 use list::{MemberList, Rows};
 use model::group::{Added, Field, Principal, remove_all};
+use std::collections::HashSet;
 
 /// The id of the field that adds members; the ids of the rows are derived from it.
 const FIELD: &str = "add-members";
@@ -32,8 +32,13 @@ pub fn MembersStep(
     wizard: Wizard,
 ) -> impl IntoView {
     let store = wizard.with_store(|store| store.kind);
-    let classes = wizard.draft.with_untracked(|draft| draft.member_classes(store));
-    let people_only = wizard.draft.with_untracked(|draft| draft.takes_people_only(store));
+    let rules = Signal::derive(move || wizard.draft.with(|draft| draft.member_rules(store)));
+    let known = Signal::derive(move || {
+        wizard.draft.with(|draft| draft.members.iter().map(|member| member.who.id.clone()).collect::<HashSet<_>>())
+    });
+    let check = MemberCheck::new(rules, known);
+    let classes = check.rules_now().offered();
+    let people_only = check.rules_now().takes_people_only();
     let pasting = RwSignal::new(false);
     let importing = RwSignal::new(false);
     let said = RwSignal::new(LastAddition::default());
@@ -88,8 +93,8 @@ pub fn MembersStep(
             <span class="small muted nums">{move || t!(members.count, count = count())}</span>
         </div>
         <MemberList wizard rows on_remove/>
-        <PasteDialog open=pasting on_add=add_all wizard/>
-        <ImportDialog open=importing on_add=imported wizard/>
+        <PasteDialog open=pasting on_add=add_all check/>
+        <ImportDialog open=importing on_add=imported check/>
     }
 }
 

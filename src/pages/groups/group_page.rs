@@ -5,6 +5,7 @@ mod editing;
 mod facts;
 mod fields;
 mod lifecycle;
+mod member_list;
 mod members;
 mod owners;
 pub mod parts;
@@ -31,8 +32,7 @@ use editing::GroupEditing;
 use facts::General;
 use leptos::prelude::*;
 use lifecycle::LifecycleButtons;
-use members::GroupMembers;
-pub use members::MemberRemoval;
+use members::{GroupMembers, MembersWork};
 use model::config::StoreKind;
 use model::group::{GroupKind, MembershipRule};
 use model::wire::attributes;
@@ -67,11 +67,12 @@ pub fn GroupPage(
     let work = GroupWork::new(id.clone(), reload);
     provide_context(work);
     let editing = GroupEditing::new(reload);
+    let members = MembersWork::new(id.clone(), work);
     let ask = move || -> ObjectFuture {
         let (api, id) = (api.clone(), id.clone());
         Box::pin(async move { api.group(api.current_store().id, &id).await })
     };
-    let shown = Arc::new(move |group| view! { <Shown group again reload work editing/> }.into_any());
+    let shown = Arc::new(move |group| view! { <Shown group again reload work editing members/> }.into_any());
     view! { <ObjectPage about=ABOUT ask=Box::new(ask) again waiting=|| loading(ABOUT) shown/> }
 }
 
@@ -82,9 +83,11 @@ fn Shown(
     reload: Callback<()>,
     work: GroupWork,
     editing: GroupEditing,
+    members: MembersWork,
 ) -> impl IntoView {
     let group = editing.read(group);
     let smart = is_smart(&group);
+    members.read(&group, smart);
     work.owned.set(may_change(&group));
     // Graph writes rules in another language and updates the members by itself.
     let graph = Api::expect().current_store().kind == StoreKind::MicrosoftGraph;
@@ -106,7 +109,7 @@ fn Shown(
     let title = group.label().to_owned();
     let group = StoredValue::new(group);
     let panel = move |tab| match tab {
-        "members" => view! { <GroupMembers group=group.get_value() is_smart=smart work/> }.into_any(),
+        "members" => view! { <GroupMembers group=group.get_value() members/> }.into_any(),
         "rule" => {
             let store = Api::expect().current_store();
             let part =

@@ -15,6 +15,9 @@ pub struct Column {
     pub cell: fn(&DirectoryObject) -> AnyView,
 }
 
+/// The name of a column with a row's buttons: always shown, and not in a file.
+pub const ACTIONS: &str = "actions";
+
 /// A column of a list whose columns can be chosen and exported.
 pub struct ListColumn {
     /// Its name in local storage.

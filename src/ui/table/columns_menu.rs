@@ -1,6 +1,6 @@
 //! The choice of columns.
 
-use super::{ListColumn, TableState};
+use super::{ACTIONS, ListColumn, TableState};
 use crate::i18n::tv;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub fn ColumnsMenu(table: TableState) -> impl IntoView {
     };
     view! {
         <div role="group" aria-label=tv!(table.columns)>
-            {table.choice().iter().skip(1).map(row).collect_view()}
+            {table.choice().iter().skip(1).filter(|own| own.name != ACTIONS).map(row).collect_view()}
         </div>
         <hr/>
         <button type="button" class="item" on:click=move |_| table.show_standard()>{tv!(table.standard_columns)}</button>

@@ -1,6 +1,6 @@
 //! Saves a list as a CSV file: all its pages, one after the other, or the selected rows.
 
-use super::{ListColumn, Load, TableQuery, TableState};
+use super::{ACTIONS, ListColumn, Load, TableQuery, TableState};
 use crate::http::ApiError;
 use crate::i18n::{Language, language, t, tv, words};
 use crate::task::{Latest, Lifetime};
@@ -92,7 +92,7 @@ pub fn ExportDialog(
     });
     let columns = move || table.list_columns();
     let names = move |with: bool| {
-        let named = columns().into_iter().filter(|own| own.text.is_some() == with);
+        let named = columns().into_iter().filter(|own| own.text.is_some() == with && own.name != ACTIONS);
         named.map(|own| (own.column.label)()).collect::<Vec<_>>().join(", ")
     };
     let save = move |objects: Vec<DirectoryObject>| {

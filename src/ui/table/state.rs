@@ -86,6 +86,11 @@ impl TableState {
         self.spec.selectable
     }
 
+    /// The same table, where rows can be selected or not.
+    pub fn selecting(self, selectable: bool) -> Self {
+        Self { spec: TableSpec { selectable, ..self.spec }, ..self }
+    }
+
     /// The number of rows per page if the URL gives none.
     pub fn page_size(&self) -> i64 {
         self.spec.page_size

@@ -6,7 +6,6 @@ use crate::criteria::entra;
 use crate::names::{self, Dn, NameProblem};
 use crate::wire::cloud::Visibility;
 use crate::wire::codes::GroupScope;
-use crate::wire::object::ObjectKind;
 use std::collections::BTreeSet;
 
 impl GroupDraft {
@@ -98,11 +97,12 @@ impl GroupDraft {
     }
 
     fn member_problems(&self, form: &Form, found: &mut Problems) {
+        let rules = self.member_rules(form.store);
         let mut seen = BTreeSet::new();
         for member in &self.members {
             let is_new = seen.insert(member.who.id.as_str());
             let twice = (!is_new).then_some(Problem::Twice);
-            let unfit = self.cannot_hold(form, &member.who);
+            let unfit = rules.refusal(&member.who);
             let problem = match &member.membership {
                 Membership::Temporary { .. } if !form.temporary => Some(Problem::NotHere),
                 Membership::Temporary { from, to } if !is_day(from) || !is_day(to) => Some(Problem::NotADay),
@@ -119,28 +119,13 @@ impl GroupDraft {
         }
     }
 
-    /// Why an object cannot be a member of a group of this type. An object of unknown kind is not rejected.
-    pub(super) fn cannot_hold(&self, form: &Form, who: &Principal) -> Option<Problem> {
-        let own = self.general.scope;
-        if form.asks(&Field::Scope) {
-            return who.scope.filter(|scope| !can_hold(own, *scope)).map(|scope| Problem::CannotHold(own, scope));
-        }
-        let roles = form.store == StoreKind::MicrosoftGraph && self.graph.role_assignable;
-        if roles && who.kind == ObjectKind::Group && !self.cloud.is_unified() {
-            return Some(Problem::GroupsCannotBeMembers);
-        }
-        let fits = form.members.iter().any(|class| ObjectKind::of(class) == who.kind);
-        (!form.types.is_empty() && !fits && who.kind != ObjectKind::Other)
-            .then_some(Problem::CannotBeMember(self.cloud))
-    }
-
     fn rule_problems(&self, form: &Form, store: &StoreConfig, found: &mut Problems) {
         if form.scoped {
             self.rule.problems(store, found);
             if !form.findable().has(self.rule.find) {
                 found.insert(Field::Find, Problem::CannotBeMember(self.cloud));
             }
-            if let Some(problem) = self.rule.include.iter().find_map(|who| self.cannot_hold(form, who)) {
+            if let Some(problem) = self.rule.include.iter().find_map(|who| self.member_rules(form.store).refusal(who)) {
                 found.insert(Field::Include, problem);
             }
             return;
@@ -233,7 +218,7 @@ pub fn can_hold(group: GroupScope, member: GroupScope) -> bool {
 }
 
 /// Whether a text is a day of the Gregorian calendar in the form `2026-02-28`.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return false;

@@ -1,7 +1,6 @@
 //! The lists of people in a draft. Many are added at once, one is removed at a time, and both can be undone.
 
-use super::{GroupDraft, Member, Membership, Owner, Principal, Problem};
-use crate::config::StoreKind;
+use super::{GroupDraft, Member, Membership, Owner, Principal};
 use crate::wire::ObjectId;
 use std::collections::{HashMap, HashSet};
 
@@ -93,21 +92,6 @@ impl GroupDraft {
             }
         }
         added
-    }
-
-    /// The object classes that are offered as members: only users if roles can be assigned to the group.
-    pub fn member_classes(&self, store: StoreKind) -> &'static [&'static str] {
-        if self.takes_people_only(store) { &["user"] } else { self.form(store).members }
-    }
-
-    /// Whether roles can be assigned to the group, so that it cannot have groups as members.
-    pub fn takes_people_only(&self, store: StoreKind) -> bool {
-        store == StoreKind::MicrosoftGraph && self.graph.role_assignable
-    }
-
-    /// Why an object cannot be a member. An object of unknown kind is not rejected; the service decides.
-    pub fn cannot_be_member(&self, store: StoreKind, who: &Principal) -> Option<Problem> {
-        self.cannot_hold(&self.form(store), who)
     }
 }
 

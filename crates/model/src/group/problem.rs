@@ -77,6 +77,8 @@ pub enum Problem {
     NotADay,
     /// The last day is before the first day.
     EndsBeforeItStarts,
+    /// The last day is over.
+    EndsInThePast,
     /// Another object already has this name; found by asking the service.
     Taken,
     /// It violates the password policy.

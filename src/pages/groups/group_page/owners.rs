@@ -7,7 +7,7 @@ use super::work::GroupWork;
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
-use crate::pages::groups::members_tab::linked;
+use crate::pages::groups::group_page::member_list::linked;
 use crate::task::Lifetime;
 use crate::ui::error_panel::sentence;
 use crate::ui::field::FieldText;

@@ -112,9 +112,9 @@ fn roles_need_a_static_private_group_that_grants_rights() {
     own.add_member(someone("a", ObjectKind::Group));
     assert_eq!(problem(&own, Field::Member(ObjectId::new("a"))), Some(Problem::GroupsCannotBeMembers));
     // The wizard does not even offer them.
-    assert_eq!(own.member_classes(StoreKind::MicrosoftGraph), ["user"]);
+    assert_eq!(own.member_rules(StoreKind::MicrosoftGraph).offered(), ["user"]);
     own.set_role_assignable(false);
-    assert!(own.member_classes(StoreKind::MicrosoftGraph).contains(&"group"));
+    assert!(own.member_rules(StoreKind::MicrosoftGraph).offered().contains(&"group"));
 }
 
 fn smart(criteria: Criteria) -> GroupDraft {

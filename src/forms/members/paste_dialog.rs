@@ -1,9 +1,8 @@
 //! "Paste a list": each entry becomes Found, Ambiguous or Not found, and the last two are resolved in place. A decision
 //! about an entry is kept as long as the entry is in the list.
 
-mod lines;
-
-use super::state::Wizard;
+use super::MemberCheck;
+use super::paste_lines::{Lines, Results};
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
@@ -14,7 +13,6 @@ use crate::ui::field::{FieldText, TextArea};
 use crate::ui::focus;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
-use lines::{Lines, Results};
 use model::group::{PastedEntry, Principal, attention_first, carry_over, parse_list};
 
 #[component]
@@ -23,16 +21,16 @@ pub fn PasteDialog(
     open: RwSignal<bool>,
     /// Receives the resolved members, and the number of entries that are still unclear.
     on_add: Callback<(Vec<Principal>, usize)>,
-    /// The wizard's state.
-    wizard: Wizard,
+    /// Who can be a member.
+    check: MemberCheck,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let life = Lifetime::new();
-    let classes = untrack(|| wizard.form()).members;
-    let people_only =
-        wizard.draft.with_untracked(|draft| draft.takes_people_only(wizard.with_store(|store| store.kind)));
+    let rules = check.rules_now();
+    let classes = rules.classes();
+    let people_only = rules.takes_people_only();
     let pasted = RwSignal::new(String::new());
-    let lines = Lines::new(wizard);
+    let lines = Lines::new(check);
     let answered = RwSignal::new(false);
     let shown = RwSignal::new(None::<(usize, usize)>);
     let failed = RwSignal::new(None::<ApiError>);
@@ -43,7 +41,7 @@ pub fn PasteDialog(
         answered.set(true);
         focus::rescue("[id=\"paste\"] .paste-results");
     };
-    let check = move || {
+    let look_up = move || {
         let entries = parse_list(&pasted.get_untracked());
         empty.set(entries.is_empty());
         if entries.is_empty() || shown.get_untracked().is_some() {
@@ -118,7 +116,7 @@ pub fn PasteDialog(
             {move || failed.get().map(|error| view! { <ErrorPanel error/> })}
             <div class="buttons">
                 <button type="button" class="btn" on:click=move |_| open.set(false)>{tv!(common.cancel)}</button>
-                <button type="button" class="btn primary" on:click=move |_| check()>{tv!(paste.check)}</button>
+                <button type="button" class="btn primary" on:click=move |_| look_up()>{tv!(paste.check)}</button>
             </div>
         }
     };

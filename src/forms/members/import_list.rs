@@ -17,7 +17,7 @@ pub struct Candidate {
     pub who: Principal,
     /// Why this group cannot have them as a member.
     pub unfit: Option<Problem>,
-    /// Whether they are in the draft's list already.
+    /// Whether they are on the list already.
     pub known: bool,
     /// Whether they will be added.
     pub ticked: bool,
@@ -31,7 +31,7 @@ impl Candidate {
 
 /// The list with its check boxes and filter.
 #[component]
-pub fn Choose(
+pub fn ImportList(
     /// The other group's name.
     name: String,
     /// The other group's members.

@@ -1,7 +1,7 @@
 //! The entries of a pasted list and their candidates, one page at a time; those that need attention come first.
 
+use super::MemberCheck;
 use crate::i18n::{t, tv};
-use crate::pages::create_group::state::Wizard;
 use crate::ui::field::FieldText;
 use crate::ui::focus;
 use crate::ui::pager::Pages;
@@ -9,9 +9,7 @@ use crate::ui::people_picker::PeoplePicker;
 use crate::ui::principal::{PrincipalLine, about};
 use crate::words::problem_text;
 use leptos::prelude::*;
-use model::group::{PastedEntry, PastedOutcome, Principal, Problem, outcomes};
-use model::wire::ObjectId;
-use std::collections::HashSet;
+use model::group::{PastedEntry, PastedOutcome, Principal, outcomes};
 
 /// The ids of the search fields that resolve an entry, one for each row of a page.
 const FIELDS: [&str; 10] = [
@@ -33,7 +31,7 @@ const AT_A_GLANCE: usize = 12;
 /// The entries of the list. Copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Lines {
-    wizard: Wizard,
+    check: MemberCheck,
     /// In the order in which they were pasted.
     pub entries: RwSignal<Vec<PastedEntry>>,
     /// The outcome of each entry.
@@ -45,7 +43,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn new(wizard: Wizard) -> Self {
+    pub fn new(check: MemberCheck) -> Self {
         let entries = RwSignal::new(Vec::<PastedEntry>::new());
         let outcomes = Memo::new(move |_| {
             entries.with(|entries| {
@@ -53,15 +51,11 @@ impl Lines {
                 if entries.is_empty() {
                     return Vec::new();
                 }
-                wizard.draft.with(|draft| {
-                    let store = wizard.with_store(|store| store.kind);
-                    let known: HashSet<&ObjectId> = draft.members.iter().map(|member| &member.who.id).collect();
-                    let cannot = |who: &Principal| draft.cannot_be_member(store, who);
-                    outcomes(entries, &cannot, &|id| known.contains(id))
-                })
+                let rules = check.rules();
+                check.with_known(|known| outcomes(entries, &|who| rules.refusal(who), &|id| known.contains(id)))
             })
         });
-        Self { wizard, entries, outcomes, order: RwSignal::new(Vec::new()), pages: Pages::new(FIELDS.len()) }
+        Self { check, entries, outcomes, order: RwSignal::new(Vec::new()), pages: Pages::new(FIELDS.len()) }
     }
 
     /// The resolved people who are not members yet, without duplicates.
@@ -82,13 +76,8 @@ impl Lines {
         })
     }
 
-    fn cannot(&self, who: &Principal) -> Option<Problem> {
-        let store = self.wizard.with_store(|store| store.kind);
-        self.wizard.draft.with_untracked(|draft| draft.cannot_be_member(store, who))
-    }
-
     fn who(&self, entry: &PastedEntry) -> Option<Principal> {
-        entry.who(&|who| self.cannot(who)).cloned()
+        entry.who(&|who| self.check.refusal(who)).cloned()
     }
 
     /// How many entries have a certain outcome; reactive.
@@ -170,7 +159,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
     let answer = Memo::new(move |_| {
         lines.entries.with(|entries| {
             let entry = entries.get(at)?;
-            let fitting = entry.found.iter().filter(|who| lines.cannot(who).is_none()).count();
+            let fitting = entry.found.iter().filter(|who| lines.check.refusal(who).is_none()).count();
             Some(match (lines.who(entry), fitting) {
                 (_, 2..=AT_A_GLANCE) => Answer::Choose,
                 (Some(who), _) => Answer::Clear(who, entry.chosen.is_some()),
@@ -217,10 +206,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
         Some(Answer::Choose) => several(lines, at).into_any(),
         Some(Answer::Find) => {
             let text = FieldText::new(field, || t!(paste.correct), || None);
-            let classes = lines
-                .wizard
-                .draft
-                .with_untracked(|draft| draft.member_classes(lines.wizard.with_store(|store| store.kind)));
+            let classes = lines.check.rules_now().offered();
             view! {
                 <span>{untrack(entry)}</span>
                 <div class="paste-correct"><PeoplePicker text classes on_pick=found start=untrack(entry)/></div>
@@ -241,7 +227,7 @@ fn Line(lines: Lines, at: usize, field: &'static str) -> impl IntoView {
 /// The entry with a list of its candidates.
 fn several(lines: Lines, at: usize) -> impl IntoView {
     let Some(entry) = lines.entries.with_untracked(|entries| entries.get(at).cloned()) else { return ().into_any() };
-    let people: Vec<Principal> = entry.found.iter().filter(|who| lines.cannot(who).is_none()).cloned().collect();
+    let people: Vec<Principal> = entry.found.iter().filter(|who| lines.check.refusal(who).is_none()).cloned().collect();
     let chosen = entry.chosen.and_then(|chosen| people.iter().position(|who| who.id == chosen.id));
     let labels: Vec<String> = people.iter().map(|who| format!("{} · {}", who.name, about(who))).collect();
     let option = |(at, who): (usize, &Principal)| {

@@ -1,8 +1,7 @@
-//! "Import from group": shows the members of another group and adds the chosen ones to this draft.
+//! "Import from group": shows the members of another group and adds the chosen ones to the list.
 
-mod choose;
-
-use super::state::Wizard;
+use super::MemberCheck;
+use super::import_list::{Candidate, ImportList};
 use crate::api::Api;
 use crate::api::searches::PageRequest;
 use crate::http::ApiError;
@@ -14,10 +13,8 @@ use crate::ui::field::FieldText;
 use crate::ui::focus;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::progress::progress;
-use choose::{Candidate, Choose};
 use leptos::prelude::*;
 use model::group::Principal;
-use std::collections::HashSet;
 
 /// Members per request.
 const BATCH: i64 = 200;
@@ -40,8 +37,8 @@ pub fn ImportDialog(
     open: RwSignal<bool>,
     /// Receives the chosen members.
     on_add: Callback<Vec<Principal>>,
-    /// The wizard's state.
-    wizard: Wizard,
+    /// Who can be a member.
+    check: MemberCheck,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let stage = RwSignal::new(Stage::Which);
@@ -91,7 +88,7 @@ pub fn ImportDialog(
             };
             match outcome {
                 Ok(()) => {
-                    candidates.set(judged(wizard, members));
+                    candidates.set(judged(check, members));
                     stage.set(Stage::Choosing);
                     // The field with the focus was removed.
                     focus::soon("[id=\"import-members\"] .import-all");
@@ -136,7 +133,7 @@ pub fn ImportDialog(
         }
         .into_any(),
         Stage::Choosing => view! {
-            <Choose name=name.get_untracked() candidates on_add=add on_other=move |()| again() on_cancel=move |()| open.set(false)/>
+            <ImportList name=name.get_untracked() candidates on_add=add on_other=move |()| again() on_cancel=move |()| open.set(false)/>
         }
         .into_any(),
     }
@@ -147,15 +144,15 @@ pub fn ImportDialog(
 }
 
 /// The members, each with the reason why it cannot be added, if any. All others are ticked at first.
-fn judged(wizard: Wizard, members: Vec<Principal>) -> Vec<Candidate> {
-    let store = wizard.with_store(|store| store.kind);
-    wizard.draft.with_untracked(|draft| {
-        let known: HashSet<_> = draft.members.iter().map(|member| &member.who.id).collect();
-        let judge = |who: Principal| {
-            let unfit = draft.cannot_be_member(store, &who);
-            let known = known.contains(&who.id);
-            Candidate { ticked: unfit.is_none() && !known, unfit, known, who }
-        };
-        members.into_iter().map(judge).collect()
+fn judged(check: MemberCheck, members: Vec<Principal>) -> Vec<Candidate> {
+    untrack(|| {
+        check.with_known(|known| {
+            let judge = |who: Principal| {
+                let unfit = check.refusal(&who);
+                let known = known.contains(&who.id);
+                Candidate { ticked: unfit.is_none() && !known, unfit, known, who }
+            };
+            members.into_iter().map(judge).collect()
+        })
     })
 }

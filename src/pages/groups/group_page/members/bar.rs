@@ -1,0 +1,99 @@
+//! The bar that appears with selected members: how many, and what can be done with them.
+
+use super::{AskedChange, MembersWork};
+use crate::api::Api;
+use crate::i18n::{t, tv};
+use crate::pages::groups::group_page::member_list::load;
+use crate::task::{Latest, Lifetime};
+use crate::ui::error_panel::sentence;
+use crate::ui::focus;
+use crate::ui::format;
+use crate::ui::table::read_all;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use model::group::Principal;
+use model::list::Selection;
+
+#[component]
+pub fn MemberBar(members: MembersWork) -> impl IntoView {
+    let table = members.table;
+    let api = StoredValue::new(Api::expect());
+    let (life, latest, toasts) = (Lifetime::new(), Latest::new(), Toasts::expect());
+    let reading = RwSignal::new(None::<(i64, i64)>);
+    let count = Memo::new(move |_| table.selection.with(Selection::count));
+    let more = Memo::new(move |_| {
+        let is_all = table.selection.with(|own| matches!(own, Selection::All { except, .. } if except.is_empty()));
+        table.total().filter(|total| *total > 0 && !is_all)
+    });
+    let select_all = move |_| {
+        if let Some(total) = more.get_untracked() {
+            table.selection.set(Selection::All { total, except: Vec::new() });
+            // The button goes away.
+            focus::rescue(".selbar .btn");
+        }
+    };
+    let clear = move |_| {
+        latest.cancel();
+        reading.set(None);
+        table.selection.set(Selection::default());
+        focus::rescue(".pick input");
+    };
+    let start = move |asked: AskedChange| {
+        let selection = table.selection.get_untracked();
+        if let Selection::These(objects) = &selection {
+            return members.start(asked, objects.iter().map(Principal::of).collect());
+        }
+        if reading.get_untracked().is_some() {
+            return;
+        }
+        let is_latest = latest.begin();
+        reading.set(Some((0, selection.count())));
+        let rows = load(api.get_value(), members.group.get_value());
+        let query = table.query_now();
+        let told = move |read, total: Option<i64>| {
+            let goes_on = is_latest();
+            if goes_on {
+                reading.set(Some((read, total.unwrap_or(read))));
+            }
+            goes_on
+        };
+        life.spawn(async move {
+            let found = read_all(rows, query, told).await;
+            if !is_latest() {
+                return;
+            }
+            reading.set(None);
+            match found {
+                Ok(Some(objects)) => {
+                    let people = objects.iter().filter(|own| selection.has(&own.id)).map(Principal::of).collect();
+                    members.start(asked, people);
+                }
+                Ok(None) => {}
+                Err(error) => toasts.warn(move || sentence(&error)),
+            }
+        });
+    };
+    let dates = move || members.rules.with(|rules| rules.is_some_and(|rules| rules.takes_dates()));
+    view! {
+        <div class="selbar" role="region" aria-label=tv!(edit.selected_members)>
+            <b class="nums">{move || t!(bulk.selected, count = count.get(), number = format::count(count.get()))}</b>
+            {move || more.get().map(|total| view! {
+                <button type="button" class="btn s quiet" on:click=select_all>{t!(bulk.select_all, count = total, number = format::count(total))}</button>
+            })}
+            <Show when=dates>
+                <button type="button" class="btn s" on:click=move |_| start(AskedChange::Membership)>
+                    {tv!(edit.change_membership)}
+                </button>
+            </Show>
+            <button type="button" class="btn s" on:click=move |_| start(AskedChange::Remove)>
+                {tv!(edit.remove_from_group)}
+            </button>
+            <button type="button" class="btn s quiet" on:click=clear>{tv!(bulk.clear)}</button>
+            <span role="status" class="small">
+                {move || reading.get().map(|(read, of)| {
+                    t!(bulk.reading, read = format::count(read), of = format::count(of))
+                })}
+            </span>
+        </div>
+    }
+}
