@@ -23,18 +23,25 @@ const FILTERS: &[FilterChip] = &[
     chip(GroupFilter::Expiring, || t!(filter.expiring)),
     chip(GroupFilter::Expired, || t!(filter.expired)),
     chip(GroupFilter::NoOwner, || t!(filter.no_owner)),
+    chip(GroupFilter::Empty, || t!(filter.empty)),
 ];
 
-/// What Graph's `$filter` can do: it cannot filter by `visibility`, and its groups have no security type and expire
-/// otherwise.
+/// What Graph's `$filter` can do: it filters neither by `visibility` nor by the number of members, and its groups have no
+/// security type and expire otherwise.
 const GRAPH_FILTERS: &[FilterChip] = &[
     chip(GroupFilter::Static, || kind_name(GroupKind::Static, StoreKind::MicrosoftGraph)),
     chip(GroupFilter::Smart, || kind_name(GroupKind::Smart, StoreKind::MicrosoftGraph)),
+    chip(GroupFilter::NoOwner, || t!(filter.no_owner)),
 ];
 
-/// The filters that a list of groups has in this kind of store.
-pub fn filters(store: StoreKind) -> &'static [FilterChip] {
-    if store == StoreKind::MicrosoftGraph { GRAPH_FILTERS } else { FILTERS }
+/// The filters that a list of groups has in this kind of store; `is_of_user` says that it has the groups of one person,
+/// which Graph answers without their owners.
+pub fn filters(store: StoreKind, is_of_user: bool) -> &'static [FilterChip] {
+    match store {
+        StoreKind::MicrosoftGraph if is_of_user => GRAPH_FILTERS.split_at(2).0,
+        StoreKind::MicrosoftGraph => GRAPH_FILTERS,
+        StoreKind::ActiveDirectory | StoreKind::EntraId => FILTERS,
+    }
 }
 
 /// The search criteria for filters by their names; "expiring" is counted from now.

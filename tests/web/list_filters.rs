@@ -124,14 +124,23 @@ async fn each_store_has_the_filters_that_it_can_answer() {
     };
     let (page, service) = at("?filter=no-owner", entra_config()).await;
     wait_for("link", "Group 001").await;
-    assert_eq!(chips(), ["Static", "Smart", "Private", "Semi-private", "Public", "Expiring", "Expired", "No owner"]);
+    assert_eq!(
+        chips(),
+        ["Static", "Smart", "Private", "Semi-private", "Public", "Expiring", "Expired", "No owner", "Empty"]
+    );
     assert!(leaves(&last(&service)).contains(&"owners Not Present".to_owned()));
+    click("button", "Empty");
+    until("it is asked", || leaves(&last(&service)).contains(&"members Not Present".to_owned())).await;
     drop((page, service));
-    let _service = Service::start(|_| Reply::Json(200, serde_json::json!({ "value": [], "@odata.count": 0 })));
+    let service = Service::start(|_| Reply::Json(200, serde_json::json!({ "value": [], "@odata.count": 0 })));
     let mut page = Page::new(&graph_config());
     page.show(|| view! { <AllGroupsPage/> });
     wait_for("table", "All groups").await;
-    assert_eq!(chips(), ["Assigned", "Dynamic"]);
+    assert_eq!(chips(), ["Assigned", "Dynamic", "No owner"]);
+    click("button", "No owner");
+    let filter = format!("$filter={}", model::wire::paths::segment("owners/$count eq 0"));
+    let asked = || service.sent().iter().any(|sent| sent.path.contains(&filter));
+    until("Graph is asked for groups without owners", asked).await;
 }
 
 #[wasm_bindgen_test]

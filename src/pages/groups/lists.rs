@@ -104,7 +104,7 @@ fn GroupList(
         columns: columns(store),
         sorting: "name",
         page_size,
-        filters: filters(store),
+        filters: filters(store, narrow.is_some()),
         name: Some(name),
         selectable: true,
     });

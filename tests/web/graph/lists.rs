@@ -210,6 +210,13 @@ async fn dynamic_and_assigned_groups_are_filtered() {
         assert_eq!(option(&sent.path, "$search").as_deref(), Some("\"displayName:polo\""));
         assert_eq!(sent.consistency, "eventual");
     }
+    let ownerless = || Criterion::leaf("owners", "Not Present", "");
+    search(&page.api, Criterion::all(vec![groups(""), kind("Is Exactly"), ownerless()]), PageRequest::first(5))
+        .await
+        .unwrap();
+    let sent = service.sent().pop().unwrap();
+    let both = "groupTypes/any(c:c eq 'DynamicMembership') and owners/$count eq 0";
+    assert_eq!((option(&sent.path, "$filter").as_deref(), &*sent.consistency), (Some(both), "eventual"));
     let mine = Criterion::leaf("owners", "Is Exactly", person("Ann Lee").id.as_str());
     for (operator, name) in [("Is Exactly", "Ruled"), ("Is Not", "Plain")] {
         let wanted = Criterion::all(vec![mine.clone(), groups(""), kind(operator)]);
@@ -220,6 +227,12 @@ async fn dynamic_and_assigned_groups_are_filtered() {
     for other in [containing(&["user"], &[], ""), Criterion::leaf("mail", "Is Exactly", "a@b.c")] {
         let wanted = Criterion::all(vec![other, kind("Is Exactly")]);
         assert!(search(&page.api, wanted, PageRequest::first(5)).await.is_err());
+    }
+    // The groups of a person come without their owners, and a group can only be empty where members are counted.
+    for other in
+        [vec![mine.clone(), groups(""), ownerless()], vec![groups(""), Criterion::leaf("members", "Not Present", "")]]
+    {
+        assert!(search(&page.api, Criterion::all(other), PageRequest::first(5)).await.is_err());
     }
     assert_eq!(service.sent().len(), before, "a filter that cannot be sent is not left out");
 }

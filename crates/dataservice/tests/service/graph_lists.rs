@@ -2,7 +2,7 @@
 
 use super::cases::{self, Case};
 use super::graph_support::{FIONA, Graph, NADIA, OLIVIA, OMAR, body, graph_error, ids, reference, unified};
-use super::support::{Reply, Server};
+use super::support::{Client, Reply, Server};
 use model::graph::{GraphFilter, GraphQuery, GraphSearch, GraphUserPage};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -229,6 +229,7 @@ fn groups(server: &Server) {
     assert_eq!(of(GraphQuery::new().search(&GraphSearch::any(&["displayName"], "cros").unwrap())), [&*id]);
     let dynamic = GraphFilter::any_eq("groupTypes", "DynamicMembership");
     assert_eq!(of(GraphQuery::new().filter(&dynamic)), [] as [&str; 0]);
+    without_owners(&graph, &id);
     let all = ask(&graph, "/groups", &GraphQuery::new().count().top(999)).ok();
     assert_eq!(all["@odata.count"], all["value"].as_array().unwrap().len());
     assert_eq!(all["@odata.context"], format!("{}/v1.0/$metadata#groups", server.address));
@@ -236,4 +237,40 @@ fn groups(server: &Server) {
     graph_error(&graph.get("/groups?$select=members"), 400);
     graph_error(&graph.send("PUT", "/groups", None, &[]), 405);
     graph_error(&graph.get("/devices"), 404);
+}
+
+/// Graph counts owners in a filter, but only in an advanced query, and no members.
+fn without_owners(graph: &Graph<'_>, owned: &str) {
+    let left = graph.make(&body(json!({ "mailNickname": "left", "owners@odata.bind": [reference(FIONA)] })));
+    let mut administrator = Client::new(graph.client.address.clone());
+    administrator.sign_in_to("3", "Administrator", "Demo-Admin-1");
+    let user = format!("/GroupIDDataService/api/IdentityStores/3/Users/{FIONA}");
+    administrator.send("DELETE", &user, None).ok();
+    let all = ids(&ask(graph, "/groups", &GraphQuery::new().count().top(999)).ok());
+    let of = |filter: &GraphFilter| {
+        let query = GraphQuery::new().select(&["id"]).filter(filter).top(999);
+        assert!(query.needs_consistency());
+        ids(&ask(graph, "/groups", &query).ok())
+    };
+    let none = GraphFilter::has_no("owners");
+    let (without, with) = (of(&none), of(&none.negated()));
+    assert!(without.contains(&left) && with.contains(&owned.to_owned()), "{without:?}");
+    let whole: BTreeSet<_> = without.iter().chain(&with).collect();
+    assert_eq!((whole, without.len() + with.len()), (all.iter().collect(), all.len()));
+    for id in &without {
+        assert_eq!(graph.get(&format!("/groups/{id}/owners")).ok()["value"], json!([]), "{id}");
+    }
+    let written = ids(&graph.query("/groups?$count=true&$top=999&$filter=owners/$count%20ne%200").ok());
+    assert_eq!(written, with);
+    let plain = graph.get("/groups?$filter=owners/$count%20eq%200");
+    assert_eq!(graph_error(&plain, 400).0, "Request_UnsupportedQuery");
+    let uncounted = graph.query("/groups?$filter=owners/$count%20eq%200");
+    assert_eq!(graph_error(&uncounted, 400).0, "Request_UnsupportedQuery");
+    for filter in
+        ["members/$count eq 0", "owners/$count lt 1", "owners/$count eq 2", "owners/$count eq '0'", "owners/$count"]
+    {
+        let path = format!("/groups?$count=true&$filter={}", model::wire::paths::segment(filter));
+        graph_error(&graph.query(&path), 400);
+    }
+    graph_error(&graph.query("/users?$count=true&$filter=owners/$count%20eq%200"), 400);
 }

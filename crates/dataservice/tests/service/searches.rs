@@ -115,6 +115,14 @@ fn every_operator() {
     is("managedBy", "Is Exactly", "19a1822e-e7ef-4206-af75-1c2d8b1d15eb", &all);
     is("managedBy", "Is Exactly", "nobody at all", &[]);
     is("XAdditionalOwner", "Present", "", &[]);
+    is("member", "Not Present", "", &all);
+    let never = "0001-01-01T00:00:00";
+    let joining = json!({ "IdentityStoreID": 2, "ReplicationRequired": true, "joiningUserIdentity": user(&server, "max.member").0,
+        "joinType": { "MembershipType": 1, "StartDate": never, "EndDate": never } });
+    let beta = "CN%3Dbeta,OU%3DGroups,DC%3Ddemo,DC%3Dlocal";
+    assert_eq!(server.post(&format!("{STORE}/Groups/{beta}/JoinOnBehalf"), &joining).ok()["status"], 0);
+    is("member", "Not Present", "", &["alpha", "Älpha", "Gamma", "o'neill_%"]);
+    is("member", "Present", "", &["beta"]);
     is("groupType", "Is Exactly", "2147483656", &["alpha", "Älpha", "beta", "Gamma"]);
     is("XGroupExpirationDate", "Is Exactly", "20261212000000.0Z", &["Gamma"]);
     is("container", "Is Exactly", "OU=Groups, DC=demo,DC=local", &all);

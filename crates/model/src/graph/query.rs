@@ -60,6 +60,11 @@ impl GraphFilter {
         Self::one(format!("{property} ne null"), true)
     }
 
+    /// `relation/$count eq 0`, which makes it an advanced query. Of a group Graph counts the owners so, but not the members.
+    pub fn has_no(relation: &'static str) -> Self {
+        Self::one(format!("{relation}/$count eq 0"), true)
+    }
+
     /// The negation, which makes it an advanced query.
     pub fn negated(&self) -> Self {
         Self::one(format!("not({})", self.text), true)

@@ -1,10 +1,10 @@
 //! The filters of lists of groups, as criteria of a search.
 
 use crate::config::StoreKind;
-use crate::group::ENTRA_OWNERS;
+use crate::group::{ENTRA_MEMBERS, ENTRA_OWNERS};
 use crate::wire::Criterion;
 use crate::wire::attributes;
-use crate::wire::codes::{MANAGED_SMART, SecurityType};
+use crate::wire::codes::{AD_MEMBERS, MANAGED_SMART, SecurityType};
 
 /// How many days before its end a group counts as expiring. Assumption A-71.
 pub const EXPIRES_SOON_DAYS: u32 = 30;
@@ -28,6 +28,8 @@ pub enum GroupFilter {
     Expired,
     /// Groups without a primary owner.
     NoOwner,
+    /// Groups without members. Assumption A-96.
+    Empty,
 }
 
 /// The moments that dates are compared with, as LDAP's generalized time in UTC (`20260131235959.0Z`).
@@ -46,11 +48,12 @@ enum Aspect {
     Security,
     Expiry,
     Owner,
+    Members,
 }
 
 impl GroupFilter {
     /// All filters, in the order in which people read them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Static,
         Self::Smart,
         Self::Private,
@@ -59,6 +62,7 @@ impl GroupFilter {
         Self::Expiring,
         Self::Expired,
         Self::NoOwner,
+        Self::Empty,
     ];
 
     /// Its name in a URL.
@@ -72,6 +76,7 @@ impl GroupFilter {
             Self::Expiring => "expiring",
             Self::Expired => "expired",
             Self::NoOwner => "no-owner",
+            Self::Empty => "empty",
         }
     }
 
@@ -86,6 +91,7 @@ impl GroupFilter {
             Self::Private | Self::SemiPrivate | Self::Public => Aspect::Security,
             Self::Expiring | Self::Expired => Aspect::Expiry,
             Self::NoOwner => Aspect::Owner,
+            Self::Empty => Aspect::Members,
         }
     }
 
@@ -97,7 +103,10 @@ impl GroupFilter {
             // A node with a single child says no more than the child.
             if leaves.len() > 1 { Some(Criterion::any(leaves)) } else { leaves.pop() }
         };
-        [Aspect::Kind, Aspect::Security, Aspect::Expiry, Aspect::Owner].into_iter().filter_map(of).collect()
+        [Aspect::Kind, Aspect::Security, Aspect::Expiry, Aspect::Owner, Aspect::Members]
+            .into_iter()
+            .filter_map(of)
+            .collect()
     }
 
     fn criterion(self, store: StoreKind, moments: &Moments) -> Criterion {
@@ -121,6 +130,7 @@ impl GroupFilter {
                 leaf(attributes::EXPIRATION_DATE, "Less Or Equal", &moments.now),
             ]),
             Self::NoOwner => leaf(owner(store), "Not Present", ""),
+            Self::Empty => leaf(members(store), "Not Present", ""),
         }
     }
 }
@@ -130,5 +140,13 @@ fn owner(store: StoreKind) -> &'static str {
     match store {
         StoreKind::ActiveDirectory => attributes::MANAGED_BY,
         StoreKind::EntraId | StoreKind::MicrosoftGraph => ENTRA_OWNERS,
+    }
+}
+
+/// The attribute with the members.
+fn members(store: StoreKind) -> &'static str {
+    match store {
+        StoreKind::ActiveDirectory => AD_MEMBERS,
+        StoreKind::EntraId | StoreKind::MicrosoftGraph => ENTRA_MEMBERS,
     }
 }

@@ -41,8 +41,8 @@ pub(super) async fn search(api: &Api, request: &SearchRequest) -> Result<ObjectP
         return Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))));
     };
     match (&request.object_identity, &wanted.whose) {
-        // Lists that are read whole can only be filtered by a text, not by names.
-        (group, whose) if wanted.names.is_some() && (group.is_some() || whose.is_some()) => {
+        // Lists that are read whole can be filtered by a text, but neither by names nor by owners.
+        (group, whose) if (wanted.names.is_some() || wanted.ownerless) && (group.is_some() || whose.is_some()) => {
             Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.groups()))))
         }
         (Some(group), None) => members(api, &graph, group, &wanted, &window).await,
@@ -125,7 +125,7 @@ fn queries(wanted: &QueryPattern, users: bool, window: &PageRequest) -> Vec<Grap
         None => return Vec::new(),
     };
     match wanted.filters(users) {
-        None => vec![match wanted.kind_filter() {
+        None => vec![match wanted.group_filter() {
             Some(filter) => plain.filter(&filter),
             None => plain,
         }],

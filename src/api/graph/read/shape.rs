@@ -23,6 +23,8 @@ pub(super) struct QueryPattern {
     pub whose: Option<Whose>,
     /// Whether the groups must be dynamic (true) or assigned (false).
     pub dynamic: Option<bool>,
+    /// Whether the groups must have no owner.
+    pub ownerless: bool,
 }
 
 /// A condition that an attribute equals, or starts with, a value.
@@ -82,8 +84,9 @@ impl QueryPattern {
             // The criteria name no class.
             (wanted.users, wanted.groups) = (wanted.whose.is_none(), true);
         }
-        // Users are neither dynamic nor assigned, and a filter by names takes no other.
-        let is_mixed = wanted.dynamic.is_some() && (wanted.users || wanted.names.is_some());
+        // Users are neither dynamic nor assigned nor owned, and a filter by names takes no other.
+        let is_of_groups = wanted.dynamic.is_some() || wanted.ownerless;
+        let is_mixed = is_of_groups && (wanted.users || wanted.names.is_some());
         (!is_mixed).then_some(wanted)
     }
 
@@ -105,6 +108,9 @@ impl QueryPattern {
             self.search(&leaves)
         } else if all(|leaf| whose(leaf).is_some()) {
             self.owner(&leaves)
+        } else if all(|leaf| leaf.attribute == "owners" && leaf.operator == "Not Present") {
+            self.ownerless = true;
+            Some(())
         } else if all(|leaf| matches!(leaf.operator, "Is Exactly" | "Starts With")) && self.names.is_none() {
             self.names = Some(leaves.iter().map(Leaf::named).collect());
             Some(())
@@ -175,10 +181,12 @@ impl QueryPattern {
         GraphSearch::any(&properties, &self.text)
     }
 
-    /// The filter for dynamic or assigned groups; none if both are wanted.
-    pub fn kind_filter(&self) -> Option<GraphFilter> {
+    /// The filter for dynamic or assigned groups, and for groups without owners; none if all are wanted.
+    pub fn group_filter(&self) -> Option<GraphFilter> {
         let dynamic = GraphFilter::any_eq("groupTypes", "DynamicMembership");
-        self.dynamic.map(|wanted| if wanted { dynamic } else { dynamic.negated() })
+        let kind = self.dynamic.map(|wanted| if wanted { dynamic } else { dynamic.negated() });
+        let ownerless = self.ownerless.then(|| GraphFilter::has_no("owners"));
+        GraphFilter::all(&kind.into_iter().chain(ownerless).collect::<Vec<_>>())
     }
 
     /// The names as filters without duplicates; none if the search has no names.

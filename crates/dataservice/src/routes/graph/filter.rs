@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         }
         let name = self.name()?;
         if self.sign("/").is_some() {
-            return self.any_of(name);
+            return if self.sign("$count").is_some() { self.count_of(name) } else { self.any_of(name) };
         }
         self.comparison(name)
     }
@@ -165,6 +165,21 @@ impl<'a> Reader<'a> {
         }
         let (attribute, _) = self.attribute(name).filter(|(_, kind)| *kind == Kind::Strings)?;
         Some(is(attribute, &value))
+    }
+
+    /// Parses the rest of `owners/$count eq 0`. Graph counts the owners of groups in a filter and not their members, and
+    /// compares with 0 and 1 alone; of these, this service answers 0.
+    fn count_of(&mut self, name: &str) -> Option<Filter> {
+        let owners = schema::attribute(name).filter(|_| name == "owners" && self.entity == Entity::Group)?;
+        self.is_advanced = true;
+        let has_some = match (self.word("eq"), self.word("ne")) {
+            (Some(()), _) => false,
+            (None, Some(())) => true,
+            _ => return None,
+        };
+        self.word("0")?;
+        let owned = present(owners);
+        Some(if has_some { owned } else { Filter::Not(Box::new(owned)) })
     }
 
     fn comparison(&mut self, name: &str) -> Option<Filter> {

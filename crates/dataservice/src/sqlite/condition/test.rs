@@ -81,9 +81,11 @@ impl Sql<'_> {
     fn link_test(&mut self, test: &Test) -> String {
         let kind = link_kind(test.attribute);
         let (own, other) = ends(test.attribute);
-        let who = if test.operator == Operator::Present {
-            "1".to_owned()
-        } else {
+        if test.operator == Operator::Present {
+            // One look at each object, however many links it has.
+            return self.objects(&format!("EXISTS (SELECT 1 FROM links l WHERE l.kind = {kind} AND l.{own} = o.id)"));
+        }
+        let who = {
             let keys: Vec<_> = test.values.iter().map(|value| self.value(dn_key(value))).collect();
             let guids: Vec<_> = test.values.iter().map(|value| self.value(bare_guid(value))).collect();
             format!("(t.dn_key IN ({}) OR t.guid IN ({}))", keys.join(", "), guids.join(", "))

@@ -30,7 +30,7 @@ fn names_lead_back_to_their_filters() {
 
 #[test]
 fn filters_about_one_thing_are_alternatives_and_about_different_things_must_all_fit() {
-    use GroupFilter::{NoOwner, Private, Public, SemiPrivate, Smart, Static};
+    use GroupFilter::{Empty, NoOwner, Private, Public, SemiPrivate, Smart, Static};
     let ad = StoreKind::ActiveDirectory;
     assert_eq!(written(&[], ad), [""; 0]);
     assert_eq!(written(&[Smart], ad), ["IMSGManagedGroupType Is Exactly 2"]);
@@ -44,6 +44,8 @@ fn filters_about_one_thing_are_alternatives_and_about_different_things_must_all_
     );
     assert_eq!(written(&[Private], ad), ["XGroupSecurity Is Exactly Private"]);
     assert_eq!(written(&[NoOwner], StoreKind::EntraId), ["owners Not Present"]);
+    assert_eq!(written(&[Empty, NoOwner], ad), ["managedBy Not Present", "member Not Present"]);
+    assert_eq!(written(&[Empty], StoreKind::EntraId), ["members Not Present"]);
 }
 
 #[test]
