@@ -95,6 +95,7 @@ fn Pages() -> impl IntoView {
         Some(Route::Group(id)) => lazy(move || Box::pin(parts::group::draw(id.clone()))),
         Some(Route::Users) => lazy(|| Box::pin(parts::users::draw())),
         Some(Route::User(id)) => lazy(move || Box::pin(parts::user::draw(id.clone()))),
+        Some(Route::Compare(_)) => lazy(|| Box::pin(parts::compare::draw())),
         Some(Route::Tasks) => lazy(|| Box::pin(parts::tasks::draw())),
         Some(Route::CreateGroup(_)) => lazy(|| Box::pin(parts::create_group::draw())),
         Some(Route::CreateUser(_)) => lazy(|| Box::pin(parts::create_user::draw())),

@@ -1,6 +1,7 @@
 //! The pages, one folder per destination. A page calls the api, renders components of `ui`, and keeps its state in
 //! signals.
 
+pub mod compare;
 pub mod create_group;
 pub mod create_user;
 pub mod dashboard;

@@ -21,6 +21,8 @@ pub enum Route {
     /// Search results for a text.
     Search(String),
     Group(ObjectId),
+    /// Two lists side by side, with the groups on the left and on the right.
+    Compare([Option<ObjectId>; 2]),
     /// Background updates of smart groups.
     Tasks,
     /// The group wizard, with the id of a saved draft or none for a new one.
@@ -37,6 +39,7 @@ const MY_GROUPS: &str = "/my-groups";
 const MY_MEMBERSHIPS: &str = "/my-memberships";
 const SEARCH: &str = "/search";
 const GROUPS: &str = "/groups";
+const COMPARE: &str = "/compare";
 const TASKS: &str = "/tasks";
 const NEW_GROUP: &str = "/groups/new";
 const USERS: &str = "/users";
@@ -44,6 +47,10 @@ const NEW_USER: &str = "/users/new";
 const IMPORT_USERS: &str = "/users/import";
 /// The query parameter with the text to search for.
 pub const TEXT: &str = "q";
+/// The query parameter with the id of the group on the left of a comparison.
+pub const LEFT: &str = "left";
+/// The query parameter with the id of the group on the right of a comparison.
+pub const RIGHT: &str = "right";
 /// The query parameter with the id of a saved draft.
 pub const DRAFT: &str = "draft";
 
@@ -56,6 +63,12 @@ impl Route {
             Route::MyMemberships => MY_MEMBERSHIPS.to_owned(),
             Route::AllGroups => GROUPS.to_owned(),
             Route::Tasks => TASKS.to_owned(),
+            Route::Compare(groups) => {
+                let sides = [LEFT, RIGHT].into_iter().zip(groups);
+                let sides = sides.filter_map(|(name, id)| Some(format!("{name}={}", segment(id.as_ref()?.as_str()))));
+                let query = sides.collect::<Vec<_>>().join("&");
+                if query.is_empty() { COMPARE.to_owned() } else { format!("{COMPARE}?{query}") }
+            }
             Route::Search(text) => format!("{SEARCH}?{TEXT}={}", segment(text)),
             Route::Group(id) => format!("{GROUPS}/{}", segment(id.as_str())),
             Route::CreateGroup(None) => NEW_GROUP.to_owned(),
@@ -77,6 +90,7 @@ impl Route {
             MY_MEMBERSHIPS => Some(Route::MyMemberships),
             GROUPS => Some(Route::AllGroups),
             TASKS => Some(Route::Tasks),
+            COMPARE => Some(Route::Compare([None, None])),
             SEARCH => Some(Route::Search(String::new())),
             NEW_GROUP => Some(Route::CreateGroup(None)),
             USERS => Some(Route::Users),
@@ -173,6 +187,9 @@ mod tests {
         assert_eq!(user.path(), "/users/CN%3Da%2Fb%2CDC%3D%C3%BC");
         let lists =
             [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, Route::Tasks, Route::Users];
+        let compared = Route::Compare([Some(ObjectId::new("a b")), None]);
+        assert_eq!(compared.path(), "/compare?left=a%20b");
+        assert_eq!(Route::parse("/compare"), Some(Route::Compare([None, None])));
         for route in lists.into_iter().chain([group, user, Route::ImportUsers, Route::CreateUser(None)]) {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }

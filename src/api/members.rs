@@ -2,16 +2,21 @@
 //! never replaced.
 
 use super::searches::PageRequest;
-use super::smart::exactly;
+use super::smart::{MembershipQuery, Part, exactly};
 use super::{Api, ApiError, Call};
 use model::graph::{Relation, RelationKind};
 use model::group::{MemberChange, Membership, Principal};
 use model::wire::attributes;
 use model::wire::codes::{MembershipType, NO_DATE};
 use model::wire::paths::MembershipCall;
-use model::wire::{ActionResult, Criterion, JoinRequest, JoinType, LeaveRequest, Nullable, ObjectId, StoreId};
+use model::wire::{
+    ActionResult, Criterion, JoinRequest, JoinType, LeaveRequest, Nullable, ObjectId, ObjectPage, StoreId,
+};
 use serde_json::{Value, json};
 use std::collections::HashSet;
+
+/// Members per request, where all are read.
+const BATCH: i64 = 500;
 
 /// A membership as the service takes it (part B: Join / leave).
 fn join_type(membership: &Membership) -> JoinType {
@@ -107,6 +112,56 @@ impl Api {
         let window = PageRequest::first(people.len() as i64);
         let found = self.members(store, group, Some(any), &window, &[attributes::DISPLAY_NAME]).await?;
         Ok(found.data.into_iter().map(|member| member.id).collect())
+    }
+
+    /// All members of a group, page by page. `told` learns how many were read and how many there are, and says whether to
+    /// go on; none if it does not.
+    pub async fn all_members(
+        &self,
+        store: StoreId,
+        group: &ObjectId,
+        told: impl Fn(i64, i64) -> bool,
+    ) -> Result<Option<Vec<Principal>>, ApiError> {
+        self.all_of(told, async |window| self.members(store, group, None, &window, &Principal::ATTRIBUTES).await).await
+    }
+
+    /// All whom a rule finds, page by page, with those whom it always includes; see [`Api::all_members`].
+    pub async fn all_found(
+        &self,
+        store: StoreId,
+        question: &MembershipQuery,
+        told: impl Fn(i64, i64) -> bool,
+    ) -> Result<Option<Vec<Principal>>, ApiError> {
+        let ask = async |window: PageRequest| {
+            self.matching(store, question, Part::Meant, None, &window, &Principal::ATTRIBUTES).await
+        };
+        let found = self.all_of(told, ask).await?;
+        Ok(found.map(|found| [question.included().to_vec(), found].concat()))
+    }
+
+    async fn all_of(
+        &self,
+        told: impl Fn(i64, i64) -> bool,
+        ask: impl AsyncFn(PageRequest) -> Result<ObjectPage, ApiError>,
+    ) -> Result<Option<Vec<Principal>>, ApiError> {
+        let mut all = Vec::new();
+        let mut known = HashSet::new();
+        let mut read = 0;
+        for page in 1.. {
+            let answer = ask(PageRequest { page, ..PageRequest::first(BATCH) }).await?;
+            let count = answer.data.len() as i64;
+            read += count;
+            // A change meanwhile may move somebody to the next page.
+            all.extend(answer.data.iter().map(Principal::of).filter(|who| known.insert(who.id.clone())));
+            if !told(read, answer.total.unwrap_or(read)) {
+                return Ok(None);
+            }
+            // A service may return shorter pages than were asked for, so the total decides.
+            if count == 0 || answer.total.is_some_and(|total| read >= total) {
+                break;
+            }
+        }
+        Ok(Some(all))
     }
 
     async fn leave(

@@ -5,6 +5,7 @@
 //! that the first page also reaches by another way stays in the main file; `cargo xtask size` shows the size of each
 //! file.
 
+use crate::pages::compare::ComparePage;
 use crate::pages::create_group::{CreateGroupPage, parts as create_group_parts};
 use crate::pages::create_user::CreateUserPage;
 use crate::pages::create_user::import_users::ImportUsersPage;
@@ -50,6 +51,9 @@ parts! {
 
     /// The import of users from a file; it shares much of the form's code.
     import_users() in create_user { view! { <ImportUsersPage/> }.into_any() }
+
+    /// Two lists side by side.
+    compare() { view! { <ComparePage/> }.into_any() }
 
     tasks() { view! { <TasksPage/> }.into_any() }
 }

@@ -93,6 +93,7 @@ fn aim_of(route: &Route) -> Option<String> {
         Route::MyMemberships => t!(nav.my_memberships),
         Route::AllGroups => t!(nav.all_groups),
         Route::Search(_) => t!(search.heading),
+        Route::Compare(_) => t!(compare.title),
         Route::Tasks => t!(nav.tasks),
         Route::CreateGroup(_) => t!(frame.create_a_group),
         Route::Users => t!(nav.users),

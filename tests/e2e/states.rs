@@ -8,6 +8,7 @@ mod cloud;
 mod group;
 mod list_tools;
 mod lists;
+mod members;
 mod outside;
 mod rules;
 mod table;
@@ -82,6 +83,7 @@ walks! {
     list_tools: Journey::new().expects("status of 5"), list_tools::list_tools;
     group: Journey::new().expects("status of 404"), group::group;
     group_editing: Journey::new(), group::group_editing;
+    members: Journey::new(), members::members;
     wizard_entering: Journey::new(), wizard::wizard_entering;
     wizard_finishing: Journey::new().expects("Failed to load resource"), wizard::wizard_finishing;
     lapse: Journey::new().expects("status of 40"), wizard::lapse;
@@ -103,7 +105,7 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists list_tools group group_editing wizard_entering wizard_finishing lapse rule_builder
+            outside broken_config lists list_tools group group_editing members wizard_entering wizard_finishing lapse rule_builder
             rule_of_a_group stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }
     };

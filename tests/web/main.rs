@@ -7,6 +7,7 @@
 mod api_errors;
 mod bulk;
 mod combobox;
+mod compare;
 mod container_check;
 mod create_group_page;
 mod create_user;
@@ -30,6 +31,7 @@ mod member_import;
 mod member_lists;
 mod member_paste;
 mod member_rows;
+mod members;
 mod menu_and_tabs;
 mod names_check;
 mod names_in_entra;

@@ -4,8 +4,10 @@
 //! No words of the interface and no state of a page live here: a problem is a value, and the page phrases it.
 
 mod check;
+mod comparison;
 mod draft;
 mod edit;
+mod everyone;
 mod field;
 mod form;
 mod from_graph;
@@ -24,8 +26,10 @@ mod to_graph;
 mod to_wire;
 
 pub use check::{can_hold, container_problem};
+pub use comparison::Comparison;
 pub use draft::{GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
 pub use edit::{Conflict, GroupEdit};
+pub use everyone::{Everyone, Insider};
 pub use field::{Field, Step};
 pub use form::{FieldPlace, Form, Naming, OwnerModel, findable};
 pub use general::{DerivedText, General};

@@ -46,6 +46,11 @@ impl MemberChanges {
         }
     }
 
+    /// From now on the changes are about another group.
+    pub fn about(self, group: ObjectId) {
+        self.group.set_value(group);
+    }
+
     /// How many changes are in which state; reactive.
     pub fn counts(self) -> MemberCounts {
         self.run.with(MemberRun::counts)

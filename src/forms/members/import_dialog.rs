@@ -3,7 +3,6 @@
 use super::MemberCheck;
 use super::import_list::{Candidate, ImportList};
 use crate::api::Api;
-use crate::api::searches::PageRequest;
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
 use crate::task::{Latest, Lifetime};
@@ -15,9 +14,6 @@ use crate::ui::people_picker::PeoplePicker;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
 use model::group::Principal;
-
-/// Members per request.
-const BATCH: i64 = 200;
 
 #[derive(Clone)]
 enum Stage {
@@ -63,31 +59,21 @@ pub fn ImportDialog(
         name.set(group.name.clone());
         stage.set(Stage::Reading(0, 0));
         life.spawn(async move {
-            let (api, mut members, mut page) = (api.get_value(), Vec::new(), 0);
-            let outcome = loop {
-                page += 1;
-                let window = PageRequest { page, ..PageRequest::first(BATCH) };
-                let store = api.current_store().id;
-                let answer = api.members(store, &group.id, None, &window, &Principal::ATTRIBUTES).await;
-                if !is_latest() {
-                    return;
+            let api = api.get_value();
+            let told = move |read, total| {
+                let goes_on = is_latest();
+                if goes_on {
+                    stage.set(Stage::Reading(read, total));
                 }
-                match answer {
-                    Err(error) => break Err(error),
-                    Ok(answer) => {
-                        let empty = answer.data.is_empty();
-                        members.extend(answer.data.iter().map(Principal::of));
-                        let read = members.len() as i64;
-                        stage.set(Stage::Reading(read, answer.total.unwrap_or(read)));
-                        // A service may return shorter pages than were asked for, so the total decides.
-                        if empty || answer.total.is_some_and(|total| read >= total) {
-                            break Ok(());
-                        }
-                    }
-                }
+                goes_on
             };
-            match outcome {
-                Ok(()) => {
+            let read = api.all_members(api.current_store().id, &group.id, told).await;
+            if !is_latest() {
+                return;
+            }
+            match read {
+                Ok(None) => {}
+                Ok(Some(members)) => {
                     candidates.set(judged(check, members));
                     stage.set(Stage::Choosing);
                     // The field with the focus was removed.

@@ -23,6 +23,9 @@ pub fn PasteDialog(
     on_add: Callback<(Vec<Principal>, usize)>,
     /// Who can be a member.
     check: MemberCheck,
+    /// The label of the button for so many people; reactive.
+    #[prop(default = |count| t!(paste.add, count = count))]
+    act: fn(i64) -> String,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let life = Lifetime::new();
@@ -123,7 +126,7 @@ pub fn PasteDialog(
     view! {
         <Dialog open id="paste" title=words(|| t!(members.paste)) wide=true>
             {move || if answered.get() {
-                view! { <Results lines on_add=add on_back=back/> }.into_any()
+                view! { <Results lines act on_add=add on_back=back/> }.into_any()
             } else {
                 input().into_any()
             }}

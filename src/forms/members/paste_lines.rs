@@ -99,6 +99,8 @@ impl Lines {
 pub fn Results(
     /// The entries to show.
     lines: Lines,
+    /// The label of the button for so many people; reactive.
+    act: fn(i64) -> String,
     /// Called to add the resolved people.
     #[prop(into)]
     on_add: Callback<()>,
@@ -136,7 +138,7 @@ pub fn Results(
         <div class="buttons">
             <button type="button" class="btn" on:click=move |_| on_back.run(())>{tv!(wizard.back)}</button>
             <button type="button" class="btn primary" disabled=move || new() == 0 on:click=move |_| on_add.run(())>
-                {move || t!(paste.add, count = new())}
+                {move || act(new())}
             </button>
         </div>
     }

@@ -2,6 +2,7 @@
 
 mod delete;
 mod editing;
+mod everyone;
 mod facts;
 mod fields;
 mod lifecycle;

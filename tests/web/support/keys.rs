@@ -1,7 +1,8 @@
 //! Typing, pressing keys and choosing. Keys pressed by scripts have no default action, so those that the portal relies
 //! on are imitated here according to HTML; the journeys in `tests/e2e` press real keys.
 
-use super::dom::{active, get};
+use super::dom::{active, all, get, wait_for};
+use super::wait::until;
 use js_sys::{Function, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -71,4 +72,14 @@ fn default_action(at: &HtmlElement, key: &str) {
         }
         _ => {}
     }
+}
+
+/// Chooses the first suggestion of a people picker for what is typed.
+pub async fn pick(field: &str, typed: &str) {
+    let input = wait_for("combobox", field).await;
+    input.focus().unwrap();
+    type_in(&input, typed);
+    until("somebody is suggested", || !all("[role=\"option\"]").is_empty()).await;
+    press("ArrowDown");
+    press("Enter");
 }

@@ -30,6 +30,11 @@ impl MemberRules {
         Self { store, scope, cloud, has_roles }
     }
 
+    /// The rules for a list of people that belongs to no group: everything fits.
+    pub fn of_list(store: StoreKind) -> Self {
+        Self { store, scope: None, cloud: None, has_roles: false }
+    }
+
     /// The object classes that can be members of a group of this type.
     pub fn classes(self) -> &'static [&'static str] {
         match (self.store, self.cloud) {

@@ -3,32 +3,24 @@
 
 mod add;
 mod bar;
-mod change;
 
+use super::everyone::EveryoneList;
 use super::member_list::{MemberList, table_spec};
 use super::work::GroupWork;
 use crate::api::{Api, INDEX_DELAY};
-use crate::forms::members::{ChosenMembership, MemberChanges, MemberCheck};
+use crate::forms::members::{AskedChange, ChangeDialog, ChangeKind, ChosenMembership, MemberChanges, MemberCheck};
 use crate::i18n::tv;
+use crate::routes::Route;
 use crate::task::Lifetime;
 use crate::ui::table::TableState;
 use add::AddMembers;
 use bar::MemberBar;
-use change::ChangeDialog;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::group::{MemberRules, Principal};
 use model::list::Selection;
 use model::wire::{DirectoryObject, ObjectId};
 use std::collections::HashSet;
-
-/// What was asked for the chosen members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskedChange {
-    Remove,
-    /// Another kind of membership.
-    Membership,
-}
 
 /// The state of the tab. It belongs to the page, so that reading the group again loses nothing. Copies share it.
 #[derive(Clone, Copy)]
@@ -39,6 +31,8 @@ pub struct MembersWork {
     is_smart: RwSignal<bool>,
     rules: RwSignal<Option<MemberRules>>,
     table: TableState,
+    /// Whether everyone is shown, with the groups in the group resolved.
+    everyone: RwSignal<bool>,
     /// Incremented to load the list again.
     again: RwSignal<u32>,
     /// People who are to be added.
@@ -47,12 +41,10 @@ pub struct MembersWork {
     how_added: ChosenMembership,
     /// What was done last while people were collected.
     said: RwSignal<String>,
-    /// Members who are to be changed.
-    changing: MemberChanges,
-    how_changed: ChosenMembership,
-    asked: RwSignal<AskedChange>,
-    /// Whether the dialog about them is open.
-    open: RwSignal<bool>,
+    /// What is to be done with members.
+    asked: AskedChange,
+    /// The group's name.
+    name: RwSignal<String>,
 }
 
 impl MembersWork {
@@ -75,20 +67,20 @@ impl MembersWork {
             is_smart: RwSignal::new(true),
             rules: RwSignal::new(None),
             table: TableState::new(table_spec(api.current_store().kind, api.config().page_size)),
+            everyone: RwSignal::new(false),
             again,
             adding: MemberChanges::new(group.clone(), refresh),
             how_added: ChosenMembership::new(),
             said: RwSignal::new(String::new()),
-            changing: MemberChanges::new(group, refresh),
-            how_changed: ChosenMembership::new(),
-            asked: RwSignal::new(AskedChange::Remove),
-            open: RwSignal::new(false),
+            asked: AskedChange::new(MemberChanges::new(group, refresh)),
+            name: RwSignal::new(String::new()),
         }
     }
 
     /// Takes what the group is like, as it was read.
     pub fn read(self, group: &DirectoryObject, is_smart: bool) {
         self.is_smart.set(is_smart);
+        self.name.set(group.label().to_owned());
         self.rules.set(Some(MemberRules::of_group(group, Api::expect().current_store().kind)));
     }
 
@@ -97,21 +89,14 @@ impl MembersWork {
         !self.is_smart.get() && self.work.may()
     }
 
-    /// Asks about a change of one member.
+    /// Asks whether to remove a member.
     pub fn ask(self, who: Principal) {
-        self.start(AskedChange::Remove, vec![who]);
+        self.start(ChangeKind::Remove, vec![who]);
     }
 
     /// Opens the dialog about a change of these members.
-    fn start(self, asked: AskedChange, people: Vec<Principal>) {
-        if self.changing.busy.get_untracked() {
-            return;
-        }
-        self.how_changed.reset();
-        self.asked.set(asked);
-        self.changing.run.set(Default::default());
-        self.changing.collect(people, &model::group::MemberChange::Remove);
-        self.open.set(true);
+    fn start(self, kind: ChangeKind, people: Vec<Principal>) {
+        self.asked.start(kind, people, self.name.get_untracked());
     }
 }
 
@@ -122,8 +107,9 @@ pub fn GroupMembers(
     members: MembersWork,
 ) -> impl IntoView {
     provide_context(members);
-    let name = group.label().to_owned();
     let is_smart = members.is_smart.get_untracked();
+    let compare = Route::Compare([Some(members.group.get_value()), None]).href();
+    let everyone = members.everyone;
     let may = Memo::new(move |_| members.may());
     let selected = Memo::new(move |_| members.table.selection.with(Selection::count));
     let rules = Signal::derive(move || {
@@ -134,19 +120,36 @@ pub fn GroupMembers(
         members.adding.run.with(waiting)
     });
     let check = MemberCheck::new(rules, known as Signal<HashSet<ObjectId>>);
+    // Whoever was removed is selected no longer.
+    let done = move |(kind, people): (ChangeKind, Vec<Principal>)| {
+        if kind == ChangeKind::Remove {
+            let gone: Vec<_> = people.into_iter().map(|who| who.id).collect();
+            members.table.selection.update(|selection| selection.forget(&gone));
+        }
+    };
     view! {
         <div class="stack">
             <Show when=move || may.get()>
                 <AddMembers members check/>
             </Show>
             {is_smart.then(|| view! { <p class="hint">{tv!(edit.members_by_rule)}</p> })}
-            {move || view! {
-                <MemberList group=members.group.get_value() table=members.table may=may.get() again=members.again/>
+            <div class="row">
+                <button type="button" class="btn s" aria-pressed=move || everyone.get().to_string()
+                    on:click=move |_| everyone.update(|on| *on = !*on)>{tv!(everyone.show)}</button>
+                <a class="btn s" href=compare>{tv!(compare.with)}</a>
+            </div>
+            {move || if everyone.get() {
+                view! { <EveryoneList group=members.group.get_value() name=members.name.get_untracked()/> }.into_any()
+            } else {
+                view! {
+                    <MemberList group=members.group.get_value() table=members.table may=may.get() again=members.again/>
+                }
+                .into_any()
             }}
         </div>
-        <Show when=move || may.get() && { selected.get() > 0 }>
+        <Show when=move || may.get() && !everyone.get() && { selected.get() > 0 }>
             <MemberBar members/>
         </Show>
-        <ChangeDialog members group=name/>
+        <ChangeDialog asked=members.asked on_done=done/>
     }
 }

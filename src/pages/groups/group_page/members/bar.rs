@@ -1,7 +1,8 @@
 //! The bar that appears with selected members: how many, and what can be done with them.
 
-use super::{AskedChange, MembersWork};
+use super::MembersWork;
 use crate::api::Api;
+use crate::forms::members::ChangeKind;
 use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::member_list::load;
 use crate::task::{Latest, Lifetime};
@@ -38,10 +39,10 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
         table.selection.set(Selection::default());
         focus::rescue(".pick input");
     };
-    let start = move |asked: AskedChange| {
+    let start = move |kind: ChangeKind| {
         let selection = table.selection.get_untracked();
         if let Selection::These(objects) = &selection {
-            return members.start(asked, objects.iter().map(Principal::of).collect());
+            return members.start(kind, objects.iter().map(Principal::of).collect());
         }
         if reading.get_untracked().is_some() {
             return;
@@ -66,7 +67,7 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
             match found {
                 Ok(Some(objects)) => {
                     let people = objects.iter().filter(|own| selection.has(&own.id)).map(Principal::of).collect();
-                    members.start(asked, people);
+                    members.start(kind, people);
                 }
                 Ok(None) => {}
                 Err(error) => toasts.warn(move || sentence(&error)),
@@ -81,11 +82,11 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
                 <button type="button" class="btn s quiet" on:click=select_all>{t!(bulk.select_all, count = total, number = format::count(total))}</button>
             })}
             <Show when=dates>
-                <button type="button" class="btn s" on:click=move |_| start(AskedChange::Membership)>
+                <button type="button" class="btn s" on:click=move |_| start(ChangeKind::Membership)>
                     {tv!(edit.change_membership)}
                 </button>
             </Show>
-            <button type="button" class="btn s" on:click=move |_| start(AskedChange::Remove)>
+            <button type="button" class="btn s" on:click=move |_| start(ChangeKind::Remove)>
                 {tv!(edit.remove_from_group)}
             </button>
             <button type="button" class="btn s quiet" on:click=clear>{tv!(bulk.clear)}</button>
