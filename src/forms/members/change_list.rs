@@ -100,7 +100,8 @@ pub fn ChangeButtons(
     };
     let failed = move || Some(counts.get().failed as i64).filter(|failed| *failed > 0);
     view! {
-        <p class="small" role="status">
+        // The reasons stand beside the names; this tells those who do not see them appear.
+        <p class="visually-hidden" role="status">
             {move || failed().filter(|_| !changes.busy.get()).map(|count| t!(edit.changes_failed, count = count))}
         </p>
         <div class="row change-buttons">

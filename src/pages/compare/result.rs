@@ -162,11 +162,8 @@ pub fn CompareResult(left: Side, right: Side) -> impl IntoView {
     view! {
         <section class="card" aria-label=tv!(compare.result)>
             <div class="body stack">
-                <div class="row between">
-                    {parts()}
-                    <button type="button" class="btn s" on:click=save>{tv!(export.button)}</button>
-                </div>
-                <div class="row">
+                {parts()}
+                <div class="row list-tools">
                     <div class="find">
                         {Icon::Search.view()}
                         <input class="input" type="search" aria-label=tv!(compare.filter) placeholder=tv!(compare.filter)
@@ -175,6 +172,7 @@ pub fn CompareResult(left: Side, right: Side) -> impl IntoView {
                     <Show when=move || has_people.get()>
                         {move || actions().into_iter().map(|(side, kind)| button(side, kind)).collect_view()}
                     </Show>
+                    <button type="button" class="btn" on:click=save>{tv!(export.button)}</button>
                 </div>
                 <Show when=move || has_people.get() fallback=|| view! { <p class="muted">{tv!(compare.nobody)}</p> }>
                     <div class="member-rows">

@@ -138,6 +138,7 @@ impl Page {
             ["search"] => "Search",
             ["groups", "new"] => "CreateGroup",
             ["groups", _] => "Group",
+            ["compare"] => "Compare",
             ["tasks"] => "Tasks",
             ["users"] => "Users",
             ["users", "new"] => "CreateUser",

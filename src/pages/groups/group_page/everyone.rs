@@ -152,14 +152,14 @@ pub fn EveryoneList(
             <div class="body stack">
                 <div class="row" role="status"><b class="nums">{counted}</b> {state}</div>
                 <Show when=move || is_done.get()>{rings}</Show>
-                <div class="row">
+                <div class="row list-tools">
                     <div class="find">
                         {Icon::Search.view()}
                         <input class="input" type="search" aria-label=tv!(members.filter) placeholder=tv!(members.filter)
                             prop:value=filter on:input:target=move |ev| typed(ev.target().value())/>
                     </div>
                     <Show when=move || is_done.get()>
-                        <button type="button" class="btn s" on:click=save.get_value()>{tv!(export.button)}</button>
+                        <button type="button" class="btn" on:click=save.get_value()>{tv!(export.button)}</button>
                     </Show>
                 </div>
                 <Show when=move || { total.get() > 0 } fallback=|| view! { <p class="muted">{tv!(everyone.nobody)}</p> }>

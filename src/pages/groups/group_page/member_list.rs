@@ -171,7 +171,7 @@ fn membership(object: &DirectoryObject) -> AnyView {
 /// The membership in words; reactive. One of an unknown kind shows its dates.
 fn membership_text(object: &DirectoryObject) -> String {
     // .NET writes "no date" as the year 1 (part B).
-    let date = |name| object.first(name).filter(|date| !date.starts_with("0001")).and_then(format::moment);
+    let date = |name| object.first(name).filter(|date| !date.starts_with("0001")).and_then(format::day);
     let kind = object.first(MEMBERSHIP_TYPE).and_then(MembershipType::from_wire);
     match (kind, date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
         (Some(MembershipType::RemovalPending), Some(from), Some(to)) => {
