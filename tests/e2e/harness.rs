@@ -5,10 +5,12 @@
 
 mod act;
 pub mod axe;
+mod calls;
 mod driver;
 pub mod findings;
 mod folder;
 mod geometry;
+mod others;
 mod page;
 mod reads;
 pub mod rules;
@@ -26,6 +28,9 @@ use std::path::PathBuf;
 
 /// The account that signs in by default.
 pub const OWNER: (&str, &str) = ("olivia.owner", "Demo-Pass-1");
+
+/// The account that may change everything.
+pub const ADMINISTRATOR: (&str, &str) = ("Administrator", "Demo-Admin-1");
 
 /// The settings of a journey, before it starts.
 pub struct Journey {
@@ -96,6 +101,14 @@ impl Journey {
         let portal = Portal { page: Page::open(service.address(), self.listens), service };
         walk(&portal);
         portal.console_is_clean(&self.expected);
+        calls::were_sent(&portal.service);
+    }
+}
+
+impl Portal {
+    /// A second browser at the same service, in which nobody has signed in yet.
+    pub fn another_browser(&self) -> Page {
+        Page::open(self.service.address(), false)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`everywhere`], [`contract`], [`assumptions`], [`floors`], [`invariants`] and [`model`] contain the rules as functions
-//! on text; this module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and the model's own
-//! clippy.toml.
+//! [`everywhere`], [`contract`], [`calls`], [`assumptions`], [`floors`], [`invariants`] and [`model`] contain the rules as
+//! functions on text; this module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and
+//! the model's own clippy.toml.
 
 mod assumptions;
+mod calls;
 mod contract;
 mod everywhere;
 mod floors;
@@ -18,6 +19,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use self::calls::{API, CALLS};
 use self::contract::Contract;
 use self::source::Source;
 use crate::portal::files_in;
@@ -70,6 +72,7 @@ fn check_in(ws: &Workspace) -> Result<()> {
     }
     let (assumed, contact) = (page(assumptions::ASSUMPTIONS)?, page(assumptions::FIRST_CONTACT)?);
     findings.extend(assumptions::check(&assumed, &contact, &sources));
+    findings.extend(calls::check(&page(API)?, &sources));
     findings.extend(invariants::check(&page(invariants::ARCHITECTURE)?, &sources));
     findings.extend(model::check(ws)?);
     for finding in &findings {

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::house;
 use crate::run::{cargo, output, run, say};
 use crate::tools;
 use crate::workspace::Workspace;
@@ -39,13 +40,15 @@ pub fn accounts(program: &Path) -> Result<String> {
     Ok(aligned(&output(Command::new(program).arg("--accounts"))?))
 }
 
-/// Writes docs/API.md: the route table of the program.
+/// Writes docs/API.md: the route table of the program. What the page says about the portal's calls is kept.
 pub fn write_api(ws: &Workspace) -> Result<()> {
     tools::c_compiler()?;
     let page =
         output(cargo().args(["run", "--quiet", "--package", "dataservice", "--", "--routes"]).current_dir(&ws.root))?;
-    let file = ws.root.join("docs").join("API.md");
-    std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
+    let file = ws.root.join(house::API);
+    let before = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let kept = before.find(house::CALLS).and_then(|at| before.get(at..)).unwrap_or_default();
+    std::fs::write(&file, page + kept).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn aligned(lines: &str) -> String {

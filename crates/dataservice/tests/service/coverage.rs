@@ -20,7 +20,9 @@ fn every_route_has_a_test() {
 #[test]
 fn the_page_of_routes_is_up_to_date() {
     let page = include_str!("../../../../docs/API.md");
-    assert_eq!(page, dataservice::as_markdown(), "docs/API.md is another one: `cargo xtask api` prints it anew");
+    // The rest is kept by hand; `cargo xtask` checks it.
+    let printed = page.split("\n## What the portal calls\n").next().unwrap();
+    assert_eq!(printed, dataservice::as_markdown(), "docs/API.md is another one: `cargo xtask api` prints it anew");
 }
 
 /// A path that the template fits.
