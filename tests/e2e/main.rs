@@ -33,4 +33,5 @@ mod sign_in;
 mod smart;
 mod states;
 mod table;
+mod two_browsers;
 mod users;

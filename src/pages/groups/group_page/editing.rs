@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 pub enum Saving {
     Idle,
     Busy,
-    Failed(ApiError),
+    /// The group as it was right before, if it could be read.
+    Failed(ApiError, Option<Box<DirectoryObject>>),
     /// Somebody else has changed the same attributes; the group as it is now.
     Changed(Vec<Conflict>, Box<DirectoryObject>),
 }
@@ -222,7 +223,7 @@ impl GroupEditing {
         let left = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(done)) => done.say(&name, toasts),
             Ok(Saved::Changed(..)) => toasts.warn(move || t!(edit.changed_said, name = name.as_str())),
-            Err(error) => {
+            Ok(Saved::Refused(error, _)) | Err(error) => {
                 toasts.warn(move || t!(edit.not_saved_said, name = name.as_str(), said = sentence(&error)));
             }
         };
@@ -240,15 +241,18 @@ impl GroupEditing {
                 // The versions may stand below what is visible.
                 focus::soon("[id=\"changed-meanwhile\"] button");
             }
-            Err(error) => {
-                if let ApiError::Refused(result, _) = &error {
-                    let refused = self.edit.with_untracked(|edit| edit.as_ref().map(|edit| edit.refused(result)));
-                    self.refused.set(refused.unwrap_or_default());
-                }
-                self.state.set(Saving::Failed(error));
-            }
+            Ok(Saved::Refused(error, now)) => self.failed(error, Some(now)),
+            Err(error) => self.failed(error, None),
         };
         self.life.run_to_end(save(self.api.get_value(), edit), then, left);
+    }
+
+    fn failed(self, error: ApiError, now: Option<Box<DirectoryObject>>) {
+        if let ApiError::Refused(result, _) = &error {
+            let refused = self.edit.with_untracked(|edit| edit.as_ref().map(|edit| edit.refused(result)));
+            self.refused.set(refused.unwrap_or_default());
+        }
+        self.state.set(Saving::Failed(error, now));
     }
 
     fn done(self, done: Done, is_undo: bool) {
@@ -297,6 +301,8 @@ enum Saved {
     Done(Done),
     /// Somebody else has changed the same attributes; the group as it is now.
     Changed(Vec<Conflict>, Box<DirectoryObject>),
+    /// The service does not take the changes; the group as it was right before, with its owners of now.
+    Refused(ApiError, Box<DirectoryObject>),
 }
 
 struct Done {
@@ -330,7 +336,11 @@ async fn save(api: Api, edit: GroupEdit) -> Result<Saved, ApiError> {
         return Ok(Saved::Changed(conflicts, Box::new(now)));
     }
     let edit = edit.rebased(now);
-    let result = if edit.is_empty() { ActionResult::default() } else { api.save_group(store, &edit).await? };
+    let result = if edit.is_empty() { Ok(ActionResult::default()) } else { api.save_group(store, &edit).await };
+    let result = match result {
+        Ok(result) => result,
+        Err(error) => return Ok(Saved::Refused(error, Box::new(edit.base().clone()))),
+    };
     let refused = edit.refused(&result);
     let is_saved = |name: &&str| !refused.keys().any(|own| own.eq_ignore_ascii_case(name));
     let saved = edit.changed().filter(is_saved).map(str::to_owned).collect();

@@ -26,8 +26,10 @@ pub fn GroupSaveBar(
     let count = Memo::new(move |_| editing.count());
     let busy = move || editing.state.with(|state| *state == Saving::Busy);
     let failed = move || match editing.state.get() {
-        Saving::Failed(error) => {
-            let ask = error.is_denied().then(|| view! { <AskOwners group=group.get_value()/> });
+        Saving::Failed(error, now) => {
+            // The owners may be others than when the page was opened.
+            let owned = now.map_or_else(|| group.get_value(), |now| *now);
+            let ask = error.is_denied().then(|| view! { <AskOwners group=owned/> });
             view! {
                 <ErrorPanel error advice=t!(edit.not_saved)>
                     <button type="button" class="btn s" on:click=move |_| copy(editing.as_text(), toasts)>
