@@ -1,5 +1,5 @@
 //! Shared by all forms and wizards: saving drafts, showing the outcome, the state of sending, the lists of saved drafts,
-//! what was just created, and choosing members.
+//! what was just created, choosing members, and reading files.
 
 mod draft_keeper;
 mod draft_list;
@@ -8,6 +8,7 @@ mod leaving;
 pub mod members;
 mod outcome;
 mod sending;
+pub mod text_file;
 
 pub use draft_keeper::DraftKeeper;
 pub use draft_list::{DraftList, UserDraftList};

@@ -1,7 +1,7 @@
 //! The members of an existing group: collected and added, removed and given another membership, one call each.
 
 use crate::support::dom::{get_in, is_invalid, toasts, wait_for};
-use crate::support::keys::{click, pick, type_in};
+use crate::support::keys::{choose, click, pick, type_in};
 use crate::support::samples::{config, object, people, tokens};
 use crate::support::wait::found;
 use crate::support::{Page, Reply, Sent, Service, all, fill, find, get, text, until};
@@ -229,6 +229,19 @@ async fn a_pasted_list_is_added() {
     until("it is said", || says("One member was added.")).await;
     assert_eq!(sent_to(&service, "/JoinOnBehalf").len(), 1);
     assert!(rows("People to add").join("|").contains("Is a member already"), "{:?}", rows("People to add"));
+}
+
+#[wasm_bindgen_test]
+async fn the_column_of_a_pasted_table_can_be_chosen() {
+    let held = Held::of(&["Ann Lee", "Cy Fox"], &[]);
+    let (_page, _service) = members(&held).await;
+    click("button", "Paste a list");
+    let field = get_in(&wait_for("dialog", "Paste a list").await.into(), "textbox", "People and groups");
+    type_in(&field, "Badge,Person,Mail of the manager\n17,Ann Lee,boss@demo.local\n18,Cy Fox,boss@demo.local");
+    wait_for("combobox", "Column that names the people").await;
+    choose("Column that names the people", "Person");
+    click("button", "Check names");
+    wait_for("button", "Add 2 members").await;
 }
 
 #[wasm_bindgen_test]

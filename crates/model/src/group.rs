@@ -35,7 +35,7 @@ pub use form::{FieldPlace, Form, Naming, OwnerModel, findable};
 pub use general::{DerivedText, General};
 pub use member_change::{MemberChange, MemberCounts, MemberItem, MemberRun, MemberState};
 pub use member_rules::MemberRules;
-pub use paste::parse_list;
+pub use paste::{columns_of, parse_column, parse_list};
 pub use pasted::{PastedEntry, PastedOutcome, attention_first, carry_over, outcomes};
 pub use pasted_rule::{PastedRule, Unlisted, in_words_of};
 pub use people::{Added, Listed, Order, remove_all};

@@ -4,16 +4,18 @@
 use super::MemberCheck;
 use super::paste_lines::{Lines, Results};
 use crate::api::Api;
+use crate::forms::text_file::{FileFault, chosen_file, read_text};
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
-use crate::task::Lifetime;
+use crate::task::{Latest, Lifetime};
+use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::{FieldText, TextArea};
 use crate::ui::focus;
 use crate::ui::progress::progress;
 use leptos::prelude::*;
-use model::group::{PastedEntry, Principal, attention_first, carry_over, parse_list};
+use model::group::{PastedEntry, Principal, attention_first, carry_over, columns_of, parse_column, parse_list};
 
 #[component]
 pub fn PasteDialog(
@@ -33,6 +35,11 @@ pub fn PasteDialog(
     let classes = rules.classes();
     let people_only = rules.takes_people_only();
     let pasted = RwSignal::new(String::new());
+    let columns = Memo::new(move |_| pasted.with(|text| columns_of(text).unwrap_or_default()));
+    // The column that names the people; none leaves the choice to the headings and the addresses.
+    let column = RwSignal::new(None::<usize>);
+    let fault = RwSignal::new(None::<FileFault>);
+    let latest = Latest::new();
     let lines = Lines::new(check);
     let answered = RwSignal::new(false);
     let shown = RwSignal::new(None::<(usize, usize)>);
@@ -45,7 +52,11 @@ pub fn PasteDialog(
         focus::rescue("[id=\"paste\"] .paste-results");
     };
     let look_up = move || {
-        let entries = parse_list(&pasted.get_untracked());
+        let chosen = column.get_untracked().filter(|at| untrack(|| columns.with(|all| *at < all.len())));
+        let entries = pasted.with_untracked(|text| match chosen {
+            Some(at) => parse_column(text, at),
+            None => parse_list(text),
+        });
         empty.set(entries.is_empty());
         if entries.is_empty() || shown.get_untracked().is_some() {
             return;
@@ -110,9 +121,50 @@ pub fn PasteDialog(
         if people_only { format!("{hint} {}", t!(members.people_only)) } else { hint }
     });
     let text = StoredValue::new(text);
+    let file = move |input: web_sys::HtmlInputElement| {
+        let Some(file) = chosen_file(&input) else { return };
+        let is_latest = latest.begin();
+        fault.set(None);
+        life.spawn(async move {
+            let read = read_text(&file).await;
+            if !is_latest() {
+                return;
+            }
+            match read {
+                Ok(decoded) => {
+                    // What was typed before is kept above it.
+                    pasted.update(|text| {
+                        if !text.trim().is_empty() && !text.ends_with('\n') {
+                            text.push('\n');
+                        }
+                        text.push_str(&decoded.text);
+                    });
+                    column.set(None);
+                }
+                Err(reason) => fault.set(Some(reason)),
+            }
+        });
+    };
+    let which = move || {
+        let own = columns.get().into_iter().enumerate();
+        let own = own.map(|(at, name)| (Some(at), Choice::new(move || name.clone())));
+        let list = [(None, Choice::new(|| t!(paste.column_by_itself).to_owned()))].into_iter().chain(own).collect();
+        let text = FieldText::new("paste-column", || t!(paste.column), || None);
+        view! { <Select text choices=Choices::of(list, move || column.get(), move |at| column.set(at))/> }
+    };
+    let has_columns = Memo::new(move |_| !columns.with(Vec::is_empty));
     let input = move || {
         view! {
             <TextArea text=text.get_value() value=pasted on_input=move |text| pasted.set(text) rows=9/>
+            <div class="row">
+                <label class="btn s file-button">
+                    <input type="file" class="visually-hidden" id="paste-file" accept=".csv,.txt,text/csv,text/plain"
+                        on:change:target=move |ev| file(ev.target())/>
+                    <span>{tv!(paste.file)}</span>
+                </label>
+            </div>
+            <div aria-live="assertive">{move || fault.get().map(|fault| view! { <p class="error">{fault.said()}</p> })}</div>
+            {move || has_columns.get().then(which)}
             {move || shown.get().map(|(done, total)| {
                 progress(t!(paste.progress, done = done, total = total), done as i64, total as i64)
             })}

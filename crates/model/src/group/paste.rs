@@ -1,5 +1,6 @@
 //! Parses a pasted list of people: mail addresses, logon names, names or ids, one per line or as CSV.
 
+use crate::csv;
 use crate::wire::attributes;
 use std::collections::HashSet;
 
@@ -30,6 +31,25 @@ pub fn parse_list(text: &str) -> Vec<String> {
         }
     }
     entries
+}
+
+/// The columns of a pasted table, by their headings; none if the text is no table. The first line must have several cells,
+/// none of which is an address, and another line as many.
+pub fn columns_of(text: &str) -> Option<Vec<String>> {
+    let table = csv::parse(text.trim_start_matches('\u{feff}')).ok()?;
+    let is_heading = |cell: &String| !cell.trim().is_empty() && !cell.contains('@');
+    let fits = table.header.len() > 1 && table.header.iter().all(is_heading);
+    let same = table.rows.iter().any(|row| row.cells.len() == table.header.len());
+    (fits && same).then_some(table.header)
+}
+
+/// The entries of one column of a pasted table, each once, in order; see [`columns_of`]. Empty cells are no entries.
+pub fn parse_column(text: &str, column: usize) -> Vec<String> {
+    let Ok(table) = csv::parse(text.trim_start_matches('\u{feff}')) else { return Vec::new() };
+    let mut held = HashSet::new();
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let cells = cells.map(|cell| entry(cell)).filter(|cell| !cell.is_empty());
+    cells.filter(|cell| held.insert(cell.to_ascii_lowercase())).collect()
 }
 
 /// Known column headings, best first. The last list is first names, which some tables have instead of whole names.
@@ -181,7 +201,7 @@ fn entry(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_list;
+    use super::{columns_of, parse_column, parse_list};
 
     #[test]
     fn lists_of_every_kind() {
@@ -213,6 +233,18 @@ mod tests {
         );
         assert_eq!(parse_list("Name,Department\nAnn Lee,Sales\n"), ["Ann Lee"]);
         assert_eq!(parse_list("First name,Last name,Department\nAnn,Lee,Sales"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn a_column_of_a_table_can_be_chosen() {
+        let text = "\u{feff}Badge;Person;Mail of manager\n17;\"Lee; Ann\";boss@x.org\n18;Bob;\n19;BOB;boss@x.org\n";
+        assert_eq!(columns_of(text).unwrap(), ["Badge", "Person", "Mail of manager"]);
+        assert_eq!(parse_column(text, 1), ["Lee; Ann", "Bob"]);
+        assert_eq!(parse_column(text, 2), ["boss@x.org"]);
+        assert!(parse_column(text, 9).is_empty());
+        for no_table in ["ann\nbob", "Lee, Ann", "a@x.org, b@x.org\nc@x.org, d@x.org", ""] {
+            assert_eq!(columns_of(no_table), None, "{no_table}");
+        }
     }
 
     #[test]

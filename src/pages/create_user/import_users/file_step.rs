@@ -1,26 +1,20 @@
-//! Step 1: choosing or dropping a file. Its size is checked before it is read.
+//! Step 1: choosing or dropping a file.
 
 use super::state::{Source, UserImport};
 use super::words::unreadable;
+use crate::forms::text_file::{FileFault, chosen_file, read_text};
 use crate::i18n::{t, tv};
 use crate::task::{Latest, Lifetime};
-use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::csv::{CsvError, CsvFault, DecodeError, MAX_BYTES, decode, parse};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use model::csv::{CsvError, CsvFault, parse};
 use web_sys::File;
 
 /// Why a file was rejected.
 #[derive(Debug, Clone, PartialEq)]
 enum Refused {
-    /// It has more bytes than allowed, and was not read.
-    TooLarge(f64),
-    /// The browser could not read it.
-    NotRead,
-    /// It is not a text file, or its encoding is not known.
-    NotDecoded(DecodeError),
+    /// It was not read.
+    File(FileFault),
     /// It is not a valid CSV table.
     NoTable(CsvError),
 }
@@ -28,13 +22,7 @@ enum Refused {
 impl Refused {
     fn said(&self) -> String {
         match self {
-            Self::TooLarge(bytes) => {
-                let mebi = |bytes: f64| format::count((bytes / 1_048_576.0).ceil() as i64);
-                t!(import_users.too_large, size = mebi(*bytes), most = mebi(MAX_BYTES as f64))
-            }
-            Self::NotRead => t!(import_users.not_read).to_owned(),
-            Self::NotDecoded(DecodeError::NotText) => t!(import_users.not_text).to_owned(),
-            Self::NotDecoded(DecodeError::UnknownEncoding) => t!(import_users.encoding_unknown).to_owned(),
+            Self::File(fault) => fault.said(),
             Self::NoTable(error) => unreadable(*error),
         }
     }
@@ -68,10 +56,7 @@ pub fn FileStep(
         });
     };
     let chosen = move |input: web_sys::HtmlInputElement| {
-        let file = input.files().and_then(|files| files.get(0));
-        // Allows the same file to be chosen again after it was corrected.
-        input.set_value("");
-        if let Some(file) = file {
+        if let Some(file) = chosen_file(&input) {
             take(file);
         }
     };
@@ -108,14 +93,9 @@ pub fn FileStep(
     }
 }
 
-/// Reads a file, unless it is too large.
+/// Reads a file with a table.
 async fn read(file: &File) -> Result<Source, Refused> {
-    if file.size() > MAX_BYTES as f64 {
-        return Err(Refused::TooLarge(file.size()));
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Refused::NotRead)?;
-    let buffer = buffer.dyn_into::<js_sys::ArrayBuffer>().map_err(|_| Refused::NotRead)?;
-    let decoded = decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(Refused::NotDecoded)?;
+    let decoded = read_text(file).await.map_err(Refused::File)?;
     let table = parse(&decoded.text).map_err(Refused::NoTable)?;
     if table.rows.is_empty() {
         return Err(Refused::NoTable(CsvError { line: 1, fault: CsvFault::Empty }));
