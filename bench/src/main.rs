@@ -1,50 +1,26 @@
-//! The criteria builder beside react-querybuilder, in the same browser in the same run. `cargo xtask bench` makes the
-//! pages, runs this, and says what it needs: `BENCH_PAGES`, `CHROME`, `CHROMEDRIVER`.
+//! Benchmarks in a browser, one per argument. `cargo xtask bench` makes the pages, runs this, and says what it needs:
+//! `CHROME`, `CHROMEDRIVER`, and what each benchmark names.
 //!
-//! Runs alternate between the two (ABAB), each in a page loaded afresh, so that whatever else the machine does hits both.
-//! What is compared is the median.
+//! Runs alternate between the portal and what it is compared with (ABAB), so that whatever else the machine does hits
+//! both.
 #![allow(clippy::print_stdout, reason = "a command-line program: printing is its face")]
 
 mod browser;
-mod measure;
-mod report;
+mod criteria;
+mod lists;
+mod quantile;
 mod server;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use browser::Browser;
-use measure::{Figures, Side};
-use report::Report;
-use server::Server;
-use std::path::PathBuf;
-
-/// Conditions of the rules.
-const SIZES: [usize; 3] = [10, 100, 1_000];
-/// Runs of each side and size: odd, so that the median is one of them.
-const RUNS: usize = 9;
 
 fn main() -> Result<()> {
-    let folder = PathBuf::from(env("BENCH_PAGES")?);
-    let server = Server::start(folder)?;
     let browser = Browser::start(&env("CHROMEDRIVER")?, &env("CHROME")?)?;
-    let mut report = Report::new(browser.version.clone(), RUNS);
-    for size in SIZES {
-        // One of each does not count: the browser keeps compiled code from then on.
-        for run in 0..=RUNS {
-            eprintln!(
-                "==> {size} conditions: {}",
-                if run == 0 { "once to warm up".into() } else { format!("run {run} of {RUNS}") }
-            );
-            for side in Side::BOTH {
-                let figures: Figures = measure::measure(&browser, &server.address, side, size)
-                    .with_context(|| format!("{} with {size} conditions", side.name()))?;
-                if run > 0 {
-                    report.add(side, size, figures);
-                }
-            }
-        }
+    match std::env::args().nth(1).as_deref() {
+        Some("criteria") => criteria::run(&browser),
+        Some("lists") => lists::run(&browser),
+        other => bail!("there is no benchmark {other:?}"),
     }
-    print!("{report}");
-    Ok(())
 }
 
 fn env(name: &str) -> Result<String> {

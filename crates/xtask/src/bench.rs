@@ -1,8 +1,10 @@
 //! `bench`: measures what the portal promises about speed.
 //!
-//! [`Benchmark::Criteria`] builds two pages, one with the criteria builder as it ships and one with react-querybuilder,
-//! and lets the package `bench` measure them side by side. [`Benchmark::Preview`] measures the embedded Data Service. A
-//! missed goal is no error: the tables show it.
+//! [`criteria`] and [`lists`] let the package `bench` measure the portal beside something else in a browser.
+//! [`Benchmark::Preview`] measures the embedded Data Service. A missed goal is no error: the tables show it.
+
+mod criteria;
+mod lists;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,24 +14,27 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::run::{cargo, output, run, say, which};
-use crate::workspace::{WASM, Workspace};
-use crate::{portal, tools};
+use crate::tools;
+use crate::workspace::Workspace;
 
 /// A benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Benchmark {
     /// The criteria builder compared with react-querybuilder, in a browser.
     Criteria,
+    /// The lists of a large directory compared with TanStack Table, in a browser.
+    Lists,
     /// The preview of a rule in a large directory, in the service.
     Preview,
 }
 
 impl Benchmark {
-    pub const ALL: [Self; 2] = [Self::Criteria, Self::Preview];
+    pub const ALL: [Self; 3] = [Self::Criteria, Self::Lists, Self::Preview];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Criteria => "criteria",
+            Self::Lists => "lists",
             Self::Preview => "preview",
         }
     }
@@ -49,72 +54,46 @@ const GOALS: [(&str, &str, f64); 2] = [("median_ms", "ms", 150.0), ("rss_mb", "M
 pub fn bench(ws: &Workspace, what: Option<Benchmark>) -> Result<()> {
     for one in what.map_or(Benchmark::ALL.to_vec(), |what| vec![what]) {
         match one {
-            Benchmark::Criteria => criteria(ws)?,
+            Benchmark::Criteria => criteria::bench(ws)?,
+            Benchmark::Lists => lists::bench(ws)?,
             Benchmark::Preview => preview(ws)?,
         }
     }
     Ok(())
 }
 
-fn criteria(ws: &Workspace) -> Result<()> {
+/// Builds the package `bench` and lets it measure in a browser.
+fn measured(ws: &Workspace, what: &str, places: &[(&str, &Path)]) -> Result<()> {
     let browser = tools::browser()?;
-    let pages = ws.target.join("bench-pages");
-    let sources = ws.root.join("bench").join("pages");
-    let config = ws.root.join("crates/dataservice/assets/config.json");
-    fs::create_dir_all(&pages)?;
-    fs::copy(&config, pages.join("config.json")).with_context(|| format!("cannot copy {}", config.display()))?;
-    ours(ws, &sources, &pages.join("ours"))?;
-    other(ws, &sources, &pages.join("other"))?;
     run(cargo().args(["build", "--release", "--package", "bench"]).current_dir(&ws.root))?;
     say("Measuring; the machine should do nothing else for some minutes …");
     run(Command::new(ws.target.join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX)))
-        .env("BENCH_PAGES", &pages)
+        .arg(what)
+        .envs(places.iter().copied())
         .env("CHROME", browser.chrome)
         .env("CHROMEDRIVER", browser.driver))
 }
 
-/// Builds the page with the criteria builder, in the same way as the portal.
-fn ours(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
-    tools::wasm_target(ws)?;
-    let wasm_bindgen = tools::wasm_bindgen(ws)?;
-    fs::create_dir_all(folder)?;
-    say("Building the page with the criteria builder …");
-    run(cargo()
-        .args(["build", "--profile", "web", "--target", WASM, "--package", "portal", "--example", "bench_criteria"])
-        .current_dir(&ws.root))?;
-    let built = ws.target.join(WASM).join("web").join("examples").join("bench_criteria.wasm");
-    run(Command::new(wasm_bindgen.join("wasm-bindgen"))
-        .args(["--target", "web", "--no-typescript", "--out-name", "ours", "--out-dir"])
-        .arg(folder)
-        .arg(built))?;
-    let wasm = folder.join("ours_bg.wasm");
-    let mut files = [portal::File { name: "ours_bg.wasm".to_owned(), bytes: fs::read(&wasm)? }];
-    portal::shrink(ws, &mut files)?;
-    let [portal::File { bytes, .. }] = files;
-    fs::write(&wasm, bytes)?;
-    portal::bundle_styles(ws)?;
-    fs::copy(ws.root.join("target/portal.css"), folder.join("portal.css"))?;
-    copy(sources, folder, &["ours.html", "page.js"])
-}
-
-/// Builds the page with react-querybuilder, bundled as its users would.
-fn other(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
-    let modules = tools::of_manifest(ws, "react-querybuilder", &sources.join("package.json"))?;
+/// Bundles a page of React into a folder, as its users would, and prints the versions of what it is about.
+fn bundle(ws: &Workspace, manifest: &Path, page: &Path, folder: &Path, about: &[&str]) -> Result<()> {
+    // A scope, as of `@tanstack/react-table`, would be a folder.
+    let title = about.first().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
+    let modules = tools::of_manifest(ws, title, manifest)?;
     let node = which("node").context("`node` is not on PATH: install Node.js 20 or newer")?;
     fs::create_dir_all(folder)?;
     run(Command::new(node)
         .arg(modules.join("esbuild").join("bin").join("esbuild"))
-        .arg(sources.join("other.jsx"))
+        .arg(page)
         .args(["--bundle", "--minify", "--format=esm", "--jsx=automatic", "--log-level=warning"])
         .arg("--define:process.env.NODE_ENV=\"production\"")
         .arg(format!("--outdir={}", folder.display()))
         .env("NODE_PATH", &modules))?;
-    let manifest = |package: &str| -> Result<String> {
+    let version = |package: &&str| -> Result<String> {
         let manifest: Value = serde_json::from_slice(&fs::read(modules.join(package).join("package.json"))?)?;
         Ok(format!("{package} {}", manifest["version"].as_str().unwrap_or("?")))
     };
-    println!("{}, {}", manifest("react-querybuilder")?, manifest("react")?);
-    copy(sources, folder, &["other.html"])
+    println!("{}", about.iter().map(version).collect::<Result<Vec<_>>>()?.join(", "));
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path, names: &[&str]) -> Result<()> {

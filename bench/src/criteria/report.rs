@@ -1,7 +1,8 @@
 //! The table: medians, ratios, and whether the goals are met.
 
-use crate::SIZES;
-use crate::measure::{Figures, Side};
+use super::SIZES;
+use super::measure::{Figures, Side};
+use crate::quantile::median;
 use std::fmt;
 
 /// At the largest size, ours takes at most this part of the other's time.
@@ -45,16 +46,6 @@ impl Report {
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let at = values.len() / 2;
-    match (values.get(at), at.checked_sub(1).and_then(|before| values.get(before))) {
-        (Some(upper), Some(lower)) if values.len().is_multiple_of(2) => (lower + upper) / 2.0,
-        (Some(middle), _) => *middle,
-        _ => f64::NAN,
-    }
-}
-
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, medians of {} runs each, in turns", self.browser, self.runs)?;
@@ -92,13 +83,6 @@ mod tests {
 
     fn run(show: f64) -> Figures {
         Figures { show, rest: show, edit: vec![show, 2.0 * show, 3.0 * show], memory: 1e6 }
-    }
-
-    #[test]
-    fn the_median_stands_in_the_middle() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert!(median(Vec::new()).is_nan());
     }
 
     #[test]
