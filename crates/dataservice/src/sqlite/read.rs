@@ -15,6 +15,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cell::RefCell;
 use std::sync::Arc;
 
+/// How many values of a list that grows with the directory are given to those who have not asked for it by name. Active
+/// Directory gives none of a longer one either, but parts of it on request.
+const MOST_UNASKED: usize = 1_500;
+
 /// Read access on one connection.
 pub struct Reader<'a> {
     pub connection: &'a Connection,
@@ -120,7 +124,10 @@ impl Reader<'_> {
                     let parent = Dn::parse(&found.dn).ok().and_then(|dn| dn.parent());
                     parent.map(|dn| one(dn.to_string())).unwrap_or_default()
                 }
-                Syntax::Link(_) | Syntax::BackLink(_) => self.links(&found, attribute)?,
+                Syntax::Link(_) | Syntax::BackLink(_) => {
+                    let most = (*load == Load::All && grows(attribute)).then_some(MOST_UNASKED);
+                    self.links(&found, attribute, most)?
+                }
                 Syntax::Membership => Vec::new(),
             };
             if !values.is_empty() {
@@ -150,14 +157,22 @@ impl Reader<'_> {
         Ok(stored)
     }
 
-    fn links(&self, found: &Found, attribute: &Attribute) -> Result<Vec<ObjectValue>, EngineError> {
+    /// The values of a link; none if there are more than `most`.
+    fn links(
+        &self,
+        found: &Found,
+        attribute: &Attribute,
+        most: Option<usize>,
+    ) -> Result<Vec<ObjectValue>, EngineError> {
         let (own, other) = ends(attribute);
         let sql = format!(
             "SELECT t.dn, l.membership, l.begins, l.ends, l.quiet FROM links l JOIN objects t ON t.id = l.{other}
-             WHERE l.kind = ?1 AND l.{own} = ?2 ORDER BY l.ordinal, t.dn_key"
+             WHERE l.kind = ?1 AND l.{own} = ?2 ORDER BY l.ordinal, t.dn_key LIMIT ?3"
         );
+        // A negative limit is none.
+        let limit = most.map_or(-1, |most| most as i64 + 1);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![link_kind(attribute), found.handle.0])?;
+        let mut rows = statement.query(params![link_kind(attribute), found.handle.0, limit])?;
         let mut values = Vec::new();
         while let Some(row) = rows.next()? {
             let mut notes = Vec::new();
@@ -170,7 +185,7 @@ impl Reader<'_> {
             }
             values.push(ObjectValue { value: row.get(0)?, notes });
         }
-        Ok(values)
+        Ok(if most.is_some_and(|most| values.len() > most) { Vec::new() } else { values })
     }
 
     pub fn account(&self, store: i64, login: &str) -> Result<Option<Account>, EngineError> {
@@ -194,15 +209,19 @@ pub fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<(&'static str, S
     Ok(vec![(MEMBERSHIP_TYPE, row.get(at)?), (MEMBERSHIP_BEGIN, row.get(at + 1)?), (MEMBERSHIP_END, row.get(at + 2)?)])
 }
 
+/// Whether the attribute is a list that grows with the directory.
+fn grows(attribute: &Attribute) -> bool {
+    matches!(attribute.syntax, Syntax::BackLink(_) | Syntax::Link(LinkKind::Member))
+}
+
 /// Whether an attribute is to be loaded. Entra ID and Active Directory have different names for the same links.
 fn is_wanted(attribute: &Attribute, load: &Load, kind: StoreKind) -> bool {
-    let grows = matches!(attribute.syntax, Syntax::BackLink(_) | Syntax::Link(LinkKind::Member));
     let entra = matches!(attribute.name, "members" | "owners" | "ContainerDistinguishedName");
     let ad = matches!(attribute.name, "member" | attributes::MANAGED_BY | attributes::CONTAINER);
     let usual = !if kind == StoreKind::EntraId { ad } else { entra };
     match load {
         Load::All => usual,
-        Load::Brief => usual && !grows,
+        Load::Brief => usual && !grows(attribute),
         Load::Names(names) => {
             let asked = names.iter().any(|name| attribute.is(name));
             // Every response contains these attributes.

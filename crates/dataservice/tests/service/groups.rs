@@ -149,3 +149,19 @@ fn a_full_group_comes_back() {
     assert_eq!(values(of("Max"), "XBeginningDate"), ["2026-12-01T00:00:00"]);
     assert_eq!(values(of("Ann"), "XMembershipType"), [""]);
 }
+
+/// Whoever opens a group of any size gets an answer of about the same size.
+#[test]
+fn members_beyond_1500_are_given_to_those_who_ask_for_them() {
+    let server = Server::with(|options| options.objects = 2_000);
+    let everyone = format!("{STORE}/Groups/DL-Everyone");
+    let brief = server.get(&everyone).ok();
+    assert!(brief["attributesBusinessObject"]["attributesCollection"].get("member").is_none(), "{brief}");
+    assert_eq!(values(&brief, "name"), ["DL-Everyone"]);
+    let asked = server.send("GET", &everyone, Some(&json!(["member"]))).ok();
+    let members = values(&asked, "member").len();
+    assert!(members > 1_500, "{members}");
+    // A member's own groups and a smaller group's members are as short as they are.
+    let few = create(&server, &group_body("few", json!({ "member": user(&server, "max.member").1 })));
+    assert_eq!(values(&server.get(&format!("{STORE}/Groups/{few}")).ok(), "member").len(), 1);
+}
