@@ -11,6 +11,7 @@
 mod config;
 mod drafts;
 mod entra;
+mod field_cases;
 mod finish;
 mod geometry;
 mod golden;
