@@ -8,7 +8,7 @@ mod filters;
 mod read_back;
 mod whose;
 
-pub use attributes::AllAttributes;
+pub use attributes::{AllAttributes, AttributeCell};
 pub use columns::{GROUP_ATTRIBUTES, columns};
 pub use counts::Counts;
 pub use filters::{filter_criteria, filters};

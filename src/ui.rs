@@ -16,6 +16,7 @@ pub mod format;
 pub mod icon;
 pub mod lazy;
 pub mod menu;
+pub mod moment_field;
 pub mod object_page;
 pub mod pager;
 pub mod people_picker;

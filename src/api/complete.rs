@@ -74,7 +74,15 @@ impl Api {
         store: StoreId,
         group: DirectoryObject,
     ) -> Result<DirectoryObject, ApiError> {
-        self.complete(store, group, OF_GROUP.map(str::to_owned).to_vec()).await
+        let config: StoreConfig = self.current_store();
+        let configured = config.editable_attributes().map(|attribute| attribute.name.clone());
+        let mut names = OF_GROUP.map(str::to_owned).to_vec();
+        for name in configured {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                names.push(name);
+            }
+        }
+        self.complete(store, group, names).await
     }
 
     /// A user with the attributes that the page reads, and those that can be copied to a new user.

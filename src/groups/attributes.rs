@@ -9,15 +9,25 @@ use model::group::GroupKind;
 use model::wire::DirectoryObject;
 use model::wire::attributes;
 use model::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
+use std::sync::Arc;
+
+/// Draws the values of the attribute with that name; none if they are shown as they are.
+pub type AttributeCell = Arc<dyn Fn(&str) -> Option<AnyView> + Send + Sync>;
 
 /// All attributes and values that the service returned.
 #[component]
 pub fn AllAttributes(
     /// The object with the attributes to list.
     object: DirectoryObject,
+    /// The names of attributes that are listed although they have no value.
+    #[prop(optional)]
+    also: Vec<String>,
+    /// Draws the values of some attributes.
+    #[prop(optional, into)]
+    cell: Option<AttributeCell>,
 ) -> impl IntoView {
     let store = Api::expect().current_store();
-    let all: Vec<(String, Vec<String>)> = object
+    let mut all: Vec<(String, Vec<String>)> = object
         .attributes()
         .iter()
         .map(|(name, values)| {
@@ -26,6 +36,11 @@ pub fn AllAttributes(
         })
         .filter(|(_, texts)| !texts.is_empty())
         .collect();
+    for name in also {
+        if !all.iter().any(|(own, _)| own.eq_ignore_ascii_case(&name)) {
+            all.push((name, Vec::new()));
+        }
+    }
     let kind = store.kind;
     let row = move |(label, name, values): (String, String, Vec<String>)| {
         let plain = label == name;
@@ -38,7 +53,10 @@ pub fn AllAttributes(
             _ => value,
         };
         let value = |value: String| view! { <div>{soft::address(&said(value))}</div> };
-        let values = values.into_iter().map(value).collect_view();
+        let values = match cell.as_ref().and_then(|cell| cell(&name)) {
+            Some(drawn) => drawn,
+            None => values.into_iter().map(value).collect_view().into_any(),
+        };
         view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
     };
     // Sorted by the displayed label.
@@ -46,7 +64,7 @@ pub fn AllAttributes(
         let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
         let mut rows: Vec<_> = all.iter().cloned().map(label).collect();
         model::sort::by_text(&mut rows, |(label, ..)| label.to_lowercase());
-        rows.into_iter().map(row).collect_view()
+        rows.into_iter().map(&row).collect_view()
     };
     view! {
         <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>

@@ -17,6 +17,7 @@ mod drafts;
 mod focus_on_arrival;
 mod general_step;
 mod graph;
+mod group_attributes;
 mod group_editing;
 mod group_page;
 mod import_users;

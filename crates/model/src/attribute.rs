@@ -7,7 +7,7 @@ mod schema;
 
 use crate::wire::attributes;
 
-pub use config::{AttributeConfig, FlagConfig, Syntax};
+pub use config::{AttributeConfig, FlagConfig, Syntax, can_be_editable};
 pub use operator::Operator;
 pub use schema::{Schema, is_ldap_name};
 

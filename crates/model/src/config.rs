@@ -9,7 +9,7 @@ mod schema;
 mod users;
 
 pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
-use crate::attribute::{Operator, Schema};
+use crate::attribute::{Operator, Schema, can_be_editable};
 use crate::criteria::{Criteria, Dialect, PrintError, groupid};
 use crate::names::Dn;
 use crate::wire::StoreId;
@@ -289,6 +289,12 @@ impl Config {
             }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
             store.bad_users(&path, &mut fault);
+            for (nth, attribute) in store.attributes.iter().enumerate().filter(|(_, attribute)| attribute.editable) {
+                if is_graph || !can_be_editable(&attribute.name) {
+                    let path = format!("{path}.attributes[{nth}].editable");
+                    fault(path, Rule::NotAnEditableAttribute, attribute.name.as_str().into());
+                }
+            }
             for (of, dn) in [("groups", &store.groups.container), ("users", &store.users.container)] {
                 if let Some(dn) = dn.as_ref().filter(|dn| store.find_container(dn).is_none()) {
                     fault(format!("{path}.{of}.container"), Rule::UnlistedContainer, dn.as_str().into());
@@ -334,6 +340,11 @@ impl StoreConfig {
             StoreKind::MicrosoftGraph => Schema::new(&self.attributes),
             _ => Schema::open(&self.attributes),
         }
+    }
+
+    /// The attributes of a group that its owners can edit, apart from those that have fields of their own.
+    pub fn editable_attributes(&self) -> impl Iterator<Item = &AttributeConfig> {
+        self.attributes.iter().filter(|attribute| attribute.editable)
     }
 
     /// The configured container, at any depth, with that distinguished name, compared as distinguished names are.

@@ -5,11 +5,10 @@ use crate::criteria::words::day_of;
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::FieldText;
-use js_sys::Date;
+use crate::ui::moment_field::{local, seconds};
 use leptos::prelude::*;
 use model::config::Syntax;
 use model::criteria::{Operator, Relative, Unit, Value, value};
-use wasm_bindgen::JsValue;
 
 /// The units of a relative date, shortest first.
 const UNITS: [Unit; 5] = [Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Year];
@@ -151,24 +150,4 @@ fn Fixed(input: ConditionInput, syntax: Syntax) -> impl IntoView {
             <crate::ui::field::ErrorText id="builder-value-error" error=problem/>
         </div>
     }
-}
-
-/// Unix seconds of a local time in the format of a date input; none if it cannot be read.
-fn seconds(text: &str) -> Option<i64> {
-    let time = Date::new(&JsValue::from_str(text)).get_time();
-    (!time.is_nan()).then_some((time / 1000.0) as i64)
-}
-
-/// Unix seconds as the value of a `datetime-local` input, in the browser's time zone.
-fn local(seconds: i64) -> String {
-    let date = Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date(),
-        date.get_hours(),
-        date.get_minutes(),
-        date.get_seconds()
-    )
 }

@@ -1,6 +1,9 @@
 //! The page of a group: its properties, members, rule, owners and attributes, and its deletion.
 
+mod attribute_editor;
+mod attributes_tab;
 mod delete;
+mod editable;
 mod editing;
 mod everyone;
 mod facts;
@@ -10,6 +13,7 @@ mod member_list;
 mod members;
 mod owners;
 pub mod parts;
+mod people;
 mod rights;
 mod rule_tab;
 mod save_bar;
@@ -18,7 +22,6 @@ mod work;
 
 use crate::api::Api;
 use crate::api::complete::is_partial;
-use crate::groups::AllAttributes;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
 use crate::ui::icon::Icon;
@@ -28,6 +31,7 @@ use crate::ui::object_page::{
 };
 use crate::ui::tabs::Tab;
 use crate::words::group::{is_smart, kind_name, security_name};
+use attributes_tab::AttributesTab;
 pub use delete::DeleteDialog;
 use editing::GroupEditing;
 use facts::General;
@@ -118,7 +122,7 @@ fn Shown(
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         "owners" => view! { <OwnersTab group=group.get_value() editing work reload/> }.into_any(),
-        "attributes" => view! { <AllAttributes object=group.get_value()/> }.into_any(),
+        "attributes" => view! { <AttributesTab group=group.get_value() editing work/> }.into_any(),
         _ => view! { <General group=group.get_value() editing work/> }.into_any(),
     };
     let line = view! {

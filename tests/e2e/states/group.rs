@@ -68,6 +68,13 @@ pub fn group_editing(page: &Portal, net: &mut Net) {
     net.see(page, "expire a group");
     page.press(Key::Escape);
     page.gone("dialog", "Expire this group now?");
+    page.click("tab", "All attributes");
+    page.click("button", "Edit Notes");
+    page.focused("textbox", "Notes");
+    page.fill("textbox", "Notes", "Boats are in the shed.");
+    net.see(page, "group, an attribute is edited");
+    page.press(Key::Escape);
+    page.focused("button", "Edit Notes");
     page.click("tab", "Owners");
     page.fill("combobox", "Change primary owner", "max.member");
     page.find("option", "Max Member*");

@@ -59,6 +59,7 @@ pub const STATES: &[State] = &[
     row("group_editing", "group, changed meanwhile", "Group", ""),
     row("group_editing", "group, changes saved", "Group", ""),
     row("group_editing", "expire a group", "Group", "expire-group"),
+    row("group_editing", "group, an attribute is edited", "Group", ""),
     row("group_editing", "group, primary owner open", "Group", "owners-first-list"),
     row("group_editing", "group, additional owners open", "Group", "owners-additional-list"),
     row("group_editing", "group, another owner", "Group", ""),

@@ -22,6 +22,8 @@ use model::wire::{AttributeValue, Attributes, UpdateGroup};
 
 /// Text attributes that are stored unchanged.
 const PLAIN: [&str; 5] = [attributes::DISPLAY_NAME, attributes::DESCRIPTION, "info", "company", "objectCategory"];
+/// The same, for groups of Active Directory only.
+const PLAIN_OF_AD: [&str; 1] = ["telephoneNumber"];
 /// The same, for smart groups only.
 const PLAIN_OF_SMART: [&str; 2] = ["SmartGroupMainType", "UpdateOptions"];
 /// Attributes that may be sent but are not changed.
@@ -96,7 +98,10 @@ impl Change<'_> {
             self.reasons.count(attribute, values);
             if among(&smart_groups::ATTRIBUTES, name) {
                 self.belongs_to_a_rule(name);
-            } else if among(&PLAIN, name) || (self.is_smart() && among(&PLAIN_OF_SMART, name)) {
+            } else if among(&PLAIN, name)
+                || (!is_cloud && among(&PLAIN_OF_AD, name))
+                || (self.is_smart() && among(&PLAIN_OF_SMART, name))
+            {
                 self.plain(attribute, values);
             } else if attribute.is(attributes::SECURITY_TYPE) {
                 let value = checked(attribute, values, &mut self.reasons);

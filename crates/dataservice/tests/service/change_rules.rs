@@ -37,6 +37,15 @@ fn named(text: &str) -> Value {
 }
 
 #[test]
+fn a_group_of_active_directory_has_a_telephone_number() {
+    let server = Server::new();
+    let id = create(&server, &group_body("reachable", json!({})));
+    changed(&server, &id, json!({ "telephoneNumber": named("+43 1 23") }));
+    assert_eq!(held(&server, &id, "telephoneNumber"), ["+43 1 23"]);
+    refused(&server, &id, "telephoneNumber", json!({ "telephoneNumber": [{ "Value": "1" }, { "Value": "2" }] }));
+}
+
+#[test]
 fn owners_change_by_the_rules_of_creation() {
     let server = Server::new();
     let ((_, olivia), (_, max)) = (user(&server, "olivia.owner"), user(&server, "max.member"));

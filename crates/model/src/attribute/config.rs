@@ -30,6 +30,8 @@ json_object! {
         pub synonyms: Vec<String> = "synonyms",
         /// Whether membership rules may use it; false for what exists only while a user is created, such as a password.
         pub in_rules: bool = "inRules" or true,
+        /// Whether the owners of a group can edit it under "All attributes"; see [`can_be_editable`].
+        pub editable: bool = "editable",
     }
 }
 
@@ -46,6 +48,64 @@ json_object! {
         /// sentences: "Account is enabled", "Account is disabled".
         pub label_off: BTreeMap<String, String> = "labelOff",
     }
+}
+
+/// Attributes of a group that other fields change, that a service sets, or that say who is a member, in lower case.
+const NEVER_EDITABLE: [&str; 44] = [
+    "accountenabled",
+    "authorig",
+    "cn",
+    "commonname",
+    "container",
+    "containerdistinguishedname",
+    "description",
+    "directreports",
+    "displayname",
+    "distinguishedname",
+    "dlmemrejectperms",
+    "dlmemsubmitperms",
+    "enableofficefeatures",
+    "grouptype",
+    "identitystoreid",
+    "ismailbox",
+    "ismailenabled",
+    "mail",
+    "mailnickname",
+    "managedby",
+    "managedobjects",
+    "member",
+    "memberof",
+    "members",
+    "membershiprule",
+    "membershipruleprocessingstate",
+    "name",
+    "objectcategory",
+    "objectclass",
+    "objectguid",
+    "objectsid",
+    "objecttype",
+    "owners",
+    "password",
+    "proxyaddresses",
+    "samaccountname",
+    "securityenabled",
+    "smartgroupmaintype",
+    "unauthorig",
+    "updateoptions",
+    "useraccountcontrol",
+    "userprincipalname",
+    "whenchanged",
+    "whencreated",
+];
+
+/// The first letters, in lower case, of attributes that GroupID keeps for itself: rules, expiry, owners, scope.
+const OF_GROUPID: [&str; 6] = ["imsg", "img", "xgroup", "xadditional", "xmembership", "xbeginning"];
+
+/// Whether an attribute may be marked as [`editable`](AttributeConfig::editable). Never one that decides who is a
+/// member, or that has a field of its own.
+pub fn can_be_editable(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    !NEVER_EDITABLE.contains(&name.as_str()) && !OF_GROUPID.iter().any(|start| name.starts_with(start))
 }
 
 /// The syntax of an attribute: what its values are.
@@ -133,6 +193,7 @@ impl AttributeConfig {
             always_present: false,
             synonyms: Vec::new(),
             in_rules: true,
+            editable: false,
         }
     }
 

@@ -23,6 +23,7 @@ static UNLISTED: AttributeConfig = AttributeConfig {
     always_present: false,
     synonyms: Vec::new(),
     in_rules: true,
+    editable: false,
 };
 
 impl<'a> Schema<'a> {

@@ -57,6 +57,9 @@ pub enum Rule {
     NotAPattern,
     /// A profile may list only attributes of the store, and none that the user form already has a field for.
     NotAProfileAttribute,
+    /// The attribute decides who is a member, has a field of its own, or belongs to a store of Microsoft Graph, whose
+    /// groups have no further attributes.
+    NotAnEditableAttribute,
     /// The document passed the schema but could not be read, or the schema itself could not: a defect of the portal.
     Unreadable,
 }

@@ -3,12 +3,14 @@
 //!
 //! What two values have in common is decided in `same`, the request for Microsoft Graph is made in `to_graph`.
 
+mod attribute;
 mod check;
 mod same;
 mod to_graph;
 
 use crate::wire::lenient::{Nullable, Origin};
 use crate::wire::{ActionResult, AttributeBag, AttributeValue, Attributes, DirectoryObject, UpdateGroup};
+pub use attribute::{respelled, value_problem};
 use same::{means_same, says_nothing};
 use std::collections::BTreeMap;
 

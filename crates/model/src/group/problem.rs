@@ -75,6 +75,18 @@ pub enum Problem {
     Twice,
     /// It is not an existing day.
     NotADay,
+    /// It is not a whole number.
+    NotANumber,
+    /// It is not a whole number of 32 bits, each of which is a flag.
+    NotAMask,
+    /// It is neither true nor false.
+    NotABoolean,
+    /// It is not a point in time as the directory writes it.
+    NotAMoment,
+    /// The attribute has this value already.
+    SameValue,
+    /// The attribute has one value at most.
+    OnlyOneValue,
     /// The last day is before the first day.
     EndsBeforeItStarts,
     /// The last day is over.

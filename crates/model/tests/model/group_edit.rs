@@ -1,5 +1,6 @@
 //! An existing group that is edited: what is sent, what is undone, and what happens if somebody else changes it, too.
 
+mod attributes;
 mod chance;
 
 use crate::seeds::sample;

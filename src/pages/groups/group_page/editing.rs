@@ -96,7 +96,7 @@ impl GroupEditing {
     }
 
     /// The first value of an attribute, "" for none; reactive.
-    pub fn first(self, name: &'static str) -> String {
+    pub fn first(self, name: &str) -> String {
         self.edit.with(|edit| edit.as_ref().and_then(|edit| edit.first(name).map(str::to_owned))).unwrap_or_default()
     }
 
@@ -124,6 +124,11 @@ impl GroupEditing {
     /// The values of an attribute; reactive.
     pub fn values(self, name: &str) -> Vec<AttributeValue> {
         self.edit.with(|edit| edit.as_ref().map(|edit| edit.values(name).to_vec())).unwrap_or_default()
+    }
+
+    /// The values of an attribute as they were read; reactive.
+    pub fn base_values(self, name: &str) -> Vec<AttributeValue> {
+        self.edit.with(|edit| edit.as_ref().map(|edit| edit.base().values(name).to_vec())).unwrap_or_default()
     }
 
     /// Whether an attribute has unsaved changes; reactive.
@@ -203,7 +208,7 @@ impl GroupEditing {
             // The field may be on another tab, so the problem is said everywhere.
             self.toasts.warn(move || t!(edit.fix_first, name = label.as_str(), said = problem_text(&problem)));
             self.open.set(Some(name));
-            focus::soon(".facts .editor [aria-invalid=\"true\"]");
+            focus::soon(".editor [aria-invalid=\"true\"]");
             return;
         }
         self.send(edit, false);

@@ -110,17 +110,21 @@ fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     (move || text()).into_any()
 }
 
-/// The objects for owners' distinguished names or ids.
+/// How many objects are asked for by their names at once.
+const BY_NAME: usize = 50;
+
+/// The objects for distinguished names or ids, such as those of owners; those that are not found are left out.
 pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
     let leaf = |name: &String| {
         let attribute = if name.contains('=') { attributes::DISTINGUISHED_NAME } else { attributes::OBJECT_GUID };
         Criterion::leaf(attribute, "Is Exactly", name)
     };
-    let criteria = Criterion::any(names.iter().map(leaf).collect());
-    let window = crate::api::searches::PageRequest::first(names.len() as i64);
-    let page = api.search(api.current_store().id, Some(criteria), &window, &Principal::ATTRIBUTES).await?;
-    Ok(page.data.iter().map(Principal::of).collect())
+    let mut found = Vec::new();
+    for names in names.chunks(BY_NAME) {
+        let criteria = Criterion::any(names.iter().map(leaf).collect());
+        let window = crate::api::searches::PageRequest::first(names.len() as i64);
+        let page = api.search(api.current_store().id, Some(criteria), &window, &Principal::ATTRIBUTES).await?;
+        found.extend(page.data.iter().map(Principal::of));
+    }
+    Ok(found)
 }

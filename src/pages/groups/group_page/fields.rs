@@ -1,16 +1,14 @@
 //! The fields of the tab "General": each is shown, and becomes its editor where it stands.
 
+use super::editable::Editable;
 use super::editing::GroupEditing;
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::i18n::{code, language, t, tv};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::{FieldText, TextArea, TextField};
-use crate::ui::focus;
-use crate::ui::icon::Icon;
 use crate::ui::soft;
 use crate::words::group::{EXPIRY_POLICIES, expiry_name, purpose_name, scope_name, security_name};
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::wire::attributes;
@@ -107,21 +105,7 @@ fn type_words(kind: AdGroupType) -> String {
 #[component]
 pub fn EditableFact(field: EditField, editing: GroupEditing, work: GroupWork) -> impl IntoView {
     let EditField { attribute, id, label, .. } = field;
-    let is_open = Memo::new(move |_| editing.open.with(|open| open.as_deref() == Some(attribute)));
-    let is_changed = Memo::new(move |_| editing.is_changed(attribute));
     let error = Signal::derive(move || editing.error(attribute));
-    let open = move |_| {
-        editing.open.set(Some(attribute.to_owned()));
-        focus::soon(format!("[id=\"{id}\"]"));
-    };
-    let close = move || {
-        editing.open.set(None);
-        focus::soon(format!("[id=\"{id}-button\"]"));
-    };
-    let revert = move |_| {
-        editing.revert(attribute);
-        focus::soon(format!("[id=\"{id}-button\"]"));
-    };
     let shown = move || {
         let text = said(field, editing);
         match field.kind {
@@ -134,58 +118,17 @@ pub fn EditableFact(field: EditField, editing: GroupEditing, work: GroupWork) ->
             _ => view! { <span class="lines">{text}</span> }.into_any(),
         }
     };
-    let keys = move |ev: KeyboardEvent| match ev.key().as_str() {
-        "Escape" => {
-            ev.prevent_default();
-            editing.revert(attribute);
-            close();
-        }
-        // In a text of several lines, Enter begins the next one.
-        "Enter" if field.kind != Kind::Area => {
-            ev.prevent_default();
-            close();
-        }
-        _ => {}
-    };
-    let name = move || {
+    let name = Signal::derive(move || {
         let _ = language();
-        t!(edit.edit_field, name = label())
-    };
-    let revert_name = move || t!(edit.revert_field, name = label());
-    let body = move || {
-        if is_open.get() {
-            return view! {
-                <div class="editor" on:keydown=keys>
-                    <Editor field editing error/>
-                    <div class="row">
-                        <button type="button" class="btn s" on:click=move |_| close()>{tv!(edit.done)}</button>
-                    </div>
-                </div>
-            }
-            .into_any();
-        }
-        view! {
-            <div class="row editable">
-                {shown}
-                <Show when=move || is_changed.get()>
-                    <span class="tag accent">{tv!(edit.changed)}</span>
-                    <button type="button" class="btn s quiet" aria-label=revert_name on:click=revert>
-                        {tv!(edit.revert)}
-                    </button>
-                </Show>
-                <Show when=move || work.may()>
-                    <button type="button" class="btn s quiet" id=format!("{id}-button") aria-label=name on:click=open>
-                        {tv!(edit.edit)}
-                    </button>
-                </Show>
-            </div>
-            {move || error.get().map(|said| view! { <p class="error">{Icon::Warning.view()} {said}</p> })}
-        }
-        .into_any()
-    };
+        label().to_owned()
+    });
+    let editor = move || view! { <Editor field editing error/> }.into_any();
     view! {
         <dt>{crate::i18n::text(label)}</dt>
-        <dd>{body}</dd>
+        <dd>
+            <Editable attribute=attribute.to_owned() id=id.to_owned() label=name takes_enter=field.kind == Kind::Area
+                shown=Box::new(shown) editor=Box::new(editor) editing work/>
+        </dd>
     }
 }
 

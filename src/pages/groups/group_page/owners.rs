@@ -2,18 +2,16 @@
 //! request of its own; elsewhere the owners are attributes that are saved with the other changes.
 
 use super::editing::GroupEditing;
-use super::facts::owners;
+use super::people::{Beside, PeopleHeading, PeopleList, PeopleState};
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::http::ApiError;
-use crate::i18n::{t, tv};
+use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::member_list::linked;
 use crate::task::Lifetime;
 use crate::ui::error_panel::sentence;
 use crate::ui::field::FieldText;
-use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::principal::kind_name;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::StoreKind;
@@ -22,62 +20,16 @@ use model::group::{ENTRA_OWNERS, Form, Principal};
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, attributes};
+use std::sync::Arc;
 
-/// The state of the tab. Copies share it.
-#[derive(Clone, Copy)]
-struct OwnersState {
-    editing: GroupEditing,
-    work: GroupWork,
-    /// The owners that are known by more than their names.
-    people: RwSignal<Vec<Principal>>,
-    /// What was done last, for screen readers.
-    said: RwSignal<String>,
-}
-
-impl OwnersState {
-    /// The owner that a value refers to.
-    fn find(self, text: &str) -> Option<Principal> {
-        self.people.with(|people| people.iter().find(|who| refers(who, text)).cloned())
-    }
-
-    fn add(self, attribute: &'static str, who: Principal, is_single: bool) {
-        let text = if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn.clone() };
-        let mut values = untrack(|| self.editing.values(attribute));
-        if values.iter().filter_map(AttributeValue::text).any(|own| refers(&who, own)) {
-            self.said.set(t!(members.already, name = who.name.as_str()));
-            return;
-        }
-        if is_single {
-            values.clear();
-        }
-        values.push(AttributeValue::short(text, 0));
-        self.said.set(t!(members.added, name = who.name.as_str()));
-        self.people.update(|people| people.push(who));
-        self.editing.set(attribute, values);
-    }
-
-    fn remove(self, attribute: &'static str, text: &str) {
-        let mut values = untrack(|| self.editing.values(attribute));
-        values.retain(|value| value.text() != Some(text));
-        let name = untrack(|| self.find(text)).map_or_else(|| text.to_owned(), |who| who.name);
-        self.said.set(t!(edit.removed, name = name));
-        self.editing.set(attribute, values);
-    }
-
-    /// Sets whether an additional owner receives no mails about the group.
-    fn set_quiet(self, text: &str, is_quiet: bool) {
-        let values = untrack(|| self.editing.values(AD_ADDITIONAL_OWNERS));
-        let one = |value: AttributeValue| match value.text() == Some(text) {
-            true => value.with(DO_NOT_NOTIFY, is_quiet.to_string()),
-            false => value,
-        };
-        self.editing.set(AD_ADDITIONAL_OWNERS, values.into_iter().map(one).collect());
-    }
-}
-
-/// Whether a value is the distinguished name or the id of an object.
-fn refers(who: &Principal, text: &str) -> bool {
-    who.dn.eq_ignore_ascii_case(text) && !text.is_empty() || who.id.as_str().eq_ignore_ascii_case(text)
+/// Sets whether an additional owner receives no mails about the group.
+fn set_quiet(editing: GroupEditing, text: &str, is_quiet: bool) {
+    let values = untrack(|| editing.values(AD_ADDITIONAL_OWNERS));
+    let one = |value: AttributeValue| match value.text() == Some(text) {
+        true => value.with(DO_NOT_NOTIFY, is_quiet.to_string()),
+        false => value,
+    };
+    editing.set(AD_ADDITIONAL_OWNERS, values.into_iter().map(one).collect());
 }
 
 #[component]
@@ -87,9 +39,7 @@ pub fn OwnersTab(
     work: GroupWork,
     reload: Callback<()>,
 ) -> impl IntoView {
-    let api = Api::expect();
-    let store = api.current_store().kind;
-    let state = OwnersState { editing, work, people: RwSignal::new(Vec::new()), said: RwSignal::new(String::new()) };
+    let store = Api::expect().current_store().kind;
     // The owners of a group in Entra ID all have the same rank.
     let several = store != StoreKind::ActiveDirectory;
     let first = match store {
@@ -98,26 +48,9 @@ pub fn OwnersTab(
         StoreKind::EntraId => ENTRA_OWNERS,
         StoreKind::MicrosoftGraph => attributes::MANAGED_BY,
     };
-    let names: Vec<String> = [first, AD_ADDITIONAL_OWNERS]
-        .into_iter()
-        .flat_map(|name| group.attributes().texts(name))
-        .map(str::to_owned)
-        .collect();
-    let failed = RwSignal::new(None::<String>);
-    Lifetime::new().spawn({
-        let api = api.clone();
-        async move {
-            match owners(&api, &names).await {
-                Ok(found) => state.people.update(|people| people.extend(found)),
-                // The owners are shown by their distinguished names then.
-                Err(error) => failed.set(Some(sentence(&error))),
-            }
-        }
-    });
+    let state = PeopleState::new(editing, work, &group, &[first, AD_ADDITIONAL_OWNERS]);
     let additional = store != StoreKind::MicrosoftGraph;
     let title: fn() -> &'static str = if several { || t!(group.owners) } else { || t!(owners.primary) };
-    let error =
-        move || failed.get().map(|said| view! { <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div> });
     let lists = if store == StoreKind::MicrosoftGraph {
         view! { <GraphOwners group state reload/> }.into_any()
     } else {
@@ -132,7 +65,7 @@ pub fn OwnersTab(
     };
     view! {
         <div class="card"><div class="body stack">
-            {error}
+            {state.failed_view()}
             {lists}
             <p class="member-said small" role="status">{move || state.said.get()}</p>
         </div></div>
@@ -142,7 +75,7 @@ pub fn OwnersTab(
 /// The owners in one attribute, with a picker to add one.
 #[component]
 fn OwnerList(
-    state: OwnersState,
+    state: PeopleState,
     attribute: &'static str,
     /// The id of the picker.
     id: &'static str,
@@ -153,86 +86,49 @@ fn OwnerList(
     let store = Api::expect().current_store().kind;
     let classes = Form::of(store, CloudType::default()).owner_classes();
     let is_additional = attribute == AD_ADDITIONAL_OWNERS;
-    let values = move || state.editing.values(attribute);
-    let texts = move || values().iter().filter_map(AttributeValue::text).map(str::to_owned).collect::<Vec<_>>();
-    let row = move |text: String| {
-        let known = state.find(&text);
-        let kind = known.as_ref().map(|who| kind_name(who.kind));
-        let name = known.as_ref().map_or_else(|| text.clone(), |who| who.name.clone());
-        let who = match known {
-            Some(who) => linked(who),
-            None => view! { <span class="mono">{text.clone()}</span> }.into_any(),
-        };
-        let is_quiet = values().iter().any(|value| {
-            value.text() == Some(text.as_str())
-                && value.note(DO_NOT_NOTIFY).is_some_and(|note| note.eq_ignore_ascii_case("true"))
-        });
-        let quiet_name = t!(owners.do_not_notify_named, name = name.as_str());
-        let remove_name = t!(owners.remove, name = name.as_str());
-        let (of_quiet, of_remove) = (text.clone(), text);
-        let controls = move || {
-            let (of_quiet, of_remove) = (of_quiet.clone(), of_remove.clone());
-            state.work.may().then(|| {
-                view! {
-                    {is_additional.then(|| view! {
-                        <label class="check small">
-                            <input type="checkbox" prop:checked=is_quiet aria-label=quiet_name.clone()
-                                on:change:target=move |ev| state.set_quiet(&of_quiet, ev.target().checked())/>
-                            <span>{tv!(owners.do_not_notify)}</span>
-                        </label>
-                    })}
-                    <button type="button" class="btn s quiet" aria-label=remove_name.clone()
-                        on:click=move |_| state.remove(attribute, &of_remove)>
-                        {tv!(edit.remove)}
-                    </button>
-                }
-            })
-        };
-        view! {
-            <li>{who}<span class="controls">
-                <Show when=move || is_quiet && !state.work.may()>
-                    <span class="tag">{tv!(owners.not_notified)}</span>
-                </Show>
-                {kind.map(|kind| view! { <span class="tag">{kind}</span> })}
-                {controls}
-            </span></li>
-        }
-    };
-    let list = move || {
-        let texts = texts();
-        if texts.is_empty() {
-            return view! { <p class="muted">{tv!(owners.none)}</p> }.into_any();
-        }
-        view! { <ul class="list" aria-label=title>{texts.into_iter().map(row).collect_view()}</ul> }.into_any()
-    };
     let label: fn() -> &'static str = match (is_additional, is_single) {
         (true, _) => || t!(edit.add_additional_owner),
         (false, true) => || t!(edit.set_primary_owner),
         (false, false) => || t!(owners.add),
     };
-    let picker = move || {
-        state.work.may().then(|| {
-            let text = FieldText::new(id, label, move || state.editing.error(attribute));
-            view! { <PeoplePicker text classes on_pick=move |who| state.add(attribute, who, is_single)/> }
-        })
-    };
+    let beside: Option<Beside> = is_additional.then(|| -> Beside { Arc::new(move |text| notified(state, text)) });
+    let remove = |name: &str| t!(owners.remove, name = name);
     view! {
         <section class="stack tight">
-            <h2>
-                {crate::i18n::text(title)}
-                <Show when=move || state.editing.is_changed(attribute)>
-                    " "<span class="tag accent">{tv!(edit.changed)}</span>
-                </Show>
-            </h2>
-            {list}
-            {picker}
+            <PeopleHeading state attribute title/>
+            <PeopleList state attribute=attribute.to_owned() id title=words(title) label remove classes is_single
+                beside=beside/>
         </section>
     }
 }
 
+/// Whether an additional owner receives mails about the group, and the choice.
+fn notified(state: PeopleState, text: &str) -> AnyView {
+    let values = state.editing.values(AD_ADDITIONAL_OWNERS);
+    let is_quiet = values.iter().any(|value| {
+        value.text() == Some(text) && value.note(DO_NOT_NOTIFY).is_some_and(|note| note.eq_ignore_ascii_case("true"))
+    });
+    let name = state.find(text).map_or_else(|| text.to_owned(), |who| who.name);
+    let label = StoredValue::new(t!(owners.do_not_notify_named, name = name));
+    let text = StoredValue::new(text.to_owned());
+    let set = move |is_quiet: bool| text.with_value(|text| set_quiet(state.editing, text, is_quiet));
+    view! {
+        <Show when=move || state.work.may() fallback=move || is_quiet.then(|| view! {
+            <span class="tag">{tv!(owners.not_notified)}</span>
+        })>
+            <label class="check small">
+                <input type="checkbox" prop:checked=is_quiet aria-label=label.get_value()
+                    on:change:target=move |ev| set(ev.target().checked())/>
+                <span>{tv!(owners.do_not_notify)}</span>
+            </label>
+        </Show>
+    }
+    .into_any()
+}
+
 /// The owners of a group in Microsoft Graph. Each is added and removed at once.
 #[component]
-fn GraphOwners(group: DirectoryObject, state: OwnersState, reload: Callback<()>) -> impl IntoView {
+fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let id = StoredValue::new(group.id.clone());
     let life = Lifetime::new();

@@ -1,0 +1,173 @@
+//! People and groups in an attribute of a group: shown by their names, added with a picker, removed one by one.
+
+use super::editing::GroupEditing;
+use super::facts::owners;
+use super::work::GroupWork;
+use crate::api::Api;
+use crate::i18n::{t, tv};
+use crate::pages::groups::group_page::member_list::linked;
+use crate::task::Lifetime;
+use crate::ui::error_panel::sentence;
+use crate::ui::field::FieldText;
+use crate::ui::icon::Icon;
+use crate::ui::people_picker::PeoplePicker;
+use crate::ui::principal::kind_name;
+use leptos::prelude::*;
+use model::group::Principal;
+use model::wire::{AttributeValue, DirectoryObject};
+use std::sync::Arc;
+
+/// The people in attributes of a group. Copies share the same state.
+#[derive(Clone, Copy)]
+pub struct PeopleState {
+    pub editing: GroupEditing,
+    pub work: GroupWork,
+    /// Those who are known by more than their names.
+    people: RwSignal<Vec<Principal>>,
+    /// What was done last, for screen readers.
+    pub said: RwSignal<String>,
+    /// Why they are not known by more than their names.
+    failed: RwSignal<Option<String>>,
+}
+
+impl PeopleState {
+    /// Asks for those whom these attributes of a group name. Must run inside the reactive owner of their view.
+    pub fn new(editing: GroupEditing, work: GroupWork, group: &DirectoryObject, attributes: &[&str]) -> Self {
+        let people = RwSignal::new(Vec::new());
+        let state = Self { editing, work, people, said: RwSignal::new(String::new()), failed: RwSignal::new(None) };
+        let texts = attributes.iter().flat_map(|name| group.attributes().texts(name));
+        let names: Vec<String> = texts.map(str::to_owned).collect();
+        let api = Api::expect();
+        Lifetime::new().spawn(async move {
+            match owners(&api, &names).await {
+                Ok(found) => state.people.update(|people| people.extend(found)),
+                Err(error) => state.failed.set(Some(sentence(&error))),
+            }
+        });
+        state
+    }
+
+    /// The person or group that a value refers to; reactive.
+    pub fn find(self, text: &str) -> Option<Principal> {
+        self.people.with(|people| people.iter().find(|who| refers(who, text)).cloned())
+    }
+
+    fn add(self, attribute: &str, who: Principal, is_single: bool) {
+        let text = if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn.clone() };
+        let mut values = untrack(|| self.editing.values(attribute));
+        if values.iter().filter_map(AttributeValue::text).any(|own| refers(&who, own)) {
+            self.said.set(t!(members.already, name = who.name.as_str()));
+            return;
+        }
+        if is_single {
+            values.clear();
+        }
+        values.push(AttributeValue::short(text, 0));
+        self.said.set(t!(members.added, name = who.name.as_str()));
+        self.people.update(|people| people.push(who));
+        self.editing.set(attribute, values);
+    }
+
+    fn remove(self, attribute: &str, text: &str) {
+        let mut values = untrack(|| self.editing.values(attribute));
+        values.retain(|value| value.text() != Some(text));
+        let name = untrack(|| self.find(text)).map_or_else(|| text.to_owned(), |who| who.name);
+        self.said.set(t!(edit.removed, name = name));
+        self.editing.set(attribute, values);
+    }
+
+    /// Why they are shown by their distinguished names, if they could not be found.
+    pub fn failed_view(self) -> AnyView {
+        let shown = move || {
+            let said = self.failed.get()?;
+            Some(view! { <div class="panel warn">{Icon::Warning.view()}<p>{said}</p></div> })
+        };
+        view! { {shown} }.into_any()
+    }
+}
+
+/// Whether a value is the distinguished name or the id of an object.
+fn refers(who: &Principal, text: &str) -> bool {
+    who.dn.eq_ignore_ascii_case(text) && !text.is_empty() || who.id.as_str().eq_ignore_ascii_case(text)
+}
+
+/// What stands beside a value, in addition to its kind and the button that removes it.
+pub type Beside = Arc<dyn Fn(&str) -> AnyView + Send + Sync>;
+
+/// Those in one attribute, with a picker to add one.
+#[component]
+pub fn PeopleList(
+    state: PeopleState,
+    attribute: String,
+    /// The id of the picker.
+    id: &'static str,
+    /// What the list is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The label of the picker.
+    label: fn() -> &'static str,
+    /// The name of the button that removes somebody of that name.
+    remove: fn(&str) -> String,
+    /// The object classes that can be chosen.
+    classes: &'static [&'static str],
+    /// Whether there is one value at most; another one replaces it.
+    is_single: bool,
+    /// Draws what else stands beside a value.
+    beside: Option<Beside>,
+) -> impl IntoView {
+    let attribute = StoredValue::new(attribute);
+    let values = move || attribute.with_value(|attribute| state.editing.values(attribute));
+    let row = move |text: String| {
+        let known = state.find(&text);
+        let kind = known.as_ref().map(|who| kind_name(who.kind));
+        let name = known.as_ref().map_or_else(|| text.clone(), |who| who.name.clone());
+        let who = match known {
+            Some(who) => linked(who),
+            None => view! { <span class="mono">{text.clone()}</span> }.into_any(),
+        };
+        let remove_name = StoredValue::new(remove(&name));
+        let more = beside.as_ref().map(|beside| beside(&text));
+        let text = StoredValue::new(text);
+        let drop = move |_| attribute.with_value(|attribute| text.with_value(|text| state.remove(attribute, text)));
+        view! {
+            <li>{who}<span class="controls">
+                {kind.map(|kind| view! { <span class="tag">{kind}</span> })}
+                {more}
+                <Show when=move || state.work.may()>
+                    <button type="button" class="btn s quiet" aria-label=remove_name.get_value() on:click=drop>
+                        {tv!(edit.remove)}
+                    </button>
+                </Show>
+            </span></li>
+        }
+    };
+    let list = move || {
+        let texts: Vec<_> = values().iter().filter_map(AttributeValue::text).map(str::to_owned).collect();
+        if texts.is_empty() {
+            return view! { <p class="muted">{tv!(owners.none)}</p> }.into_any();
+        }
+        let rows = texts.into_iter().map(&row).collect_view();
+        view! { <ul class="list" aria-label=title>{rows}</ul> }.into_any()
+    };
+    let picker = move || {
+        state.work.may().then(|| {
+            let error = move || attribute.with_value(|attribute| state.editing.error(attribute));
+            let pick = move |who| attribute.with_value(|attribute| state.add(attribute, who, is_single));
+            view! { <PeoplePicker text=FieldText::new(id, label, error) classes on_pick=pick/> }
+        })
+    };
+    view! { {list} {picker} }
+}
+
+/// The heading of a list, which says whether it was changed.
+#[component]
+pub fn PeopleHeading(state: PeopleState, attribute: &'static str, title: fn() -> &'static str) -> impl IntoView {
+    view! {
+        <h2>
+            {crate::i18n::text(title)}
+            <Show when=move || state.editing.is_changed(attribute)>
+                " "<span class="tag accent">{tv!(edit.changed)}</span>
+            </Show>
+        </h2>
+    }
+}
