@@ -12,12 +12,14 @@ use model::wire::codes::{AD_ADDITIONAL_OWNERS, SMART_EXCLUDES, SMART_INCLUDES};
 use model::wire::{DirectoryObject, Nullable, StoreId};
 
 /// The attributes that a group's page reads.
-const OF_GROUP: [&str; 26] = [
+const OF_GROUP: [&str; 28] = [
     attributes::DISTINGUISHED_NAME,
     attributes::OBJECT_GUID,
     attributes::SAM_ACCOUNT_NAME,
     attributes::DESCRIPTION,
     attributes::MAIL_NICKNAME,
+    attributes::MAIL,
+    attributes::PROXY_ADDRESSES,
     attributes::GROUP_TYPE,
     "XGroupScope",
     attributes::SECURITY_TYPE,
@@ -75,7 +77,8 @@ impl Api {
         group: DirectoryObject,
     ) -> Result<DirectoryObject, ApiError> {
         let config: StoreConfig = self.current_store();
-        let configured = config.editable_attributes().map(|attribute| attribute.name.clone());
+        let editable = config.editable_attributes().map(|attribute| attribute.name.clone());
+        let configured = editable.chain(config.delivery_restrictions.attributes().cloned());
         let mut names = OF_GROUP.map(str::to_owned).to_vec();
         for name in configured {
             if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {

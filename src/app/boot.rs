@@ -91,6 +91,7 @@ fn sentence(fault: &Fault) -> String {
             Rule::NotAPattern => t!(boot.rule_not_a_pattern),
             Rule::NotAProfileAttribute => t!(boot.rule_not_a_profile_attribute),
             Rule::NotAnEditableAttribute => t!(boot.rule_not_an_editable_attribute),
+            Rule::DeliveryOfActiveDirectory => t!(boot.rule_delivery),
             Rule::Unreadable => t!(boot.rule_unreadable),
         }
         .to_owned(),

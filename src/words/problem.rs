@@ -37,6 +37,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::NotAMask => t!(field.not_a_mask).to_owned(),
         Problem::NotABoolean => t!(field.not_a_boolean).to_owned(),
         Problem::NotAMoment => t!(field.not_a_moment).to_owned(),
+        Problem::OnePrimaryAddress => t!(field.one_primary_address).to_owned(),
         Problem::SameValue => t!(field.same_value).to_owned(),
         Problem::OnlyOneValue => t!(field.only_one_value).to_owned(),
         Problem::NotADay => t!(field.not_a_day).to_owned(),

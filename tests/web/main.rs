@@ -19,6 +19,7 @@ mod general_step;
 mod graph;
 mod group_attributes;
 mod group_editing;
+mod group_mail;
 mod group_page;
 mod import_users;
 mod index_lag;

@@ -60,6 +60,10 @@ pub enum LinkKind {
     AuthorizedSender = 7,
     /// The object may not send mail to the group.
     UnauthorizedSender = 8,
+    /// The object is one of the groups whose members alone may send mail to the group.
+    AuthorizedGroup = 9,
+    /// The members of the object may not send mail to the group.
+    UnauthorizedGroup = 10,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -130,6 +134,8 @@ pub static ATTRIBUTES: &[Attribute] = &[
     many("XAdditionalOwner", Syntax::Link(LinkKind::AdditionalOwner)),
     many(attributes::AUTHORIZED_SENDERS, Syntax::Link(LinkKind::AuthorizedSender)),
     many(attributes::UNAUTHORIZED_SENDERS, Syntax::Link(LinkKind::UnauthorizedSender)),
+    many(attributes::AUTHORIZED_GROUPS, Syntax::Link(LinkKind::AuthorizedGroup)),
+    many(attributes::UNAUTHORIZED_GROUPS, Syntax::Link(LinkKind::UnauthorizedGroup)),
     many("member", Syntax::Link(LinkKind::Member)),
     many("members", Syntax::Link(LinkKind::Member)),
     many("memberOf", Syntax::BackLink(LinkKind::Member)),

@@ -3,6 +3,7 @@
 //! `config.json` lies beside `index.html`. Its published JSON Schema is [`SCHEMA`]; [`Config::read`] validates against
 //! that same schema first, so that every error names the place and the value.
 
+mod delivery;
 mod find;
 mod graph;
 mod schema;
@@ -17,6 +18,7 @@ use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
 use crate::wire::object_types::ObjectTypes;
+pub use delivery::{DeliveryRestrictions, delivery_attribute, has_groups};
 pub use find::find_attributes;
 pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use schema::{Fault, Rule, SchemaError};
@@ -107,6 +109,8 @@ json_object! {
         pub groups: GroupPolicy = "groups" or GroupPolicy::default(),
         /// Defaults and limits for new users.
         pub users: UserPolicy = "users" or UserPolicy::default(),
+        /// The attributes with those whose messages a group accepts or rejects; not offered where none is configured.
+        pub delivery_restrictions: DeliveryRestrictions = "deliveryRestrictions" or DeliveryRestrictions::default(),
         /// The attributes that people can search by, sort by and see.
         pub attributes: Vec<AttributeConfig> = "attributes",
     }
@@ -289,6 +293,7 @@ impl Config {
             }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
             store.bad_users(&path, &mut fault);
+            store.bad_delivery(&path, &mut fault);
             for (nth, attribute) in store.attributes.iter().enumerate().filter(|(_, attribute)| attribute.editable) {
                 if is_graph || !can_be_editable(&attribute.name) {
                     let path = format!("{path}.attributes[{nth}].editable");

@@ -9,6 +9,7 @@ mod everyone;
 mod facts;
 mod fields;
 mod lifecycle;
+mod mail_tab;
 mod member_list;
 mod members;
 mod owners;
@@ -37,6 +38,7 @@ use editing::GroupEditing;
 use facts::General;
 use leptos::prelude::*;
 use lifecycle::LifecycleButtons;
+use mail_tab::{MailTab, has_mail};
 use members::{GroupMembers, MembersWork};
 use model::config::StoreKind;
 use model::group::{GroupKind, MembershipRule};
@@ -103,9 +105,11 @@ fn Shown(
         Tab::new("members", words(|| t!(group.members))),
         Tab { mark: Some(work.unsaved.into()), ..Tab::new("rule", words(|| t!(rule.title))) },
         Tab::new("owners", words(|| t!(group.owners))),
+        Tab::new("mail", words(|| t!(mail.title))),
         Tab::new("attributes", words(|| t!(group.all_attributes))),
     ];
-    tabs.retain(|tab| ruled || tab.id != "rule");
+    let mailed = has_mail(&group, Api::expect().current_store().kind);
+    tabs.retain(|tab| (ruled || tab.id != "rule") && (mailed || tab.id != "mail"));
     let security = group.first(attributes::SECURITY_TYPE).and_then(SecurityType::from_wire);
     let roles = group.first("isAssignableToRole").is_some_and(|is| is.eq_ignore_ascii_case("true"));
     let kind = if smart { GroupKind::Smart } else { GroupKind::Static };
@@ -122,6 +126,7 @@ fn Shown(
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         "owners" => view! { <OwnersTab group=group.get_value() editing work reload/> }.into_any(),
+        "mail" => view! { <MailTab group=group.get_value() editing work/> }.into_any(),
         "attributes" => view! { <AttributesTab group=group.get_value() editing work/> }.into_any(),
         _ => view! { <General group=group.get_value() editing work/> }.into_any(),
     };

@@ -36,7 +36,12 @@ const CLOUD_OWNERS: [&str; 2] = [ENTRA_OWNERS, AD_ADDITIONAL_OWNERS];
 const NAMES: [&str; 4] =
     [attributes::SAM_ACCOUNT_NAME, attributes::MAIL_NICKNAME, attributes::MAIL, attributes::PROXY_ADDRESSES];
 /// Who may send mail to a group of Active Directory, and who may not.
-const SENDERS: [&str; 2] = [attributes::AUTHORIZED_SENDERS, attributes::UNAUTHORIZED_SENDERS];
+const SENDERS: [&str; 4] = [
+    attributes::AUTHORIZED_SENDERS,
+    attributes::UNAUTHORIZED_SENDERS,
+    attributes::AUTHORIZED_GROUPS,
+    attributes::UNAUTHORIZED_GROUPS,
+];
 /// Scope and purpose of a group.
 const TYPES: [&str; 2] = [attributes::GROUP_TYPE, "XGroupScope"];
 /// When a group expires.

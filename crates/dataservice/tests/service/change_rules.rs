@@ -37,6 +37,18 @@ fn named(text: &str) -> Value {
 }
 
 #[test]
+fn groups_whose_members_may_write_stand_in_an_attribute_of_their_own() {
+    let server = Server::new();
+    let ((_, olivia), id) = (user(&server, "olivia.owner"), create(&server, &group_body("heard", json!({}))));
+    create(&server, &group_body("crew", json!({})));
+    let crew = "CN=crew,OU=Groups,DC=demo,DC=local";
+    changed(&server, &id, json!({ "dLMemSubmitPerms": named(crew), "unauthOrig": named(&olivia) }));
+    assert_eq!(held(&server, &id, "dLMemSubmitPerms"), [crew]);
+    let said = refused(&server, &id, "dLMemRejectPerms", json!({ "dLMemRejectPerms": named(&olivia) }));
+    assert!(said.contains("no group"), "{said}");
+}
+
+#[test]
 fn a_group_of_active_directory_has_a_telephone_number() {
     let server = Server::new();
     let id = create(&server, &group_body("reachable", json!({})));

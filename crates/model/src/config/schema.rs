@@ -60,6 +60,8 @@ pub enum Rule {
     /// The attribute decides who is a member, has a field of its own, or belongs to a store of Microsoft Graph, whose
     /// groups have no further attributes.
     NotAnEditableAttribute,
+    /// Only groups of Active Directory have delivery restrictions.
+    DeliveryOfActiveDirectory,
     /// The document passed the schema but could not be read, or the schema itself could not: a defect of the portal.
     Unreadable,
 }

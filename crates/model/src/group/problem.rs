@@ -83,6 +83,8 @@ pub enum Problem {
     NotABoolean,
     /// It is not a point in time as the directory writes it.
     NotAMoment,
+    /// There can be one primary mail address only.
+    OnePrimaryAddress,
     /// The attribute has this value already.
     SameValue,
     /// The attribute has one value at most.

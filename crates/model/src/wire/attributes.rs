@@ -1,7 +1,9 @@
 //! Names of the directory attributes that the code names itself, as the contract's samples spell them. Letter case does
 //! not count when an answer is read.
 
-/// Those who alone may send mail to a group (Active Directory).
+/// The groups whose members alone may send mail to a group (Active Directory).
+pub const AUTHORIZED_GROUPS: &str = "dLMemSubmitPerms";
+/// The people who alone may send mail to a group (Active Directory).
 pub const AUTHORIZED_SENDERS: &str = "authOrig";
 pub const COMMON_NAME: &str = "CN";
 pub const CONTAINER: &str = "container";
@@ -34,7 +36,9 @@ pub const SAM_ACCOUNT_NAME: &str = "sAMAccountName";
 pub const SECURITY_TYPE: &str = "XGroupSecurity";
 pub const SURNAME: &str = "sn";
 pub const TITLE: &str = "title";
-/// Those who may not send mail to a group (Active Directory).
+/// The groups whose members may not send mail to a group (Active Directory).
+pub const UNAUTHORIZED_GROUPS: &str = "dLMemRejectPerms";
+/// The people who may not send mail to a group (Active Directory).
 pub const UNAUTHORIZED_SENDERS: &str = "unauthOrig";
 pub const USER_ACCOUNT_CONTROL: &str = "userAccountControl";
 pub const USER_PRINCIPAL_NAME: &str = "userPrincipalName";

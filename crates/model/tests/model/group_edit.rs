@@ -2,6 +2,7 @@
 
 mod attributes;
 mod chance;
+mod mail;
 
 use crate::seeds::sample;
 use model::config::StoreConfig;

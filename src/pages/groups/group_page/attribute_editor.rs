@@ -83,7 +83,7 @@ pub fn AttributeEditor(
         let remove = |name: &str| t!(edit.remove_member, name = name);
         return view! {
             <div role="group" aria-label=label class="stack tight">
-                <PeopleList state=people attribute=name id="attribute-person" title=label label=|| t!(edit.choose_person)
+                <PeopleList state=people attributes=vec![name] id="attribute-person" title=label label=|| t!(edit.choose_person)
                     remove classes is_single=!multi_valued beside=None/>
             </div>
         }

@@ -12,7 +12,7 @@ use crate::words::problem_text;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::group::{Conflict, GroupEdit, Problem};
-use model::wire::{ActionResult, AttributeValue, DirectoryObject};
+use model::wire::{ActionResult, AttributeValue, DirectoryObject, attributes};
 use std::collections::BTreeMap;
 
 /// The state of saving.
@@ -166,6 +166,23 @@ impl GroupEditing {
         self.open.set(None);
         self.refused.set(BTreeMap::new());
         self.state.set(Saving::Idle);
+    }
+
+    /// Adds a mail address, or returns what is wrong with it.
+    pub fn add_address(self, address: &str) -> Result<(), Problem> {
+        let mut added = Ok(());
+        self.change(attributes::PROXY_ADDRESSES, |edit| added = edit.add_address(address));
+        added
+    }
+
+    /// Removes a value of the mail addresses.
+    pub fn remove_address(self, text: &str) {
+        self.change(attributes::PROXY_ADDRESSES, |edit| edit.remove_address(text));
+    }
+
+    /// Makes a value of the mail addresses the primary one.
+    pub fn make_primary(self, text: &str) {
+        self.change(attributes::PROXY_ADDRESSES, |edit| edit.make_primary(text));
     }
 
     fn change(self, name: &str, change: impl FnOnce(&mut GroupEdit)) {

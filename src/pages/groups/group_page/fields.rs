@@ -77,8 +77,16 @@ pub fn label_of(store: &StoreConfig, name: &str) -> String {
     if let Some(field) = field {
         return (field.label)().to_owned();
     }
-    let owners = [(attributes::MANAGED_BY, t!(owners.primary)), (AD_ADDITIONAL_OWNERS, t!(owners.additional))];
-    let known = owners.into_iter().find(|(own, _)| is(own)).map(|(_, label)| label);
+    let tabs = [
+        (attributes::MANAGED_BY, t!(owners.primary)),
+        (AD_ADDITIONAL_OWNERS, t!(owners.additional)),
+        (attributes::PROXY_ADDRESSES, t!(mail.addresses)),
+        (attributes::AUTHORIZED_SENDERS, t!(mail.accept)),
+        (attributes::AUTHORIZED_GROUPS, t!(mail.accept)),
+        (attributes::UNAUTHORIZED_SENDERS, t!(mail.reject)),
+        (attributes::UNAUTHORIZED_GROUPS, t!(mail.reject)),
+    ];
+    let known = tabs.into_iter().find(|(own, _)| is(own)).map(|(_, label)| label);
     known.unwrap_or_else(|| store.label(name, code(language()))).to_owned()
 }
 

@@ -95,8 +95,8 @@ fn OwnerList(
     let remove = |name: &str| t!(owners.remove, name = name);
     view! {
         <section class="stack tight">
-            <PeopleHeading state attribute title/>
-            <PeopleList state attribute=attribute.to_owned() id title=words(title) label remove classes is_single
+            <PeopleHeading state attributes=vec![attribute.to_owned()] title/>
+            <PeopleList state attributes=vec![attribute.to_owned()] id title=words(title) label remove classes is_single
                 beside=beside/>
         </section>
     }

@@ -13,6 +13,7 @@ use crate::ui::icon::Icon;
 use crate::ui::people_picker::PeoplePicker;
 use crate::ui::principal::kind_name;
 use leptos::prelude::*;
+use model::config::delivery_attribute;
 use model::group::Principal;
 use model::wire::{AttributeValue, DirectoryObject};
 use std::sync::Arc;
@@ -94,11 +95,11 @@ fn refers(who: &Principal, text: &str) -> bool {
 /// What stands beside a value, in addition to its kind and the button that removes it.
 pub type Beside = Arc<dyn Fn(&str) -> AnyView + Send + Sync>;
 
-/// Those in one attribute, with a picker to add one.
+/// Those in one attribute, or in one for people and one for groups, with a picker to add one.
 #[component]
 pub fn PeopleList(
     state: PeopleState,
-    attribute: String,
+    attributes: Vec<String>,
     /// The id of the picker.
     id: &'static str,
     /// What the list is called.
@@ -115,9 +116,8 @@ pub fn PeopleList(
     /// Draws what else stands beside a value.
     beside: Option<Beside>,
 ) -> impl IntoView {
-    let attribute = StoredValue::new(attribute);
-    let values = move || attribute.with_value(|attribute| state.editing.values(attribute));
-    let row = move |text: String| {
+    let attributes = StoredValue::new(attributes);
+    let row = move |attribute: &str, text: String| {
         let known = state.find(&text);
         let kind = known.as_ref().map(|who| kind_name(who.kind));
         let name = known.as_ref().map_or_else(|| text.clone(), |who| who.name.clone());
@@ -127,8 +127,8 @@ pub fn PeopleList(
         };
         let remove_name = StoredValue::new(remove(&name));
         let more = beside.as_ref().map(|beside| beside(&text));
-        let text = StoredValue::new(text);
-        let drop = move |_| attribute.with_value(|attribute| text.with_value(|text| state.remove(attribute, text)));
+        let own = StoredValue::new((attribute.to_owned(), text));
+        let drop = move |_| own.with_value(|(attribute, text)| state.remove(attribute, text));
         view! {
             <li>{who}<span class="controls">
                 {kind.map(|kind| view! { <span class="tag">{kind}</span> })}
@@ -142,31 +142,52 @@ pub fn PeopleList(
         }
     };
     let list = move || {
-        let texts: Vec<_> = values().iter().filter_map(AttributeValue::text).map(str::to_owned).collect();
-        if texts.is_empty() {
+        let mut rows = Vec::new();
+        for attribute in attributes.get_value() {
+            let values = state.editing.values(&attribute);
+            rows.extend(values.iter().filter_map(AttributeValue::text).map(|text| row(&attribute, text.to_owned())));
+        }
+        if rows.is_empty() {
             return view! { <p class="muted">{tv!(owners.none)}</p> }.into_any();
         }
-        let rows = texts.into_iter().map(&row).collect_view();
         view! { <ul class="list" aria-label=title>{rows}</ul> }.into_any()
     };
+    let error = move || attributes.with_value(|all| all.iter().find_map(|attribute| state.editing.error(attribute)));
+    let pick = move |who: Principal| {
+        let place = |all: &Vec<String>| match all.as_slice() {
+            [only] => Some(only.clone()),
+            several => delivery_attribute(several, who.kind).cloned(),
+        };
+        if let Some(attribute) = attributes.with_value(place) {
+            state.add(&attribute, who, is_single);
+        }
+    };
     let picker = move || {
-        state.work.may().then(|| {
-            let error = move || attribute.with_value(|attribute| state.editing.error(attribute));
-            let pick = move |who| attribute.with_value(|attribute| state.add(attribute, who, is_single));
-            view! { <PeoplePicker text=FieldText::new(id, label, error) classes on_pick=pick/> }
-        })
+        state.work.may().then(|| view! { <PeoplePicker text=FieldText::new(id, label, error) classes on_pick=pick/> })
     };
     view! { {list} {picker} }
 }
 
-/// The heading of a list, which says whether it was changed.
+/// The heading of a list, which says whether it was changed and takes the changes back.
 #[component]
-pub fn PeopleHeading(state: PeopleState, attribute: &'static str, title: fn() -> &'static str) -> impl IntoView {
+pub fn PeopleHeading(
+    state: PeopleState,
+    /// The attributes whose changes it shows.
+    attributes: Vec<String>,
+    title: fn() -> &'static str,
+) -> impl IntoView {
+    let attributes = StoredValue::new(attributes);
+    let changed = move || attributes.with_value(|all| all.iter().any(|name| state.editing.is_changed(name)));
+    let revert = move |_| attributes.with_value(|all| all.iter().for_each(|name| state.editing.revert(name)));
     view! {
         <h2>
             {crate::i18n::text(title)}
-            <Show when=move || state.editing.is_changed(attribute)>
-                " "<span class="tag accent">{tv!(edit.changed)}</span>
+            <Show when=changed>
+                " "<span class="tag accent">{tv!(edit.changed)}</span>" "
+                <button type="button" class="btn s quiet" aria-label=move || t!(edit.revert_field, name = title())
+                    on:click=revert>
+                    {tv!(edit.revert)}
+                </button>
             </Show>
         </h2>
     }

@@ -6,7 +6,7 @@ use crate::object::{EngineError, Kind, Link};
 use crate::reasons::{Reasons, name_object};
 use crate::schema::Attribute;
 use crate::{schema, shape};
-use model::wire::{AttributeValue, Attributes};
+use model::wire::{AttributeValue, Attributes, attributes};
 
 impl Change<'_> {
     /// The owners after the change, primary and additional ones together: those in the request, and the present ones of
@@ -47,6 +47,10 @@ impl Change<'_> {
             let Some(found) = named else { continue };
             if found.kind == Kind::Computer {
                 self.reasons.add(attribute.name, format!("{identity} is a computer, which sends no mail."));
+            }
+            let of_groups = [attributes::AUTHORIZED_GROUPS, attributes::UNAUTHORIZED_GROUPS];
+            if of_groups.contains(&attribute.name) && found.kind != Kind::Group {
+                self.reasons.add(attribute.name, format!("{identity} is no group."));
             }
             if links.iter().any(|link| link.target == found.handle) {
                 self.reasons.add(attribute.name, format!("{identity} is named twice."));

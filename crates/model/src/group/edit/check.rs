@@ -31,7 +31,10 @@ impl GroupEdit {
             let problem = match problem {
                 Err(NameProblem::Empty) => Some(Problem::Required),
                 Err(problem) => Some(Problem::Name(problem)),
-                Ok(()) => self.owner_problem(name, store).or_else(|| self.attribute_problem(name, store)),
+                Ok(()) => self
+                    .owner_problem(name, store)
+                    .or_else(|| self.address_problem(name))
+                    .or_else(|| self.attribute_problem(name, store)),
             };
             found.extend(problem.map(|problem| (name.to_owned(), problem)));
         }

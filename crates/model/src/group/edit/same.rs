@@ -6,7 +6,7 @@ use crate::wire::{AttributeValue, attributes, codes};
 use serde_json::Value;
 
 /// Attributes of a group whose values are distinguished names.
-const NAMES_OF_OBJECTS: [&str; 9] = [
+const NAMES_OF_OBJECTS: [&str; 11] = [
     attributes::MANAGED_BY,
     codes::AD_ADDITIONAL_OWNERS,
     codes::AD_MEMBERS,
@@ -14,6 +14,8 @@ const NAMES_OF_OBJECTS: [&str; 9] = [
     codes::SMART_EXCLUDES,
     attributes::AUTHORIZED_SENDERS,
     attributes::UNAUTHORIZED_SENDERS,
+    attributes::AUTHORIZED_GROUPS,
+    attributes::UNAUTHORIZED_GROUPS,
     attributes::DISTINGUISHED_NAME,
     attributes::CONTAINER,
 ];
