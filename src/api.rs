@@ -10,6 +10,7 @@ mod created;
 pub mod graph;
 pub mod groups;
 mod members;
+mod own_membership;
 mod owned;
 mod read_back;
 pub mod resolve;

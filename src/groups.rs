@@ -9,7 +9,7 @@ mod read_back;
 mod whose;
 
 pub use attributes::{AllAttributes, AttributeCell};
-pub use columns::{GROUP_ATTRIBUTES, columns};
+pub use columns::{GROUP_ATTRIBUTES, KIND as KIND_COLUMN, NAME as NAME_COLUMN, SECURITY as SECURITY_COLUMN, columns};
 pub use counts::Counts;
 pub use filters::{filter_criteria, filters};
 pub use read_back::check_saved_rule;

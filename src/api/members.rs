@@ -26,6 +26,11 @@ fn join_type(membership: &Membership) -> JoinType {
     }
 }
 
+/// A membership without an end.
+pub(super) fn permanent() -> JoinType {
+    join_type(&Membership::Permanent)
+}
+
 /// A kind of membership with its first and last day, if it has any.
 fn dated(kind: MembershipType, days: Option<(&str, &str)>) -> JoinType {
     let (start, end) = match days {

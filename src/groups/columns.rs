@@ -55,10 +55,30 @@ const fn more(
     ListColumn { name, standard: false, text: Some(text), column: Column { sort, label, secondary: true, cell } }
 }
 
-const NAME: ListColumn = column(
+/// The name, with a link to the group.
+pub const NAME: ListColumn = column(
     "name",
     Column { sort: Some("name"), label: || t!(group.name).to_owned(), secondary: false, cell: name },
     |group| group.label().to_owned(),
+);
+
+/// Whether it is smart, and its purpose.
+pub const KIND: ListColumn = column(
+    "kind",
+    Column { sort: Some(attributes::GROUP_TYPE), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
+    kind_text,
+);
+
+/// Who can join.
+pub const SECURITY: ListColumn = column(
+    "security",
+    Column {
+        sort: Some(attributes::SECURITY_TYPE),
+        label: || t!(group.security).to_owned(),
+        secondary: true,
+        cell: security,
+    },
+    security_text,
 );
 
 const DESCRIPTION: ListColumn = more(
@@ -87,11 +107,7 @@ const GRAPH_COLUMNS: &[ListColumn] = &[
 
 const COLUMNS: &[ListColumn] = &[
     NAME,
-    column(
-        "kind",
-        Column { sort: Some(attributes::GROUP_TYPE), label: || t!(group.kind).to_owned(), secondary: true, cell: kind },
-        kind_text,
-    ),
+    KIND,
     ListColumn {
         name: "members",
         standard: true,
@@ -99,16 +115,7 @@ const COLUMNS: &[ListColumn] = &[
         text: None,
         column: Column { sort: None, label: || t!(group.members).to_owned(), secondary: true, cell: members },
     },
-    column(
-        "security",
-        Column {
-            sort: Some(attributes::SECURITY_TYPE),
-            label: || t!(group.security).to_owned(),
-            secondary: true,
-            cell: security,
-        },
-        security_text,
-    ),
+    SECURITY,
     column(
         "owner",
         Column {

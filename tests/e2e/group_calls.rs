@@ -105,6 +105,28 @@ fn members_are_added_and_removed_one_by_one() {
 }
 
 #[test]
+fn one_joins_and_leaves_a_group_oneself() {
+    Journey::new().walk(|page| {
+        let id = page.service.create_owned("Lounge", ADMINISTRATOR);
+        let public = json!({ "XGroupSecurity": [{ "Value": "Public", "Action": 0 }] });
+        page.service.patch_as(ADMINISTRATOR, &id, &public);
+        page.service.settle();
+        page.enter(&format!("groups/{id}"));
+        page.click("button", "Join");
+        page.sees("You are now a member of Lounge.");
+        assert_eq!(page.service.held("Lounge", "member"), [page.service.dn_of(OWNER.0)]);
+        page.click("button", "Leave");
+        page.find("dialog", "Leave Lounge?");
+        page.click("button", "Leave");
+        page.sees("You are no longer a member of Lounge.");
+        assert!(page.service.held("Lounge", "member").is_empty());
+        for call in ["Join", "Leave"] {
+            assert_eq!(page.service.requests("POST", &format!("{GROUPS}/{id}/{call}")).len(), 1, "{call}");
+        }
+    });
+}
+
+#[test]
 fn my_groups_has_those_owned_through_a_group() {
     Journey::new().walk(|page| {
         let owners = page.service.create_owned("Boat owners", ADMINISTRATOR);

@@ -6,6 +6,7 @@
 mod checked;
 mod cloud;
 mod group;
+mod group_tabs;
 mod list_tools;
 mod lists;
 mod members;
@@ -84,6 +85,7 @@ walks! {
     group: Journey::new().expects("status of 404"), group::group;
     group_editing: Journey::new(), group::group_editing;
     members: Journey::new(), members::members;
+    group_tabs: Journey::new(), group_tabs::group_tabs;
     wizard_entering: Journey::new(), wizard::wizard_entering;
     wizard_finishing: Journey::new().expects("Failed to load resource"), wizard::wizard_finishing;
     lapse: Journey::new().expects("status of 40"), wizard::lapse;
@@ -105,7 +107,8 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists list_tools group group_editing members wizard_entering wizard_finishing lapse rule_builder
+            outside broken_config lists list_tools group group_editing members group_tabs wizard_entering wizard_finishing
+            lapse rule_builder
             rule_of_a_group stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }
     };

@@ -80,11 +80,11 @@ async fn pick(field: &str, typed: &str) {
 #[wasm_bindgen_test]
 async fn another_address_becomes_the_primary_one() {
     let (_page, service) = group_page(&config(), true).await;
-    wait_for("button", "Make boats@demo.local the primary address").await;
+    wait_for("button", "Make primary: boats@demo.local").await;
     assert!(find("button", "Remove rowing@demo.local").is_none(), "the primary address cannot be removed");
     assert!(all("li").iter().any(|row| text(row).contains("X500")));
-    click("button", "Make boats@demo.local the primary address");
-    wait_for("button", "Make rowing@demo.local the primary address").await;
+    click("button", "Make primary: boats@demo.local");
+    wait_for("button", "Make primary: rowing@demo.local").await;
     let wanted = json!({ "mail": ["boats@demo.local"],
         "proxyAddresses": ["smtp:rowing@demo.local", "SMTP:boats@demo.local", "X500:/o=Demo/cn=rowing"] });
     assert_eq!(saved(&service).await, wanted);
@@ -113,8 +113,8 @@ async fn an_address_is_added_if_it_is_one() {
 #[wasm_bindgen_test]
 async fn changes_of_addresses_are_taken_back_together() {
     let (_page, _service) = group_page(&config(), true).await;
-    wait_for("button", "Make boats@demo.local the primary address").await;
-    click("button", "Make boats@demo.local the primary address");
+    wait_for("button", "Make primary: boats@demo.local").await;
+    click("button", "Make primary: boats@demo.local");
     wait_for("button", "Revert E-mail addresses").await;
     click("button", "Revert E-mail addresses");
     until("nothing is left to save", || find("button", "Save changes").is_none()).await;

@@ -20,6 +20,7 @@ mod graph;
 mod group_attributes;
 mod group_editing;
 mod group_mail;
+mod group_memberships;
 mod group_page;
 mod import_users;
 mod index_lag;

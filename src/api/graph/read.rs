@@ -19,6 +19,8 @@ use std::pin::Pin;
 pub(in crate::api) enum Ask {
     /// A page of a list or search, with its filters and sorting.
     Search(Box<SearchRequest>),
+    /// A page of the groups that a group is a direct member of, with the text of the search.
+    Holders(ObjectId, Box<SearchRequest>),
     /// One group with its owners.
     Group(ObjectId),
     User(ObjectId),
@@ -101,6 +103,7 @@ impl Api {
 async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
     match ask {
         Ask::Search(request) => list::search(&api, &request).await,
+        Ask::Holders(id, request) => list::holders(&api, &id, &request).await,
         Ask::Group(id) => Ok(ObjectPage::of(1, vec![group(&api, &id).await?])),
         Ask::User(id) => {
             let store = api.current_store();

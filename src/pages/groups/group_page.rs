@@ -11,12 +11,15 @@ mod fields;
 mod lifecycle;
 mod mail_tab;
 mod member_list;
+mod member_of;
 mod members;
+mod own_membership;
 mod owners;
 pub mod parts;
 mod people;
 mod rights;
 mod rule_tab;
+mod said;
 mod save_bar;
 mod stored_rule;
 mod work;
@@ -39,12 +42,14 @@ use facts::General;
 use leptos::prelude::*;
 use lifecycle::LifecycleButtons;
 use mail_tab::{MailTab, has_mail};
+use member_of::MemberOfTab;
 use members::{GroupMembers, MembersWork};
 use model::config::StoreKind;
 use model::group::{GroupKind, MembershipRule};
 use model::wire::attributes;
 use model::wire::codes::SecurityType;
 use model::wire::{DirectoryObject, ObjectId};
+use own_membership::OwnMembership;
 use owners::OwnersTab;
 use rights::{NotYours, may_change};
 pub use rule_tab::RuleTab;
@@ -103,6 +108,7 @@ fn Shown(
     let mut tabs = vec![
         Tab::new("general", words(|| t!(group.general))),
         Tab::new("members", words(|| t!(group.members))),
+        Tab::new("member-of", words(|| t!(member_of.title))),
         Tab { mark: Some(work.unsaved.into()), ..Tab::new("rule", words(|| t!(rule.title))) },
         Tab::new("owners", words(|| t!(group.owners))),
         Tab::new("mail", words(|| t!(mail.title))),
@@ -126,6 +132,7 @@ fn Shown(
             view! { <Lazy part=Box::new(part)/> }.into_any()
         }
         "owners" => view! { <OwnersTab group=group.get_value() editing work reload/> }.into_any(),
+        "member-of" => view! { <MemberOfTab group=group.get_value() work/> }.into_any(),
         "mail" => view! { <MailTab group=group.get_value() editing work/> }.into_any(),
         "attributes" => view! { <AttributesTab group=group.get_value() editing work/> }.into_any(),
         _ => view! { <General group=group.get_value() editing work/> }.into_any(),
@@ -136,6 +143,7 @@ fn Shown(
         {roles.then(|| view! { <span class="tag warn">{tv!(wizard.roles)}</span> })}
     };
     let actions = view! {
+        {(!smart).then(|| view! { <OwnMembership group=group.get_value() work reload/> })}
         <Show when=move || ruled && work.may()>
             <UpdateButton work name=group.with_value(|g| g.label().to_owned())
                 is_unread=group.with_value(|g| MembershipRule::of(g).is_err())/>

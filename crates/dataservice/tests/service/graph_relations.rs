@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 pub const CASES: &[Case] = &[
     Case { method: "GET", template: "/v1.0/groups/{group}/owners", run: owners },
     Case { method: "GET", template: "/v1.0/groups/{group}/members", run: members },
+    Case { method: "GET", template: "/v1.0/groups/{group}/memberOf/microsoft.graph.group", run: holders },
     Case { method: "POST", template: "/v1.0/groups/{group}/owners/$ref", run: owners },
     Case { method: "POST", template: "/v1.0/groups/{group}/members/$ref", run: members },
     Case { method: "DELETE", template: "/v1.0/groups/{group}/owners/{object}/$ref", run: owners },
@@ -51,6 +52,19 @@ fn owners(server: &Server) {
     let other = graph.make(&body(json!({ "mailNickname": "other" })));
     graph_error(&graph.post(&format!("{owners}/$ref"), &json!({ "@odata.id": format!("/v1.0/groups/{other}") })), 400);
     graph_error(&graph.get("/groups/00000000-0000-0000-0000-000000000000/owners"), 404);
+}
+
+fn holders(server: &Server) {
+    let graph = Graph::of(server);
+    let (inner, outer) = (graph.make(&body(json!({}))), graph.make(&body(json!({ "mailNickname": "outer" }))));
+    let path = format!("/groups/{inner}/memberOf/microsoft.graph.group?$count=true&$select=id,displayName&$top=999");
+    assert!(ids(&graph.query(&path).ok()).is_empty());
+    assert_eq!(graph.post(&format!("/groups/{outer}/members/$ref"), &to(&inner)).status, 204);
+    assert_eq!(ids(&graph.query(&path).ok()), [outer.as_str()]);
+    // A cast is an advanced query.
+    let plain = format!("/groups/{inner}/memberOf/microsoft.graph.group");
+    assert_eq!(graph_error(&graph.get(&plain), 400).0, "Request_UnsupportedQuery");
+    graph_error(&graph.query(&path.replace(&inner, "00000000-0000-4000-8000-000000000000")), 404);
 }
 
 fn members(server: &Server) {

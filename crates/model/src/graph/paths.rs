@@ -105,6 +105,11 @@ impl Graph {
         format!("{}/memberOf/microsoft.graph.group{}", self.user(user), query.text())
     }
 
+    /// The groups that a group is a direct member of.
+    pub fn holders(&self, group: &ObjectId, query: &GraphQuery) -> String {
+        format!("{}/memberOf/microsoft.graph.group{}", self.group(group), query.text())
+    }
+
     /// Evaluates a membership rule for one user; only in the beta version.
     pub fn evaluate(&self) -> String {
         format!("{}/evaluateDynamicMembership", self.groups())

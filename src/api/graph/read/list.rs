@@ -158,6 +158,19 @@ async fn whose_groups(
     Ok(here(read.objects, wanted, window))
 }
 
+/// The groups that a group is a direct member of, read whole as those of a person are.
+pub(super) async fn holders(api: &Api, group: &ObjectId, request: &SearchRequest) -> Result<ObjectPage, ApiError> {
+    let graph = api.graph_at(&api.current_store());
+    let window = PageRequest::new(request.page_no, request.page_size, request.sort_order == SORT_DESCENDING);
+    let Some(wanted) = QueryPattern::of(request) else {
+        return Err(ApiError::NotFound(CallTrace::unsent(&Call::get(graph.group(group)))));
+    };
+    let query = GraphQuery::new().select(OF_GROUP).top(MOST).count();
+    let url = graph.holders(group, &query);
+    let read = Source { kind: Kind::Groups, query, url }.read(api, usize::MAX).await?;
+    Ok(here(read.objects, &wanted, &window))
+}
+
 /// The members of a group. If the first response contains them all, they are sorted by name; otherwise they keep
 /// Graph's order, because Graph sorts no list of mixed types.
 async fn members(

@@ -38,6 +38,8 @@ pub struct GroupWork {
     pub owned: RwSignal<bool>,
     /// Whether the user has asked to see the actions nevertheless.
     pub anyway: RwSignal<bool>,
+    /// Whether the user is a direct member; none while this is not known.
+    pub joined: RwSignal<Option<bool>>,
     /// The members after the last update, if they are not as expected.
     pub counted: RwSignal<Option<CountBack>>,
     /// Reads the group again.
@@ -60,6 +62,7 @@ impl GroupWork {
             unsaved: RwSignal::new(kept.is_some()),
             owned: RwSignal::new(true),
             anyway: RwSignal::new(false),
+            joined: RwSignal::new(None),
             counted: RwSignal::new(None),
             reload,
         }

@@ -4,7 +4,7 @@ use super::options::{self, Entity};
 use super::{body, groups, missing, store, write};
 use crate::filter::Filter;
 use crate::http::{Answer, HttpError};
-use crate::object::Kind;
+use crate::object::{Found, Kind};
 use crate::routes::Call;
 use crate::schema;
 use crate::validation::graph::{self as validation, GraphRejection, Refusal, Relative};
@@ -19,10 +19,22 @@ pub fn members(call: &Call<'_>) -> Result<Answer, HttpError> {
     list(call, Relative::Member)
 }
 
-fn list(call: &Call<'_>, relative: Relative) -> Result<Answer, HttpError> {
+/// GET `/groups/{id}/memberOf/microsoft.graph.group`.
+pub fn holders(call: &Call<'_>) -> Result<Answer, HttpError> {
+    options::advanced(call)?;
+    let attribute = schema::attribute("memberOf").ok_or_else(|| HttpError::broken("no such attribute"))?;
+    options::page(call, Entity::Group, Some((group(call)?.handle, attribute)), Filter::KindIs(Kind::Group))
+}
+
+/// The group in the path.
+fn group(call: &Call<'_>) -> Result<Found, HttpError> {
     let id = call.param("group");
     let group = call.service.directory.find(store(call)?.id, id)?;
-    let group = group.filter(|group| group.kind == Kind::Group && schema::is_guid(id)).ok_or_else(|| missing(id))?;
+    group.filter(|group| group.kind == Kind::Group && schema::is_guid(id)).ok_or_else(|| missing(id))
+}
+
+fn list(call: &Call<'_>, relative: Relative) -> Result<Answer, HttpError> {
+    let group = group(call)?;
     let attribute = relative.attribute().ok_or_else(|| HttpError::broken("no such attribute"))?;
     options::page(call, Entity::Object, Some((group.handle, attribute)), Filter::All(Vec::new()))
 }
