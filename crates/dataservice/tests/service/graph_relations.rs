@@ -59,7 +59,8 @@ fn holders(server: &Server) {
     let (inner, outer) = (graph.make(&body(json!({}))), graph.make(&body(json!({ "mailNickname": "outer" }))));
     let path = format!("/groups/{inner}/memberOf/microsoft.graph.group?$count=true&$select=id,displayName&$top=999");
     assert!(ids(&graph.query(&path).ok()).is_empty());
-    assert_eq!(graph.post(&format!("/groups/{outer}/members/$ref"), &to(&inner)).status, 204);
+    let group = json!({ "@odata.id": format!("https://graph.microsoft.com/v1.0/groups/{inner}") });
+    assert_eq!(graph.post(&format!("/groups/{outer}/members/$ref"), &group).status, 204);
     assert_eq!(ids(&graph.query(&path).ok()), [outer.as_str()]);
     // A cast is an advanced query.
     let plain = format!("/groups/{inner}/memberOf/microsoft.graph.group");
