@@ -149,6 +149,12 @@ pub fn MembershipChoice(
     }
 }
 
+impl Default for ChosenMembership {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Whether one of the days is missing, so that only that one is marked.
 fn is_half(chosen: ChosenMembership) -> bool {
     chosen.from.with(String::is_empty) || chosen.to.with(String::is_empty)
