@@ -12,6 +12,7 @@ pub mod groups;
 mod members;
 mod own_membership;
 mod owned;
+mod owners;
 mod read_back;
 pub mod resolve;
 pub mod searches;

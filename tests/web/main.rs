@@ -6,6 +6,7 @@
 
 mod api_errors;
 mod bulk;
+mod bulk_people;
 mod combobox;
 mod compare;
 mod container_check;

@@ -15,7 +15,9 @@ pub(crate) use adapt::text;
 pub use backoff::Backoff;
 pub use batch::{BatchAnswer, BatchCall, BatchRequest, BatchResponse, Outcome};
 pub use creation::{GraphCreation, MOST_RELATIONS, Relation, RelationKind, Relations};
-pub use error::{GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError, is_because_of_owners};
+pub use error::{
+    GraphError, GraphErrorBody, GraphErrorDetail, GraphInnerError, is_because_of_owners, says_already_there,
+};
 pub use object::{GraphObject, GraphObjectPage};
 pub use paths::Graph;
 pub use query::{CONSISTENCY, GraphFilter, GraphQuery, GraphSearch};

@@ -62,6 +62,28 @@ pub fn list_tools(page: &Portal, net: &mut Net) {
     page.find("table", "What will happen");
     net.see(page, "delete groups");
     page.click("button", "Cancel");
+    page.gone("table", "What will happen");
+    page.click("button", "More");
+    page.click("button", "Add owner");
+    page.find("table", "What will happen");
+    page.fill("combobox", "New owner", "max.member");
+    page.find("option", "Max Member*");
+    net.see(page, "add owner, people open");
+    page.click("option", "Max Member*");
+    page.sees("→");
+    net.see(page, "add owner");
+    page.click("button", "Cancel");
+    page.gone("table", "What will happen");
+    page.click("button", "More");
+    page.click("button", "Add to group");
+    page.find("table", "What will happen");
+    page.fill("combobox", "Group to add them to", "DemoGroup1");
+    page.find("option", "DemoGroup1*");
+    net.see(page, "add to group, groups open");
+    page.click("option", "DemoGroup1*");
+    page.sees("It becomes a member of DemoGroup1.");
+    net.see(page, "add to group");
+    page.click("button", "Cancel");
     page.click("button", "Clear");
     page.gone("region", "Selection");
 }

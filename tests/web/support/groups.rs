@@ -59,9 +59,19 @@ impl Groups {
 
 /// The list of these groups; `act` answers everything but reads, or leaves it to the groups.
 pub async fn list(groups: &Groups, act: impl Fn(&Sent) -> Reply + 'static) -> (Page, Service) {
+    list_with(groups, |_| None, act).await
+}
+
+/// The list of these groups; `other` answers before everything else what the groups cannot.
+pub async fn list_with(
+    groups: &Groups,
+    other: impl Fn(&Sent) -> Option<Reply> + 'static,
+    act: impl Fn(&Sent) -> Reply + 'static,
+) -> (Page, Service) {
     let own = groups.clone();
     let service = Service::start(move |sent| {
-        if sent.method == "GET" || sent.path.ends_with("/Searches") { own.answer(sent) } else { act(sent) }
+        let is_read = sent.method == "GET" || sent.path.ends_with("/Searches");
+        other(sent).unwrap_or_else(|| if is_read { own.answer(sent) } else { act(sent) })
     });
     let mut page = Page::new(&config());
     page.at(&Route::AllGroups.path());

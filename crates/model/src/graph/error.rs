@@ -65,8 +65,13 @@ impl GraphError {
 
     /// Whether the error means that the relationship already exists. Only the message says so (assumption A-40).
     pub fn is_already_there(&self) -> bool {
-        self.body().message.to_ascii_lowercase().contains("added object references already exist")
+        says_already_there(&self.body().message)
     }
+}
+
+/// Whether the message of a refusal means that the relationship already exists (assumption A-40).
+pub fn says_already_there(message: &str) -> bool {
+    message.to_ascii_lowercase().contains("added object references already exist")
 }
 
 /// Whether a creation was refused because of its owners: the refusal is about that property, or its message has the word

@@ -5,8 +5,11 @@
 
 mod attribute;
 mod check;
+mod owners;
 mod same;
 mod to_graph;
+
+pub use owners::owners_attribute;
 
 use crate::wire::lenient::{Nullable, Origin};
 use crate::wire::{ActionResult, AttributeBag, AttributeValue, Attributes, DirectoryObject, UpdateGroup};

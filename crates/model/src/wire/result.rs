@@ -64,6 +64,12 @@ impl ActionResult {
         }
     }
 
+    /// Whether it was refused because it is so already (error code "ObjectAlreadyExists", assumption A-84).
+    pub fn is_taken(&self) -> bool {
+        let is = |result: &Self| result.error_code.get().is_some_and(|code| code == "ObjectAlreadyExists");
+        self.outcome() == Outcome::Refused && (is(self) || self.details().iter().any(is))
+    }
+
     /// A failed result with a sentence for people.
     pub fn refused(message: impl Into<String>, error_code: &str) -> Self {
         Self {

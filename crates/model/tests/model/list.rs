@@ -1,6 +1,7 @@
 //! Lists of groups: filters, selections, saved views, and actions on many groups.
 
 mod bulk;
+mod bulk_people;
 mod filter;
 mod selection;
 mod view;

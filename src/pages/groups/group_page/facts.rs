@@ -5,7 +5,6 @@ use super::fields::{EditableFact, fields};
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::criteria::words::phrases::{expected, summary_of};
-use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -14,11 +13,11 @@ use crate::words::group::{expiry, is_smart, type_name};
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::criteria::{entra, groupid};
-use model::group::{Principal, in_words_of};
+use model::group::in_words_of;
 use model::names::Dn;
+use model::wire::DirectoryObject;
 use model::wire::attributes;
 use model::wire::cloud::CloudType;
-use model::wire::{Criterion, DirectoryObject};
 
 /// A label and its value; without a value the line is left out.
 type Fact = (fn() -> &'static str, Option<AnyView>);
@@ -108,23 +107,4 @@ fn sentence(text: String) -> AnyView {
 fn said(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     let text: std::sync::Arc<dyn Fn() -> String + Send + Sync> = std::sync::Arc::new(text);
     (move || text()).into_any()
-}
-
-/// How many objects are asked for by their names at once.
-const BY_NAME: usize = 50;
-
-/// The objects for distinguished names or ids, such as those of owners; those that are not found are left out.
-pub async fn owners(api: &Api, names: &[String]) -> Result<Vec<Principal>, ApiError> {
-    let leaf = |name: &String| {
-        let attribute = if name.contains('=') { attributes::DISTINGUISHED_NAME } else { attributes::OBJECT_GUID };
-        Criterion::leaf(attribute, "Is Exactly", name)
-    };
-    let mut found = Vec::new();
-    for names in names.chunks(BY_NAME) {
-        let criteria = Criterion::any(names.iter().map(leaf).collect());
-        let window = crate::api::searches::PageRequest::first(names.len() as i64);
-        let page = api.search(api.current_store().id, Some(criteria), &window, &Principal::ATTRIBUTES).await?;
-        found.extend(page.data.iter().map(Principal::of));
-    }
-    Ok(found)
 }

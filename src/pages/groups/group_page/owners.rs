@@ -16,7 +16,7 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::graph::RelationKind;
-use model::group::{ENTRA_OWNERS, Form, Principal};
+use model::group::{Form, Principal, owners_attribute};
 use model::wire::cloud::CloudType;
 use model::wire::codes::{AD_ADDITIONAL_OWNERS, DO_NOT_NOTIFY};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, attributes};
@@ -42,12 +42,7 @@ pub fn OwnersTab(
     let store = Api::expect().current_store().kind;
     // The owners of a group in Entra ID all have the same rank.
     let several = store != StoreKind::ActiveDirectory;
-    let first = match store {
-        StoreKind::ActiveDirectory => attributes::MANAGED_BY,
-        StoreKind::EntraId if group.attributes().first(ENTRA_OWNERS).is_none() => attributes::MANAGED_BY,
-        StoreKind::EntraId => ENTRA_OWNERS,
-        StoreKind::MicrosoftGraph => attributes::MANAGED_BY,
-    };
+    let first = owners_attribute(&group, store);
     let state = PeopleState::new(editing, work, &group, &[first, AD_ADDITIONAL_OWNERS]);
     let additional = store != StoreKind::MicrosoftGraph;
     let title: fn() -> &'static str = if several { || t!(group.owners) } else { || t!(owners.primary) };

@@ -1,7 +1,6 @@
 //! People and groups in an attribute of a group: shown by their names, added with a picker, removed one by one.
 
 use super::editing::GroupEditing;
-use super::facts::owners;
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::i18n::{t, tv};
@@ -40,7 +39,7 @@ impl PeopleState {
         let names: Vec<String> = texts.map(str::to_owned).collect();
         let api = Api::expect();
         Lifetime::new().spawn(async move {
-            match owners(&api, &names).await {
+            match api.owners(&names).await {
                 Ok(found) => state.people.update(|people| people.extend(found)),
                 Err(error) => state.failed.set(Some(sentence(&error))),
             }
@@ -50,20 +49,19 @@ impl PeopleState {
 
     /// The person or group that a value refers to; reactive.
     pub fn find(self, text: &str) -> Option<Principal> {
-        self.people.with(|people| people.iter().find(|who| refers(who, text)).cloned())
+        self.people.with(|people| people.iter().find(|who| who.is_meant_by(text)).cloned())
     }
 
     fn add(self, attribute: &str, who: Principal, is_single: bool) {
-        let text = if who.dn.is_empty() { who.id.as_str().to_owned() } else { who.dn.clone() };
         let mut values = untrack(|| self.editing.values(attribute));
-        if values.iter().filter_map(AttributeValue::text).any(|own| refers(&who, own)) {
+        if who.is_among(&values) {
             self.said.set(t!(members.already, name = who.name.as_str()));
             return;
         }
         if is_single {
             values.clear();
         }
-        values.push(AttributeValue::short(text, 0));
+        values.push(who.reference());
         self.said.set(t!(members.added, name = who.name.as_str()));
         self.people.update(|people| people.push(who));
         self.editing.set(attribute, values);
@@ -85,11 +83,6 @@ impl PeopleState {
         };
         view! { {shown} }.into_any()
     }
-}
-
-/// Whether a value is the distinguished name or the id of an object.
-fn refers(who: &Principal, text: &str) -> bool {
-    who.dn.eq_ignore_ascii_case(text) && !text.is_empty() || who.id.as_str().eq_ignore_ascii_case(text)
 }
 
 /// What stands beside a value, in addition to its kind and the button that removes it.

@@ -1,7 +1,6 @@
 //! Who may change a group, as far as the portal can know: its owners. Administrators may too, but the service does not
 //! tell who they are. So for others the actions are hidden but can be shown, and the service decides.
 
-use super::facts::owners;
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::i18n::{t, tv};
@@ -66,7 +65,7 @@ pub fn AskOwners(
     let ask = move || -> ViewFuture {
         let (api, names, label) = (api.clone(), names.clone(), label.clone());
         Box::pin(async move {
-            let people = owners(&api, &names).await.unwrap_or_default();
+            let people = api.owners(&names).await.unwrap_or_default();
             if let Some(on_group) = on_group.filter(|_| people.iter().any(|who| who.kind == ObjectKind::Group)) {
                 on_group.try_run(());
             }

@@ -40,14 +40,19 @@ pub fn SelectionBar(table: TableState, asked: Asked) -> impl IntoView {
         }
     };
     let kinds = if Api::expect().is_graph() { &[][..] } else { &[Kind::Renew, Kind::UpdateMembership][..] };
-    let others = [Kind::Expire, Kind::Security, Kind::Expiry];
-    let menu = (!kinds.is_empty()).then(|| {
+    let people = [Kind::SetOwner, Kind::AddOwner, Kind::AddTo];
+    let others = if kinds.is_empty() {
+        people.to_vec()
+    } else {
+        [[Kind::Expire, Kind::Security, Kind::Expiry], people].concat()
+    };
+    let menu = {
         view! {
             <Menu label=words(|| t!(bulk.more)) id="bulk-more" class="btn s" face=Box::new(|| view! { {tv!(bulk.more)} }.into_any())>
-                {others.map(|kind| action(kind, "item")).collect_view()}
+                {others.iter().copied().map(|kind| action(kind, "item")).collect_view()}
             </Menu>
         }
-    });
+    };
     view! {
         <div class="selbar" role="region" aria-label=tv!(bulk.selection)>
             <b class="nums">{move || selected_text(count.get())}</b>

@@ -1,5 +1,6 @@
 //! An action on the selected groups: its choices, what will happen to each group, the run, and the results.
 
+mod chosen;
 mod plan;
 mod rows;
 mod run;
@@ -9,6 +10,7 @@ pub use words::kind_label;
 
 use super::source::GroupSource;
 use crate::api::INDEX_DELAY;
+use crate::groups::GROUP_ATTRIBUTES;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::task::{Latest, Lifetime};
@@ -21,8 +23,11 @@ use crate::ui::table::{TableState, read_all};
 use crate::ui::toast::Toasts;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use model::config::{StoreConfig, StoreKind};
+use model::group::Principal;
 use model::list::Selection;
-use model::list::bulk::{Action, Counts, Run};
+use model::list::bulk::{Action, Counts, NewOwner, OWNERS, Rank, Run, Target, owners};
+use model::wire::DirectoryObject;
 use model::wire::codes::SecurityType;
 use plan::{Plan, PlanStep};
 use run::{Outcome, RunStep, carry_out};
@@ -39,7 +44,19 @@ pub enum Kind {
     Security,
     /// After how many days the groups expire.
     Expiry,
+    /// Somebody becomes the primary owner; where all owners have the same rank, the only one.
+    SetOwner,
+    AddOwner,
+    /// The groups become members of another group.
+    AddTo,
     Delete,
+}
+
+impl Kind {
+    /// Whether the owners of the groups have to be known.
+    fn is_of_owners(self) -> bool {
+        matches!(self, Self::SetOwner | Self::AddOwner)
+    }
 }
 
 /// The action that somebody has asked for.
@@ -84,6 +101,12 @@ struct Bulk {
     security: RwSignal<Option<SecurityType>>,
     /// The number of days after which the groups expire, 0 for never.
     expiry: RwSignal<Option<u32>>,
+    /// Who becomes an owner.
+    owner: RwSignal<Option<Principal>>,
+    /// The group that the groups are added to.
+    target: RwSignal<Option<Target>>,
+    /// The store of the groups.
+    store: StoredValue<Arc<StoreConfig>>,
     phase: RwSignal<Phase>,
     plan: RwSignal<Plan>,
     run: RwSignal<Option<Run>>,
@@ -101,8 +124,21 @@ impl Bulk {
             Kind::Expire => Action::Expire,
             Kind::Security => Action::SetSecurity(self.security.get()?),
             Kind::Expiry => Action::SetExpiry(self.expiry.get()?),
+            Kind::SetOwner => self.own(Rank::Primary)?,
+            Kind::AddOwner => self.own(Rank::Additional)?,
+            Kind::AddTo => Action::AddTo(self.target.get()?),
             Kind::Delete => Action::Delete,
         })
+    }
+
+    fn own(self, rank: Rank) -> Option<Action> {
+        let who = self.owner.get()?;
+        Some(Action::Own(NewOwner { who, rank, store: self.store.get_value() }))
+    }
+
+    /// Whether a group has one primary owner, as in Active Directory.
+    fn is_ad(self) -> bool {
+        self.store.with_value(|store| store.kind == StoreKind::ActiveDirectory)
     }
 
     /// How many groups are in which state; reactive.
@@ -126,6 +162,9 @@ pub fn BulkDialog(
         kind: asked.kind,
         security: RwSignal::new(None),
         expiry: RwSignal::new(None),
+        owner: RwSignal::new(None),
+        target: RwSignal::new(None),
+        store: StoredValue::new(Arc::new(source.api.current_store())),
         phase: RwSignal::new(Phase::Reading(0, 0)),
         plan: RwSignal::new(Plan::default()),
         run: RwSignal::new(None),
@@ -145,22 +184,27 @@ pub fn BulkDialog(
             }
             goes_on
         };
-        let source = source.get_value();
+        let (source, kind) = (source.get_value(), bulk.kind.get_untracked());
         life.spawn(async move {
+            let from = source.clone();
             let found = match selection {
-                Selection::These(objects) => source.anew(objects, told).await,
+                Selection::These(objects) => source.anew(objects, &GROUP_ATTRIBUTES, told).await,
                 Selection::All { .. } => {
                     let rows = Arc::new(move |query: crate::ui::table::TableQuery| {
-                        let source = source.clone();
+                        let source = from.clone();
                         Box::pin(async move { source.page(&query, &query.window()).await }) as _
                     });
                     let all = read_all(rows, query, told).await;
                     all.map(|all| all.map(|all| all.into_iter().filter(|own| selection.has(&own.id)).collect()))
                 }
             };
+            let found = match found {
+                Ok(Some(groups)) if kind.is_of_owners() => with_owners(&source, groups, told).await,
+                found => found.map(|groups| groups.map(|groups| Plan { groups, owners: Vec::new() })),
+            };
             match found {
-                Ok(Some(groups)) => {
-                    bulk.plan.set(Plan { groups });
+                Ok(Some(plan)) => {
+                    bulk.plan.set(plan);
                     bulk.phase.set(Phase::Planned);
                 }
                 Ok(None) => {}
@@ -188,6 +232,8 @@ pub fn BulkDialog(
         if asked.open.get() {
             bulk.security.set(None);
             bulk.expiry.set(None);
+            bulk.owner.set(None);
+            bulk.target.set(None);
             untrack(read);
         } else {
             reading.cancel();
@@ -210,7 +256,7 @@ pub fn BulkDialog(
     let begin = Callback::new(move |()| {
         let Some(action) = untrack(|| bulk.action()) else { return };
         let each = source.with_value(|source| source.api.is_graph());
-        let groups = bulk.plan.with_untracked(|plan| plan.concerned(action));
+        let groups = bulk.plan.with_untracked(|plan| plan.concerned(&action));
         bulk.run.set(Some(Run::new(action, groups, each)));
         start.run(());
     });
@@ -261,4 +307,21 @@ pub fn BulkDialog(
             </Show>
         </Dialog>
     }
+}
+
+/// The groups with their owners, who are not in every list.
+async fn with_owners(
+    source: &GroupSource,
+    groups: Vec<DirectoryObject>,
+    told: impl Fn(i64, Option<i64>) -> bool,
+) -> Result<Option<Plan>, ApiError> {
+    let Some(groups) = source.with_owners(groups, &OWNERS, told).await? else { return Ok(None) };
+    let mut names: Vec<String> = Vec::new();
+    for text in groups.iter().flat_map(|group| owners(|name| group.values(name))) {
+        if !names.iter().any(|own| own.eq_ignore_ascii_case(text)) {
+            names.push(text.to_owned());
+        }
+    }
+    let owners = source.api.owners(&names).await?;
+    Ok(Some(Plan { groups, owners }))
 }

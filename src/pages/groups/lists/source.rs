@@ -58,6 +58,7 @@ impl GroupSource {
     pub async fn anew(
         &self,
         groups: Vec<DirectoryObject>,
+        load: &[&str],
         told: impl Fn(i64, Option<i64>) -> bool,
     ) -> Result<Option<Vec<DirectoryObject>>, ApiError> {
         // Graph's lists are read from the directory itself.
@@ -70,11 +71,43 @@ impl GroupSource {
         for chunk in groups.chunks(BY_ID) {
             let any = Criterion::any(chunk.iter().map(|group| exactly(&group.id, "")).collect());
             let window = PageRequest::first(BY_ID as i64);
-            let found = self.api.search(store, Some(any), &window, &GROUP_ATTRIBUTES).await?.data;
+            let found = self.api.search(store, Some(any), &window, load).await?.data;
             let latest = |own: &DirectoryObject| found.iter().find(|found| found.id == own.id).unwrap_or(own).clone();
             now.extend(chunk.iter().map(latest));
             if !told(now.len() as i64, Some(total)) {
                 return Ok(None);
+            }
+        }
+        Ok(Some(now))
+    }
+
+    /// The groups as they are now, with their owners. What a search does not answer is read group by group, because a
+    /// group whose owners are not known must not look like one without.
+    pub async fn with_owners(
+        &self,
+        groups: Vec<DirectoryObject>,
+        owners: &[&str],
+        told: impl Fn(i64, Option<i64>) -> bool,
+    ) -> Result<Option<Vec<DirectoryObject>>, ApiError> {
+        let store = self.api.current_store().id;
+        let total = groups.len() as i64;
+        let load = [&GROUP_ATTRIBUTES, owners].concat();
+        let mut now = Vec::with_capacity(groups.len());
+        for chunk in groups.chunks(BY_ID) {
+            let found = if self.api.is_graph() {
+                Vec::new()
+            } else {
+                let any = Criterion::any(chunk.iter().map(|group| exactly(&group.id, "")).collect());
+                self.api.search(store, Some(any), &PageRequest::first(BY_ID as i64), &load).await?.data
+            };
+            for group in chunk {
+                now.push(match found.iter().find(|found| found.id == group.id) {
+                    Some(found) => found.clone(),
+                    None => self.api.group(store, &group.id).await?,
+                });
+                if !told(now.len() as i64, Some(total)) {
+                    return Ok(None);
+                }
             }
         }
         Ok(Some(now))

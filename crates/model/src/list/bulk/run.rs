@@ -1,11 +1,11 @@
 //! The state of a run: each group waits, was sent without a clear answer, is done, or has failed.
 
-use super::{Action, CHUNK};
+use super::{Action, CHUNK, NotNeeded};
 use crate::wire::result::Outcome;
 use crate::wire::{ActionResult, DirectoryObject, ObjectId, SmartGroupUpdate};
 
 /// What became of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum State {
     /// It is sent next, or later.
     Waiting,
@@ -18,17 +18,25 @@ pub enum State {
         /// The task that the service has started (operation 12).
         task: Option<i64>,
     },
+    /// The service has said yes, but a read of the group right afterwards does not show the change.
+    Unseen,
     /// The service refused the action.
     Failed(Failure),
 }
 
 /// Why an action failed at a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Failure {
     /// What the service said; none if it gave no reason.
     Refused(Option<String>),
     /// The group does not exist any more.
     Gone,
+    /// Nothing was sent: somebody has changed the group since it was read. A retry is about the group as it is now.
+    Changed,
+    /// Nothing was sent: the group as it is now does not allow it.
+    NotNow(NotNeeded),
+    /// Nothing was sent: the service did not answer all that has to be written again.
+    Unread,
 }
 
 /// A group and what became of it.
@@ -61,11 +69,12 @@ impl Run {
     /// A run that has not begun. `each` says that no call takes several groups, as in Microsoft Graph.
     pub fn new(action: Action, groups: Vec<DirectoryObject>, each: bool) -> Self {
         let items = groups.into_iter().map(|group| Item { group, state: State::Waiting }).collect();
-        Self { action, items, size: if each { 1 } else { CHUNK } }
+        let size = if each || action.is_for_each() { 1 } else { CHUNK };
+        Self { action, items, size }
     }
 
-    pub fn action(&self) -> Action {
-        self.action
+    pub fn action(&self) -> &Action {
+        &self.action
     }
 
     pub fn items(&self) -> &[Item] {
@@ -78,7 +87,7 @@ impl Run {
             match item.state {
                 State::Waiting => counts.waiting += 1,
                 State::Doubt => counts.doubt += 1,
-                State::Done { .. } => counts.done += 1,
+                State::Done { .. } | State::Unseen => counts.done += 1,
                 State::Failed(_) => counts.failed += 1,
             }
         }
@@ -103,8 +112,8 @@ impl Run {
     }
 
     /// Takes the answer for the groups at these places, be it a success or a refusal. A detail is about the group whose
-    /// id is its name; details without any name are in the order of the groups (assumption A-91). A group that an
-    /// answer with details does not mention stays in doubt.
+    /// id is its name; details without a name are in the order of the groups (assumption A-91). A group that an answer
+    /// with details does not mention stays in doubt.
     pub fn answered(&mut self, places: &[usize], result: &ActionResult) {
         if let [only] = places {
             let detail = result.details().iter().find(|detail| self.is_named(*only, detail)).unwrap_or(result);
@@ -113,7 +122,8 @@ impl Run {
             return self.set(&[*only], &state);
         }
         let details = result.details();
-        let in_order = details.len() == places.len() && details.iter().all(|detail| name(detail).is_empty());
+        let fits = |(detail, at): (&ActionResult, &usize)| name(detail).is_empty() || self.is_named(*at, detail);
+        let in_order = details.len() == places.len() && details.iter().zip(places).all(fits);
         for (nth, at) in places.iter().enumerate() {
             let named = details.iter().find(|detail| self.is_named(*at, detail));
             let state = match named.or_else(|| details.get(nth).filter(|_| in_order)) {
@@ -153,6 +163,19 @@ impl Run {
     /// The groups at these places were refused with this sentence.
     pub fn refused(&mut self, places: &[usize], said: &str) {
         self.set(places, &State::Failed(Failure::Refused(Some(said.to_owned()))));
+    }
+
+    /// Nothing was sent for the group at this place; `now` is the group as it was read, if it has changed.
+    pub fn held_back(&mut self, at: usize, failure: Failure, now: Option<DirectoryObject>) {
+        if let Some(item) = self.items.get_mut(at) {
+            item.group = now.unwrap_or_else(|| item.group.clone());
+            item.state = State::Failed(failure);
+        }
+    }
+
+    /// What was sent for the group at this place is not seen in a read.
+    pub fn unseen(&mut self, at: usize) {
+        self.set(&[at], &State::Unseen);
     }
 
     /// Takes what a look-up of a doubtful group has found; none if the group does not exist. A group at which nothing

@@ -1,5 +1,6 @@
 //! What will happen to each group, before anything is sent.
 
+use super::chosen::{OwnerField, TargetField};
 use super::rows::{Row, RowTable};
 use super::words::{effect, kind_label, left_out};
 use super::{Bulk, Kind};
@@ -10,6 +11,7 @@ use crate::ui::focus;
 use crate::ui::format;
 use crate::words::group::{EXPIRY_POLICIES, expiry_name, security_name};
 use leptos::prelude::*;
+use model::group::Principal;
 use model::list::bulk::{Action, DELETED_UNASKED};
 use model::wire::DirectoryObject;
 use model::wire::codes::SecurityType;
@@ -18,11 +20,13 @@ use model::wire::codes::SecurityType;
 #[derive(Clone, Default)]
 pub struct Plan {
     pub groups: Vec<DirectoryObject>,
+    /// Their owners, where the action is about owners.
+    pub owners: Vec<Principal>,
 }
 
 impl Plan {
     /// The groups at which there is something to do.
-    pub fn concerned(&self, action: Action) -> Vec<DirectoryObject> {
+    pub fn concerned(&self, action: &Action) -> Vec<DirectoryObject> {
         self.groups.iter().filter(|group| action.not_needed(group).is_none()).cloned().collect()
     }
 }
@@ -40,19 +44,19 @@ pub fn PlanStep(
     let tried = RwSignal::new(false);
     let action = Memo::new(move |_| bulk.action());
     let count = Memo::new(move |_| {
-        let concerned = |action| bulk.plan.with(|plan| plan.concerned(action).len());
-        action.get().map_or(0, concerned)
+        let concerned = |action: &Action| bulk.plan.with(|plan| plan.concerned(action).len());
+        action.with(|action| action.as_ref().map_or(0, concerned))
     });
-    let asks_number = move || action.get() == Some(Action::Delete) && count.get() > DELETED_UNASKED;
+    let asks_number = move || action.with(|action| *action == Some(Action::Delete)) && count.get() > DELETED_UNASKED;
     let rows = Signal::derive(move || {
         let row = |group: &DirectoryObject| {
-            let (what, quiet) = match action.get() {
+            let (what, quiet) = action.with(|action| match action {
                 None => (t!(bulk.not_chosen).to_owned(), true),
                 Some(action) => match action.not_needed(group) {
-                    None => (effect(action, group), false),
-                    Some(why) => (t!(bulk.left_out, why = left_out(why)), true),
+                    None => (bulk.plan.with(|plan| effect(action, group, &plan.owners)), false),
+                    Some(why) => (t!(bulk.left_out, why = left_out(&why)), true),
                 },
-            };
+            });
             Row { name: group.label().to_owned(), state: None, what, quiet }
         };
         bulk.plan.with(|plan| plan.groups.iter().map(row).collect::<Vec<_>>())
@@ -79,6 +83,10 @@ pub fn PlanStep(
     let options = match kind {
         Kind::Security => Some(security()),
         Kind::Expiry => Some(expiry()),
+        Kind::SetOwner | Kind::AddOwner => {
+            Some(view! { <OwnerField bulk unchosen=Signal::derive(unchosen)/> }.into_any())
+        }
+        Kind::AddTo => Some(view! { <TargetField bulk unchosen=Signal::derive(unchosen)/> }.into_any()),
         _ => None,
     };
     let is_typed = move || typed.with(|typed| format::is_number(typed, count.get() as i64));
@@ -94,16 +102,19 @@ pub fn PlanStep(
         let (count, total) = (count.get() as i64, total() as i64);
         let concerned = || t!(bulk.concerned, count = count, number = format::count(count));
         let others = || t!(bulk.others, count = total - count, number = format::count(total - count));
-        match action.get() {
-            None => String::new(),
-            Some(_) if count == 0 => t!(bulk.nothing_to_do).to_owned(),
-            Some(_) if count < total => [concerned(), others()].join(" "),
-            Some(_) => concerned(),
+        match action.with(Option::is_some) {
+            false => String::new(),
+            true if count == 0 => t!(bulk.nothing_to_do).to_owned(),
+            true if count < total => [concerned(), others()].join(" "),
+            true => concerned(),
         }
     };
     let warning: Option<fn() -> &'static str> = match kind {
         Kind::Delete => Some(|| t!(bulk.delete_warning)),
         Kind::Expire => Some(|| t!(bulk.expire_warning)),
+        Kind::SetOwner if bulk.is_ad() => Some(|| t!(bulk.set_owner_warning)),
+        Kind::SetOwner => Some(|| t!(bulk.set_owners_warning)),
+        Kind::AddTo => Some(|| t!(bulk.add_to_warning)),
         _ => None,
     };
     let confirm = move |ev: leptos::ev::SubmitEvent| {
@@ -111,7 +122,7 @@ pub fn PlanStep(
         tried.set(true);
         let wrong = untrack(|| {
             if action.with(Option::is_none) {
-                Some("#bulk [id^=bulk-security], #bulk-expiry")
+                Some("#bulk [id^=bulk-security], #bulk-expiry, #bulk-owner, #bulk-target")
             } else if asks_number() && !is_typed() {
                 Some("#bulk-number")
             } else {

@@ -14,8 +14,8 @@ use crate::ui::icon::Icon;
 use crate::ui::progress::progress;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use model::list::bulk::{Counts, Run, State};
-use model::wire::ObjectId;
+use model::list::bulk::{Action, Counts, Run, State};
+use model::wire::{DirectoryObject, ObjectId};
 
 /// How a run has ended.
 pub struct Outcome {
@@ -28,10 +28,11 @@ pub struct Outcome {
 
 /// A chunk on its way.
 struct Chunk {
-    action: model::list::bulk::Action,
+    action: Action,
     places: Vec<usize>,
     ids: Vec<ObjectId>,
-    one_by_one: bool,
+    /// The group, if it is sent alone.
+    alone: Option<DirectoryObject>,
 }
 
 /// Carries out a run, or goes on with it. It stops after the running request when it is not current any more, which it
@@ -87,17 +88,22 @@ async fn step(api: &Api, run: RwSignal<Option<Run>>, is_current: &impl Fn() -> b
     let next = run.try_update(|run| {
         let run = run.as_mut()?;
         let places = run.send_next();
-        let (ids, one_by_one) = (run.ids(&places), run.is_one_by_one());
-        Some(Chunk { action: run.action(), places, ids, one_by_one })
+        let first = places.first().filter(|_| run.is_one_by_one());
+        let alone = first.and_then(|at| run.items().get(*at)).map(|item| item.group.clone());
+        Some(Chunk { action: run.action().clone(), ids: run.ids(&places), places, alone })
     });
     let Some(chunk) = next.flatten().filter(|chunk| !chunk.places.is_empty()) else { return Ok(false) };
     let places = chunk.places.clone();
     match send(api, &chunk).await {
         Ok(BulkAnswer::Result(result)) => change(run, |run| run.answered(&places, &result)),
         Ok(BulkAnswer::Tasks(update)) => change(run, |run| run.started(&places, &update)),
+        Ok(BulkAnswer::HeldBack(why, now)) => {
+            change(run, |run| places.iter().for_each(|at| run.held_back(*at, why.clone(), now.clone())));
+        }
+        Ok(BulkAnswer::Unseen) => change(run, |run| places.iter().for_each(|at| run.unseen(*at))),
         Err(ApiError::Refused(result, _)) => change(run, |run| run.answered(&places, &result)),
         Err(error) if error.leaves_doubt() => return Err(error),
-        Err(error) => match (error.trace().status, chunk.one_by_one) {
+        Err(error) => match (error.trace().status, chunk.alone.is_some()) {
             // The service does not know the call for several groups, or not these groups together.
             (Some(400 | 404 | 405 | 501), false) => change(run, |run| {
                 run.put_back(&places);
@@ -117,9 +123,9 @@ async fn step(api: &Api, run: RwSignal<Option<Run>>, is_current: &impl Fn() -> b
 
 async fn send(api: &Api, chunk: &Chunk) -> Result<BulkAnswer, ApiError> {
     let store = api.current_store().id;
-    match chunk.ids.first().filter(|_| chunk.one_by_one) {
-        Some(id) => api.act_on_group(store, chunk.action, id).await,
-        None => api.act_on_groups(store, chunk.action, &chunk.ids).await,
+    match &chunk.alone {
+        Some(group) => api.act_on_group(store, &chunk.action, group).await,
+        None => api.act_on_groups(store, &chunk.action, &chunk.ids).await,
     }
 }
 
@@ -153,7 +159,7 @@ pub fn RunStep(
     };
     let rows = Signal::derive(move || {
         let row = |item: &model::list::bulk::Item| {
-            let (class, word, what) = result(kind, &item.state);
+            let (class, word, what) = bulk.plan.with(|plan| result(kind, item, &plan.owners));
             Row { name: item.group.label().to_owned(), state: Some((class, word)), what, quiet: false }
         };
         // What failed is shown first, so that nobody has to look for it.

@@ -4,7 +4,10 @@ use super::Kind;
 use crate::i18n::t;
 use crate::ui::format;
 use crate::words::group::{expiry, expiry_name, security_name};
-use model::list::bulk::{Action, Failure, NotNeeded, State, policy};
+use crate::words::problem_text;
+use model::group::Principal;
+use model::list::bulk::{Action, Failure, Item, NotNeeded, State, owners, policy};
+use model::names::Dn;
 use model::wire::DirectoryObject;
 use model::wire::attributes;
 use model::wire::codes::SecurityType;
@@ -17,6 +20,9 @@ pub fn kind_label(kind: Kind) -> fn() -> &'static str {
         Kind::Expire => || t!(bulk.expire),
         Kind::Security => || t!(bulk.security),
         Kind::Expiry => || t!(bulk.expiry),
+        Kind::SetOwner => || t!(bulk.set_owner),
+        Kind::AddOwner => || t!(bulk.add_owner),
+        Kind::AddTo => || t!(bulk.add_to),
         Kind::Delete => || t!(bulk.delete),
     }
 }
@@ -30,6 +36,9 @@ pub fn kind_title(kind: Kind, count: i64) -> String {
         Kind::Expire => t!(bulk.title_expire, count = count, number = number),
         Kind::Security => t!(bulk.title_security, count = count, number = number),
         Kind::Expiry => t!(bulk.title_expiry, count = count, number = number),
+        Kind::SetOwner => t!(bulk.title_set_owner, count = count, number = number),
+        Kind::AddOwner => t!(bulk.title_add_owner, count = count, number = number),
+        Kind::AddTo => t!(bulk.title_add_to, count = count, number = number),
         Kind::Delete => t!(bulk.title_delete, count = count, number = number),
     }
 }
@@ -40,18 +49,19 @@ pub fn kind_doing(kind: Kind, done: &str, of: &str) -> String {
         Kind::UpdateMembership => t!(bulk.doing_update, done = done, of = of),
         Kind::Renew => t!(bulk.doing_renew, done = done, of = of),
         Kind::Expire => t!(bulk.doing_expire, done = done, of = of),
-        Kind::Security | Kind::Expiry => t!(bulk.doing_change, done = done, of = of),
+        Kind::AddTo => t!(bulk.doing_add_to, done = done, of = of),
+        Kind::Security | Kind::Expiry | Kind::SetOwner | Kind::AddOwner => t!(bulk.doing_change, done = done, of = of),
         Kind::Delete => t!(bulk.doing_delete, done = done, of = of),
     }
 }
 
-/// What will happen to a group.
-pub fn effect(action: Action, group: &DirectoryObject) -> String {
+/// What will happen to a group. `people` are the owners that are known by more than a distinguished name.
+pub fn effect(action: &Action, group: &DirectoryObject, people: &[Principal]) -> String {
     let change = |before: Option<String>, after: String| match before {
         Some(before) => t!(bulk.from_to, from = before, to = after),
         None => t!(bulk.set_to, to = after),
     };
-    match action {
+    match *action {
         Action::UpdateMembership => t!(bulk.effect_update).to_owned(),
         Action::Renew => t!(bulk.effect_renew, date = expiry(group)),
         Action::Expire => t!(bulk.effect_expire).to_owned(),
@@ -61,22 +71,44 @@ pub fn effect(action: Action, group: &DirectoryObject) -> String {
             change(before.map(|kind| security_name(kind).to_owned()), security_name(kind).to_owned())
         }
         Action::SetExpiry(days) => change(policy(group).map(expiry_name), expiry_name(days)),
+        Action::AddTo(ref target) => t!(bulk.effect_add_to, name = target.group.name.as_str()),
+        Action::Own(ref owner) => {
+            let named = |text: &&str| match Some(&owner.who).filter(|who| who.is_meant_by(text)) {
+                Some(who) => who.name.clone(),
+                None => owner_name(text, people),
+            };
+            let all = |texts: Vec<&str>| texts.iter().map(named).collect::<Vec<_>>().join(", ");
+            let after = owner.edit(group).map(|edit| all(owners(|name| edit.values(name)))).unwrap_or_default();
+            change(Some(all(owners(|name| group.values(name)))).filter(|names| !names.is_empty()), after)
+        }
     }
 }
 
+/// The name of an owner; of one who is not known, the name in the distinguished name.
+fn owner_name(text: &str, people: &[Principal]) -> String {
+    let known = people.iter().find(|who| who.is_meant_by(text)).map(|who| who.name.clone());
+    known.unwrap_or_else(|| Dn::parse(text).map_or_else(|_| text.to_owned(), |dn| dn.rdn().value().to_owned()))
+}
+
 /// Why a group is left out.
-pub fn left_out(why: NotNeeded) -> &'static str {
-    match why {
+pub fn left_out(why: &NotNeeded) -> String {
+    let said = match why {
         NotNeeded::NotSmart => t!(bulk.not_smart),
         NotNeeded::NeverExpires => t!(bulk.never_expires),
         NotNeeded::Expired => t!(bulk.expired_already),
         NotNeeded::Same => t!(bulk.same_already),
-    }
+        NotNeeded::OwnsAlready => t!(bulk.owns_already),
+        NotNeeded::MemberAlready => t!(bulk.member_already),
+        NotNeeded::Itself => t!(bulk.itself),
+        NotNeeded::Circle => t!(bulk.circle),
+        NotNeeded::Unfit(problem) => return problem_text(problem),
+    };
+    said.to_owned()
 }
 
 /// What has become of a group: the CSS classes of the tag, its word, and a sentence or "".
-pub fn result(kind: Kind, state: &State) -> (&'static str, String, String) {
-    match state {
+pub fn result(kind: Kind, item: &Item, people: &[Principal]) -> (&'static str, String, String) {
+    match &item.state {
         State::Waiting => ("tag", t!(bulk.state_waiting).to_owned(), String::new()),
         State::Doubt => ("tag warn", t!(bulk.state_doubt).to_owned(), String::new()),
         State::Failed(failure) => {
@@ -84,9 +116,18 @@ pub fn result(kind: Kind, state: &State) -> (&'static str, String, String) {
                 Failure::Gone => t!(bulk.state_gone).to_owned(),
                 Failure::Refused(Some(said)) => said.clone(),
                 Failure::Refused(None) => t!(error.refused_silently).to_owned(),
+                Failure::Unread => t!(bulk.owners_unread).to_owned(),
+                Failure::NotNow(why) => t!(bulk.not_now, why = left_out(why)),
+                Failure::Changed => {
+                    let texts = owners(|name| item.group.values(name)).into_iter();
+                    let names = texts.map(|text| owner_name(text, people)).collect::<Vec<_>>().join(", ");
+                    let names = if names.is_empty() { t!(owners.none).to_owned() } else { names };
+                    t!(bulk.owner_changed, names = names)
+                }
             };
             ("tag bad", t!(bulk.state_failed).to_owned(), said)
         }
+        State::Unseen => ("tag warn", t!(bulk.state_unseen).to_owned(), t!(bulk.unseen).to_owned()),
         State::Done { said, task } => {
             let word = match kind {
                 // What was asked for is not done yet.
