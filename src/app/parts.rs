@@ -52,8 +52,8 @@ parts! {
     /// The import of users from a file; it shares much of the form's code.
     import_users() in create_user { view! { <ImportUsersPage/> }.into_any() }
 
-    /// Two lists side by side.
-    compare() { view! { <ComparePage/> }.into_any() }
+    /// Two lists side by side; it shares much of a group's code.
+    compare() in group { view! { <ComparePage/> }.into_any() }
 
     tasks() { view! { <TasksPage/> }.into_any() }
 }

@@ -1,7 +1,7 @@
 //! The portal's configuration: what no documented call of the Data Service lists (part C of the contract).
 //!
-//! `config.json` lies beside `index.html`. Its published JSON Schema is [`SCHEMA`]; [`Config::read`] validates against
-//! that same schema first, so that every error names the place and the value.
+//! `config.json` lies beside `index.html`. Its published JSON Schema is `config/config.schema.json`; [`Config::read`]
+//! validates against that same schema first, so that every error names the place and the value.
 
 mod delivery;
 mod find;
@@ -25,8 +25,8 @@ pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
 pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
 
-/// The published JSON Schema of `config.json`.
-pub const SCHEMA: &str = include_str!("config/config.schema.json");
+/// The published JSON Schema of `config.json` (`config/config.schema.json`), without the words for people.
+const SCHEMA: &str = include_str!(concat!(env!("OUT_DIR"), "/config.schema.json"));
 
 json_object! {
     /// The whole of `config.json`, as [`Config::read`] validated it.
@@ -241,7 +241,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// All faults at once: those against [`SCHEMA`], or, if there are none, those that a JSON Schema cannot express.
+    /// All faults at once: those against its schema, or, if there are none, those that a JSON Schema cannot express.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
         let whole = |fault| vec![SchemaError { path: String::new(), fault, value: None }];
         let schema: Value = serde_json::from_str(SCHEMA).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
