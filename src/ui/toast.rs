@@ -89,9 +89,13 @@ impl Toasts {
     }
 
     fn show(&self, icon: Icon, message: Words, action: Option<Action>) -> ToastId {
-        let id = ToastId(self.next.get_value());
-        self.next.set_value(id.0 + 1);
-        self.list.update(|list| {
+        // Work that ends after the portal was taken off the page has nobody to tell.
+        let number = self.next.try_update_value(|next| {
+            *next += 1;
+            *next
+        });
+        let id = ToastId(number.unwrap_or_default());
+        self.list.try_update(|list| {
             list.push(Toast { id, icon, message, action });
             let passes = |toast: &Toast| toast.icon != Icon::Warning;
             if list.iter().filter(|toast| passes(toast)).count() > AT_ONCE

@@ -50,40 +50,22 @@ json_object! {
     }
 }
 
-/// Attributes of a group that other fields change, that a service sets, or that say who is a member, in lower case.
-const NEVER_EDITABLE: [&str; 44] = [
+/// Attributes of a group that other fields change, or that a service sets, in lower case.
+const NEVER_EDITABLE: [&str; 24] = [
     "accountenabled",
     "authorig",
     "cn",
     "commonname",
-    "container",
-    "containerdistinguishedname",
     "description",
     "directreports",
     "displayname",
     "distinguishedname",
-    "dlmemrejectperms",
-    "dlmemsubmitperms",
     "enableofficefeatures",
     "grouptype",
     "identitystoreid",
-    "ismailbox",
-    "ismailenabled",
     "mail",
     "mailnickname",
-    "managedby",
-    "managedobjects",
-    "member",
-    "memberof",
-    "members",
-    "membershiprule",
-    "membershipruleprocessingstate",
     "name",
-    "objectcategory",
-    "objectclass",
-    "objectguid",
-    "objectsid",
-    "objecttype",
     "owners",
     "password",
     "proxyaddresses",
@@ -94,18 +76,31 @@ const NEVER_EDITABLE: [&str; 44] = [
     "updateoptions",
     "useraccountcontrol",
     "userprincipalname",
-    "whenchanged",
-    "whencreated",
 ];
 
-/// The first letters, in lower case, of attributes that GroupID keeps for itself: rules, expiry, owners, scope.
-const OF_GROUPID: [&str; 6] = ["imsg", "img", "xgroup", "xadditional", "xmembership", "xbeginning"];
+/// The first letters, in lower case, of attributes that say what an object is, where it is, who manages it and who is a
+/// member, and of those that GroupID keeps for itself: rules, expiry, owners, scope.
+const NEVER_EDITABLE_BEGINNINGS: [&str; 13] = [
+    "container",
+    "dlmem",
+    "img",
+    "imsg",
+    "ismail",
+    "managed",
+    "member",
+    "object",
+    "when",
+    "xadditional",
+    "xbeginning",
+    "xgroup",
+    "xmembership",
+];
 
 /// Whether an attribute may be marked as [`editable`](AttributeConfig::editable). Never one that decides who is a
 /// member, or that has a field of its own.
 pub fn can_be_editable(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    !NEVER_EDITABLE.contains(&name.as_str()) && !OF_GROUPID.iter().any(|start| name.starts_with(start))
+    !NEVER_EDITABLE.contains(&name.as_str()) && !NEVER_EDITABLE_BEGINNINGS.iter().any(|start| name.starts_with(start))
 }
 
 /// The syntax of an attribute: what its values are.
