@@ -42,30 +42,38 @@ pub fn AllAttributes(
         }
     }
     let kind = store.kind;
-    let row = move |(label, name, values): (String, String, Vec<String>)| {
-        let plain = label == name;
-        let named = (!plain).then(|| view! { <small class="mono">{name.clone()}</small> });
+    let store = StoredValue::new(store);
+    let label = move |name: &str| store.with_value(|store| store.label(name, code(language())).to_owned());
+    let row = |(name, values): (String, Vec<String>)| {
         // The attribute is a code for which the portal has a name.
         let is_kind = name.eq_ignore_ascii_case(attributes::MANAGED_GROUP_TYPE);
-        let said = |value: String| match value.as_str() {
+        let said = move |value: &str| match value {
             MANAGED_SMART if is_kind => kind_name(GroupKind::Smart, kind).to_owned(),
             MANAGED_STATIC if is_kind => kind_name(GroupKind::Static, kind).to_owned(),
-            _ => value,
+            _ => value.to_owned(),
         };
-        let value = |value: String| view! { <div>{soft::address(&said(value))}</div> };
+        let value = move |value: String| view! { <div>{move || soft::address(&said(&value))}</div> };
         let values = match cell.as_ref().and_then(|cell| cell(&name)) {
             Some(drawn) => drawn,
             None => values.into_iter().map(value).collect_view().into_any(),
         };
-        view! { <tr><th scope="row"><span class:mono=plain>{label}</span>{named}</th><td>{values}</td></tr> }
+        let name = StoredValue::new(name);
+        let own = move || name.with_value(|name| label(name));
+        let plain = Memo::new(move |_| name.with_value(|name| label(name) == *name));
+        view! {
+            <tr>
+                <th scope="row">
+                    <span class:mono=move || plain.get()>{own}</span>
+                    <Show when=move || !plain.get()><small class="mono">{name.get_value()}</small></Show>
+                </th>
+                <td>{values}</td>
+            </tr>
+        }
     };
-    // Sorted by the displayed label.
-    let rows = move || {
-        let label = |(name, values): (String, _)| (store.label(&name, code(language())).to_owned(), name, values);
-        let mut rows: Vec<_> = all.iter().cloned().map(label).collect();
-        model::sort::by_text(&mut rows, |(label, ..)| label.to_lowercase());
-        rows.into_iter().map(&row).collect_view()
-    };
+    // Sorted by the label of the language in which the table was opened: a row that moved would lose the focus, and what
+    // is being edited.
+    model::sort::by_text(&mut all, |(name, _)| untrack(|| label(name)).to_lowercase());
+    let rows = all.into_iter().map(row).collect_view();
     view! {
         <div class="card table-wrap" role="region" tabindex="0" aria-label=tv!(group.all_attributes)>
             <table class="attributes" aria-label=tv!(group.all_attributes)>

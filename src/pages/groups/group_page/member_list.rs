@@ -68,7 +68,8 @@ const BUTTONS: ListColumn = ListColumn {
     name: ACTIONS,
     standard: true,
     text: None,
-    column: Column { sort: None, label: || t!(edit.actions).to_owned(), secondary: false, cell: actions },
+    // A narrow page has no room for it; there, members are selected and removed together.
+    column: Column { sort: None, label: || t!(edit.actions).to_owned(), secondary: true, cell: actions },
 };
 
 /// A column with a text attribute, which is shown only to those who choose it.
