@@ -29,7 +29,8 @@ pub fn bundle(ws: &Workspace) -> Result<()> {
     fs::write(&target, css).with_context(|| format!("cannot write {}", target.display()))
 }
 
-/// A style sheet without comments, indentation and empty lines, which every first visitor would download.
+/// A style sheet without comments and layout, which every first visitor would download. A line break stays where it may be
+/// a blank between two words.
 fn without_layout(css: &str) -> String {
     let (mut out, mut quote, mut rest) = (String::with_capacity(css.len()), None, css);
     while let Some(one) = rest.chars().next() {
@@ -46,7 +47,14 @@ fn without_layout(css: &str) -> String {
         out.push(one);
         rest = &rest[one.len_utf8()..];
     }
-    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let mut joined = String::with_capacity(out.len());
+    for line in out.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        joined.push_str(line);
+        if !line.ends_with([';', '{', '}', ',']) {
+            joined.push('\n');
+        }
+    }
+    joined
 }
 
 /// The style sheets among files that are sorted by name, as they are joined.
@@ -68,7 +76,8 @@ mod tests {
     #[test]
     fn comments_and_indentation_are_left_out_and_texts_are_not() {
         let css = "/* Why. */\n@layer a {\n  /* \"x */\n  p::before {\n    content: \"/* said */\";\n  }\n\n}\n/* open";
-        assert_eq!(without_layout(css), "@layer a {\np::before {\ncontent: \"/* said */\";\n}\n}");
+        assert_eq!(without_layout(css), "@layer a {p::before {content: \"/* said */\";}}");
+        assert_eq!(without_layout("a,\nb\nc {\n}"), "a,b\nc {}");
     }
 
     #[test]
