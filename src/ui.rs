@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod download;
 pub mod error_panel;
 pub mod field;
+pub mod filter_field;
 pub mod focus;
 pub mod format;
 pub mod icon;

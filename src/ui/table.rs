@@ -9,14 +9,18 @@ mod find_box;
 mod footer;
 pub mod parts;
 mod query;
+mod refresh;
+mod selected_rows;
 mod state;
 mod tools;
 mod views;
 
 pub use column::{ACTIONS, Column, Columns, ListColumn};
-pub use export::{delimiter, read_all};
+pub use export::{read_all, save_table};
 pub use filters::FilterChip;
 pub use query::{Sorting, TableQuery};
+pub use refresh::load_twice;
+pub use selected_rows::{SelectedRows, selected_text};
 pub use state::{TableSpec, TableState};
 pub use tools::{Naming, Views};
 

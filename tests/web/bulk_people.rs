@@ -4,7 +4,7 @@
 use crate::bulk::{ask, bodies, done, in_dialog, rows};
 use crate::support::dom::{wait_for, wait_for_focus};
 use crate::support::groups::{Groups, list_with, select, set};
-use crate::support::keys::{click, press, type_in};
+use crate::support::keys::{click, pick, press};
 use crate::support::samples::object;
 use crate::support::{Page, Reply, Sent, Service, all, find, text, until};
 use leptos::prelude::*;
@@ -48,15 +48,6 @@ fn directory(sent: &Sent) -> Option<Reply> {
     }
     // Nobody is in the target yet, and it is in no group.
     (sent.asks_for(&dn("Target"))).then(|| Reply::Json(200, ObjectPage::of(0, Vec::new()).to_json()))
-}
-
-async fn pick(field: &str, typed: &str) {
-    let input = wait_for("combobox", field).await;
-    input.focus().unwrap();
-    type_in(&input, typed);
-    until("somebody is suggested", || !all("[role=\"option\"]").is_empty()).await;
-    press("ArrowDown");
-    press("Enter");
 }
 
 /// The number of the group in a path.

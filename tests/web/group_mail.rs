@@ -2,9 +2,9 @@
 //! other changes.
 
 use crate::support::dom::{find, toasts, wait_for};
-use crate::support::keys::{click, press};
+use crate::support::keys::{click, pick, press};
 use crate::support::samples::{config, entra_config, object};
-use crate::support::{Page, Reply, Sent, Service, all, fill, text, type_in, until};
+use crate::support::{Page, Reply, Sent, Service, all, fill, text, until};
 use leptos::prelude::*;
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use portal::pages::groups::GroupPage;
@@ -66,15 +66,6 @@ async fn saved(service: &Service) -> Value {
         values.as_array().unwrap().iter().map(|value| value["Value"].clone()).collect()
     };
     bag.iter().map(|(name, values)| (name.clone(), Value::from(texts(values)))).collect()
-}
-
-async fn pick(field: &str, typed: &str) {
-    let input = wait_for("combobox", field).await;
-    input.focus().unwrap();
-    type_in(&input, typed);
-    until("somebody is suggested", || !all("[role=\"option\"]").is_empty()).await;
-    press("ArrowDown");
-    press("Enter");
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! The members of the other group: everyone who can be added is ticked, and each can be left out.
 
 use crate::i18n::{t, tv};
-use crate::ui::icon::Icon;
+use crate::ui::filter_field::FilterField;
 use crate::ui::pager::Pages;
 use crate::ui::principal::PrincipalLine;
 use crate::words::problem_text;
@@ -79,10 +79,6 @@ pub fn ImportList(
             .with_untracked(|all| all.iter().filter(|one| one.ticked).map(|one| one.who.clone()).collect::<Vec<_>>());
         on_add.run(chosen);
     };
-    let typed = move |text: String| {
-        filter.set(text);
-        pages.show(0);
-    };
     let title = move || {
         if all == 0 {
             return t!(members.import_empty, name = name.as_str());
@@ -91,13 +87,7 @@ pub fn ImportList(
     };
     let tools = (all > 0).then(|| view! {
         <div class="import-tools">
-            <div class="find">
-                {Icon::Search.view()}
-                <input class="input" type="search" aria-label=tv!(members.import_filter)
-                    placeholder=tv!(members.import_filter) prop:value=filter
-                    on:input:target=move |ev| typed(ev.target().value())
-                    on:keydown=|ev| if ev.key() == "Enter" { ev.prevent_default() }/>
-            </div>
+            <FilterField label=|| t!(members.import_filter) value=filter on_change=move |()| pages.show(0)/>
             <button type="button" class="btn s import-all" on:click=move |_| tick_all(true)>{tv!(members.import_all)}</button>
             <button type="button" class="btn s" on:click=move |_| tick_all(false)>{tv!(members.import_none)}</button>
         </div>

@@ -4,16 +4,14 @@ use super::side::Side;
 use crate::forms::members::{AskedChange, ChangeDialog, ChangeKind, MemberChanges};
 use crate::i18n::{t, tv};
 use crate::ui::choice::{Choice, Choices, Look, Radios};
-use crate::ui::download::save_csv;
 use crate::ui::field::FieldText;
+use crate::ui::filter_field::FilterField;
 use crate::ui::format;
-use crate::ui::icon::Icon;
 use crate::ui::pager::Pages;
 use crate::ui::principal::{PrincipalLine, kind_name};
-use crate::ui::table::delimiter;
+use crate::ui::table::save_table;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::csv;
 use model::group::{Comparison, Principal};
 use model::wire::ObjectId;
 
@@ -144,31 +142,14 @@ pub fn CompareResult(left: Side, right: Side) -> impl IntoView {
                 }
             });
         });
-        let name = format!("{} {}.csv", t!(compare.title), format::today());
-        let saved = save_csv(&name, &csv::write(&table, delimiter()));
-        let count = table.len() as i64 - 1;
-        toasts.say(move || {
-            if saved {
-                t!(export.saved, count = count, number = format::count(count))
-            } else {
-                t!(export.not_saved).to_owned()
-            }
-        });
-    };
-    let typed = move |text: String| {
-        filter.set(text);
-        pages.show(0);
+        save_table(toasts, t!(compare.title), &table);
     };
     view! {
         <section class="card" aria-label=tv!(compare.result)>
             <div class="body stack">
                 {parts()}
                 <div class="row list-tools">
-                    <div class="find">
-                        {Icon::Search.view()}
-                        <input class="input" type="search" aria-label=tv!(compare.filter) placeholder=tv!(compare.filter)
-                            prop:value=filter on:input:target=move |ev| typed(ev.target().value())/>
-                    </div>
+                    <FilterField label=|| t!(compare.filter) value=filter on_change=move |()| pages.show(0)/>
                     <Show when=move || has_people.get()>
                         {move || actions().into_iter().map(|(side, kind)| button(side, kind)).collect_view()}
                     </Show>

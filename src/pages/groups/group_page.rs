@@ -19,7 +19,6 @@ pub mod parts;
 mod people;
 mod rights;
 mod rule_tab;
-mod said;
 mod save_bar;
 mod stored_rule;
 mod work;

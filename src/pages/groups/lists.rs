@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::task::Lifetime;
 use crate::ui::icon::Icon;
 use crate::ui::lazy::{Lazy, PartFuture};
-use crate::ui::table::{ListTable, Load, TableSpec, TableState};
+use crate::ui::table::{ListTable, Load, TableSpec, TableState, selected_text};
 use crate::ui::title::PageTitle;
 use bulk::Asked;
 use leptos::prelude::*;
@@ -133,7 +133,7 @@ fn GroupList(
                 {takes_new.then(|| view! { <JustCreated kind=ObjectKind::Group again/> })}
                 <ListTable label=heading table load rows empty=empty.into()/>
                 <div class="visually-hidden" role="status">
-                    {move || Some(selected.get()).filter(|count| *count > 0).map(bar::selected_text)}
+                    {move || Some(selected.get()).filter(|count| *count > 0).map(selected_text)}
                 </div>
                 <Show when=move || { selected.get() > 0 }>{bar()}</Show>
                 <Show when=move || used.get()>{dialog()}</Show>

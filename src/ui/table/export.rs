@@ -31,7 +31,7 @@ enum Work {
 }
 
 /// The separator that spreadsheets of the reader's language expect.
-pub fn delimiter() -> char {
+fn delimiter() -> char {
     match language() {
         Language::de => ';',
         Language::en => ',',
@@ -97,21 +97,12 @@ pub fn ExportDialog(
     };
     let save = move |objects: Vec<DirectoryObject>| {
         let columns = untrack(columns);
-        let text = owner.with_value(|owner| {
+        let table = owner.with_value(|owner| {
             let write = || written(&columns, &objects);
             untrack(|| owner.as_ref().map_or_else(write, |owner| owner.with(write)))
         });
-        let name = format!("{} {}.csv", label.get_untracked(), format::today());
-        let saved = save_csv(&name, &text);
+        save_table(toasts, &label.get_untracked(), &table);
         open.set(false);
-        let count = objects.len() as i64;
-        toasts.say(move || {
-            if saved {
-                t!(export.saved, count = count, number = format::count(count))
-            } else {
-                t!(export.not_saved).to_owned()
-            }
-        });
     };
     let start = move || {
         let only = only_selected.get_untracked();
@@ -191,10 +182,23 @@ pub fn ExportDialog(
     }
 }
 
-/// The rows as CSV text, with the columns' headings.
-fn written(columns: &[&'static ListColumn], objects: &[DirectoryObject]) -> String {
+/// Saves a table, whose first row has the headings, as a CSV file with the present day in its name, and says so.
+pub fn save_table(toasts: Toasts, name: &str, table: &[Vec<String>]) {
+    let saved = save_csv(&format!("{name} {}.csv", format::today()), &csv::write(table, delimiter()));
+    let count = table.len().saturating_sub(1) as i64;
+    toasts.say(move || {
+        if saved {
+            t!(export.saved, count = count, number = format::count(count))
+        } else {
+            t!(export.not_saved).to_owned()
+        }
+    });
+}
+
+/// The rows, below the columns' headings.
+fn written(columns: &[&'static ListColumn], objects: &[DirectoryObject]) -> Vec<Vec<String>> {
     let columns: Vec<_> = columns.iter().filter_map(|own| own.text.map(|text| ((own.column.label)(), text))).collect();
     let mut table = vec![columns.iter().map(|(label, _)| label.clone()).collect::<Vec<_>>()];
     table.extend(objects.iter().map(|object| columns.iter().map(|(_, text)| text(object)).collect()));
-    csv::write(&table, delimiter())
+    table
 }

@@ -5,7 +5,6 @@ use super::check::is_day;
 use super::{Membership, Principal, Problem};
 use crate::wire::ActionResult;
 use crate::wire::ObjectId;
-use crate::wire::result::Outcome;
 
 /// What is done with one member (part B, Join / leave).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,15 +57,9 @@ pub enum MemberState {
 }
 
 impl MemberState {
-    /// What an answer says about the one member that it is about: an accepted request can have failed in part.
+    /// What an answer says about the one member that it is about.
     pub fn of(result: &ActionResult) -> Self {
-        match result.outcome() {
-            Outcome::Done => Self::Done(result.message().map(str::to_owned)),
-            Outcome::Refused => Self::Failed(result.message().unwrap_or_default().to_owned()),
-            Outcome::Partly(parts) => {
-                Self::Failed(parts.iter().filter_map(|part| part.message()).collect::<Vec<_>>().join(" "))
-            }
-        }
+        result.said().map_or_else(Self::Failed, Self::Done)
     }
 }
 

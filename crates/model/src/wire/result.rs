@@ -85,6 +85,19 @@ impl ActionResult {
         self.message.get().map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// What the service says of the one thing that was asked, such as that the request waits for approval.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not done; also an accepted request can have failed in part.
+    pub fn said(&self) -> Result<Option<String>, String> {
+        match self.outcome() {
+            Outcome::Done => Ok(self.message().map(str::to_owned)),
+            Outcome::Refused => Err(self.message().unwrap_or_default().to_owned()),
+            Outcome::Partly(parts) => Err(parts.iter().filter_map(|part| part.message()).collect::<Vec<_>>().join(" ")),
+        }
+    }
+
     /// Whether the operation succeeded, failed or partly failed.
     pub fn outcome(&self) -> Outcome<'_> {
         if self.status.0 != 0 {

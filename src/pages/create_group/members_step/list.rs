@@ -5,6 +5,7 @@ use super::row::MemberRow;
 use crate::i18n::{t, tv};
 use crate::pages::create_group::person_row::{list_id, row_selector};
 use crate::pages::create_group::state::Wizard;
+use crate::ui::filter_field::FilterField;
 use crate::ui::focus;
 use crate::ui::icon::Icon;
 use crate::ui::pager::Pages;
@@ -110,10 +111,6 @@ pub fn MemberList(
             rows.go_to(wizard, &first);
         }
     });
-    let typed = move |text: String| {
-        rows.filter.set(text);
-        rows.pages.show(0);
-    };
     let nobody = move || {
         let text = rows.filter.get();
         (total.get() == 0).then(|| view! { <p class="muted" role="status">{t!(members.nobody_fits, text = text)}</p> })
@@ -122,12 +119,9 @@ pub fn MemberList(
     let id = list_id(FIELD);
     view! {
         <Show when=move || filters.get()>
-            <div class="member-filter"><div class="find">
-                {Icon::Search.view()}
-                <input class="input" type="search" aria-label=tv!(members.filter) placeholder=tv!(members.filter)
-                    prop:value=rows.filter on:input:target=move |ev| typed(ev.target().value())
-                    on:keydown=|ev| if ev.key() == "Enter" { ev.prevent_default() }/>
-            </div></div>
+            <div class="member-filter">
+                <FilterField label=|| t!(members.filter) value=rows.filter on_change=move |()| rows.pages.show(0)/>
+            </div>
         </Show>
         <Show when=move || count.get() != 0 fallback=|| view! {
             <div class="empty">{Icon::Groups.view()}<p>{tv!(members.none_yet)}</p></div>

@@ -4,16 +4,15 @@ use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::task::{Latest, Lifetime};
-use crate::ui::download::save_csv;
 use crate::ui::error_panel::ErrorPanel;
+use crate::ui::filter_field::FilterField;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::pager::Pages;
 use crate::ui::principal::{PrincipalLine, kind_name};
-use crate::ui::table::delimiter;
+use crate::ui::table::save_table;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::csv;
 use model::group::{Everyone, Insider};
 use model::wire::ObjectId;
 
@@ -132,32 +131,16 @@ pub fn EveryoneList(
                 all.insiders().iter().map(line).collect::<Vec<_>>()
             })
         }));
-        let count = table.len() as i64 - 1;
-        let saved = save_csv(&format!("{file} {}.csv", format::today()), &csv::write(&table, delimiter()));
-        toasts.say(move || {
-            if saved {
-                t!(export.saved, count = count, number = format::count(count))
-            } else {
-                t!(export.not_saved).to_owned()
-            }
-        });
+        save_table(toasts, &file, &table);
     };
     let save = StoredValue::new(save);
-    let typed = move |text: String| {
-        filter.set(text);
-        pages.show(0);
-    };
     view! {
         <section class="card" aria-label=tv!(everyone.title)>
             <div class="body stack">
                 <div class="row" role="status"><b class="nums">{counted}</b> {state}</div>
                 <Show when=move || is_done.get()>{rings}</Show>
                 <div class="row list-tools">
-                    <div class="find">
-                        {Icon::Search.view()}
-                        <input class="input" type="search" aria-label=tv!(members.filter) placeholder=tv!(members.filter)
-                            prop:value=filter on:input:target=move |ev| typed(ev.target().value())/>
-                    </div>
+                    <FilterField label=|| t!(members.filter) value=filter on_change=move |()| pages.show(0)/>
                     <Show when=move || is_done.get()>
                         <button type="button" class="btn" on:click=save.get_value()>{tv!(export.button)}</button>
                     </Show>

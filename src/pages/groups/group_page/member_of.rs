@@ -2,10 +2,9 @@
 //! let it in or out are the owners of the other group.
 
 use super::rights::may_change;
-use super::said::said_of;
 use super::work::GroupWork;
+use crate::api::Api;
 use crate::api::searches::containing;
-use crate::api::{Api, INDEX_DELAY};
 use crate::groups::{Counts, GROUP_ATTRIBUTES, KIND_COLUMN, NAME_COLUMN, SECURITY_COLUMN, joined_by};
 use crate::http::ApiError;
 use crate::i18n::{t, tv, words};
@@ -14,11 +13,10 @@ use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::error_panel::sentence;
 use crate::ui::field::FieldText;
 use crate::ui::people_picker::PeoplePicker;
-use crate::ui::table::{ACTIONS, Column, Columns, ListColumn, ListTable, Load, TableSpec, TableState};
+use crate::ui::table::{ACTIONS, Column, Columns, ListColumn, ListTable, Load, TableSpec, TableState, load_twice};
 use crate::ui::toast::Toasts;
 use crate::words::group::is_smart;
 use crate::words::problem_text;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::{ENTRA_OWNERS, MemberRules, Membership, Principal, Problem};
@@ -54,6 +52,8 @@ struct Holders {
 /// Why the group cannot be added to the one that was chosen.
 enum Wrong {
     Itself,
+    /// The other group is a member of this one, so that each would contain the other.
+    Circle,
     /// A rule decides who is in the other group, which has this name.
     Ruled(String),
     /// The other group cannot hold this one.
@@ -67,6 +67,7 @@ impl Wrong {
     fn words(&self) -> String {
         match self {
             Self::Itself => t!(member_of.itself).to_owned(),
+            Self::Circle => t!(bulk.circle).to_owned(),
             Self::Ruled(name) => t!(member_of.by_rule_named, name = name.as_str()),
             Self::Unfit(problem) => problem_text(problem),
             Self::Failed(error) => sentence(error),
@@ -123,21 +124,13 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
     provide_context(holders_state);
     let again = RwSignal::new(0_u32);
     let (life, toasts) = (Lifetime::new(), Toasts::expect());
-    // Searches may lag behind, so the list is loaded at once and once more.
-    let refresh = move || {
-        again.update(|n| *n += 1);
-        life.spawn(async move {
-            TimeoutFuture::new(INDEX_DELAY).await;
-            again.update(|n| *n += 1);
-        });
-    };
     let change = move |joins: bool| {
         let Some(holder) = asked.get_untracked() else { return };
         let names = StoredValue::new((own.with_value(|own| own.name.clone()), holder.name.clone()));
         let (group_name, holder_name) = names.get_value();
         let say = move |answer: Result<ActionResult, ApiError>| {
             let (group, holder) = (group_name, holder_name);
-            match said_of(&answer) {
+            match answer.as_ref().map_err(sentence).and_then(ActionResult::said) {
                 Ok(Some(said)) => toasts.say(move || said.clone()),
                 Ok(None) if joins => {
                     toasts.say(move || t!(member_of.joined, group = group.as_str(), holder = holder.as_str()));
@@ -151,7 +144,7 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
         let left = say.clone();
         let then = move |answer| {
             say(answer);
-            refresh();
+            load_twice(life, again);
         };
         life.run_to_end(set_member(api.get_value(), holder, own.get_value(), joins), then, left);
     };
@@ -166,22 +159,25 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
         checking.set(true);
         life.spawn(async move {
             let api = api.get_value();
-            let answer = api.group(api.current_store().id, &holder.id).await;
-            checking.set(false);
-            match answer {
+            match api.group(store.id, &holder.id).await {
                 Err(error) => wrong.set(Some(Wrong::Failed(error))),
                 Ok(found) if is_smart(&found) => wrong.set(Some(Wrong::Ruled(found.label().to_owned()))),
                 Ok(found) => {
                     let rules = MemberRules::of_group(&found, store.kind);
                     match own.with_value(|own| rules.refusal(own)) {
                         Some(problem) => wrong.set(Some(Wrong::Unfit(problem))),
-                        None => {
-                            asked.set(Some(holder));
-                            holders_state.joining.set(true);
-                        }
+                        None => match api.members_among(store.id, &own.get_value().id, &[holder.clone()]).await {
+                            Err(error) => wrong.set(Some(Wrong::Failed(error))),
+                            Ok(members) if members.contains(&holder.id) => wrong.set(Some(Wrong::Circle)),
+                            Ok(_) => {
+                                asked.set(Some(holder));
+                                holders_state.joining.set(true);
+                            }
+                        },
                     }
                 }
             }
+            checking.set(false);
         });
     };
     let counts = Counts::provide();

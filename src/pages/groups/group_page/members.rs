@@ -7,15 +7,14 @@ mod bar;
 use super::everyone::EveryoneList;
 use super::member_list::{MemberList, table_spec};
 use super::work::GroupWork;
-use crate::api::{Api, INDEX_DELAY};
+use crate::api::Api;
 use crate::forms::members::{AskedChange, ChangeDialog, ChangeKind, ChosenMembership, MemberChanges, MemberCheck};
 use crate::i18n::tv;
 use crate::routes::Route;
 use crate::task::Lifetime;
-use crate::ui::table::TableState;
+use crate::ui::table::{TableState, load_twice};
 use add::AddMembers;
 use bar::MemberBar;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::group::{MemberRules, Principal};
 use model::list::Selection;
@@ -52,14 +51,7 @@ impl MembersWork {
     pub fn new(group: ObjectId, work: GroupWork) -> Self {
         let again = RwSignal::new(0_u32);
         let life = Lifetime::new();
-        // Searches may lag behind, so the list is loaded at once and once more.
-        let refresh = Callback::new(move |()| {
-            again.update(|n| *n += 1);
-            life.spawn(async move {
-                TimeoutFuture::new(INDEX_DELAY).await;
-                again.update(|n| *n += 1);
-            });
-        });
+        let refresh = Callback::new(move |()| load_twice(life, again));
         let api = Api::expect();
         Self {
             group: StoredValue::new(group.clone()),

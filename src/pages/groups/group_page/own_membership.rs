@@ -1,7 +1,6 @@
 //! "Join" and "Leave" for oneself. Whether one is a member is asked; a group whose members a rule computes has neither.
 
 use super::rights::may_change;
-use super::said::said_of;
 use super::work::GroupWork;
 use crate::api::Api;
 use crate::http::ApiError;
@@ -9,6 +8,7 @@ use crate::i18n::{t, tv};
 use crate::session::Session;
 use crate::task::Lifetime;
 use crate::ui::confirm_dialog::ConfirmDialog;
+use crate::ui::error_panel::sentence;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::group::Principal;
@@ -54,7 +54,7 @@ fn JoinOrLeave(group: DirectoryObject, me: Principal, work: GroupWork, reload: C
         let label = name.get_value();
         let say = move |answer: &Result<ActionResult, ApiError>| {
             let name = label;
-            match said_of(answer) {
+            match answer.as_ref().map_err(sentence).and_then(ActionResult::said) {
                 Ok(Some(said)) => toasts.say(move || said.clone()),
                 Ok(None) if joins => toasts.say(move || t!(member_of.you_joined, name = name.as_str())),
                 Ok(None) => toasts.say(move || t!(member_of.you_left, name = name.as_str())),
@@ -70,7 +70,7 @@ fn JoinOrLeave(group: DirectoryObject, me: Principal, work: GroupWork, reload: C
         let then = move |answer: Result<ActionResult, ApiError>| {
             busy.set(false);
             // A request that waits for approval changes nothing yet.
-            if said_of(&answer) == Ok(None) {
+            if answer.as_ref().is_ok_and(|result| result.said() == Ok(None)) {
                 work.joined.set(Some(joins));
             }
             let is_done = answer.is_ok();

@@ -9,7 +9,6 @@ mod words;
 pub use words::kind_label;
 
 use super::source::GroupSource;
-use crate::api::INDEX_DELAY;
 use crate::groups::GROUP_ATTRIBUTES;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
@@ -19,9 +18,8 @@ use crate::ui::error_panel::ErrorPanel;
 use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::progress::progress;
-use crate::ui::table::{TableState, read_all};
+use crate::ui::table::{TableState, load_twice, read_all};
 use crate::ui::toast::Toasts;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
 use model::group::Principal;
@@ -213,8 +211,7 @@ pub fn BulkDialog(
             }
         });
     };
-    // After the dialog was closed: what is gone is selected no longer, and the list shows what has changed. A search may
-    // lag behind, so it is asked once more.
+    // After the dialog was closed: what is gone is selected no longer, and the list shows what has changed.
     let closed = move || {
         let Some(run) = bulk.run.get_untracked() else { return };
         bulk.run.set(None);
@@ -222,11 +219,7 @@ pub fn BulkDialog(
         if run.counts() == (Counts { waiting: run.items().len(), ..Counts::default() }) {
             return;
         }
-        again.update(|n| *n += 1);
-        life.spawn(async move {
-            TimeoutFuture::new(INDEX_DELAY).await;
-            again.update(|n| *n += 1);
-        });
+        load_twice(life, again);
     };
     Effect::new(move |_| {
         if asked.open.get() {

@@ -1,4 +1,4 @@
-//! The bar that appears with selected members: how many, and what can be done with them.
+//! The bar that appears with selected members: what can be done with them.
 
 use super::MembersWork;
 use crate::api::Api;
@@ -7,9 +7,8 @@ use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::member_list::load;
 use crate::task::{Latest, Lifetime};
 use crate::ui::error_panel::sentence;
-use crate::ui::focus;
 use crate::ui::format;
-use crate::ui::table::read_all;
+use crate::ui::table::{SelectedRows, read_all};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::group::Principal;
@@ -21,23 +20,9 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let (life, latest, toasts) = (Lifetime::new(), Latest::new(), Toasts::expect());
     let reading = RwSignal::new(None::<(i64, i64)>);
-    let count = Memo::new(move |_| table.selection.with(Selection::count));
-    let more = Memo::new(move |_| {
-        let is_all = table.selection.with(|own| matches!(own, Selection::All { except, .. } if except.is_empty()));
-        table.total().filter(|total| *total > 0 && !is_all)
-    });
-    let select_all = move |_| {
-        if let Some(total) = more.get_untracked() {
-            table.selection.set(Selection::All { total, except: Vec::new() });
-            // The button goes away.
-            focus::rescue(".selbar .btn");
-        }
-    };
-    let clear = move |_| {
+    let stop = move |()| {
         latest.cancel();
         reading.set(None);
-        table.selection.set(Selection::default());
-        focus::rescue(".pick input");
     };
     let start = move |kind: ChangeKind| {
         let selection = table.selection.get_untracked();
@@ -76,11 +61,7 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
     };
     let dates = move || members.rules.with(|rules| rules.is_some_and(|rules| rules.takes_dates()));
     view! {
-        <div class="selbar" role="region" aria-label=tv!(edit.selected_members)>
-            <b class="nums">{move || t!(bulk.selected, count = count.get(), number = format::count(count.get()))}</b>
-            {move || more.get().map(|total| view! {
-                <button type="button" class="btn s quiet" on:click=select_all>{t!(bulk.select_all, count = total, number = format::count(total))}</button>
-            })}
+        <SelectedRows table label=|| t!(edit.selected_members) on_clear=stop>
             <Show when=dates>
                 <button type="button" class="btn s" on:click=move |_| start(ChangeKind::Membership)>
                     {tv!(edit.change_membership)}
@@ -89,12 +70,11 @@ pub fn MemberBar(members: MembersWork) -> impl IntoView {
             <button type="button" class="btn s" on:click=move |_| start(ChangeKind::Remove)>
                 {tv!(edit.remove_from_group)}
             </button>
-            <button type="button" class="btn s quiet" on:click=clear>{tv!(bulk.clear)}</button>
             <span role="status" class="small">
                 {move || reading.get().map(|(read, of)| {
                     t!(bulk.reading, read = format::count(read), of = format::count(of))
                 })}
             </span>
-        </div>
+        </SelectedRows>
     }
 }

@@ -1,13 +1,10 @@
 //! The table of groups with what will happen, or what has happened, to each; it can be saved as a file.
 
 use crate::i18n::{t, tv};
-use crate::ui::download::save_csv;
-use crate::ui::format;
 use crate::ui::pager::Pages;
-use crate::ui::table::delimiter;
+use crate::ui::table::save_table;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use model::csv;
 
 /// Rows per page.
 const PAGE: usize = 10;
@@ -58,8 +55,7 @@ pub fn RowTable(
             let rows = rows.iter().map(|row| vec![row.name.clone(), row.text()]);
             [header].into_iter().chain(rows).collect::<Vec<_>>()
         });
-        let saved = save_csv(&format!("{file} {}.csv", format::today()), &csv::write(&all, delimiter()));
-        toasts.say(move || if saved { t!(import_users.saved) } else { t!(export.not_saved) }.to_owned());
+        save_table(toasts, file, &all);
     };
     view! {
         <div class="framed">
