@@ -41,7 +41,8 @@ pub fn named(files: Vec<File>) -> Result<Code> {
         let bytes = match name.ends_with(".js") {
             false => file.bytes,
             true => {
-                let mut text = String::from_utf8(file.bytes).with_context(|| format!("{name} is no text"))?;
+                let text = String::from_utf8(file.bytes).with_context(|| format!("{name} is no text"))?;
+                let mut text = for_machines(&text).with_context(|| format!("in {name}"))?;
                 for (old, new) in &names {
                     for before in NAMED {
                         let (old, changed) = (format!("{before}\"./{old}\""), format!("{before}\"./{new}\""));
@@ -66,6 +67,30 @@ pub fn named(files: Vec<File>) -> Result<Code> {
         );
     }
     Ok(Code { files: ship, script, main, imported })
+}
+
+/// A script without what only people read: indentation, empty lines, and comments that have their lines to themselves.
+/// Whoever wants to read it builds the portal for development. It works by lines, so it refuses a text that runs over
+/// several, because there the indentation would be part of the text.
+fn for_machines(script: &str) -> Result<String> {
+    let mut left = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment || line.starts_with("/*") {
+            in_comment = !line.ends_with("*/");
+            let end = line.find("*/");
+            ensure!(end.is_none_or(|end| end + 2 == line.len()), "code behind a comment: {line}");
+            continue;
+        }
+        if line.is_empty() || line.starts_with("//") {
+            continue;
+        }
+        ensure!(line.matches('`').count().is_multiple_of(2), "a text that does not end on its line: {line}");
+        left.push_str(line);
+        left.push('\n');
+    }
+    ensure!(!in_comment, "a comment that does not end");
+    Ok(left)
 }
 
 fn hash(files: &[File]) -> String {
@@ -114,14 +139,28 @@ mod tests {
         assert_eq!(code.files[3].name, format!("split_a-{hash}.wasm"));
         // The wasm still imports from a module with the old name; only the place where that is found has changed.
         let script = format!(
-            "import * as import1 from \"./portal-parts-{hash}.js\"\nreturn {{\"./portal-parts.js\": import1}};"
+            "import * as import1 from \"./portal-parts-{hash}.js\"\nreturn {{\"./portal-parts.js\": import1}};\n"
         );
         assert_eq!(text(&code, 0), script);
         let loader = format!(
             "import {{ initSync }} from \"./portal-{hash}.js\";\n\
-             fetch(new URL(\"./split_a-{hash}.wasm\", import.meta.url))"
+             fetch(new URL(\"./split_a-{hash}.wasm\", import.meta.url))\n"
         );
         assert_eq!(text(&code, 2), loader);
+    }
+
+    #[test]
+    fn only_what_a_machine_reads_is_left_of_a_script() {
+        let script =
+            "/**\n * @returns {number}\n */\nget size() {\n    // The size.\n\n    return `${a} // b`;\n}\n/* c */\n";
+        assert_eq!(for_machines(script).unwrap(), "get size() {\nreturn `${a} // b`;\n}\n");
+    }
+
+    #[test]
+    fn a_script_that_lines_do_not_divide_is_refused() {
+        for script in ["let a = `\n  b`;", "/* a */ let b;", "/* a\nb */ let c;", "/* a"] {
+            assert!(for_machines(script).is_err(), "{script}");
+        }
     }
 
     #[test]

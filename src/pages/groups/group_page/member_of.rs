@@ -166,14 +166,17 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
                     let rules = MemberRules::of_group(&found, store.kind);
                     match own.with_value(|own| rules.refusal(own)) {
                         Some(problem) => wrong.set(Some(Wrong::Unfit(problem))),
-                        None => match api.members_among(store.id, &own.get_value().id, &[holder.clone()]).await {
-                            Err(error) => wrong.set(Some(Wrong::Failed(error))),
-                            Ok(members) if members.contains(&holder.id) => wrong.set(Some(Wrong::Circle)),
-                            Ok(_) => {
-                                asked.set(Some(holder));
-                                holders_state.joining.set(true);
+                        None => {
+                            match api.members_among(store.id, &own.get_value().id, std::slice::from_ref(&holder)).await
+                            {
+                                Err(error) => wrong.set(Some(Wrong::Failed(error))),
+                                Ok(members) if members.contains(&holder.id) => wrong.set(Some(Wrong::Circle)),
+                                Ok(_) => {
+                                    asked.set(Some(holder));
+                                    holders_state.joining.set(true);
+                                }
                             }
-                        },
+                        }
                     }
                 }
             }
