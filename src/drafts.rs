@@ -3,9 +3,12 @@
 
 mod draft_store;
 mod rule_draft;
+mod saved_run;
+mod tab_lock;
 
 pub use draft_store::{DraftStore, DraftSummary, Drafted, SavedDraft, Sent};
 pub use rule_draft::RuleDraft;
+pub use saved_run::SavedRun;
 
 use model::group::GroupDraft;
 use model::user::UserDraft;

@@ -3,6 +3,7 @@
 
 use crate::api::Api;
 use crate::api::searches::PageRequest;
+use crate::http::ApiError;
 use crate::i18n::t;
 use crate::task::{Latest, Lifetime};
 use crate::ui::format;
@@ -29,8 +30,21 @@ impl Counts {
         this
     }
 
+    /// Awaits a page of the list and then requests its counts. While the page is loading, no more counts of an earlier one
+    /// are requested, so that it does not wait for them.
+    pub async fn after(
+        self,
+        api: &Api,
+        page: impl Future<Output = Result<ObjectPage, ApiError>>,
+    ) -> Result<ObjectPage, ApiError> {
+        self.latest.cancel();
+        let page = page.await?;
+        self.ask(api, &page);
+        Ok(page)
+    }
+
     /// Requests the counts of a page's groups, until another page is shown or the list is left. Graph is not asked.
-    pub fn ask(self, api: &Api, page: &ObjectPage) {
+    fn ask(self, api: &Api, page: &ObjectPage) {
         let store = api.current_store();
         let is_latest = self.latest.begin();
         // A list that has left the page has no counts any more.

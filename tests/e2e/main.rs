@@ -8,6 +8,7 @@
     reason = "a failed step fails the test, here as well"
 )]
 
+mod bulk_deletion;
 mod config;
 mod drafts;
 mod entra;

@@ -6,6 +6,7 @@ pub mod parts;
 mod source;
 
 use crate::api::Api;
+use crate::drafts::SavedRun;
 use crate::forms::JustCreated;
 use crate::groups::{Counts, Whose, columns, filters, joined_by, owned_by};
 use crate::i18n::{t, tv};
@@ -57,7 +58,8 @@ fn GroupList(
 ) -> impl IntoView {
     let api = Api::expect();
     let page_size = api.config().page_size;
-    let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
+    let signed_in = use_context::<Session>().and_then(|session| session.user_now());
+    let user = signed_in.as_ref().and_then(|user| user.object.clone());
     let store = api.current_store().kind;
     let mine = narrow.zip(user.as_ref()).map(|(narrow, user)| narrow(store, &user.dn, &user.id));
     // A user who is not in the directory has no groups. Without this check the criteria would match all groups.
@@ -90,13 +92,7 @@ fn GroupList(
             again.track();
             widened.track();
             let (page, api) = (rows(query), api.clone());
-            Box::pin(async move {
-                let page = page.await;
-                if let Ok(page) = &page {
-                    counts.ask(&api, page);
-                }
-                page
-            })
+            Box::pin(async move { counts.after(&api, page).await })
         })
     };
     let heading = Signal::derive(move || title().to_owned());
@@ -111,6 +107,12 @@ fn GroupList(
     let asked = Asked::new();
     let selected = Memo::new(move |_| table.selection.with(Selection::count));
     let used = Memo::new(move |before: Option<&bool>| asked.open.get() || before.copied().unwrap_or_default());
+    // Runs of which something is left to see; their panels know themselves when to go.
+    let has_saved = move || signed_in.as_ref().is_some_and(|user| !SavedRun::all(user).is_empty());
+    let interrupted =
+        Memo::new(move |before: Option<&bool>| before.copied().unwrap_or_default() || !asked.open.get() && has_saved());
+    let interrupted_runs =
+        move || view! { <Lazy part=Box::new(move || Box::pin(parts::interrupted_runs::draw(asked)))/> };
     let bar = move || view! { <Lazy part=Box::new(move || Box::pin(parts::selection_bar::draw(table, asked)))/> };
     let dialog = move || {
         let source = source.clone();
@@ -131,6 +133,7 @@ fn GroupList(
         } else {
             view! {
                 {takes_new.then(|| view! { <JustCreated kind=ObjectKind::Group again/> })}
+                <Show when=move || interrupted.get()>{interrupted_runs()}</Show>
                 <ListTable label=heading table load rows empty=empty.into()/>
                 <div class="visually-hidden" role="status">
                     {move || Some(selected.get()).filter(|count| *count > 0).map(selected_text)}

@@ -13,6 +13,12 @@ impl Service {
         assert_eq!(answer["status"], 0, "{answer}");
     }
 
+    /// Deletes a group.
+    pub fn delete_as(&self, account: (&str, &str), id: &str) {
+        let answer = self.send_as(account, 2, "DELETE", &format!("Groups/{id}"), &Value::Null);
+        assert_eq!(answer["status"], 0, "{answer}");
+    }
+
     /// Reads several groups as operation 6 does, with a body that no browser can send.
     pub fn read_groups(&self, body: &Value) -> Vec<Value> {
         self.send_as(OWNER, 2, "GET", "Groups", body).as_array().unwrap().clone()

@@ -1,7 +1,8 @@
 //! What a list of groups offers besides its rows: views, columns, export, and actions on selected groups.
 
 use super::Net;
-use crate::harness::{Key, Portal};
+use crate::harness::{Key, OWNER, Portal};
+use serde_json::json;
 
 pub fn list_tools(page: &Portal, net: &mut Net) {
     page.enter("my-groups");
@@ -84,6 +85,27 @@ pub fn list_tools(page: &Portal, net: &mut Net) {
     page.sees("It becomes a member of DemoGroup1.");
     net.see(page, "add to group");
     page.click("button", "Cancel");
-    page.click("button", "Clear");
-    page.gone("region", "Selection");
+    interrupted(page, net);
+}
+
+/// An action is interrupted by a reload, and given up.
+fn interrupted(page: &Portal, net: &mut Net) {
+    let held = json!({ "method": "PATCH", "pathContains": "/Groups", "delayMs": 60_000, "status": 503 });
+    page.service.fault(held);
+    page.click("button", "More");
+    page.click("button", "Set security type");
+    page.find("table", "What will happen");
+    page.click("radio", "Private");
+    page.sees("→ Private");
+    page.click("button", "Set security type");
+    page.find("button", "Stop");
+    page.reload();
+    page.give(OWNER);
+    page.find("button", "Show results");
+    net.see(page, "an action was interrupted");
+    page.click("button", "Show results");
+    page.find("button", "Resume");
+    net.see(page, "an interrupted action");
+    page.click("button", "Give up the rest");
+    page.gone("button", "Show results");
 }

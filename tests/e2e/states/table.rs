@@ -51,6 +51,8 @@ pub const STATES: &[State] = &[
     row("list_tools", "add owner", "MyGroups", "bulk"),
     row("list_tools", "add to group, groups open", "MyGroups", "bulk bulk-target-list"),
     row("list_tools", "add to group", "MyGroups", "bulk"),
+    row("list_tools", "an action was interrupted", "MyGroups", ""),
+    row("list_tools", "an interrupted action", "MyGroups", "bulk"),
     row("group", "group, General", "Group", ""),
     row("group", "group, Members", "Group", ""),
     row("group", "group, Owners", "Group", ""),

@@ -4,6 +4,7 @@
 
 mod owner;
 mod run;
+mod saved;
 mod target;
 
 pub use owner::{NewOwner, OWNERS, Rank, owners};

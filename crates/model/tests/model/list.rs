@@ -2,6 +2,7 @@
 
 mod bulk;
 mod bulk_people;
+mod bulk_saved;
 mod filter;
 mod selection;
 mod view;

@@ -188,11 +188,8 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
         again.track();
         let (api, group) = (api.get_value(), group.get_value());
         Box::pin(async move {
-            let page = holders(&api, &group, &query.text, &query.window()).await;
-            if let Ok(page) = &page {
-                counts.ask(&api, page);
-            }
-            page
+            let window = query.window();
+            counts.after(&api, holders(&api, &group, &query.text, &window)).await
         })
     });
     let columns = Columns::Choice(if store.kind == StoreKind::MicrosoftGraph { GRAPH_COLUMNS } else { COLUMNS });

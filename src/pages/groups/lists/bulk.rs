@@ -1,17 +1,21 @@
 //! An action on the selected groups: its choices, what will happen to each group, the run, and the results.
 
 mod chosen;
+mod interrupted;
 mod plan;
 mod rows;
 mod run;
 mod words;
 
+pub use interrupted::InterruptedRuns;
 pub use words::kind_label;
 
 use super::source::GroupSource;
+use crate::drafts::SavedRun;
 use crate::groups::GROUP_ATTRIBUTES;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
+use crate::session::Session;
 use crate::task::{Latest, Lifetime};
 use crate::ui::dialog::Dialog;
 use crate::ui::error_panel::ErrorPanel;
@@ -51,6 +55,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    fn of(action: &Action) -> Self {
+        match action {
+            Action::UpdateMembership => Self::UpdateMembership,
+            Action::Renew => Self::Renew,
+            Action::Expire => Self::Expire,
+            Action::SetSecurity(_) => Self::Security,
+            Action::SetExpiry(_) => Self::Expiry,
+            Action::Own(owner) if owner.rank == Rank::Primary => Self::SetOwner,
+            Action::Own(_) => Self::AddOwner,
+            Action::AddTo(_) => Self::AddTo,
+            Action::Delete => Self::Delete,
+        }
+    }
+
     /// Whether the owners of the groups have to be known.
     fn is_of_owners(self) -> bool {
         matches!(self, Self::SetOwner | Self::AddOwner)
@@ -63,17 +81,26 @@ pub struct Asked {
     /// Whether its dialog is open.
     pub open: RwSignal<bool>,
     kind: RwSignal<Kind>,
+    /// The interrupted run that the dialog is about; none for a new one.
+    saved: RwSignal<Option<SavedRun>>,
 }
 
 impl Asked {
     /// Nothing was asked for yet.
     pub fn new() -> Self {
-        Self { open: RwSignal::new(false), kind: RwSignal::new(Kind::Renew) }
+        Self { open: RwSignal::new(false), kind: RwSignal::new(Kind::Renew), saved: RwSignal::new(None) }
     }
 
-    /// Opens the dialog.
+    /// Opens the dialog for the selected groups.
     pub fn start(self, kind: Kind) {
         self.kind.set(kind);
+        self.saved.set(None);
+        self.open.set(true);
+    }
+
+    /// Opens the dialog for a run that was interrupted.
+    pub fn resume(self, saved: SavedRun) {
+        self.saved.set(Some(saved));
         self.open.set(true);
     }
 }
@@ -90,6 +117,8 @@ enum Phase {
     Running,
     /// Stopped, finished, or ended by an error.
     Ended(Option<ApiError>),
+    /// Another tab has gone on with it, or discarded it.
+    Elsewhere,
 }
 
 /// The state of the dialog. Copies share it.
@@ -108,6 +137,8 @@ struct Bulk {
     phase: RwSignal<Phase>,
     plan: RwSignal<Plan>,
     run: RwSignal<Option<Run>>,
+    /// Where the run is saved; none if the browser refuses to store it, so that a reload would forget it.
+    saved: RwSignal<Option<SavedRun>>,
     /// A run that has begun goes on until another one begins, or it is stopped.
     latest: Latest,
     stopping: RwSignal<bool>,
@@ -139,6 +170,19 @@ impl Bulk {
         self.store.with_value(|store| store.kind == StoreKind::ActiveDirectory)
     }
 
+    /// Whether no other tab has gone on with the run, or discarded it.
+    fn is_own(self) -> bool {
+        let saved = self.saved.get_untracked();
+        self.run.with_untracked(|run| saved.zip(run.as_ref()).is_none_or(|(saved, run)| saved.is_as(run)))
+    }
+
+    /// Forgets what was saved of the run.
+    fn forget(self) {
+        if let Some(saved) = self.saved.get_untracked() {
+            saved.forget();
+        }
+    }
+
     /// How many groups are in which state; reactive.
     fn counts(self) -> Counts {
         self.run.with(|run| run.as_ref().map(Run::counts).unwrap_or_default())
@@ -166,10 +210,12 @@ pub fn BulkDialog(
         phase: RwSignal::new(Phase::Reading(0, 0)),
         plan: RwSignal::new(Plan::default()),
         run: RwSignal::new(None),
+        saved: asked.saved,
         latest: Latest::new(),
         stopping: RwSignal::new(false),
     };
     let source = StoredValue::new(source);
+    let user = StoredValue::new(use_context::<Session>().and_then(|session| session.user_now()));
     let read = move || {
         let selection = table.selection.get_untracked();
         let query = table.query_now();
@@ -211,9 +257,13 @@ pub fn BulkDialog(
             }
         });
     };
-    // After the dialog was closed: what is gone is selected no longer, and the list shows what has changed.
+    // After the dialog was closed: what is gone is selected no longer, and the list shows what has changed. A run of which
+    // something is left to do can still be continued; of a finished one everything was seen.
     let closed = move || {
         let Some(run) = bulk.run.get_untracked() else { return };
+        if !run.is_open() && bulk.is_own() {
+            bulk.forget();
+        }
         bulk.run.set(None);
         table.selection.update(|selection| selection.forget(&run.gone()));
         if run.counts() == (Counts { waiting: run.items().len(), ..Counts::default() }) {
@@ -227,10 +277,27 @@ pub fn BulkDialog(
             bulk.expiry.set(None);
             bulk.owner.set(None);
             bulk.target.set(None);
-            untrack(read);
+            untrack(|| match bulk.saved.get() {
+                None => read(),
+                Some(saved) => match saved.load(&bulk.store.get_value()) {
+                    Some(run) => {
+                        bulk.kind.set(Kind::of(run.action()));
+                        let groups = run.items().iter().map(|item| item.group.clone()).collect();
+                        bulk.plan.set(Plan { groups, owners: Vec::new() });
+                        bulk.run.set(Some(run));
+                        bulk.phase.set(Phase::Ended(None));
+                    }
+                    None => {
+                        bulk.plan.set(Plan::default());
+                        bulk.phase.set(Phase::Elsewhere);
+                    }
+                },
+            });
         } else {
             reading.cancel();
             untrack(closed);
+            // Each action begins with a view of its own.
+            bulk.phase.set(Phase::Reading(0, 0));
         }
     });
     let start = Callback::new(move |()| {
@@ -240,17 +307,22 @@ pub fn BulkDialog(
         let is_current = bulk.latest.begin();
         bulk.phase.set(Phase::Running);
         bulk.stopping.set(false);
-        let then = move |outcome: Outcome| bulk.phase.set(Phase::Ended(outcome.error));
+        let then = move |outcome: Outcome| {
+            bulk.phase.set(if outcome.elsewhere { Phase::Elsewhere } else { Phase::Ended(outcome.error) });
+        };
         let left = move |Outcome { done, of, .. }: Outcome| {
             toasts.warn(move || t!(bulk.left, done = done, of = of));
         };
-        life.run_to_end(carry_out(source.get_value().api, bulk.run, is_current), then, left);
+        life.run_to_end(carry_out(source.get_value().api, bulk.run, bulk.saved, is_current), then, left);
     });
     let begin = Callback::new(move |()| {
         let Some(action) = untrack(|| bulk.action()) else { return };
         let each = source.with_value(|source| source.api.is_graph());
         let groups = bulk.plan.with_untracked(|plan| plan.concerned(&action));
-        bulk.run.set(Some(Run::new(action, groups, each)));
+        let run = Run::new(action, groups, each);
+        let saved = user.get_value().map(|user| SavedRun::new(&user)).filter(|saved| saved.begin(&run));
+        bulk.saved.set(saved);
+        bulk.run.set(Some(run));
         start.run(());
     });
     let close = Callback::new(move |()| asked.open.set(false));
@@ -264,7 +336,7 @@ pub fn BulkDialog(
         }
         Phase::Unread(error) => view! { <ErrorPanel error retry/> }.into_any(),
         Phase::Planned => view! { <PlanStep bulk begin close/> }.into_any(),
-        Phase::Running | Phase::Ended(_) => view! { <RunStep bulk start close/> }.into_any(),
+        Phase::Running | Phase::Ended(_) | Phase::Elsewhere => view! { <RunStep bulk start close/> }.into_any(),
     }
     };
     // The run's view stays the same while it runs, so that the focus stays, too.
@@ -272,7 +344,7 @@ pub fn BulkDialog(
         bulk.phase.with(|phase| match phase {
             Phase::Reading(..) | Phase::Unread(_) => 0,
             Phase::Planned => 1,
-            Phase::Running | Phase::Ended(_) => 2,
+            Phase::Running | Phase::Ended(_) | Phase::Elsewhere => 2,
         })
     });
     let early = Memo::new(move |_| stage.get() == 0);

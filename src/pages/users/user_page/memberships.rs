@@ -45,11 +45,9 @@ pub fn GroupsOf(user: DirectoryObject, held: Relation) -> impl IntoView {
         let (api, own) = (api.clone(), own.clone());
         Box::pin(async move {
             let criteria = Criterion::all(vec![own, containing(&["group"], &WHERE, &query.text)]);
-            let page = api.search(api.current_store().id, Some(criteria), &query.window(), &GROUP_ATTRIBUTES).await;
-            if let Ok(page) = &page {
-                counts.ask(&api, page);
-            }
-            page
+            let window = query.window();
+            let page = api.search(api.current_store().id, Some(criteria), &window, &GROUP_ATTRIBUTES);
+            counts.after(&api, page).await
         })
     });
     let said = move || match held {

@@ -60,7 +60,7 @@ pub struct Counts {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
     action: Action,
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     /// How many groups a call takes.
     size: usize,
 }
@@ -92,6 +92,12 @@ impl Run {
             }
         }
         counts
+    }
+
+    /// Whether groups still wait, or are in doubt.
+    pub fn is_open(&self) -> bool {
+        let counts = self.counts();
+        counts.waiting + counts.doubt > 0
     }
 
     /// The places of the groups without a clear answer.

@@ -47,6 +47,11 @@ impl Target {
         Ok(Self { group: Principal::of(group), rules, members: Vec::new(), parents: Vec::new() })
     }
 
+    /// The target of a saved run. Its groups were checked before the run began, so nothing but the target is known.
+    pub(super) fn saved(group: Principal, store: StoreKind) -> Self {
+        Self { group, rules: MemberRules::of_list(store), members: Vec::new(), parents: Vec::new() }
+    }
+
     /// Why a group is not added.
     pub fn not_needed(&self, group: &DirectoryObject) -> Option<NotNeeded> {
         if self.group.id == group.id {

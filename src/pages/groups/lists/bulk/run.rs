@@ -1,10 +1,11 @@
 //! The run of an action: in chunks, until all groups are answered, somebody stops it, or it cannot go on.
 
 use super::rows::{Row, RowTable};
-use super::words::{kind_doing, result};
+use super::words::{counts_text, kind_doing, result};
 use super::{Bulk, Phase};
 use crate::api::Api;
 use crate::api::bulk::BulkAnswer;
+use crate::drafts::SavedRun;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::ui::error_panel::{ErrorPanel, sentence};
@@ -21,6 +22,8 @@ use model::wire::{DirectoryObject, ObjectId};
 pub struct Outcome {
     /// Why it could not go on; none if it was stopped or is finished.
     pub error: Option<ApiError>,
+    /// Nothing was sent, because another tab has gone on with the run, or discarded it.
+    pub elsewhere: bool,
     /// How many groups are done or have failed.
     pub done: i64,
     pub of: i64,
@@ -36,13 +39,32 @@ struct Chunk {
 }
 
 /// Carries out a run, or goes on with it. It stops after the running request when it is not current any more, which it
-/// is not either after the page was left.
-pub async fn carry_out(api: Api, run: RwSignal<Option<Run>>, is_current: impl Fn() -> bool) -> Outcome {
+/// is not either after the page was left. It is saved before and after each request.
+pub async fn carry_out(
+    api: Api,
+    run: RwSignal<Option<Run>>,
+    saved: RwSignal<Option<SavedRun>>,
+    is_current: impl Fn() -> bool,
+) -> Outcome {
     let api = api.for_this_session();
+    // Two tabs must not carry out the same run.
+    let own = saved.try_get_untracked().flatten();
+    let held = match &own {
+        Some(own) => own.hold().await.map(Some),
+        None => Some(None),
+    };
+    let is_as = |run: &Option<Run>| run.as_ref().zip(own.as_ref()).is_none_or(|(run, own)| own.is_as(run));
+    let elsewhere = held.is_none() || run.try_with_untracked(is_as) == Some(false);
+    let save = || save(run, saved);
     let before = counted(run).unwrap_or_default();
     let mut last = before;
     let error = loop {
-        match step(&api, run, &is_current).await {
+        if elsewhere {
+            break None;
+        }
+        let ended = step(&api, run, &save, &is_current).await;
+        save();
+        match ended {
             Ok(true) => {}
             Ok(false) => break None,
             Err(error) => break Some(error),
@@ -54,7 +76,17 @@ pub async fn carry_out(api: Api, run: RwSignal<Option<Run>>, is_current: impl Fn
     };
     let last = counted(run).unwrap_or(last);
     let of = last.waiting + last.doubt + last.done + last.failed;
-    Outcome { error, done: (last.done + last.failed) as i64, of: of as i64 }
+    Outcome { error, elsewhere, done: (last.done + last.failed) as i64, of: of as i64 }
+}
+
+/// Saves what has become of the groups. Of a page that was left, the last request stays in doubt.
+pub fn save(run: RwSignal<Option<Run>>, saved: RwSignal<Option<SavedRun>>) {
+    let Some(own) = saved.try_get_untracked().flatten() else { return };
+    if run.try_with_untracked(|run| run.as_ref().is_some_and(|run| !own.save(run))) == Some(true) {
+        // The storage is full, and what was saved before is not true any more.
+        own.forget();
+        saved.try_set(None);
+    }
 }
 
 fn counted(run: RwSignal<Option<Run>>) -> Option<Counts> {
@@ -67,7 +99,12 @@ fn change(run: RwSignal<Option<Run>>, change: impl FnOnce(&mut Run)) {
 }
 
 /// Looks up one group in doubt, or sends the next chunk. Returns whether there is more to do.
-async fn step(api: &Api, run: RwSignal<Option<Run>>, is_current: &impl Fn() -> bool) -> Result<bool, ApiError> {
+async fn step(
+    api: &Api,
+    run: RwSignal<Option<Run>>,
+    save: &impl Fn(),
+    is_current: &impl Fn() -> bool,
+) -> Result<bool, ApiError> {
     if !is_current() {
         return Ok(false);
     }
@@ -93,6 +130,7 @@ async fn step(api: &Api, run: RwSignal<Option<Run>>, is_current: &impl Fn() -> b
         Some(Chunk { action: run.action().clone(), ids: run.ids(&places), places, alone })
     });
     let Some(chunk) = next.flatten().filter(|chunk| !chunk.places.is_empty()) else { return Ok(false) };
+    save();
     let places = chunk.places.clone();
     match send(api, &chunk).await {
         Ok(BulkAnswer::Result(result)) => change(run, |run| run.answered(&places, &result)),
@@ -154,8 +192,20 @@ pub fn RunStep(
         now
     });
     let again = move || {
-        change(bulk.run, Run::retry);
+        // What another tab has done since must not be overwritten.
+        if bulk.is_own() {
+            change(bulk.run, Run::retry);
+            save(bulk.run, bulk.saved);
+        }
         start.run(());
+    };
+    let abandon = move || {
+        if bulk.is_own() {
+            bulk.forget();
+            close.run(());
+        } else {
+            bulk.phase.set(Phase::Elsewhere);
+        }
     };
     let rows = Signal::derive(move || {
         let row = |item: &model::list::bulk::Item| {
@@ -178,18 +228,13 @@ pub fn RunStep(
         let counts = counts.get();
         (counts.waiting + counts.doubt) as i64
     };
-    let said = move || {
-        let Counts { done, failed, .. } = counts.get();
-        let (done, failed) = (done as i64, failed as i64);
-        let number = format::count;
-        let done = t!(bulk.count_done, count = done, number = number(done));
-        let failed = (failed > 0).then(|| t!(bulk.count_failed, count = failed, number = number(failed)));
-        let open = Some(open()).filter(|open| *open > 0);
-        let open = open.map(|open| t!(bulk.count_open, count = open, number = number(open)));
-        [Some(done), failed, open].into_iter().flatten().collect::<Vec<_>>().join(" ")
-    };
+    let said = move || counts_text(counts.get());
     let state = move || match bulk.phase.get() {
         Phase::Ended(Some(error)) => view! { <ErrorPanel error advice=t!(bulk.broken).to_owned()/> }.into_any(),
+        Phase::Elsewhere => view! {
+            <div class="panel warn">{Icon::Warning.view()}<p role="status">{tv!(bulk.elsewhere)}</p></div>
+        }
+        .into_any(),
         Phase::Ended(None) => view! {
             <div class="panel info">{Icon::Info.view()}<p role="status">{said}</p></div>
         }
@@ -203,15 +248,17 @@ pub fn RunStep(
             view! { <div role="status">{bar}</div> }.into_any()
         }
     };
+    let is_elsewhere = move || bulk.phase.with(|phase| *phase == Phase::Elsewhere);
     let resume = move || {
-        (open() > 0).then(|| {
+        (open() > 0 && !is_elsewhere()).then(|| {
             view! {
+                <button type="button" class="btn" on:click=move |_| abandon()>{tv!(bulk.abandon)}</button>
                 <button type="button" class="btn" on:click=move |_| start.run(())>{tv!(bulk.resume)}</button>
             }
         })
     };
     let retry = move || {
-        (counts.with(|counts| counts.failed) > 0).then(|| {
+        (counts.with(|counts| counts.failed) > 0 && !is_elsewhere()).then(|| {
             view! {
                 <button type="button" class="btn" on:click=move |_| again()>{tv!(bulk.retry)}</button>
             }
@@ -233,8 +280,14 @@ pub fn RunStep(
         }
         .into_any()
     };
+    let unsaved = move || {
+        (is_running.get() && bulk.saved.with(Option::is_none)).then(|| {
+            view! { <div class="panel warn">{Icon::Warning.view()}<p>{tv!(bulk.unsaved)}</p></div> }
+        })
+    };
     view! {
         {state}
+        {unsaved}
         <RowTable rows label=|| t!(bulk.results) what=|| t!(bulk.result) file="results"/>
         <div class="buttons">{buttons}</div>
     }

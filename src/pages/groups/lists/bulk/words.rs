@@ -6,7 +6,7 @@ use crate::ui::format;
 use crate::words::group::{expiry, expiry_name, security_name};
 use crate::words::problem_text;
 use model::group::Principal;
-use model::list::bulk::{Action, Failure, Item, NotNeeded, State, owners, policy};
+use model::list::bulk::{Action, Counts, Failure, Item, NotNeeded, State, owners, policy};
 use model::names::Dn;
 use model::wire::DirectoryObject;
 use model::wire::attributes;
@@ -53,6 +53,16 @@ pub fn kind_doing(kind: Kind, done: &str, of: &str) -> String {
         Kind::Security | Kind::Expiry | Kind::SetOwner | Kind::AddOwner => t!(bulk.doing_change, done = done, of = of),
         Kind::Delete => t!(bulk.doing_delete, done = done, of = of),
     }
+}
+
+/// How many groups are in which state.
+pub fn counts_text(counts: Counts) -> String {
+    let [done, failed, open] = [counts.done, counts.failed, counts.waiting + counts.doubt].map(|count| count as i64);
+    let number = format::count;
+    let done = t!(bulk.count_done, count = done, number = number(done));
+    let failed = (failed > 0).then(|| t!(bulk.count_failed, count = failed, number = number(failed)));
+    let open = (open > 0).then(|| t!(bulk.count_open, count = open, number = number(open)));
+    [Some(done), failed, open].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What will happen to a group. `people` are the owners that are known by more than a distinguished name.
