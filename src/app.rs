@@ -29,6 +29,10 @@ pub fn start() {
     let returned = sso::take();
     Theme::follow();
     mount_to_body(move || view! { <App returned/> });
+    // The page says so itself when the portal does not start.
+    if let Some(starting) = document().get_element_by_id("starting") {
+        starting.remove();
+    }
 }
 
 /// The root component.

@@ -45,6 +45,20 @@ fn no_config() {
     });
 }
 
+#[test]
+fn a_portal_that_does_not_start_says_so() {
+    Journey::new().expects("_bg").expects("Failed to fetch").walk(|page| {
+        page.devtools("Network.enable", json!({}));
+        page.devtools("Network.setBlockedURLs", json!({ "urls": ["*_bg*.wasm"] }));
+        page.goto("groups");
+        page.sees("If nothing else appears, tell an administrator");
+        page.devtools("Network.setBlockedURLs", json!({ "urls": [] }));
+        page.reload();
+        page.arrives_at_sign_in();
+        assert!(!page.text().contains("tell an administrator"));
+    });
+}
+
 /// All journeys run under the Content Security Policy that administrators get; this one checks that it is in force.
 #[test]
 fn policy_is_in_force() {

@@ -4,12 +4,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-/// The SHA-256 hash as `sha256-…`, with which a Content-Security-Policy allows an inline script (there in single
-/// quotes).
-pub fn sha256(bytes: &[u8]) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
-}
-
 /// The SHA-384 hash as an `integrity` attribute has it.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
@@ -36,7 +30,6 @@ mod tests {
     // The examples of FIPS 180 for "abc", in base64.
     #[test]
     fn hashes_are_those_of_the_standard() {
-        assert_eq!(sha256(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert_eq!(integrity(b"abc"), "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn");
         assert_eq!(short_hex(b"abc"), "ba7816bf8f01cfea");
     }

@@ -139,15 +139,13 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
     let axe = tools::axe_core(ws)?;
     let fonts = tools::fonts(ws)?;
     let service = service::build(ws)?;
-    let index = dist.join("index.html");
-    let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let mut command = cargo();
     command
         .args(["test", "--package", "e2e", "--test", binary, "--"])
         .args(filter)
         .current_dir(&ws.root)
         .env("PORTAL_DIST", dist)
-        .env("PORTAL_CSP", csp::policy(&html))
+        .env("PORTAL_CSP", csp::policy())
         .env("PORTAL_FIRST_PAGE", size::first_page(dist)?.join(" "))
         .env("DATASERVICE_BIN", service)
         .env("CHROME", browser.chrome)

@@ -11,13 +11,18 @@ use super::File;
 use super::split::{MAIN, SCRIPT};
 use crate::digest;
 
+/// The script that starts the portal.
+const START: &str = "portal-start.js";
+
 /// The ways in which the generated scripts refer to another file beside them.
 const NAMED: [&str; 2] = ["from ", "new URL("];
 
 /// The code of the portal as it ships.
 pub struct Code {
     pub files: Vec<File>,
-    /// The name of the script that the page starts.
+    /// The name of the script that the page names: it starts the portal, so that the page has no code of its own.
+    pub start: String,
+    /// The name of the script that wasm-bindgen has written.
     pub script: String,
     /// The name of the wasm file that it runs.
     pub main: String,
@@ -66,7 +71,17 @@ pub fn named(files: Vec<File>) -> Result<Code> {
             "no script names {old}: has wasm-bindgen or the splitter changed what it writes?"
         );
     }
-    Ok(Code { files: ship, script, main, imported })
+    let start = with_hash(START, &hash);
+    ship.push(File { name: start.clone(), bytes: starting(&script, &main).into_bytes() });
+    Ok(Code { files: ship, start, script, main, imported })
+}
+
+/// The script that runs the main wasm file, which lies beside it.
+fn starting(script: &str, main: &str) -> String {
+    format!(
+        "import init from \"./{script}\";\n\
+         await init({{ module_or_path: new URL(\"./{main}\", import.meta.url) }});\n"
+    )
 }
 
 /// A script without what only people read: indentation, empty lines, and comments that have their lines to themselves.
@@ -135,6 +150,12 @@ mod tests {
         let hash = hash(&files("part"));
         assert_eq!(code.script, format!("portal-{hash}.js"));
         assert_eq!(code.main, format!("portal-{hash}_bg.wasm"));
+        assert_eq!(code.start, format!("portal-start-{hash}.js"));
+        let start = format!(
+            "import init from \"./portal-{hash}.js\";\n\
+             await init({{ module_or_path: new URL(\"./portal-{hash}_bg.wasm\", import.meta.url) }});\n"
+        );
+        assert_eq!(text(&code, 4), start);
         assert_eq!(code.imported, [format!("portal-parts-{hash}.js")]);
         assert_eq!(code.files[3].name, format!("split_a-{hash}.wasm"));
         // The wasm still imports from a module with the old name; only the place where that is found has changed.

@@ -30,21 +30,35 @@ pub fn with_code(html: &str, code: &Code, up: &str) -> Result<String> {
             page += &tag.replacen("href=\"", &format!("href=\"{up}"), 1);
         }
     }
+    has_no_code(&page)?;
     ensure!(starts == 1, "index.html has {starts} tags `{FOR_TRUNK}{THE_PORTAL} …>`, not one");
     Ok(page)
 }
 
-/// The tags that start the portal and load what it needs in parallel. A preloaded script is checked against its hash;
-/// browsers have no such check for wasm.
-fn start(code: &Code) -> Result<String> {
-    let Code { script, main, .. } = code;
-    let mut text = format!(
-        "<script type=\"module\">\nimport init from \"./{script}\";\nawait init({{ module_or_path: \"./{main}\" }});\n\
-         </script>"
+/// The Content-Security-Policy of every release is the same, so it can name no hash of code or styles in the page.
+fn has_no_code(page: &str) -> Result<()> {
+    let is_elsewhere = |tag: &str| tag.split('>').next().is_some_and(|tag| tag.contains(" src=\""));
+    ensure!(
+        page.split("<script").skip(1).all(is_elsewhere),
+        "index.html has a script without src, which no policy allows"
     );
-    for name in code.imported.iter().chain([script]) {
+    ensure!(!page.contains("<style"), "index.html has styles of its own, which no policy allows");
+    Ok(())
+}
+
+/// The tags that start the portal and load what it needs in parallel. A script is checked against its hash; browsers
+/// have no such check for wasm.
+fn start(code: &Code) -> Result<String> {
+    let Code { start, script, main, .. } = code;
+    let integrity = |name: &String| {
         let file = code.files.iter().find(|file| file.name == *name);
-        let integrity = digest::integrity(&file.with_context(|| format!("there is no {name}"))?.bytes);
+        Ok::<_, anyhow::Error>(digest::integrity(&file.with_context(|| format!("there is no {name}"))?.bytes))
+    };
+    let own = integrity(start)?;
+    let mut text =
+        format!("<script type=\"module\" src=\"./{start}\" crossorigin=\"anonymous\" integrity=\"{own}\"></script>");
+    for name in code.imported.iter().chain([script]) {
+        let integrity = integrity(name)?;
         text += &format!(
             "\n    <link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">"
         );
@@ -61,7 +75,8 @@ mod tests {
     fn code() -> Code {
         let file = |name: &str| File { name: name.to_owned(), bytes: b"abc".to_vec() };
         Code {
-            files: vec![file("a.js"), file("b.js"), file("a_bg.wasm")],
+            files: vec![file("a-start.js"), file("a.js"), file("b.js"), file("a_bg.wasm")],
+            start: "a-start.js".to_owned(),
             script: "a.js".to_owned(),
             main: "a_bg.wasm".to_owned(),
             imported: vec!["b.js".to_owned()],
@@ -80,7 +95,9 @@ mod tests {
             )
         };
         for part in [
-            "import init from \"./a.js\";\nawait init({ module_or_path: \"./a_bg.wasm\" });",
+            &format!(
+                "<script type=\"module\" src=\"./a-start.js\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>"
+            ),
             &preload("a.js"),
             &preload("b.js"),
             "<link rel=\"preload\" href=\"./a_bg.wasm\"",
@@ -93,7 +110,12 @@ mod tests {
 
     #[test]
     fn a_page_that_is_not_understood_is_refused() {
-        for html in ["<head>", "<link data-trunk rel=\"rust\"><link data-trunk rel=\"css\">"] {
+        for html in [
+            "<head>",
+            "<link data-trunk rel=\"rust\"><link data-trunk rel=\"css\">",
+            "<link data-trunk rel=\"rust\"><script>start()</script>",
+            "<link data-trunk rel=\"rust\"><style>body { margin: 0 }</style>",
+        ] {
             assert!(with_code(html, &code(), "").is_err(), "{html}");
         }
     }
