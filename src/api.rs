@@ -9,6 +9,7 @@ pub mod complete;
 mod created;
 pub mod graph;
 pub mod groups;
+mod member_changes;
 mod members;
 mod own_membership;
 mod owned;
@@ -21,6 +22,7 @@ pub mod tasks;
 pub mod users;
 
 pub use created::INDEX_DELAY;
+pub use member_changes::ChangeMark;
 
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;
@@ -28,6 +30,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{Config, StoreConfig};
 use model::graph::Backoff;
+use model::group::Principal;
 use model::wire::paths::{DataService, Store};
 use model::wire::result::Outcome;
 use model::wire::{ActionResult, StoreId, Unreadable};
@@ -77,6 +80,11 @@ impl Api {
 
     pub fn config(&self) -> &Arc<Config> {
         &self.config
+    }
+
+    /// The signed-in user's own object; none if it was not found.
+    pub fn me(&self) -> Option<Principal> {
+        self.session.user_now().and_then(|user| user.object)
     }
 
     /// The endpoints of an identity store.

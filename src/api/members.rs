@@ -1,6 +1,7 @@
 //! Members of an existing group are added and removed one call each (part C, "Changing who is in a group"); the list is
 //! never replaced.
 
+use super::member_changes::note_change;
 use super::searches::PageRequest;
 use super::smart::{MembershipQuery, Part, exactly};
 use super::{Api, ApiError, Call};
@@ -55,6 +56,7 @@ impl Api {
         who: &Principal,
         membership: &Membership,
     ) -> Result<ActionResult, ApiError> {
+        note_change(group, who);
         if self.is_graph() {
             return self.relate(RelationKind::Members, group, who).await;
         }
@@ -76,6 +78,7 @@ impl Api {
         group: &ObjectId,
         who: &Principal,
     ) -> Result<ActionResult, ApiError> {
+        note_change(group, who);
         if self.is_graph() {
             return self.separate(RelationKind::Members, group, who).await;
         }

@@ -2,6 +2,7 @@
 //! member of.
 
 use super::graph::Ask;
+use super::member_changes::note_change;
 use super::members::permanent;
 use super::searches::{PageRequest, containing, request};
 use super::{Api, ApiError, Call};
@@ -30,6 +31,7 @@ impl Api {
     /// Lets the signed-in user join a group; the result says what the service says, for example that the request waits
     /// for approval. `me` is the user.
     pub async fn join_group(&self, store: StoreId, group: &ObjectId, me: &Principal) -> Result<ActionResult, ApiError> {
+        note_change(group, me);
         if self.is_graph() {
             return self.relate(RelationKind::Members, group, me).await;
         }
@@ -49,6 +51,7 @@ impl Api {
         group: &ObjectId,
         me: &Principal,
     ) -> Result<ActionResult, ApiError> {
+        note_change(group, me);
         if self.is_graph() {
             return self.separate(RelationKind::Members, group, me).await;
         }

@@ -2,6 +2,7 @@
 
 use super::bulk::BulkAnswer;
 use super::complete::is_partial;
+use super::graph::Ask;
 use super::searches::PageRequest;
 use super::{Api, ApiError};
 use model::graph::RelationKind;
@@ -29,6 +30,12 @@ impl Api {
             all.extend(page.data.iter().map(Principal::of));
         }
         Ok(all)
+    }
+
+    /// The owners of a group in Microsoft Graph, apps among them, which no search finds.
+    pub async fn graph_owners(&self, group: &ObjectId) -> Result<Vec<Principal>, ApiError> {
+        let page = self.ask_graph(Ask::Owners(group.clone())).await?;
+        Ok(page.data.iter().map(Principal::of).collect())
     }
 
     /// Makes somebody an owner of a group. The group is read again right before its owners are written whole, and once

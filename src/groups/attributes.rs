@@ -1,8 +1,8 @@
 //! The table of all attributes of an object. It is here because the codes of group attributes have display names.
 
 use crate::api::Api;
-use crate::i18n::{code, language, tv};
-use crate::ui::soft;
+use crate::i18n::{code, language, t, tv};
+use crate::ui::{format, soft};
 use crate::words::group::kind_name;
 use leptos::prelude::*;
 use model::group::GroupKind;
@@ -10,6 +10,9 @@ use model::wire::DirectoryObject;
 use model::wire::attributes;
 use model::wire::codes::{MANAGED_SMART, MANAGED_STATIC};
 use std::sync::Arc;
+
+/// How many values of an attribute are shown. The members of a large group are an attribute, too.
+const AT_MOST: usize = 50;
 
 /// Draws the values of the attribute with that name; none if they are shown as they are.
 pub type AttributeCell = Arc<dyn Fn(&str) -> Option<AnyView> + Send + Sync>;
@@ -55,7 +58,13 @@ pub fn AllAttributes(
         let value = move |value: String| view! { <div>{move || soft::address(&said(&value))}</div> };
         let values = match cell.as_ref().and_then(|cell| cell(&name)) {
             Some(drawn) => drawn,
-            None => values.into_iter().map(value).collect_view().into_any(),
+            None => {
+                let more = values.len().saturating_sub(AT_MOST) as i64;
+                let more = (more > 0).then(|| {
+                    view! { <div class="muted">{move || t!(group.more_values, count = more, number = format::count(more))}</div> }
+                });
+                view! { {values.into_iter().take(AT_MOST).map(value).collect_view()} {more} }.into_any()
+            }
         };
         let name = StoredValue::new(name);
         let own = move || name.with_value(|name| label(name));

@@ -21,6 +21,7 @@ pub fn problem_text(problem: &Problem) -> String {
             t!(field.cannot_hold, group = scope_name(*group), member = scope_name(*member))
         }
         Problem::Required => t!(field.required).to_owned(),
+        Problem::LastOwner => t!(edit.last_owner).to_owned(),
         Problem::MoreOwners { needed, chosen } => {
             t!(field.more_owners, needed = *needed as i64, chosen = *chosen as i64)
         }

@@ -1,6 +1,12 @@
 //! What went wrong in other consoles of this sort, on the pages of lists and groups: rows that a list shows twice or never,
 //! names that break searches, groups that are renamed while a list is open, and buttons that are pressed twice.
 
+mod back;
+mod held_back;
+mod last_owner;
+mod long_list;
+mod many_members;
+
 use crate::harness::wizard::CONTAINER;
 use crate::harness::{ADMINISTRATOR, Journey, OWNER, Portal};
 use serde_json::json;

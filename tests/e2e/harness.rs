@@ -83,6 +83,12 @@ impl Journey {
         self.documented_only()
     }
 
+    /// A directory with so many people.
+    pub fn people(mut self, count: usize) -> Self {
+        self.setup.people = Some(count);
+        self
+    }
+
     /// Part of a console message that this journey provokes; such messages are not errors.
     pub fn expects(mut self, part: &'static str) -> Self {
         self.expected.push(part);

@@ -29,7 +29,7 @@ mod to_wire;
 pub use check::{can_hold, container_problem};
 pub use comparison::Comparison;
 pub use draft::{GroupDraft, GroupKind, MEMBER_CLASSES, Member, Membership, Owner, Principal};
-pub use edit::{Conflict, GroupEdit, owners_attribute, respelled, value_problem};
+pub use edit::{Conflict, GroupEdit, OWNERS, owners, owners_attribute, respelled, value_problem};
 pub use everyone::{Everyone, Insider};
 pub use field::{Field, Step};
 pub use form::{FieldPlace, Form, Naming, OwnerModel, findable};

@@ -9,7 +9,7 @@ use crate::api::Api;
 use crate::http::{Answer, ApiError, Call, CallTrace};
 use crate::lazy::NotLoaded;
 use leptos::prelude::window;
-use model::graph::{GraphFilter, GraphGroup, GraphObjectPage, GraphQuery, GraphUser, RelationKind, rule_properties};
+use model::graph::{GraphFilter, GraphGroup, GraphQuery, GraphUser, rule_properties};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest, Unreadable};
 use serde_json::Value;
 use std::future::Future;
@@ -23,6 +23,8 @@ pub(in crate::api) enum Ask {
     Holders(ObjectId, Box<SearchRequest>),
     /// One group with its owners.
     Group(ObjectId),
+    /// All owners of a group.
+    Owners(ObjectId),
     User(ObjectId),
     /// One person with the attributes that a membership rule uses.
     Person(ObjectId, Vec<String>),
@@ -105,6 +107,10 @@ async fn answered(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> {
         Ask::Search(request) => list::search(&api, &request).await,
         Ask::Holders(id, request) => list::holders(&api, &id, &request).await,
         Ask::Group(id) => Ok(ObjectPage::of(1, vec![group(&api, &id).await?])),
+        Ask::Owners(id) => {
+            let owners = list::owners(&api, &id).await?;
+            Ok(ObjectPage::of(owners.len() as i64, owners))
+        }
         Ask::User(id) => {
             let store = api.current_store();
             let user = api.ask(Call::get(api.graph_at(&store).user(&id)).graph(), GraphUser::from_json).await?;
@@ -140,18 +146,14 @@ const OF_GROUP: &[&str] = &[
 const OF_USER: &[&str] =
     &["id", "displayName", "userPrincipalName", "mail", "jobTitle", "givenName", "surname", "department"];
 
-/// How many owners are read; Graph allows a group 100.
-const OWNERS: usize = 100;
-
 async fn group(api: &Api, id: &ObjectId) -> Result<DirectoryObject, ApiError> {
     let store = api.current_store();
     let graph = api.graph_at(&store);
     let more: Vec<_> = OF_GROUP.iter().copied().chain(["isAssignableToRole", "membershipRule"]).collect();
     let url = graph.group_where(id, &GraphQuery::new().select(&more));
     let group = api.ask(Call::get(url).graph(), GraphGroup::from_json).await?;
-    let url = graph.related(id, RelationKind::Owners, &GraphQuery::new().top(OWNERS));
-    let owners = api.ask(Call::get(url).graph(), GraphObjectPage::from_json).await?;
-    let ids = owners.value.iter().map(|owner| AttributeValue::answered(owner.id())).collect();
+    let owners = list::owners(api, id).await?;
+    let ids = owners.iter().map(|owner| AttributeValue::answered(owner.id.as_str())).collect();
     let mut object = group.directory_object(store.id);
     if let model::wire::lenient::Nullable::Is(bag) = &mut object.attributes_business_object {
         // Owners are given by id, because Entra ID has no distinguished names.

@@ -8,6 +8,7 @@ mod editing;
 mod everyone;
 mod facts;
 mod fields;
+mod give_up;
 mod lifecycle;
 mod mail_tab;
 mod member_list;

@@ -1,9 +1,13 @@
 //! What other people do in the directory, while somebody works on a page.
 
 use super::service::{Service, values};
-use super::wizard::{CONTAINER, SAMPLE};
+use super::wizard::{CONTAINER, ENTRA_STORE, SAMPLE};
 use super::{ADMINISTRATOR, OWNER};
 use serde_json::{Value, json};
+
+/// The request body of operation 3 (contract, part A).
+const ENTRA_SAMPLE: &str =
+    include_str!("../../../crates/model/tests/model/seeds/create-entra-static-group.request.json");
 
 impl Service {
     /// Changes a group's attributes.
@@ -36,6 +40,19 @@ impl Service {
         }
         bag["managedBy"] = entry(&self.dn_of(owner.0));
         let answer = self.send_as(ADMINISTRATOR, 2, "POST", "Groups/StaticGroup", &body);
+        assert_eq!(answer["status"], 0, "{answer}");
+        answer["data"].as_str().unwrap().to_owned()
+    }
+
+    /// Creates a group in Entra ID with these members and owners, all by their ids, and returns its id.
+    pub fn create_in_entra(&self, name: &str, members: &[String], owners: &[String]) -> String {
+        let entries = |ids: &[String]| ids.iter().map(|id| json!({ "Value": id, "Action": 1 })).collect::<Value>();
+        let mut body: Value = serde_json::from_str(ENTRA_SAMPLE).unwrap();
+        body["GroupName"] = json!(name);
+        let bag = &mut body["AttributesCollection"]["AttributesCollection"];
+        bag["displayname"] = json!([{ "Value": name, "Action": 1 }]);
+        (bag["members"], bag["owners"]) = (entries(members), entries(owners));
+        let answer = self.send_as(ADMINISTRATOR, ENTRA_STORE, "POST", "Groups/StaticGroup", &body);
         assert_eq!(answer["status"], 0, "{answer}");
         answer["data"].as_str().unwrap().to_owned()
     }

@@ -31,6 +31,8 @@ pub struct Setup {
     pub documented_only: bool,
     /// How many seconds searches lag behind changes.
     pub index_lag: Option<u64>,
+    /// How many people the directory has, instead of [`PEOPLE`].
+    pub people: Option<usize>,
 }
 
 /// The service under test, a process of its own.
@@ -68,7 +70,8 @@ impl Service {
         }
         let path = |path: std::path::PathBuf| path.to_str().unwrap().to_owned();
         let mut arguments = vec!["--store".to_owned(), path(folder.at("directory.sqlite"))];
-        arguments.extend(["--portal".to_owned(), path(portal), "--objects".to_owned(), PEOPLE.to_owned()]);
+        let people = setup.people.map_or_else(|| PEOPLE.to_owned(), |count| count.to_string());
+        arguments.extend(["--portal".to_owned(), path(portal), "--objects".to_owned(), people]);
         arguments.extend(["--journal".to_owned(), "--faults".to_owned()]);
         if let Some(seconds) = setup.token_seconds {
             arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);

@@ -68,6 +68,17 @@ pub fn group_editing(page: &Portal, net: &mut Net) {
     net.see(page, "expire a group");
     page.press(Key::Escape);
     page.gone("dialog", "Expire this group now?");
+    let yes = json!({ "status": 0, "message": null, "errorCode": null, "data": null, "details": [] });
+    page.service.fault(json!({ "method": "PATCH", "pathContains": "/Groups/", "status": 200, "body": yes }));
+    page.click("button", "Edit Description");
+    page.fill("textbox", "Description", "Who rows where.");
+    page.click("button", "Done");
+    page.click("button", "Save changes");
+    page.sees("The service said that it saved this, but the group has not changed.");
+    page.find("button", "Save changes");
+    net.see(page, "group, a change was held back");
+    page.click("button", "Discard changes");
+    page.gone("button", "Save changes");
     page.click("tab", "All attributes");
     page.click("button", "Edit Notes");
     page.focused("textbox", "Notes");
@@ -86,4 +97,8 @@ pub fn group_editing(page: &Portal, net: &mut Net) {
     page.click("option", "Max Member*");
     page.find("button", "Save changes");
     net.see(page, "group, another owner");
+    page.click("button", "Remove owner Olivia Owner");
+    page.click("button", "Save changes");
+    page.find("dialog", "Stop owning Seen by axe?");
+    net.see(page, "group, stop owning");
 }

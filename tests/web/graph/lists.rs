@@ -236,3 +236,29 @@ async fn dynamic_and_assigned_groups_are_filtered() {
     }
     assert_eq!(service.sent().len(), before, "a filter that cannot be sent is not left out");
 }
+
+/// A service that expands only so many of a relationship at once still has all of them.
+#[wasm_bindgen_test]
+async fn owners_are_read_to_the_last_page_whatever_they_are() {
+    let service = Service::start(|sent| {
+        let owner = |kind: &str, at: usize| json!({ "@odata.type": format!("#microsoft.graph.{kind}"), "id": format!("o{at}"), "displayName": format!("Owner {at}") });
+        let users = |from: usize, to: usize| (from..to).map(|at| owner("user", at)).collect::<Vec<_>>();
+        Reply::Json(
+            200,
+            match option(&sent.path, "$skiptoken") {
+                None if sent.path.contains("/owners") => {
+                    json!({ "value": users(0, 20), "@odata.nextLink": "/v1.0/groups/g1/owners?$skiptoken=p20" })
+                }
+                Some(_) => json!({ "value": [owner("servicePrincipal", 20)] }),
+                None => json!({ "id": "g1", "displayName": "Rowing", "securityEnabled": true }),
+            },
+        )
+    });
+    let page = signed_in();
+    let owners = page.api.graph_owners(&ObjectId::new("g1")).await.unwrap();
+    assert_eq!((owners.len(), &*owners[20].name, owners[20].counts_as_owner()), (21, "Owner 20", false));
+    assert!(owners[19].counts_as_owner());
+    let group = page.api.group(STORE, &ObjectId::new("g1")).await.unwrap();
+    assert_eq!(group.values("managedBy").len(), 21);
+    drop(service);
+}

@@ -9,7 +9,7 @@ mod owners;
 mod same;
 mod to_graph;
 
-pub use owners::owners_attribute;
+pub use owners::{OWNERS, owners, owners_attribute};
 
 use crate::wire::lenient::{Nullable, Origin};
 use crate::wire::{ActionResult, AttributeBag, AttributeValue, Attributes, DirectoryObject, UpdateGroup};
@@ -119,12 +119,7 @@ impl GroupEdit {
         let conflict = |(name, mine): &(String, Vec<AttributeValue>)| {
             let (base, theirs) = (self.base.values(name), now.values(name));
             let is_none = means_same(name, base, theirs) || means_same(name, theirs, mine);
-            (!is_none).then(|| Conflict {
-                name: name.clone(),
-                base: base.to_vec(),
-                theirs: theirs.to_vec(),
-                mine: mine.clone(),
-            })
+            (!is_none).then(|| self.beside(name, now))
         };
         self.changes.iter().filter_map(conflict).collect()
     }
@@ -163,6 +158,26 @@ impl GroupEdit {
     /// Whether a group has, for these attributes, the values of this edit.
     pub fn is_in<'a>(&self, now: &DirectoryObject, names: impl IntoIterator<Item = &'a str>) -> bool {
         self.among(names).into_iter().all(|name| means_same(name, now.values(name), self.values(name)))
+    }
+
+    /// What was saved and still has the values of before in a group that was read afterwards: of these attributes, those
+    /// that the service has accepted and not changed. `now` must be a full read of the group.
+    pub fn held_back<'a>(&self, now: &DirectoryObject, names: impl IntoIterator<Item = &'a str>) -> Vec<Conflict> {
+        let is_as_before = |name: &&str| {
+            let theirs = now.values(name);
+            means_same(name, self.base.values(name), theirs) && !means_same(name, theirs, self.values(name))
+        };
+        self.among(names).into_iter().filter(is_as_before).map(|name| self.beside(name, now)).collect()
+    }
+
+    /// Both versions of a changed attribute.
+    fn beside(&self, name: &str, now: &DirectoryObject) -> Conflict {
+        Conflict {
+            name: name.to_owned(),
+            base: self.base.values(name).to_vec(),
+            theirs: now.values(name).to_vec(),
+            mine: self.values(name).to_vec(),
+        }
     }
 
     /// Why the service refused attributes: a message by the name of the attribute, as [`Self::changed`] spells it.

@@ -32,6 +32,12 @@ impl MemberChange {
         }
     }
 
+    /// Whether the list of members shows it as soon as it was carried out. A membership with days begins and ends by a job
+    /// of the service.
+    pub fn is_seen_at_once(&self) -> bool {
+        matches!(self, Self::Add(Membership::Permanent) | Self::Remove)
+    }
+
     /// The first and the last day, if it has any.
     pub fn days(&self) -> Option<(&str, &str)> {
         match self {
@@ -151,6 +157,14 @@ impl MemberRun {
         }
     }
 
+    /// Takes that the service has accepted somebody's change and not made it; `said` says so.
+    pub fn unseen(&mut self, id: &ObjectId, said: &str) {
+        let is_it = |item: &&mut MemberItem| item.who.id == *id && item.state == MemberState::Done(None);
+        if let Some(item) = self.items.iter_mut().find(is_it) {
+            item.state = MemberState::Failed(said.to_owned());
+        }
+    }
+
     /// Lets those that failed wait again.
     pub fn retry(&mut self) {
         for item in &mut self.items {
@@ -228,5 +242,12 @@ mod tests {
         run.set(&ObjectId::new("B"), MemberState::Failed("No.".to_owned()));
         assert_eq!(run.add(vec![person("B")], &add), 1);
         assert_eq!(run.counts().waiting, 1);
+        // What was accepted and is not there has failed after all; what was not accepted is as it was.
+        run.unseen(&ObjectId::new("B"), "Not there.");
+        assert_eq!(run.counts().waiting, 1);
+        run.set(&ObjectId::new("B"), MemberState::Done(None));
+        run.unseen(&ObjectId::new("B"), "Not there.");
+        assert_eq!(run.items()[0].state, MemberState::Failed("Not there.".to_owned()));
+        assert!(add.is_seen_at_once() && !dated.is_seen_at_once());
     }
 }

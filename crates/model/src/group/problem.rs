@@ -46,6 +46,8 @@ pub enum Problem {
     EntraRefuses(NodeId, Limit),
     /// The object would be both included and excluded.
     IncludedAndExcluded,
+    /// The group would have no owner any more.
+    LastOwner,
     /// The group needs more owners.
     MoreOwners {
         /// The configured minimum.

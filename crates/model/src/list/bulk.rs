@@ -7,7 +7,8 @@ mod run;
 mod saved;
 mod target;
 
-pub use owner::{NewOwner, OWNERS, Rank, owners};
+pub use crate::group::{OWNERS, owners};
+pub use owner::{NewOwner, Rank};
 pub use run::{Counts, Failure, Item, Run, State};
 pub use target::{NoTarget, Target};
 

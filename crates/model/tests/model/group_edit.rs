@@ -3,6 +3,8 @@
 mod attributes;
 mod chance;
 mod mail;
+mod owners;
+mod stored;
 
 use crate::seeds::sample;
 use model::config::StoreConfig;

@@ -15,6 +15,9 @@ use model::wire::{DirectoryObject, ObjectId, ObjectPage, SearchRequest};
 /// The largest page size that Graph accepts.
 const MOST: usize = 999;
 
+/// How many owners are read at once; Graph allows a group 100.
+const MOST_OWNERS: usize = 100;
+
 /// The requested slice of a list.
 struct PageRequest {
     from: usize,
@@ -169,6 +172,13 @@ pub(super) async fn holders(api: &Api, group: &ObjectId, request: &SearchRequest
     let url = graph.holders(group, &query);
     let read = Source { kind: Kind::Groups, query, url }.read(api, usize::MAX).await?;
     Ok(here(read.objects, &wanted, &window))
+}
+
+/// The owners of a group, whatever they are: users, and the service principals of apps.
+pub(super) async fn owners(api: &Api, group: &ObjectId) -> Result<Vec<DirectoryObject>, ApiError> {
+    let query = GraphQuery::new().top(MOST_OWNERS);
+    let url = api.graph_at(&api.current_store()).related(group, RelationKind::Owners, &query);
+    Ok(Source { kind: Kind::Objects, query, url }.read(api, usize::MAX).await?.objects)
 }
 
 /// The members of a group. If the first response contains them all, they are sorted by name; otherwise they keep

@@ -1,7 +1,10 @@
 //! Editing a group: what was changed, saving only that, and what to do if somebody else has changed the group meanwhile.
 
+mod giving_up;
+mod saved;
+
 use super::fields::label_of;
-use crate::api::{Api, INDEX_DELAY};
+use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::task::Lifetime;
@@ -9,10 +12,10 @@ use crate::ui::error_panel::sentence;
 use crate::ui::focus;
 use crate::ui::toast::Toasts;
 use crate::words::problem_text;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::group::{Conflict, GroupEdit, Problem};
-use model::wire::{ActionResult, AttributeValue, DirectoryObject, attributes};
+use model::wire::{AttributeValue, DirectoryObject, attributes};
+use saved::{Done, Pending, Saved, save};
 use std::collections::BTreeMap;
 
 /// The state of saving.
@@ -24,13 +27,8 @@ pub enum Saving {
     Failed(ApiError, Option<Box<DirectoryObject>>),
     /// Somebody else has changed the same attributes; the group as it is now.
     Changed(Vec<Conflict>, Box<DirectoryObject>),
-}
-
-/// What was saved last and is not shown by the service yet.
-#[derive(Clone)]
-struct Pending {
-    edit: GroupEdit,
-    names: Vec<String>,
+    /// The service has accepted these changes, and has not made them. They are unsaved again.
+    HeldBack(Vec<Conflict>),
 }
 
 /// The group of a page with its unsaved changes. Copies share the same state.
@@ -48,7 +46,12 @@ pub struct GroupEditing {
     pub state: RwSignal<Saving>,
     /// Undoes what was saved last.
     pub undo: RwSignal<Option<GroupEdit>>,
-    pending: StoredValue<Option<Pending>>,
+    /// Whether it is asked if the user wants to stop owning the group.
+    pub giving_up: RwSignal<bool>,
+    /// The names of the owners who would be left then.
+    pub owners_left: RwSignal<Vec<String>>,
+    /// What was saved and is not shown by the service yet.
+    pending: StoredValue<Vec<Pending>>,
     /// Reads the group again.
     reload: Callback<()>,
 }
@@ -65,7 +68,9 @@ impl GroupEditing {
             open: RwSignal::new(None),
             state: RwSignal::new(Saving::Idle),
             undo: RwSignal::new(None),
-            pending: StoredValue::new(None),
+            giving_up: RwSignal::new(false),
+            owners_left: RwSignal::new(Vec::new()),
+            pending: StoredValue::new(Vec::new()),
             reload,
         }
     }
@@ -73,19 +78,10 @@ impl GroupEditing {
     /// Takes over the group that was read; unsaved changes are kept. Returns the group to show: what was just saved is
     /// shown although a search that lags behind does not have it yet.
     pub fn read(self, group: DirectoryObject) -> DirectoryObject {
-        let mut shown = group;
-        if let Some(Pending { edit, names }) = self.pending.get_value() {
-            self.pending.set_value(None);
-            let names = || names.iter().map(String::as_str);
-            if !edit.is_in(&shown, names()) {
-                shown = edit.rebased(shown).applied(names());
-                let reload = self.reload;
-                self.life.spawn(async move {
-                    TimeoutFuture::new(INDEX_DELAY).await;
-                    reload.run(());
-                });
-            }
-        }
+        let mut pending = self.pending.get_value();
+        pending.retain(|saved| !saved.is_seen_in(&group));
+        let shown = pending.iter().fold(group, |group, saved| saved.applied_to(group));
+        self.pending.set_value(pending);
         self.edit.update(|edit| {
             *edit = Some(match edit.take() {
                 Some(edit) => edit.rebased(shown.clone()),
@@ -228,6 +224,9 @@ impl GroupEditing {
             focus::soon(".editor [aria-invalid=\"true\"]");
             return;
         }
+        if let Some(left) = self.left_without_user(&edit) {
+            return self.ask_to_give_up(left);
+        }
         self.send(edit, false);
     }
 
@@ -242,8 +241,9 @@ impl GroupEditing {
     fn send(self, edit: GroupEdit, is_undo: bool) {
         self.state.set(Saving::Busy);
         let (toasts, name) = (self.toasts, edit.base().label().to_owned());
+        let api = self.api.with_value(Api::for_this_session);
         let left = move |outcome: Result<Saved, ApiError>| match outcome {
-            Ok(Saved::Done(done)) => done.say(&name, toasts),
+            Ok(Saved::Done(done)) => done.left(api, &name, toasts),
             Ok(Saved::Changed(..)) => toasts.warn(move || t!(edit.changed_said, name = name.as_str())),
             Ok(Saved::Refused(error, _)) | Err(error) => {
                 toasts.warn(move || t!(edit.not_saved_said, name = name.as_str(), said = sentence(&error)));
@@ -278,26 +278,44 @@ impl GroupEditing {
     }
 
     fn done(self, done: Done, is_undo: bool) {
-        let Done { edit, refused, saved } = done;
+        let Done { edit, refused, saved, said } = done;
         let names = || saved.iter().map(String::as_str);
-        let now = edit.applied(names());
-        let inverse = edit.inverse(now.clone(), names());
-        self.undo.set(Some(inverse).filter(|inverse| !is_undo && !inverse.is_empty()));
-        self.pending.set_value(Some(Pending { edit: edit.clone(), names: saved.clone() }));
-        self.edit.update(|own| *own = own.take().map(|own| own.rebased(now)));
         self.refused.set(refused.clone());
         self.state.set(Saving::Idle);
         self.open.set(None);
+        if let Some(said) = said {
+            // What waits for somebody's approval is not saved, and nothing of it can be undone.
+            self.undo.set(None);
+            self.edit.update(|own| {
+                if let Some(own) = own {
+                    names().for_each(|name| own.revert(name));
+                }
+            });
+            self.toasts.say(move || said.clone());
+            return self.reload.run(());
+        }
+        let now = edit.applied(names());
+        let inverse = edit.inverse(now.clone(), names());
+        self.undo.set(Some(inverse).filter(|inverse| !is_undo && !inverse.is_empty()));
+        self.edit.update(|own| *own = own.take().map(|own| own.rebased(now)));
         let count = saved.len() as i64;
         if is_undo {
             self.toasts.say(|| t!(edit.undone).to_owned());
         } else if count > 0 {
             self.toasts.say(move || t!(edit.saved, count = count));
         }
+        if count > 0 {
+            self.look_back(Pending::new(edit, saved));
+        }
         if !refused.is_empty() {
             let count = refused.len() as i64;
             self.toasts.warn(move || t!(edit.refused, count = count));
         }
+        self.reload.run(());
+    }
+
+    /// Reads the group again.
+    pub fn refresh(self) {
         self.reload.run(());
     }
 
@@ -316,55 +334,4 @@ impl GroupEditing {
             self.state.set(Saving::Changed(conflicts, now));
         }
     }
-}
-
-/// The outcome of saving.
-enum Saved {
-    Done(Done),
-    /// Somebody else has changed the same attributes; the group as it is now.
-    Changed(Vec<Conflict>, Box<DirectoryObject>),
-    /// The service does not take the changes; the group as it was right before, with its owners of now.
-    Refused(ApiError, Box<DirectoryObject>),
-}
-
-struct Done {
-    /// What was sent, on the group as it was right before.
-    edit: GroupEdit,
-    /// Why the service refused attributes; the others were saved.
-    refused: BTreeMap<String, String>,
-    /// The attributes that were saved.
-    saved: Vec<String>,
-}
-
-impl Done {
-    /// Announces the outcome where the page was left.
-    fn say(self, name: &str, toasts: Toasts) {
-        let name = name.to_owned();
-        if self.refused.is_empty() {
-            toasts.say(move || t!(edit.saved_said, name = name.as_str()));
-        } else {
-            let said = self.refused.into_values().collect::<Vec<_>>().join(" ");
-            toasts.warn(move || t!(edit.not_saved_said, name = name.as_str(), said = said.as_str()));
-        }
-    }
-}
-
-/// Reads the group again and sends the changes, unless somebody else has changed the same attributes.
-async fn save(api: Api, edit: GroupEdit) -> Result<Saved, ApiError> {
-    let store = api.current_store().id;
-    let now = api.group(store, &edit.base().id).await?;
-    let conflicts = edit.against(&now);
-    if !conflicts.is_empty() {
-        return Ok(Saved::Changed(conflicts, Box::new(now)));
-    }
-    let edit = edit.rebased(now);
-    let result = if edit.is_empty() { Ok(ActionResult::default()) } else { api.save_group(store, &edit).await };
-    let result = match result {
-        Ok(result) => result,
-        Err(error) => return Ok(Saved::Refused(error, Box::new(edit.base().clone()))),
-    };
-    let refused = edit.refused(&result);
-    let is_saved = |name: &&str| !refused.keys().any(|own| own.eq_ignore_ascii_case(name));
-    let saved = edit.changed().filter(is_saved).map(str::to_owned).collect();
-    Ok(Saved::Done(Done { edit, refused, saved }))
 }

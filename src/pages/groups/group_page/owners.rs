@@ -2,6 +2,7 @@
 //! request of its own; elsewhere the owners are attributes that are saved with the other changes.
 
 use super::editing::GroupEditing;
+use super::give_up::GiveUpDialog;
 use super::people::{Beside, PeopleHeading, PeopleList, PeopleState};
 use super::work::GroupWork;
 use crate::api::Api;
@@ -43,18 +44,19 @@ pub fn OwnersTab(
     // The owners of a group in Entra ID all have the same rank.
     let several = store != StoreKind::ActiveDirectory;
     let first = owners_attribute(&group, store);
-    let state = PeopleState::new(editing, work, &group, &[first, AD_ADDITIONAL_OWNERS]);
-    let additional = store != StoreKind::MicrosoftGraph;
+    let in_graph = store == StoreKind::MicrosoftGraph;
+    let state = match in_graph {
+        true => PeopleState::owners_in_graph(editing, work, group.id.clone()),
+        false => PeopleState::new(editing, work, &group, &[first, AD_ADDITIONAL_OWNERS]),
+    };
     let title: fn() -> &'static str = if several { || t!(group.owners) } else { || t!(owners.primary) };
-    let lists = if store == StoreKind::MicrosoftGraph {
+    let lists = if in_graph {
         view! { <GraphOwners group state reload/> }.into_any()
     } else {
         view! {
             <OwnerList state attribute=first id="owners-first" title is_single=!several/>
-            {additional.then(|| view! {
-                <OwnerList state attribute=AD_ADDITIONAL_OWNERS id="owners-additional"
-                    title=|| t!(owners.additional) is_single=false/>
-            })}
+            <OwnerList state attribute=AD_ADDITIONAL_OWNERS id="owners-additional"
+                title=|| t!(owners.additional) is_single=false/>
         }
         .into_any()
     };
@@ -130,18 +132,17 @@ fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>)
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
     let toasts = Toasts::expect();
+    let name = group.label().to_owned();
     let change = move |who: Principal, adds: bool| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failed.set(None);
-        let name = StoredValue::new(who.name.clone());
-        let own = who.name.clone();
+        let (name, own) = (who.name.clone(), who.name.clone());
         let work = change_owner(api.get_value(), id.get_value(), who, adds);
         let then = move |answer: Result<(), ApiError>| {
             busy.set(false);
-            let name = name.get_value();
             match answer {
                 Ok(()) if adds => state.said.set(t!(members.added, name = name)),
                 Ok(()) => state.said.set(t!(edit.removed, name = name)),
@@ -157,20 +158,35 @@ fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>)
         life.run_to_end(work, then, left);
     };
     let texts: Vec<String> = group.attributes().texts(attributes::MANAGED_BY).map(str::to_owned).collect();
-    let is_last = texts.len() == 1;
+    let me = StoredValue::new(api.with_value(Api::me));
+    let is_me = move |who: &Principal| me.with_value(|me| me.as_ref().is_some_and(|me| me.id == who.id));
+    let giving_up = RwSignal::new(false);
+    let give_up = move |()| {
+        if let Some(me) = me.get_value() {
+            change(me, false);
+        }
+    };
+    let left = Signal::derive(move || {
+        let others = state.known().into_iter().filter(|who| who.counts_as_owner() && !is_me(who));
+        others.map(|who| who.name).collect::<Vec<_>>()
+    });
     let row = move |text: String| {
         let known = state.find(&text);
         let name = known.as_ref().map_or_else(|| text.clone(), |who| who.name.clone());
+        let is_app = known.as_ref().is_some_and(|who| !who.counts_as_owner());
         let who = known.clone().map_or_else(|| view! { <span class="mono">{text}</span> }.into_any(), linked);
         let remove_name = t!(owners.remove, name = name);
         let known = StoredValue::new(known);
-        let remove = move |_| {
-            if let Some(who) = known.get_value() {
-                change(who, false);
-            }
+        let remove = move |_| match known.get_value() {
+            Some(who) if is_me(&who) => giving_up.set(true),
+            Some(who) => change(who, false),
+            None => {}
         };
+        // Who is not known yet may be the last one who counts.
+        let can_go =
+            move || known.with_value(|who| who.as_ref().is_some_and(|who| who.can_stop_owning(&state.known())));
         let controls = move || {
-            (state.work.may() && !is_last).then(|| {
+            (state.work.may() && can_go()).then(|| {
                 view! {
                     <button type="button" class="btn s quiet" aria-label=remove_name.clone()
                         aria-disabled=move || busy.get().to_string() on:click=remove>
@@ -179,7 +195,8 @@ fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>)
                 }
             })
         };
-        view! { <li>{who}<span class="controls">{controls}</span></li> }
+        let kind = is_app.then(|| view! { <span class="tag">{tv!(owners.app)}</span> });
+        view! { <li>{who}<span class="controls">{kind}{controls}</span></li> }
     };
     let list = move || {
         if texts.is_empty() {
@@ -187,6 +204,16 @@ fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>)
         }
         let rows = texts.clone().into_iter().map(row).collect_view();
         view! { <ul class="list" aria-label=tv!(group.owners)>{rows}</ul> }.into_any()
+    };
+    // Why the last one who counts has no button.
+    let why = move || {
+        let known = state.known();
+        let last = known.iter().find(|who| !who.can_stop_owning(&known))?.name.clone();
+        let said = move || match known.len() {
+            1 => t!(edit.last_owner).to_owned(),
+            _ => t!(edit.last_owner_beside_apps, name = last.as_str()),
+        };
+        Some(view! { <p class="hint">{said}</p> })
     };
     let picker = move || {
         state.work.may().then(|| {
@@ -198,9 +225,10 @@ fn GraphOwners(group: DirectoryObject, state: PeopleState, reload: Callback<()>)
         <section class="stack tight">
             <h2>{tv!(group.owners)}</h2>
             {list}
-            {is_last.then(|| view! { <p class="hint">{tv!(edit.last_owner)}</p> })}
+            {why}
             {picker}
         </section>
+        <GiveUpDialog open=giving_up name left on_act=give_up/>
     }
 }
 

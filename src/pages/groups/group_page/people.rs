@@ -3,6 +3,7 @@
 use super::editing::GroupEditing;
 use super::work::GroupWork;
 use crate::api::Api;
+use crate::http::ApiError;
 use crate::i18n::{t, tv};
 use crate::pages::groups::group_page::member_list::linked;
 use crate::task::Lifetime;
@@ -14,7 +15,8 @@ use crate::ui::principal::kind_name;
 use leptos::prelude::*;
 use model::config::delivery_attribute;
 use model::group::Principal;
-use model::wire::{AttributeValue, DirectoryObject};
+use model::wire::{AttributeValue, DirectoryObject, ObjectId};
+use std::future::Future;
 use std::sync::Arc;
 
 /// The people in attributes of a group. Copies share the same state.
@@ -33,18 +35,37 @@ pub struct PeopleState {
 impl PeopleState {
     /// Asks for those whom these attributes of a group name. Must run inside the reactive owner of their view.
     pub fn new(editing: GroupEditing, work: GroupWork, group: &DirectoryObject, attributes: &[&str]) -> Self {
-        let people = RwSignal::new(Vec::new());
-        let state = Self { editing, work, people, said: RwSignal::new(String::new()), failed: RwSignal::new(None) };
         let texts = attributes.iter().flat_map(|name| group.attributes().texts(name));
         let names: Vec<String> = texts.map(str::to_owned).collect();
         let api = Api::expect();
+        Self::of(editing, work, async move { api.owners(&names).await })
+    }
+
+    /// Asks for the owners of a group in Microsoft Graph. Must run inside the reactive owner of their view.
+    pub fn owners_in_graph(editing: GroupEditing, work: GroupWork, group: ObjectId) -> Self {
+        let api = Api::expect();
+        Self::of(editing, work, async move { api.graph_owners(&group).await })
+    }
+
+    fn of(
+        editing: GroupEditing,
+        work: GroupWork,
+        asked: impl Future<Output = Result<Vec<Principal>, ApiError>> + 'static,
+    ) -> Self {
+        let people = RwSignal::new(Vec::new());
+        let state = Self { editing, work, people, said: RwSignal::new(String::new()), failed: RwSignal::new(None) };
         Lifetime::new().spawn(async move {
-            match api.owners(&names).await {
+            match asked.await {
                 Ok(found) => state.people.update(|people| people.extend(found)),
                 Err(error) => state.failed.set(Some(sentence(&error))),
             }
         });
         state
+    }
+
+    /// All who are known by more than their names; reactive.
+    pub fn known(self) -> Vec<Principal> {
+        self.people.get()
     }
 
     /// The person or group that a value refers to; reactive.

@@ -8,25 +8,20 @@ use crate::session::Session;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::group::{ENTRA_OWNERS, Principal};
+use model::group::{Principal, owners};
 use model::wire::DirectoryObject;
-use model::wire::attributes;
-use model::wire::codes::AD_ADDITIONAL_OWNERS;
 use model::wire::object::ObjectKind;
 
 /// The distinguished names or ids of a group's owners, as its attributes give them.
-pub fn owner_names(group: &DirectoryObject) -> Vec<String> {
-    let attributes = group.attributes();
-    let all = [attributes::MANAGED_BY, ENTRA_OWNERS, AD_ADDITIONAL_OWNERS];
-    all.into_iter().flat_map(|name| attributes.texts(name)).map(str::to_owned).collect()
+fn owner_names(group: &DirectoryObject) -> Vec<String> {
+    owners(|name| group.values(name)).into_iter().map(str::to_owned).collect()
 }
 
 /// Whether the user is an owner, or this cannot be known because the user or the owners are unknown.
 pub fn may_change(group: &DirectoryObject) -> bool {
     let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
-    let (Some(user), owners) = (user, owner_names(group)) else { return true };
-    let is_user = |name: &String| name.eq_ignore_ascii_case(&user.dn) || name.eq_ignore_ascii_case(user.id.as_str());
-    owners.is_empty() || owners.iter().any(is_user)
+    let (Some(user), owners) = (user, owners(|name| group.values(name))) else { return true };
+    owners.is_empty() || owners.iter().any(|name| user.is_meant_by(name))
 }
 
 /// Tells a user who is no owner whose group it is, with a link to write to the owners.

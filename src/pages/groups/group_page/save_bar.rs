@@ -2,6 +2,7 @@
 
 use super::editing::{GroupEditing, Saving};
 use super::fields::label_of;
+use super::give_up::GiveUpDialog;
 use super::rights::AskOwners;
 use crate::api::Api;
 use crate::forms::Leaving;
@@ -41,6 +42,7 @@ pub fn GroupSaveBar(
             .into_any()
         }
         Saving::Changed(conflicts, _) => view! { <Conflicts editing conflicts/> }.into_any(),
+        Saving::HeldBack(held) => view! { <HeldBack editing held/> }.into_any(),
         Saving::Idle | Saving::Busy => ().into_any(),
     };
     let said = move || t!(edit.count, count = count.get() as i64);
@@ -84,6 +86,49 @@ pub fn GroupSaveBar(
         {failed}
         {bar}
         <Leaving at_risk consequence=|| t!(edit.leaving)/>
+        <GiveUpDialog open=editing.giving_up name=group.with_value(|group| group.label().to_owned()) left=editing.owners_left
+            on_act=move |()| editing.save_and_give_up()/>
+    }
+}
+
+/// What the service has accepted and not changed, as far as it is still to be saved: what was expected, and what is.
+#[component]
+fn HeldBack(editing: GroupEditing, held: Vec<Conflict>) -> impl IntoView {
+    let store = StoredValue::new(Api::expect().current_store());
+    let held = StoredValue::new(held);
+    let names = Memo::new(move |_| {
+        let open = |one: &&Conflict| editing.is_changed(&one.name);
+        held.with_value(|held| held.iter().filter(open).map(|one| one.name.clone()).collect::<Vec<_>>())
+    });
+    let row = move |name: String| {
+        let one = held.with_value(|held| held.iter().find(|one| one.name == name).cloned());
+        let label = move || store.with_value(|store| label_of(store, &name));
+        let label = Signal::derive(label);
+        view! {
+            <div class="conflict" role="group" aria-label=label>
+                <h2>{label}</h2>
+                <dl class="facts">
+                    <dt>{tv!(edit.expected)}</dt><dd>{one.as_ref().map(|one| texts(&one.mine))}</dd>
+                    <dt>{tv!(edit.theirs)}</dt><dd>{one.as_ref().map(|one| texts(&one.theirs))}</dd>
+                </dl>
+            </div>
+        }
+    };
+    view! {
+        <Show when=move || names.with(|names| !names.is_empty())>
+            <div class="panel warn" role="alert" id="held-back">
+                {Icon::Warning.view()}
+                <div class="stack">
+                    <p>{tv!(edit.held_back)}</p>
+                    {move || names.get().into_iter().map(row).collect_view()}
+                    <div class="row">
+                        <button type="button" class="btn s" on:click=move |_| editing.refresh()>
+                            {tv!(common.refresh)}
+                        </button>
+                    </div>
+                </div>
+            </div>
+        </Show>
     }
 }
 

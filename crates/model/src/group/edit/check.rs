@@ -2,7 +2,7 @@
 
 use super::GroupEdit;
 use crate::config::{StoreConfig, StoreKind};
-use crate::group::{ENTRA_OWNERS, Problem};
+use crate::group::{ENTRA_OWNERS, OWNERS, Problem, owners};
 use crate::names::{self, NameProblem};
 use crate::wire::attributes;
 use crate::wire::codes::AD_ADDITIONAL_OWNERS;
@@ -48,6 +48,11 @@ impl GroupEdit {
         let first = if is_ad { attributes::MANAGED_BY } else { ENTRA_OWNERS };
         let count = |name: &str| self.values(name).iter().filter(|value| value.text().is_some()).count();
         let (ranked, additional) = (count(first), count(AD_ADDITIONAL_OWNERS));
+        let needs_one = !is_ad || policy.primary_owner_required || policy.minimum_owners > 0;
+        let is_about_owners = OWNERS.iter().any(|owners| name.eq_ignore_ascii_case(owners));
+        if is_about_owners && needs_one && owners(|name| self.values(name)).is_empty() {
+            return Some(Problem::LastOwner);
+        }
         if name.eq_ignore_ascii_case(first) {
             let is_demanded = !is_ad || policy.primary_owner_required;
             if ranked == 0 && is_demanded {

@@ -3,13 +3,10 @@
 
 use super::NotNeeded;
 use crate::config::{StoreConfig, StoreKind};
-use crate::group::{ENTRA_OWNERS, GroupEdit, Principal, Problem, owners_attribute};
+use crate::group::{GroupEdit, OWNERS, Principal, Problem, owners, owners_attribute};
 use crate::wire::codes::AD_ADDITIONAL_OWNERS;
-use crate::wire::{AttributeValue, DirectoryObject, attributes};
+use crate::wire::{AttributeValue, DirectoryObject};
 use std::sync::Arc;
-
-/// The attributes with owners, in any kind of store.
-pub const OWNERS: [&str; 3] = [attributes::MANAGED_BY, ENTRA_OWNERS, AD_ADDITIONAL_OWNERS];
 
 /// What an owner becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,15 +90,4 @@ impl NewOwner {
         let mut texts = values.iter().filter_map(AttributeValue::text).peekable();
         texts.peek().is_some() && texts.all(|text| self.who.is_meant_by(text))
     }
-}
-
-/// The distinguished names or ids of all owners of a group, those of the first rank first.
-pub fn owners<'a>(values: impl Fn(&'static str) -> &'a [AttributeValue]) -> Vec<&'a str> {
-    let mut all: Vec<&str> = Vec::new();
-    for text in OWNERS.into_iter().flat_map(|name| values(name).iter().filter_map(AttributeValue::text)) {
-        if !all.iter().any(|own| own.eq_ignore_ascii_case(text)) {
-            all.push(text);
-        }
-    }
-    all
 }
