@@ -130,6 +130,8 @@ static TABLE: &[Route] = &[
     of_graph("DELETE", "/v1.0/groups/{group}", graph::groups::delete),
     of_graph("GET", "/v1.0/groups/{group}/owners", graph::relations::owners),
     of_graph("GET", "/v1.0/groups/{group}/members", graph::relations::members),
+    of_graph("GET", "/v1.0/groups/{group}/members/microsoft.graph.user", graph::relations::user_members),
+    of_graph("GET", "/v1.0/groups/{group}/members/microsoft.graph.group", graph::relations::group_members),
     of_graph("GET", "/v1.0/groups/{group}/memberOf/microsoft.graph.group", graph::relations::holders),
     of_graph("POST", "/v1.0/groups/{group}/owners/$ref", graph::relations::add_owner),
     of_graph("POST", "/v1.0/groups/{group}/members/$ref", graph::relations::add_member),

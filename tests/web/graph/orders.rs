@@ -112,6 +112,42 @@ async fn two_lists_become_one_in_which_nobody_is_lost() {
     }
 }
 
+/// Graph sorts members of one kind, which it does not do with those of several.
+#[wasm_bindgen_test]
+async fn members_of_a_kind_come_sorted_on_pages_and_nothing_else_comes() {
+    let people = ["Ägir", "Ben", "Cleo", "Dora", "Emil"];
+    let groups = ["Ärzte", "Bau", "Farn"];
+    let service = Service::start(move |sent| match sent.path.contains("/members/microsoft.graph.user") {
+        true => answer(sent, &all(&people), 2),
+        false => answer(sent, &all(&groups), 2),
+    });
+    let page = signed_in();
+    let group = ObjectId::new("g1");
+    for (classes, expected) in [
+        (&["user"][..], &people[..]),
+        (&["group"], &groups),
+        (&["user", "group"], &["Ägir", "Ärzte", "Bau", "Ben", "Cleo", "Dora", "Emil", "Farn"]),
+    ] {
+        let before = service.sent().len();
+        let kinds = containing(classes, &[], "");
+        let ask = async |window| page.api.members(STORE, &group, Some(kinds.clone()), &window, &LOAD).await.unwrap();
+        assert_eq!(paged(2, ask).await, expected);
+        let casts = service.sent().split_off(before);
+        let is_asked =
+            |sent: &Sent| classes.iter().any(|class| sent.path.contains(&format!("/members/microsoft.graph.{class}?")));
+        assert!(casts.iter().all(is_asked), "{:?}", casts.iter().map(|sent| &sent.path).collect::<Vec<_>>());
+    }
+    // With a text the list is read whole and looked through here, as without the kind.
+    let criteria = containing(&["user"], &["displayName"], "e");
+    let found = page.api.members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD).await.unwrap();
+    assert_eq!(found.data.iter().map(|who| who.label()).collect::<Vec<_>>(), ["Ben", "Cleo", "Emil"]);
+    assert_eq!(found.total, Some(3));
+    // All kinds that a group can have are its members without a cast.
+    let criteria = containing(model::group::MEMBER_CLASSES, &[], "");
+    let _ = page.api.members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD).await.unwrap();
+    assert!(service.sent().last().unwrap().path.contains("/groups/g1/members?"));
+}
+
 #[wasm_bindgen_test]
 async fn a_condition_on_one_attribute_looks_nowhere_else() {
     let service = Service::start(|sent| answer(sent, &[], 9));

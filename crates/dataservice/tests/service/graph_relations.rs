@@ -3,7 +3,9 @@
 use super::cases::{self, Case};
 use super::graph_support::{FIONA, Graph, NADIA, OLIVIA, OMAR, body, graph_error, ids, reference, target, unified};
 use super::support::{EXTENSIONS, Server};
-use model::graph::{BatchRequest, BatchResponse, GraphObjectPage, Outcome, Relation, RelationKind};
+use model::graph::{
+    BatchRequest, BatchResponse, GraphFilter, GraphObjectPage, GraphQuery, GraphSearch, Outcome, Relation, RelationKind,
+};
 use model::wire::ObjectId;
 use model::wire::object::ObjectKind;
 use serde_json::{Value, json};
@@ -11,6 +13,8 @@ use serde_json::{Value, json};
 pub const CASES: &[Case] = &[
     Case { method: "GET", template: "/v1.0/groups/{group}/owners", run: owners },
     Case { method: "GET", template: "/v1.0/groups/{group}/members", run: members },
+    Case { method: "GET", template: "/v1.0/groups/{group}/members/microsoft.graph.user", run: cast_members },
+    Case { method: "GET", template: "/v1.0/groups/{group}/members/microsoft.graph.group", run: cast_members },
     Case { method: "GET", template: "/v1.0/groups/{group}/memberOf/microsoft.graph.group", run: holders },
     Case { method: "POST", template: "/v1.0/groups/{group}/owners/$ref", run: owners },
     Case { method: "POST", template: "/v1.0/groups/{group}/members/$ref", run: members },
@@ -66,6 +70,39 @@ fn holders(server: &Server) {
     let plain = format!("/groups/{inner}/memberOf/microsoft.graph.group");
     assert_eq!(graph_error(&graph.get(&plain), 400).0, "Request_UnsupportedQuery");
     graph_error(&graph.query(&path.replace(&inner, "00000000-0000-4000-8000-000000000000")), 404);
+}
+
+/// Members of one kind: counted, sorted, searched and filtered as a list of that kind is.
+fn cast_members(server: &Server) {
+    let graph = Graph::of(server);
+    let inner = graph.make(&body(json!({ "mailNickname": "inner" })));
+    let group =
+        graph.make(&body(json!({ "members@odata.bind": [reference(OMAR), reference(FIONA), reference(NADIA)] })));
+    let members = format!("/groups/{group}/members");
+    let nested = json!({ "@odata.id": format!("https://graph.microsoft.com/v1.0/groups/{inner}") });
+    assert_eq!(graph.post(&format!("{members}/$ref"), &nested).status, 204);
+    let users = format!("{members}/microsoft.graph.user");
+    let page = graph.query(&format!("{users}?$count=true&$orderby=displayName&$select=id,displayName&$top=2")).ok();
+    assert_eq!((&page["@odata.count"], ids(&page)), (&json!(3), vec![FIONA.to_owned(), NADIA.to_owned()]));
+    let next = page["@odata.nextLink"].as_str().unwrap().split_once("/v1.0").unwrap().1;
+    assert_eq!(ids(&graph.query(next).ok()), [OMAR]);
+    let down = graph.query(&format!("{users}?$count=true&$orderby=displayName%20desc")).ok();
+    assert_eq!(ids(&down), [OMAR, NADIA, FIONA]);
+    let search = GraphQuery::new().search(&GraphSearch::any(&["displayName"], "night").unwrap()).count();
+    assert_eq!(ids(&graph.query(&format!("{users}{}", search.text())).ok()), [NADIA]);
+    let filter = GraphQuery::new().filter(&GraphFilter::starts_with("displayName", "Om")).count();
+    assert_eq!(ids(&graph.query(&format!("{users}{}", filter.text())).ok()), [OMAR]);
+    let groups = format!("{members}/microsoft.graph.group");
+    let page = graph.query(&format!("{groups}?$count=true&$select=id,groupTypes")).ok();
+    assert_eq!((&page["@odata.count"], ids(&page)), (&json!(1), vec![inner]));
+    for cast in [users, groups] {
+        // A cast is an advanced query.
+        assert_eq!(graph_error(&graph.get(&cast), 400).0, "Request_UnsupportedQuery");
+        assert_eq!(graph_error(&graph.query(&cast), 400).0, "Request_UnsupportedQuery");
+        assert_eq!(graph_error(&graph.get(&format!("{cast}?$count=true")), 400).0, "Request_UnsupportedQuery");
+        let nowhere = cast.replace(&group, "00000000-0000-4000-8000-000000000000");
+        graph_error(&graph.query(&format!("{nowhere}?$count=true")), 404);
+    }
 }
 
 fn members(server: &Server) {

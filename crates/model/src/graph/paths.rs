@@ -54,6 +54,17 @@ impl Graph {
         format!("{}/{}{}", self.group(id), kind.name(), query.text())
     }
 
+    /// The members of a group that are users: `/groups/{id}/members/microsoft.graph.user`. A cast is an advanced query,
+    /// which needs [`GraphQuery::count`]; Graph can sort it, which it cannot do with members of different kinds.
+    pub fn user_members(&self, id: &ObjectId, query: &GraphQuery) -> String {
+        format!("{}/members/microsoft.graph.user{}", self.group(id), query.text())
+    }
+
+    /// The members of a group that are groups, alike.
+    pub fn group_members(&self, id: &ObjectId, query: &GraphQuery) -> String {
+        format!("{}/members/microsoft.graph.group{}", self.group(id), query.text())
+    }
+
     /// Where an owner or member is added: `/groups/{id}/members/$ref`
     pub fn relate(&self, id: &ObjectId, kind: RelationKind) -> String {
         format!("{}/{}/$ref", self.group(id), kind.name())

@@ -190,6 +190,9 @@ async fn members(
     wanted: &QueryPattern,
     window: &PageRequest,
 ) -> Result<ObjectPage, ApiError> {
+    if wanted.is_of_these {
+        return members_of_kinds(api, graph, group, wanted, window).await;
+    }
     let query = GraphQuery::new().top(MOST).count();
     let url = graph.related(group, RelationKind::Members, &query);
     let enough = if wanted.text.is_empty() { window.to } else { usize::MAX };
@@ -199,6 +202,40 @@ async fn members(
     }
     let total = read.total();
     Ok(cut(read.objects, total, window))
+}
+
+/// The members of a group that are users or groups, as asked. Graph sorts each of the two lists, so that the first of
+/// both are the first overall; for a text they are read whole, as without such a condition.
+async fn members_of_kinds(
+    api: &Api,
+    graph: &Graph,
+    group: &ObjectId,
+    wanted: &QueryPattern,
+    window: &PageRequest,
+) -> Result<ObjectPage, ApiError> {
+    let enough = if wanted.text.is_empty() { window.to } else { usize::MAX };
+    let mut lists = Vec::new();
+    let mut total = 0;
+    for (is_wanted, kind) in [(wanted.users, Kind::Users), (wanted.groups, Kind::Groups)] {
+        if !is_wanted {
+            continue;
+        }
+        let of = if kind == Kind::Users { OF_USER } else { OF_GROUP };
+        let query = GraphQuery::new().select(of).order_by("displayName", window.descending);
+        let query = query.top(enough.min(MOST)).count();
+        let url = match kind {
+            Kind::Users => graph.user_members(group, &query),
+            Kind::Groups | Kind::Objects => graph.group_members(group, &query),
+        };
+        let read = Source { kind, query, url }.read(api, enough).await?;
+        total += read.total();
+        lists.push(read.objects);
+    }
+    if wanted.text.is_empty() {
+        Ok(cut(merged(lists, window.descending), total, window))
+    } else {
+        Ok(here(lists.concat(), wanted, window))
+    }
 }
 
 /// Filters a whole list by the text and cuts the page from it.

@@ -13,6 +13,8 @@ pub(super) struct QueryPattern {
     pub users: bool,
     /// Whether it looks for groups.
     pub groups: bool,
+    /// Whether it looks for nothing else: no contacts and no devices.
+    pub is_of_these: bool,
     /// The words to look for; "" for none.
     pub text: String,
     /// The attributes in which the words are looked for, in lower case.
@@ -127,6 +129,8 @@ impl QueryPattern {
         }
         let has = |class: &str| leaves.iter().any(|leaf| leaf.value.eq_ignore_ascii_case(class));
         (self.users, self.groups) = (has("user"), has("group"));
+        self.is_of_these =
+            leaves.iter().all(|leaf| ["user", "group"].iter().any(|own| leaf.value.eq_ignore_ascii_case(own)));
         (self.users || self.groups).then_some(())
     }
 

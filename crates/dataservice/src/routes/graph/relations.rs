@@ -19,6 +19,24 @@ pub fn members(call: &Call<'_>) -> Result<Answer, HttpError> {
     list(call, Relative::Member)
 }
 
+/// GET `/groups/{id}/members/microsoft.graph.user`: those of the members who are users.
+pub fn user_members(call: &Call<'_>) -> Result<Answer, HttpError> {
+    cast(call, Entity::User, Kind::User)
+}
+
+/// GET `/groups/{id}/members/microsoft.graph.group`: those of the members that are groups.
+pub fn group_members(call: &Call<'_>) -> Result<Answer, HttpError> {
+    cast(call, Entity::Group, Kind::Group)
+}
+
+/// Members of one kind, which can be filtered, searched and sorted as a list of that kind.
+fn cast(call: &Call<'_>, entity: Entity, kind: Kind) -> Result<Answer, HttpError> {
+    options::advanced(call)?;
+    let group = group(call)?;
+    let attribute = Relative::Member.attribute().ok_or_else(|| HttpError::broken("no such attribute"))?;
+    options::page(call, entity, Some((group.handle, attribute)), Filter::KindIs(kind))
+}
+
 /// GET `/groups/{id}/memberOf/microsoft.graph.group`.
 pub fn holders(call: &Call<'_>) -> Result<Answer, HttpError> {
     options::advanced(call)?;
