@@ -10,8 +10,8 @@ pub fn soon(selector: impl Into<String>) {
 }
 
 /// The same, but only if the focused element was removed from the page.
-pub fn rescue(selector: &'static str) {
-    focus_after_layout(selector.to_owned(), true);
+pub fn rescue(selector: impl Into<String>) {
+    focus_after_layout(selector.into(), true);
 }
 
 fn focus_after_layout(selector: String, only_lost: bool) {

@@ -44,6 +44,9 @@ use tools::{ListTools, SaveView, views_of};
 /// Requests a page of rows.
 pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
 
+/// Draws what stands below a row, as further rows; it gets the number of columns.
+pub type RowBelow = fn(&DirectoryObject, usize) -> AnyView;
+
 /// A table without filters, choice of columns and selection.
 #[component]
 pub fn DirectoryTable(
@@ -80,6 +83,9 @@ pub fn ListTable(
     /// Reads rows for a file; none if the list cannot be exported. Its buttons stand beside the search field.
     #[prop(optional)]
     rows: Option<Load>,
+    /// What stands below the rows, if anything can.
+    #[prop(optional)]
+    below: Option<RowBelow>,
 ) -> impl IntoView {
     let again = RwSignal::new(0_u32);
     let (views, naming) = views_of(table);
@@ -152,7 +158,9 @@ pub fn ListTable(
             view! { <td class:hide-s=column.secondary>{(column.cell)(&object)}</td> }
         };
         let pick = picks.then(|| check_boxes::of_row(table, &object, anchor));
-        view! { <tr>{pick}{columns.get().0.into_iter().map(cell).collect_view()}</tr> }
+        let shown = columns.get().0;
+        let below = below.map(|below| below(&object, shown.len() + usize::from(picks)));
+        view! { <tr>{pick}{shown.into_iter().map(cell).collect_view()}</tr>{below} }
     };
     let skeleton = move || {
         let cell = |column: &'static Column| {

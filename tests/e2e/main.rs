@@ -26,6 +26,7 @@ mod main_job;
 mod members;
 mod narrow;
 mod net;
+mod opened_groups;
 mod owner_rules;
 mod parts;
 mod preferences;

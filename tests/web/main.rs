@@ -39,6 +39,7 @@ mod members;
 mod menu_and_tabs;
 mod names_check;
 mod names_in_entra;
+mod opened_groups;
 mod people_picker;
 mod popups;
 mod resolve;

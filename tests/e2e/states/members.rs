@@ -58,13 +58,18 @@ pub fn members(page: &Portal, net: &mut Net) {
     page.find("dialog", "Remove Max Member from Seen by axe?");
     net.see(page, "remove a member");
     page.click("button", "Cancel");
+    page.pick("Add members", "DL-Engineering West", "DL-Engineering West*");
+    page.click("button", "Add one member");
+    page.click("button", "Members of DL-Engineering West");
+    page.find("list", "Members of DL-Engineering West");
+    net.see(page, "members, a group opened");
     compare(page, net);
 }
 
 fn compare(page: &Portal, net: &mut Net) {
     page.click("link", "Compare with…");
     page.arrives("Compare");
-    page.sees("2 members");
+    page.sees("3 members");
     net.see(page, "compare, one side");
     page.fill("combobox", "Group", "DL-Engineering West");
     page.find("option", "DL-Engineering West*");

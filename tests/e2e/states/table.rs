@@ -82,6 +82,7 @@ pub const STATES: &[State] = &[
     row("members", "change a membership", "Group", "change-members"),
     row("members", "members, everyone", "Group", ""),
     row("members", "remove a member", "Group", "change-members"),
+    row("members", "members, a group opened", "Group", ""),
     row("members", "compare, one side", "Compare", ""),
     row("members", "compare, groups open", "Compare", "compare-right-list"),
     row("members", "compare, paste a list", "Compare", "paste"),

@@ -1,6 +1,6 @@
 //! The members of a group, page by page.
 
-use super::members::MembersWork;
+use super::members::{MembersWork, opened_below};
 use crate::api::Api;
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
@@ -18,7 +18,8 @@ use model::wire::object::ObjectKind;
 use model::wire::{DirectoryObject, ObjectId};
 use std::sync::Arc;
 
-const ATTRIBUTES: [&str; 12] = [
+/// What is read of each member.
+pub const ATTRIBUTES: [&str; 12] = [
     attributes::DISPLAY_NAME,
     "name",
     attributes::DISTINGUISHED_NAME,
@@ -123,23 +124,34 @@ const FILTERS: &[FilterChip] = &[
     FilterChip { name: KINDS[3].0, label: || t!(members.computers) },
 ];
 
+/// Those of them by which Graph can filter without further permissions.
+const GRAPH_FILTERS: usize = 2;
+
 const WHERE: [&str; 4] = [attributes::DISPLAY_NAME, attributes::NAME, attributes::MAIL, attributes::SAM_ACCOUNT_NAME];
 
-/// What the table of members is like. Graph reads the members of a group in its own order and cannot filter them by type.
+/// What the table of members is like.
 pub fn table_spec(store: StoreKind, page_size: i64) -> TableSpec {
     let graph = store == StoreKind::MicrosoftGraph;
     TableSpec {
         columns: Columns::Choice(if graph { GRAPH_COLUMNS } else { COLUMNS }),
         sorting: attributes::DISPLAY_NAME,
         page_size,
-        filters: if graph { &[] } else { FILTERS },
+        filters: if graph { FILTERS.get(..GRAPH_FILTERS).unwrap_or_default() } else { FILTERS },
         name: Some("members"),
         selectable: true,
     }
 }
 
+/// The member, and for a group a button that opens it in place.
 fn name(object: &DirectoryObject) -> AnyView {
-    linked(Principal::of(object))
+    let who = Principal::of(object);
+    match use_context::<MembersWork>().filter(|_| who.kind == ObjectKind::Group) {
+        None => linked(who),
+        Some(members) => {
+            let opener = members.opener(&who);
+            view! { <div class="row opens">{linked(who)}{opener}</div> }.into_any()
+        }
+    }
 }
 
 /// A principal with a line about them, and a link if they have a page.
@@ -169,12 +181,17 @@ fn membership(object: &DirectoryObject) -> AnyView {
     view! { <span class="small">{membership_text(object)}</span> }.into_any()
 }
 
-/// The membership in words; reactive. One of an unknown kind shows its dates.
+/// The membership in words; reactive.
 fn membership_text(object: &DirectoryObject) -> String {
+    dated_membership(object).unwrap_or_else(|| t!(members.permanent).to_owned())
+}
+
+/// A membership that has a beginning or an end, in words; reactive. One of an unknown kind shows its dates.
+pub fn dated_membership(object: &DirectoryObject) -> Option<String> {
     // .NET writes "no date" as the year 1 (part B).
     let date = |name| object.first(name).filter(|date| !date.starts_with("0001")).and_then(format::day);
     let kind = object.first(MEMBERSHIP_TYPE).and_then(MembershipType::from_wire);
-    match (kind, date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
+    Some(match (kind, date(MEMBERSHIP_BEGIN), date(MEMBERSHIP_END)) {
         (Some(MembershipType::RemovalPending), Some(from), Some(to)) => {
             t!(members.removal_pending, from = from, to = to)
         }
@@ -182,8 +199,8 @@ fn membership_text(object: &DirectoryObject) -> String {
         (_, Some(from), Some(to)) => t!(members.from_to, from = from, to = to),
         (_, Some(from), None) => t!(members.from, from = from),
         (_, None, Some(to)) => t!(members.until, to = to),
-        (_, None, None) => t!(members.permanent).to_owned(),
-    }
+        (_, None, None) => return None,
+    })
 }
 
 /// The button that removes the member, where members can be removed.
@@ -236,5 +253,5 @@ pub fn MemberList(
     };
     let empty = || view! { <p>{tv!(members.none)}</p> }.into_any();
     let label = words(|| t!(group.members));
-    view! { <ListTable label table=table.selecting(may) load=shown rows empty=empty.into()/> }
+    view! { <ListTable label table=table.selecting(may) load=shown rows empty=empty.into() below=opened_below/> }
 }

@@ -3,6 +3,8 @@
 
 mod add;
 mod bar;
+mod opened;
+mod opened_list;
 
 use super::everyone::EveryoneList;
 use super::member_list::{MemberList, table_spec};
@@ -12,13 +14,15 @@ use crate::forms::members::{AskedChange, ChangeDialog, ChangeKind, ChosenMembers
 use crate::i18n::tv;
 use crate::routes::Route;
 use crate::task::Lifetime;
-use crate::ui::table::{TableState, load_twice};
+use crate::ui::table::{TableQuery, TableState, load_twice};
 use add::AddMembers;
 use bar::MemberBar;
 use leptos::prelude::*;
-use model::group::{MemberRules, Principal};
+use model::group::{MemberRules, Nesting, Principal};
 use model::list::Selection;
 use model::wire::{DirectoryObject, ObjectId};
+use opened::{MemberReader, OpenGroups};
+pub use opened_list::opened_below;
 use std::collections::HashSet;
 
 /// The state of the tab. It belongs to the page, so that reading the group again loses nothing. Copies share it.
@@ -44,6 +48,11 @@ pub struct MembersWork {
     asked: AskedChange,
     /// The group's name.
     name: RwSignal<String>,
+    /// The group itself, above all that is opened in the list; none until it is read.
+    nesting: StoredValue<Option<Nesting>>,
+    /// The groups in the list that are opened in place.
+    opened: StoredValue<OpenGroups>,
+    reader: MemberReader,
 }
 
 impl MembersWork {
@@ -53,12 +62,23 @@ impl MembersWork {
         let life = Lifetime::new();
         let refresh = Callback::new(move |()| load_twice(life, again));
         let api = Api::expect();
+        let table = TableState::new(table_spec(api.current_store().kind, api.config().page_size));
+        let opened = OpenGroups::default();
+        let shown = opened.clone();
+        // Another page of the list, search or order closes what is open.
+        Effect::new(move |before: Option<TableQuery>| {
+            let query = table.query();
+            if before.is_some_and(|before| before != query) {
+                shown.clear();
+            }
+            query
+        });
         Self {
             group: StoredValue::new(group.clone()),
             work,
             is_smart: RwSignal::new(true),
             rules: RwSignal::new(None),
-            table: TableState::new(table_spec(api.current_store().kind, api.config().page_size)),
+            table,
             everyone: RwSignal::new(false),
             again,
             adding: MemberChanges::new(group.clone(), refresh),
@@ -66,6 +86,9 @@ impl MembersWork {
             said: RwSignal::new(String::new()),
             asked: AskedChange::new(MemberChanges::new(group, refresh)),
             name: RwSignal::new(String::new()),
+            nesting: StoredValue::new(None),
+            opened: StoredValue::new(opened),
+            reader: MemberReader::new(),
         }
     }
 
@@ -73,6 +96,7 @@ impl MembersWork {
     pub fn read(self, group: &DirectoryObject, is_smart: bool) {
         self.is_smart.set(is_smart);
         self.name.set(group.label().to_owned());
+        self.nesting.set_value(Some(Nesting::new(Principal::of(group))));
         self.rules.set(Some(MemberRules::of_group(group, Api::expect().current_store().kind)));
     }
 
