@@ -60,7 +60,7 @@ fn a_long_nested_group_is_read_by_keyboard_and_on_a_narrow_page() {
         page.service.fault(json!({ "method": "POST", "pathContains": "Searches", "status": 403 }));
         page.tab_to("button", "Members of Inner");
         page.press(Key::Enter);
-        page.sees("You do not have permission to do this.");
+        page.sees("The service could not complete the request.");
         page.tab_to("button", "Try again");
         page.press(Key::Enter);
         page.sees("20 of 27 shown");

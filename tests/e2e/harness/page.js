@@ -108,7 +108,8 @@ const ways = {
     .filter(one => !one.matches('.nav') || getComputedStyle(one).position === 'fixed')
     .map(one => one.id || 'row-menu').sort(),
   // The ids of the lists and menus that can be opened now.
-  openers: () => [...(modal() ?? document).querySelectorAll('[role="combobox"][aria-controls], [aria-expanded][aria-controls]')]
+  // What a row of a table opens below itself stands in the page and covers nothing.
+  openers: () => [...(modal() ?? document).querySelectorAll('[role="combobox"][aria-controls], [aria-expanded][aria-controls]:not(.opener)')]
     .filter(one => one.checkVisibility() && !one.disabled).map(one => one.getAttribute('aria-controls')),
   sent: path => performance.getEntriesByType('resource')
     .filter(entry => entry.initiatorType === 'fetch' && new URL(entry.name).pathname.endsWith(path)).length,
