@@ -51,7 +51,7 @@ impl SavedRun {
 
     /// Whether nobody else has gone on with the run, or discarded it, since it was saved so.
     pub fn is_as(&self, run: &Run) -> bool {
-        storage::get(&self.states()).is_some_and(|states| states == run.states_json().to_string())
+        storage::get(&self.states()) == Some(run.states_json().to_string())
     }
 
     /// The run as it was saved last; none if it was discarded, or saved by an older version in another format.

@@ -66,7 +66,7 @@ fn a_killed_tab_neither_repeats_nor_forgets() {
         page.give(OWNER);
         page.sees("“Delete 1,000 groups”, started");
         page.sees("396 groups are done. 4 failed. 600 are still open.");
-        page.click("button", "Show results");
+        page.click("button", "Continue");
         page.find("dialog", "Delete 1,000 groups");
         page.click("button", "Resume");
         page.sees("990 groups are done. 10 failed.");
@@ -96,7 +96,7 @@ fn a_killed_tab_neither_repeats_nor_forgets() {
         page.reload();
         page.give(OWNER);
         page.sees("Nothing matches “Retired”.");
-        assert!(!page.has("button", "Show results"), "everything was seen");
+        assert!(!page.has("button", "Continue"), "everything was seen");
         assert!(page.service.search("name", "Retired 0999", &["name"]).is_empty());
     });
 }
@@ -110,7 +110,7 @@ fn two_tabs_do_not_carry_out_the_same_action() {
         in_doubt(page, 50);
         page.reload();
         page.give(OWNER);
-        page.click("button", "Show results");
+        page.click("button", "Continue");
         page.find("dialog", "Delete 60 groups");
         // Another tab continues it, and has said so.
         let hold = "const key = Object.keys(localStorage).find(key => key.endsWith('/states'));
@@ -123,11 +123,11 @@ fn two_tabs_do_not_carry_out_the_same_action() {
         assert_eq!(page.service.requests("GET", GROUPS).len(), 0, "nothing was looked up from here");
         page.click("button", "Close");
         page.gone("dialog", "Delete 60 groups");
-        assert!(!page.has("button", "Show results"), "it goes on elsewhere");
+        assert!(!page.has("button", "Continue"), "it goes on elsewhere");
         page.script("window.release()");
 
         // The other tab is gone, and has done nothing.
-        page.click("button", "Show results");
+        page.click("button", "Continue");
         page.click("button", "Give up the rest");
         page.gone("dialog", "Delete 60 groups");
         assert_eq!(

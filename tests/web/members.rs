@@ -223,7 +223,7 @@ async fn a_pasted_list_is_added() {
     let field = get_in(&wait_for("dialog", "Paste a list").await.into(), "textbox", "People and groups");
     type_in(&field, "Ann Lee\nCy Fox\nNobody at all");
     click("button", "Check names");
-    wait_for("button", "Add 2 members").await.click();
+    wait_for("button", "Put 2 on the list").await.click();
     until("they are listed", || find("list", "People to add").is_some()).await;
     click("button", "Add 2 members");
     until("it is said", || says("One member was added.")).await;

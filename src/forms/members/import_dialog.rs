@@ -35,6 +35,9 @@ pub fn ImportDialog(
     on_add: Callback<Vec<Principal>>,
     /// Who can be a member.
     check: MemberCheck,
+    /// The label of the button for so many people; reactive.
+    #[prop(default = |count| t!(paste.add, count = count))]
+    act: fn(i64) -> String,
 ) -> impl IntoView {
     let api = StoredValue::new(Api::expect());
     let stage = RwSignal::new(Stage::Which);
@@ -119,7 +122,7 @@ pub fn ImportDialog(
         }
         .into_any(),
         Stage::Choosing => view! {
-            <ImportList name=name.get_untracked() candidates on_add=add on_other=move |()| again() on_cancel=move |()| open.set(false)/>
+            <ImportList name=name.get_untracked() candidates act on_add=add on_other=move |()| again() on_cancel=move |()| open.set(false)/>
         }
         .into_any(),
     }

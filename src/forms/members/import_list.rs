@@ -39,6 +39,8 @@ pub fn ImportList(
     /// Receives the ticked members.
     #[prop(into)]
     on_add: Callback<Vec<Principal>>,
+    /// The label of the button for so many people; reactive.
+    act: fn(i64) -> String,
     /// Called when another group shall be chosen.
     #[prop(into)]
     on_other: Callback<()>,
@@ -113,7 +115,7 @@ pub fn ImportList(
             <span class="grow"></span>
             <button type="button" class="btn" on:click=move |_| on_cancel.run(())>{tv!(common.cancel)}</button>
             <button type="button" class="btn primary" disabled=move || count() == 0 on:click=add>
-                {move || t!(paste.add, count = count() as i64)}
+                {move || act(count() as i64)}
             </button>
         </div>
     }

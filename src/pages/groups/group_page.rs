@@ -169,7 +169,7 @@ fn Shown(
             <NotYours group=group.get_value() work/>
         </Show>
         <ObjectTabs about=ABOUT tabs panel=Box::new(panel)/>
-        <GroupSaveBar editing group=group.get_value()/>
+        <GroupSaveBar editing members group=group.get_value()/>
         <DeleteDialog open=deleting group=group.get_value()/>
     }
 }

@@ -27,7 +27,7 @@ pub fn SelectedRows(
     // Rows may be selected that the present search does not find, so their number says nothing about the rest.
     let more = Memo::new(move |_| {
         let is_all = table.selection.with(|own| matches!(own, Selection::All { except, .. } if except.is_empty()));
-        table.total().filter(|total| *total > 0 && !is_all)
+        table.total().filter(|total| *total > 0 && !is_all && *total != count.get())
     });
     let select_all = move |_| {
         if let Some(total) = more.get_untracked() {

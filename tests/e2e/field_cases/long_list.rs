@@ -74,7 +74,7 @@ fn one_wrong_line_of_a_thousand_waits_on_the_page_of_a_group() {
         page.sees("999 found, 1 needs your attention.");
         assert!(first_line(page).contains(WRONG), "{}", first_line(page));
         // The others are taken, and the wrong one waits.
-        page.click("button", "Add 999 members");
+        page.click("button", "Put 999 on the list");
         page.gone("dialog", "Paste a list");
         page.sees(
             "999 people were put on the list of people to add. One entry was not added and waits under “Paste a list”.",
@@ -83,7 +83,7 @@ fn one_wrong_line_of_a_thousand_waits_on_the_page_of_a_group() {
         page.wait("the wrong one alone", || (page.value("textbox", "People and groups") == WRONG).then_some(()));
         page.click("button", "Check names");
         page.pick("Correct this entry", &logon, &format!("{name}*"));
-        page.click("button", "Add 1 member");
+        page.click("button", "Put one on the list");
         page.gone("dialog", "Paste a list");
         page.sees("One person was put on the list of people to add.");
         page.find("button", "Add 1000 members");

@@ -101,11 +101,11 @@ fn interrupted(page: &Portal, net: &mut Net) {
     page.find("button", "Stop");
     page.reload();
     page.give(OWNER);
-    page.find("button", "Show results");
+    page.find("button", "Continue");
     net.see(page, "an action was interrupted");
-    page.click("button", "Show results");
+    page.click("button", "Continue");
     page.find("button", "Resume");
     net.see(page, "an interrupted action");
     page.click("button", "Give up the rest");
-    page.gone("button", "Show results");
+    page.gone("button", "Continue");
 }

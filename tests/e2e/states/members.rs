@@ -47,11 +47,13 @@ pub fn members(page: &Portal, net: &mut Net) {
     page.click("button", "Change membership");
     page.find("dialog", "Membership of Max Member in Seen by axe");
     page.click("radio", "Out of the group for a time");
+    page.script("scrollTo(0, 0)");
     net.see(page, "change a membership");
     page.click("button", "Cancel");
     page.click("button", "Clear");
     page.click("button", "Show everyone, nested groups resolved");
     page.sees("2 people are in this group.");
+    page.scroll_to("button", "Show everyone, nested groups resolved");
     net.see(page, "members, everyone");
     page.click("button", "Show everyone, nested groups resolved");
     page.click("button", "Remove Max Member");

@@ -7,7 +7,7 @@ mod run;
 mod saved;
 mod target;
 
-pub use crate::group::{OWNERS, owners};
+pub use crate::group::OWNERS;
 pub use owner::{NewOwner, Rank};
 pub use run::{Counts, Failure, Item, Run, State};
 pub use target::{NoTarget, Target};

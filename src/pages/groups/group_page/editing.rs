@@ -214,6 +214,10 @@ impl GroupEditing {
         if self.state.with_untracked(|state| *state == Saving::Busy) {
             return;
         }
+        if self.state.with_untracked(|state| matches!(state, Saving::Changed(..))) {
+            // Each field is decided first, and the choice may stand above what is visible.
+            return focus::soon("[id=\"changed-meanwhile\"] button");
+        }
         let problems = untrack(|| self.problems());
         if let Some((name, problem)) = problems.into_iter().next() {
             let store = self.api.with_value(Api::current_store);
@@ -263,10 +267,22 @@ impl GroupEditing {
                 // The versions may stand below what is visible.
                 focus::soon("[id=\"changed-meanwhile\"] button");
             }
+            // There are no changes of the user's to keep, and what the service refuses once it refuses again.
+            Ok(Saved::Refused(error, _)) if is_undo => {
+                self.undo.set(None);
+                self.not_undone(&error);
+            }
+            Err(error) if is_undo => self.not_undone(&error),
             Ok(Saved::Refused(error, now)) => self.failed(error, Some(now)),
             Err(error) => self.failed(error, None),
         };
         self.life.run_to_end(save(self.api.get_value(), edit), then, left);
+    }
+
+    fn not_undone(self, error: &ApiError) {
+        let said = untrack(|| sentence(error));
+        self.state.set(Saving::Idle);
+        self.toasts.warn(move || t!(edit.undo_failed, said = said.as_str()));
     }
 
     fn failed(self, error: ApiError, now: Option<Box<DirectoryObject>>) {

@@ -8,8 +8,9 @@ use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::error_panel::sentence;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
+use model::list::bulk::Action;
 use model::wire::result::Outcome;
-use model::wire::{ActionResult, DirectoryObject, ObjectId};
+use model::wire::{ActionResult, DirectoryObject, ObjectId, attributes};
 
 /// The two buttons. Expiring asks first, because the group can no longer be used then.
 #[component]
@@ -19,7 +20,10 @@ pub fn LifecycleButtons(
     /// Reads the group again.
     reload: Callback<()>,
 ) -> impl IntoView {
-    let is_expired = group.first("IMGIsExpired").is_some_and(|is| is.eq_ignore_ascii_case("true"));
+    let can = |action: Action| action.not_needed(&group).is_none();
+    // A service that did not give the date decides itself.
+    let renewable = can(Action::Renew) || group.first(attributes::EXPIRATION_DATE).is_none();
+    let expirable = can(Action::Expire);
     let api = StoredValue::new(Api::expect());
     let (id, name) = (StoredValue::new(group.id.clone()), StoredValue::new(group.label().to_owned()));
     let (life, toasts) = (Lifetime::new(), Toasts::expect());
@@ -59,10 +63,12 @@ pub fn LifecycleButtons(
     };
     let title = words(|| t!(edit.expire_question));
     view! {
-        <button type="button" class="btn" aria-disabled=move || busy.get().to_string() on:click=move |_| run(true)>
-            {tv!(edit.renew)}
-        </button>
-        <Show when=move || !is_expired>
+        <Show when=move || renewable>
+            <button type="button" class="btn" aria-disabled=move || busy.get().to_string() on:click=move |_| run(true)>
+                {tv!(edit.renew)}
+            </button>
+        </Show>
+        <Show when=move || expirable>
             <button type="button" class="btn" aria-disabled=move || busy.get().to_string()
                 on:click=move |_| asking.set(true)>
                 {tv!(edit.expire)}

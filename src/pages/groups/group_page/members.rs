@@ -105,6 +105,11 @@ impl MembersWork {
         !self.is_smart.get() && self.work.may()
     }
 
+    /// Whether somebody was collected and is not added yet; reactive.
+    pub fn has_waiting(self) -> bool {
+        self.adding.counts().waiting > 0
+    }
+
     /// Asks whether to remove a member.
     pub fn ask(self, who: Principal) {
         self.start(ChangeKind::Remove, vec![who]);

@@ -8,19 +8,23 @@ use crate::session::Session;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
-use model::group::{Principal, owners};
+use model::group::{Principal, owners, owners_attribute};
 use model::wire::DirectoryObject;
 use model::wire::object::ObjectKind;
 
+fn owners_of(group: &DirectoryObject) -> Vec<&str> {
+    owners(owners_attribute(group, Api::expect().current_store().kind), |name| group.values(name))
+}
+
 /// The distinguished names or ids of a group's owners, as its attributes give them.
 fn owner_names(group: &DirectoryObject) -> Vec<String> {
-    owners(|name| group.values(name)).into_iter().map(str::to_owned).collect()
+    owners_of(group).into_iter().map(str::to_owned).collect()
 }
 
 /// Whether the user is an owner, or this cannot be known because the user or the owners are unknown.
 pub fn may_change(group: &DirectoryObject) -> bool {
     let user = use_context::<Session>().and_then(|session| session.user_now()).and_then(|user| user.object);
-    let (Some(user), owners) = (user, owners(|name| group.values(name))) else { return true };
+    let (Some(user), owners) = (user, owners_of(group)) else { return true };
     owners.is_empty() || owners.iter().any(|name| user.is_meant_by(name))
 }
 

@@ -3,6 +3,7 @@
 use super::editing::{GroupEditing, Saving};
 use super::fields::label_of;
 use super::give_up::GiveUpDialog;
+use super::members::MembersWork;
 use super::rights::AskOwners;
 use crate::api::Api;
 use crate::forms::Leaving;
@@ -19,6 +20,8 @@ use model::wire::{AttributeValue, DirectoryObject};
 pub fn GroupSaveBar(
     /// The group with its unsaved changes.
     editing: GroupEditing,
+    /// Who was collected to become a member is lost with the page, too.
+    members: MembersWork,
     /// The group as it was read.
     group: DirectoryObject,
 ) -> impl IntoView {
@@ -81,7 +84,7 @@ pub fn GroupSaveBar(
         };
         view! { {undo} }.into_any()
     };
-    let at_risk = move |()| untrack(|| editing.count() > 0);
+    let at_risk = move |()| untrack(|| editing.count() > 0 || members.has_waiting());
     view! {
         {failed}
         {bar}

@@ -26,9 +26,9 @@ use crate::ui::table::{TableState, load_twice, read_all};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::config::{StoreConfig, StoreKind};
-use model::group::Principal;
+use model::group::{Principal, owners, owners_attribute};
 use model::list::Selection;
-use model::list::bulk::{Action, Counts, NewOwner, OWNERS, Rank, Run, Target, owners};
+use model::list::bulk::{Action, Counts, NewOwner, OWNERS, Rank, Run, Target};
 use model::wire::DirectoryObject;
 use model::wire::codes::SecurityType;
 use plan::{Plan, PlanStep};
@@ -382,7 +382,9 @@ async fn with_owners(
 ) -> Result<Option<Plan>, ApiError> {
     let Some(groups) = source.with_owners(groups, &OWNERS, told).await? else { return Ok(None) };
     let mut names: Vec<String> = Vec::new();
-    for text in groups.iter().flat_map(|group| owners(|name| group.values(name))) {
+    let kind = source.api.current_store().kind;
+    let owners_of = |group| owners(owners_attribute(group, kind), |name| DirectoryObject::values(group, name));
+    for text in groups.iter().flat_map(owners_of) {
         if !names.iter().any(|own| own.eq_ignore_ascii_case(text)) {
             names.push(text.to_owned());
         }

@@ -2,7 +2,7 @@
 
 use super::GroupEdit;
 use crate::config::{StoreConfig, StoreKind};
-use crate::group::{ENTRA_OWNERS, OWNERS, Problem, owners};
+use crate::group::{ENTRA_OWNERS, OWNERS, Problem, owners, owners_attribute};
 use crate::names::{self, NameProblem};
 use crate::wire::attributes;
 use crate::wire::codes::AD_ADDITIONAL_OWNERS;
@@ -50,7 +50,10 @@ impl GroupEdit {
         let (ranked, additional) = (count(first), count(AD_ADDITIONAL_OWNERS));
         let needs_one = !is_ad || policy.primary_owner_required || policy.minimum_owners > 0;
         let is_about_owners = OWNERS.iter().any(|owners| name.eq_ignore_ascii_case(owners));
-        if is_about_owners && needs_one && owners(|name| self.values(name)).is_empty() {
+        if is_about_owners
+            && needs_one
+            && owners(owners_attribute(self.base(), store.kind), |name| self.values(name)).is_empty()
+        {
             return Some(Problem::LastOwner);
         }
         if name.eq_ignore_ascii_case(first) {

@@ -11,10 +11,13 @@ use crate::wire::{AttributeValue, DirectoryObject};
 /// The attributes with owners, in any kind of store.
 pub const OWNERS: [&str; 3] = [attributes::MANAGED_BY, ENTRA_OWNERS, AD_ADDITIONAL_OWNERS];
 
-/// The distinguished names or ids of all owners of a group, those of the first rank first.
-pub fn owners<'a>(values: impl Fn(&'static str) -> &'a [AttributeValue]) -> Vec<&'a str> {
+/// The distinguished names or ids of all owners of a group, those of the first rank first. `first` is the attribute of
+/// these ([`owners_attribute`]); a service may answer the same owners under another name as well, which does not change
+/// with an edit.
+pub fn owners<'a>(first: &'static str, values: impl Fn(&'static str) -> &'a [AttributeValue]) -> Vec<&'a str> {
+    let names = [first, AD_ADDITIONAL_OWNERS];
     let mut all: Vec<&str> = Vec::new();
-    for text in OWNERS.into_iter().flat_map(|name| values(name).iter().filter_map(AttributeValue::text)) {
+    for text in names.into_iter().flat_map(|name| values(name).iter().filter_map(AttributeValue::text)) {
         if !all.iter().any(|own| own.eq_ignore_ascii_case(text)) {
             all.push(text);
         }
@@ -35,10 +38,11 @@ pub fn owners_attribute(group: &DirectoryObject, store: StoreKind) -> &'static s
 
 impl GroupEdit {
     /// The owners who remain if this edit takes the group from somebody who owns it; none if it does not.
-    pub fn remaining_without(&self, who: &Principal) -> Option<Vec<&str>> {
-        let after = owners(|name| self.values(name));
+    pub fn remaining_without(&self, who: &Principal, store: StoreKind) -> Option<Vec<&str>> {
+        let first = owners_attribute(self.base(), store);
+        let after = owners(first, |name| self.values(name));
         let is_theirs = |texts: &[&str]| texts.iter().any(|text| who.is_meant_by(text));
-        (is_theirs(&owners(|name| self.base().values(name))) && !is_theirs(&after)).then_some(after)
+        (is_theirs(&owners(first, |name| self.base().values(name))) && !is_theirs(&after)).then_some(after)
     }
 }
 

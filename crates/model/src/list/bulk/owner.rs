@@ -3,7 +3,7 @@
 
 use super::NotNeeded;
 use crate::config::{StoreConfig, StoreKind};
-use crate::group::{GroupEdit, OWNERS, Principal, Problem, owners, owners_attribute};
+use crate::group::{GroupEdit, Principal, Problem, owners, owners_attribute};
 use crate::wire::codes::AD_ADDITIONAL_OWNERS;
 use crate::wire::{AttributeValue, DirectoryObject};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl NewOwner {
                 edit.set(name, [group.values(name), &[self.who.reference()]].concat());
             }
         }
-        let fewer = owners(|name| edit.values(name)).len() < owners(|name| group.values(name)).len();
+        let fewer = self.owners_after(&edit).len() < self.owners(group).len();
         // A group that has too few owners already may still get one more.
         let forbids = |problem: &Problem| fewer || matches!(problem, Problem::FewerAdditionalOwners { .. });
         match edit.problems(&self.store).into_values().find(forbids) {
@@ -68,20 +68,36 @@ impl NewOwner {
         }
     }
 
+    /// The distinguished names or ids of all owners of a group.
+    pub fn owners<'a>(&self, group: &'a DirectoryObject) -> Vec<&'a str> {
+        owners(self.first(group), |name| group.values(name))
+    }
+
+    /// The same of a group that is edited.
+    pub fn owners_after<'a>(&self, edit: &'a GroupEdit) -> Vec<&'a str> {
+        owners(self.first(edit.base()), |name| edit.values(name))
+    }
+
+    fn first(&self, group: &DirectoryObject) -> &'static str {
+        owners_attribute(group, self.store.kind)
+    }
+
     /// Whether a group shows that the person owns it so.
     pub fn is_done(&self, now: &DirectoryObject) -> bool {
         match self.rank {
-            Rank::Primary => self.is_only(now.values(owners_attribute(now, self.store.kind))),
-            Rank::Additional => OWNERS.into_iter().any(|name| self.who.is_among(now.values(name))),
+            Rank::Primary => self.is_only(now.values(self.first(now))),
+            Rank::Additional => {
+                [self.first(now), AD_ADDITIONAL_OWNERS].into_iter().any(|name| self.who.is_among(now.values(name)))
+            }
         }
     }
 
     /// Whether a group that was read after an edit was saved shows the new owner and all others that were sent. The service
     /// spells these as it did before; only the new one may be spelled otherwise.
     pub fn is_seen(&self, edit: &GroupEdit, now: &DirectoryObject) -> bool {
-        let held = owners(|name| now.values(name));
+        let held = self.owners(now);
         let is_held = |text: &&str| held.iter().any(|own| own.eq_ignore_ascii_case(text));
-        let sent = owners(|name| edit.values(name));
+        let sent = self.owners_after(edit);
         self.is_done(now) && sent.iter().all(|text| self.who.is_meant_by(text) || is_held(text))
     }
 

@@ -1,7 +1,7 @@
 //! The last owner of a group, and those who stop owning one.
 
 use super::{group, short};
-use model::config::StoreConfig;
+use model::config::{StoreConfig, StoreKind};
 use model::group::{GroupEdit, Principal, Problem};
 use model::wire::lenient::Member;
 use model::wire::{Attributes, DirectoryObject, ObjectId, StoreId};
@@ -46,14 +46,25 @@ fn who_gives_a_group_away_is_told_who_is_left() {
     bob.dn = "cn=bob,OU=People,DC=demo,DC=local".to_owned();
     let left = without(&["managedBy"]);
     let ann_and_cyd = ["CN=Ann,OU=People,DC=demo,DC=local", "CN=Cyd,OU=People,DC=demo,DC=local"];
-    assert_eq!(left.remaining_without(&bob).unwrap(), ann_and_cyd);
-    assert_eq!(without(&["managedBy", "XAdditionalOwner"]).remaining_without(&bob), Some(Vec::new()));
-    assert_eq!(without(&["XAdditionalOwner"]).remaining_without(&bob), None, "still the primary owner");
-    assert_eq!(left.remaining_without(&person("id-dan", "user")), None, "never was an owner");
+    assert_eq!(left.remaining_without(&bob, StoreKind::ActiveDirectory).unwrap(), ann_and_cyd);
+    assert_eq!(
+        without(&["managedBy", "XAdditionalOwner"]).remaining_without(&bob, StoreKind::ActiveDirectory),
+        Some(Vec::new())
+    );
+    assert_eq!(
+        without(&["XAdditionalOwner"]).remaining_without(&bob, StoreKind::ActiveDirectory),
+        None,
+        "still the primary owner"
+    );
+    assert_eq!(
+        left.remaining_without(&person("id-dan", "user"), StoreKind::ActiveDirectory),
+        None,
+        "never was an owner"
+    );
     // From the first rank to the second is no loss.
     let mut moved = without(&["managedBy"]);
     moved.set("XAdditionalOwner", vec![short("CN=Bob,OU=People,DC=demo,DC=local")]);
-    assert_eq!(moved.remaining_without(&bob), None);
+    assert_eq!(moved.remaining_without(&bob, StoreKind::ActiveDirectory), None);
 }
 
 #[test]

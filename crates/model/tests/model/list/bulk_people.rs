@@ -2,8 +2,8 @@
 
 use super::{group, groups};
 use model::config::StoreConfig;
-use model::group::{GroupEdit, Principal, Problem};
-use model::list::bulk::{Action, Failure, NewOwner, NoTarget, NotNeeded, Rank, Run, State, Target, owners};
+use model::group::{GroupEdit, Principal, Problem, owners};
+use model::list::bulk::{Action, Failure, NewOwner, NoTarget, NotNeeded, Rank, Run, State, Target};
 use model::wire::lenient::Member;
 use model::wire::{AttributeValue, DirectoryObject, Nullable, ObjectId};
 use serde_json::json;
@@ -84,7 +84,13 @@ fn owners_of_one_rank_are_replaced_by_one_or_joined_by_one() {
     assert_eq!((after(&added, "owners").len(), after(&added, "XAdditionalOwner")), (2, vec![ANN.to_owned()]));
     let graph = ann(Rank::Additional, "microsoftGraph").edit(&owned(&[("managedBy", &[BEN])])).unwrap();
     assert_eq!(after(&graph, "managedBy"), [BEN, ANN]);
-    assert_eq!(owners(|name| graph.values(name)), [BEN, ANN]);
+    assert_eq!(owners("managedBy", |name| graph.values(name)), [BEN, ANN]);
+    // A service that answers the primary owner under a second name does not make him stay.
+    let twice = owned(&[("managedBy", &[BEN]), ("owners", &[BEN])]);
+    let primary = self::ann(Rank::Primary, "activeDirectory");
+    let edit = primary.edit(&twice).unwrap();
+    assert_eq!((primary.owners(&twice), primary.owners_after(&edit)), (vec![BEN], vec![ANN]));
+    assert!(primary.is_seen(&edit, &owned(&[("managedBy", &[ANN]), ("owners", &[ANN])])));
 }
 
 #[test]

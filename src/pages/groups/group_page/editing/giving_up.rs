@@ -10,7 +10,8 @@ impl GroupEditing {
     /// The distinguished names or ids of the owners who are left if an edit takes the group from the user.
     pub(super) fn left_without_user(self, edit: &GroupEdit) -> Option<Vec<String>> {
         let me = self.api.with_value(Api::me)?;
-        Some(edit.remaining_without(&me)?.into_iter().map(str::to_owned).collect())
+        let store = self.api.with_value(Api::current_store).kind;
+        Some(edit.remaining_without(&me, store)?.into_iter().map(str::to_owned).collect())
     }
 
     /// Asks whether these are to own the group alone.

@@ -129,8 +129,9 @@ impl GroupEditing {
                     true => left_busy(held),
                     false => self.state.set(Saving::HeldBack(held.changes)),
                 }
+                // Otherwise the page shows what was saved already, and drawing it anew would take away the focus.
+                self.reload.run(());
             }
-            self.reload.run(());
         };
         self.life.run_to_end(held_back(self.api.with_value(Api::for_this_session), saved), then, left);
     }

@@ -16,7 +16,15 @@ pub fn AddMembers(members: MembersWork, check: MemberCheck) -> impl IntoView {
     let (pasting, importing) = (RwSignal::new(false), RwSignal::new(false));
     let (adding, how, said) = (members.adding, members.how_added, members.said);
     let rules = check.rules_now();
+    // After all were added, the next ones are not temporary because those before were.
+    let begin = move || {
+        let counts = untrack(|| adding.counts());
+        if counts.waiting + counts.failed == 0 && !adding.busy.get_untracked() {
+            how.reset();
+        }
+    };
     let pick = move |who: Principal| {
+        begin();
         let name = who.name.clone();
         let refused = check.refusal(&who);
         said.set(match refused {
@@ -26,6 +34,7 @@ pub fn AddMembers(members: MembersWork, check: MemberCheck) -> impl IntoView {
         });
     };
     let collect = move |people: Vec<Principal>, waiting: usize| {
+        begin();
         let of = people.len();
         let new = adding.collect(people, &untrack(|| how.adding()));
         let mut text = t!(edit.listed_many, count = new as i64);
@@ -85,7 +94,7 @@ pub fn AddMembers(members: MembersWork, check: MemberCheck) -> impl IntoView {
                 </div>
             </Show>
         </div></div>
-        <PasteDialog open=pasting on_add=pasted check/>
-        <ImportDialog open=importing on_add=imported check/>
+        <PasteDialog open=pasting on_add=pasted check act=|count| t!(edit.list_count, count = count)/>
+        <ImportDialog open=importing on_add=imported check act=|count| t!(edit.list_count, count = count)/>
     }
 }

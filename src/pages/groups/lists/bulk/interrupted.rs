@@ -7,6 +7,7 @@ use crate::drafts::SavedRun;
 use crate::i18n::{t, tv};
 use crate::session::Session;
 use crate::task::Lifetime;
+use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
@@ -65,14 +66,27 @@ pub fn InterruptedRuns(asked: Asked) -> impl IntoView {
             };
             [said, counts_text(counts)].join(" ")
         };
-        let show = move |_| asked.resume(saved.clone());
+        let is_open = waiting + doubt > 0;
+        let own = saved.clone();
+        let show = move |_| asked.resume(own.clone());
+        let dismiss = move |_| {
+            saved.forget();
+            all.update(|all| all.retain(|other| other.saved != saved));
+            focus::rescue("main h1");
+        };
+        let dismiss = (!is_open).then(|| {
+            view! { <button type="button" class="btn s quiet" on:click=dismiss>{tv!(common.dismiss)}</button> }
+        });
+        let (class, icon) = if is_open { ("panel warn", Icon::Warning) } else { ("panel info", Icon::Info) };
+        let label = move || if is_open { t!(bulk.go_on) } else { t!(bulk.show) };
         view! {
-            <div class="panel warn">
-                {Icon::Warning.view()}
+            <div class=class>
+                {icon.view()}
                 <div>
                     <p id=id.clone()>{said}</p>
                     <div class="row">
-                        <button type="button" class="btn s" aria-describedby=id on:click=show>{tv!(bulk.show)}</button>
+                        <button type="button" class="btn s" aria-describedby=id on:click=show>{label}</button>
+                        {dismiss}
                     </div>
                 </div>
             </div>

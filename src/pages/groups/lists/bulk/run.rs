@@ -1,5 +1,6 @@
 //! The run of an action: in chunks, until all groups are answered, somebody stops it, or it cannot go on.
 
+use super::plan::Plan;
 use super::rows::{Row, RowTable};
 use super::words::{counts_text, kind_doing, result};
 use super::{Bulk, Phase};
@@ -15,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::progress::progress;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use model::list::bulk::{Action, Counts, Run, State};
+use model::list::bulk::{Action, Counts, Item, Run, State};
 use model::wire::{DirectoryObject, ObjectId};
 
 /// How a run has ended.
@@ -208,16 +209,21 @@ pub fn RunStep(
         }
     };
     let rows = Signal::derive(move || {
-        let row = |item: &model::list::bulk::Item| {
-            let (class, word, what) = bulk.plan.with(|plan| result(kind, item, &plan.owners));
+        let row = |(run, item): (&Run, &Item)| {
+            let result = |run: &Run, plan: &Plan| result(run.action(), is_running.get(), item, &plan.owners);
+            let (class, word, what) = bulk.plan.with(|plan| result(run, plan));
             Row { name: item.group.label().to_owned(), state: Some((class, word)), what, quiet: false }
         };
-        // What failed is shown first, so that nobody has to look for it.
+        // What failed is shown first, and what is left to do next, so that nobody has to look for it.
+        let rank = |item: &Item| match item.state {
+            State::Failed(_) => 0,
+            State::Doubt | State::Waiting if !is_running.get() => 1,
+            _ => 2,
+        };
         bulk.run.with(|run| {
-            let items = || run.iter().flat_map(|run| run.items());
-            let is_failed = |item: &&model::list::bulk::Item| matches!(item.state, State::Failed(_));
-            let failed = items().filter(is_failed);
-            failed.chain(items().filter(|item| !is_failed(item))).map(row).collect::<Vec<_>>()
+            let items = || run.iter().flat_map(|run| run.items().iter().map(move |item| (run, item)));
+            let ranked = (0..=2).flat_map(|own| items().filter(move |(_, item)| rank(item) == own));
+            ranked.map(row).collect::<Vec<_>>()
         })
     });
     let done = Memo::new(move |_| {
@@ -253,7 +259,7 @@ pub fn RunStep(
         (open() > 0 && !is_elsewhere()).then(|| {
             view! {
                 <button type="button" class="btn" on:click=move |_| abandon()>{tv!(bulk.abandon)}</button>
-                <button type="button" class="btn" on:click=move |_| start.run(())>{tv!(bulk.resume)}</button>
+                <button type="button" class="btn primary" on:click=move |_| start.run(())>{tv!(bulk.resume)}</button>
             }
         })
     };
@@ -276,7 +282,9 @@ pub fn RunStep(
         view! {
             {resume}
             {retry}
-            <button type="button" class="btn primary" on:click=move |_| close.run(())>{tv!(common.close)}</button>
+            <button type="button" class="btn" class:primary=move || open() == 0 on:click=move |_| close.run(())>
+                {tv!(common.close)}
+            </button>
         }
         .into_any()
     };

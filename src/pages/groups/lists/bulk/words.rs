@@ -6,7 +6,7 @@ use crate::ui::format;
 use crate::words::group::{expiry, expiry_name, security_name};
 use crate::words::problem_text;
 use model::group::Principal;
-use model::list::bulk::{Action, Counts, Failure, Item, NotNeeded, State, owners, policy};
+use model::list::bulk::{Action, Counts, Failure, Item, NotNeeded, State, policy};
 use model::names::Dn;
 use model::wire::DirectoryObject;
 use model::wire::attributes;
@@ -88,8 +88,8 @@ pub fn effect(action: &Action, group: &DirectoryObject, people: &[Principal]) ->
                 None => owner_name(text, people),
             };
             let all = |texts: Vec<&str>| texts.iter().map(named).collect::<Vec<_>>().join(", ");
-            let after = owner.edit(group).map(|edit| all(owners(|name| edit.values(name)))).unwrap_or_default();
-            change(Some(all(owners(|name| group.values(name)))).filter(|names| !names.is_empty()), after)
+            let after = owner.edit(group).map(|edit| all(owner.owners_after(&edit))).unwrap_or_default();
+            change(Some(all(owner.owners(group))).filter(|names| !names.is_empty()), after)
         }
     }
 }
@@ -116,10 +116,11 @@ pub fn left_out(why: &NotNeeded) -> String {
     said.to_owned()
 }
 
-/// What has become of a group: the CSS classes of the tag, its word, and a sentence or "".
-pub fn result(kind: Kind, item: &Item, people: &[Principal]) -> (&'static str, String, String) {
+/// What has become of a group in an action that is running, or not: the CSS classes of the tag, its word, and a sentence or "".
+pub fn result(action: &Action, is_running: bool, item: &Item, people: &[Principal]) -> (&'static str, String, String) {
     match &item.state {
         State::Waiting => ("tag", t!(bulk.state_waiting).to_owned(), String::new()),
+        State::Doubt if is_running => ("tag accent", t!(bulk.state_sent).to_owned(), String::new()),
         State::Doubt => ("tag warn", t!(bulk.state_doubt).to_owned(), String::new()),
         State::Failed(failure) => {
             let said = match failure {
@@ -129,8 +130,11 @@ pub fn result(kind: Kind, item: &Item, people: &[Principal]) -> (&'static str, S
                 Failure::Unread => t!(bulk.owners_unread).to_owned(),
                 Failure::NotNow(why) => t!(bulk.not_now, why = left_out(why)),
                 Failure::Changed => {
-                    let texts = owners(|name| item.group.values(name)).into_iter();
-                    let names = texts.map(|text| owner_name(text, people)).collect::<Vec<_>>().join(", ");
+                    let texts = match action {
+                        Action::Own(owner) => owner.owners(&item.group),
+                        _ => Vec::new(),
+                    };
+                    let names = texts.into_iter().map(|text| owner_name(text, people)).collect::<Vec<_>>().join(", ");
                     let names = if names.is_empty() { t!(owners.none).to_owned() } else { names };
                     t!(bulk.owner_changed, names = names)
                 }
@@ -139,10 +143,10 @@ pub fn result(kind: Kind, item: &Item, people: &[Principal]) -> (&'static str, S
         }
         State::Unseen => ("tag warn", t!(bulk.state_unseen).to_owned(), t!(bulk.unseen).to_owned()),
         State::Done { said, task } => {
-            let word = match kind {
+            let word = match action {
                 // What was asked for is not done yet.
-                Kind::UpdateMembership => t!(bulk.state_update),
-                Kind::Delete => t!(bulk.state_deleted),
+                Action::UpdateMembership => t!(bulk.state_update),
+                Action::Delete => t!(bulk.state_deleted),
                 _ => t!(bulk.state_done),
             };
             let task = task.map(|number| t!(bulk.task, number = number));
