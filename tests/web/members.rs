@@ -241,7 +241,7 @@ async fn the_column_of_a_pasted_table_can_be_chosen() {
     wait_for("combobox", "Column that names the people").await;
     choose("Column that names the people", "Person");
     click("button", "Check names");
-    wait_for("button", "Add 2 members").await;
+    wait_for("button", "Put 2 on the list").await;
 }
 
 #[wasm_bindgen_test]
