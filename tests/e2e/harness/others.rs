@@ -38,7 +38,7 @@ impl Service {
         for attribute in ["name", "CN", "sAMAccountName"] {
             bag[attribute] = entry(name);
         }
-        bag["managedBy"] = entry(&self.dn_of(owner.0));
+        bag["managedBy"] = entry(&self.dn_of_account(owner.0));
         let answer = self.send_as(ADMINISTRATOR, 2, "POST", "Groups/StaticGroup", &body);
         assert_eq!(answer["status"], 0, "{answer}");
         answer["data"].as_str().unwrap().to_owned()
@@ -67,6 +67,16 @@ impl Service {
         });
         let answer = self.send_as(ADMINISTRATOR, 2, "POST", &format!("Groups/{group}/JoinOnBehalf"), &body);
         assert_eq!(answer["status"], 0, "{answer}");
+    }
+
+    /// The distinguished name of an account of the demo, which never changes; a search would wait for earlier changes.
+    fn dn_of_account(&self, logon: &str) -> String {
+        let known = self.accounts.borrow().get(logon).cloned();
+        known.unwrap_or_else(|| {
+            let dn = self.dn_of(logon);
+            self.accounts.borrow_mut().insert(logon.to_owned(), dn.clone());
+            dn
+        })
     }
 
     /// The distinguished name of the user with this logon name.

@@ -4,6 +4,7 @@ use super::folder::{Folder, copy};
 use super::{OWNER, env};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -43,6 +44,8 @@ pub struct Service {
     agent: ureq::Agent,
     /// How many changes the searches of this test have seen for certain.
     settled: Cell<usize>,
+    /// The distinguished names of the demo's accounts by their logon names, as far as they were looked up.
+    pub(super) accounts: RefCell<BTreeMap<String, String>>,
     _folder: Folder,
 }
 
@@ -88,7 +91,15 @@ impl Service {
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
-        Self { running: RefCell::new(Some(running)), address, arguments, agent, settled: Cell::new(0), _folder: folder }
+        Self {
+            running: RefCell::new(Some(running)),
+            address,
+            arguments,
+            agent,
+            settled: Cell::new(0),
+            accounts: RefCell::default(),
+            _folder: folder,
+        }
     }
 
     /// The service's origin, such as `http://127.0.0.1:1234`.
