@@ -68,6 +68,8 @@ pub fn group_editing(page: &Portal, net: &mut Net) {
     net.see(page, "expire a group");
     page.press(Key::Escape);
     page.gone("dialog", "Expire this group now?");
+    // Before the index knows the text that was saved just now, the older one would count as somebody else's.
+    page.service.settle();
     let yes = json!({ "status": 0, "message": null, "errorCode": null, "data": null, "details": [] });
     page.service.fault(json!({ "method": "PATCH", "pathContains": "/Groups/", "status": 200, "body": yes }));
     page.click("button", "Edit Description");
