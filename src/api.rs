@@ -21,7 +21,7 @@ pub mod smart;
 pub mod tasks;
 pub mod users;
 
-pub use created::INDEX_DELAY;
+pub use created::{INDEX_DELAY, INDEX_LOOKS};
 pub use member_changes::ChangeMark;
 
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};

@@ -12,6 +12,9 @@ use model::wire::{Criterion, ObjectId};
 /// (assumption A-74).
 pub const INDEX_DELAY: u32 = 4_000;
 
+/// How often it is looked, [`INDEX_DELAY`] apart, whether the service shows a change that it accepted (assumption A-101).
+pub const INDEX_LOOKS: usize = 2;
+
 impl Api {
     /// Remembers a created object, so that lists can say why they do not show it yet.
     pub fn remember_created(&self, kind: ObjectKind, id: &ObjectId, name: &str) {

@@ -1,7 +1,7 @@
 //! Looks whether the service has made changes of members that it accepted: one that limits how much is changed at once
 //! accepts them, and holds them back (assumption A-101).
 
-use super::{Api, INDEX_DELAY};
+use super::{Api, INDEX_DELAY, INDEX_LOOKS};
 use gloo_timers::future::TimeoutFuture;
 use model::group::Principal;
 use model::wire::ObjectId;
@@ -9,9 +9,6 @@ use std::cell::RefCell;
 
 /// Of how many people it is asked at once whether they are members.
 const AT_ONCE: usize = 20;
-
-/// How often it is looked, with the time in between that an index may take.
-const LOOKS: usize = 2;
 
 thread_local! {
     /// Which member of which group was changed in this document, in order.
@@ -54,7 +51,7 @@ impl Api {
         mark: ChangeMark,
     ) -> Vec<Principal> {
         let mut unseen = if self.is_graph() { Vec::new() } else { people };
-        for _ in 0..LOOKS {
+        for _ in 0..INDEX_LOOKS {
             if unseen.is_empty() {
                 break;
             }

@@ -20,14 +20,10 @@ impl SavedRun {
         Self(format!("{}{}", prefix(user), js_sys::Date::now() as u64))
     }
 
-    /// The runs of a user that were not finished, or of which nobody has seen the end; the newest first.
+    /// The runs of a user that were not finished, or of which nobody has seen the end; in no order.
     pub fn all(user: &User) -> Vec<Self> {
         let keys = storage::keys(&prefix(user));
-        let mut all: Vec<_> = keys.iter().filter_map(|key| key.strip_suffix("/plan")).map(str::to_owned).collect();
-        // The times have equally many digits.
-        model::sort::by_text(&mut all, |key| key.clone());
-        all.reverse();
-        all.into_iter().map(Self).collect()
+        keys.iter().filter_map(|key| key.strip_suffix("/plan")).map(|key| Self(key.to_owned())).collect()
     }
 
     /// When it was begun, in milliseconds since the epoch.

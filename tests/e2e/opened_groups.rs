@@ -1,7 +1,6 @@
 //! Groups in a group that are opened in place, and the members of one kind over Microsoft Graph.
 
 use crate::harness::service::values;
-use crate::harness::wizard::GRAPH;
 use crate::harness::{Journey, Key, OWNER, Portal};
 use serde_json::{Value, json};
 
@@ -93,13 +92,7 @@ fn members_over_graph_are_filtered_by_type_and_opened_by_id() {
             groups.iter().find(|group| (2..15).contains(&values(group, "members").len()) && is_alone(&name_of(group)));
         let inner = inner.expect("a group with a few members");
         let (name, id) = (name_of(inner), inner["objectIdFromIdentityStore"].as_str().unwrap().to_owned());
-        page.enter_store(GRAPH, "groups/new");
-        page.click("radio", "Security*");
-        page.click("radio", "Assigned*");
-        page.next("General");
-        page.fill("textbox", "Display name", "Holder of groups");
-        page.fill("textbox", "E-mail alias", "holder");
-        page.next("Members");
+        page.assigned_in_graph("Holder of groups", "holder");
         page.pick("Add members", &name, &format!("{name}*"));
         page.pick("Add members", "Fiona Field", "Fiona Field*");
         page.next("Owners");

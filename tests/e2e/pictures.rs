@@ -1,4 +1,4 @@
-//! Compares the look of some forty states with pictures that are saved next to this file.
+//! Compares the look of some fifty states with pictures that are saved next to this file.
 //!
 //! Run by `cargo xtask test pictures [name]`; with `--accept` the current look is saved. The pictures have half the
 //! size and few colours. Everything that changes from run to run is frozen or hidden: dates, times, carets and toasts.

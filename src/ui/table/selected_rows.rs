@@ -6,6 +6,7 @@ use crate::ui::focus;
 use crate::ui::format;
 use leptos::prelude::*;
 use model::list::Selection;
+use model::wire::ObjectPage;
 
 /// How many rows are selected; reactive.
 pub fn selected_text(count: i64) -> String {
@@ -27,7 +28,14 @@ pub fn SelectedRows(
     // Rows may be selected that the present search does not find, so their number says nothing about the rest.
     let more = Memo::new(move |_| {
         let is_all = table.selection.with(|own| matches!(own, Selection::All { except, .. } if except.is_empty()));
-        table.total().filter(|total| *total > 0 && !is_all && *total != count.get())
+        let has_all = |total: i64| {
+            let is_selected = |page: &ObjectPage| {
+                page.data.len() as i64 == total
+                    && table.selection.with(|own| page.data.iter().all(|row| own.has(&row.id)))
+            };
+            table.shown.with(|shown| shown.as_ref().is_some_and(|(_, page)| is_selected(page)))
+        };
+        table.total().filter(|total| *total > 0 && !is_all && !has_all(*total))
     });
     let select_all = move |_| {
         if let Some(total) = more.get_untracked() {

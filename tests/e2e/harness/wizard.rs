@@ -31,6 +31,17 @@ impl Page {
         self.find("navigation", "Main");
     }
 
+    /// Signs in to Microsoft Graph and begins an assigned security group, up to its members.
+    pub fn assigned_in_graph(&self, name: &str, alias: &str) {
+        self.enter_store(GRAPH, "groups/new");
+        self.click("radio", "Security*");
+        self.click("radio", "Assigned*");
+        self.next("General");
+        self.fill("textbox", "Display name", name);
+        self.fill("textbox", "E-mail alias", alias);
+        self.next("Members");
+    }
+
     /// Fills in the sign-in form of the page or the dialog.
     pub fn give(&self, (user, password): (&str, &str)) {
         self.fill("textbox", "User name", user);

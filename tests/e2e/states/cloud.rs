@@ -85,13 +85,7 @@ pub fn graph(page: &Portal, net: &mut Net) {
 }
 
 pub fn graph_in_part(page: &Portal, net: &mut Net) {
-    page.enter_store(GRAPH, "groups/new");
-    page.click("radio", "Security*");
-    page.click("radio", "Assigned*");
-    page.next("General");
-    page.fill("textbox", "Display name", "Half of them");
-    page.fill("textbox", "E-mail alias", "halfofthem");
-    page.next("Members");
+    page.assigned_in_graph("Half of them", "halfofthem");
     let people = page.service.search_in(ENTRA_STORE, "objectClass", "user", &["userPrincipalName"]);
     let logons: Vec<_> = people.iter().take(30).map(|who| values(who, "userPrincipalName").concat()).collect();
     page.click("button", "Paste a list");

@@ -2,7 +2,7 @@
 
 use super::{GroupEditing, Saving};
 use crate::api::complete::is_partial;
-use crate::api::{Api, INDEX_DELAY};
+use crate::api::{Api, INDEX_DELAY, INDEX_LOOKS};
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::task;
@@ -14,9 +14,6 @@ use model::wire::{ActionResult, DirectoryObject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// How often it is looked whether the service shows what was saved.
-const LOOKS: usize = 2;
 
 /// The outcome of saving.
 pub enum Saved {
@@ -167,7 +164,7 @@ struct Held {
 /// has accepted and not changed (assumption A-101). Nothing, if that cannot be known.
 async fn held_back(api: Api, saved: Pending) -> Held {
     let mut held = Held::default();
-    for _ in 0..LOOKS {
+    for _ in 0..INDEX_LOOKS {
         TimeoutFuture::new(INDEX_DELAY).await;
         if saved.is_seen.load(Ordering::Relaxed) || api.is_over() {
             return Held::default();

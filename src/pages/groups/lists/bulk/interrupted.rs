@@ -48,7 +48,8 @@ pub fn InterruptedRuns(asked: Asked) -> impl IntoView {
                 all.update(|all| {
                     all.retain(|other| other.saved != saved);
                     all.push(Interrupted::of(saved, &run));
-                    model::sort::by_text(all, |one| format!("{:020}", one.saved.begun() as u64));
+                    // The newest stands first.
+                    model::sort::by_text(all, |one| format!("{:020}", u64::MAX - one.saved.begun() as u64));
                 });
             });
         }
