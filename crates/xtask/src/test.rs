@@ -146,7 +146,7 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
         .current_dir(&ws.root)
         .env("PORTAL_DIST", dist)
         .env("PORTAL_CSP", csp::policy())
-        .env("PORTAL_FIRST_PAGE", size::first_page(dist)?.join(" "))
+        .env("PORTAL_FIRST_PAGE", size::first_page(ws, dist)?.join(" "))
         .env("DATASERVICE_BIN", service)
         .env("CHROME", browser.chrome)
         .env("CHROMEDRIVER", browser.driver)

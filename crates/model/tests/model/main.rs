@@ -9,6 +9,7 @@
 mod criteria;
 mod csv;
 mod entra_drafts;
+mod example_config;
 mod find_attributes;
 mod forms;
 mod golden;

@@ -5,8 +5,9 @@
 //! part can reach into that part's file, and writes the script that loads it; wasm-bindgen then processes the rest. So
 //! the order is: compile, split, wasm-bindgen; wasm-opt comes after all three ([`super::shrink`]).
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -31,7 +32,8 @@ pub fn split(ws: &Workspace) -> Result<Vec<File>> {
     say("Building the portal in parts (the first time some minutes) …");
     run(cargo()
         .args(["build", "--package", "portal", "--bin", "portal", "--features", "split"])
-        .args(["--profile", "web", "--target", WASM])
+        .args(["--profile", "web", "--target", WASM, "--config"])
+        .arg(without_folders(&folders(ws)?))
         .current_dir(&ws.root))?;
     let linked = ws.target.join(WASM).join("web").join("portal.wasm");
     let linked = fs::read(&linked).with_context(|| format!("cannot read {}", linked.display()))?;
@@ -54,6 +56,22 @@ pub fn split(ws: &Workspace) -> Result<Vec<File>> {
     Ok(files)
 }
 
+/// The folders whose names the compiler would write into the wasm, and what it writes instead. Of several that fit the last
+/// one counts, and the target folder is usually in the checkout.
+fn folders(ws: &Workspace) -> Result<[(PathBuf, &'static str); 3]> {
+    let home = || env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home).context("no home folder is known")?;
+    Ok([(cargo, "/cargo"), (ws.root.clone(), "/portal"), (ws.target.clone(), "/target")])
+}
+
+/// The setting of cargo by which the same commit gives the same wasm in every folder. It adds to what .cargo/config.toml
+/// says, and cargo leaves such flags out of the names of symbols.
+fn without_folders(folders: &[(PathBuf, &str)]) -> String {
+    let flags = folders.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    // A list of strings is spelled alike in TOML and JSON.
+    format!("target.{WASM}.rustflags={}", serde_json::json!(flags.collect::<Vec<_>>()))
+}
+
 fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
     fs::create_dir_all(parts)?;
     let (loader, script) = (format!("./{LOADER}"), format!("./{SCRIPT}"));
@@ -71,6 +89,17 @@ fn take_apart(linked: &[u8], parts: &Path, main: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_folder_of_this_machine_is_compiled_in() {
+        let folders = folders(&Workspace::locate().unwrap()).unwrap();
+        for (folder, instead) in &folders {
+            assert!(folder.is_absolute() && instead.starts_with('/'), "{}", folder.display());
+        }
+        let setting = without_folders(&[(PathBuf::from("/home/a \"b\""), "/cargo"), (PathBuf::from("/c"), "/portal")]);
+        let flags = r#"["--remap-path-prefix=/home/a \"b\"=/cargo","--remap-path-prefix=/c=/portal"]"#;
+        assert_eq!(setting, format!("target.wasm32-unknown-unknown.rustflags={flags}"));
+    }
 
     #[test]
     fn wasm_without_parts_is_refused() {
