@@ -8,7 +8,7 @@ pub mod axe;
 mod calls;
 mod driver;
 pub mod findings;
-mod folder;
+pub mod folder;
 mod geometry;
 mod others;
 mod page;

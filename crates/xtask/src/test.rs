@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use crate::dist::release;
 use crate::run::{cargo, path_with, run, say};
 use crate::workspace::{WASM, Workspace};
 use crate::{csp, house, portal, service, size, tools};
@@ -118,12 +119,22 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
 
 /// Runs the journeys on the portal in `dist`.
 pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
-    run(&mut in_browser(ws, dist, "e2e", filter)?)
+    run(&mut journeys(ws, dist, filter)?)
+}
+
+/// The command for the journeys, with a release of the portal in `dist` and the nginx in front of it: `PORTAL_RELEASE`,
+/// `NGINX_BIN`.
+fn journeys(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<Command> {
+    let release = release(ws, dist, &ws.target.join("release-under-test"))?;
+    let mut command = in_browser(ws, dist, "e2e", filter)?;
+    command.env("PORTAL_RELEASE", release).env("NGINX_BIN", tools::nginx()?);
+    Ok(command)
 }
 
 /// Runs the journeys with a service of which the portal can expect nothing but what is documented.
 pub fn documented(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
-    run(in_browser(ws, dist, "e2e", filter)?.env("SERVICE", "documented"))
+    // What a web server does does not depend on the service.
+    run(journeys(ws, dist, filter)?.args(["--skip", "hosting::"]).env("SERVICE", "documented"))
 }
 
 /// Compares the pages of the portal in `dist` with the stored pictures, or replaces those.

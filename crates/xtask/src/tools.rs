@@ -2,13 +2,14 @@
 //!
 //! Tools with pinned versions go into the cache folder ([`cache`]): programs built by cargo ([`crates`]) and npm
 //! packages ([`npm`]). What belongs to the machine comes from its own package managers: the wasm target and the lints
-//! from rustup ([`rust`]); compiler, browser and Samba from apt, if there is one ([`apt`], [`browser`], [`samba`]). All
-//! versions are listed here.
+//! from rustup ([`rust`]); compiler, browser, Samba and nginx from apt, if there is one ([`apt`], [`browser`], [`samba`],
+//! [`nginx`]). All versions are listed here.
 
 mod apt;
 mod browser;
 mod cache;
 mod crates;
+mod nginx;
 mod npm;
 mod rust;
 mod samba;
@@ -17,6 +18,7 @@ use anyhow::Result;
 
 pub use self::browser::browser;
 pub use self::crates::{trunk, wasm_bindgen};
+pub use self::nginx::nginx;
 pub use self::npm::{axe_core, fonts, of_manifest, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
@@ -39,6 +41,7 @@ pub fn all(ws: &Workspace) -> Result<()> {
     c_compiler()?;
     browser()?;
     samba()?;
+    nginx()?;
     axe_core(ws)?;
     fonts(ws)?;
     wasm_opt(ws)?;

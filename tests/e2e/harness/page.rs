@@ -36,12 +36,18 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens an empty window; `listens` logs the network traffic.
+    /// Opens an empty window for the portal that a service serves; `listens` logs the network traffic.
     pub fn open(service: &str, listens: bool) -> Self {
+        Self::below(&format!("{service}/portal/"), listens)
+    }
+
+    /// The same for a portal at any address, which ends with a slash; its certificate may be one made for the test.
+    pub fn below(base: &str, listens: bool) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let driver = Driver::shared();
         let network = if listens { "ALL" } else { "OFF" };
         let capabilities = json!({
+            "acceptInsecureCerts": true,
             "goog:loggingPrefs": { "browser": "ALL", "performance": network },
             "goog:chromeOptions": {
                 "binary": env("CHROME"),
@@ -58,7 +64,7 @@ impl Page {
         let client = runtime.block_on(builder.connect(&driver.address)).expect("a browser");
         let session = runtime.block_on(client.session_id()).unwrap().unwrap();
         let agent = ureq::Agent::new_with_defaults();
-        let base = format!("{service}/portal/");
+        let base = base.to_owned();
         Self { client, runtime, session, base, console: RefCell::default(), agent, driver }
     }
 

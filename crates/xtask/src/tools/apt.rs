@@ -29,6 +29,21 @@ pub fn install_unstarted(packages: &[&str], lacking: &str, takes: &str) -> Resul
     install_with(command, packages, lacking, takes)
 }
 
+/// Whether Debian's package is installed; dpkg-query also knows packages that were removed.
+pub fn is_installed(package: &str) -> bool {
+    let status = ["-c", "dpkg-query --show --showformat='${Status}' \"$0\" | grep --quiet ' installed$'", package];
+    succeeds(Command::new("sh").args(status))
+}
+
+/// Keeps services that were just installed from starting with the machine, because the tests run their own.
+pub fn never_start(services: &[&str]) -> Result<()> {
+    if which("systemctl").is_none() || services.is_empty() {
+        return Ok(());
+    }
+    let mut disable = as_root("systemctl");
+    run(disable.args(["disable", "--quiet"]).args(services))
+}
+
 fn install_with(mut install: Command, packages: &[&str], lacking: &str, takes: &str) -> Result<()> {
     let by_hand = format!(
         "this machine lacks {lacking}. Install it; on Debian and Ubuntu: \

@@ -1,11 +1,9 @@
 //! Samba's domain controller, a real Active Directory for tests.
 
-use std::process::Command;
-
 use anyhow::{Result, bail};
 
 use super::apt;
-use crate::run::{run, succeeds, which};
+use crate::run::which;
 
 /// Debian's packages, each with the services that it would start.
 const PACKAGES: [(&str, &[&str]); 7] = [
@@ -31,23 +29,13 @@ pub fn samba() -> Result<()> {
         let there = ["samba", "samba-tool"].iter().all(|program| which(program).is_some());
         return if there { Ok(()) } else { bail!("this machine lacks {lacking}. Install it") };
     }
-    let absent: Vec<_> = PACKAGES.iter().filter(|(package, _)| !is_installed(package)).collect();
+    let absent: Vec<_> = PACKAGES.iter().filter(|(package, _)| !apt::is_installed(package)).collect();
     if absent.is_empty() {
         return Ok(());
     }
     let packages: Vec<_> = absent.iter().map(|(package, _)| *package).collect();
     apt::install_unstarted(&packages, lacking, "about a minute")?;
-    // The services must not start with the machine either, because the tests run a domain of their own. Packages that
-    // were installed before are not touched.
-    let services: Vec<_> = absent.iter().flat_map(|(_, services)| *services).collect();
-    if which("systemctl").is_some() && !services.is_empty() {
-        run(Command::new("systemctl").args(["disable", "--quiet"]).args(services))?;
-    }
-    Ok(())
-}
-
-fn is_installed(package: &str) -> bool {
-    // dpkg-query also knows packages that were removed.
-    let status = ["-c", "dpkg-query --show --showformat='${Status}' \"$0\" | grep --quiet ' installed$'", package];
-    succeeds(Command::new("sh").args(status))
+    // Packages that were installed before are not touched.
+    let services: Vec<_> = absent.iter().flat_map(|(_, services)| *services).copied().collect();
+    apt::never_start(&services)
 }
