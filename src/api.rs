@@ -14,6 +14,7 @@ mod members;
 mod own_membership;
 mod owned;
 mod owners;
+mod pause;
 mod read_back;
 pub mod resolve;
 pub mod searches;
@@ -23,6 +24,7 @@ pub mod users;
 
 pub use created::{INDEX_DELAY, INDEX_LOOKS};
 pub use member_changes::ChangeMark;
+pub use pause::{Pauses, pause};
 
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;

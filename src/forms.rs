@@ -1,6 +1,7 @@
 //! Shared by all forms and wizards: saving drafts, showing the outcome, the state of sending, the lists of saved drafts,
 //! what was just created, choosing members, and reading files.
 
+mod config_faults;
 mod draft_keeper;
 mod draft_list;
 mod just_created;
@@ -10,6 +11,7 @@ mod outcome;
 mod sending;
 pub mod text_file;
 
+pub use config_faults::ConfigFaults;
 pub use draft_keeper::DraftKeeper;
 pub use draft_list::{DraftList, UserDraftList};
 pub use just_created::JustCreated;

@@ -4,7 +4,11 @@
 mod call;
 mod error;
 mod fetch;
+mod policy;
+mod sending;
 
 pub use call::{Call, Method, Service};
 pub use error::{Answer, ApiError, CallTrace, message};
-pub use fetch::{fetch, fetch_text, post_form};
+pub use fetch::{NoFile, fetch, fetch_file, post_form};
+pub use policy::watch_policy;
+pub use sending::send_credentials_to;

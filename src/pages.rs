@@ -5,6 +5,7 @@ pub mod compare;
 pub mod create_group;
 pub mod create_user;
 pub mod dashboard;
+pub mod first_run;
 pub mod groups;
 pub mod not_found;
 pub mod search;

@@ -1,12 +1,15 @@
 //! Loads the configuration, or shows an error page that says what is wrong with it.
 
-use crate::config::{FILE, NoConfig, load};
+use crate::config::{NoConfig, address, load};
+use crate::forms::ConfigFaults;
 use crate::i18n::{t, tv};
+use crate::pages::first_run::parts;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
+use crate::ui::lazy::Lazy;
 use crate::ui::title::document_title;
 use leptos::prelude::*;
-use model::config::{Config, Fault, Rule, SchemaError};
+use model::config::Config;
 use std::sync::Arc;
 
 /// Loads the configuration, then renders the portal.
@@ -22,6 +25,10 @@ pub fn Boot(
                     let config = Arc::new(config);
                     view_factory(move || ready(config.clone()))
                 }
+                // Beside a new portal there is no configuration yet.
+                Err(NoConfig::Missing(Some(404))) => view_factory(|| {
+                    view! { <Lazy part=Box::new(|| Box::pin(parts::first_run::draw())) page=true/> }.into_any()
+                }),
                 Err(fault) => view_factory(move || view! { <Broken fault=fault.clone()/> }.into_any()),
             }
         })
@@ -37,29 +44,15 @@ pub fn Boot(
 #[component]
 fn Broken(fault: NoConfig) -> impl IntoView {
     document_title(|| t!(boot.heading).to_owned());
-    let file = format!("{}/{FILE}", crate::routes::base());
+    let file = address();
+    // A browser refuses only while it is already leaving the page.
+    let reload = |_| drop(window().location().reload());
     let what = move || match fault.clone() {
         NoConfig::Missing(Some(status)) => view! { <p>{t!(boot.missing_status, status = status)}</p> }.into_any(),
         NoConfig::Missing(None) => view! { <p>{t!(boot.missing)}</p> }.into_any(),
+        NoConfig::NotUtf8 => view! { <p>{t!(boot.not_utf8)}</p> }.into_any(),
         NoConfig::NotJson(reason) => view! { <p>{t!(boot.not_json, reason = reason)}</p> }.into_any(),
-        NoConfig::Wrong(errors) => {
-            let row = |error: SchemaError| {
-                let value = error.value.as_ref().map(ToString::to_string).unwrap_or_default();
-                view! { <tr><td class="mono">{error.path.clone()}</td><td class="mono">{value}</td><td>{sentence(&error.fault)}</td></tr> }
-            };
-            view! {
-                <div class="table-wrap" tabindex="0">
-                    <table>
-                        <thead><tr>
-                            <th scope="col">{t!(boot.field)}</th><th scope="col">{t!(boot.value)}</th>
-                            <th scope="col">{t!(boot.fault)}</th>
-                        </tr></thead>
-                        <tbody>{errors.into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                </div>
-            }
-            .into_any()
-        }
+        NoConfig::Wrong(errors) => view! { <ConfigFaults errors/> }.into_any(),
     };
     view! {
         <main class="broken stack">
@@ -68,32 +61,7 @@ fn Broken(fault: NoConfig) -> impl IntoView {
                 {Icon::Warning.view()}
                 <div><p>{tv!(boot.file)} " " <b class="mono">{file}</b></p>{what}<p class="small">{tv!(boot.advice)}</p></div>
             </div>
+            <div class="row"><button type="button" class="btn primary" on:click=reload>{tv!(part.reload)}</button></div>
         </main>
-    }
-}
-
-fn sentence(fault: &Fault) -> String {
-    match fault {
-        Fault::Missing => t!(boot.fault_missing).to_owned(),
-        Fault::Unknown => t!(boot.fault_unknown).to_owned(),
-        Fault::Type(kind) => t!(boot.fault_type, kind = kind),
-        Fault::OneOf(values) => t!(boot.fault_one_of, values = values.join(", ")),
-        Fault::AtLeast(number) => t!(boot.fault_at_least, number = number),
-        Fault::AtMost(number) => t!(boot.fault_at_most, number = number),
-        Fault::StartsWith(starts) => t!(boot.fault_starts_with, starts = starts.join(", ")),
-        Fault::Rule(rule) => match rule {
-            Rule::SameId => t!(boot.rule_same_id),
-            Rule::UnlistedContainer => t!(boot.rule_unlisted_container),
-            Rule::MailNeedsUniversal => t!(field.needs_universal),
-            Rule::NotADn => t!(boot.rule_not_a_dn),
-            Rule::GraphOnly => t!(boot.rule_graph_only),
-            Rule::ContainersOfGroupId => t!(boot.rule_containers),
-            Rule::NotAPattern => t!(boot.rule_not_a_pattern),
-            Rule::NotAProfileAttribute => t!(boot.rule_not_a_profile_attribute),
-            Rule::NotAnEditableAttribute => t!(boot.rule_not_an_editable_attribute),
-            Rule::DeliveryOfActiveDirectory => t!(boot.rule_delivery),
-            Rule::Unreadable => t!(boot.rule_unreadable),
-        }
-        .to_owned(),
     }
 }

@@ -40,6 +40,10 @@ pub enum ApiError {
     Offline(CallTrace),
     /// There was no response: the service is down, or the browser blocked the request (CORS); a page cannot tell which.
     Unreachable(CallTrace),
+    /// The portal's own Content-Security-Policy does not allow this address, so nothing was sent.
+    Blocked(CallTrace),
+    /// The service sent the call to another address, where the portal does not follow.
+    Redirected(CallTrace),
     /// There was no response in time. The change may have been made.
     Timeout(CallTrace),
     /// 401 even after a refresh: the session has ended.
@@ -92,7 +96,8 @@ impl ApiError {
 
     /// Whether trying again may help: there was no response, a server error, or throttling.
     pub fn may_pass(&self) -> bool {
-        self.trace().status.is_none_or(|status| status >= 500 || status == 429)
+        !matches!(self, Self::Blocked(_) | Self::Redirected(_))
+            && self.trace().status.is_none_or(|status| status >= 500 || status == 429)
     }
 
     /// Whether the user lacks the permission (403).
@@ -124,6 +129,8 @@ impl ApiError {
         match self {
             Self::Offline(trace)
             | Self::Unreachable(trace)
+            | Self::Blocked(trace)
+            | Self::Redirected(trace)
             | Self::Timeout(trace)
             | Self::Unauthorized(trace)
             | Self::NotFound(trace)
@@ -139,8 +146,12 @@ impl ApiError {
     pub fn leaves_doubt(&self) -> bool {
         match self {
             // Being offline is noticed only after sending, so the request may have arrived.
-            Self::Offline(_) | Self::Unreachable(_) | Self::Timeout(_) | Self::Unreadable { .. } => true,
-            Self::Status(_, trace) => trace.status.is_none_or(|status| status >= 500 && status != 501 && status != 503),
+            Self::Offline(_) | Self::Unreachable(_) | Self::Timeout(_) | Self::Redirected(_) => true,
+            // A proxy that refuses a request (403, 413 …) often does so with a page instead of JSON.
+            Self::Unreadable { trace, .. } | Self::Status(_, trace) => match trace.status {
+                Some(408) | None => true,
+                Some(status) => !(400..500).contains(&status) && status != 501 && status != 503,
+            },
             _ => false,
         }
     }

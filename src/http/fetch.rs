@@ -1,13 +1,15 @@
 //! The only module that sends requests: turns a [`Call`] into JSON or an [`ApiError`].
 
 use super::error::{Answer, ApiError, CallTrace, excerpt, now};
+use super::policy::is_blocked;
+use super::sending::{builder, is_rewritten};
 use super::{Call, Method};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
 use model::wire::ActionResult;
 use serde_json::Value;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal, RequestCache, ResponseType};
 
 /// The response headers with the id under which the service logs a request: GroupID's and Graph's.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "request-id"];
@@ -15,8 +17,17 @@ const REQUEST_ID: [&str; 2] = ["x-request-id", "request-id"];
 /// When to try again: seconds, or a date (RFC 9110, section 10.2.3).
 const RETRY_AFTER: &str = "retry-after";
 
+/// The timeout of a file of the portal itself, in milliseconds.
+const FILE_PATIENCE: u32 = 30_000;
+
+/// What stands in an answer for the token that it quotes.
+const REDACTED: &str = "•••";
+
 /// Sends a request and reads the JSON response; an empty body is null. `patience` is the timeout in milliseconds.
 pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<Answer, ApiError> {
+    if is_rewritten(&call.url) {
+        return Err(ApiError::NotFound(CallTrace::unsent(call)));
+    }
     let request = builder(call.method, &call.url);
     let request = match token {
         Some(token) => request.header("Authorization", &format!("Bearer {token}")),
@@ -25,7 +36,7 @@ pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<An
     let request = call.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
     let trace = CallTrace::unsent(call);
     let body = call.body.as_ref().map(|body| (body.to_string(), "application/json"));
-    match exchange(request, body, trace, patience).await {
+    match exchange(request, body, trace, token, patience).await {
         Err(ApiError::Status(_, trace)) if trace.status == Some(401) => Err(ApiError::Unauthorized(trace)),
         Err(ApiError::Status(_, trace)) if trace.status == Some(404) => Err(ApiError::NotFound(trace)),
         answer => answer,
@@ -36,27 +47,18 @@ pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<An
 pub async fn post_form(url: &str, form: String, patience: u32) -> Result<Answer, ApiError> {
     let trace = CallTrace { method: "POST", url: url.to_owned(), status: None, request_id: None, at: now() };
     let body = Some((form, "application/x-www-form-urlencoded"));
-    exchange(builder(Method::Post, url), body, trace, patience).await
-}
-
-fn builder(method: Method, url: &str) -> RequestBuilder {
-    let request = match method {
-        Method::Get => Request::get(url),
-        Method::Post => Request::post(url),
-        Method::Patch => Request::patch(url),
-        Method::Delete => Request::delete(url),
-    };
-    request.header("Accept", "application/json").credentials(web_sys::RequestCredentials::SameOrigin)
+    exchange(builder(Method::Post, url), body, trace, None, patience).await
 }
 
 async fn exchange(
     request: RequestBuilder,
     body: Option<(String, &str)>,
     trace: CallTrace,
+    token: Option<&str>,
     patience: u32,
 ) -> Result<Answer, ApiError> {
-    let controller = AbortController::new().ok();
-    let request = request.abort_signal(controller.as_ref().map(AbortController::signal).as_ref());
+    let deadline = Deadline::start(patience);
+    let request = request.abort_signal(deadline.signal().as_ref());
     let request = match body {
         Some((body, kind)) => request.header("Content-Type", kind).body(body),
         None => request.build(),
@@ -64,34 +66,66 @@ async fn exchange(
     let Ok(request) = request else {
         return Err(ApiError::Unreachable(trace));
     };
-    let aborter = controller.clone();
-    let timer = Timeout::new(patience, move || {
-        if let Some(controller) = aborter {
-            controller.abort();
-        }
-    });
-    let aborted = || controller.as_ref().is_some_and(|c| c.signal().aborted());
-    let answer = match request.send().await {
+    match request.send().await {
+        Ok(response) if response.type_() == ResponseType::Opaqueredirect => Err(ApiError::Redirected(trace)),
         Ok(response) => {
             let trace = CallTrace {
                 status: Some(response.status()),
                 request_id: REQUEST_ID.into_iter().find_map(|name| response.headers().get(name)),
                 ..trace.clone()
             };
-            read(&response, trace).await
+            read(&response, trace, token, &deadline).await
         }
-        Err(_) if aborted() => Err(ApiError::Timeout(trace)),
+        Err(_) if deadline.is_over() => Err(ApiError::Timeout(trace)),
         Err(_) if !window().navigator().on_line() => Err(ApiError::Offline(trace)),
+        Err(_) if is_blocked(&trace.url).await => Err(ApiError::Blocked(trace)),
         Err(_) => Err(ApiError::Unreachable(trace)),
-    };
-    timer.cancel();
-    answer
+    }
 }
 
-async fn read(response: &Response, trace: CallTrace) -> Result<Answer, ApiError> {
+/// Aborts a request, or the reading of its answer, after a time.
+struct Deadline {
+    controller: Option<AbortController>,
+    _timer: Timeout,
+}
+
+impl Deadline {
+    fn start(patience: u32) -> Self {
+        let controller = AbortController::new().ok();
+        let aborter = controller.clone();
+        let abort = move || {
+            if let Some(controller) = aborter {
+                controller.abort();
+            }
+        };
+        Self { controller, _timer: Timeout::new(patience, abort) }
+    }
+
+    fn signal(&self) -> Option<AbortSignal> {
+        self.controller.as_ref().map(AbortController::signal)
+    }
+
+    fn is_over(&self) -> bool {
+        self.signal().is_some_and(|signal| signal.aborted())
+    }
+}
+
+async fn read(
+    response: &Response,
+    trace: CallTrace,
+    token: Option<&str>,
+    deadline: &Deadline,
+) -> Result<Answer, ApiError> {
     let status = response.status();
-    let Ok(text) = response.text().await else {
-        return Err(ApiError::Unreachable(trace));
+    let text = match response.text().await {
+        Ok(text) => text,
+        Err(_) if deadline.is_over() => return Err(ApiError::Timeout(trace)),
+        Err(_) => return Err(ApiError::Unreachable(trace)),
+    };
+    // An error page may quote the headers of the request, and its beginning is shown for copying.
+    let text = match token.filter(|token| !token.is_empty() && text.contains(token)) {
+        Some(token) => text.replace(token, REDACTED),
+        None => text,
     };
     if matches!(status, 429 | 503) {
         let seconds = response.headers().get(RETRY_AFTER).and_then(|text| seconds_until(&text));
@@ -130,12 +164,25 @@ fn seconds_until(text: &str) -> Option<u32> {
     (!left.is_nan()).then(|| left.ceil().max(0.0) as u32)
 }
 
-/// A static file of the portal itself. The error is the HTTP status, if there was a response.
-pub async fn fetch_text(url: &str) -> Result<String, Option<u16>> {
-    let response = Request::get(url).send().await.map_err(|_| None)?;
+/// Why a file of the portal could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoFile {
+    /// It was not loaded; with the HTTP status, if there was a response.
+    Missing(Option<u16>),
+    /// It is not UTF-8.
+    NotUtf8,
+}
+
+/// A text file of the portal itself, as the web server has it now. A byte order mark is left out.
+pub async fn fetch_file(url: &str) -> Result<String, NoFile> {
+    let deadline = Deadline::start(FILE_PATIENCE);
+    let request = Request::get(url).cache(RequestCache::NoCache).abort_signal(deadline.signal().as_ref());
+    let response = request.send().await.map_err(|_| NoFile::Missing(None))?;
     let status = response.status();
     if !response.ok() {
-        return Err(Some(status));
+        return Err(NoFile::Missing(Some(status)));
     }
-    response.text().await.map_err(|_| Some(status))
+    let bytes = response.binary().await.map_err(|_| NoFile::Missing(Some(status)))?;
+    let text = String::from_utf8(bytes).map_err(|_| NoFile::NotUtf8)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

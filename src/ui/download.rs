@@ -10,8 +10,17 @@ const STARTS_WITHIN: u64 = 10_000;
 
 /// Saves CSV text under a file name. Returns whether the browser accepted it.
 pub fn save_csv(name: &str, text: &str) -> bool {
+    save(name, text, "text/csv;charset=utf-8")
+}
+
+/// Saves JSON under a file name. Returns whether the browser accepted it.
+pub fn save_json(name: &str, text: &str) -> bool {
+    save(name, text, "application/json")
+}
+
+fn save(name: &str, text: &str, media_type: &str) -> bool {
     let kind = BlobPropertyBag::new();
-    kind.set_type("text/csv;charset=utf-8");
+    kind.set_type(media_type);
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind) else { return false };
     let Ok(url) = Url::create_object_url_with_blob(&blob) else { return false };
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());

@@ -13,6 +13,8 @@ pub fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Offline(_) => t!(error.offline).to_owned(),
         ApiError::Unreachable(_) => t!(error.unreachable).to_owned(),
+        ApiError::Blocked(trace) => t!(error.blocked, address = origin(&trace.url)),
+        ApiError::Redirected(_) => t!(error.redirected).to_owned(),
         ApiError::Timeout(_) => t!(error.timeout).to_owned(),
         ApiError::Unauthorized(_) => t!(error.unauthorized).to_owned(),
         ApiError::NotFound(_) => t!(error.not_found).to_owned(),
@@ -22,22 +24,30 @@ pub fn sentence(error: &ApiError) -> String {
             Some(said) => t!(error.refused, said = said),
             None => t!(error.refused_silently).to_owned(),
         },
-        ApiError::Status(json, trace) => {
-            let status = trace.status.unwrap_or_default();
-            let known = match status {
-                403 => Some(t!(error.forbidden)),
-                501 => Some(t!(error.not_implemented)),
-                503 => Some(t!(error.unavailable)),
-                _ => None,
-            };
-            match (known, message(json)) {
-                (Some(known), _) => known.to_owned(),
-                (None, Some(said)) => t!(error.status_said, status = status, said = said),
-                (None, None) => t!(error.status, status = status),
-            }
-        }
-        ApiError::Unreadable { .. } => t!(error.unreadable).to_owned(),
+        ApiError::Status(json, trace) => status_text(trace.status.unwrap_or_default(), message(json)),
+        ApiError::Unreadable { trace, .. } => match trace.status.filter(|status| *status >= 400) {
+            Some(status) => status_text(status, None),
+            None => t!(error.unreadable).to_owned(),
+        },
     }
+}
+
+/// An HTTP error as a sentence; `said` is the service's own message.
+fn status_text(status: u16, said: Option<&str>) -> String {
+    match (status, said) {
+        (403, _) => t!(error.forbidden).to_owned(),
+        (413, _) => t!(error.too_large).to_owned(),
+        (501, _) => t!(error.not_implemented).to_owned(),
+        (503, _) | (502 | 504, None) => t!(error.unavailable).to_owned(),
+        (_, Some(said)) => t!(error.status_said, status = status, said = said),
+        (_, None) => t!(error.status, status = status),
+    }
+}
+
+/// Scheme and host of an absolute URL.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or(url, |end| &url[..host + end])
 }
 
 /// The details as text, for copying; never a token or a request body.
@@ -62,6 +72,21 @@ fn details(error: &ApiError) -> String {
 pub fn copy(text: String, toasts: Toasts) {
     task::run_to_end(is_copied(text), move |copied| {
         toasts.say(move || if copied { t!(common.copied) } else { t!(common.not_copied) }.to_owned());
+    });
+}
+
+/// Copies a secret to the clipboard, and offers to remove it from there.
+pub fn copy_secret(text: String, toasts: Toasts) {
+    task::run_to_end(is_copied(text), move |copied| {
+        if !copied {
+            return toasts.say(|| t!(common.not_copied).to_owned());
+        }
+        let clear = move || {
+            task::run_to_end(is_copied(String::new()), move |cleared| {
+                toasts.say(move || if cleared { t!(common.cleared) } else { t!(common.not_cleared) }.to_owned());
+            });
+        };
+        toasts.offer(|| t!(common.copied_secret).to_owned(), || t!(common.clear_clipboard), clear);
     });
 }
 

@@ -1,9 +1,9 @@
 //! One `send` and one `ApiError`: what the portal makes of every response that a service can give.
 
 use crate::support::clock::QuickTimeouts;
-use crate::support::samples::config;
+use crate::support::samples::{config, tokens};
 use crate::support::{Page, Reply, Service};
-use portal::http::{Answer, ApiError, Call, CallTrace, message};
+use portal::http::{Answer, ApiError, Call, CallTrace, message, post_form, send_credentials_to, watch_policy};
 use portal::ui::error_panel::sentence;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -45,12 +45,19 @@ async fn json_is_an_answer_and_so_is_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_page_of_html_is_unreadable_and_its_beginning_is_shown() {
-    for status in [200, 403, 502] {
+    let sentences = [
+        (200, "The service sent an answer that this portal cannot read."),
+        (403, "You do not have permission to do this."),
+        (413, "This is too large for the server."),
+        (500, "The service returned an error (HTTP 500)."),
+        (502, "The service is unavailable."),
+    ];
+    for (status, expected) in sentences {
         let error = fails(Reply::Text(status, "<html><title>Proxy says no</title>")).await;
         let ApiError::Unreadable { excerpt, trace, .. } = &error else { panic!("{status}: {error:?}") };
         assert_eq!(excerpt, "<html><title>Proxy says no</title>");
         assert_eq!((trace.status, trace.url.as_str()), (Some(status), URL));
-        assert_eq!(sentence(&error), "The service sent an answer that this portal cannot read.");
+        assert!(sentence(&error).starts_with(expected), "{}", sentence(&error));
     }
     let long: &'static str = Box::leak("ä".repeat(9_000).into_boxed_str());
     let ApiError::Unreadable { excerpt, .. } = fails(Reply::Text(200, long)).await else { panic!("no JSON") };
@@ -127,13 +134,20 @@ async fn no_answer_in_time_ends_the_call() {
 #[wasm_bindgen_test]
 fn what_may_have_been_done_all_the_same() {
     let status = |status| ApiError::Status(Box::new(Value::Null), trace(status));
-    let unreadable = ApiError::Unreadable { excerpt: String::new(), reason: String::new(), trace: trace(200) };
+    let unreadable =
+        |status| ApiError::Unreadable { excerpt: String::new(), reason: String::new(), trace: trace(status) };
     let refused = ApiError::Refused(Box::default(), trace(200));
     let table = [
         ("offline", ApiError::Offline(trace(0)), true),
         ("unreachable", ApiError::Unreachable(trace(0)), true),
         ("timeout", ApiError::Timeout(trace(0)), true),
-        ("unreadable", unreadable, true),
+        ("unreadable", unreadable(200), true),
+        ("a proxy's page, 403", unreadable(403), false),
+        ("a proxy's page, 413", unreadable(413), false),
+        ("a proxy's page, 408", unreadable(408), true),
+        ("a proxy's page, 502", unreadable(502), true),
+        ("redirected", ApiError::Redirected(trace(0)), true),
+        ("blocked by the policy", ApiError::Blocked(trace(0)), false),
         ("unauthorized", ApiError::Unauthorized(trace(401)), false),
         ("not found", ApiError::NotFound(trace(404)), false),
         ("refused", refused, false),
@@ -156,4 +170,63 @@ fn the_sentence_of_an_error_is_found_in_any_letter_case() {
     for none in [json!({ "message": "" }), json!({ "message": 1 }), json!([]), json!("message"), Value::Null] {
         assert_eq!(message(&none), None);
     }
+}
+
+#[wasm_bindgen_test]
+async fn no_call_is_cached_redirected_or_sent_with_cookies() {
+    let service = Service::start(|_| Reply::Redirect);
+    let page = Page::new(&config());
+    let error = page.api.send(Call::get(URL.to_owned())).await.expect_err("nobody follows");
+    assert!(matches!(error, ApiError::Redirected(_)), "{error:?}");
+    assert!(sentence(&error).contains("does not follow redirects"), "{}", sentence(&error));
+    post_form("/GroupIDSecurityService/connect/token", "a=b".to_owned(), 1_000).await.expect_err("nobody follows");
+    let options = |credentials: &str| ["no-store", credentials, "manual", "no-referrer"].map(str::to_owned);
+    assert_eq!(service.take_sent().into_iter().map(|sent| sent.options).collect::<Vec<_>>(), vec![options("omit"); 2]);
+    send_credentials_to(vec!["/GroupIDDataService".to_owned()]);
+    drop(page.api.send(Call::get(URL.to_owned())).await);
+    drop(page.api.send(Call::get("/elsewhere".to_owned())).await);
+    send_credentials_to(Vec::new());
+    let sent: Vec<_> = service.take_sent().into_iter().map(|sent| sent.options).collect();
+    assert_eq!(sent, [options("include"), options("omit")]);
+}
+
+#[wasm_bindgen_test]
+async fn an_id_of_dots_is_not_sent() {
+    let service = Service::start(|_| Reply::Json(200, Value::Null));
+    let page = Page::new(&config());
+    let error = page.api.send(Call::delete("/GroupIDDataService/api/Groups/..".to_owned())).await;
+    assert!(matches!(error, Err(ApiError::NotFound(_))), "{error:?}");
+    assert!(service.sent().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_an_answer_quotes_is_not_shown() {
+    let _service = Service::start(|sent| match sent.is_token() {
+        true => tokens(1, 1_200),
+        false => Reply::Text(500, "<pre>Authorization: Bearer access-1</pre>"),
+    });
+    let page = Page::new(&config());
+    page.sign_in().await;
+    let error = page.api.send(Call::post(URL.to_owned(), Value::Null)).await.expect_err("it is no answer");
+    let ApiError::Unreadable { excerpt, .. } = error else { panic!("{error:?}") };
+    assert_eq!(excerpt, "<pre>Authorization: Bearer •••</pre>");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_pages_own_policy_blocks_is_told_apart() {
+    const ELSEWHERE: &str = "https://groupid.example.com/GroupIDDataService/api";
+    watch_policy();
+    let report = format!(
+        "window.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {{ blockedURI: '{ELSEWHERE}', \
+         effectiveDirective: 'connect-src', violatedDirective: 'connect-src', documentURI: location.href, \
+         originalPolicy: '', disposition: 'enforce', statusCode: 200 }}))"
+    );
+    js_sys::eval(&report).unwrap();
+    let _service = Service::start(|_| Reply::Failure);
+    let page = Page::new(&config());
+    let error = page.api.send(Call::get(ELSEWHERE.to_owned())).await.expect_err("it was blocked");
+    assert!(matches!(error, ApiError::Blocked(_)), "{error:?}");
+    assert!(sentence(&error).contains("calls to https://groupid.example.com."), "{}", sentence(&error));
+    let other = page.api.send(Call::get(URL.to_owned())).await.expect_err("there is no answer");
+    assert!(matches!(other, ApiError::Unreachable(_)), "{other:?}");
 }

@@ -1,5 +1,6 @@
 //! Actions on selected groups: what will happen, the run, and its results.
 
+use crate::support::clock::QuickTimeouts;
 use crate::support::dom::{attribute, get_in, name, wait_for};
 use crate::support::groups::{Groups, bar, list, select, set};
 use crate::support::keys::{choose, click};
@@ -283,4 +284,21 @@ async fn graph_deletes_one_by_one_and_offers_what_it_can() {
     wait_for("button", "Close").await;
     let sent = service.sent().into_iter().filter(|sent| sent.method == "DELETE").map(|sent| sent.path);
     assert_eq!(sent.collect::<Vec<_>>(), ["/v1.0/groups/001", "/v1.0/groups/002"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_service_that_puts_the_run_off_is_waited_for() {
+    let turn = RefCell::new(0);
+    let (_page, service) = list(&Groups::new(5), move |sent| {
+        *turn.borrow_mut() += 1;
+        if *turn.borrow() < 3 { Reply::RetryAfter(429, "1".to_owned()) } else { done(&sent.json()) }
+    })
+    .await;
+    let _clock = QuickTimeouts::seconds();
+    select(&[1, 2]);
+    ask("Delete").await;
+    in_dialog("Delete").click();
+    wait_for("button", "Close").await;
+    assert_eq!(rows("Results"), ["Group 001: Deleted", "Group 002: Deleted"]);
+    assert_eq!(bodies(&service, "DELETE", "/Groups").len(), 3, "two refusals before anything was done");
 }

@@ -10,6 +10,7 @@ use crate::support::{Page, Service, fill};
 use leptos::prelude::*;
 use portal::pages::create_user::CreateUserPage;
 use portal::routes::Route;
+use portal::ui::toast::ToastList;
 
 /// The form, for Ann, who is signed in.
 async fn form(directory: &Directory) -> (Page, Service) {
@@ -17,7 +18,7 @@ async fn form(directory: &Directory) -> (Page, Service) {
     let mut page = Page::new(&config_of_users());
     page.sign_in().await;
     page.at(&Route::CreateUser(None).path());
-    page.show(|| view! { <CreateUserPage/> });
+    page.show(|| view! { <CreateUserPage/> <ToastList/> });
     wait_for("textbox", "First name").await;
     (page, service)
 }

@@ -337,3 +337,23 @@ async fn a_renewal_goes_on_for_all_who_wait_when_the_page_that_asked_is_left() {
     assert!(service.sent().iter().all(|sent| !sent.path.ends_with("/a")), "whoever left asks nothing more");
     at.is_quiet().await;
 }
+
+#[wasm_bindgen_test]
+async fn somebody_elses_rule_that_cannot_be_read_can_be_overwritten() {
+    let service = rule_service();
+    let mut at = Leaving::signed_in().await;
+    saving(&mut at, &service).await;
+    let mut attributes = berlin().attributes().clone();
+    attributes.set("IMSGCriteria", vec![AttributeValue::answered("((mystery")]);
+    let theirs = DirectoryObject::answered(berlin().id.clone(), StoreId(2), "group", "Berlin", attributes);
+    service.release(0, Reply::Json(200, theirs.to_json()));
+    wait_for("button", "Overwrite current rule").await;
+    assert!(crate::support::shown("alert").join(" ").contains("((mystery"), "the rule is shown as it is");
+    click("button", "Overwrite current rule");
+    until("the rule is read again", || service.held() == 2).await;
+    service.release(1, Reply::Json(200, theirs.to_json()));
+    until("the change is sent", || service.held() == 3).await;
+    service.release(2, Reply::Json(200, json!({ "status": 0 })));
+    until("it is said", || said().contains("The rule of Berlin is saved.")).await;
+    at.is_quiet().await;
+}

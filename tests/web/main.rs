@@ -15,6 +15,8 @@ mod create_user;
 mod criteria;
 mod dialog;
 mod drafts;
+mod faults;
+mod first_run;
 mod focus_on_arrival;
 mod general_step;
 mod graph;

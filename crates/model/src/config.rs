@@ -5,7 +5,9 @@
 
 mod delivery;
 mod find;
+mod first;
 mod graph;
+mod repeated;
 mod schema;
 mod users;
 
@@ -20,7 +22,9 @@ use crate::wire::object::ObjectKind;
 use crate::wire::object_types::ObjectTypes;
 pub use delivery::{DeliveryRestrictions, delivery_attribute, has_groups};
 pub use find::find_attributes;
+pub use first::{FirstConfig, FirstStore};
 pub use graph::{GRAPH_ROOT, GraphConfig};
+pub use repeated::repeated_members;
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
 pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
@@ -43,6 +47,8 @@ json_object! {
         pub page_size: i64 = "pageSize" or default_page_size(),
         /// How often GroupID's lifecycle job runs, in hours; none when it is not known.
         pub lifecycle_job_hours: Option<i64> = "lifecycleJobHours",
+        /// Whether a web server in front of GroupID asks the browser for Windows authentication.
+        pub windows_authentication: bool = "windowsAuthentication" or false,
     }
 }
 
@@ -286,10 +292,12 @@ impl Config {
             }
             let is_graph = store.kind == StoreKind::MicrosoftGraph;
             if is_graph != store.graph.is_some() {
-                fault(format!("{path}.graph"), Rule::GraphOnly, is_graph.into());
+                let value = store.graph.as_ref().map_or(Value::Null, GraphConfig::to_json);
+                fault(format!("{path}.graph"), Rule::GraphOnly, value);
             }
             if is_graph != store.containers.is_empty() {
-                fault(format!("{path}.containers"), Rule::ContainersOfGroupId, is_graph.into());
+                let value = store.containers.iter().map(Container::to_json).collect();
+                fault(format!("{path}.containers"), Rule::ContainersOfGroupId, Value::Array(value));
             }
             bad_containers(&store.containers, &format!("{path}.containers"), &mut fault);
             store.bad_users(&path, &mut fault);

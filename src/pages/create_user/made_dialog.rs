@@ -5,7 +5,7 @@ use super::state::NewUser;
 use crate::i18n::{t, tv};
 use crate::routes::Navigator;
 use crate::ui::dialog::Dialog;
-use crate::ui::error_panel::copy;
+use crate::ui::error_panel::copy_secret;
 use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn MadeDialog(
     let navigator = Navigator::expect();
     let copied = move |_| {
         if let Some(made) = made.get_untracked() {
-            copy(made.password.expose().to_owned(), toasts);
+            copy_secret(made.password.expose().to_owned(), toasts);
         }
     };
     let done = move |_| {

@@ -3,7 +3,7 @@
 
 use super::state::NewUser;
 use crate::i18n::{t, tv};
-use crate::ui::error_panel::copy;
+use crate::ui::error_panel::copy_secret;
 use crate::ui::field::{FieldText, required_mark};
 use crate::ui::focus;
 use crate::ui::icon::Icon;
@@ -50,7 +50,7 @@ pub fn PasswordField(
         }
     };
     let empty = move || user.password.with(Password::is_empty);
-    let copied = move |_| copy(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
+    let copied = move |_| copy_secret(user.password.with_untracked(|password| password.expose().to_owned()), toasts);
     view! {
         <div class="field secret" on:focusout=move |_| user.leave(&UserField::Password)>
             <label for=text.id>{text.label_view()} {required_mark()}</label>

@@ -119,6 +119,8 @@ async fn what_is_handed_out_is_what_was_sent_whatever_was_entered_meanwhile() {
     wait_for("dialog", "User created").await;
     crate::support::all("dialog[open] button")[0].click();
     until("it is copied", || copies.texts.borrow().last() == Some(&made)).await;
+    wait_for("button", "Clear the clipboard").await.click();
+    until("it is not in the clipboard any more", || copies.texts.borrow().last().is_some_and(String::is_empty)).await;
     click("button", "Done");
     until("the page is gone to", || url() == "/users/id-ann.lee").await;
 }

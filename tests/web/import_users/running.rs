@@ -1,6 +1,7 @@
 //! Stopping and resuming create no user twice.
 
 use super::{dry_run, page, people, run};
+use crate::support::clock::QuickTimeouts;
 use crate::support::dom::{attribute, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::people::Directory;
@@ -156,4 +157,23 @@ async fn leaving_is_asked_about_while_something_would_be_lost() {
     click("button", "Leave page");
     until("the list is gone to", || crate::support::page::url() == "/users").await;
     assert!(find("dialog", "Leave this page?").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_service_that_puts_a_row_off_is_waited_for() {
+    let directory = Directory::default();
+    let (_page, _first) = page(&directory).await;
+    dry_run(&people(10)).await;
+    let (own, turn) = (directory.clone(), std::cell::Cell::new(0));
+    let _service = Service::start(move |sent| {
+        turn.set(turn.get() + u32::from(sent.path.ends_with("/Users")));
+        match sent.path.ends_with("/Users") && turn.get() == 3 {
+            true => Reply::RetryAfter(429, "1".to_owned()),
+            false => own.answer(sent),
+        }
+    });
+    let _clock = QuickTimeouts::seconds();
+    run(10).await;
+    until("everybody is made", || said("10 created")).await;
+    assert_eq!((directory.upns().len(), twice(&directory)), (10, 0));
 }

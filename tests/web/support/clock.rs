@@ -23,6 +23,16 @@ impl QuickTimeouts {
         Self::of("wait <= 1000")
     }
 
+    /// All but the time limits of requests.
+    pub fn waits() -> Self {
+        Self::of("wait < 30000")
+    }
+
+    /// All.
+    pub fn all() -> Self {
+        Self::of("true")
+    }
+
     /// The wait for an index that lags behind.
     pub fn index() -> Self {
         Self::of(&format!("wait === {}", portal::api::INDEX_DELAY))

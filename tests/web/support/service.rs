@@ -1,6 +1,7 @@
 //! A replacement for `window.fetch` that records requests and replies as the test wants.
 
 use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Promise, Reflect};
 use leptos::prelude::window;
 use serde_json::Value;
@@ -21,6 +22,8 @@ pub struct Sent {
     pub authorization: String,
     /// The `ConsistencyLevel` header, or "".
     pub consistency: String,
+    /// How it was sent: cache, credentials, redirect and referrer policy.
+    pub options: [String; 4],
     pub body: String,
 }
 
@@ -58,6 +61,10 @@ pub enum Reply {
     Held,
     /// Never responds; ends when the page aborts the request.
     Never,
+    /// Responds with 200 and this JSON after so many milliseconds.
+    Slow(u32, Value),
+    /// Sends the request to another address.
+    Redirect,
 }
 
 /// While it exists, no request leaves the page.
@@ -89,6 +96,11 @@ impl Service {
     /// All requests in order.
     pub fn sent(&self) -> Vec<Sent> {
         self.state.sent.borrow().clone()
+    }
+
+    /// All requests since the last call, in order.
+    pub fn take_sent(&self) -> Vec<Sent> {
+        self.state.sent.take()
     }
 
     /// How many requests were sent to paths with this end.
@@ -134,6 +146,11 @@ impl State {
             Reply::RetryAfter(status, when) => respond_with(status, "{}", "application/json", Some(&when)),
             Reply::Failure | Reply::Held => Err(js_sys::TypeError::new("Failed to fetch").into()),
             Reply::Never => Err(aborted(&request.signal()).await),
+            Reply::Slow(wait, json) => {
+                TimeoutFuture::new(wait).await;
+                respond(200, &json.to_string(), "application/json")
+            }
+            Reply::Redirect => Ok(redirect()),
         }
     }
 }
@@ -147,8 +164,17 @@ async fn read(request: &Request) -> Result<Sent, JsValue> {
         path: url.strip_prefix(&origin).unwrap_or(&url).to_owned(),
         authorization: request.headers().get("Authorization")?.unwrap_or_default(),
         consistency: request.headers().get("ConsistencyLevel")?.unwrap_or_default(),
+        options: ["cache", "credentials", "redirect", "referrerPolicy"].map(|name| {
+            Reflect::get(&request, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+        }),
         body: body.as_string().unwrap_or_default(),
     })
+}
+
+/// What fetch gives for a redirect that it does not follow; no constructor makes one.
+fn redirect() -> JsValue {
+    js_sys::eval("Object.create(Response.prototype, { type: { value: 'opaqueredirect' }, status: { value: 0 } })")
+        .expect("the script is well")
 }
 
 fn respond(status: u16, body: &str, kind: &str) -> Result<JsValue, JsValue> {

@@ -28,8 +28,10 @@ pub enum Fault {
     Type(String),
     /// The value is not one of these.
     OneOf(Vec<String>),
-    /// The number is smaller than this, or the text or list is shorter.
+    /// The number is smaller than this, or the text is shorter.
     AtLeast(i64),
+    /// The list has fewer entries than this.
+    Entries(i64),
     /// The number is larger than this.
     AtMost(i64),
     /// The text begins with none of these prefixes.
@@ -43,6 +45,8 @@ pub enum Fault {
 pub enum Rule {
     /// An earlier identity store has the same id.
     SameId,
+    /// The object has an earlier member with the same name.
+    SameName,
     /// The container is not among the store's containers.
     UnlistedContainer,
     /// A mail-enabled group must have the universal scope.
@@ -120,7 +124,8 @@ impl Check<'_> {
         let Some(size) = size else { return };
         for least in ["minimum", "minLength", "minItems"].into_iter().filter_map(limit) {
             if size < least {
-                self.fail(path, Fault::AtLeast(least), Some(value));
+                let fault = if value.is_array() { Fault::Entries(least) } else { Fault::AtLeast(least) };
+                self.fail(path, fault, Some(value));
             }
         }
         if let Some(most) = limit("maximum").filter(|most| size > *most) {

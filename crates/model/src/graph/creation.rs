@@ -5,6 +5,7 @@ use super::GraphGroup;
 use super::paths::MOST_IN_BATCH;
 use crate::wire::ObjectId;
 use crate::wire::object::ObjectKind;
+use crate::wire::paths::segment;
 
 /// How many owners and members the creation may have together.
 pub const MOST_RELATIONS: usize = 20;
@@ -59,7 +60,7 @@ impl Relation {
             ObjectKind::Computer => "devices",
             ObjectKind::Other => "directoryObjects",
         };
-        Self { kind, id: id.clone(), reference: format!("{root}/{collection}/{id}") }
+        Self { kind, id: id.clone(), reference: format!("{root}/{collection}/{}", segment(id.as_str())) }
     }
 }
 

@@ -126,23 +126,33 @@ fn names(draft: &UserDraft, store: &StoreConfig) -> Vec<(UserField, String)> {
 }
 
 /// The rows that failed, as CSV: with their original cells and a last column that says why, which replaces such a
-/// column from an earlier attempt. A cell that was protected is protected once again, not twice.
-pub fn failed_csv(table: &Table, failed: &[(usize, String)], reason: &str) -> String {
+/// column from an earlier attempt. A cell that was protected is protected once again, not twice. The cells of the columns
+/// in `secret` are left empty, so that a file that is corrected and passed on holds no password.
+pub fn failed_csv(table: &Table, failed: &[(usize, String)], reason: &str, secret: &[usize]) -> String {
     let mut rows = Vec::with_capacity(failed.len() + 1);
     let has_reason = table.header.last().is_some_and(|name| unprotect(name).trim() == reason.trim());
     let columns = table.header.len() - usize::from(has_reason);
-    let with = |cells: &[String], last: &str| {
+    let with = |cells: &[String], last: &str, is_row: bool| {
         // In a row with too many cells, the reason of the earlier attempt is the last one.
         let own = cells.len() - usize::from(has_reason && cells.len() > columns);
-        let mut cells: Vec<_> = cells.iter().take(own).map(|cell| unprotect(cell).to_owned()).collect();
+        // In a row with too many or too few cells, those behind the mistake have moved.
+        let is_secret = |at: usize| {
+            let moved = |column: usize| {
+                (column + own.min(columns)).saturating_sub(columns)..=column + own.saturating_sub(columns)
+            };
+            is_row && secret.iter().any(|column| moved(*column).contains(&at))
+        };
+        let shown =
+            |(at, cell): (usize, &String)| if is_secret(at) { String::new() } else { unprotect(cell).to_owned() };
+        let mut cells: Vec<_> = cells.iter().take(own).enumerate().map(shown).collect();
         // In a row with too few cells, the reason still goes into its column.
         cells.resize(own.max(columns), String::new());
         cells.push(last.to_owned());
         cells
     };
-    rows.push(with(&table.header, reason));
+    rows.push(with(&table.header, reason, false));
     for (at, why) in failed {
-        rows.extend(table.rows.get(*at).map(|row| with(&row.cells, why)));
+        rows.extend(table.rows.get(*at).map(|row| with(&row.cells, why, true)));
     }
     write(&rows, table.delimiter)
 }

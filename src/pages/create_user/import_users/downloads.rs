@@ -11,9 +11,10 @@ use crate::ui::icon::Icon;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use model::csv;
-use model::user::failed_csv;
+use model::user::{failed_csv, may_be_password};
 
-/// The rows that were not created, as a CSV file that can be corrected and imported again; none if there are none.
+/// The rows that were not created, as a CSV file that can be corrected and imported again, without
+/// passwords; none if there are none.
 pub fn failed(import: UserImport) -> Option<String> {
     let source = import.source.get_untracked()?;
     let store = import.template.store();
@@ -25,7 +26,13 @@ pub fn failed(import: UserImport) -> Option<String> {
         };
         wrong.map(|row| (row.import.at, why(row))).collect()
     });
-    (!rows.is_empty()).then(|| failed_csv(&source.table, &rows, t!(import_users.reason)))
+    let own = import.password_column.get_untracked();
+    let header = source.table.header.iter().enumerate();
+    let secret: Vec<usize> = header
+        .filter(|(at, name)| own == Some(*at) || may_be_password(name) || import.may_be_password(*at))
+        .map(|(at, _)| at)
+        .collect();
+    (!rows.is_empty()).then(|| failed_csv(&source.table, &rows, t!(import_users.reason), &secret))
 }
 
 /// The created users with their generated passwords, as a CSV file; none if there are none.

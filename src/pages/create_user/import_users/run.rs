@@ -4,7 +4,7 @@
 use super::dry_run::Every;
 use super::state::{RowStatus, Rows, UserImport, Work};
 use super::words::refusal;
-use crate::api::Api;
+use crate::api::{Api, Pauses, pause};
 use crate::drafts::Sent;
 use crate::http::ApiError;
 use crate::pages::create_user::finish::{Created, Failed, create, find};
@@ -39,6 +39,7 @@ pub fn start(import: UserImport, api: Api) {
         total,
         open: RefCell::new(open),
         broken: RefCell::new(None),
+        pauses: RefCell::default(),
         tell: RefCell::new(Every::telling()),
     };
     run.told();
@@ -63,6 +64,8 @@ struct Run {
     open: RefCell<VecDeque<usize>>,
     /// Why the creation cannot continue; none as long as it can.
     broken: RefCell<Option<ApiError>>,
+    /// How often the service may still put a row off.
+    pauses: RefCell<Pauses>,
     tell: RefCell<Every>,
 }
 
@@ -78,7 +81,7 @@ impl Run {
     async fn work(&self, is_current: &impl Fn() -> bool) {
         while is_current() && self.broken.borrow().is_none() {
             let Some(at) = self.open.borrow_mut().pop_front() else { return };
-            self.row(at).await;
+            self.row(at, is_current).await;
             let due = self.tell.borrow_mut().is_due();
             if due {
                 self.told();
@@ -88,7 +91,7 @@ impl Run {
         }
     }
 
-    async fn row(&self, at: usize) {
+    async fn row(&self, at: usize, is_current: &impl Fn() -> bool) {
         let Some((draft, before)) = self.rows.with(|rows| {
             let row = rows.get(at)?;
             let draft = row.import.draft.clone();
@@ -113,7 +116,10 @@ impl Run {
             }
         });
         match create(&self.api, &self.store, before.as_ref(), &sent, &body, &password).await {
-            Ok(Created::Now(result)) => self.status(at, RowStatus::Created(result.new_id().map(ObjectId::new))),
+            Ok(Created::Now(result)) => {
+                self.pauses.take();
+                self.status(at, RowStatus::Created(result.new_id().map(ObjectId::new)));
+            }
             Ok(Created::Before(id) | Created::Twin(id)) => self.status(at, RowStatus::Created(Some(id))),
             // The name is taken, and no search finds by whom yet: the row stays in doubt, and Resume looks again.
             Err(Failed { error: ApiError::Refused(..), doubt: true, asked_only: false }) => {}
@@ -133,10 +139,18 @@ impl Run {
                 // Nothing was created, and the next row would fail in the same way.
                 _ => {
                     self.status(at, RowStatus::Waiting);
-                    self.breaks(error);
+                    self.put_off(at, error, is_current).await;
                 }
             },
         }
+    }
+
+    /// Sends a row again later if the service has put it off; otherwise the creation ends.
+    async fn put_off(&self, at: usize, error: ApiError, is_current: &impl Fn() -> bool) {
+        let wait = self.pauses.borrow_mut().next(&error);
+        let Some(wait) = wait else { return self.breaks(error) };
+        self.open.borrow_mut().push_front(at);
+        pause(wait, is_current).await;
     }
 
     /// The row's password. A generated one is stored at the first attempt, so that a repetition sends the same.

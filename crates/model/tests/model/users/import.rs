@@ -135,7 +135,7 @@ fn failed_rows_can_be_mended_and_read_again() {
     let store = store(AD);
     let table = csv::parse("Vorname;Nachname;Phone\nAnn;Lee;+49 1\nBob;\"R;ay\";2\nCyd;Fox\n").unwrap();
     let failed =
-        failed_csv(&table, &[(0, "=taken".to_owned()), (2, "too few".to_owned()), (9, String::new())], "Reason");
+        failed_csv(&table, &[(0, "=taken".to_owned()), (2, "too few".to_owned()), (9, String::new())], "Reason", &[]);
     assert_eq!(failed, "\u{FEFF}Vorname;Nachname;Phone;Reason\r\nAnn;Lee;'+49 1;'=taken\r\nCyd;Fox;;too few\r\n");
     let again = csv::parse(&failed).unwrap();
     assert_eq!((again.delimiter, again.rows.len()), (';', 2));
@@ -156,7 +156,7 @@ fn rows_that_fail_again_stay_as_they_came() {
     let mut table = first;
     for why in ["=taken", "weak", "'gone"] {
         let all: Vec<_> = (0..table.rows.len()).map(|at| (at, why.to_owned())).collect();
-        table = csv::parse(&failed_csv(&table, &all, "Reason")).unwrap();
+        table = csv::parse(&failed_csv(&table, &all, "Reason", &[])).unwrap();
         let lasts = ["Reason", why, why, why, why];
         let with: Vec<_> =
             expected.iter().zip(lasts).map(|(own, last)| [&own[..], &[last.to_owned()]].concat()).collect();
@@ -175,4 +175,14 @@ fn five_thousand_rows_are_read_one_by_one() {
     let table = csv::parse(&text).unwrap();
     let rows = rows(&table, &store);
     assert!(rows.len() == csv::MAX_ROWS && rows.iter().all(ImportRow::is_ready));
+}
+
+#[test]
+fn the_rows_that_failed_hold_no_password() {
+    let file = "name;password;city\nAnn;S3cret-One;Bonn\nB;ob;S3cret-Two;Bonn\nCyS3cret-Three;Bonn\n";
+    let table = csv::parse(file).unwrap();
+    let all: Vec<_> = (0..3).map(|at| (at, "taken".to_owned())).collect();
+    let text = failed_csv(&table, &all, "Reason", &[1]);
+    assert!(!text.contains("S3cret"), "{text}");
+    assert!(text.contains("name;password;city;Reason") && text.contains("Ann;;Bonn;taken"), "{text}");
 }

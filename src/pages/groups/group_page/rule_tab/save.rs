@@ -1,10 +1,11 @@
 //! Saving a rule: only changed attributes are sent. If someone else has changed the rule, both versions are shown. If
 //! many members would be removed, the user must type their number.
 
+mod both;
+
 use crate::api::Api;
 use crate::criteria::Builder;
 use crate::criteria::panels::preview::{Change, PreviewState, PreviewWatcher};
-use crate::criteria::words::phrases::sentence_of;
 use crate::drafts::RuleDraft;
 use crate::forms::warn_of_parts;
 use crate::groups::check_saved_rule;
@@ -21,9 +22,13 @@ use crate::ui::focus;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::toast::{ToastId, Toasts};
+use both::Both;
 use leptos::prelude::*;
 use model::group::{MembershipRule, Problems, is_nearly_everyone};
 use model::wire::{ActionResult, AttributeBag, DirectoryObject, UpdateGroup};
+
+/// The attribute with the text of a rule.
+const RULE: &str = "IMSGCriteria";
 
 /// The rule that is being edited. Copies share the same state.
 #[derive(Clone, Copy)]
@@ -52,8 +57,8 @@ enum State {
     Idle,
     Busy,
     Failed(ApiError),
-    /// Someone else has changed the rule, to this one; none if it cannot be parsed.
-    Changed(Option<MembershipRule>),
+    /// Someone else has changed the rule; the group as it is now.
+    Changed(Box<DirectoryObject>),
 }
 
 /// What the user must type to confirm.
@@ -104,7 +109,7 @@ pub fn SaveBar(
                 check(result.is_some());
                 saving.done.run(true);
             }
-            Ok(Saved::Changed(rule)) => state.set(State::Changed(rule)),
+            Ok(Saved::Changed(group)) => state.set(State::Changed(group)),
             Err(error) => state.set(State::Failed(error)),
         };
         let user = session.and_then(|session| session.user_now());
@@ -154,7 +159,7 @@ pub fn SaveBar(
             let ask = error.is_denied().then(|| view! { <AskOwners group=saving.group.get_value()/> });
             view! { <div class="body"><ErrorPanel error advice=t!(rule.not_saved)/> {ask}</div> }.into_any()
         }
-        State::Changed(theirs) => view! { <div class="body"><Both saving theirs send builder/></div> }.into_any(),
+        State::Changed(now) => view! { <div class="body"><Both saving now=*now send builder/></div> }.into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -258,35 +263,6 @@ fn Confirm(open: RwSignal<bool>, asked: RwSignal<Option<ToConfirm>>, send: Callb
     }
 }
 
-/// Both versions of the rule, and buttons to choose one.
-#[component]
-fn Both(saving: Saving, theirs: Option<MembershipRule>, send: Callback<()>, builder: Builder) -> impl IntoView {
-    let say = move |rule: &MembershipRule| builder.store(|store| sentence_of(store, &rule.criteria));
-    let kept = StoredValue::new(theirs);
-    let mine = move || saving.edited.with(say);
-    let other = move || kept.with_value(|theirs| theirs.as_ref().map_or_else(|| "…".to_owned(), say));
-    let keep_mine = move |_| {
-        if let Some(theirs) = kept.get_value() {
-            saving.before.set_value(theirs);
-        }
-        send.run(());
-    };
-    view! {
-        <div class="panel warn" role="alert">
-            {Icon::Warning.view()}
-            <div class="stack">
-                <p>{tv!(rule.changed_meanwhile)}</p>
-                <h3>{tv!(rule.theirs)}</h3><p class="plain">{other}</p>
-                <h3>{tv!(rule.mine)}</h3><p class="plain">{mine}</p>
-                <div class="row">
-                    <button type="button" class="btn s" on:click=move |_| saving.done.run(true)>{tv!(rule.take_theirs)}</button>
-                    <button type="button" class="btn s danger" on:click=keep_mine>{tv!(rule.keep_mine)}</button>
-                </div>
-            </div>
-        </div>
-    }
-}
-
 /// The input of a save.
 struct Edit {
     group: DirectoryObject,
@@ -304,17 +280,21 @@ impl Edit {
 enum Saved {
     /// The rule was saved; the result lists parts that failed. None if nothing had changed.
     Done(Option<ActionResult>),
-    /// Someone else has changed the rule; the new one, if it can be parsed.
-    Changed(Option<MembershipRule>),
+    /// Someone else has changed the rule; the group as it is now.
+    Changed(Box<DirectoryObject>),
 }
 
 async fn save(api: Api, edit: Edit) -> Result<Saved, ApiError> {
     let store = api.current_store().id;
     let id = &edit.group.id;
-    let now = MembershipRule::of(&api.group(store, id).await?).ok();
-    let is_unread = MembershipRule::of(&edit.group).is_err();
-    if now.as_ref().map_or(!is_unread, |now| !now.is_same(&edit.before)) {
-        return Ok(Saved::Changed(now));
+    let now = api.group(store, id).await?;
+    let is_changed = match MembershipRule::of(&now) {
+        Ok(rule) => !rule.is_same(&edit.before),
+        // Both cannot be read: they are the same if their texts are.
+        Err(_) => MembershipRule::of(&edit.group).is_ok() || now.first(RULE) != edit.group.first(RULE),
+    };
+    if is_changed {
+        return Ok(Saved::Changed(Box::new(now)));
     }
     // The rule was validated before, so `changes` cannot fail. Without changes no request is sent.
     let before = edit.before.with_own_locked(&api.current_store());

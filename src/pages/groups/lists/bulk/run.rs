@@ -4,8 +4,8 @@ use super::plan::Plan;
 use super::rows::{Row, RowTable};
 use super::words::{counts_text, kind_doing, result};
 use super::{Bulk, Phase};
-use crate::api::Api;
 use crate::api::bulk::BulkAnswer;
+use crate::api::{Api, Pauses, pause};
 use crate::drafts::SavedRun;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
@@ -59,6 +59,7 @@ pub async fn carry_out(
     let save = || save(run, saved);
     let before = counted(run).unwrap_or_default();
     let mut last = before;
+    let mut pauses = Pauses::new();
     let error = loop {
         if elsewhere {
             break None;
@@ -66,9 +67,14 @@ pub async fn carry_out(
         let ended = step(&api, run, &save, &is_current).await;
         save();
         match ended {
-            Ok(true) => {}
+            Ok(true) => pauses = Pauses::new(),
             Ok(false) => break None,
-            Err(error) => break Some(error),
+            // The service has done nothing, and says when to come back.
+            Err(error) => match pauses.next(&error) {
+                Some(wait) if pause(wait, &is_current).await => {}
+                Some(_) => break None,
+                None => break Some(error),
+            },
         }
         // The signal is gone with the page.
         last = counted(run).unwrap_or(last);
