@@ -1,13 +1,15 @@
 //! The house rules that a program can check, each with its reason. They are part of `test native`.
 //!
-//! [`everywhere`], [`contract`], [`calls`], [`assumptions`], [`floors`], [`invariants`] and [`model`] contain the rules as
+//! [`everywhere`], [`after_await`], [`faults`], [`contract`], [`calls`], [`assumptions`], [`floors`], [`invariants`] and [`model`] contain the rules as
 //! functions on text; this module reads the files. Rules that clippy can check are in `[workspace.lints]`, clippy.toml and
 //! the model's own clippy.toml.
 
+mod after_await;
 mod assumptions;
 mod calls;
 mod contract;
 mod everywhere;
+mod faults;
 mod floors;
 mod invariants;
 mod model;
@@ -60,6 +62,7 @@ fn check_in(ws: &Workspace) -> Result<()> {
     let mut findings = floors::check(&sources);
     for source in &sources {
         findings.extend(everywhere::check(source, &paths));
+        findings.extend(after_await::check(source));
     }
     let page = |path: &str| {
         let file = root.join(path);
@@ -75,11 +78,14 @@ fn check_in(ws: &Workspace) -> Result<()> {
     findings.extend(calls::check(&page(API)?, &sources));
     findings.extend(invariants::check(&page(invariants::ARCHITECTURE)?, &sources));
     findings.extend(model::check(ws)?);
+    let (missing, calls) = faults::check(&sources);
+    ensure!(calls > 0, "src/api has another shape: it sends nothing");
+    findings.extend(missing);
     for finding in &findings {
         eprintln!("{finding}");
     }
     match findings.len() {
-        0 => say(format!("House rules: kept in {} files", sources.len())),
+        0 => say(format!("House rules: kept in {} files; the fault matrix has {calls} calls", sources.len())),
         1 => bail!("a house rule is not kept; see above"),
         many => bail!("house rules are not kept in {many} places; see above"),
     }

@@ -84,7 +84,7 @@ pub fn PasteDialog(
             let answer = api.resolve(api.current_store().id, classes, asked, report).await;
             shown.set(None);
             match answer {
-                Ok(resolved) if open.get_untracked() => {
+                Ok(resolved) if open.try_get_untracked() == Some(true) => {
                     let mut carried = carried;
                     for (at, one) in unknown.into_iter().zip(resolved) {
                         if let Some(entry) = carried.get_mut(at) {

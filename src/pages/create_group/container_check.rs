@@ -65,7 +65,7 @@ pub fn watch_container(wizard: Wizard) {
                 let load = [attributes::DISTINGUISHED_NAME, attributes::OBJECT_CLASS];
                 let answer = api.get_value().search(store.id, Some(criteria), &window, &load).await;
                 // The text may have changed during the request.
-                if asked.with_untracked(|asked| *asked == text) {
+                if asked.try_with_untracked(|asked| *asked == text) == Some(true) {
                     let exists = answer.ok().and_then(|page| exists(&page.data, &wanted, &known));
                     wizard.checks.container.set(ContainerFinding { asked: text, exists });
                 }

@@ -173,7 +173,8 @@ pub fn watch_names(wizard: Wizard) {
                 let criteria = question(&asked_now, naming);
                 let answer = api.search(api.current_store().id, Some(criteria), &window, &load).await;
                 // The names may have changed during the request. A failed request reports nothing.
-                if let (Ok(page), true) = (answer, asked.with_untracked(|asked| *asked == asked_now)) {
+                let is_current = asked.try_with_untracked(|asked| *asked == asked_now) == Some(true);
+                if let (Ok(page), true) = (answer, is_current) {
                     wizard.checks.names.set(Findings::of(asked_now, naming, &page.data));
                 }
             });

@@ -139,7 +139,7 @@ pub fn watch_names(user: NewUser) {
                 let store = api.current_store();
                 // A failed request reports nothing.
                 let Ok(found) = api.named(store.id, &now.asked()).await else { return };
-                let is_current = || asked.with_untracked(|asked| *asked == now);
+                let is_current = || asked.try_with_untracked(|asked| *asked == now) == Some(true);
                 if !is_current() {
                     return;
                 }

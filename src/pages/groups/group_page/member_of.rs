@@ -158,25 +158,22 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
         }
         checking.set(true);
         life.spawn(async move {
-            let api = api.get_value();
+            let (api, own) = (api.get_value(), own.get_value());
             match api.group(store.id, &holder.id).await {
                 Err(error) => wrong.set(Some(Wrong::Failed(error))),
                 Ok(found) if is_smart(&found) => wrong.set(Some(Wrong::Ruled(found.label().to_owned()))),
                 Ok(found) => {
                     let rules = MemberRules::of_group(&found, store.kind);
-                    match own.with_value(|own| rules.refusal(own)) {
+                    match rules.refusal(&own) {
                         Some(problem) => wrong.set(Some(Wrong::Unfit(problem))),
-                        None => {
-                            match api.members_among(store.id, &own.get_value().id, std::slice::from_ref(&holder)).await
-                            {
-                                Err(error) => wrong.set(Some(Wrong::Failed(error))),
-                                Ok(members) if members.contains(&holder.id) => wrong.set(Some(Wrong::Circle)),
-                                Ok(_) => {
-                                    asked.set(Some(holder));
-                                    holders_state.joining.set(true);
-                                }
+                        None => match api.members_among(store.id, &own.id, std::slice::from_ref(&holder)).await {
+                            Err(error) => wrong.set(Some(Wrong::Failed(error))),
+                            Ok(members) if members.contains(&holder.id) => wrong.set(Some(Wrong::Circle)),
+                            Ok(_) => {
+                                asked.set(Some(holder));
+                                holders_state.joining.set(true);
                             }
-                        }
+                        },
                     }
                 }
             }

@@ -41,10 +41,11 @@ pub fn InterruptedRuns(asked: Asked) -> impl IntoView {
         }
         all.set(Vec::new());
         for saved in user.iter().flat_map(SavedRun::all) {
+            let store = store.get_value();
             life.spawn(async move {
                 // It may still go on in another tab.
                 saved.at_rest().await;
-                let Some(run) = saved.load(&store.get_value()) else { return };
+                let Some(run) = saved.load(&store) else { return };
                 all.update(|all| {
                     all.retain(|other| other.saved != saved);
                     all.push(Interrupted::of(saved, &run));
