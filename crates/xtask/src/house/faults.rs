@@ -8,7 +8,7 @@ const CALLS: &str = "tests/web/faults/calls.rs";
 /// The folder and the file whose functions send.
 const API: [&str; 2] = ["src/api/", "src/api.rs"];
 /// Functions with tests of their own: signing in with an organisation, and what only waits or reads on for another one.
-const ELSEWHERE: [&str; 3] = ["sign_in_with_code", "wait", "read"];
+const ELSEWHERE: [&str; 4] = ["sign_in_with_code", "wait", "pause", "read"];
 
 /// The functions without a row, and how many there are in all.
 pub fn check(sources: &[Source]) -> (Vec<Finding>, usize) {
