@@ -126,13 +126,13 @@ pub fn base() -> String {
 
 /// The rest of a path below a base; none if the path is elsewhere. Case is ignored, because IIS serves `/Portal` and
 /// `/portal` alike.
-fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
+pub fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     let (start, rest) = path.split_at_checked(base.len())?;
     (start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
 }
 
 /// The directory of an absolute URL, without a trailing slash.
-fn folder_of(uri: &str) -> &str {
+pub fn folder_of(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -154,50 +154,4 @@ fn percent_decoded(segment: &str) -> Option<String> {
         rest = &after[2..];
     }
     String::from_utf8(bytes).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_base_is_the_folder_of_the_page() {
-        assert_eq!(folder_of("https://host:4443/portal/"), "/portal");
-        assert_eq!(folder_of("https://host/tools/portal/?x=/y#z"), "/tools/portal");
-        assert_eq!(folder_of("https://host"), "");
-    }
-
-    #[test]
-    fn below_the_base_in_any_letter_case() {
-        for path in ["/portal/groups", "/Portal/groups", "/PORTAL/groups"] {
-            assert_eq!(below("/portal", path), Some("/groups"), "{path}");
-        }
-        assert_eq!(below("/portal", "/portal"), Some(""));
-        assert_eq!(below("", "/groups"), Some("/groups"));
-        for elsewhere in ["/portals/groups", "/other", "/", "/ü"] {
-            assert_eq!(below("/portal", elsewhere), None, "{elsewhere}");
-        }
-    }
-
-    #[test]
-    fn every_path_leads_back_to_its_destination() {
-        let group = Route::Group(ObjectId::new("CN=a/b 100%,DC=ü"));
-        assert_eq!(group.path(), "/groups/CN%3Da%2Fb%20100%25%2CDC%3D%C3%BC");
-        let user = Route::User(ObjectId::new("CN=a/b,DC=ü"));
-        assert_eq!(user.path(), "/users/CN%3Da%2Fb%2CDC%3D%C3%BC");
-        let lists =
-            [Route::Dashboard, Route::MyGroups, Route::MyMemberships, Route::AllGroups, Route::Tasks, Route::Users];
-        let compared = Route::Compare([Some(ObjectId::new("a b")), None]);
-        assert_eq!(compared.path(), "/compare?left=a%20b");
-        assert_eq!(Route::parse("/compare"), Some(Route::Compare([None, None])));
-        for route in lists.into_iter().chain([group, user, Route::ImportUsers, Route::CreateUser(None)]) {
-            assert_eq!(Route::parse(&route.path()), Some(route));
-        }
-        assert_eq!(Route::parse("/groups/new/"), Some(Route::CreateGroup(None)));
-        for nowhere in
-            ["/group", "/groups/a/b", "/groups/%", "/groups/%ff", "/groupsx", "/user", "/users/a/b", "/usersx"]
-        {
-            assert_eq!(Route::parse(nowhere), None, "{nowhere}");
-        }
-    }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![allow(clippy::disallowed_methods, reason = "a test spawns what it then leaves")]
 
+mod addresses;
 mod api_errors;
 mod bulk;
 mod bulk_people;

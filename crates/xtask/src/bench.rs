@@ -74,16 +74,17 @@ fn measured(ws: &Workspace, what: &str, places: &[(&str, &Path)]) -> Result<()> 
         .env("CHROMEDRIVER", browser.driver))
 }
 
-/// Bundles a page of React into a folder, as its users would, and prints the versions of what it is about.
-fn bundle(ws: &Workspace, manifest: &Path, page: &Path, folder: &Path, about: &[&str]) -> Result<()> {
+/// Bundles a page of React, which lies in a folder with its packages, as its users would, and prints the versions of
+/// what it is about.
+fn bundle(ws: &Workspace, sources: &Path, page: &str, folder: &Path, about: &[&str]) -> Result<()> {
     // A scope, as of `@tanstack/react-table`, would be a folder.
     let title = about.first().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
-    let modules = tools::of_manifest(ws, title, manifest)?;
+    let modules = tools::node_modules(ws, title, sources)?;
     let node = which("node").context("`node` is not on PATH: install Node.js 20 or newer")?;
     fs::create_dir_all(folder)?;
     run(Command::new(node)
         .arg(modules.join("esbuild").join("bin").join("esbuild"))
-        .arg(page)
+        .arg(sources.join(page))
         .args(["--bundle", "--minify", "--format=esm", "--jsx=automatic", "--log-level=warning"])
         .arg("--define:process.env.NODE_ENV=\"production\"")
         .arg(format!("--outdir={}", folder.display()))

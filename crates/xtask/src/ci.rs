@@ -10,11 +10,12 @@ use crate::{dist, house, portal, size, test, tools};
 
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 16] = [
     // The first step, so that a machine on which a tool is missing says so before the long steps.
     ("tools", tools::all),
     ("house rules", house::check),
     ("format", format),
+    ("dependencies", dependencies),
     ("lints, native", lints_native),
     ("lints, wasm", lints_wasm),
     ("test native", |ws| test::native(ws, None)),
@@ -23,6 +24,7 @@ const STEPS: [Step; 14] = [
     ("build what ships", |ws| portal::shipped(ws).map(drop)),
     ("test e2e", |ws| test::e2e(ws, &portal::shipped(ws)?, None)),
     ("test documented", |ws| test::documented(ws, &portal::shipped(ws)?, None)),
+    ("test firefox", |ws| test::firefox(ws, &portal::shipped(ws)?, None)),
     ("test pictures", |ws| test::pictures(ws, &portal::shipped(ws)?, None, false)),
     ("size", size::size),
     ("dist", dist::dist),
@@ -53,6 +55,18 @@ fn format(ws: &Workspace) -> Result<()> {
     run(cargo().args(["fmt", "--all", "--check"]).current_dir(&ws.root)).context("`cargo fmt --all` mends this")
 }
 
+/// Licences and origins of all dependencies (deny.toml), and known vulnerabilities if their list can be fetched.
+fn dependencies(ws: &Workspace) -> Result<()> {
+    let deny =
+        |arguments: &[&str]| Ok::<_, anyhow::Error>(run(tools::cargo_deny(ws)?.arg("--workspace").args(arguments)));
+    deny(&["check", "licenses", "bans", "sources"])??;
+    if deny(&["fetch", "db"])?.is_err() {
+        say("NOT RUN: known vulnerabilities. The list of advisories cannot be fetched; see above.");
+        return Ok(());
+    }
+    deny(&["check", "advisories"])?
+}
+
 fn lints_native(ws: &Workspace) -> Result<()> {
     tools::c_compiler()?;
     run(cargo()
@@ -63,15 +77,11 @@ fn lints_native(ws: &Workspace) -> Result<()> {
 
 fn lints_wasm(ws: &Workspace) -> Result<()> {
     tools::wasm_target(ws)?;
-    // The code as it is tested, and as it ships.
-    for code in [["--all-targets"].as_slice(), &["--features", "split"]] {
-        run(cargo()
-            .args(["clippy", "--package", "portal", "--target", WASM])
-            .args(code)
-            .args(["--", "-D", "warnings"])
-            .current_dir(&ws.root))?;
-    }
-    Ok(())
+    // With parts of their own, as it ships: what stands without that feature is three empty functions.
+    run(cargo()
+        .args(["clippy", "--package", "portal", "--target", WASM, "--all-targets", "--features", "split"])
+        .args(["--", "-D", "warnings"])
+        .current_dir(&ws.root))
 }
 
 fn print(table: &str, begun: Instant) {

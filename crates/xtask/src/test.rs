@@ -24,12 +24,15 @@ pub enum Part {
     E2e,
     /// The same journeys, against a service that does only what is documented, and whose searches lag behind.
     Documented,
+    /// The core of those journeys in Firefox.
+    Firefox,
     /// What those pages look like, compared with stored pictures.
     Pictures,
 }
 
 impl Part {
-    pub const ALL: [Self; 6] = [Self::Native, Self::Samba, Self::Web, Self::E2e, Self::Documented, Self::Pictures];
+    pub const ALL: [Self; 7] =
+        [Self::Native, Self::Samba, Self::Web, Self::E2e, Self::Documented, Self::Firefox, Self::Pictures];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -38,6 +41,7 @@ impl Part {
             Self::Web => "web",
             Self::E2e => "e2e",
             Self::Documented => "documented",
+            Self::Firefox => "firefox",
             Self::Pictures => "pictures",
         }
     }
@@ -48,26 +52,30 @@ impl Part {
 }
 
 /// Runs one part, or all in order; of each part, the tests whose names contain `filter`. Not every system can run the
-/// Active Directory domain, so if all parts are run it may be left out, which is reported at the end.
+/// Active Directory domain or has Firefox, so if all parts are run these may be left out, which is reported at the end.
 pub fn test(ws: &Workspace, part: Option<Part>, filter: Option<&str>, accept: bool) -> Result<()> {
     let parts = part.map_or(Part::ALL.to_vec(), |part| vec![part]);
-    let mut not_run = None;
+    let mut not_run = Vec::new();
     for one in parts {
         match one {
             Part::Native => native(ws, filter)?,
             Part::Samba => match tools::samba() {
-                Err(reason) if part.is_none() => not_run = Some(reason),
+                Err(reason) if part.is_none() => not_run.push((one, reason)),
                 there => there.and_then(|()| samba(ws, filter))?,
             },
             Part::Web => web(ws, filter)?,
             // These tests run on the very files that ship.
             Part::E2e => e2e(ws, &portal::shipped(ws)?, filter)?,
             Part::Documented => documented(ws, &portal::shipped(ws)?, filter)?,
+            Part::Firefox => match tools::firefox(ws) {
+                Err(reason) if part.is_none() => not_run.push((one, reason)),
+                there => there.and_then(|_| firefox(ws, &portal::shipped(ws)?, filter))?,
+            },
             Part::Pictures => pictures(ws, &portal::shipped(ws)?, filter, accept)?,
         }
     }
-    if let Some(reason) = not_run {
-        say(format!("NOT RUN: test samba. {reason:#}"));
+    for (part, reason) in not_run {
+        say(format!("NOT RUN: test {}. {reason:#}", part.name()));
     }
     Ok(())
 }
@@ -81,9 +89,7 @@ pub fn native(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .args(["test", "--workspace"])
         .args(["--exclude", "portal", "--exclude", "e2e", "--exclude", "samba-tests"])
         .args(filter)
-        .current_dir(&ws.root))?;
-    // The tests of the portal that need no browser.
-    run(cargo().args(["test", "--package", "portal", "--lib"]).args(filter).current_dir(&ws.root))
+        .current_dir(&ws.root))
 }
 
 /// Runs rules against a Samba domain. The output is shown, because it says how much the test has covered.
@@ -137,6 +143,29 @@ pub fn documented(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<(
     run(journeys(ws, dist, filter)?.args(["--skip", "hosting::"]).env("SERVICE", "documented"))
 }
 
+/// The journeys that are worth a second browser: signing in and out, creating groups of both kinds, changing a rule,
+/// members, users, deleting. None of them speaks Chromium's own protocol.
+const IN_FIREFOX: [&str; 8] = [
+    "main_job_create_find_delete",
+    "golden_static_group",
+    "golden_smart_group",
+    "editing_a_rule_shows_who_joins_and_leaves",
+    "paste_a_list",
+    "copy_from_user",
+    "wrong_password",
+    "sign_out_forgets_the_session",
+];
+
+/// Runs the core of the journeys in Firefox, or those whose names contain `filter`.
+pub fn firefox(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
+    let firefox = tools::firefox(ws)?;
+    let mut command = in_browser(ws, dist, "e2e", filter)?;
+    if filter.is_none() {
+        command.args(IN_FIREFOX);
+    }
+    run(command.env("BROWSER", "firefox").env("FIREFOX", firefox.program).env("GECKODRIVER", firefox.driver))
+}
+
 /// Compares the pages of the portal in `dist` with the stored pictures, or replaces those.
 pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool) -> Result<()> {
     run(in_browser(ws, dist, "pictures", filter)?.env("PICTURES", if accept { "accept" } else { "compare" }))
@@ -144,7 +173,7 @@ pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool)
 
 /// The command for a test binary of `tests/e2e`. The tests get all they need from environment variables: `PORTAL_DIST`,
 /// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `SERVICE`,
-/// `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
+/// `BROWSER`, `FIREFOX`, `GECKODRIVER`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
 fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
     let axe = tools::axe_core(ws)?;

@@ -2,8 +2,8 @@
 //!
 //! Tools with pinned versions go into the cache folder ([`cache`]): programs built by cargo ([`crates`]) and npm
 //! packages ([`npm`]). What belongs to the machine comes from its own package managers: the wasm target and the lints
-//! from rustup ([`rust`]); compiler, browser, Samba and nginx from apt, if there is one ([`apt`], [`browser`], [`samba`],
-//! [`nginx`]). All versions are listed here.
+//! from rustup ([`rust`]); compiler, browsers, Samba and nginx from apt, if there is one ([`apt`], [`browser`], [`samba`],
+//! [`nginx`]). The versions of npm packages are in `crates/xtask/npm`, with the hashes of what is installed.
 
 mod apt;
 mod browser;
@@ -16,23 +16,20 @@ mod samba;
 
 use anyhow::Result;
 
-pub use self::browser::browser;
-pub use self::crates::{trunk, wasm_bindgen};
+pub use self::browser::{browser, firefox};
+pub use self::crates::{cargo_deny, trunk, wasm_bindgen};
 pub use self::nginx::nginx;
-pub use self::npm::{axe_core, fonts, of_manifest, wasm_opt};
+pub use self::npm::{WASM_OPT, axe_core, fonts, node_modules, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
 use crate::workspace::Workspace;
 
 /// The newest Trunk that builds with the pinned rustc.
 const TRUNK: &str = "0.21.14";
-/// The version of binaryen, which contains wasm-opt; Debian's is too old for rustc's output.
-pub const WASM_OPT: &str = "132.0.0";
-/// The version of axe-core, the accessibility rules of the end-to-end tests.
-const AXE_CORE: &str = "4.14.1";
-
-/// The version of the fonts of the end-to-end tests, which make measurements and pictures the same on every machine.
-const FONTS: &str = "2.37.3";
+/// The version of cargo-deny, which checks licences, origins and known vulnerabilities of the dependencies.
+const CARGO_DENY: &str = "0.20.2";
+/// The version of geckodriver, the WebDriver of Firefox.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Installs everything that any command needs.
 pub fn all(ws: &Workspace) -> Result<()> {
@@ -40,6 +37,7 @@ pub fn all(ws: &Workspace) -> Result<()> {
     wasm_target(ws)?;
     c_compiler()?;
     browser()?;
+    firefox(ws)?;
     samba()?;
     nginx()?;
     axe_core(ws)?;
@@ -47,5 +45,6 @@ pub fn all(ws: &Workspace) -> Result<()> {
     wasm_opt(ws)?;
     wasm_bindgen(ws)?;
     trunk(ws)?;
+    cargo_deny(ws)?;
     Ok(())
 }

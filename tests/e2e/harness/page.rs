@@ -1,7 +1,6 @@
 //! A browser session for one test, with a report if the test fails.
 
-use super::driver::Driver;
-use super::env;
+use super::driver::{Browser, Driver};
 use super::findings::failures;
 use super::service::is_documented;
 use fantoccini::elements::Element;
@@ -44,21 +43,9 @@ impl Page {
     /// The same for a portal at any address, which ends with a slash; its certificate may be one made for the test.
     pub fn below(base: &str, listens: bool) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let driver = Driver::shared();
-        let network = if listens { "ALL" } else { "OFF" };
-        let capabilities = json!({
-            "acceptInsecureCerts": true,
-            "goog:loggingPrefs": { "browser": "ALL", "performance": network },
-            "goog:chromeOptions": {
-                "binary": env("CHROME"),
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                    "--disable-background-networking", "--no-first-run", "--window-size=1280,900", "--lang=en-US",
-                    "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb",
-                ],
-            },
-        });
-        let Value::Object(capabilities) = capabilities else { unreachable!() };
+        let browser = Browser::chosen();
+        let driver = Driver::of(browser);
+        let Value::Object(capabilities) = browser.capabilities(listens) else { unreachable!() };
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let client = runtime.block_on(builder.connect(&driver.address)).expect("a browser");
@@ -135,7 +122,7 @@ impl Page {
         Ok(answer["value"].clone())
     }
 
-    /// All errors in the browser's console so far.
+    /// All errors in the browser's console so far; none are known of Firefox, whose driver has no request for them.
     pub fn console(&self) -> Vec<String> {
         let errors = self.log("browser").into_iter().filter(|entry| entry["level"] == "SEVERE");
         let texts = errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());

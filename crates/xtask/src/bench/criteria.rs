@@ -49,6 +49,6 @@ fn ours(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
 
 /// Builds the page with react-querybuilder, bundled as its users would.
 fn other(ws: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
-    bundle(ws, &sources.join("package.json"), &sources.join("other.jsx"), folder, &["react-querybuilder", "react"])?;
+    bundle(ws, sources, "other.jsx", folder, &["react-querybuilder", "react"])?;
     copy(sources, folder, &["other.html"])
 }

@@ -27,7 +27,7 @@ pub fn bench(ws: &Workspace) -> Result<()> {
     let sources = pages.join("lists");
     let table = site.join("table");
     let about = ["@tanstack/react-table", "react"];
-    bundle(ws, &sources.join("package.json"), &sources.join("table.jsx"), &table, &about)?;
+    bundle(ws, &sources, "table.jsx", &table, &about)?;
     copy(&sources, &table, &["table.html"])?;
     let store = folder.join("directory.sqlite");
     let places = [

@@ -1,12 +1,13 @@
-//! The browser for the tests: Chromium or Chrome, and its driver with the same version.
+//! The browsers for the tests: Chromium or Chrome, and its driver with the same version; and Firefox.
 
 use std::env;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::apt;
+use super::{apt, crates};
 use crate::run::which;
+use crate::workspace::Workspace;
 
 /// A browser and its WebDriver.
 pub struct Browser {
@@ -33,6 +34,30 @@ pub fn browser() -> Result<Browser> {
         chrome: which("chromium").context("the package chromium brought no chromium")?,
         driver: which("chromedriver").context("chromium-driver brought no chromedriver")?,
     })
+}
+
+/// Firefox and its WebDriver.
+pub struct Firefox {
+    pub program: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// Finds Firefox by `FIREFOX` and its driver by `GECKODRIVER`, else on PATH; otherwise installs them.
+pub fn firefox(ws: &Workspace) -> Result<Firefox> {
+    let find = || which("firefox-esr").or_else(|| which("firefox"));
+    let program = match named("FIREFOX")?.or_else(find) {
+        Some(program) => program,
+        None => {
+            let lacking = "Firefox, in which the core journeys are walked as well (FIREFOX may name it)";
+            apt::install(&["firefox-esr"], lacking, "about a minute")?;
+            which("firefox-esr").context("the package firefox-esr brought no firefox-esr")?
+        }
+    };
+    let driver = match named("GECKODRIVER")? {
+        Some(driver) => driver,
+        None => crates::geckodriver(ws)?,
+    };
+    Ok(Firefox { program, driver })
 }
 
 /// The program that an environment variable names. A wrong name is reported rather than ignored.

@@ -1,13 +1,14 @@
 //! Tools that cargo builds from their published source, pinned by version and by their own lock files. Where the very
 //! version is installed on PATH already, that one is taken.
 
+use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::TRUNK;
 use super::cache::{Tool, remove};
+use super::{CARGO_DENY, GECKODRIVER, TRUNK};
 use crate::run::{cargo, output, path_with, run, which};
 use crate::workspace::Workspace;
 
@@ -36,6 +37,12 @@ const WASM_BINDGEN_CRATE: Crate = Crate {
     options: &[],
 };
 
+const CARGO_DENY_CRATE: Crate =
+    Crate { name: "cargo-deny", package: "cargo-deny", program: "cargo-deny", marker: "cargo-deny", options: &[] };
+
+const GECKODRIVER_CRATE: Crate =
+    Crate { name: "geckodriver", package: "geckodriver", program: "geckodriver", marker: "geckodriver", options: &[] };
+
 /// The packages in which wasm-bindgen spends its time.
 const OPTIMISED: [&str; 3] = ["walrus", "wasmparser", "wasm-encoder"];
 
@@ -52,6 +59,18 @@ pub fn trunk(ws: &Workspace) -> Result<PathBuf> {
 /// can only be read by the same version.
 pub fn wasm_bindgen(ws: &Workspace) -> Result<PathBuf> {
     build(ws, &WASM_BINDGEN_CRATE, &ws.locked_version("wasm-bindgen")?)
+}
+
+/// The program cargo-deny, ready for its arguments.
+pub fn cargo_deny(ws: &Workspace) -> Result<Command> {
+    let mut command = Command::new(build(ws, &CARGO_DENY_CRATE, CARGO_DENY)?.join(format!("cargo-deny{EXE_SUFFIX}")));
+    command.current_dir(&ws.root);
+    Ok(command)
+}
+
+/// The WebDriver of Firefox.
+pub fn geckodriver(ws: &Workspace) -> Result<PathBuf> {
+    Ok(build(ws, &GECKODRIVER_CRATE, GECKODRIVER)?.join(format!("geckodriver{EXE_SUFFIX}")))
 }
 
 fn build(ws: &Workspace, tool: &Crate, version: &str) -> Result<PathBuf> {
@@ -84,7 +103,7 @@ fn build(ws: &Workspace, tool: &Crate, version: &str) -> Result<PathBuf> {
 fn cached<'a>(tool: &Crate, version: &str) -> Tool<'a> {
     Tool {
         folder: format!("{}-{version}", tool.name),
-        marker: Path::new("bin").join(format!("{}{}", tool.marker, std::env::consts::EXE_SUFFIX)),
+        marker: Path::new("bin").join(format!("{}{EXE_SUFFIX}", tool.marker)),
         title: format!("{} {version}", tool.name),
         takes: "about 2 minutes",
     }
@@ -94,7 +113,7 @@ fn cached<'a>(tool: &Crate, version: &str) -> Tool<'a> {
 fn installed(tool: &Crate, version: &str) -> Option<PathBuf> {
     let program = which(tool.program)?;
     let folder = program.parent()?.to_owned();
-    let marker = folder.join(format!("{}{}", tool.marker, std::env::consts::EXE_SUFFIX));
+    let marker = folder.join(format!("{}{EXE_SUFFIX}", tool.marker));
     let said = output(Command::new(&program).arg("--version")).ok()?;
     (marker.is_file() && said.split_whitespace().nth(1) == Some(version)).then_some(folder)
 }
