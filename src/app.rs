@@ -3,9 +3,11 @@
 mod boot;
 mod frame;
 mod lapsed;
+mod panics;
 pub mod parts;
 
 use crate::api::Api;
+use crate::http::watch_policy;
 use crate::i18n::{self, t, tv, words};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignInPage;
@@ -25,7 +27,9 @@ use std::sync::Arc;
 
 /// Starts the portal in this document.
 pub fn start() {
-    // This must run first: it removes the authorization code from the address bar.
+    panics::note();
+    watch_policy();
+    // This must run before the first page: it removes the authorization code from the address bar.
     let returned = sso::take();
     Theme::follow();
     mount_to_body(move || view! { <App returned/> });

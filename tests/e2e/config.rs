@@ -46,16 +46,26 @@ fn no_config() {
 }
 
 #[test]
-fn a_portal_that_does_not_start_says_so() {
-    Journey::new().expects("_bg").expects("Failed to fetch").walk(|page| {
-        page.devtools("Network.enable", json!({}));
-        page.devtools("Network.setBlockedURLs", json!({ "urls": ["*_bg*.wasm"] }));
+fn a_missing_configuration_is_written_on_a_page() {
+    Journey::new().expects("status of 40").walk(|page| {
+        page.without_configuration();
+        page.before_each_page(
+            "const make = URL.createObjectURL; URL.createObjectURL = blob => { \
+             blob.text().then(text => { window.saved = text }); return make(blob) }",
+        );
         page.goto("groups");
-        page.sees("If nothing else appears, tell an administrator");
-        page.devtools("Network.setBlockedURLs", json!({ "urls": [] }));
-        page.reload();
-        page.arrives_at_sign_in();
-        assert!(!page.text().contains("tell an administrator"));
+        page.arrives("Set up the portal");
+        page.fill("textbox", "Client ID", "groupid-portal");
+        page.fill("textbox", "Name", "demo.local");
+        page.fill("textbox", "Number of the identity store in GroupID", "2");
+        page.fill("textbox", "Containers for new groups and users", "OU=Groups,DC=demo,DC=local");
+        page.click("button", "Check now");
+        page.sees("Answers and asks for a sign-in (HTTP 401), as expected.");
+        page.click("button", "Save config.json");
+        page.sees("The file was saved.");
+        let saved = page.wait("the file", || page.script("return window.saved").as_str().map(str::to_owned));
+        let saved: serde_json::Value = serde_json::from_str(&saved).unwrap();
+        assert_eq!(saved["identityStores"][0]["containers"][0]["dn"], "OU=Groups,DC=demo,DC=local");
     });
 }
 
@@ -66,10 +76,14 @@ fn policy_is_in_force() {
         page.goto("");
         page.arrives_at_sign_in();
         page.script(
-            "const script = document.createElement('script'); script.textContent = 'window.smuggled = true';
+            "const script = document.createElement('script'); script.append('window.smuggled = true');
              document.body.append(script); document.body.setAttribute('style', 'color: red')",
         );
         assert!(page.script("return window.smuggled").is_null(), "an inline script was executed");
         assert_eq!(page.script("return document.body.style.color"), "", "an inline style was applied");
+        let markup = "try { document.body.insertAdjacentHTML('beforeend', '<i id=\"smuggled\"></i>') } catch { return 'blocked' }";
+        assert_eq!(page.script(markup), "blocked", "a text became markup");
+        let policy = "try { trustedTypes.createPolicy('groupid-portal', {}) } catch { return 'blocked' }";
+        assert_eq!(page.script(policy), "blocked", "another script has got the portal's policy");
     });
 }

@@ -17,8 +17,10 @@ fn loaded(page: &Page) -> BTreeSet<String> {
 fn parts() -> BTreeSet<String> {
     let files = std::fs::read_dir(env("PORTAL_DIST")).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    // The code for reading from Microsoft Graph is loaded with the first query, which no page of this store sends.
-    let others = |name: &String| !name.ends_with("_bg.wasm") && !name.starts_with("split_graph");
+    // The code for reading from Microsoft Graph is loaded with the first query, which no page of this store sends, and the
+    // form for a first configuration where there is none.
+    let late = ["split_graph", "split_first_run"];
+    let others = |name: &String| !name.ends_with("_bg.wasm") && !late.iter().any(|late| name.starts_with(late));
     names.filter(|name| name.ends_with(".wasm")).filter(others).collect()
 }
 

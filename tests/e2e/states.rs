@@ -78,8 +78,9 @@ macro_rules! walks {
 }
 
 walks! {
-    outside: Journey::new().expects("status of 400"), outside::sign_in;
+    outside: Journey::new().expects("status of 400").expects("RuntimeError"), outside::sign_in;
     broken_config: Journey::new().config("{ \"dataService\": 7 }"), outside::broken_config;
+    first_run: Journey::new().expects("status of 40"), outside::first_run;
     lists: Journey::new().expects("status of 500"), lists::lists;
     list_tools: Journey::new().expects("status of 5"), list_tools::list_tools;
     group: Journey::new().expects("status of 404"), group::group;
@@ -107,7 +108,7 @@ walks! {
 macro_rules! each_walk {
     ($look:ident) => {
         each_walk! { $look:
-            outside broken_config lists list_tools group group_editing members group_tabs wizard_entering wizard_finishing
+            outside broken_config first_run lists list_tools group group_editing members group_tabs wizard_entering wizard_finishing
             lapse rule_builder
             rule_of_a_group stored_rule refused_owners lagging unsure entra graph graph_in_part users drafts import_users
         }

@@ -5,6 +5,8 @@
 //! stolen token could go. An administrator who has GroupID elsewhere, or a store of Microsoft Graph, adds those origins in
 //! the server's configuration (docs/hosting/INSTALL.md).
 
+use crate::portal::POLICY;
+
 /// What the portal's pages never use, and so nothing in them may.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
                            midi=(), payment=(), usb=()";
@@ -35,6 +37,8 @@ pub fn policy() -> String {
         "form-action 'self'",
         "base-uri 'self'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        &format!("trusted-types {POLICY}"),
     ]
     .join("; ")
 }

@@ -12,6 +12,7 @@ mod plain;
 mod shrink;
 mod split;
 mod style;
+mod trusted;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use anyhow::{Context, Result};
 use self::names::Code;
 pub use self::shrink::shrink;
 pub use self::style::bundle as bundle_styles;
+pub use self::trusted::POLICY;
 use crate::run::{cargo, run, say};
 use crate::tools;
 use crate::workspace::{WASM, Workspace};

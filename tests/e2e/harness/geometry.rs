@@ -124,10 +124,11 @@ impl Page {
         found.as_array().into_iter().flatten().map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// The name of the page's route, or `SignIn` or `Broken`.
+    /// The name of the page's route, or `SignIn`, `FirstRun` or `Broken`.
     pub fn kind_of_page(&self) -> String {
-        let special =
-            "return document.querySelector('.sign-in') ? 'SignIn' : document.querySelector('.broken') ? 'Broken' : ''";
+        let special = "const classes = { 'sign-in': 'SignIn', 'first-run': 'FirstRun', broken: 'Broken' };
+            const found = Object.keys(classes).find(name => document.querySelector('.' + name));
+            return classes[found] ?? ''";
         if let Some(name) = self.script(special).as_str().filter(|name| !name.is_empty()) {
             return name.to_owned();
         }

@@ -110,6 +110,20 @@ impl Page {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).expect(command)
     }
 
+    /// Runs a script in every page before its own scripts.
+    pub fn before_each_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
+    /// Answers that there is no config.json, as a web server does beside a new portal.
+    pub fn without_configuration(&self) {
+        self.before_each_page(
+            "const send = window.fetch; window.fetch = (asked, ...rest) => \
+             (asked.url ?? String(asked)).endsWith('/config.json') \
+             ? Promise.resolve(new Response('', { status: 404 })) : send(asked, ...rest)",
+        );
+    }
+
     /// The entries that the browser has logged since the last call.
     pub fn log(&self, kind: &str) -> Vec<Value> {
         let entries = self.vendor("se/log", json!({ "type": kind })).unwrap_or_default();

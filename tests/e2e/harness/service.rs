@@ -34,6 +34,10 @@ pub struct Setup {
     pub index_lag: Option<u64>,
     /// How many people the directory has, instead of [`PEOPLE`].
     pub people: Option<usize>,
+    /// Whether the directory also has objects with hostile names.
+    pub hostile: bool,
+    /// Changes the files of the portal before they are served.
+    pub edit: Option<fn(&std::path::Path)>,
 }
 
 /// The service under test, a process of its own.
@@ -68,6 +72,9 @@ impl Service {
         let portal = folder.at("portal");
         copy(&env("PORTAL_DIST"), &portal);
         with_policy(&portal.join("index.html"));
+        if let Some(edit) = setup.edit {
+            edit(&portal);
+        }
         if let Some(config) = &setup.config {
             std::fs::write(portal.join("config.json"), config).unwrap();
         }
@@ -84,6 +91,9 @@ impl Service {
         }
         if let Some(lag) = setup.index_lag.or(is_documented().then_some(LAG)) {
             arguments.extend(["--index-lag".to_owned(), lag.to_string()]);
+        }
+        if setup.hostile {
+            arguments.push("--hostile".to_owned());
         }
         let (running, address) = run("127.0.0.1:0", &arguments);
         let agent = ureq::Agent::config_builder()

@@ -18,10 +18,25 @@ pub fn sign_in(page: &Portal, net: &mut Net) {
     page.give(OWNER);
     page.arrives("Page not found");
     net.see(page, "not found");
+    page.script("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable') })");
+    page.sees("The portal has stopped because of a fault in it.");
+    net.see(page, "the portal has stopped");
 }
 
 pub fn broken_config(page: &Portal, net: &mut Net) {
     page.goto("");
     page.arrives("The portal is not set up correctly");
     net.see(page, "broken config");
+}
+
+pub fn first_run(page: &Portal, net: &mut Net) {
+    page.without_configuration();
+    page.goto("");
+    page.arrives("Set up the portal");
+    page.sees("signIn.clientId");
+    net.see(page, "first run");
+    page.fill("textbox", "Number of the identity store in GroupID", "2");
+    page.click("button", "Check now");
+    page.sees("Answers and asks for a sign-in (HTTP 401), as expected.");
+    net.see(page, "first run, checked");
 }

@@ -6,7 +6,7 @@ pub struct State {
     pub walk: &'static str,
     /// Its name, unique within the walk.
     pub name: &'static str,
-    /// The name of the page's route; `SignIn`, `Broken` and `NotFound` are no routes.
+    /// The name of the page's route; `SignIn`, `FirstRun`, `Broken` and `NotFound` are no routes.
     pub page: &'static str,
     /// The ids of the open dialogs, menus and lists, sorted and separated by spaces.
     pub open: &'static str,
@@ -23,7 +23,10 @@ pub const STATES: &[State] = &[
     row("outside", "sign-in, nothing entered", "SignIn", ""),
     row("outside", "sign-in, refused", "SignIn", ""),
     row("outside", "not found", "NotFound", ""),
+    row("outside", "the portal has stopped", "NotFound", "recovery"),
     row("broken_config", "broken config", "Broken", ""),
+    row("first_run", "first run", "FirstRun", ""),
+    row("first_run", "first run, checked", "FirstRun", ""),
     row("lists", "my groups", "MyGroups", ""),
     row("lists", "my memberships", "MyMemberships", ""),
     row("lists", "all groups", "AllGroups", ""),

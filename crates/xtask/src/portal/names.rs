@@ -7,12 +7,15 @@
 
 use anyhow::{Context, Result, ensure};
 
-use super::File;
 use super::split::{MAIN, SCRIPT};
+use super::{File, trusted};
 use crate::digest;
 
 /// The script that starts the portal.
 const START: &str = "portal-start.js";
+
+/// Its text, with the placeholders `VERSION`, `SCRIPT` and `MAIN`.
+const START_TEMPLATE: &str = include_str!("../../templates/start.js");
 
 /// The ways in which the generated scripts refer to another file beside them.
 const NAMED: [&str; 2] = ["from ", "new URL("];
@@ -48,6 +51,9 @@ pub fn named(files: Vec<File>) -> Result<Code> {
             true => {
                 let text = String::from_utf8(file.bytes).with_context(|| format!("{name} is no text"))?;
                 let mut text = for_machines(&text).with_context(|| format!("in {name}"))?;
+                if *name == script {
+                    text = trusted::with_policy(&text)?;
+                }
                 for (old, new) in &names {
                     for before in NAMED {
                         let (old, changed) = (format!("{before}\"./{old}\""), format!("{before}\"./{new}\""));
@@ -72,16 +78,18 @@ pub fn named(files: Vec<File>) -> Result<Code> {
         );
     }
     let start = with_hash(START, &hash);
-    ship.push(File { name: start.clone(), bytes: starting(&script, &main).into_bytes() });
+    ship.push(File { name: start.clone(), bytes: starting(&script, &main)?.into_bytes() });
     Ok(Code { files: ship, start, script, main, imported })
 }
 
 /// The script that runs the main wasm file, which lies beside it.
-fn starting(script: &str, main: &str) -> String {
-    format!(
-        "import init from \"./{script}\";\n\
-         await init({{ module_or_path: new URL(\"./{main}\", import.meta.url) }});\n"
-    )
+fn starting(script: &str, main: &str) -> Result<String> {
+    let mut text = for_machines(START_TEMPLATE)?;
+    for (placeholder, value) in [("VERSION", env!("CARGO_PKG_VERSION")), ("SCRIPT", script), ("MAIN", main)] {
+        ensure!(text.matches(placeholder).count() == 1, "the start script has not one {placeholder}");
+        text = text.replace(placeholder, value);
+    }
+    Ok(text)
 }
 
 /// A script without what only people read: indentation, empty lines, and comments that have their lines to themselves.
@@ -151,11 +159,10 @@ mod tests {
         assert_eq!(code.script, format!("portal-{hash}.js"));
         assert_eq!(code.main, format!("portal-{hash}_bg.wasm"));
         assert_eq!(code.start, format!("portal-start-{hash}.js"));
-        let start = format!(
-            "import init from \"./portal-{hash}.js\";\n\
-             await init({{ module_or_path: new URL(\"./portal-{hash}_bg.wasm\", import.meta.url) }});\n"
-        );
-        assert_eq!(text(&code, 4), start);
+        let start = text(&code, 4);
+        assert!(start.contains(&format!("await import(\"./portal-{hash}.js\")")), "{start}");
+        assert!(start.contains(&format!("new URL(\"./portal-{hash}_bg.wasm\", import.meta.url)")), "{start}");
+        assert!(!["VERSION", "SCRIPT", "MAIN"].iter().any(|left| start.contains(left)), "{start}");
         assert_eq!(code.imported, [format!("portal-parts-{hash}.js")]);
         assert_eq!(code.files[3].name, format!("split_a-{hash}.wasm"));
         // The wasm still imports from a module with the old name; only the place where that is found has changed.
