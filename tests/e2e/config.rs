@@ -72,7 +72,7 @@ fn a_missing_configuration_is_written_on_a_page() {
 /// All journeys run under the Content Security Policy that administrators get; this one checks that it is in force.
 #[test]
 fn policy_is_in_force() {
-    Journey::new().expects("Content Security Policy").walk(|page| {
+    Journey::new().expects("Content Security Policy").expects("This document requires").walk(|page| {
         page.goto("");
         page.arrives_at_sign_in();
         page.script(

@@ -70,12 +70,6 @@ impl Journey {
         self
     }
 
-    /// A directory that also has objects with hostile names.
-    pub fn hostile(mut self) -> Self {
-        self.setup.hostile = true;
-        self
-    }
-
     /// Changes the files of the portal before they are served.
     pub fn edit(mut self, edit: fn(&std::path::Path)) -> Self {
         self.setup.edit = Some(edit);

@@ -20,7 +20,6 @@ mod golden_groups;
 mod graph;
 mod group_calls;
 mod harness;
-mod hostile;
 mod hosting;
 mod import_users;
 mod keyboard;

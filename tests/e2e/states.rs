@@ -78,7 +78,7 @@ macro_rules! walks {
 }
 
 walks! {
-    outside: Journey::new().expects("status of 400").expects("RuntimeError"), outside::sign_in;
+    outside: Journey::new().expects("status of 400"), outside::sign_in;
     broken_config: Journey::new().config("{ \"dataService\": 7 }"), outside::broken_config;
     first_run: Journey::new().expects("status of 40"), outside::first_run;
     lists: Journey::new().expects("status of 500"), lists::lists;

@@ -34,8 +34,6 @@ pub struct Setup {
     pub index_lag: Option<u64>,
     /// How many people the directory has, instead of [`PEOPLE`].
     pub people: Option<usize>,
-    /// Whether the directory also has objects with hostile names.
-    pub hostile: bool,
     /// Changes the files of the portal before they are served.
     pub edit: Option<fn(&std::path::Path)>,
 }
@@ -91,9 +89,6 @@ impl Service {
         }
         if let Some(lag) = setup.index_lag.or(is_documented().then_some(LAG)) {
             arguments.extend(["--index-lag".to_owned(), lag.to_string()]);
-        }
-        if setup.hostile {
-            arguments.push("--hostile".to_owned());
         }
         let (running, address) = run("127.0.0.1:0", &arguments);
         let agent = ureq::Agent::config_builder()

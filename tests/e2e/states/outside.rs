@@ -18,7 +18,7 @@ pub fn sign_in(page: &Portal, net: &mut Net) {
     page.give(OWNER);
     page.arrives("Page not found");
     net.see(page, "not found");
-    page.script("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable') })");
+    page.script("dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))");
     page.sees("The portal has stopped because of a fault in it.");
     net.see(page, "the portal has stopped");
 }
