@@ -212,7 +212,9 @@ fn people_can_work_at_each_path() {
     let service = Service::start(&Setup::default());
     let group = service.create_owned(GROUP, OWNER);
     for path in ["/portal/", "/", "/tools/portal/"] {
-        let server = WebServer::start(path, GroupId::Service(&service));
+        // INSTALL.md recommends the narrow policy on a host name that the portal shares, as in the last of these.
+        let with = if path == "/tools/portal/" { WebServer::narrow } else { WebServer::start };
+        let server = with(path, GroupId::Service(&service));
         server.configure(CONFIG);
         is_usable(&Page::below(&format!("{}{path}", server.address), false), &group);
     }

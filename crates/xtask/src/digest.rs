@@ -11,7 +11,12 @@ pub fn integrity(bytes: &[u8]) -> String {
 
 /// The first 16 hexadecimal digits of the SHA-256 hash, enough for a name that changes with the content.
 pub fn short_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(bytes)[..16].to_owned()
+}
+
+/// The whole SHA-256 hash in hexadecimal digits, as `sha256sum` prints it.
+pub fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Compresses the bytes with Brotli at its best (quality 11, window 22), as `dist` stores them.
@@ -31,6 +36,7 @@ mod tests {
     #[test]
     fn hashes_are_those_of_the_standard() {
         assert_eq!(integrity(b"abc"), "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn");
+        assert_eq!(hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(short_hex(b"abc"), "ba7816bf8f01cfea");
     }
 

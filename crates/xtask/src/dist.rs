@@ -1,4 +1,5 @@
-//! `dist`: writes `dist/groupid-portal-<version>/`, what an administrator unpacks beside GroupID, and the same as `.zip`.
+//! `dist`: writes `dist/groupid-portal-<version>/`, what an administrator unpacks beside GroupID, and the same as `.zip`
+//! with its checksum.
 //!
 //! `portal/` in it is the folder to serve: the portal as it ships, with what is smaller of each file beside it, and IIS's
 //! `web.config`. It has no `config.json`, so that an upgrade overwrites nobody's. What nobody is to download lies outside:
@@ -19,7 +20,7 @@ use anyhow::{Context, Result, ensure};
 pub use self::compress::brotli;
 use crate::run::say;
 use crate::workspace::Workspace;
-use crate::{csp, portal};
+use crate::{csp, digest, portal};
 
 const IIS: &str = include_str!("../templates/web.config");
 const NGINX: &str = include_str!("../templates/nginx.conf");
@@ -45,7 +46,10 @@ pub fn dist(ws: &Workspace) -> Result<()> {
     }
     let release = release(ws, &portal::shipped(ws)?, &dist)?;
     let zip = release.with_added_extension("zip");
-    write(&zip, archive::zip(&release)?)?;
+    let packed = archive::zip(&release)?;
+    write(&zip, &packed)?;
+    let name = zip.file_name().unwrap_or_default().display();
+    write(&zip.with_added_extension("sha256"), format!("{}  {name}\n", digest::hex(&packed)))?;
     say(format!("{} is ready, and as a folder beside it", zip.display()));
     Ok(())
 }

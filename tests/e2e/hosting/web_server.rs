@@ -28,6 +28,8 @@ struct Settings {
     /// Client id and secret in base64, for a file beside the configuration.
     secret: Option<&'static str>,
     other_origin: bool,
+    /// Scripts are those of the portal's folder, not of the whole host.
+    is_narrow: bool,
 }
 
 pub struct WebServer {
@@ -63,6 +65,11 @@ impl WebServer {
     /// The portal at a path, which begins and ends with a slash.
     pub fn start(path: &str, groupid: GroupId<'_>) -> Self {
         Self::run(path, &groupid, &Settings::default())
+    }
+
+    /// The same with a policy for a host name that other applications share.
+    pub fn narrow(path: &str, groupid: GroupId<'_>) -> Self {
+        Self::run(path, &groupid, &Settings { is_narrow: true, ..Settings::default() })
     }
 
     /// The portal at `/portal/`, with a client secret that nobody but the web server knows.
@@ -147,7 +154,9 @@ impl WebServer {
                 ("set $portal_calls \"\";", &format!("set $portal_calls {calls};")),
             ],
         );
-        std::fs::write(at("portal.conf"), conf).unwrap();
+        let scripts =
+            if settings.is_narrow { format!("script-src {address}{path} ") } else { "script-src 'self' ".to_owned() };
+        std::fs::write(at("portal.conf"), edited(&conf, &[("script-src 'self' ", &scripts)])).unwrap();
         if let Some(secret) = settings.secret {
             let file = edited(&block("nginx", "connect/(token"), &[("Y2xpZW50IGlkOnNlY3JldA==", secret)]);
             std::fs::write(at("groupid-portal-secret.conf"), file).unwrap();
