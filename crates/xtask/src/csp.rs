@@ -1,5 +1,6 @@
-//! The headers that the portal is served with, the Content-Security-Policy first. The policy allows only the portal's own files and no code or styles in a page, so it
-//! is the same in every release: an upgrade does not touch the web server's configuration.
+//! The headers that the portal is served with, the Content-Security-Policy first. The policy allows only the portal's own
+//! files and no code or styles in a page, so it is the same in every release: an upgrade does not touch the web server's
+//! configuration.
 //!
 //! It allows calls to the portal's own origin alone, on which GroupID is, because each other origin is one to which a
 //! stolen token could go. An administrator who has GroupID elsewhere, or a store of Microsoft Graph, adds those origins in
@@ -11,7 +12,8 @@ use crate::portal::POLICY;
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
                            midi=(), payment=(), usb=()";
 
-/// The headers of every answer with which the portal is served, whatever the server is. Whether its host name is for https alone is the server's business.
+/// The headers of every answer with which the portal is served, whatever the server is. Whether its host name is for
+/// https alone is the server's business.
 pub fn headers() -> [(&'static str, String); 7] {
     [
         ("Content-Security-Policy", policy()),
