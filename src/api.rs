@@ -48,36 +48,51 @@ const QUIET_WAITS: u32 = 10;
 /// How long a read may wait in total when the service is busy, in seconds.
 const QUIET_WAIT: u32 = 10;
 
+/// The context, in which nobody can take the api of an earlier session by mistake.
+#[derive(Clone)]
+struct Provided(Api);
+
 /// The services, called as the signed-in user. Clones are cheap.
 #[derive(Clone)]
 pub struct Api {
     config: Arc<Config>,
     session: Session,
-    /// The session that requests are sent for; none means the session that is current when a request begins.
-    generation: Option<u32>,
+    /// The session that requests are sent for.
+    generation: u32,
 }
 
 impl Api {
-    /// Uses the session that is current when each request begins.
+    /// For the current session. Work does not continue for another user who signs in meanwhile: its remaining requests
+    /// are not sent and end as [`ApiError::Unauthorized`].
     pub fn new(config: Arc<Config>, session: Session) -> Self {
-        Self { config, session, generation: None }
+        Self { config, session, generation: session.generation() }
     }
 
-    /// Binds the copy to the current session. Work of several requests does not continue for another user who signs in
-    /// meanwhile: its remaining requests are not sent and end as [`ApiError::Unauthorized`].
+    /// The same for the session that is current now. Only signing in outlives a session and needs it; everything else
+    /// stays with the session in which [`Api::expect`] was called.
     #[must_use]
-    pub fn for_this_session(&self) -> Self {
-        Self { generation: Some(self.generation.unwrap_or_else(|| self.session.generation())), ..self.clone() }
+    pub fn for_current_session(&self) -> Self {
+        Self::new(self.config.clone(), self.session)
     }
 
-    /// Whether the session has changed since [`Api::for_this_session`].
+    /// Whether the session to which this belongs is over.
     pub fn is_over(&self) -> bool {
-        self.generation.is_some_and(|generation| generation != self.session.generation())
+        self.generation != self.session.generation()
     }
 
-    /// From the context that [`crate::app`] provides; panics outside of the app.
+    /// Provides it as context; [`Api::find`] and [`Api::expect`] give it for the session that is current then.
+    pub fn provide(self) {
+        provide_context(Provided(self));
+    }
+
+    /// For the current session, from the context; none outside of the app.
+    pub fn find() -> Option<Self> {
+        use_context().map(|Provided(api)| api.for_current_session())
+    }
+
+    /// For the current session, from the context that [`crate::app`] provides; panics outside of the app.
     pub fn expect() -> Self {
-        use_context().unwrap_or_else(|| unreachable!("the app provides the api before any page"))
+        Self::find().unwrap_or_else(|| unreachable!("the app provides the api before any page"))
     }
 
     pub fn config(&self) -> &Arc<Config> {
@@ -105,10 +120,9 @@ impl Api {
     /// Sends a request with the user's token. A read waits and repeats if the service gives a short `Retry-After`; if
     /// Graph is busy, also without one.
     pub async fn send(&self, call: Call) -> Result<Answer, ApiError> {
-        let this = self.for_this_session();
         let mut backoff = Backoff::new(QUIET_WAITS, QUIET_WAIT);
         loop {
-            let answer = this.send_once(&call).await.map_err(ApiError::of_graph);
+            let answer = self.send_once(&call).await.map_err(ApiError::of_graph);
             let Some(error) = answer.as_ref().err().filter(|_| call.method == Method::Get) else { return answer };
             let asked = error.retry_after();
             if asked.is_none() && !(call.to == Service::Graph && error.is_busy()) {
@@ -121,32 +135,36 @@ impl Api {
 
     /// Sends a request with the user's token and returns the response as it is. After a 401 the token is refreshed once
     /// and the request repeated; that is safe for every method, because a 401 is refused before anything is done. A
-    /// second 401 ends the session. The session is checked after every wait: a request never carries another session's
+    /// second 401 ends the session, and so does a refused refresh; one that failed otherwise is the error. The session is checked after every wait: a request never carries another session's
     /// token, and never ends another session.
     async fn send_once(&self, call: &Call) -> Result<Answer, ApiError> {
-        let this = self.for_this_session();
-        if this.is_over() {
+        if self.is_over() {
             return Err(ApiError::Unauthorized(CallTrace::unsent(call)));
         }
         if !self.takes(call) {
             return Err(ApiError::NotFound(CallTrace::unsent(call)));
         }
         let token = self.session.access_token(&self.config).await;
-        if this.is_over() {
+        if self.is_over() {
             return Err(ApiError::Unauthorized(CallTrace::unsent(call)));
         }
         let trace = match fetch(call, token.as_deref(), PATIENCE).await {
-            Err(ApiError::Unauthorized(trace)) if !this.is_over() => trace,
+            Err(ApiError::Unauthorized(trace)) if !self.is_over() => trace,
             answer => return answer,
         };
-        let token = self.session.renew(&self.config).await;
-        let Some(token) = token.filter(|_| !this.is_over()) else {
-            this.expire();
-            return Err(ApiError::Unauthorized(trace));
+        let renewed = self.session.renew(&self.config, token.as_deref()).await;
+        let token = match renewed {
+            Ok(Some(token)) if !self.is_over() => token,
+            // The session may be as good as ever: nobody has refused it.
+            Err(error) if !self.is_over() => return Err(error),
+            _ => {
+                self.expire();
+                return Err(ApiError::Unauthorized(trace));
+            }
         };
         let again = fetch(call, Some(&token), PATIENCE).await;
         if matches!(again, Err(ApiError::Unauthorized(_))) {
-            this.expire();
+            self.expire();
         }
         again
     }

@@ -3,10 +3,13 @@
 mod boot;
 mod frame;
 mod lapsed;
+mod new_version;
 mod panics;
 pub mod parts;
+mod sign_out;
 
 use crate::api::Api;
+use crate::drafts;
 use crate::http::watch_policy;
 use crate::i18n::{self, t, tv, words};
 use crate::pages::not_found::NotFoundPage;
@@ -14,6 +17,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::routes::{Navigator, Route};
 use crate::session::sso::{self, RedirectAnswer, RedirectResult};
 use crate::session::{Phase, Session};
+use crate::task::Lifetime;
 use crate::theme::Theme;
 use crate::ui::lazy::{Lazy, PartFuture};
 use crate::ui::title::PageTitle;
@@ -23,6 +27,7 @@ pub use frame::Frame;
 use lapsed::SignInAgain;
 use leptos::prelude::*;
 use model::config::Config;
+pub use new_version::watch_version;
 use std::sync::Arc;
 
 /// Starts the portal in this document.
@@ -75,14 +80,33 @@ pub fn Portal(
 ) -> impl IntoView {
     let session = Session::new();
     provide_context(session);
-    provide_context(Api::new(config, session));
+    Api::new(config.clone(), session).provide();
+    drafts::forget_old(config.drafts.keep_days);
+    session.join_tabs(&config);
+    session.watch_idle(&config);
+    // What was said to one user is not shown to the next.
+    let toasts = Toasts::expect();
     let signed_out = Memo::new(move |_| session.phase() == Phase::SignedOut);
-    move || {
-        if signed_out.get() {
-            view! { <SignInPage on_input=parts::load_lists/> }.into_any()
-        } else {
-            view! { <Pages/> }.into_any()
+    Effect::new(move |before: Option<bool>| {
+        let now = signed_out.get();
+        if now && before == Some(false) {
+            toasts.clear();
         }
+        now
+    });
+    let ready = RwSignal::new(false);
+    // Whoever comes back from their organisation's page has just signed in anew.
+    let comes_back = use_context::<RedirectResult>().is_some_and(RedirectResult::is_there);
+    Lifetime::new().spawn(async move {
+        if !comes_back {
+            session.resume(&config).await;
+        }
+        ready.set(true);
+    });
+    move || match (ready.get(), signed_out.get()) {
+        (false, _) => boot::waiting(),
+        (true, true) => view! { <SignInPage on_input=parts::load_lists/> }.into_any(),
+        (true, false) => view! { <Pages/> }.into_any(),
     }
 }
 
@@ -92,6 +116,7 @@ fn Pages() -> impl IntoView {
     let navigator = Navigator::start();
     provide_context(navigator);
     parts::load_soon();
+    parts::watch_version_soon();
     // A memo: the page is not rebuilt while only its query changes.
     let route = Memo::new(move |_| navigator.route());
     let page = move || match route.get() {

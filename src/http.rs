@@ -6,9 +6,11 @@ mod error;
 mod fetch;
 mod policy;
 mod sending;
+mod server_clock;
 
 pub use call::{Call, Method, Service};
 pub use error::{Answer, ApiError, CallTrace, message};
 pub use fetch::{NoFile, fetch, fetch_file, post_form};
 pub use policy::watch_policy;
 pub use sending::send_credentials_to;
+pub use server_clock::server_now;

@@ -30,7 +30,7 @@ mod language {
     pub type Language = Locale;
 
     /// The key of the choice in local storage.
-    const KEY: &str = "language";
+    const KEY: &str = storage::SETTINGS[0];
 
     /// An Arc signal without an owner, because messages are also made in event handlers and tasks.
     static CHOSEN: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::en));

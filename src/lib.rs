@@ -16,6 +16,7 @@ pub mod pages;
 pub mod routes;
 pub mod session;
 mod storage;
+mod tab_lock;
 pub mod task;
 pub mod theme;
 pub mod ui;

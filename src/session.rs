@@ -1,10 +1,14 @@
-//! The session. Tokens are kept in memory only: never in storage, a URL, a log or an error's details. Only the login
-//! survives a reload, until the user signs out.
+//! The session. Tokens are kept in memory only: never in storage, a URL, a log or an error's details. A session lives as
+//! long as any page of the portal in this browser: [`shared`] hands it over. Only the login is stored, until the user
+//! signs out.
 
 mod created;
+mod idle;
 mod last_user;
 mod pkce;
+mod renewal;
 mod saved_rules;
+mod shared;
 pub mod sso;
 pub mod token;
 mod tokens;
@@ -15,14 +19,14 @@ pub use pkce::challenge;
 pub use saved_rules::{RuleCheck, SavedRule};
 
 use crate::task::Lifetime;
-use futures::channel::oneshot::{Sender, channel};
 use leptos::prelude::*;
 use model::config::Config;
 use model::group::Principal;
 use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
-use std::sync::Arc;
-use token::{TokenFailure, refreshed, token};
+use renewal::Waiting;
+use shared::{SessionId, Tabs};
+use token::{TokenFailure, token};
 use tokens::Tokens;
 
 /// The session of this document. Copies share the same state.
@@ -35,7 +39,7 @@ pub struct Session {
     extensions: StoredValue<Option<Vec<String>>>,
     /// Those who wait for a running token refresh; none if none is running. There is only one at a time, because a
     /// refresh token can be used once.
-    renewal: StoredValue<Option<Vec<Sender<bool>>>>,
+    renewal: StoredValue<Option<Vec<Waiting>>>,
     life: Lifetime,
     /// What was created in this session and not found by a search yet.
     created: StoredValue<Vec<RecentObject>>,
@@ -45,6 +49,12 @@ pub struct Session {
     saved_rules: RwSignal<Vec<SavedRule>>,
     /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
+    /// Which session the tokens belong to, and how often they were replaced.
+    id: StoredValue<SessionId>,
+    /// The way to the other tabs; none until it was opened.
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// When the user did something for the last time, in milliseconds since the epoch.
+    active: StoredValue<f64>,
 }
 
 /// The phase of the session.
@@ -56,6 +66,15 @@ pub enum Phase {
     SignedIn,
     /// The session has ended during work; the user signs in again in a dialog.
     Lapsed,
+    /// The same, because nobody was there; the page is hidden as well.
+    Locked,
+}
+
+impl Phase {
+    /// Whether the user has to sign in again over the page.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Lapsed | Self::Locked)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +108,9 @@ impl Session {
             saved_rules: RwSignal::new(Vec::new()),
             extensions: StoredValue::new(None),
             generation: StoredValue::new(0),
+            id: StoredValue::new(SessionId::default()),
+            tabs: StoredValue::new_local(None),
+            active: StoredValue::new(js_sys::Date::now()),
         }
     }
 
@@ -98,12 +120,14 @@ impl Session {
         self.generation.try_get_value().unwrap_or(u32::MAX)
     }
 
-    fn next_turn(&self) {
+    fn next_generation(&self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
+        self.id.set_value(SessionId::new());
+        self.extensions.set_value(None);
         self.forget_recent_objects();
         self.forget_all_saved_rules();
         // Those who wait for a refresh of the old tokens must not wait any longer.
-        self.end_renewal(false);
+        self.end_renewal(&Ok(()));
     }
 
     /// The service's extensions beyond the contract (part E); none until they were requested.
@@ -137,7 +161,7 @@ impl Session {
     }
 
     /// Requests tokens with a password, which is not kept. The portal is shown only after
-    /// [`Session::complete_sign_in`].
+    /// [`Session::complete_sign_in`]. Tokens that come after the user has signed out are dropped.
     pub async fn sign_in(
         &self,
         config: &Config,
@@ -145,112 +169,78 @@ impl Session {
         login: String,
         password: String,
     ) -> Result<(), TokenFailure> {
+        let generation = self.generation();
         let response = token(config, store, Grant::Password { username: login.clone(), password }).await?;
-        self.accept_tokens(store, login, response);
-        Ok(())
+        match self.accept_tokens(generation, store, login, response) {
+            true => Ok(()),
+            false => Err(TokenFailure::Over),
+        }
     }
 
-    /// Accepts new tokens, and starts a new session unless the same user signs in again.
-    pub fn accept_tokens(&self, store: StoreId, login: String, response: TokenResponse) {
+    /// Accepts new tokens, and starts a new session unless the same user signs in again. Returns false, and drops them,
+    /// if the session in which they were asked for is over.
+    pub fn accept_tokens(&self, generation: u32, store: StoreId, login: String, response: TokenResponse) -> bool {
+        if self.generation() != generation {
+            return false;
+        }
         self.tokens.set_value(Some(Tokens::of(response, None)));
         // The same user after a lapse keeps the page, the directory object and running work.
         if self.user_now().is_none_or(|user| user.login != login || user.store != store) {
-            self.next_turn();
+            self.next_generation();
             self.user.set(Some(User { store, login, object: None }));
         }
+        true
     }
 
-    /// Shows the portal, with the user's directory object if it was found.
-    pub fn complete_sign_in(&self, object: Option<Principal>) {
-        // The user may have signed out meanwhile.
-        if self.user_now().is_none() {
-            return;
+    /// Shows the portal, with the user's directory object if it was found. Over a page whose session has ended, only its
+    /// own user is let in: for somebody else it returns false, and their tokens are dropped.
+    pub fn complete_sign_in(&self, object: Option<Principal>) -> bool {
+        let Some(user) = self.user_now() else {
+            // The user has signed out meanwhile.
+            return true;
+        };
+        if user.object.as_ref().zip(object.as_ref()).is_some_and(|(own, other)| own.id != other.id) {
+            self.tokens.set_value(None);
+            return false;
         }
-        self.user.update(|user| {
-            if let Some(user) = user {
-                user.object = object.or(user.object.take());
-                LastUser::keep(user);
-            }
-        });
+        let user = User { object: object.or(user.object), ..user };
+        LastUser::keep(&user);
+        self.user.set(Some(user));
+        self.note_activity();
         self.phase.set(Phase::SignedIn);
+        self.share_tokens();
+        true
+    }
+
+    /// Forgets the tokens and the user, and shows the sign-in page, here and in the user's other tabs.
+    pub fn sign_out(&self) {
+        if let Some(user) = self.user_now() {
+            self.tell_signed_out(&user);
+        }
+        LastUser::forget();
+        self.leave();
     }
 
     /// Forgets the tokens and the user, and shows the sign-in page.
-    pub fn sign_out(&self) {
-        LastUser::forget();
+    fn leave(&self) {
         self.tokens.set_value(None);
-        self.next_turn();
+        self.next_generation();
         self.user.set(None);
         self.phase.set(Phase::SignedOut);
+        self.unshare();
     }
 
     /// The service rejects the token: forgets it, and asks the user to sign in again.
     pub fn expire(&self) {
+        self.end(Phase::Lapsed);
+    }
+
+    /// Forgets the tokens, and asks the user to sign in again over the page.
+    fn end(&self, phase: Phase) {
         self.tokens.set_value(None);
         if self.phase.get_untracked() == Phase::SignedIn {
-            self.phase.set(Phase::Lapsed);
-        }
-    }
-
-    /// An access token that is not about to expire; refreshed first if necessary.
-    pub async fn access_token(&self, config: &Arc<Config>) -> Option<String> {
-        let (access, ends) = self
-            .tokens
-            .with_value(|tokens| tokens.as_ref().map(|t| (t.access.clone(), t.renew_after <= js_sys::Date::now())))?;
-        if !ends {
-            return Some(access);
-        }
-        // If the refresh fails, the old token may still be valid.
-        self.renew(config).await.or(Some(access))
-    }
-
-    /// Refreshes the tokens. Calls during a refresh wait for the same new token. None if it fails, or if the session
-    /// has changed meanwhile.
-    pub async fn renew(&self, config: &Arc<Config>) -> Option<String> {
-        let generation = self.generation();
-        let access = || {
-            let own = |tokens: &Option<Tokens>| tokens.as_ref().map(|t| t.access.clone());
-            if self.generation() == generation { self.tokens.with_value(own) } else { None }
-        };
-        let refresh = self.tokens.with_value(|tokens| tokens.as_ref().and_then(|t| t.refresh.clone()))?;
-        let (done, renewed) = channel();
-        let is_under_way = self.renewal.try_update_value(|renewal| {
-            let is_under_way = renewal.is_some();
-            renewal.get_or_insert_default().push(done);
-            is_under_way
-        });
-        // Not bound to the page that asked, because others may be waiting too.
-        if is_under_way == Some(false) {
-            let (this, spent) = (*self, refresh.clone());
-            let work = refreshed(config.clone(), self.store(), refresh);
-            self.life.run_to_end(work, move |answer| this.renewed(generation, &spent, answer), |_| ());
-        }
-        // A dropped sender also counts as a failure.
-        if renewed.await == Ok(true) { access() } else { None }
-    }
-
-    /// Stores the refreshed tokens and wakes those who wait.
-    fn renewed(&self, generation: u32, spent: &str, answer: Result<TokenResponse, TokenFailure>) {
-        if self.generation() != generation {
-            return;
-        }
-        let is_renewed = answer.is_ok();
-        if let Ok(response) = answer {
-            self.tokens.update_value(|tokens| {
-                // A new sign-in during the refresh has brought newer tokens.
-                if tokens.as_ref().is_some_and(|own| own.refresh.as_deref() == Some(spent)) {
-                    *tokens = Some(Tokens::of(response, Some(spent.to_owned())));
-                }
-            });
-        }
-        self.end_renewal(is_renewed);
-    }
-
-    /// Wakes everyone who waits for the refresh.
-    fn end_renewal(&self, is_renewed: bool) {
-        for done in self.renewal.try_update_value(Option::take).flatten().into_iter().flatten() {
-            // The receiver may have been dropped.
-            let _ = done.send(is_renewed);
+            self.phase.set(phase);
+            self.unshare();
         }
     }
 }

@@ -6,6 +6,9 @@ use web_sys::Storage;
 
 const PREFIX: &str = "groupid-portal/";
 
+/// The keys of what belongs to the browser and to no user.
+pub const SETTINGS: [&str; 2] = ["language", "theme"];
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::sync::LazyLock;
 
 /// The key in local storage.
-const KEY: &str = "theme";
+const KEY: &str = storage::SETTINGS[1];
 
 static CHOSEN: LazyLock<ArcRwSignal<Theme>> = LazyLock::new(|| ArcRwSignal::new(Theme::System));
 

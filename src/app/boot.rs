@@ -33,11 +33,12 @@ pub fn Boot(
             }
         })
     };
-    let waiting = || {
-        view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }
-            .into_any()
-    };
     view! { <AsyncView ask=Box::new(ask) waiting/> }
+}
+
+/// Shown until it is known what to show.
+pub fn waiting() -> AnyView {
+    view! { <main class="boot"><span class="busy" role="status" aria-label=t!(app.loading)></span></main> }.into_any()
 }
 
 /// The error page for administrators: the wrong field, its value and the file.

@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, top bar, navigation and main area.
 
+use super::sign_out::SignOutButtons;
 use crate::api::Api;
 use crate::i18n::{t, text, tv, words};
 use crate::routes::{Navigator, Route};
@@ -142,7 +143,6 @@ fn StoreChip() -> impl IntoView {
 #[component]
 fn AccountMenu() -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };
-    let navigator = Navigator::expect();
     let who = move || {
         session.user().map(|user| {
             let login = user.login;
@@ -167,9 +167,7 @@ fn AccountMenu() -> impl IntoView {
             <hr/>
             <Preferences/>
             <hr/>
-            <button type="button" class="item" on:click=move |_| navigator.leave(move || session.sign_out())>
-                {Icon::SignOut.view()} {tv!(frame.sign_out)}
-            </button>
+            <SignOutButtons class="item" icon=Icon::SignOut/>
         </Menu>
     }
     .into_any()

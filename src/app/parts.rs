@@ -5,6 +5,7 @@
 //! that the first page also reaches by another way stays in the main file; `cargo xtask size` shows the size of each
 //! file.
 
+use crate::app::new_version::watch_version;
 use crate::pages::compare::ComparePage;
 use crate::pages::create_group::{CreateGroupPage, parts as create_group_parts};
 use crate::pages::create_user::CreateUserPage;
@@ -15,7 +16,7 @@ use crate::pages::search::SearchPage;
 use crate::pages::sign_in;
 use crate::pages::tasks::TasksPage;
 use crate::pages::users::{UserPage, UsersPage};
-use crate::task;
+use crate::task::{self, Lifetime};
 use crate::ui::lazy::parts;
 use crate::ui::table::parts as table_parts;
 use leptos::leptos_dom::helpers::request_idle_callback;
@@ -56,6 +57,23 @@ parts! {
     compare() in group { view! { <ComparePage/> }.into_any() }
 
     tasks() { view! { <TasksPage/> }.into_any() }
+
+    /// No page, but needed by none before the first one: it looks for a new version of the portal.
+    new_version() in lists {
+        watch_version();
+        ().into_any()
+    }
+}
+
+/// Begins to look for a new version of the portal, as long as the current owner lives.
+pub fn watch_version_soon() {
+    let Some(owner) = Owner::current() else { return };
+    Lifetime::new().spawn(async move {
+        // Where the part does not come, the pages do not come either, and say so.
+        if let Ok(watch) = new_version::draw().await {
+            owner.with(|| drop(untrack(|| watch())));
+        }
+    });
 }
 
 /// Loads all pages and their parts.

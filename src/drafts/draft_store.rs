@@ -1,5 +1,7 @@
 //! The drafts of one kind that a user has in local storage.
 
+use super::{DRAFTS, time_of};
+use crate::http::server_now;
 use crate::session::User;
 use crate::storage;
 use model::group::Step;
@@ -14,6 +16,10 @@ pub trait Drafted: Member + Clone {
 
     /// The name in lists for a draft that was saved without one; "" if nothing was entered yet.
     fn label(&self) -> String;
+}
+
+fn saved(kept: Option<&Value>) -> Result<f64, Unreadable> {
+    time_of(plain::take(kept, "saved")?).ok_or_else(|| Unreadable::here("a time", kept))
 }
 
 /// A draft as it was saved.
@@ -34,14 +40,14 @@ pub struct SavedDraft<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent<T> {
     pub draft: T,
-    /// When it was sent, in milliseconds since the epoch; an older object of the same name is not the one created by
-    /// it.
+    /// When it was sent by the service's clock, in milliseconds since the epoch; an older object of the same name is not
+    /// the one created by it.
     pub at: f64,
 }
 
 impl<T> Sent<T> {
     pub fn now(draft: T) -> Self {
-        Self { draft, at: js_sys::Date::now() }
+        Self { draft, at: server_now() }
     }
 }
 
@@ -67,7 +73,7 @@ impl<T: Drafted> DraftStore<T> {
 
     /// The drafts of the user with this key ([`User::key`]).
     pub fn under(key: &str) -> Self {
-        Self(format!("draft/{}/{key}/", T::KIND), PhantomData)
+        Self(format!("{DRAFTS}{}/{key}/", T::KIND), PhantomData)
     }
 
     /// An id for a new draft, unique for this user.
@@ -95,7 +101,7 @@ impl<T: Drafted> DraftStore<T> {
             let at: Option<i64> = plain::take(kept, "sentAt")?;
             Ok(SavedDraft {
                 id: id.to_owned(),
-                saved: plain::take::<i64>(kept, "saved")? as f64,
+                saved: saved(kept)?,
                 step: plain::take(kept, "step")?,
                 draft: plain::take(kept, "draft")?,
                 sent: sent.zip(at).map(|(draft, at)| Sent { draft, at: at as f64 }),
@@ -115,13 +121,18 @@ impl<T: Drafted> DraftStore<T> {
                 plain::take::<Option<T>>(kept, "sent")?;
                 plain::take::<Option<i64>>(kept, "sentAt")?;
                 let name = plain::take::<Option<String>>(kept, "name")?.unwrap_or_else(|| draft.label());
-                Ok(DraftSummary { id: id.to_owned(), saved: plain::take::<i64>(kept, "saved")? as f64, name })
+                Ok(DraftSummary { id: id.to_owned(), saved: saved(kept)?, name })
             })
         };
         let mut all: Vec<_> = ids.filter_map(summary).collect();
         // Inverted and padded, so that sorting by text puts the newest first.
         model::sort::by_text(&mut all, |kept| format!("{:020}", u64::MAX - kept.saved as u64));
         all
+    }
+
+    /// The name of the lock of the tab in which a draft is open.
+    pub fn lock_name(&self, id: &str) -> String {
+        self.key(id)
     }
 
     pub fn forget(&self, id: &str) {

@@ -1,34 +1,36 @@
 //! Saves an action on many groups while it goes on, so that a reload, a crash or leaving the page in the middle neither
 //! repeats nor forgets anything.
 
-use super::tab_lock::TabLock;
+use super::saved_work::SavedWork;
 use crate::session::User;
 use crate::storage;
+use crate::tab_lock::TabLock;
 use model::config::StoreConfig;
 use model::list::bulk::Run;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// A run of one user; holds the beginning of its keys in local storage.
+/// The kind of work in the keys.
+const KIND: &str = "run";
+
+/// A run of one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SavedRun(String);
+pub struct SavedRun(SavedWork);
 
 impl SavedRun {
     /// A run that begins now.
     pub fn new(user: &User) -> Self {
-        // One user does not begin two runs in the same millisecond.
-        Self(format!("{}{}", prefix(user), js_sys::Date::now() as u64))
+        Self(SavedWork::new(KIND, user))
     }
 
     /// The runs of a user that were not finished, or of which nobody has seen the end; in no order.
     pub fn all(user: &User) -> Vec<Self> {
-        let keys = storage::keys(&prefix(user));
-        keys.iter().filter_map(|key| key.strip_suffix("/plan")).map(|key| Self(key.to_owned())).collect()
+        SavedWork::all(KIND, user).into_iter().map(Self).collect()
     }
 
     /// When it was begun, in milliseconds since the epoch.
     pub fn begun(&self) -> f64 {
-        self.0.rsplit('/').next().and_then(|time| time.parse().ok()).unwrap_or_default()
+        self.0.begun()
     }
 
     /// Saves what shall be done. Returns false if the browser refused to store it; then nothing is saved.
@@ -57,29 +59,24 @@ impl SavedRun {
     }
 
     pub fn forget(&self) {
-        storage::remove(&self.plan());
-        storage::remove(&self.states());
+        self.0.forget();
     }
 
     /// Says to the other tabs that the run goes on here; none if it goes on in another one.
     pub async fn hold(&self) -> Option<TabLock> {
-        TabLock::now(&self.0).await
+        self.0.hold().await
     }
 
     /// Waits until the run goes on nowhere.
     pub async fn at_rest(&self) {
-        drop(TabLock::when_free(&self.0).await);
+        self.0.at_rest().await;
     }
 
     fn plan(&self) -> String {
-        format!("{}/plan", self.0)
+        self.0.key("plan")
     }
 
     fn states(&self) -> String {
-        format!("{}/states", self.0)
+        self.0.key("states")
     }
-}
-
-fn prefix(user: &User) -> String {
-    format!("draft/run/{}/", user.key())
 }

@@ -16,7 +16,7 @@ pub fn check_saved_rule(
     sent: MembershipRule,
     toasts: Toasts,
 ) {
-    let api = api.for_this_session();
+    let api = api.clone();
     let store = api.current_store().id;
     task::run_to_end(api.check_saved_rule(store, group, before, sent), move |differs| {
         if differs {

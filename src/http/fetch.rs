@@ -3,7 +3,7 @@
 use super::error::{Answer, ApiError, CallTrace, excerpt, now};
 use super::policy::is_blocked;
 use super::sending::{builder, is_rewritten};
-use super::{Call, Method};
+use super::{Call, Method, server_clock};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
@@ -69,6 +69,7 @@ async fn exchange(
     match request.send().await {
         Ok(response) if response.type_() == ResponseType::Opaqueredirect => Err(ApiError::Redirected(trace)),
         Ok(response) => {
+            server_clock::learn(response.headers().get("date"));
             let trace = CallTrace {
                 status: Some(response.status()),
                 request_id: REQUEST_ID.into_iter().find_map(|name| response.headers().get(name)),

@@ -22,7 +22,7 @@ pub use state::{StepState, Wizard};
 
 use crate::api::Api;
 use crate::drafts::GroupDrafts;
-use crate::forms::{DraftList, Outcome, Sending, ask_before_unload};
+use crate::forms::{DraftList, OneTab, Outcome, Sending, ask_before_unload};
 use crate::i18n::{t, tv, words};
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
@@ -37,7 +37,7 @@ use general_step::GeneralStep;
 use group_type_step::GroupTypeStep;
 use leptos::prelude::*;
 use members_step::MembersStep;
-use model::group::{GroupKind, Step};
+use model::group::{GroupKind, Principal, Step};
 use owners_step::OwnersStep;
 pub use rule_step::RuleStep;
 use steps::StepList;
@@ -59,20 +59,27 @@ fn WizardOf(id: Memo<String>, session: Session) -> impl IntoView {
     move || {
         let user = session.user_now()?;
         let drafts = GroupDrafts::new(&user);
-        let store = Api::expect().current_store();
-        let fresh = drafts.load(&id.get()).is_none();
-        let wizard = Wizard::start(store, user.object, drafts.clone(), id.get());
-        let shown = view! {
-            <div class="page-head">
-                <div class="titles">
-                    <p class="crumb">{move || wizard.subtitle()}</p>
-                    <PageTitle text=words(|| t!(wizard.title))/>
-                </div>
+        let (lock, is_saved) = (drafts.lock_name(&id.get()), drafts.load(&id.get()).is_some());
+        let owner = user.object;
+        Some(view! { <OneTab lock is_saved><Started drafts=drafts.clone() owner=owner.clone() id/></OneTab> })
+    }
+}
+
+/// The wizard with its title, once this tab has the draft.
+#[component]
+fn Started(drafts: GroupDrafts, owner: Option<Principal>, id: Memo<String>) -> impl IntoView {
+    let id = id.get_untracked();
+    let fresh = drafts.load(&id).is_none();
+    let wizard = Wizard::start(Api::expect().current_store(), owner, drafts.clone(), id);
+    view! {
+        <div class="page-head">
+            <div class="titles">
+                <p class="crumb">{move || wizard.subtitle()}</p>
+                <PageTitle text=words(|| t!(wizard.title))/>
             </div>
-            {fresh.then(|| view! { <Offer drafts wizard/> })}
-            <WizardView wizard/>
-        };
-        Some(shown.into_any())
+        </div>
+        {fresh.then(|| view! { <Offer drafts wizard/> })}
+        <WizardView wizard/>
     }
 }
 

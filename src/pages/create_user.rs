@@ -15,7 +15,7 @@ pub use state::NewUser;
 use crate::api::Api;
 use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::forms::UserDraftList;
-use crate::forms::{Leaving, Outcome, Sending, ask_before_unload};
+use crate::forms::{Leaving, OneTab, Outcome, Sending, ask_before_unload};
 use crate::i18n::{t, tv, words};
 use crate::routes::{DRAFT, Navigator, Route};
 use crate::session::Session;
@@ -61,21 +61,27 @@ pub(crate) fn NotHere() -> impl IntoView {
 #[component]
 fn FormOf(id: Memo<String>, session: Session) -> impl IntoView {
     move || {
-        let user = session.user_now()?;
-        let drafts = UserDrafts::new(&user);
-        let fresh = drafts.load(&id.get()).is_none();
-        let form = NewUser::start(Api::expect().current_store(), drafts.clone(), id.get());
-        let drafts = StoredValue::new(drafts);
-        let shown = view! {
-            <UserFormView user=form>
-                {fresh.then(|| view! {
-                    <Show when=move || !form.keeper().is_saved()>
-                        <div class="drafts-above"><UserDraftList drafts=drafts.get_value()/></div>
-                    </Show>
-                })}
-            </UserFormView>
-        };
-        Some(shown.into_any())
+        let drafts = UserDrafts::new(&session.user_now()?);
+        let (lock, is_saved) = (drafts.lock_name(&id.get()), drafts.load(&id.get()).is_some());
+        Some(view! { <OneTab lock is_saved><Started drafts=drafts.clone() id/></OneTab> })
+    }
+}
+
+/// The form, once this tab has the draft.
+#[component]
+fn Started(drafts: UserDrafts, id: Memo<String>) -> impl IntoView {
+    let id = id.get_untracked();
+    let fresh = drafts.load(&id).is_none();
+    let form = NewUser::start(Api::expect().current_store(), drafts.clone(), id);
+    let drafts = StoredValue::new(drafts);
+    view! {
+        <UserFormView user=form>
+            {fresh.then(|| view! {
+                <Show when=move || !form.keeper().is_saved()>
+                    <div class="drafts-above"><UserDraftList drafts=drafts.get_value()/></div>
+                </Show>
+            })}
+        </UserFormView>
     }
 }
 

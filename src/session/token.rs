@@ -22,6 +22,8 @@ pub enum TokenFailure {
     Refused(SignInRefusal),
     /// The authority rejected its own code, or a refresh token.
     NotTaken,
+    /// The user has signed out before the answer came; the tokens were dropped.
+    Over,
     Failed(ApiError),
 }
 

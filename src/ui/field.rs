@@ -115,8 +115,8 @@ pub fn TextField(
     #[prop(default = "off")]
     autocomplete: &'static str,
     /// Whether the field is read-only.
-    #[prop(into, default = Signal::from(false))]
-    disabled: Signal<bool>,
+    #[prop(default = false)]
+    readonly: bool,
     /// Whether the field must be filled in.
     #[prop(default = false)]
     required: bool,
@@ -132,7 +132,7 @@ pub fn TextField(
         <div class="field">
             <label for=text.id>{text.label_view()} {required.then(required_mark)}</label>
             <input class="input" id=text.id type=kind autocomplete=autocomplete spellcheck="false"
-                aria-describedby=text.described_by() aria-invalid=text.invalid() disabled=disabled
+                aria-describedby=text.described_by() aria-invalid=text.invalid() readonly=readonly
                 aria-required=required.then_some("true")
                 prop:value=shown on:input:target=move |ev| typed(ev.target().value())
                 on:blur=move |_| emptied.set(false)/>

@@ -1,6 +1,6 @@
 //! Dates and numbers in the reader's language and time zone, formatted by the browser's Intl.
 
-use crate::i18n::{code, language};
+use crate::i18n::{Language, code, language};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -36,6 +36,14 @@ pub fn today() -> String {
 
 fn iso(date: &Date) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The separator that spreadsheets of the reader's language expect.
+pub fn csv_delimiter() -> char {
+    match language() {
+        Language::de => ';',
+        Language::en => ',',
+    }
 }
 
 /// LDAP's generalized time in UTC (`20260131235959.0Z`) from milliseconds since the epoch.

@@ -131,7 +131,7 @@ pub fn ListTable(
     });
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
     // The directory may not be able to sort by every attribute.
-    let sorts = StoredValue::new(use_context::<Api>());
+    let sorts = StoredValue::new(Api::find());
     let heading = move |column: &'static Column| {
         let can = |sort: &&str| sorts.with_value(|api| api.as_ref().is_none_or(|api| api.sorts_by(sort)));
         let sortable = column.sort.filter(can);

@@ -16,7 +16,7 @@ const STAY: u64 = 8_000;
 /// How long a toast with a button stays, in milliseconds; long enough to reach the button by keyboard.
 const STAY_WITH_ACTION: u64 = 20_000;
 
-/// How many toasts, without warnings, are shown at once; the oldest one is removed.
+/// How many toasts that go by themselves are shown at once; the oldest one is removed.
 const AT_ONCE: usize = 3;
 
 /// The text of a toast; a function, so that it follows the language.
@@ -35,28 +35,42 @@ struct Toast {
     icon: Icon,
     message: Words,
     action: Option<Action>,
+    /// Whether it stays until it is closed.
+    stays: bool,
 }
 
-/// The toasts of the page. Copies share the same state.
+/// The toasts of the page. Copies share the same state; each belongs to the user for whom it was taken from the context,
+/// and says nothing any more after they have signed out.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u64>,
+    /// How often the toasts were cleared.
+    cleared: StoredValue<u32>,
+    /// What it was when this copy was taken.
+    own: u32,
 }
 
 impl Toasts {
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), cleared: StoredValue::new(0), own: 0 }
     }
 
     /// From the context that [`crate::app`] provides, or an invisible list outside of the app.
     pub fn expect() -> Self {
-        use_context().unwrap_or_default()
+        let shared: Self = use_context().unwrap_or_default();
+        Self { own: shared.cleared.get_value(), ..shared }
+    }
+
+    /// Removes all toasts, because their user has signed out. Work of this user that ends later says nothing.
+    pub fn clear(&self) {
+        self.cleared.update_value(|times| *times += 1);
+        self.list.set(Vec::new());
     }
 
     /// Shows a confirmation for a while.
     pub fn say(&self, message: impl Fn() -> String + Send + Sync + 'static) {
-        self.pass(self.show(Icon::Check, Arc::new(message), None), STAY);
+        self.pass(self.show(Icon::Check, Arc::new(message), None, false), STAY);
     }
 
     /// Shows a toast with a button, such as **Undo**, for a longer time. The action runs at most once. If it needs the
@@ -67,14 +81,24 @@ impl Toasts {
         label: fn() -> &'static str,
         action: impl Fn() + Send + Sync + 'static,
     ) -> ToastId {
-        let id = self.show(Icon::Check, Arc::new(message), Some((label, Arc::new(action))));
+        let id = self.show(Icon::Check, Arc::new(message), Some((label, Arc::new(action))), false);
         self.pass(id, STAY_WITH_ACTION);
         id
     }
 
+    /// Shows a toast with a button until one of its buttons is pressed.
+    pub fn keep_offering(
+        &self,
+        message: impl Fn() -> String + Send + Sync + 'static,
+        label: fn() -> &'static str,
+        action: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.show(Icon::Info, Arc::new(message), Some((label, Arc::new(action))), true);
+    }
+
     /// Shows a warning until it is closed.
     pub fn warn(&self, message: impl Fn() -> String + Send + Sync + 'static) {
-        self.show(Icon::Warning, Arc::new(message), None);
+        self.show(Icon::Warning, Arc::new(message), None, true);
     }
 
     /// Removes a toast. Returns whether it was still shown.
@@ -88,16 +112,19 @@ impl Toasts {
         self.list.try_update(close).unwrap_or_default()
     }
 
-    fn show(&self, icon: Icon, message: Words, action: Option<Action>) -> ToastId {
+    fn show(&self, icon: Icon, message: Words, action: Option<Action>, stays: bool) -> ToastId {
         // Work that ends after the portal was taken off the page has nobody to tell.
         let number = self.next.try_update_value(|next| {
             *next += 1;
             *next
         });
         let id = ToastId(number.unwrap_or_default());
+        if self.cleared.try_get_value() != Some(self.own) {
+            return id;
+        }
         self.list.try_update(|list| {
-            list.push(Toast { id, icon, message, action });
-            let passes = |toast: &Toast| toast.icon != Icon::Warning;
+            list.push(Toast { id, icon, message, action, stays });
+            let passes = |toast: &Toast| !toast.stays;
             if list.iter().filter(|toast| passes(toast)).count() > AT_ONCE
                 && let Some(oldest) = list.iter().position(passes)
             {
@@ -159,7 +186,7 @@ pub fn ToastList() -> impl IntoView {
 }
 
 fn draw(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { id, icon, message, action } = toast;
+    let Toast { id, icon, message, action, .. } = toast;
     // The element that had the focus before one of the buttons; it gets the focus back on closing.
     let before = StoredValue::new_local(None::<HtmlElement>);
     let entered = move |ev: leptos::ev::FocusEvent| {

@@ -3,7 +3,6 @@
 use crate::api::Api;
 use crate::i18n::t;
 use crate::ui::format;
-use leptos::prelude::*;
 use model::config::StoreKind;
 use model::group::GroupKind;
 use model::names::Dn;
@@ -58,7 +57,7 @@ pub fn ad_type(group: &DirectoryObject) -> Option<AdGroupType> {
 
 fn is_of_entra(group: &DirectoryObject) -> bool {
     let kind = |api: Api| api.config().store(group.identity_store_id).map(|store| store.kind);
-    use_context::<Api>().and_then(kind).is_some_and(|kind| kind != StoreKind::ActiveDirectory)
+    Api::find().and_then(kind).is_some_and(|kind| kind != StoreKind::ActiveDirectory)
 }
 
 /// The purpose or cloud type of a group; reactive.

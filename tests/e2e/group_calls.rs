@@ -30,7 +30,6 @@ fn a_group_expires_and_is_renewed_on_its_page() {
             page.service.settle();
             if is_documented() {
                 page.goto(&format!("groups/{id}"));
-                page.give(OWNER);
                 page.arrives("Seasonal");
             }
         };
@@ -75,7 +74,6 @@ fn several_groups_expire_and_are_renewed() {
         }
         page.service.settle();
         page.reload();
-        page.give(OWNER);
         page.rows("the groups", |rows| rows.len() == 2);
         for name in names {
             page.click("checkbox", &format!("Select {name}"));

@@ -27,6 +27,7 @@ mod main_job;
 mod members;
 mod narrow;
 mod net;
+mod one_session;
 mod opened_groups;
 mod owner_rules;
 mod parts;

@@ -35,13 +35,13 @@ fn sign_in_says_what_it_is_for() {
         page.sees("to open “My groups”");
         page.give(OWNER);
         page.arrives("My groups");
-        // A link in a new tab, or a typed URL, is not a reload.
+        page.loses_its_session();
         page.goto("groups");
         page.sees("to open “All groups”");
         assert_eq!(page.value("textbox", "User name"), OWNER.0);
-        assert!(!page.text().contains("Reloading the page"));
+        assert!(!page.text().contains("could not be carried over"));
         page.reload();
-        page.sees("Reloading the page signed you out");
+        page.sees("Your session could not be carried over");
     });
 }
 

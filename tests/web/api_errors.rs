@@ -14,7 +14,7 @@ const URL: &str = "/GroupIDDataService/api/x";
 async fn send(reply: Reply) -> Result<Answer, ApiError> {
     let _service = Service::start(move |_| reply.clone());
     let page = Page::new(&config());
-    page.api.send(Call::get(URL.to_owned())).await
+    page.api.for_current_session().send(Call::get(URL.to_owned())).await
 }
 
 async fn fails(reply: Reply) -> ApiError {
@@ -24,7 +24,7 @@ async fn fails(reply: Reply) -> ApiError {
 async fn act(reply: Reply) -> Result<model::wire::ActionResult, ApiError> {
     let _service = Service::start(move |_| reply.clone());
     let page = Page::new(&config());
-    page.api.act(Call::post(URL.to_owned(), json!({ "secret": "s3cret!" }))).await
+    page.api.for_current_session().act(Call::post(URL.to_owned(), json!({ "secret": "s3cret!" }))).await
 }
 
 fn trace(status: u16) -> CallTrace {
@@ -176,15 +176,15 @@ fn the_sentence_of_an_error_is_found_in_any_letter_case() {
 async fn no_call_is_cached_redirected_or_sent_with_cookies() {
     let service = Service::start(|_| Reply::Redirect);
     let page = Page::new(&config());
-    let error = page.api.send(Call::get(URL.to_owned())).await.expect_err("nobody follows");
+    let error = page.api.for_current_session().send(Call::get(URL.to_owned())).await.expect_err("nobody follows");
     assert!(matches!(error, ApiError::Redirected(_)), "{error:?}");
     assert!(sentence(&error).contains("does not follow redirects"), "{}", sentence(&error));
     post_form("/GroupIDSecurityService/connect/token", "a=b".to_owned(), 1_000).await.expect_err("nobody follows");
     let options = |credentials: &str| ["no-store", credentials, "manual", "no-referrer"].map(str::to_owned);
     assert_eq!(service.take_sent().into_iter().map(|sent| sent.options).collect::<Vec<_>>(), vec![options("omit"); 2]);
     send_credentials_to(vec!["/GroupIDDataService".to_owned()]);
-    drop(page.api.send(Call::get(URL.to_owned())).await);
-    drop(page.api.send(Call::get("/elsewhere".to_owned())).await);
+    drop(page.api.for_current_session().send(Call::get(URL.to_owned())).await);
+    drop(page.api.for_current_session().send(Call::get("/elsewhere".to_owned())).await);
     send_credentials_to(Vec::new());
     let sent: Vec<_> = service.take_sent().into_iter().map(|sent| sent.options).collect();
     assert_eq!(sent, [options("include"), options("omit")]);
@@ -194,7 +194,7 @@ async fn no_call_is_cached_redirected_or_sent_with_cookies() {
 async fn an_id_of_dots_is_not_sent() {
     let service = Service::start(|_| Reply::Json(200, Value::Null));
     let page = Page::new(&config());
-    let error = page.api.send(Call::delete("/GroupIDDataService/api/Groups/..".to_owned())).await;
+    let error = page.api.for_current_session().send(Call::delete("/GroupIDDataService/api/Groups/..".to_owned())).await;
     assert!(matches!(error, Err(ApiError::NotFound(_))), "{error:?}");
     assert!(service.sent().is_empty());
 }
@@ -207,7 +207,12 @@ async fn a_token_that_an_answer_quotes_is_not_shown() {
     });
     let page = Page::new(&config());
     page.sign_in().await;
-    let error = page.api.send(Call::post(URL.to_owned(), Value::Null)).await.expect_err("it is no answer");
+    let error = page
+        .api
+        .for_current_session()
+        .send(Call::post(URL.to_owned(), Value::Null))
+        .await
+        .expect_err("it is no answer");
     let ApiError::Unreadable { excerpt, .. } = error else { panic!("{error:?}") };
     assert_eq!(excerpt, "<pre>Authorization: Bearer •••</pre>");
 }
@@ -224,9 +229,9 @@ async fn what_the_pages_own_policy_blocks_is_told_apart() {
     js_sys::eval(&report).unwrap();
     let _service = Service::start(|_| Reply::Failure);
     let page = Page::new(&config());
-    let error = page.api.send(Call::get(ELSEWHERE.to_owned())).await.expect_err("it was blocked");
+    let error = page.api.for_current_session().send(Call::get(ELSEWHERE.to_owned())).await.expect_err("it was blocked");
     assert!(matches!(error, ApiError::Blocked(_)), "{error:?}");
     assert!(sentence(&error).contains("calls to https://groupid.example.com."), "{}", sentence(&error));
-    let other = page.api.send(Call::get(URL.to_owned())).await.expect_err("there is no answer");
+    let other = page.api.for_current_session().send(Call::get(URL.to_owned())).await.expect_err("there is no answer");
     assert!(matches!(other, ApiError::Unreachable(_)), "{other:?}");
 }

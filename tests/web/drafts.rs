@@ -1,6 +1,7 @@
 //! Group drafts in local storage: saved, restored and discarded; never those of another user, and never a secret.
 
 use crate::support::samples::{config, full_draft, person, tokens, user, wizard};
+use crate::support::storage::{Full, asks_before_leaving, kept, storage};
 use crate::support::{Page, Service, found, shown, until};
 use leptos::prelude::*;
 use model::group::{Field, Step};
@@ -9,18 +10,7 @@ use portal::drafts::GroupDrafts;
 use portal::forms::Sending;
 use portal::pages::create_group::{StepState, WizardView};
 use portal::session::User;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-
-fn storage() -> web_sys::Storage {
-    window().local_storage().unwrap().unwrap()
-}
-
-/// All keys and texts in local storage.
-fn kept() -> Vec<(String, String)> {
-    let keys = (0..storage().length().unwrap()).map(|at| storage().key(at).unwrap().unwrap());
-    keys.map(|key| (key.clone(), storage().get_item(&key).unwrap().unwrap())).collect()
-}
 
 /// The key of the only draft.
 fn key() -> String {
@@ -114,36 +104,6 @@ fn what_cannot_be_read_is_ignored() {
         assert_eq!(wizard.step.get_untracked(), Step::GroupType);
         assert!(wizard.draft.with_untracked(|draft| draft.general.name.is_empty()));
     }
-}
-
-/// While it exists, local storage refuses every write, as if it were full or blocked.
-struct Full(wasm_bindgen::JsValue);
-
-impl Full {
-    fn start() -> Self {
-        let storage: js_sys::Object = storage().unchecked_into();
-        let own = js_sys::Object::get_prototype_of(&storage);
-        let before = js_sys::Reflect::get(&own, &"setItem".into()).unwrap();
-        let refuse = js_sys::Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
-        js_sys::Reflect::set(&own, &"setItem".into(), &refuse).unwrap();
-        Self(before)
-    }
-}
-
-impl Drop for Full {
-    fn drop(&mut self) {
-        let storage: js_sys::Object = storage().unchecked_into();
-        let own = js_sys::Object::get_prototype_of(&storage);
-        js_sys::Reflect::set(&own, &"setItem".into(), &self.0).unwrap();
-    }
-}
-
-/// Whether the browser would ask before leaving the page.
-fn asks_before_leaving() -> bool {
-    let init = web_sys::EventInit::new();
-    init.set_cancelable(true);
-    let event = web_sys::Event::new_with_event_init_dict("beforeunload", &init).unwrap();
-    !window().dispatch_event(&event).unwrap()
 }
 
 #[wasm_bindgen_test]

@@ -26,7 +26,12 @@ pub fn signed_in() -> Page {
 pub fn signed_in_for(life: i64) -> Page {
     let page = Page::new(&graph_config());
     let tokens = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "expires_in": life });
-    page.session.accept_tokens(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&tokens).unwrap());
+    page.session.accept_tokens(
+        page.session.generation(),
+        StoreId(4),
+        "ann@contoso.com".to_owned(),
+        TokenResponse::from_json(&tokens).unwrap(),
+    );
     page.session.complete_sign_in(Some(person("Ann Lee")));
     page
 }

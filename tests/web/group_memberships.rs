@@ -229,7 +229,12 @@ async fn in_graph_the_groups_of_a_group_are_asked_for_by_their_relation() {
     });
     let mut page = Page::new(&graph_config());
     let answer = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "expires_in": 1_200 });
-    page.session.accept_tokens(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&answer).unwrap());
+    page.session.accept_tokens(
+        page.session.generation(),
+        StoreId(4),
+        "ann@contoso.com".to_owned(),
+        TokenResponse::from_json(&answer).unwrap(),
+    );
     page.session.complete_sign_in(Some(person("Ann Lee")));
     page.at(&format!("{}?tab=member-of", Route::Group(ObjectId::new("g1")).path()));
     page.show(|| {

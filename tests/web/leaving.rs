@@ -203,7 +203,7 @@ fn rule_service() -> Service {
 async fn saving(at: &mut Leaving, service: &Service) {
     RuleDraft::new(&user("ann"), &berlin().id).save(&changed());
     at.show(|| {
-        let store = use_context::<portal::api::Api>().unwrap().current_store();
+        let store = portal::api::Api::expect().current_store();
         view! { <RuleTab group=berlin() store on_saved=Callback::new(|()| ())/> }.into_any()
     });
     wait_for("button", "Save rule").await;
@@ -318,7 +318,7 @@ async fn a_renewal_goes_on_for_all_who_wait_when_the_page_that_asked_is_left() {
         (false, _) => people(&["Bob"]),
     });
     let at = Leaving::signed_in().await;
-    let api = at.page.api.clone();
+    let api = at.page.api.for_current_session();
     let owner = at.page.within(Owner::new);
     let life = owner.with(Lifetime::new);
     let asked = api.clone();

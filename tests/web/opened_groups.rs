@@ -227,7 +227,12 @@ async fn over_graph_a_group_is_read_by_its_id_and_its_own_circle_is_named() {
     });
     let mut page = Page::new(&graph_config());
     let tokens = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "expires_in": 1_200 });
-    page.session.accept_tokens(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&tokens).unwrap());
+    page.session.accept_tokens(
+        page.session.generation(),
+        StoreId(4),
+        "ann@contoso.com".to_owned(),
+        TokenResponse::from_json(&tokens).unwrap(),
+    );
     page.session.complete_sign_in(Some(person("Ann Lee")));
     page.at(&format!("{}?tab=members", Route::Group(ObjectId::new("id-A")).path()));
     page.show(|| view! { <GroupPage id=ObjectId::new("id-A")/> });

@@ -22,7 +22,8 @@ async fn resolved(entry: &str) -> (Vec<String>, bool) {
     let directory = Directory::of(people.iter().map(|(logon, name)| employee(logon, name)).collect());
     let _service = directory.start();
     let page = Page::new(&config());
-    let answer = page.api.resolve(StoreId(2), &["user"], vec![entry.to_owned()], |_| true).await.unwrap();
+    let answer =
+        page.api.for_current_session().resolve(StoreId(2), &["user"], vec![entry.to_owned()], |_| true).await.unwrap();
     let one = answer.into_iter().next().unwrap();
     assert_eq!(one.entry, entry);
     let is_sure = one.found.len() == 1 && !one.is_doubtful;

@@ -81,7 +81,14 @@ async fn group_page(criteria: &str) -> (Page, Rc<RefCell<Answers>>, Service) {
 fn check(page: &Page, before: &str, sent: &str) {
     let toasts = page.within(Toasts::expect);
     let [before, sent] = [before, sent].map(rule);
-    check_saved_rule(&page.api, ObjectId::new("g1"), "Rhine".to_owned(), Some(before), sent, toasts);
+    check_saved_rule(
+        &page.api.for_current_session(),
+        ObjectId::new("g1"),
+        "Rhine".to_owned(),
+        Some(before),
+        sent,
+        toasts,
+    );
 }
 
 fn alert() -> String {

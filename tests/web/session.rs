@@ -1,17 +1,19 @@
 //! Tokens: one refresh for all waiting requests, each refresh token used once, and nothing left afterwards.
 
 use crate::support::clock::QuickTimeouts;
-use crate::support::samples::{config, tokens};
+use crate::support::samples::{config, person, tokens};
 use crate::support::{Page, Reply, Sent, Service, until};
 use futures::future::join_all;
 use leptos::prelude::*;
 use model::wire::StoreId;
 use model::wire::codes::SignInRefusal;
+use portal::api::Api;
 use portal::http::{ApiError, Call};
 use portal::session::Phase;
 use portal::session::token::TokenFailure;
 use serde_json::{Value, json};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const URL: &str = "/GroupIDDataService/api/x";
@@ -45,7 +47,7 @@ fn refreshes(service: &Service) -> Vec<Sent> {
 }
 
 async fn send(page: &Page) -> Result<(), ApiError> {
-    page.api.send(Call::get(URL.to_owned())).await.map(drop)
+    page.api.for_current_session().send(Call::get(URL.to_owned())).await.map(drop)
 }
 
 fn phase(page: &Page) -> Phase {
@@ -166,13 +168,86 @@ async fn signing_out_while_a_renewal_is_under_way_leaves_no_token_behind() {
     let page = Page::new(&config());
     signed_in(&page).await;
     let (config, session) = (page.api.config().clone(), page.session);
-    leptos::task::spawn_local(async move { drop(session.renew(&config).await) });
+    leptos::task::spawn_local(async move { drop(session.renew(&config, Some("access-1")).await) });
     until("the renewal is under way", || service.held() == 1).await;
     page.session.sign_out();
     service.release(0, tokens(2, 1_200));
     crate::support::frames().await;
     assert_eq!(page.session.access_token(page.api.config()).await, None);
     assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
+}
+
+#[wasm_bindgen_test]
+async fn signing_out_while_signing_in_is_under_way_leaves_nobody_signed_in() {
+    let service = Service::start(|_| Reply::Held);
+    let page = Page::new(&config());
+    let (config, session) = (page.api.config().clone(), page.session);
+    let ended = Rc::new(RefCell::new(None));
+    let end = ended.clone();
+    leptos::task::spawn_local(async move {
+        let answer = session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await;
+        *end.borrow_mut() = Some(answer);
+    });
+    until("the sign-in is under way", || service.held() == 1).await;
+    page.session.sign_out();
+    service.release(0, tokens(1, 1_200));
+    until("it has ended", || ended.borrow().is_some()).await;
+    assert_eq!(ended.borrow_mut().take(), Some(Err(TokenFailure::Over)));
+    assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
+    assert_eq!(page.session.access_token(page.api.config()).await, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_renewal_that_fails_and_is_not_refused_does_not_end_the_session() {
+    for failure in [Reply::Failure, Reply::Json(503, json!({})), Reply::Text(502, "<html>"), Reply::Text(200, "<html>")]
+    {
+        let fails = Cell::new(true);
+        let service = Service::start(move |sent| {
+            match (sent.is_token(), sent.body.contains("grant_type=password"), sent.authorization.as_str()) {
+                (true, true, _) => tokens(1, 1_200),
+                (true, false, _) if fails.take() => failure.clone(),
+                (true, false, _) => tokens(2, 1_200),
+                (false, _, "Bearer access-2") => Reply::Json(200, Value::Null),
+                _ => Reply::Json(401, Value::Null),
+            }
+        });
+        let page = Page::new(&config());
+        signed_in(&page).await;
+        let error = send(&page).await.unwrap_err();
+        assert!(!matches!(error, ApiError::Unauthorized(_)), "{error:?}");
+        assert_eq!(phase(&page), Phase::SignedIn);
+        send(&page).await.unwrap();
+        assert_eq!(refreshes(&service).len(), 2);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn only_its_own_user_is_let_in_over_a_page() {
+    let _service = rotating(1_200, false);
+    let page = Page::new(&config());
+    page.sign_in().await;
+    page.session.expire();
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    assert!(!page.session.complete_sign_in(Some(person("Bob"))));
+    assert_eq!((phase(&page), page.session.access_token(&config).await), (Phase::Lapsed, None));
+    page.sign_in().await;
+    assert_eq!(phase(&page), Phase::SignedIn);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_begun_for_one_user_sends_nothing_for_the_next() {
+    let service = rotating(1_200, false);
+    let page = Page::new(&config());
+    signed_in(&page).await;
+    let of_ann = page.within(Api::expect);
+    page.session.sign_out();
+    let config = page.api.config().clone();
+    page.session.sign_in(&config, StoreId(2), "bob".to_owned(), "s3cret!".to_owned()).await.unwrap();
+    page.session.complete_sign_in(None);
+    let sent = of_ann.send(Call::get(URL.to_owned())).await;
+    assert!(matches!(sent, Err(ApiError::Unauthorized(_))), "{sent:?}");
+    assert_eq!((service.count("/x"), phase(&page)), (0, Phase::SignedIn));
 }
 
 #[wasm_bindgen_test]

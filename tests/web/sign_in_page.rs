@@ -79,7 +79,7 @@ async fn only_a_reload_is_called_one() {
     assert_eq!(said(), "");
     let _reloaded = Reloaded::pretend();
     show(&mut page);
-    until("it is said", || said().starts_with("Reloading the page signed you out")).await;
+    until("it is said", || said().starts_with("Your session could not be carried over")).await;
 }
 
 #[wasm_bindgen_test]

@@ -9,6 +9,7 @@ pub mod people;
 pub mod samples;
 pub mod saved;
 pub mod service;
+pub mod storage;
 pub mod wait;
 
 pub use dom::{all, find, get, name, shown, text};

@@ -126,3 +126,16 @@ async fn a_message_that_comes_while_a_dialog_is_open_is_put_above_it() {
     until("it left the top layer and came back", || turns.load(Ordering::Relaxed) == 2).await;
     assert!(place.matches(":popover-open").unwrap());
 }
+
+#[wasm_bindgen_test]
+async fn what_was_said_to_one_user_is_not_shown_to_the_next() {
+    let (page, of_ann) = page();
+    of_ann.warn(|| "Bob is not in it yet.".to_owned());
+    until("it is said", || messages().len() == 1).await;
+    of_ann.clear();
+    until("it has gone", || messages().is_empty()).await;
+    of_ann.say(|| "User Carla was created.".to_owned());
+    let of_bob = page.within(Toasts::expect);
+    of_bob.say(|| "Saved.".to_owned());
+    until("only what is Bob's is said", || messages() == ["Saved."]).await;
+}

@@ -127,7 +127,7 @@ async fn a_rule_that_was_left_says_so_and_is_thrown_away_only_after_a_question()
     let kept = RuleDraft::new(&user("ann"), &smart().id);
     kept.save(&left);
     page.show(move || {
-        let store = use_context::<portal::api::Api>().unwrap().current_store();
+        let store = portal::api::Api::expect().current_store();
         view! { <RuleTab group=smart() store on_saved=Callback::new(|()| ())/> }
     });
     wait_for("button", "Save rule").await;

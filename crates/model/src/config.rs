@@ -9,6 +9,7 @@ mod first;
 mod graph;
 mod repeated;
 mod schema;
+mod session;
 mod users;
 
 pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
@@ -27,6 +28,7 @@ pub use graph::{GRAPH_ROOT, GraphConfig};
 pub use repeated::repeated_members;
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
+pub use session::{AfterSignOut, DraftPolicy, SessionPolicy};
 pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
 
 /// The published JSON Schema of `config.json` (`config/config.schema.json`), without the words for people.
@@ -49,6 +51,10 @@ json_object! {
         pub lifecycle_job_hours: Option<i64> = "lifecycleJobHours",
         /// Whether a web server in front of GroupID asks the browser for Windows authentication.
         pub windows_authentication: bool = "windowsAuthentication" or false,
+        /// How a session lives in a browser.
+        pub session: SessionPolicy = "session" or SessionPolicy::default(),
+        /// What becomes of unfinished work.
+        pub drafts: DraftPolicy = "drafts" or DraftPolicy::default(),
     }
 }
 

@@ -84,11 +84,10 @@ impl Api {
         progress: Callback<GraphProgress>,
         stop: Stop,
     ) -> Result<GraphMade, (ApiError, bool)> {
-        let api = self.for_this_session();
         let mut patience = RetryBudget::new(progress, stop);
         progress.run(GraphProgress::Creating);
-        let call = Call::post(api.graph_at(store).groups(), creation.body.to_json()).graph();
-        let made = api.send_patiently(&call, Twice::Harmful, &mut patience).await.map_err(|error| {
+        let call = Call::post(self.graph_at(store).groups(), creation.body.to_json()).graph();
+        let made = self.send_patiently(&call, Twice::Harmful, &mut patience).await.map_err(|error| {
             // A gateway's 503 that does not ask to come back says nothing about what happened behind it.
             let doubt = error.leaves_doubt() || (error.is_busy() && !error.is_put_off());
             (error, doubt)
@@ -99,7 +98,7 @@ impl Api {
             None => return Err((ApiError::unreadable(made, &Unreadable::here("a group with an id", None)), true)),
         };
         let relations = creation.following.into_iter().flatten().collect();
-        Ok(api.follow(store, id, relations, creation.patch.as_ref(), &mut patience).await)
+        Ok(self.follow(store, id, relations, creation.patch.as_ref(), &mut patience).await)
     }
 
     /// Runs the steps after the POST for a group that was created earlier. Those who are in the group already count as
@@ -114,7 +113,7 @@ impl Api {
         stop: Stop,
     ) -> GraphMade {
         let mut patience = RetryBudget::new(progress, stop);
-        self.for_this_session().follow(store, id, relations, patch, &mut patience).await
+        self.follow(store, id, relations, patch, &mut patience).await
     }
 
     async fn follow(

@@ -51,7 +51,7 @@ async fn answer(api: Api, ask: Ask) -> Result<PageFuture, NotLoaded> {
 impl Api {
     /// Loads this code if necessary and sends the query.
     pub(in crate::api) async fn ask_graph(&self, ask: Ask) -> Result<ObjectPage, ApiError> {
-        match answer(self.for_this_session(), ask).await {
+        match answer(self.clone(), ask).await {
             Ok(coming) => coming.await,
             Err(NotLoaded) => {
                 let trace = CallTrace::unsent(&Call::get(crate::routes::base()));
@@ -78,7 +78,7 @@ impl Api {
         owners: &[&ObjectId],
         ownerless: bool,
     ) -> Result<Option<ObjectId>, ApiError> {
-        let api = self.for_this_session();
+        let api = self;
         let is_own = |text: &str| owners.iter().any(|owner| owner.as_str().eq_ignore_ascii_case(text));
         let unclear = || {
             let trace = CallTrace::unsent(&Call::get(api.graph_at(&api.current_store()).groups()));

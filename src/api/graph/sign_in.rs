@@ -28,6 +28,7 @@ impl Api {
     /// the unsaved work is theirs.
     pub async fn sign_in_with_code(&self, store: &StoreConfig, code: &Code) -> Result<(), SignInError> {
         let Some(graph) = &store.graph else { return Err(SignInError::Token(TokenFailure::NotTaken)) };
+        let generation = self.session.generation();
         let response = of_code(graph, code).await.map_err(SignInError::Token)?;
         let call = Call::get(self.graph_at(store).me()).graph();
         let answer = fetch(&call, Some(&response.access_token.0), PATIENCE).await;
@@ -37,12 +38,17 @@ impl Api {
             Err(reason) => return Err(SignInError::Call(ApiError::unreadable(answer, &reason))),
         };
         let who = me.principal();
+        if self.session.generation() != generation {
+            return Err(SignInError::Token(TokenFailure::Over));
+        }
         let login = match self.session.user_now() {
             Some(user) if user.object.as_ref().is_some_and(|own| own.id == who.id) => user.login,
             Some(user) => return Err(SignInError::SomebodyElse { name: who.name, login: user.login }),
             None => me.user_principal_name.get().cloned().unwrap_or_default(),
         };
-        self.session.accept_tokens(store.id, login, response);
+        if !self.session.accept_tokens(generation, store.id, login, response) {
+            return Err(SignInError::Token(TokenFailure::Over));
+        }
         self.session.complete_sign_in(Some(who));
         Ok(())
     }

@@ -54,7 +54,7 @@ impl Holders {
     pub fn new(builder: Builder) -> Self {
         Self {
             builder,
-            api: StoredValue::new(use_context()),
+            api: StoredValue::new(Api::find()),
             found: RwSignal::new(Vec::new()),
             latest: Latest::new(),
             rest: Debounce::new(),

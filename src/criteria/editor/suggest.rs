@@ -38,7 +38,7 @@ impl Suggest {
     pub fn new(input: ConditionInput) -> Self {
         Self {
             input,
-            api: StoredValue::new(use_context()),
+            api: StoredValue::new(Api::find()),
             found: RwSignal::new(Vec::new()),
             latest: Latest::new(),
             rest: Debounce::new(),

@@ -30,7 +30,7 @@ type Answers = Vec<(String, Known)>;
 
 /// Keeps `builder.problems` up to date: a warning at every condition whose name does not exist.
 pub fn keep_dn_checks(builder: Builder) {
-    let Some(api) = use_context::<Api>() else { return };
+    let Some(api) = Api::find() else { return };
     let (api, life) = (StoredValue::new(api), Lifetime::new());
     let answers = RwSignal::new(Answers::new());
     Effect::new(move |_| {

@@ -103,7 +103,7 @@ impl MemberChanges {
     /// Returns a function that looks, in the background and also after the page was left, whether the service has made the
     /// changes that it accepted, and tells which it has not.
     fn looking_back(self, mark: ChangeMark) -> impl Fn(Vec<MemberItem>) + Clone + 'static {
-        let (api, group, toasts) = (self.api.get_value().for_this_session(), self.group.get_value(), self.toasts);
+        let (api, group, toasts) = (self.api.get_value(), self.group.get_value(), self.toasts);
         move |accepted: Vec<MemberItem>| {
             let Some(are_added) = accepted.first().map(|item| item.change != MemberChange::Remove) else { return };
             let of = accepted.len() as i64;
@@ -195,7 +195,6 @@ async fn carry_out(
     tell: impl Fn((ObjectId, MemberState)),
     goes_on: impl Fn() -> bool,
 ) -> Outcome {
-    let api = api.for_this_session();
     let store = api.current_store().id;
     let counts = MemberCounts { waiting: items.len(), ..MemberCounts::default() };
     let mut outcome = Outcome { counts, accepted: Vec::new(), ended: None };

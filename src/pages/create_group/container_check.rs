@@ -41,7 +41,7 @@ impl ContainerFinding {
 
 /// Checks a container that is not configured whenever typing pauses.
 pub fn watch_container(wizard: Wizard) {
-    let Some(api) = use_context::<Api>() else { return };
+    let Some(api) = Api::find() else { return };
     if !untrack(|| wizard.form()).asks(&Field::Container) {
         return;
     }

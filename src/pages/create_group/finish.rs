@@ -40,7 +40,7 @@ pub fn finish(wizard: Wizard, outcome: Outcome) {
     // Only a draft with a problem has no requests, and problems were checked above.
     let Some(creation) = Creation::of(wizard, &outcome.api, &draft) else { return };
     let attempt = Attempt {
-        api: outcome.api.for_this_session(),
+        api: outcome.api.clone(),
         caller: wizard.caller(),
         progress: Progress::start(wizard.creation.progress, wizard.creation.stopping),
         is_repeated: wizard.creation.sent.with_untracked(|sent| sent.is_some()),

@@ -142,7 +142,7 @@ fn question(asked: &CheckedNames, naming: Naming) -> Criterion {
 
 /// Checks the names whenever typing pauses.
 pub fn watch_names(wizard: Wizard) {
-    let Some(api) = use_context::<Api>() else { return };
+    let Some(api) = Api::find() else { return };
     let api = StoredValue::new(api);
     let naming = untrack(|| wizard.form()).naming;
     let asked = Memo::new(move |_| wizard.draft.with(|draft| CheckedNames::of(draft, &wizard.form())));

@@ -76,7 +76,7 @@ pub fn finish(user: NewUser, outcome: Outcome, made_password: MadePassword) {
     let same_password = earlier.as_ref() == Some(&password);
     let call = Call { api: outcome.api.clone(), store, before: before.clone(), sent, body, password: password.clone() };
     let (own, forget_left) = (name.clone(), user.keeper().forgetter());
-    let api = outcome.api.for_this_session();
+    let api = outcome.api.clone();
     let left_api = api.clone();
     let then = move |answer: Result<Created, Failed>| match answer {
         Ok(created) => {

@@ -5,6 +5,7 @@ mod columns_step;
 mod downloads;
 mod dry_run;
 mod file_step;
+mod interrupted;
 mod progress;
 mod question;
 mod rows;

@@ -121,7 +121,7 @@ impl Findings {
 
 /// Checks the names whenever typing pauses.
 pub fn watch_names(user: NewUser) {
-    let Some(api) = use_context::<Api>() else { return };
+    let Some(api) = Api::find() else { return };
     let api = StoredValue::new(api);
     let asked = Memo::new(move |_| user.names());
     let rest = Debounce::new();

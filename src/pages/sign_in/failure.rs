@@ -28,20 +28,21 @@ pub enum Failure {
 
 impl Failure {
     /// From a failed sign-in with a code.
-    pub fn of(error: SignInError) -> Self {
+    pub fn of(error: SignInError) -> Option<Self> {
         match error {
             SignInError::Token(error) => Self::of_token(error),
-            SignInError::Call(error) => Self::Call(error),
-            SignInError::SomebodyElse { name, login } => Self::SomebodyElse(name, login),
+            SignInError::Call(error) => Some(Self::Call(error)),
+            SignInError::SomebodyElse { name, login } => Some(Self::SomebodyElse(name, login)),
         }
     }
 
-    /// From a failed token request.
-    pub fn of_token(error: TokenFailure) -> Self {
+    /// From a failed token request; none if nobody waits for it any more.
+    pub fn of_token(error: TokenFailure) -> Option<Self> {
         match error {
-            TokenFailure::Refused(refusal) => Self::Refused(refusal),
-            TokenFailure::NotTaken => Self::NotTaken,
-            TokenFailure::Failed(error) => Self::Call(error),
+            TokenFailure::Refused(refusal) => Some(Self::Refused(refusal)),
+            TokenFailure::NotTaken => Some(Self::NotTaken),
+            TokenFailure::Failed(error) => Some(Self::Call(error)),
+            TokenFailure::Over => None,
         }
     }
 

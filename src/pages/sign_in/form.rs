@@ -37,6 +37,13 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let config = Api::expect().config().clone();
     let trying = Trying { busy: RwSignal::new(false), failure: RwSignal::new(None) };
+    // Back, from the organisation's page or another one: a browser may show this page as it was left.
+    let shown = window_event_listener(leptos::ev::pageshow, move |ev| {
+        if ev.persisted() {
+            trying.busy.set(false);
+        }
+    });
+    on_cleanup(move || shown.remove());
     let stores: Vec<_> = config
         .identity_stores
         .iter()

@@ -27,7 +27,9 @@ pub fn PasswordForm(
     let life = Lifetime::new();
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let config = api.with_value(|api| api.config().clone());
-    let before = session.user_now().filter(|_| again).map(|user| user.login);
+    // The page belongs to this user, whatever is in the field.
+    let own = session.user_now().filter(|_| again).map(|user| user.login);
+    let before = own.clone();
     let last = || LastUser::stored().filter(|last| config.store(last.store).is_some()).map(|last| last.login);
     let before = before.or_else(last);
     if before.is_some() && !again {
@@ -40,13 +42,14 @@ pub fn PasswordForm(
     on_cleanup(move || {
         busy.try_set(false);
     });
-    let who = WhoAmI::new(session, busy);
+    let who = WhoAmI::new(session, trying);
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
+        let name = own.clone().unwrap_or_else(|| login.get_untracked().trim().to_owned());
+        let secret = password.get_untracked();
         if name.is_empty() || secret.is_empty() {
             failure.set(Some(Failure::Empty));
             return;
@@ -61,13 +64,13 @@ pub fn PasswordForm(
                 Ok(()) => {
                     // The password is cleared as soon as it is not needed.
                     password.set(String::new());
-                    return who.find(api, store, name);
+                    return who.find(api.for_current_session(), store, name);
                 }
                 Err(TokenFailure::Refused(refusal)) => {
                     failure.set(Some(Failure::Refused(refusal)));
                     focus::soon("[id=\"password\"]");
                 }
-                Err(other) => failure.set(Some(Failure::of_token(other))),
+                Err(other) => failure.set(Failure::of_token(other)),
             }
             busy.set(false);
         });
@@ -86,7 +89,7 @@ pub fn PasswordForm(
     view! {
         {who.view()}
         <form on:submit=submit novalidate class="stack">
-            <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" disabled=again/>
+            <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" readonly=again/>
             <TextField text=label_password value=password on_input=move |text| password.set(text) kind="password"
                 autocomplete="current-password"/>
             <button type="submit" class="btn primary" aria-disabled=move || busy.get().to_string()>

@@ -81,7 +81,7 @@ async fn arrive(api: Api, store: StoreConfig, answer: Result<Code, Refusal>, try
     };
     busy.set(true);
     if let Err(error) = api.sign_in_with_code(&store, &code).await {
-        failure.set(Some(Failure::of(error)));
+        failure.set(Failure::of(error));
     }
     busy.set(false);
 }

@@ -1,6 +1,8 @@
 //! Looks up the user who has just signed in, with several attempts. A failure is shown instead of the portal, because
 //! without the user's object all lists of the user's own groups would be empty.
 
+use super::failure::Failure;
+use super::form::Trying;
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
 use crate::http::ApiError;
@@ -23,7 +25,7 @@ const PAUSES: [u32; 3] = [500, 1_000, 2_000];
 pub struct WhoAmI {
     session: Session,
     life: Lifetime,
-    busy: RwSignal<bool>,
+    trying: Trying,
     /// The number of the current attempt, from 1.
     attempt: RwSignal<usize>,
     /// The store and login that were used, and why the look-up failed.
@@ -31,9 +33,9 @@ pub struct WhoAmI {
 }
 
 impl WhoAmI {
-    /// For the form that is being built; `busy` is the form's signal.
-    pub fn new(session: Session, busy: RwSignal<bool>) -> Self {
-        Self { session, life: Lifetime::new(), busy, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
+    /// For the form that is being built, with the state of its sign-in.
+    pub fn new(session: Session, trying: Trying) -> Self {
+        Self { session, life: Lifetime::new(), trying, attempt: RwSignal::new(1), failed: RwSignal::new(None) }
     }
 
     /// Clears the error of an earlier sign-in.
@@ -44,13 +46,18 @@ impl WhoAmI {
     /// Looks up the user with this login and shows the portal.
     pub fn find(self, api: Api, store: StoreId, login: String) {
         self.failed.set(None);
-        self.busy.set(true);
+        self.trying.busy.set(true);
         self.life.spawn(async move {
             let answer = self.ask(&api, store, &login).await;
             self.attempt.set(1);
-            self.busy.set(false);
+            self.trying.busy.set(false);
             match answer {
-                Ok(who) => self.session.complete_sign_in(who),
+                Ok(who) => {
+                    let name = who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
+                    if !self.session.complete_sign_in(who) {
+                        self.trying.failure.set(Some(Failure::SomebodyElse(name, login)));
+                    }
+                }
                 Err(error) => self.failed.set(Some((store, login, error))),
             }
         });

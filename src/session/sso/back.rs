@@ -5,7 +5,7 @@
 use super::window::{WINDOW, tell};
 use super::{AuthorizationRequest, Code, Refusal};
 use crate::routes::base;
-use leptos::prelude::{StoredValue, UpdateValue, window};
+use leptos::prelude::{StoredValue, UpdateValue, WithValue, window};
 use model::wire::StoreId;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, UrlSearchParams};
@@ -34,6 +34,11 @@ pub struct RedirectResult(StoredValue<Option<RedirectAnswer>>);
 impl RedirectResult {
     pub fn new(returned: Option<RedirectAnswer>) -> Self {
         Self(StoredValue::new(returned))
+    }
+
+    /// Whether there is an answer that was not taken yet.
+    pub fn is_there(self) -> bool {
+        self.0.with_value(Option::is_some)
     }
 
     /// The store, if known, and the answer; none if there is none or it was taken before.

@@ -2,7 +2,7 @@
 
 use super::{ACTIONS, ListColumn, Load, TableQuery, TableState};
 use crate::http::ApiError;
-use crate::i18n::{Language, language, t, tv, words};
+use crate::i18n::{t, tv, words};
 use crate::task::{Latest, Lifetime};
 use crate::ui::choice::{Choice, Choices, Radios};
 use crate::ui::dialog::Dialog;
@@ -28,14 +28,6 @@ enum Work {
     /// So many rows of so many were read; the total is none if the service does not give it.
     Busy(i64, Option<i64>),
     Failed(ApiError),
-}
-
-/// The separator that spreadsheets of the reader's language expect.
-fn delimiter() -> char {
-    match language() {
-        Language::de => ';',
-        Language::en => ',',
-    }
 }
 
 /// Reads all objects that a query finds, page by page, each once. `told` learns how many were read and how many there
@@ -184,7 +176,7 @@ pub fn ExportDialog(
 
 /// Saves a table, whose first row has the headings, as a CSV file with the present day in its name, and says so.
 pub fn save_table(toasts: Toasts, name: &str, table: &[Vec<String>]) {
-    let saved = save_csv(&format!("{name} {}.csv", format::today()), &csv::write(table, delimiter()));
+    let saved = save_csv(&format!("{name} {}.csv", format::today()), &csv::write(table, format::csv_delimiter()));
     let count = table.len().saturating_sub(1) as i64;
     toasts.say(move || {
         if saved {

@@ -5,6 +5,7 @@ use super::findings::failures;
 use super::service::is_documented;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -66,6 +67,27 @@ impl Page {
 
     pub fn reload(&self) {
         self.run(self.client.refresh()).unwrap();
+    }
+
+    /// Loses the session at the next load, as where the browser has ended the worker that holds it.
+    pub fn loses_its_session(&self) {
+        self.script("return navigator.serviceWorker.getRegistration().then(found => found?.unregister())");
+    }
+
+    /// The tab that the next steps see.
+    pub fn tab(&self) -> WindowHandle {
+        self.run(self.client.window()).unwrap()
+    }
+
+    /// Opens a tab beside the others, for the next steps.
+    pub fn new_tab(&self) {
+        let opened = self.run(self.client.new_window(true)).unwrap();
+        self.to_tab(opened.handle);
+    }
+
+    /// Goes to a tab that was opened before.
+    pub fn to_tab(&self, tab: WindowHandle) {
+        self.run(self.client.switch_to_window(tab)).unwrap();
     }
 
     pub fn go_back(&self) {

@@ -18,7 +18,7 @@ pub const GRAPH: &str = "Microsoft Graph";
 impl Page {
     /// Opens a path of the portal and signs in to the store with this name.
     pub fn enter_store(&self, store: &str, path: &str) {
-        self.goto(path);
+        self.goto_as_nobody(path);
         self.select("Identity store", store);
         if store == GRAPH {
             self.click("button", "Sign in with your organisation");
@@ -54,9 +54,16 @@ impl Page {
         self.find("textbox", "Password");
     }
 
+    /// Opens a path of the portal with nobody signed in, whoever was before.
+    fn goto_as_nobody(&self, path: &str) {
+        // A page that was not loaded yet has no storage.
+        self.script("try { localStorage.removeItem('groupid-portal/last-user') } catch {}");
+        self.goto(path);
+    }
+
     /// Opens a path of the portal and signs in there.
     pub fn enter_as(&self, account: (&str, &str), path: &str) {
-        self.goto(path);
+        self.goto_as_nobody(path);
         self.give(account);
         self.find("navigation", "Main");
     }

@@ -24,7 +24,6 @@ pub fn group(page: &Portal, net: &mut Net) {
     net.see(page, "delete dialog");
     page.click("button", "Cancel");
     page.goto("groups/00000000-0000-4000-8000-000000000000");
-    page.give(OWNER);
     page.arrives("This group does not exist");
     net.see(page, "no such group");
 }

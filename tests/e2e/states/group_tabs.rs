@@ -9,7 +9,6 @@ pub fn group_tabs(page: &Portal, net: &mut Net) {
     page.click("button", "Finish");
     page.arrives("Fleet");
     page.goto("groups/new");
-    page.give(crate::harness::OWNER);
     page.general("Seen by axe");
     page.click("radio", "Distribution*");
     page.next("Members");

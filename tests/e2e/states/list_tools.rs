@@ -100,7 +100,6 @@ fn interrupted(page: &Portal, net: &mut Net) {
     page.click("button", "Set security type");
     page.find("button", "Stop");
     page.reload();
-    page.give(OWNER);
     page.find("button", "Continue");
     net.see(page, "an action was interrupted");
     page.click("button", "Continue");

@@ -42,11 +42,12 @@ pub fn lists(page: &Portal, net: &mut Net) {
     page.find("navigation", "Main");
     net.see(page, "navigation of a narrow page");
     page.press(Key::Escape);
+    page.loses_its_session();
     page.goto("groups?page=99");
     page.sees("to open “All groups”");
     net.see(page, "sign-in, in a new tab");
     page.reload();
-    page.sees("Reloading the page signed you out");
+    page.sees("Your session could not be carried over");
     net.see(page, "sign-in, after a reload");
     page.give(OWNER);
     page.sees("The list ends before page 99.");

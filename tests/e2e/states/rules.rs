@@ -153,7 +153,6 @@ pub fn rule_of_a_group(page: &Portal, net: &mut Net) {
     if is_documented() {
         // No link leads to what the service does not tell, but an address does.
         page.goto("tasks");
-        page.give(OWNER);
         page.arrives("Tasks");
     } else {
         page.click("link", "Tasks");

@@ -203,7 +203,7 @@ async fn try_all(config: &Value, store: StoreId, rows: &[Row]) {
             let what = format!("{}, {fault:?}", row.name);
             faulty.begin_call();
             faulty.service.take_sent();
-            let outcome = (row.run)(page.api.clone()).await;
+            let outcome = (row.run)(page.api.for_current_session()).await;
             if let Err(error) = &outcome {
                 let said = sentence(error);
                 assert!(said.len() > 10 && said.ends_with('.'), "{what}: {said}");
@@ -219,7 +219,7 @@ async fn try_all(config: &Value, store: StoreId, rows: &[Row]) {
         drop(failing);
     }
     for row in rows {
-        let outcome = (row.run)(page.api.clone()).await;
+        let outcome = (row.run)(page.api.for_current_session()).await;
         let is_unread = matches!(outcome, Err(ApiError::Unreadable { .. } | ApiError::NotFound(_)));
         assert!(outcome.is_ok() || is_unread, "{}: the page does not go on to work: {outcome:?}", row.name);
     }

@@ -49,7 +49,7 @@ async fn every_route_survives_every_fault() {
             let what = format!("{method} {path}, {fault:?}");
             faulty.begin_call();
             faulty.service.take_sent();
-            let answer = page.api.send(call(method, path)).await;
+            let answer = page.api.for_current_session().send(call(method, path)).await;
             let sent = faulty.service.take_sent();
             let asked: Vec<_> = sent.iter().filter(|sent| !sent.is_token()).collect();
             assert!(asked.iter().all(|sent| sent.options[0] == "no-store" && sent.options[1] == "omit"), "{what}");
@@ -76,7 +76,7 @@ async fn every_route_survives_every_fault() {
         }
         drop(failing);
         let (method, path) = &routes[0];
-        page.api.send(call(method, path)).await.expect("the next call works");
+        page.api.for_current_session().send(call(method, path)).await.expect("the next call works");
     }
     console_log!("{} routes × {} faults", routes.len(), Fault::ALL.len());
 }

@@ -40,7 +40,7 @@ async fn pages_are_followed_by_their_links_as_far_as_needed() {
     let page = signed_in();
     let wanted = || containing(&["user"], &[], "");
     let window = PageRequest { page: 7, ..PageRequest::first(20) };
-    let found = search(&page.api, wanted(), window).await.unwrap();
+    let found = search(&page.api.for_current_session(), wanted(), window).await.unwrap();
     assert_eq!((names(&found)[0], names(&found).len(), found.total), ("Person 120", 20, Some(250)));
     let sent = service.sent();
     assert_eq!(sent.len(), 2);
@@ -58,7 +58,9 @@ async fn a_link_to_another_address_is_not_followed() {
     {
         let service = Service::start(move |_| users(0, 1, Some(link)));
         let page = signed_in();
-        let error = search(&page.api, containing(&["user"], &[], ""), PageRequest::first(20)).await.unwrap_err();
+        let error = search(&page.api.for_current_session(), containing(&["user"], &[], ""), PageRequest::first(20))
+            .await
+            .unwrap_err();
         assert!(matches!(error, ApiError::Unreadable { .. }), "{error:?}");
         assert_eq!(service.sent().len(), 1, "{link}");
     }
@@ -69,9 +71,13 @@ async fn what_is_typed_stays_a_text() {
     let service = Service::start(|_| users(0, 1, None));
     let page = signed_in();
     let typed = r#"a" OR "mail:b\c & $filter=x # +%"#;
-    search(&page.api, containing(&["user"], &["displayName", "title", "mail"], typed), PageRequest::first(8))
-        .await
-        .unwrap();
+    search(
+        &page.api.for_current_session(),
+        containing(&["user"], &["displayName", "title", "mail"], typed),
+        PageRequest::first(8),
+    )
+    .await
+    .unwrap();
     let path = &service.sent()[0].path;
     let asked = option(path, "$search").unwrap();
     let literal = r#"a\" OR \"mail:b\\c & $filter=x # +%"#;
@@ -88,7 +94,7 @@ async fn what_is_typed_stays_a_text() {
         containing(&["user"], &[], ""),
         Criterion::leaf("mail", "Is Exactly", "o'neill@x' or 1 eq 1"),
     ]);
-    search(&page.api, named, PageRequest::first(8)).await.unwrap();
+    search(&page.api.for_current_session(), named, PageRequest::first(8)).await.unwrap();
     let asked = option(&service.sent()[0].path, "$filter").unwrap();
     assert_eq!(asked, "mail eq 'o''neill@x'' or 1 eq 1'");
 }
@@ -101,8 +107,13 @@ async fn people_and_groups_come_in_one_order() {
         Reply::Json(200, json!({ "value": value, "@odata.count": 2 }))
     });
     let page = signed_in();
-    let found =
-        search(&page.api, containing(&["user", "group"], &["displayName"], "x"), PageRequest::first(3)).await.unwrap();
+    let found = search(
+        &page.api.for_current_session(),
+        containing(&["user", "group"], &["displayName"], "x"),
+        PageRequest::first(3),
+    )
+    .await
+    .unwrap();
     assert_eq!((names(&found), found.total), (vec!["Anna", "Bees", "Cleo"], Some(4)));
 }
 
@@ -121,7 +132,7 @@ async fn my_groups_are_asked_for_as_mine() {
     ] {
         let mine = Criterion::leaf(attribute, "Is Exactly", me.as_str());
         let mine = Criterion::all(vec![mine, containing(&["group"], &["name"], "z")]);
-        let found = search(&page.api, mine, PageRequest::first(5)).await.unwrap();
+        let found = search(&page.api.for_current_session(), mine, PageRequest::first(5)).await.unwrap();
         assert_eq!((names(&found), found.total), (vec!["Zebra", "Zoo"], Some(2)));
         assert!(service.sent().last().unwrap().path.starts_with(path));
     }
@@ -139,7 +150,12 @@ async fn members_come_whatever_they_are() {
         )
     });
     let page = signed_in();
-    let found = page.api.members(STORE, &ObjectId::new("g1"), None, &PageRequest::first(5), &LOAD).await.unwrap();
+    let found = page
+        .api
+        .for_current_session()
+        .members(STORE, &ObjectId::new("g1"), None, &PageRequest::first(5), &LOAD)
+        .await
+        .unwrap();
     let kinds: Vec<_> = found.data.iter().map(|object| object.object_type.get().unwrap().as_str()).collect();
     assert_eq!((names(&found), kinds, found.total), (vec!["Apes", "Zoe"], vec!["group", "user"], Some(2)));
 }
@@ -154,7 +170,7 @@ async fn a_pasted_list_is_asked_for_in_pieces_that_graph_takes() {
     });
     let page = signed_in();
     let entries: Vec<_> = (1..=12).map(|at| format!("p{at}@x.y")).collect();
-    let resolved = page.api.resolve(STORE, &["user"], entries, |_| true).await.unwrap();
+    let resolved = page.api.for_current_session().resolve(STORE, &["user"], entries, |_| true).await.unwrap();
     assert_eq!((resolved[0].found.len(), resolved[1].found.len()), (1, 0));
     let clauses = |sent: &Sent| option(&sent.path, "$filter").unwrap().matches(" eq ").count();
     let sizes: Vec<_> = service.sent().iter().map(clauses).collect();
@@ -179,10 +195,16 @@ async fn what_graph_has_no_words_for_is_not_asked_at_all() {
     let owned = Criterion::all(vec![Criterion::leaf("owners", "Is Exactly", "id"), leaf("Is Exactly")]);
     let others = [leaf("Present"), leaf("Is Not"), leaf("Contains"), not, mixed, deep, twice, owned];
     for other in others.into_iter().chain([Criterion::any(Vec::new())]) {
-        let error = search(&page.api, Criterion::all(vec![user(), other]), PageRequest::first(5)).await.unwrap_err();
+        let error = search(&page.api.for_current_session(), Criterion::all(vec![user(), other]), PageRequest::first(5))
+            .await
+            .unwrap_err();
         assert!(matches!(error, ApiError::NotFound(_)), "{error:?}");
     }
-    assert!(search(&page.api, containing(&["computer"], &[], ""), PageRequest::first(5)).await.is_err());
+    assert!(
+        search(&page.api.for_current_session(), containing(&["computer"], &[], ""), PageRequest::first(5))
+            .await
+            .is_err()
+    );
     assert_eq!(service.sent().len(), 0);
 }
 
@@ -204,35 +226,39 @@ async fn dynamic_and_assigned_groups_are_filtered() {
         (both, None),
     ] {
         let wanted = Criterion::all(vec![groups("polo"), wanted]);
-        search(&page.api, wanted, PageRequest::first(5)).await.unwrap();
+        search(&page.api.for_current_session(), wanted, PageRequest::first(5)).await.unwrap();
         let sent = service.sent().pop().unwrap();
         assert_eq!(option(&sent.path, "$filter").as_deref(), filter);
         assert_eq!(option(&sent.path, "$search").as_deref(), Some("\"displayName:polo\""));
         assert_eq!(sent.consistency, "eventual");
     }
     let ownerless = || Criterion::leaf("owners", "Not Present", "");
-    search(&page.api, Criterion::all(vec![groups(""), kind("Is Exactly"), ownerless()]), PageRequest::first(5))
-        .await
-        .unwrap();
+    search(
+        &page.api.for_current_session(),
+        Criterion::all(vec![groups(""), kind("Is Exactly"), ownerless()]),
+        PageRequest::first(5),
+    )
+    .await
+    .unwrap();
     let sent = service.sent().pop().unwrap();
     let both = "groupTypes/any(c:c eq 'DynamicMembership') and owners/$count eq 0";
     assert_eq!((option(&sent.path, "$filter").as_deref(), &*sent.consistency), (Some(both), "eventual"));
     let mine = Criterion::leaf("owners", "Is Exactly", person("Ann Lee").id.as_str());
     for (operator, name) in [("Is Exactly", "Ruled"), ("Is Not", "Plain")] {
         let wanted = Criterion::all(vec![mine.clone(), groups(""), kind(operator)]);
-        let found = search(&page.api, wanted, PageRequest::first(5)).await.unwrap();
+        let found = search(&page.api.for_current_session(), wanted, PageRequest::first(5)).await.unwrap();
         assert_eq!((names(&found), found.total), (vec![name], Some(1)));
     }
     let before = service.sent().len();
     for other in [containing(&["user"], &[], ""), Criterion::leaf("mail", "Is Exactly", "a@b.c")] {
         let wanted = Criterion::all(vec![other, kind("Is Exactly")]);
-        assert!(search(&page.api, wanted, PageRequest::first(5)).await.is_err());
+        assert!(search(&page.api.for_current_session(), wanted, PageRequest::first(5)).await.is_err());
     }
     // The groups of a person come without their owners, and a group can only be empty where members are counted.
     for other in
         [vec![mine.clone(), groups(""), ownerless()], vec![groups(""), Criterion::leaf("members", "Not Present", "")]]
     {
-        assert!(search(&page.api, Criterion::all(other), PageRequest::first(5)).await.is_err());
+        assert!(search(&page.api.for_current_session(), Criterion::all(other), PageRequest::first(5)).await.is_err());
     }
     assert_eq!(service.sent().len(), before, "a filter that cannot be sent is not left out");
 }
@@ -255,10 +281,10 @@ async fn owners_are_read_to_the_last_page_whatever_they_are() {
         )
     });
     let page = signed_in();
-    let owners = page.api.graph_owners(&ObjectId::new("g1")).await.unwrap();
+    let owners = page.api.for_current_session().graph_owners(&ObjectId::new("g1")).await.unwrap();
     assert_eq!((owners.len(), &*owners[20].name, owners[20].counts_as_owner()), (21, "Owner 20", false));
     assert!(owners[19].counts_as_owner());
-    let group = page.api.group(STORE, &ObjectId::new("g1")).await.unwrap();
+    let group = page.api.for_current_session().group(STORE, &ObjectId::new("g1")).await.unwrap();
     assert_eq!(group.values("managedBy").len(), 21);
     drop(service);
 }

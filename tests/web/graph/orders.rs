@@ -48,7 +48,7 @@ async fn paged(size: i64, ask: impl AsyncFn(PageRequest) -> ObjectPage) -> Vec<S
 }
 
 async fn found(page: &Page, criteria: &Criterion, window: PageRequest) -> ObjectPage {
-    page.api.search(STORE, Some(criteria.clone()), &window, &LOAD).await.unwrap()
+    page.api.for_current_session().search(STORE, Some(criteria.clone()), &window, &LOAD).await.unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -60,8 +60,10 @@ async fn all_members_come_however_many_there_are() {
         let _service = Service::start(move |sent| answer(sent, &names, most));
         let page = signed_in();
         let group = ObjectId::new("g1");
-        let seen =
-            paged(size, async |window| page.api.members(STORE, &group, None, &window, &LOAD).await.unwrap()).await;
+        let seen = paged(size, async |window| {
+            page.api.for_current_session().members(STORE, &group, None, &window, &LOAD).await.unwrap()
+        })
+        .await;
         let at_once = members <= most;
         let expected: Vec<_> = if at_once { whole.into_iter().rev().collect() } else { whole };
         assert!(seen == expected, "{members} members in pages of {size}: {} came", seen.len());
@@ -78,7 +80,10 @@ async fn more_are_told_of_as_long_as_there_are_more() {
     });
     let page = signed_in();
     let group = ObjectId::new("g1");
-    let seen = paged(2, async |window| page.api.members(STORE, &group, None, &window, &LOAD).await.unwrap()).await;
+    let seen = paged(2, async |window| {
+        page.api.for_current_session().members(STORE, &group, None, &window, &LOAD).await.unwrap()
+    })
+    .await;
     assert_eq!(seen.len(), 6);
 }
 
@@ -130,7 +135,9 @@ async fn members_of_a_kind_come_sorted_on_pages_and_nothing_else_comes() {
     ] {
         let before = service.sent().len();
         let kinds = containing(classes, &[], "");
-        let ask = async |window| page.api.members(STORE, &group, Some(kinds.clone()), &window, &LOAD).await.unwrap();
+        let ask = async |window| {
+            page.api.for_current_session().members(STORE, &group, Some(kinds.clone()), &window, &LOAD).await.unwrap()
+        };
         assert_eq!(paged(2, ask).await, expected);
         let casts = service.sent().split_off(before);
         let is_asked =
@@ -139,12 +146,22 @@ async fn members_of_a_kind_come_sorted_on_pages_and_nothing_else_comes() {
     }
     // With a text the list is read whole and looked through here, as without the kind.
     let criteria = containing(&["user"], &["displayName"], "e");
-    let found = page.api.members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD).await.unwrap();
+    let found = page
+        .api
+        .for_current_session()
+        .members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD)
+        .await
+        .unwrap();
     assert_eq!(found.data.iter().map(|who| who.label()).collect::<Vec<_>>(), ["Ben", "Cleo", "Emil"]);
     assert_eq!(found.total, Some(3));
     // All kinds that a group can have are its members without a cast.
     let criteria = containing(model::group::MEMBER_CLASSES, &[], "");
-    let _ = page.api.members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD).await.unwrap();
+    let _ = page
+        .api
+        .for_current_session()
+        .members(STORE, &group, Some(criteria), &PageRequest::first(5), &LOAD)
+        .await
+        .unwrap();
     assert!(service.sent().last().unwrap().path.contains("/groups/g1/members?"));
 }
 

@@ -56,7 +56,10 @@ async fn follow(page: &Page, members: &[&str], stop: Stop) -> GraphMade {
     let member = |id: &&str| Relation::new(RelationKind::Members, "/v1.0", &ObjectId::new(*id), ObjectKind::User);
     let (store, tell) = (page.api.current_store(), listen(page).0);
     let relations = members.iter().map(member).collect();
-    page.api.graph_follow(&store, ObjectId::new("g1"), relations, Some(&GraphGroup::default()), tell, stop).await
+    page.api
+        .for_current_session()
+        .graph_follow(&store, ObjectId::new("g1"), relations, Some(&GraphGroup::default()), tell, stop)
+        .await
 }
 
 #[wasm_bindgen_test]
@@ -69,7 +72,12 @@ async fn pauses_double_and_are_counted_down() {
     });
     let page = signed_in();
     let (tell, told) = listen(&page);
-    let made = page.api.graph_create(&page.api.current_store(), creation(), tell, never()).await.unwrap();
+    let made = page
+        .api
+        .for_current_session()
+        .graph_create(&page.api.current_store(), creation(), tell, never())
+        .await
+        .unwrap();
     assert_eq!((made.id.as_str(), service.count(GROUPS)), ("g1", 6));
     let begun = pauses(&told.get_value());
     let ranges = [1..=2, 2..=3, 4..=6, 8..=12, 16..=24];
@@ -86,7 +94,8 @@ async fn six_tries_and_no_more() {
         let service = Service::start(move |_| reply.clone());
         let page = signed_in();
         let tell = listen(&page).0;
-        let made = page.api.graph_create(&page.api.current_store(), creation(), tell, never()).await;
+        let made =
+            page.api.for_current_session().graph_create(&page.api.current_store(), creation(), tell, never()).await;
         let (error, may_exist) = made.unwrap_err();
         assert_eq!(sentence(&error), "The service is busy. Try again in a few minutes.");
         assert_eq!((may_exist, service.count(GROUPS)), (false, 6));
@@ -169,7 +178,7 @@ async fn such_a_pause_can_be_stopped() {
         })
     });
     let ended = Rc::new(RefCell::new(None));
-    let (api, stop, end) = (page.api.clone(), stopped.clone(), ended.clone());
+    let (api, stop, end) = (page.api.for_current_session(), stopped.clone(), ended.clone());
     leptos::task::spawn_local(async move {
         let stop: Stop = Rc::new(move || stop.get());
         let made = api.graph_create(&api.current_store(), creation(), tell, stop).await;

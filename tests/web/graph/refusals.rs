@@ -27,7 +27,10 @@ fn no_progress(page: &Page) -> Callback<GraphProgress> {
 
 async fn create(page: &Page, following: Vec<Vec<Relation>>) -> Result<portal::api::graph::GraphMade, (ApiError, bool)> {
     let creation = GraphCreation { body: GraphGroup::default(), following, patch: None };
-    page.api.graph_create(&page.api.current_store(), creation, no_progress(page), Rc::new(|| false)).await
+    page.api
+        .for_current_session()
+        .graph_create(&page.api.current_store(), creation, no_progress(page), Rc::new(|| false))
+        .await
 }
 
 #[wasm_bindgen_test]
@@ -64,13 +67,13 @@ async fn a_401_is_answered_with_one_renewal_at_the_authority() {
         _ => Reply::Json(401, error("InvalidAuthenticationToken", "Access token has expired.")),
     });
     let page = signed_in();
-    page.api.send(Call::get("/v1.0/groups".to_owned()).graph()).await.unwrap();
+    page.api.for_current_session().send(Call::get("/v1.0/groups".to_owned()).graph()).await.unwrap();
     let sent = service.sent();
     assert_eq!(sent.len(), 3);
     assert!(sent[1].body.starts_with("grant_type=refresh_token&refresh_token=refresh-1&client_id=portal&scope="));
     drop(service);
     let _service = Service::start(|_| Reply::Json(401, Value::Null));
-    assert!(page.api.send(Call::get("/v1.0/groups".to_owned()).graph()).await.is_err());
+    assert!(page.api.for_current_session().send(Call::get("/v1.0/groups".to_owned()).graph()).await.is_err());
     assert_eq!(untrack(|| page.session.phase()), Phase::Lapsed);
 }
 
@@ -84,11 +87,11 @@ async fn no_service_is_shown_the_other_ones_token() {
         Call::get("https://evil.example/v1.0/users".to_owned()).graph(),
     ];
     for call in elsewhere {
-        let failed = page.api.send(call).await.unwrap_err();
+        let failed = page.api.for_current_session().send(call).await.unwrap_err();
         assert!(matches!(failed, ApiError::NotFound(_)), "{failed:?}");
     }
     let page = Page::new(&config());
-    assert!(page.api.send(Call::get("/v1.0/me".to_owned()).graph()).await.is_err());
+    assert!(page.api.for_current_session().send(Call::get("/v1.0/me".to_owned()).graph()).await.is_err());
     assert_eq!(service.sent(), Vec::<Sent>::new());
 }
 
@@ -154,7 +157,7 @@ async fn what_is_shown_is_what_is_sent() {
     let store = page.api.current_store();
     let shown = page.api.graph_create_call(&store, &creation);
     let none = Rc::new(|| false);
-    page.api.graph_create(&store, creation, no_progress(&page), none).await.unwrap();
+    page.api.for_current_session().graph_create(&store, creation, no_progress(&page), none).await.unwrap();
     let said = |text: String| text.replace("{group-id}", "g1");
     let shown: Vec<_> = shown
         .into_iter()

@@ -25,7 +25,12 @@ fn token(number: u32) -> serde_json::Value {
 /// Ann signs out, and Bob signs in.
 fn bob_comes(page: &Page) {
     page.session.sign_out();
-    page.session.accept_tokens(StoreId(4), "bob@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
+    page.session.accept_tokens(
+        page.session.generation(),
+        StoreId(4),
+        "bob@contoso.com".to_owned(),
+        TokenResponse::from_json(&token(7)).unwrap(),
+    );
     page.session.complete_sign_in(Some(person("Bob")));
 }
 
@@ -34,7 +39,7 @@ type Sending<T> = Rc<RefCell<Option<T>>>;
 /// Starts a request that stays unfinished.
 fn send(page: &Page) -> Sending<Result<Answer, ApiError>> {
     let sending = Sending::default();
-    let (api, end) = (page.api.clone(), sending.clone());
+    let (api, end) = (page.api.for_current_session(), sending.clone());
     leptos::task::spawn_local(async move {
         *end.borrow_mut() = Some(api.send(Call::get("/v1.0/me".to_owned()).graph()).await);
     });
@@ -107,7 +112,12 @@ async fn the_same_person_goes_on_after_a_lapse() {
     let sending = send(&page);
     until("it is on its way", || service.held() == 1).await;
     page.session.expire();
-    page.session.accept_tokens(StoreId(4), "ann@contoso.com".to_owned(), TokenResponse::from_json(&token(7)).unwrap());
+    page.session.accept_tokens(
+        page.session.generation(),
+        StoreId(4),
+        "ann@contoso.com".to_owned(),
+        TokenResponse::from_json(&token(7)).unwrap(),
+    );
     page.session.complete_sign_in(None);
     service.release(0, Reply::TryLater(0));
     until("it is sent again", || service.held() == 2).await;
@@ -125,7 +135,7 @@ async fn a_group_is_not_filled_by_somebody_else() {
     let creation = GraphCreation { body: GraphGroup::default(), following: vec![vec![member.clone()]], patch };
     let tell = page.within(|| Callback::new(|_| ()));
     let sending = Sending::<Result<GraphMade, (ApiError, bool)>>::default();
-    let (api, end) = (page.api.clone(), sending.clone());
+    let (api, end) = (page.api.for_current_session(), sending.clone());
     leptos::task::spawn_local(async move {
         let made = api.graph_create(&api.current_store(), creation, tell, Rc::new(|| false)).await;
         *end.borrow_mut() = Some(made);

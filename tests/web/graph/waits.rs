@@ -28,7 +28,7 @@ type Made = Result<GraphMade, (ApiError, bool)>;
 async fn create_unless(page: &Page, stop: Stop) -> (Made, Vec<GraphProgress>) {
     let told = page.within(|| StoredValue::new(Vec::new()));
     let tell = page.within(|| Callback::new(move |now: GraphProgress| told.update_value(|told| told.push(now))));
-    let made = page.api.graph_create(&page.api.current_store(), creation(), tell, stop).await;
+    let made = page.api.for_current_session().graph_create(&page.api.current_store(), creation(), tell, stop).await;
     (made, told.get_value())
 }
 
@@ -119,7 +119,7 @@ async fn a_wait_can_be_stopped() {
             }
         })
     });
-    let api = page.api.clone();
+    let api = page.api.for_current_session();
     let ended = Rc::new(Cell::new(None::<Made>));
     let end = ended.clone();
     leptos::task::spawn_local(async move {
@@ -140,19 +140,19 @@ async fn a_read_waits_quietly_for_a_moment_only() {
         if asked.get() == 1 { Reply::TryLater(0) } else { Reply::Json(200, Value::Null) }
     });
     let page = signed_in();
-    page.api.send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap();
+    page.api.for_current_session().send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap();
     assert_eq!(service.count("/me"), 2);
     drop(service);
 
     for (seconds, calls) in [(11, 1), (0, 11)] {
         let service = Service::start(move |_| Reply::TryLater(seconds));
-        let error = page.api.send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap_err();
+        let error = page.api.for_current_session().send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap_err();
         assert!(matches!(error, ApiError::Throttled { .. }), "{error:?}");
         assert_eq!(service.count("/me"), calls, "{seconds} seconds");
     }
     let service = Service::start(|_| Reply::TryLater(0));
     let delete = Call::delete("/v1.0/groups/g1".to_owned()).graph();
-    assert!(page.api.send(delete).await.is_err());
+    assert!(page.api.for_current_session().send(delete).await.is_err());
     frames().await;
     assert_eq!(service.sent().len(), 1, "what changes something is repeated only by those who tell of it");
 }
@@ -169,7 +169,11 @@ async fn what_follows_has_one_patience_for_all_of_it() {
     let tell = page.within(|| Callback::new(|_| ()));
     let member = Relation::new(RelationKind::Members, "/v1.0", &ObjectId::new("u1"), ObjectKind::User);
     let (store, id, patch) = (page.api.current_store(), ObjectId::new("g1"), GraphGroup::default());
-    let made = page.api.graph_follow(&store, id, vec![member], Some(&patch), tell, Rc::new(|| false)).await;
+    let made = page
+        .api
+        .for_current_session()
+        .graph_follow(&store, id, vec![member], Some(&patch), tell, Rc::new(|| false))
+        .await;
     assert_eq!((made.failed, made.unsent), (Vec::new(), Vec::new()));
     assert!(matches!(made.unset, Some(ApiError::Throttled { .. })), "{:?}", made.unset);
     let methods: Vec<_> = service.sent().into_iter().map(|sent| sent.method).collect();

@@ -39,7 +39,7 @@ impl Page {
             let session = Session::new();
             let api = Api::new(Arc::new(config), session);
             provide_context(session);
-            provide_context(api.clone());
+            api.clone().provide();
             provide_context(Toasts::new());
             (session, api)
         });

@@ -55,6 +55,8 @@ pub enum Reply {
     TryLater(u32),
     /// Responds with this status and this `Retry-After`.
     RetryAfter(u16, String),
+    /// Responds with 200, an empty list and this `Date`.
+    Dated(String),
     /// Does not respond: the browser's fetch fails.
     Failure,
     /// Responds when the test says so; see [`Service::release`].
@@ -141,9 +143,14 @@ impl State {
             Reply::Text(status, text) => respond(status, text, "text/html"),
             Reply::TryLater(seconds) => {
                 let error = r#"{"error":{"code":"TooManyRequests","message":"Too many requests."}}"#;
-                respond_with(429, error, "application/json", Some(&seconds.to_string()))
+                respond_with(429, error, "application/json", Some(("Retry-After", &seconds.to_string())))
             }
-            Reply::RetryAfter(status, when) => respond_with(status, "{}", "application/json", Some(&when)),
+            Reply::RetryAfter(status, when) => {
+                respond_with(status, "{}", "application/json", Some(("Retry-After", &when)))
+            }
+            Reply::Dated(when) => {
+                respond_with(200, r#"{"total":0,"data":[]}"#, "application/json", Some(("Date", &when)))
+            }
             Reply::Failure | Reply::Held => Err(js_sys::TypeError::new("Failed to fetch").into()),
             Reply::Never => Err(aborted(&request.signal()).await),
             Reply::Slow(wait, json) => {
@@ -181,14 +188,14 @@ fn respond(status: u16, body: &str, kind: &str) -> Result<JsValue, JsValue> {
     respond_with(status, body, kind, None)
 }
 
-fn respond_with(status: u16, body: &str, kind: &str, retry_after: Option<&str>) -> Result<JsValue, JsValue> {
+fn respond_with(status: u16, body: &str, kind: &str, header: Option<(&str, &str)>) -> Result<JsValue, JsValue> {
     let init = ResponseInit::new();
     init.set_status(status);
     let headers = web_sys::Headers::new()?;
     headers.set("Content-Type", kind)?;
     headers.set("x-request-id", "request-7")?;
-    if let Some(seconds) = retry_after {
-        headers.set("Retry-After", seconds)?;
+    if let Some((name, value)) = header {
+        headers.set(name, value)?;
     }
     init.set_headers(&headers);
     Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())

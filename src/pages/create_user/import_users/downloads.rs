@@ -4,6 +4,7 @@
 use super::rows::is_wrong;
 use super::state::{RowStatus, UserImport};
 use super::words::{problems, status};
+use crate::drafts::SavedImport;
 use crate::i18n::{t, tv, words};
 use crate::ui::dialog::Dialog;
 use crate::ui::download::save_csv;
@@ -74,6 +75,7 @@ pub fn Downloads(
     };
     let save_passwords = move |_| {
         save("created-users.csv", passwords(import));
+        import.saved.with_value(SavedImport::forget);
         asking.set(false);
     };
     view! {

@@ -1,5 +1,6 @@
 //! Step 1: choosing or dropping a file.
 
+use super::interrupted::InterruptedImports;
 use super::state::{Source, UserImport};
 use super::words::unreadable;
 use crate::forms::text_file::{FileFault, chosen_file, read_text};
@@ -70,6 +71,7 @@ pub fn FileStep(
     let described = move || if refused.with(|reason| reason.is_some()) { "file-error file-hint" } else { "file-hint" };
     let error = move || refused.get().map(|reason| view! { <p class="error" id="file-error">{reason.said()}</p> });
     view! {
+        <InterruptedImports/>
         <p>{tv!(import_users.intro)}</p>
         <div class="drop-zone" class:over=move || over.get()
             on:dragover=move |ev| { ev.prevent_default(); over.set(true) }

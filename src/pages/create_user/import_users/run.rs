@@ -5,7 +5,7 @@ use super::dry_run::Every;
 use super::state::{RowStatus, Rows, UserImport, Work};
 use super::words::refusal;
 use crate::api::{Api, Pauses, pause};
-use crate::drafts::Sent;
+use crate::drafts::{ImportedUser, SavedImport, Sent};
 use crate::http::ApiError;
 use crate::pages::create_user::finish::{Created, Failed, create, find};
 use crate::pages::create_user::password_field::{cannot_meet, generate};
@@ -24,6 +24,7 @@ pub fn start(import: UserImport, api: Api) {
         return;
     }
     let is_current = import.begin();
+    import.hold();
     import.run.set(Work::Busy);
     let store = import.template.store();
     let rows = import.rows();
@@ -33,6 +34,7 @@ pub fn start(import: UserImport, api: Api) {
     });
     let run = Run {
         import,
+        saved: import.saved.get_value(),
         api,
         store,
         rows,
@@ -44,7 +46,13 @@ pub fn start(import: UserImport, api: Api) {
     };
     run.told();
     // After Stop, `finish` still completes and reports it here.
-    let then = move |broken: Option<ApiError>| import.run.set(broken.map_or(Work::Stopped, Work::Broken));
+    let then = move |broken: Option<ApiError>| {
+        // Whoever has all passwords in the file needs no list of those who were created.
+        if import.with_rows(|rows| !rows.iter().any(|row| row.made || row.is_open())) {
+            import.saved.with_value(SavedImport::forget);
+        }
+        import.run.set(broken.map_or(Work::Stopped, Work::Broken));
+    };
     import.life.run_to_end(run.finish(is_current), then, |_| ());
 }
 
@@ -55,6 +63,7 @@ pub fn stop(import: UserImport) {
 
 struct Run {
     import: UserImport,
+    saved: SavedImport,
     api: Api,
     store: StoreConfig,
     rows: Rows,
@@ -110,6 +119,7 @@ impl Run {
         };
         let sent = before.clone().unwrap_or_else(|| Sent::now(draft));
         // Until the answer arrives, the user may exist.
+        self.note(at, false);
         self.rows.with(|rows| {
             if let Some(row) = rows.get_mut(at) {
                 (row.status, row.sent) = (RowStatus::Doubt, sent.at);
@@ -173,7 +183,24 @@ impl Run {
         self.broken.borrow_mut().get_or_insert(error);
     }
 
+    /// Notes the user of a row for the case that this page ends before the passwords are saved.
+    fn note(&self, at: usize, is_created: bool) {
+        let names = self.rows.with(|rows| {
+            let draft = &rows.get(at)?.import.draft;
+            Some((draft.display_name_text(&self.store.users), draft.upn(&self.store.users)))
+        });
+        // The page was left, which clears the rows; what was noted before stays.
+        if let Some((name, logon)) = names {
+            self.saved.note(&ImportedUser { row: at, name, logon, is_created });
+        }
+    }
+
     fn status(&self, at: usize, status: RowStatus) {
+        match &status {
+            RowStatus::Created(_) => self.note(at, true),
+            RowStatus::Failed(_) | RowStatus::Waiting => self.saved.strike(at),
+            RowStatus::Doubt => {}
+        }
         self.rows.with(|rows| {
             if let Some(row) = rows.get_mut(at) {
                 row.status = status;

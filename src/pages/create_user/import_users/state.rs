@@ -1,12 +1,13 @@
 //! The state of the import: the file's rows, what is known about each, and their results. Passwords are kept in memory
 //! only, until the page is left.
 
-use crate::drafts::{GroupDrafts, UserDrafts};
+use crate::drafts::{GroupDrafts, SavedImport, UserDrafts};
 use crate::http::ApiError;
 use crate::i18n::t;
 use crate::pages::create_user::fields::name_of;
 use crate::pages::create_user::state::NewUser;
 use crate::session::User;
+use crate::tab_lock::TabLock;
 use crate::task::Lifetime;
 use leptos::prelude::*;
 use model::config::StoreConfig;
@@ -139,6 +140,10 @@ pub struct UserImport {
     /// Ends when the page is left.
     pub life: Lifetime,
     rows: StoredValue<Rows>,
+    /// Where it is noted who was created.
+    pub saved: StoredValue<SavedImport>,
+    /// Says to the other tabs that the import goes on here.
+    held: StoredValue<Option<TabLock>, LocalStorage>,
     /// The number of the current work; an increment stops all earlier work.
     turn: StoredValue<Arc<AtomicU32>>,
 }
@@ -167,6 +172,8 @@ impl UserImport {
             run: RwSignal::new(Work::Idle),
             life: Lifetime::new(),
             rows: StoredValue::new(rows),
+            saved: StoredValue::new(SavedImport::new(user)),
+            held: StoredValue::new_local(None),
             turn: StoredValue::new(turn),
         }
     }
@@ -186,6 +193,12 @@ impl UserImport {
         let turn = self.turn.try_get_value().unwrap_or_default();
         let own = turn.fetch_add(1, Ordering::Relaxed) + 1;
         move || turn.load(Ordering::Relaxed) == own
+    }
+
+    /// Says to the other tabs that the import goes on here, until the page is left.
+    pub fn hold(&self) {
+        let (saved, held) = (self.saved.get_value(), self.held);
+        self.life.spawn(async move { held.set_value(saved.hold().await) });
     }
 
     /// Tells the page that rows have changed, and how far the work is.

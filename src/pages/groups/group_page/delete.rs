@@ -37,7 +37,7 @@ pub fn DeleteDialog(
         failed.set(None);
         let (id, name) = group.with_value(|group| (group.id.clone(), group.label().to_owned()));
         let deleted = {
-            let (id, name, api) = (id.clone(), name.clone(), api.get_value().for_this_session());
+            let (id, name, api) = (id.clone(), name.clone(), api.get_value());
             move |result: &ActionResult| match result.outcome() {
                 Outcome::Done => {
                     let name = name.clone();

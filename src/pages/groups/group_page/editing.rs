@@ -245,7 +245,7 @@ impl GroupEditing {
     fn send(self, edit: GroupEdit, is_undo: bool) {
         self.state.set(Saving::Busy);
         let (toasts, name) = (self.toasts, edit.base().label().to_owned());
-        let api = self.api.with_value(Api::for_this_session);
+        let api = self.api.get_value();
         let left = move |outcome: Result<Saved, ApiError>| match outcome {
             Ok(Saved::Done(done)) => done.left(api, &name, toasts),
             Ok(Saved::Changed(..)) => toasts.warn(move || t!(edit.changed_said, name = name.as_str())),

@@ -231,7 +231,6 @@ pub fn MemberOfTab(group: DirectoryObject, work: GroupWork) -> impl IntoView {
 }
 
 async fn set_member(api: Api, holder: Principal, own: Principal, joins: bool) -> Result<ActionResult, ApiError> {
-    let api = api.for_this_session();
     let store = api.current_store().id;
     match joins {
         true => api.add_member(store, &holder.id, &own, &Membership::Permanent).await,

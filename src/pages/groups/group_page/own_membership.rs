@@ -110,7 +110,6 @@ fn JoinOrLeave(group: DirectoryObject, me: Principal, work: GroupWork, reload: C
 }
 
 async fn change(api: Api, group: ObjectId, me: Principal, joins: bool) -> Result<ActionResult, ApiError> {
-    let api = api.for_this_session();
     let store = api.current_store().id;
     if joins { api.join_group(store, &group, &me).await } else { api.leave_group(store, &group, &me).await }
 }

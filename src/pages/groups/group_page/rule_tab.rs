@@ -13,6 +13,7 @@ use crate::criteria::state::RuleField;
 use crate::criteria::words::phrases::{expected, summary_of};
 use crate::criteria::words::scope::{found_words, place_words};
 use crate::drafts::RuleDraft;
+use crate::forms::ask_before_unload;
 use crate::i18n::{t, tv, words};
 use crate::pages::groups::group_page::work::GroupWork;
 use crate::session::Session;
@@ -167,19 +168,26 @@ fn Editing(
     let edited = RwSignal::new(start);
     let work = use_context::<GroupWork>();
     let changed = Memo::new(move |_| edited.with(|edited| !edited.is_same(&rule)));
+    let save_failed = RwSignal::new(false);
+    // A rule that could not be saved is lost with the page, so the browser asks before unloading.
+    ask_before_unload(move || save_failed.get_untracked());
     Effect::new(move |before: Option<()>| {
         edited.track();
         let is_changed = changed.get();
         if let Some(work) = work {
             work.unsaved.set(is_changed);
         }
-        kept.with_value(|kept| match kept {
+        let is_saved = kept.with_value(|kept| match kept {
             // A restored draft keeps its date until it is changed.
-            Some(_) if is_changed && before.is_none() && since.is_some() => {}
+            Some(_) if is_changed && before.is_none() && since.is_some() => true,
             Some(kept) if is_changed => kept.save(&edited.get_untracked()),
-            Some(kept) => kept.forget(),
-            None => {}
+            Some(kept) => {
+                kept.forget();
+                true
+            }
+            None => true,
         });
+        save_failed.set(!is_saved);
     });
     let discarding = RwSignal::new(false);
     let restored = move || {
@@ -224,6 +232,9 @@ fn Editing(
         <section class="card" aria-labelledby="rule-title">
             <header><h2 id="rule-title">{tv!(rule.title)}</h2></header>
             <div class="body">
+                <Show when=move || save_failed.get()>
+                    <div class="panel warn unkept" role="alert">{Icon::Warning.view()}<p>{tv!(rule.not_kept)}</p></div>
+                </Show>
                 {restored}
                 <RuleEditor builder field=RuleField { rule: edited.into(), change } watch errors group=present/>
             </div>

@@ -33,7 +33,8 @@ impl RuleOpener {
 
     fn open(&self, rule: &MembershipRule) {
         if let Some(user) = self.session.and_then(|session| session.user_now()) {
-            RuleDraft::new(&user, &self.id).save(rule);
+            // What cannot be stored is read from the service again.
+            let _ = RuleDraft::new(&user, &self.id).save(rule);
         }
         self.show_rule();
         self.reload.run(());

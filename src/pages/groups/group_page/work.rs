@@ -16,8 +16,14 @@ use model::group::{CountBack, CountVerdict};
 use model::wire::ObjectId;
 use serde_json::Value;
 
-/// How often a running task is polled, in milliseconds.
-const LOOK: u32 = 400;
+/// How soon a task is polled for the first time, in milliseconds; each pause is longer than the one before.
+const FIRST_LOOK: u32 = 400;
+
+/// The longest pause between two looks at a task, in milliseconds.
+const LONGEST_PAUSE: u32 = 5_000;
+
+/// How long a task is followed, in milliseconds.
+const FOLLOWED: u32 = 30 * 60_000;
 
 /// The state of a group page. Copies share the same state.
 #[derive(Clone, Copy)]
@@ -106,7 +112,7 @@ impl GroupWork {
 
     /// Returns a function that starts an update, also after the page was left.
     pub fn updater(self, name: String) -> impl Fn() + Send + Sync + 'static {
-        let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
+        let (api, id, toasts) = (self.api.get_value(), self.id.get_value(), self.toasts);
         let count = self.counting(name.clone());
         move || {
             let (name, count) = (name.clone(), count.clone());
@@ -125,7 +131,7 @@ impl GroupWork {
     /// Returns a function that counts the members after an update in the background, and warns where they are not as
     /// expected: on the page, or in a toast if it was left.
     fn counting(self, name: String) -> impl Fn() + Clone + Send + Sync + 'static {
-        let (api, id, toasts) = (self.api.get_value().for_this_session(), self.id.get_value(), self.toasts);
+        let (api, id, toasts) = (self.api.get_value(), self.id.get_value(), self.toasts);
         move || {
             let work = count_back(api.clone(), id.clone());
             let name = name.clone();
@@ -150,8 +156,8 @@ enum Done {
     Refused(String),
 }
 
-/// If the service reports tasks, starts a task and polls it. Otherwise sends the documented request and waits for the
-/// response.
+/// If the service reports tasks, starts a task and polls it, until it ends or has taken too long to be waited for.
+/// Otherwise sends the documented request and waits for the response.
 async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, ApiError> {
     let store = api.current_store().id;
     if !api.has_tasks().await {
@@ -164,14 +170,18 @@ async fn update(api: Api, id: ObjectId, show: impl Fn(Task)) -> Result<Done, Api
     if own.status.0 != 0 {
         return Ok(Done::Refused(own.message.get().cloned().unwrap_or_default()));
     }
-    loop {
+    let (mut pause, mut waited) = (FIRST_LOOK, 0);
+    while waited < FOLLOWED {
         let task = api.task(own.task_id).await?;
         if matches!(task.state, TaskState::Done | TaskState::Failed) {
             return Ok(Done::Task(task));
         }
         show(task);
-        TimeoutFuture::new(LOOK).await;
+        TimeoutFuture::new(pause).await;
+        waited += pause;
+        pause = (pause + pause / 4).min(LONGEST_PAUSE);
     }
+    Ok(Done::Count(None))
 }
 
 /// The members after an update and whom the rule finds; none if they cannot be counted.

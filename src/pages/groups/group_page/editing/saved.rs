@@ -130,7 +130,7 @@ impl GroupEditing {
                 self.reload.run(());
             }
         };
-        self.life.run_to_end(held_back(self.api.with_value(Api::for_this_session), saved), then, left);
+        self.life.run_to_end(held_back(self.api.get_value(), saved), then, left);
     }
 }
 

@@ -90,7 +90,6 @@ pub fn TargetField(
 
 /// Reads the group, and which of the groups with these ids are in it already or contain it.
 async fn target(api: &Api, id: &ObjectId, ids: &[ObjectId]) -> Result<Result<Target, NoTarget>, ApiError> {
-    let api = api.for_this_session();
     let store = api.current_store();
     let group = api.group(store.id, id).await?;
     if !api.is_graph() && is_partial(&group) {

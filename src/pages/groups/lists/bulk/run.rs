@@ -47,7 +47,6 @@ pub async fn carry_out(
     saved: RwSignal<Option<SavedRun>>,
     is_current: impl Fn() -> bool,
 ) -> Outcome {
-    let api = api.for_this_session();
     // Two tabs must not carry out the same run.
     let own = saved.try_get_untracked().flatten();
     let held = match &own {

@@ -3,7 +3,7 @@
 
 use futures::channel::oneshot::channel;
 use futures::future::{Either, select};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,6 +17,20 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn request(this: &LockManager, name: &str, options: &Object, granted: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn query(this: &LockManager) -> Promise;
+}
+
+/// How a lock is asked for.
+#[derive(Clone, Copy)]
+enum Request {
+    /// It is granted at once or not at all.
+    Now,
+    /// It is waited for.
+    WhenFree,
+    /// Any number of holders have it together.
+    Shared,
 }
 
 /// A lock of this tab, until it is dropped.
@@ -25,18 +39,37 @@ pub struct TabLock {
 }
 
 impl TabLock {
+    /// Whether this browser has locks on this page: it came over TLS or from this machine.
+    pub fn are_there() -> bool {
+        LOCKS.with(Option::is_some)
+    }
+
     /// The lock with this name; none if another holder has it.
     pub async fn now(name: &str) -> Option<Self> {
-        Self::request(name, true).await
+        Self::request(name, Request::Now).await
     }
 
     /// The lock with this name, as soon as no other holder has it.
     pub async fn when_free(name: &str) -> Option<Self> {
-        Self::request(name, false).await
+        Self::request(name, Request::WhenFree).await
     }
 
-    /// Browsers have locks on pages that came over TLS or from this machine. Elsewhere nobody learns of other tabs.
-    async fn request(name: &str, if_available: bool) -> Option<Self> {
+    /// The lock with this name, beside others who share it.
+    pub async fn shared(name: &str) -> Option<Self> {
+        Self::request(name, Request::Shared).await
+    }
+
+    /// Whether anybody holds a lock with this name.
+    pub async fn is_held(name: &str) -> bool {
+        let Some(locks) = LOCKS.with(Clone::clone) else { return false };
+        let Ok(all) = JsFuture::from(locks.query()).await else { return false };
+        let Ok(held) = Reflect::get(&all, &"held".into()) else { return false };
+        let is_it = |lock: JsValue| Reflect::get(&lock, &"name".into()).is_ok_and(|own| own == *name);
+        Array::from(&held).iter().any(is_it)
+    }
+
+    /// Where there are no locks, nobody learns of other tabs.
+    async fn request(name: &str, how: Request) -> Option<Self> {
         let Some(locks) = LOCKS.with(Clone::clone) else { return Some(Self { release: None }) };
         let mut lock = Self { release: None };
         // The lock is held until this promise is fulfilled. It is made first, so that a lock which is granted after
@@ -50,7 +83,12 @@ impl TabLock {
             if is_granted { JsValue::from(held) } else { JsValue::UNDEFINED }
         });
         let options = Object::new();
-        if Reflect::set(&options, &"ifAvailable".into(), &if_available.into()).is_err() {
+        let option = match how {
+            Request::Now => Reflect::set(&options, &"ifAvailable".into(), &true.into()),
+            Request::WhenFree => Ok(true),
+            Request::Shared => Reflect::set(&options, &"mode".into(), &"shared".into()),
+        };
+        if option.is_err() {
             return Some(lock);
         }
         let ended = JsFuture::from(locks.request(name, &options, &granted));
