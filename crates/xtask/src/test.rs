@@ -125,22 +125,16 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
 
 /// Runs the journeys on the portal in `dist`.
 pub fn e2e(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
-    run(&mut journeys(ws, dist, filter)?)
-}
-
-/// The command for the journeys, with a release of the portal in `dist` and the nginx in front of it: `PORTAL_RELEASE`,
-/// `NGINX_BIN`.
-fn journeys(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<Command> {
+    // Some of them walk behind nginx, with a release of this portal.
     let release = release(ws, dist, &ws.target.join("release-under-test"))?;
     let mut command = in_browser(ws, dist, "e2e", filter)?;
-    command.env("PORTAL_RELEASE", release).env("NGINX_BIN", tools::nginx()?);
-    Ok(command)
+    run(command.env("PORTAL_RELEASE", release).env("NGINX_BIN", tools::nginx()?))
 }
 
 /// Runs the journeys with a service of which the portal can expect nothing but what is documented.
 pub fn documented(ws: &Workspace, dist: &Path, filter: Option<&str>) -> Result<()> {
     // What a web server does does not depend on the service.
-    run(journeys(ws, dist, filter)?.args(["--skip", "hosting::"]).env("SERVICE", "documented"))
+    run(in_browser(ws, dist, "e2e", filter)?.args(["--skip", "hosting::"]).env("SERVICE", "documented"))
 }
 
 /// The journeys that are worth a second browser: signing in and out, creating groups of both kinds, changing a rule,
@@ -172,7 +166,7 @@ pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool)
 }
 
 /// The command for a test binary of `tests/e2e`. The tests get all they need from environment variables: `PORTAL_DIST`,
-/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `SERVICE`,
+/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `PORTAL_RELEASE`, `NGINX_BIN`, `SERVICE`,
 /// `BROWSER`, `FIREFOX`, `GECKODRIVER`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
 fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
