@@ -201,7 +201,7 @@ async fn a_read_of_graph_comes_back_by_itself_for_a_moment_only() {
             asked.set(asked.get() + 1);
             if asked.get() == 1 { busy(status) } else { Reply::Json(200, Value::Null) }
         });
-        signed_in().api.send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap();
+        signed_in().api.for_current_session().send(Call::get("/v1.0/me".to_owned()).graph()).await.unwrap();
         assert_eq!(service.count("/me"), 2, "{status}");
     }
 }

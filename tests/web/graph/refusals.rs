@@ -52,10 +52,11 @@ async fn a_refusal_says_what_and_about_which_property() {
 async fn a_read_that_is_refused_says_what_too() {
     let _service =
         Service::start(|_| Reply::Json(403, error("Authorization_RequestDenied", "Insufficient privileges.")));
-    let failed = signed_in().api.send(Call::get("/v1.0/users".to_owned()).graph()).await.unwrap_err();
+    let failed =
+        signed_in().api.for_current_session().send(Call::get("/v1.0/users".to_owned()).graph()).await.unwrap_err();
     assert_eq!(sentence(&failed), "The service refused the request: Insufficient privileges.");
     let _service = Service::start(|_| Reply::Json(404, error("Request_ResourceNotFound", "No such thing.")));
-    let failed = signed_in().api.group(StoreId(4), &ObjectId::new("g")).await.unwrap_err();
+    let failed = signed_in().api.for_current_session().group(StoreId(4), &ObjectId::new("g")).await.unwrap_err();
     assert!(matches!(failed, ApiError::NotFound(_)), "{failed:?}");
 }
 
