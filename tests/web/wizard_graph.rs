@@ -27,7 +27,7 @@ fn made() -> Reply {
 fn batch(sent: &Sent, refused: &[&str]) -> Reply {
     let answer = |request: &Value| {
         let of = request["body"]["@odata.id"].as_str().unwrap();
-        if refused.iter().any(|id| of.ends_with(id)) {
+        if refused.iter().any(|id| of.ends_with(&id.replace(" ", "%20"))) {
             let error = json!({ "code": "Request_BadRequest", "message": "The account is blocked." });
             return json!({ "id": request["id"], "status": 400, "body": { "error": error } });
         }
