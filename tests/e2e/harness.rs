@@ -95,6 +95,12 @@ impl Journey {
         self
     }
 
+    /// A directory that has people and groups with hostile names, too; Olivia owns the groups.
+    pub fn hostile(mut self) -> Self {
+        self.setup.hostile = true;
+        self
+    }
+
     /// Part of a console message that this journey provokes; such messages are not errors.
     pub fn expects(mut self, part: &'static str) -> Self {
         self.expected.push(part);

@@ -5,12 +5,14 @@ pub mod accounts;
 mod crowd;
 mod entra;
 mod groups;
+mod hostile;
 mod people;
 mod pools;
 mod rules;
 mod samples;
 
 use entra::DOMAIN as ENTRA_DOMAIN;
+pub use hostile::NAMES as HOSTILE_NAMES;
 
 use crate::directory::{Content, WriteTx};
 use crate::object::{EngineError, Handle, Kind, Link, NewObject, ObjectValue, Store};
@@ -32,6 +34,8 @@ pub struct DemoDirectory {
     pub people: usize,
     /// How many groups the Active Directory store has in addition to its usual ones; see `crowd`.
     pub groups: usize,
+    /// Whether there are objects with hostile names, too.
+    pub hostile: bool,
 }
 
 impl Content for DemoDirectory {
@@ -43,8 +47,12 @@ impl Content for DemoDirectory {
         let mut seeding = Seeding { change: tx, random: Random(0x6701_D0A1_5EED_0001) };
         let everybody = people::fill(&mut seeding, self.people)?;
         groups::fill(&mut seeding, &everybody)?;
-        entra::fill(&mut seeding, self.people)?;
-        crowd::fill(&mut seeding, &everybody, self.groups)
+        let olivia_of_entra = entra::fill(&mut seeding, self.people)?;
+        crowd::fill(&mut seeding, &everybody, self.groups)?;
+        if self.hostile {
+            hostile::fill(&mut seeding, &[(AD, everybody.olivia), (ENTRA, olivia_of_entra)])?;
+        }
+        Ok(())
     }
 }
 

@@ -43,7 +43,7 @@ pub struct DryRunRequest<'a> {
 impl DryRun {
     /// Opens the database file; creates it with the demo content if it does not exist.
     pub fn open(path: &Path, people: usize) -> Result<Self, String> {
-        Sqlite::open(path, false, &DemoDirectory { people, groups: 0 })
+        Sqlite::open(path, false, &DemoDirectory { people, groups: 0, hostile: false })
             .map(Self)
             .map_err(|EngineError(message)| message)
     }

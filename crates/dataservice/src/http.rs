@@ -2,8 +2,10 @@
 //! neither on the routes nor on the service.
 
 mod answer;
+pub mod cors;
 mod error;
 pub mod faults;
+pub mod host;
 pub mod journal;
 mod request;
 

@@ -5,6 +5,7 @@
 //! `validation` the rules for changes, `filter` the model's criteria in terms of this directory, `smart_groups` the
 //! members of smart groups, `demo` the demo directory. The JSON of the contract is in `model`.
 
+mod attempts;
 mod clock;
 mod codes;
 mod collate;
@@ -16,6 +17,7 @@ mod http;
 mod membership;
 mod object;
 pub mod options;
+mod passwords;
 mod proxy;
 pub mod random;
 mod reasons;
@@ -29,6 +31,7 @@ mod sqlite;
 mod tokens;
 mod validation;
 
+pub use demo::HOSTILE_NAMES;
 pub use demo::accounts::{ACCOUNTS, DemoAccount};
 pub use dry_run::{DryRun, DryRunRequest, Refusal};
 pub use options::Options;
@@ -38,6 +41,6 @@ pub use sqlite::digest;
 
 /// Opens the demo directory and starts the service.
 pub async fn start(options: Options) -> Result<Running, String> {
-    let (people, groups) = (options.objects, options.groups);
-    server::start(options, demo::DemoDirectory { people, groups }).await
+    let Options { objects: people, groups, hostile, .. } = options;
+    server::start(options, demo::DemoDirectory { people, groups, hostile }).await
 }

@@ -14,6 +14,9 @@ async fn main() -> ExitCode {
         }
         Ok(Task::Routes) => print!("{}", dataservice::as_markdown()),
         Ok(Task::Run(options)) => {
+            if let Some(warning) = options.warning() {
+                eprintln!("{warning}");
+            }
             let running = match dataservice::start(*options).await {
                 Ok(running) => running,
                 Err(message) => {

@@ -1,6 +1,7 @@
 //! The types with which routes, validation and engines describe a directory: objects, values and links, what to load,
 //! and why a change is rejected.
 
+use crate::passwords::PasswordHash;
 use crate::schema::{self, Attribute};
 use model::config::StoreKind;
 use model::names::Dn;
@@ -129,11 +130,10 @@ pub enum Scope {
 }
 
 /// An account that can sign in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Account {
     pub guid: String,
-    pub salt: Vec<u8>,
-    pub hash: Vec<u8>,
+    pub password: PasswordHash,
     pub state: AccountState,
 }
 

@@ -109,6 +109,7 @@ static TABLE: &[Route] = &[
     open("GET", "/portal", site::root),
     open("GET", "/portal/{*file}", site::file),
     open("POST", "/GroupIDSecurityService/connect/token", sign_in::token),
+    open("POST", "/GroupIDSecurityService/connect/revocation", sign_in::revoke),
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
     Route { access: Access::Open, ..later("GET", "/GroupIDSecurityService/connect/authorize") },
@@ -200,8 +201,11 @@ pub fn table() -> &'static [Route] {
 }
 
 impl Route {
-    /// Whether the route exists under these options.
+    /// Whether the route exists under these options. Beside a real service there is no demo.
     pub fn exists(&self, options: &Options) -> bool {
+        if options.proxy.is_some() && !site::is_of_portal(self.template) {
+            return false;
+        }
         match self.when {
             When::Always => true,
             When::Extension => !options.documented_only,
@@ -264,13 +268,39 @@ pub fn find(method: &str, path: &str, options: &Options) -> Result<(&'static Rou
     own.map(|(route, params, _)| (route, params)).ok_or_else(|| HttpError::verb(allowed))
 }
 
-/// Finds the route, checks the token and calls the handler.
-pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError> {
+/// A request that may be handled: its route, the values of the path, and the session of the caller.
+pub struct Admission {
+    route: &'static Route,
+    params: Params,
+    session: Option<Session>,
+}
+
+impl Admission {
+    /// Whether anybody may make the request, of whom nothing is known then.
+    pub fn is_open(&self) -> bool {
+        self.route.access == Access::Open
+    }
+
+    /// Whether the request controls the service itself.
+    pub fn is_control(&self) -> bool {
+        self.route.is_control()
+    }
+}
+
+/// Finds the route of a request and checks who makes it, for which its body is not needed.
+pub fn admit(service: &Service, request: &Request) -> Result<Admission, HttpError> {
     let (route, params) = find(&request.method, &request.path, &service.options)?;
+    if route.is_control() && !request.origin.is_empty() && request.origin != format!("http://{}", request.host) {
+        return Err(HttpError::foreign_page());
+    }
     let session = match route.access {
         Access::Open => None,
         Access::Bearer => Some(session(service, request, Audience::DataService)?),
-        Access::Graph => Some(session(service, request, Audience::Graph)?),
+        Access::Graph => {
+            let session = session(service, request, Audience::Graph)?;
+            graph::scope::check(&session.scope, route)?;
+            Some(session)
+        }
     };
     let call = Call { service, request, params, session };
     // An unknown store is a 404 before anything else.
@@ -281,7 +311,14 @@ pub fn answer(service: &Service, request: &Request) -> Result<Answer, HttpError>
             return Err(HttpError::foreign_store());
         }
     }
-    (route.handler)(&call)
+    let Call { params, session, .. } = call;
+    Ok(Admission { route, params, session })
+}
+
+/// Calls the handler of a request that was admitted.
+pub fn answer(service: &Service, request: &Request, admission: Admission) -> Result<Answer, HttpError> {
+    let Admission { route, params, session } = admission;
+    (route.handler)(&Call { service, request, params, session })
 }
 
 fn session(service: &Service, request: &Request, audience: Audience) -> Result<Session, HttpError> {

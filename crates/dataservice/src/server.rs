@@ -1,29 +1,24 @@
-//! Accepts connections, and takes every request through faults, routing, the token check, the handler and the journal.
+//! Accepts connections, as many as the limits allow, and hands each request to `respond`.
+
+mod respond;
 
 use crate::directory::Content;
-use crate::http::faults::{Drop, Fault};
-use crate::http::{Answer, HttpError, Request};
 use crate::object::EngineError;
 use crate::options::Options;
-use crate::routes::{self, answer_to, site};
+use crate::proxy::Proxy;
+use crate::routes;
 use crate::service::Service;
 use crate::sqlite::Sqlite;
-use crate::{proxy, tokens};
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode, header};
-use hyper::body::Incoming;
+use crate::tokens;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::io;
-use std::net::SocketAddr;
+use respond::respond;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-/// The maximum size of a request body in bytes.
-const LARGEST: usize = 8 * 1024 * 1024;
-/// How long a caller may take to send the head of a request, on a kept connection counted from the last answer.
-const HEADERS: Duration = Duration::from_secs(75);
 /// How long a stopping service waits for requests and updates that have begun.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -52,6 +47,8 @@ impl Running {
 
 /// Opens the directory and starts the service.
 pub async fn start(options: Options, content: impl Content + 'static) -> Result<Running, String> {
+    options.check()?;
+    let proxy = options.proxy.as_deref().map(|target| Proxy::new(target, options.ca.as_deref())).transpose()?;
     let listener = TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let opening = options.clone();
@@ -64,7 +61,7 @@ pub async fn start(options: Options, content: impl Content + 'static) -> Result<
         Err(error) => return Err(error.to_string()),
     };
     let run = tokens::random(4).ok_or("no random bytes")?;
-    let service = Arc::new(Service::new(Box::new(directory), options, run));
+    let service = Arc::new(Service::new(Box::new(directory), options, proxy, run));
     let working = service.clone();
     let worker = std::thread::Builder::new().name("updates".to_owned()).spawn(move || routes::work(&working));
     let worker = worker.map_err(|error| error.to_string())?;
@@ -74,134 +71,58 @@ pub async fn start(options: Options, content: impl Content + 'static) -> Result<
 }
 
 async fn accept(listener: TcpListener, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+    let free = Arc::new(Semaphore::new(service.options.limits.connections));
     loop {
+        // Whoever connects while all are taken waits until one is free.
+        let free = free.clone();
+        let next = async { (free.acquire_owned().await, listener.accept().await) };
         tokio::select! {
             _ = stopped.changed() => return,
-            connection = listener.accept() => match connection {
-                Ok((stream, _)) => drop(tokio::spawn(serve(stream, service.clone(), stopped.clone()))),
+            next = next => match next {
+                (Ok(taken), Ok((stream, peer))) => {
+                    drop(tokio::spawn(serve(stream, peer.ip(), taken, service.clone(), stopped.clone())));
+                }
                 // The process may be out of file handles. The next attempt may succeed, but a busy loop would not help.
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                _ => tokio::time::sleep(Duration::from_millis(50)).await,
             },
         }
     }
 }
 
-async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+/// Serves one connection; others can take its place once it has ended.
+async fn serve(
+    stream: TcpStream,
+    peer: IpAddr,
+    _taken: OwnedSemaphorePermit,
+    service: Arc<Service>,
+    mut stopped: watch::Receiver<bool>,
+) {
     drop(stream.set_nodelay(true));
+    let limits = service.options.limits.clone();
+    let has_asked = Arc::new(AtomicBool::new(false));
+    let asked = has_asked.clone();
     let answer = hyper::service::service_fn(move |request| {
+        asked.store(true, Ordering::Relaxed);
         let service = service.clone();
-        async move { respond(service, request).await }
+        async move { respond(service, peer, request).await }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(limits.idle)
         .serve_connection(TokioIo::new(stream), answer);
     let mut connection = std::pin::pin!(connection);
+    let silence = async {
+        tokio::time::sleep(limits.first).await;
+        if has_asked.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    };
     tokio::select! {
         // If a connection ends with an error, the client notices it; there is nothing to do here.
         ended = connection.as_mut() => return drop(ended),
+        () = silence => return,
         _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
+        () = tokio::time::sleep(limits.connection) => connection.as_mut().graceful_shutdown(),
     }
-    drop(connection.await);
-}
-
-/// Handles one request. An error closes the connection without a response, which only happens for an injected fault.
-async fn respond(service: Arc<Service>, incoming: HttpRequest<Incoming>) -> Result<Response<Body>, io::Error> {
-    let began = Instant::now();
-    let request_id = service.request_id();
-    let (request, unread) = read(incoming).await;
-    let route = routes::find(&request.method, &request.path, &service.options);
-    let is_control = route.as_ref().is_ok_and(|(route, _)| route.is_control());
-    let of_services = site::is_recorded(&request.path) && !is_control;
-    let fault = if service.options.faults && of_services { service.faults.take(&request) } else { None };
-    if let Some(fault) = &fault {
-        tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
-    }
-    let dropped = fault.as_ref().and_then(|fault| fault.drop);
-    let injected = fault.as_ref().and_then(Fault::answer);
-    let request = Arc::new(request);
-    let answer = match (dropped, injected, unread) {
-        (Some(Drop::BeforeHandling), ..) => None,
-        (_, Some(injected), _) => Some(injected.unwrap_or_else(|error| answer_to(error, &request, &request_id))),
-        (_, _, Some(failure)) => Some(answer_to(failure, &request, &request_id)),
-        _ => {
-            let (service, id) = (service.clone(), request_id.clone());
-            let partial = fault.as_ref().and_then(|fault| fault.without_attribute(&request));
-            let asked = partial.as_ref().map_or_else(|| request.clone(), |partial| partial.request.clone());
-            // The directory blocks its thread, so the handler runs where it does not hold up other requests.
-            let handled = tokio::task::spawn_blocking(move || handle(&service, &asked, &id)).await;
-            let handled = handled.map(|answer| match partial {
-                Some(partial) => partial.complete(answer),
-                None => answer,
-            });
-            Some(handled.unwrap_or_else(|_| answer_to(HttpError::broken("a handler panicked"), &request, &request_id)))
-        }
-    };
-    let answer = answer.filter(|_| dropped.is_none());
-    let status = answer.as_ref().map(|answer| answer.status);
-    if service.options.journal && of_services {
-        service.journal.record(&request, status);
-    }
-    if service.options.verbose {
-        let status = status.map_or_else(|| "dropped".to_owned(), |status| status.to_string());
-        eprintln!("{request_id} {} {} {status} {} ms", request.method, request.path, began.elapsed().as_millis());
-    }
-    match answer {
-        Some(answer) => Ok(http(answer, &request_id)),
-        None => Err(io::Error::new(io::ErrorKind::ConnectionAborted, "injected fault")),
-    }
-}
-
-/// Converts the request for the handlers; also returns an error if the body could not be read.
-async fn read(incoming: HttpRequest<Incoming>) -> (Request, Option<HttpError>) {
-    let (head, body) = incoming.into_parts();
-    let text = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let method = if head.method == "HEAD" { "GET".to_owned() } else { head.method.to_string() };
-    let mut request = Request {
-        method,
-        path: head.uri.path().to_owned(),
-        query: head.uri.query().unwrap_or_default().to_owned(),
-        authorization: text(header::AUTHORIZATION),
-        content_type: text(header::CONTENT_TYPE).unwrap_or_default(),
-        accept_encoding: text(header::ACCEPT_ENCODING).unwrap_or_default(),
-        if_none_match: text(header::IF_NONE_MATCH),
-        host: text(header::HOST).unwrap_or_default(),
-        consistency: text(HeaderName::from_static("consistencylevel")).unwrap_or_default(),
-        client_request_id: text(HeaderName::from_static("client-request-id")).unwrap_or_default(),
-        body: Vec::new(),
-    };
-    match to_bytes(Body::new(body), LARGEST).await {
-        Ok(bytes) => {
-            request.body = bytes.into();
-            (request, None)
-        }
-        Err(_) => (request, Some(HttpError::too_large())),
-    }
-}
-
-/// Finds the route, checks the token and calls the handler.
-fn handle(service: &Service, request: &Request, request_id: &str) -> Answer {
-    let answer = match &service.options.proxy {
-        Some(target) if site::is_of_services(&request.path) => proxy::forward(target, request),
-        _ => routes::answer(service, request),
-    };
-    answer.unwrap_or_else(|failure| {
-        if let Some(detail) = &failure.detail {
-            eprintln!("{request_id} {}: {detail}", failure.status);
-        }
-        answer_to(failure, request, request_id)
-    })
-}
-
-fn http(answer: Answer, request_id: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(answer.body));
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let own = [("x-request-id", request_id), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
-    let all = own.into_iter().chain(answer.headers.iter().map(|(name, value)| (*name, value.as_str())));
-    for (name, value) in all {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
+    drop(tokio::time::timeout(PATIENCE, connection).await);
 }

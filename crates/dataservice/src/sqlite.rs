@@ -26,7 +26,7 @@ use std::time::Duration;
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// Changes whenever the tables or the demo content change. A database of another version is rejected rather than
 /// misread.
-const VERSION: &str = "5";
+const VERSION: &str = "6";
 /// The maximum number of idle read connections.
 const READERS: usize = 4;
 
@@ -58,6 +58,7 @@ impl Sqlite {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| EngineError(format!("{}: {e}", folder.display())))?;
         }
+        keep_private(path).map_err(|error| EngineError(format!("{}: {error}", path.display())))?;
         let writer = connect(path)?;
         writer.execute_batch(SCHEMA)?;
         let names = Names::load(&writer)?;
@@ -121,6 +122,22 @@ impl Sqlite {
         }
         answer
     }
+}
+
+/// Creates the file if it does not exist, and lets nobody but its owner read it: it has hashes of passwords. SQLite gives
+/// the files beside it the same permissions.
+#[cfg(unix)]
+fn keep_private(path: &Path) -> std::io::Result<()> {
+    use std::fs::{OpenOptions, Permissions};
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))
+}
+
+/// Elsewhere a file has the permissions of its folder.
+#[cfg(not(unix))]
+fn keep_private(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Locks a mutex even if it is poisoned: the connection's transaction was rolled back when it was dropped, so it is

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::bench::Benchmark;
+use crate::soak;
 use crate::start;
 use crate::test::Part;
 
@@ -22,6 +23,7 @@ pub enum Task {
     Dist,
     /// One benchmark, or all of them if `None`.
     Bench(Option<Benchmark>),
+    Soak(soak::Options),
     /// The arguments of the probe, which reads them itself.
     Probe(Vec<OsString>),
 }
@@ -50,6 +52,11 @@ where
         Some(("size", _)) => Task::Size,
         Some(("dist", _)) => Task::Dist,
         Some(("bench", given)) => Task::Bench(given.get_one::<String>("what").and_then(|what| Benchmark::named(what))),
+        Some(("soak", given)) => {
+            let number = |name: &str, usual: u32| given.get_one(name).copied().unwrap_or(usual);
+            let (minutes, rate) = (number("minutes", 10), number("rate", 200));
+            Task::Soak(soak::Options { minutes, rate, kill_every: number("kill-every", 60) })
+        }
         Some(("probe", given)) => Task::Probe(given.get_many("arguments").into_iter().flatten().cloned().collect()),
         _ => {
             return Err(command.error(clap::error::ErrorKind::MissingSubcommand, "no task named"));
@@ -64,6 +71,8 @@ fn start_options(given: &ArgMatches) -> start::Options {
         fresh: given.get_flag("fresh"),
         objects: given.get_one("objects").copied(),
         data_service: given.get_one("data-service").cloned(),
+        ca: given.get_one("ca").cloned(),
+        config: given.get_one("config").cloned(),
     }
 }
 
@@ -105,6 +114,7 @@ fn command() -> Command {
                     .help("Only this"),
             ),
         )
+        .subcommand(soak_command())
         .subcommand(
             Command::new("probe")
                 .about("Ask a real GroupID, by reads alone, whether what the portal assumes is so; `probe --help` says more")
@@ -118,6 +128,19 @@ fn command() -> Command {
                         .value_parser(value_parser!(OsString)),
                 ),
         )
+}
+
+fn soak_command() -> Command {
+    let number = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(u32).range(1..)).help(help)
+    };
+    Command::new("soak")
+        .about("Run the embedded service under load, kill it again and again, and look whether anything is lost")
+        .args([
+            number("minutes", "N", "How long [default: 10]"),
+            number("rate", "N", "Requests per second [default: 200]"),
+            number("kill-every", "SECONDS", "How long the service runs before it is killed [default: 60]"),
+        ])
 }
 
 fn start_command() -> Command {
@@ -157,6 +180,21 @@ fn start_command() -> Command {
                 .conflicts_with_all(["store", "fresh", "objects"])
                 .help("Use the Data Service at this address instead of the demo directory"),
         )
+        .arg(
+            Arg::new("ca")
+                .long("ca")
+                .value_name("FILE")
+                .requires("data-service")
+                .value_parser(value_parser!(PathBuf))
+                .help("The authorities (PEM) of its certificate, if not those that this machine trusts"),
+        )
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("The portal's config.json, if not the demo's"),
+        )
 }
 
 #[cfg(test)]
@@ -176,7 +214,15 @@ mod tests {
     fn start_has_defaults() {
         assert_eq!(
             parsed("start").unwrap(),
-            Task::Start(start::Options { port: 4443, store: None, fresh: false, objects: None, data_service: None })
+            Task::Start(start::Options {
+                port: 4443,
+                store: None,
+                fresh: false,
+                objects: None,
+                data_service: None,
+                ca: None,
+                config: None
+            })
         );
     }
 
@@ -191,6 +237,8 @@ mod tests {
                 fresh: true,
                 objects: Some(100_000),
                 data_service: None,
+                ca: None,
+                config: None,
             })
         );
     }
@@ -199,6 +247,8 @@ mod tests {
     fn a_real_service_has_no_demo_options() {
         assert!(parsed("start --data-service https://groupid:4443").is_ok());
         assert!(parsed("start --data-service https://groupid:4443 --fresh").is_err());
+        assert!(parsed("start --data-service https://groupid:4443 --ca a.pem --config b.json").is_ok());
+        assert!(parsed("start --ca a.pem").is_err());
     }
 
     #[test]
@@ -210,6 +260,10 @@ mod tests {
         assert_eq!(parsed("test pictures --accept").unwrap(), Task::Test(Some(Part::Pictures), None, true));
         assert_eq!(parsed("bench").unwrap(), Task::Bench(None));
         assert_eq!(parsed("bench preview").unwrap(), Task::Bench(Some(Benchmark::Preview)));
+        let soak = |minutes, rate, kill_every| Task::Soak(soak::Options { minutes, rate, kill_every });
+        assert_eq!(parsed("soak").unwrap(), soak(10, 200, 60));
+        assert_eq!(parsed("soak --minutes 1 --rate 50 --kill-every 20").unwrap(), soak(1, 50, 20));
+        assert!(parsed("soak --rate 0").is_err());
         for line in ["probe", "probe --help", "probe https://groupid:4443 --store 2"] {
             let words = line.split_whitespace().skip(1).map(OsString::from).collect();
             assert_eq!(parsed(line).unwrap(), Task::Probe(words));

@@ -20,7 +20,7 @@ use anyhow::{Context, Result, ensure};
 pub use self::compress::brotli;
 use crate::run::say;
 use crate::workspace::Workspace;
-use crate::{csp, digest, portal};
+use crate::{digest, portal};
 
 const IIS: &str = include_str!("../templates/web.config");
 const NGINX: &str = include_str!("../templates/nginx.conf");
@@ -81,14 +81,14 @@ fn serve(ws: &Workspace, folder: &Path, version: &str) -> Result<()> {
 }
 
 fn nginx() -> Result<String> {
-    let policy = csp::policy();
+    let policy = headers::policy();
     let calls = policy.split("; ").find(|directive| directive.starts_with("connect-src "));
     let calls = calls.context("the policy says nothing of calls")?;
     let line = |(name, value): (&str, String)| {
         let value = value.replace(calls, &format!("{calls}{NGINX_CALLS}"));
         format!("        add_header {name} \"{value}\" always;")
     };
-    Ok(NGINX.replace(HEADERS, &csp::headers().map(line).join("\n")))
+    Ok(NGINX.replace(HEADERS, &headers::all().map(line).join("\n")))
 }
 
 fn iis() -> String {
@@ -96,7 +96,7 @@ fn iis() -> String {
         let value = xml(&value);
         format!("          <remove name=\"{name}\" />\n          <add name=\"{name}\" value=\"{value}\" />")
     };
-    IIS.replace(HEADERS, &csp::headers().map(line).join("\n"))
+    IIS.replace(HEADERS, &headers::all().map(line).join("\n"))
 }
 
 /// Escapes a text for an XML attribute in double quotes.

@@ -1,4 +1,4 @@
-//! The repository's own commands: `cargo xtask start | test | ci | api | size | dist | bench | probe`.
+//! The repository's own commands: `cargo xtask start | test | ci | api | size | dist | bench | soak | probe`.
 //!
 //! There is one file per command, and a few that they share: [`workspace`] (where things are), [`run`] (running other
 //! programs), [`tools`] (installing missing tools), [`portal`] (the web build), [`service`] (the program of the
@@ -10,7 +10,6 @@
 mod bench;
 mod ci;
 mod cli;
-mod csp;
 mod digest;
 mod dist;
 mod house;
@@ -19,6 +18,7 @@ mod probe;
 mod run;
 mod service;
 mod size;
+mod soak;
 mod start;
 mod test;
 mod tools;
@@ -51,6 +51,7 @@ fn work(task: Task) -> Result<()> {
         Task::Size => size::size(&ws),
         Task::Dist => dist::dist(&ws),
         Task::Bench(what) => bench::bench(&ws, what),
+        Task::Soak(options) => soak::soak(&ws, &options),
         Task::Probe(arguments) => probe::probe(&ws, &arguments),
     }
 }

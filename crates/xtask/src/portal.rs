@@ -23,7 +23,6 @@ use anyhow::{Context, Result};
 use self::names::Code;
 pub use self::shrink::shrink;
 pub use self::style::bundle as bundle_styles;
-pub use self::trusted::POLICY;
 use crate::run::{cargo, run, say};
 use crate::tools;
 use crate::workspace::{WASM, Workspace};

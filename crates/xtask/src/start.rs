@@ -29,6 +29,10 @@ pub struct Options {
     pub objects: Option<u64>,
     /// The URL of a real Data Service to use instead of the demo directory.
     pub data_service: Option<String>,
+    /// A file with the authorities of its certificate.
+    pub ca: Option<PathBuf>,
+    /// The portal's config.json, instead of the demo's.
+    pub config: Option<PathBuf>,
 }
 
 /// What can happen while the service runs.
@@ -85,8 +89,14 @@ fn check_port(port: u16) -> Result<()> {
 fn arguments(options: &Options, portal: &Path, store: &Path) -> Vec<std::ffi::OsString> {
     let mut arguments =
         vec!["--listen".into(), format!("127.0.0.1:{}", options.port).into(), "--portal".into(), portal.into()];
+    if let Some(file) = &options.config {
+        arguments.extend(["--config".into(), file.into()]);
+    }
     if let Some(url) = &options.data_service {
         arguments.extend(["--proxy".into(), url.into()]);
+        if let Some(file) = &options.ca {
+            arguments.extend(["--ca".into(), file.into()]);
+        }
         return arguments;
     }
     arguments.extend(["--store".into(), store.into()]);
@@ -181,7 +191,7 @@ mod tests {
     use super::*;
 
     fn options() -> Options {
-        Options { port: 4443, store: None, fresh: true, objects: Some(9), data_service: None }
+        Options { port: 4443, store: None, fresh: true, objects: Some(9), data_service: None, ca: None, config: None }
     }
 
     fn line(options: &Options) -> String {
@@ -197,6 +207,9 @@ mod tests {
     fn a_real_service_gets_no_store() {
         let options = Options { data_service: Some("https://groupid:4443".to_owned()), ..options() };
         assert_eq!(line(&options), "--listen 127.0.0.1:4443 --portal dist --proxy https://groupid:4443");
+        let options = Options { ca: Some("ca.pem".into()), config: Some("config.json".into()), ..options };
+        let more = "--config config.json --proxy https://groupid:4443 --ca ca.pem";
+        assert_eq!(line(&options), format!("--listen 127.0.0.1:4443 --portal dist {more}"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::dist::release;
 use crate::run::{cargo, path_with, run, say};
 use crate::workspace::{WASM, Workspace};
-use crate::{csp, house, portal, service, size, tools};
+use crate::{house, portal, service, size, tools};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -166,8 +166,8 @@ pub fn pictures(ws: &Workspace, dist: &Path, filter: Option<&str>, accept: bool)
 }
 
 /// The command for a test binary of `tests/e2e`. The tests get all they need from environment variables: `PORTAL_DIST`,
-/// `PORTAL_CSP`, `PORTAL_FIRST_PAGE`, `PORTAL_RELEASE`, `NGINX_BIN`, `SERVICE`,
-/// `BROWSER`, `FIREFOX`, `GECKODRIVER`, `DATASERVICE_BIN`, `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
+/// `PORTAL_FIRST_PAGE`, `PORTAL_RELEASE`, `NGINX_BIN`, `SERVICE`, `BROWSER`, `FIREFOX`, `GECKODRIVER`, `DATASERVICE_BIN`,
+/// `CHROME`, `CHROMEDRIVER`, `AXE_CORE_JS`, `FONTS`, `PICTURES`.
 fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -> Result<Command> {
     let browser = tools::browser()?;
     let axe = tools::axe_core(ws)?;
@@ -179,7 +179,6 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
         .args(filter)
         .current_dir(&ws.root)
         .env("PORTAL_DIST", dist)
-        .env("PORTAL_CSP", csp::policy())
         .env("PORTAL_FIRST_PAGE", size::first_page(ws, dist)?.join(" "))
         .env("DATASERVICE_BIN", service)
         .env("CHROME", browser.chrome)

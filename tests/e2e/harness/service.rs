@@ -36,6 +36,8 @@ pub struct Setup {
     pub people: Option<usize>,
     /// Changes the files of the portal before they are served.
     pub edit: Option<fn(&std::path::Path)>,
+    /// Whether it has objects with hostile names, too.
+    pub hostile: bool,
 }
 
 /// The service under test, a process of its own.
@@ -69,7 +71,6 @@ impl Service {
         let folder = Folder::new();
         let portal = folder.at("portal");
         copy(&env("PORTAL_DIST"), &portal);
-        with_policy(&portal.join("index.html"));
         if let Some(edit) = setup.edit {
             edit(&portal);
         }
@@ -83,6 +84,9 @@ impl Service {
         arguments.extend(["--journal".to_owned(), "--faults".to_owned()]);
         if let Some(seconds) = setup.token_seconds {
             arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);
+        }
+        if setup.hostile {
+            arguments.push("--hostile".to_owned());
         }
         if setup.documented_only || is_documented() {
             arguments.push("--documented-only".to_owned());
@@ -295,15 +299,4 @@ fn run(listen: &str, arguments: &[String]) -> (Running, String) {
     let address = said.trim().strip_prefix("listening on ");
     let address = address.unwrap_or_else(|| panic!("the service is not ready, it said: {said:?}")).to_owned();
     (running, address)
-}
-
-/// Inserts the strict Content Security Policy for administrators into the page.
-fn with_policy(page: &std::path::Path) {
-    let policy = env("PORTAL_CSP").to_str().unwrap().to_owned();
-    // `frame-ancestors` is allowed only in a header; in a page it causes a console warning.
-    let in_page: Vec<_> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
-    let html = std::fs::read_to_string(page).unwrap();
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-    assert!(html.contains("<head>") && !meta.contains("''"));
-    std::fs::write(page, html.replacen("<head>", &format!("<head>{meta}"), 1)).unwrap();
 }

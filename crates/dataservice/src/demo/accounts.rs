@@ -2,7 +2,7 @@
 
 use crate::directory::WriteTx;
 use crate::object::{Account, AccountState, EngineError, Handle};
-use crate::tokens::hash_password;
+use crate::passwords::{PasswordHash, Scheme};
 
 /// An account of the demo, as `--accounts` prints it.
 #[derive(Debug)]
@@ -48,6 +48,7 @@ pub fn add(change: &dyn WriteTx, store: i64, owner: Handle, user: &str, guid: &s
     };
     // The salt need not be secret here, and the id keeps the demo directory deterministic.
     let salt = guid.as_bytes().to_vec();
-    let hash = hash_password(&salt, demo.password);
-    change.add_account(store, owner, &Account { guid: guid.to_owned(), salt, hash, state: demo.state })
+    let password = PasswordHash::new(Scheme::Demo, salt, demo.password);
+    let password = password.ok_or_else(|| EngineError(format!("the password of {user} cannot be hashed")))?;
+    change.add_account(store, owner, &Account { guid: guid.to_owned(), password, state: demo.state })
 }

@@ -11,7 +11,7 @@ use model::wire::attributes;
 use model::wire::codes::{SMART_INFO, SMART_MAIN_TYPE};
 
 pub const DOMAIN: &str = "DC=5cjshm,DC=onmicrosoft,DC=com";
-const SUFFIX: &str = "5cjshm.onmicrosoft.com";
+pub const SUFFIX: &str = "5cjshm.onmicrosoft.com";
 /// The id of the owner and member in the sample of operation 3.
 const OLIVIA: &str = "ee3ba6e3-02be-47b2-9892-0510bceabb7b";
 
@@ -20,7 +20,8 @@ fn role(account: Option<&DemoAccount>) -> &'static str {
     if account.is_some_and(|account| account.user == "Administrator") { ADMINISTRATOR_ROLE } else { "User" }
 }
 
-pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> {
+/// Fills the store and returns Olivia.
+pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<Handle, EngineError> {
     let domain = seeding.container(ENTRA, DOMAIN)?;
     let mut names = Names::default();
     let mut people: Vec<Handle> = Vec::new();
@@ -122,7 +123,8 @@ pub fn fill(seeding: &mut Seeding<'_>, count: usize) -> Result<(), EngineError> 
         }
         seeding.add(Draft { store: ENTRA, guid, kind: Kind::Group, dn, attributes, links })?;
     }
-    rules::compute(seeding.change, ENTRA, &by_rule)
+    rules::compute(seeding.change, ENTRA, &by_rule)?;
+    people.first().copied().ok_or_else(|| EngineError("there is nobody in Entra ID".to_owned()))
 }
 
 /// The ISO 3166 code of a country.

@@ -232,11 +232,11 @@ impl Asked<'_> {
         }
         let read = CreateUser::from_json(&sent).unwrap();
         let guid = format!("00000000-0000-4000-8000-{at:012}");
-        let reasons = match new_user(change, store, &read, &guid, guid.as_bytes()) {
-            Ok(NewUser { object, account }) => {
+        let reasons = match new_user(change, store, &read, &guid) {
+            Ok(NewUser { object, .. }) => {
                 // Some users are created, so that later drafts find their names taken.
                 if at.is_multiple_of(10) {
-                    let added = change.insert(&object).and_then(|who| change.add_account(store.id, who, &account));
+                    let added = change.insert(&object);
                     assert!(added.is_ok(), "{place}: {added:?}");
                 }
                 return;
@@ -271,7 +271,7 @@ fn ten_thousand(nth: usize) {
     let document: Value = serde_json::from_str(include_str!("../../assets/config.json")).unwrap();
     let config = Config::read(&document).unwrap().identity_stores.swap_remove(nth);
     let file = std::env::temp_dir().join(format!("users-by-chance-{}-{nth}.sqlite", std::process::id()));
-    let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40, groups: 0 }).unwrap();
+    let directory = Sqlite::open(&file, true, &DemoDirectory { people: 40, groups: 0, hostile: false }).unwrap();
     let store = directory.store(config.id.0).unwrap();
     let mut random = Random(seed);
     let mut tally = Tally::default();

@@ -30,7 +30,9 @@ impl Answer {
         Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
+    /// The same response with this value of a header, instead of another one that it may have.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(held, _)| *held != name);
         self.headers.push((name, value.into()));
         self
     }

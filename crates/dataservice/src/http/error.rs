@@ -2,6 +2,7 @@
 
 use crate::object::{EngineError, Rejection};
 use model::wire::Unreadable;
+use std::time::Duration;
 
 /// An error of the documented kinds (part B, "Errors").
 #[derive(Debug)]
@@ -47,6 +48,16 @@ impl HttpError {
         Self::new(403, "Access denied. You are signed in to another identity store.")
     }
 
+    /// 403: the token was not granted the permission that the request needs (Microsoft Graph).
+    pub fn insufficient() -> Self {
+        Self::new(403, "Insufficient privileges to complete the operation.")
+    }
+
+    /// 403: a page of another origin may not control the service.
+    pub fn foreign_page() -> Self {
+        Self::new(403, "Access denied. A page of another origin cannot control this service.")
+    }
+
     /// 404: no such URL or object.
     pub fn missing(message: impl Into<String>) -> Self {
         Self::new(404, message)
@@ -57,9 +68,26 @@ impl HttpError {
         Self { headers: vec![("allow", allowed)], ..Self::new(405, "This URL does not support that HTTP method.") }
     }
 
+    /// 408: the body takes too long to arrive.
+    pub fn too_slow() -> Self {
+        Self::new(408, "The body of the request did not arrive in time.")
+    }
+
     /// 413: the body is larger than any request needs.
     pub fn too_large() -> Self {
         Self::new(413, "The body is larger than this service reads.")
+    }
+
+    /// 421: the request names a host that is not this service, as after DNS rebinding.
+    pub fn misdirected() -> Self {
+        Self::new(421, "This service has another name. If the name is right, start the service with --host NAME.")
+    }
+
+    /// 429: somebody tries passwords. The sentence is for people who mistyped theirs.
+    pub fn too_many_attempts(pause: Duration) -> Self {
+        let seconds = pause.as_secs() + u64::from(pause.subsec_nanos() > 0);
+        let sentence = format!("There were too many attempts to sign in. Try again in {seconds} seconds.");
+        Self { headers: vec![("retry-after", seconds.to_string())], ..Self::new(429, sentence) }
     }
 
     /// 501: documented, but not part of this service yet.

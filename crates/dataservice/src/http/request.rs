@@ -1,5 +1,7 @@
 //! A request, and how its parts are decoded.
 
+use std::net::IpAddr;
+
 /// A request as it was received.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -13,6 +15,10 @@ pub struct Request {
     pub accept_encoding: String,
     pub if_none_match: Option<String>,
     pub host: String,
+    /// The origin of the page that makes the request, if a browser names one.
+    pub origin: String,
+    /// The address of the caller; none for a request within a batch.
+    pub peer: Option<IpAddr>,
     /// The `ConsistencyLevel` header of Microsoft Graph.
     pub consistency: String,
     /// The id that the caller gave the request (Microsoft Graph).

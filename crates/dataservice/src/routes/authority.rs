@@ -4,13 +4,11 @@
 mod page;
 mod request;
 
-use super::sign_in::CLIENT;
+use super::sign_in::{CLIENT, authenticate};
 use crate::codes::{Grant, challenge};
 use crate::http::{Answer, HttpError, pairs};
-use crate::object::AccountState;
 use crate::routes::Call;
-use crate::tokens::{Audience, Session, hash_password};
-use model::wire::codes::SignInRefusal;
+use crate::tokens::{Audience, Session};
 use model::wire::paths::segment;
 use request::{Asked, Refused};
 use serde_json::json;
@@ -40,23 +38,15 @@ pub fn sign_in(call: &Call<'_>) -> Result<Answer, HttpError> {
     let form = pairs(&String::from_utf8_lossy(&call.request.body));
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let (login, password) = (field("username").trim(), field("password"));
-    let directory = &call.service.directory;
-    let store = directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))?.id;
-    let account = if login.is_empty() { None } else { directory.account(store, login)? };
-    // The state of an account is only revealed to a person who knows the password.
-    let account = account.filter(|account| hash_password(&account.salt, password) == account.hash);
-    let why = match account.as_ref().map(|account| account.state) {
-        None => Some(SignInRefusal::WrongCredentials),
-        Some(AccountState::Locked) => Some(SignInRefusal::Locked),
-        Some(AccountState::Expired) => Some(SignInRefusal::Expired),
-        Some(AccountState::Disabled) => Some(SignInRefusal::Disabled),
-        Some(AccountState::Good) => None,
-    };
-    let (Some(account), None) = (account, &why) else {
-        return Ok(page::form(&asked, login, Some(why.unwrap_or(SignInRefusal::WrongCredentials))));
+    let store = call.service.directory.tenant().ok_or_else(|| HttpError::broken("no store of Entra ID"))?.id;
+    let user = match authenticate(call, store, login, password) {
+        Ok(Ok(user)) => user,
+        Ok(Err(why)) => return Ok(page::form(&asked, login, Some(why))),
+        Err(failure) if failure.status == 429 => return Ok(page::too_many(failure)),
+        Err(failure) => return Err(failure),
     };
     let scope = asked.scope.clone();
-    let session = Session { user: account.guid, store, audience: Audience::Graph, scope };
+    let session = Session { user, store, audience: Audience::Graph, scope };
     let grant = Grant { session, redirect_uri: asked.redirect_uri.clone(), challenge: asked.challenge.clone() };
     let code = call.service.codes.issue(grant).ok_or_else(|| HttpError::broken("no random bytes"))?;
     Ok(redirect(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
@@ -105,7 +95,7 @@ pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
             if !is_verifier(verifier) || challenge(verifier) != grant.challenge {
                 return Ok(refused("invalid_grant", "code_verifier: it does not answer the challenge"));
             }
-            issue(call, &grant.session, &grant.session.scope)
+            issue(call, &grant.session)
         }
         "refresh_token" => refresh(call, field("refresh_token"), field("scope").trim()),
         "" => Ok(refused("invalid_request", "grant_type: expected authorization_code or refresh_token")),
@@ -116,15 +106,18 @@ pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
 /// Issues new tokens for a refresh token, with the granted scopes or fewer (RFC 6749, 6). A request for more does not
 /// use up the refresh token.
 fn refresh(call: &Call<'_>, token: &str, scope: &str) -> Result<Answer, HttpError> {
-    let tokens = &call.service.tokens;
-    let unknown = || Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old"));
-    let Some(session) = tokens.refreshable(token, Audience::Graph) else { return unknown() };
-    if !scope.split_whitespace().all(|one| grants(&session, one)) {
+    let (tokens, seconds) = (&call.service.tokens, call.service.options.token_seconds);
+    let narrowed = Some(scope).filter(|scope| !scope.is_empty());
+    if let Some(session) = tokens.refreshable(token, Audience::Graph)
+        && !scope.split_whitespace().all(|one| grants(&session, one))
+    {
         return Ok(refused("invalid_scope", "scope: more than was granted"));
     }
-    match tokens.take_refresh(token, Audience::Graph) {
-        Some(session) => issue(call, &session, if scope.is_empty() { &session.scope } else { scope }),
-        None => unknown(),
+    match tokens.renew(token, Audience::Graph, narrowed, seconds) {
+        Some((session, pair)) => {
+            Ok(issued(pair.access, Some(pair.refresh), narrowed.unwrap_or(&session.scope), seconds))
+        }
+        None => Ok(refused("invalid_grant", "refresh_token: unknown, used already, or too old")),
     }
 }
 
@@ -138,13 +131,17 @@ fn is_verifier(text: &str) -> bool {
 }
 
 /// Issues an access token, and a refresh token if `offline_access` was granted (OpenID Connect, 11).
-fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, HttpError> {
+fn issue(call: &Call<'_>, session: &Session) -> Result<Answer, HttpError> {
     let (tokens, seconds) = (&call.service.tokens, call.service.options.token_seconds);
-    let issued = match grants(session, "offline_access") {
+    let tokens = match grants(session, "offline_access") {
         true => tokens.issue(session, seconds).map(|pair| (pair.access, Some(pair.refresh))),
         false => tokens.issue_access(session, seconds).map(|access| (access, None)),
     };
-    let (access, refresh) = issued.ok_or_else(|| HttpError::broken("no random bytes"))?;
+    let (access, refresh) = tokens.ok_or_else(|| HttpError::broken("no random bytes"))?;
+    Ok(issued(access, refresh, &session.scope, seconds))
+}
+
+fn issued(access: String, refresh: Option<String>, scope: &str, seconds: u64) -> Answer {
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scope,
@@ -155,7 +152,7 @@ fn issue(call: &Call<'_>, session: &Session, scope: &str) -> Result<Answer, Http
     if let Some(refresh) = refresh {
         body["refresh_token"] = json!(refresh);
     }
-    Ok(Answer::json(&body))
+    Answer::json(&body)
 }
 
 fn refused(error: &str, description: &str) -> Answer {

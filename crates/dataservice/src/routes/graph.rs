@@ -8,6 +8,7 @@ mod filterable;
 pub mod groups;
 mod options;
 pub mod relations;
+pub mod scope;
 mod shape;
 pub mod users;
 

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 /// The configuration for the demo directory, unless the portal's folder has a config.json.
 const DEMO_CONFIG: &[u8] = include_bytes!("../../assets/config.json");
 
+/// The file that every page of the portal is.
+const PAGE: &str = "index.html";
+
 /// Redirects `/` and `/portal` to the portal.
 pub fn root(call: &Call<'_>) -> Result<Answer, HttpError> {
     if call.request.path == "/portal/" {
@@ -22,30 +25,62 @@ pub fn file(call: &Call<'_>) -> Result<Answer, HttpError> {
     serve(call, &percent_decode(call.param("file")))
 }
 
-fn serve(call: &Call<'_>, name: &str) -> Result<Answer, HttpError> {
+fn serve(call: &Call<'_>, path: &str) -> Result<Answer, HttpError> {
     let missing = || HttpError::missing("There is no such file.");
-    let safe = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
-    if !name.is_empty() && !name.split('/').all(safe) {
-        return Err(missing());
-    }
-    let last = name.rsplit('/').next().unwrap_or_default();
-    let name = if last.contains('.') { name } else { "index.html" };
-    let folder = call.service.options.portal.as_ref();
-    let held = folder.map(|folder| read(&folder.join(name), &call.request.accept_encoding));
-    let (body, encoded) = match held.transpose()?.flatten() {
-        Some(found) => found,
-        None if name == "config.json" => (DEMO_CONFIG.to_vec(), false),
+    let name = file_name(path).ok_or_else(missing)?;
+    let options = &call.service.options;
+    let read_own = |name: &str| {
+        let folder = options.portal.as_ref();
+        folder.map(|folder| read(&folder.join(name), &call.request.accept_encoding)).transpose().map(Option::flatten)
+    };
+    let found = match name {
+        "config.json" if options.config.is_some() => options.config.as_deref().map(content).transpose()?.flatten(),
+        _ => None,
+    };
+    let found = match found.map(|body| (body, false)) {
+        Some(found) => Some(found),
+        None => read_own(name)?,
+    };
+    let (name, (body, encoded)) = match found {
+        Some(found) => (name, found),
+        // Beside a real service the demo's configuration would be wrong.
+        None if name == "config.json" && options.proxy.is_none() => (name, (DEMO_CONFIG.to_vec(), false)),
+        // An id at the end of a page's URL may have a dot.
+        None if is_page(name) => (PAGE, read_own(PAGE)?.ok_or_else(missing)?),
         None => return Err(missing()),
     };
-    let kind = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default();
     let caching = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let digest = Sha256::digest(&body);
     let tag = format!("\"{}\"", digest[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     let unchanged = call.request.if_none_match.as_ref().is_some_and(|tags| tags.contains(&tag));
     let mut answer = if unchanged { Answer::empty(304) } else { Answer { body, ..Answer::empty(200) } };
-    answer = answer.with("content-type", mime(kind)).with("cache-control", caching).with("etag", tag);
-    answer = answer.with("vary", "accept-encoding");
+    for (header, value) in headers::all() {
+        answer = answer.with(header, value);
+    }
+    answer = answer.with("content-type", mime(name).unwrap_or("application/octet-stream"));
+    answer = answer.with("cache-control", caching).with("etag", tag).with("vary", "accept-encoding");
     Ok(if encoded { answer.with("content-encoding", "br") } else { answer })
+}
+
+/// The file for a path below `/portal/`, which for a page is [`PAGE`]; `None` if it must not be handed out.
+fn file_name(path: &str) -> Option<&str> {
+    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+    if is_hidden || path.contains('\0') || path.eq_ignore_ascii_case("web.config") {
+        return None;
+    }
+    let is_safe = path.split('/').all(|part| !part.is_empty() && !part.contains(['\\', ':']));
+    let has_ending = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    match (is_safe, has_ending) {
+        (true, true) => Some(path),
+        _ if is_page(path) => Some(PAGE),
+        _ => None,
+    }
+}
+
+/// Whether a path can be one of the portal's pages. A file that is missing must not be answered with a page, which a
+/// browser would take for a script or a style.
+fn is_page(path: &str) -> bool {
+    mime(path).is_none()
 }
 
 /// The content of a file, or of its Brotli-compressed version if the client accepts that.
@@ -61,11 +96,11 @@ fn read(path: &Path, accepts: &str) -> Result<Option<(Vec<u8>, bool)>, HttpError
 }
 
 fn content(path: &Path) -> Result<Option<Vec<u8>>, HttpError> {
+    use std::io::ErrorKind::{InvalidFilename, IsADirectory, NotADirectory, NotFound};
     match std::fs::read(path) {
         Ok(body) => Ok(Some(body)),
-        Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::IsADirectory) => {
-            Ok(None)
-        }
+        // What no file can be called may still be the URL of a page.
+        Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory | InvalidFilename) => Ok(None),
         Err(error) => Err(HttpError::broken(format!("{}: {error}", path.display()))),
     }
 }
@@ -76,8 +111,9 @@ fn is_hashed(name: &str) -> bool {
     name.split(|c: char| !c.is_ascii_alphanumeric()).any(hash)
 }
 
-fn mime(extension: &str) -> &'static str {
-    match extension {
+/// The media type of a file by its ending; `None` for an ending that no file of the portal has.
+fn mime(name: &str) -> Option<&'static str> {
+    Some(match Path::new(name).extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
@@ -90,14 +126,21 @@ fn mime(extension: &str) -> &'static str {
         "woff2" => "font/woff2",
         "txt" | "ftl" | "md" => "text/plain; charset=utf-8",
         "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
-    }
+        _ => return None,
+    })
 }
 
 /// Whether a path belongs to the Data Service or the Security Service, rather than to the portal's files.
 pub fn is_of_services(path: &str) -> bool {
-    let starts = |prefix: &str| path.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    starts(paths::DATA_SERVICE) || starts(paths::SECURITY_SERVICE)
+    [paths::DATA_SERVICE, paths::SECURITY_SERVICE].into_iter().any(|service| {
+        let starts = path.get(..service.len()).is_some_and(|start| start.eq_ignore_ascii_case(service));
+        starts && matches!(path.as_bytes().get(service.len()), None | Some(b'/'))
+    })
+}
+
+/// Whether a path belongs to the portal's files.
+pub fn is_of_portal(path: &str) -> bool {
+    path == "/" || path.starts_with("/portal")
 }
 
 /// Whether requests for a path are written to the journal and affected by faults, as those of every service are.

@@ -3,7 +3,8 @@
 use super::groups::{refusal, updated};
 use super::searches::selection;
 use crate::http::{Answer, HttpError};
-use crate::object::{Found, Kind, Rejection};
+use crate::object::{Account, EngineError, Found, Kind, Rejection};
+use crate::passwords::{PasswordHash, Scheme};
 use crate::routes::Call;
 use crate::shape;
 use crate::tokens;
@@ -27,9 +28,11 @@ pub fn create(call: &Call<'_>) -> Result<Answer, HttpError> {
     let guid = tokens::random_guid().ok_or_else(no_random)?;
     let salt = tokens::random(16).ok_or_else(no_random)?.into_bytes();
     let created = call.service.directory.write(&mut |change| {
-        let NewUser { object, account } = validation::new_user(change, store, &body, &guid, &salt)?;
+        let NewUser { object, password, state } = validation::new_user(change, store, &body, &guid)?;
         let handle = change.insert(&object)?;
-        Ok(change.add_account(store.id, handle, &account)?)
+        let password = PasswordHash::new(Scheme::Argon2id, salt.clone(), &password);
+        let password = password.ok_or_else(|| EngineError("the password cannot be hashed".to_owned()))?;
+        Ok(change.add_account(store.id, handle, &Account { guid: guid.clone(), password, state })?)
     });
     let result = match created {
         Ok(()) => ActionResult {

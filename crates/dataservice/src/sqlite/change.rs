@@ -206,12 +206,13 @@ impl WriteTx for Transaction<'_> {
     }
 
     fn add_account(&self, store: i64, owner: Handle, account: &Account) -> Result<(), EngineError> {
-        let sql = "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         self.connection.prepare_cached(sql)?.execute(params![
             store,
             owner.0,
-            account.salt,
-            account.hash,
+            account.password.scheme as i64,
+            account.password.salt,
+            account.password.hash,
             account.state as i64
         ])?;
         Ok(())

@@ -6,6 +6,7 @@ use super::found;
 use super::names::Names;
 use crate::collate::fold;
 use crate::object::{Account, AccountState, EngineError, Found, Load, Object, ObjectValue, Store};
+use crate::passwords::{PasswordHash, Scheme};
 use crate::schema::{ATTRIBUTES, Attribute, LinkKind, Syntax};
 use model::config::StoreKind;
 use model::names::Dn;
@@ -192,13 +193,17 @@ impl Reader<'_> {
         let Some(found) = self.find(store, login)? else {
             return Ok(None);
         };
-        let sql = "SELECT salt, hash, state FROM accounts WHERE store = ?1 AND object = ?2";
+        let sql = "SELECT scheme, salt, hash, state FROM accounts WHERE store = ?1 AND object = ?2";
         let read = |row: &Row<'_>| {
-            let state: i64 = row.get(2)?;
+            let scheme: i64 = row.get(0)?;
+            let scheme = Scheme::ALL.into_iter().find(|known| *known as i64 == scheme);
+            let scheme = scheme.ok_or(rusqlite::Error::IntegralValueOutOfRange(0, row.get(0)?))?;
+            let password = PasswordHash { scheme, salt: row.get(1)?, hash: row.get(2)? };
+            let state: i64 = row.get(3)?;
             let state = AccountState::ALL.into_iter().find(|known| *known as i64 == state);
             // An unknown state, from a later version, must not permit sign-in.
             let state = state.unwrap_or(AccountState::Disabled);
-            Ok(Account { guid: found.guid.clone(), salt: row.get(0)?, hash: row.get(1)?, state })
+            Ok(Account { guid: found.guid.clone(), password, state })
         };
         Ok(self.connection.prepare_cached(sql)?.query_row(params![store, found.handle.0], read).optional()?)
     }

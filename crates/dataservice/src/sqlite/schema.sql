@@ -30,5 +30,5 @@ CREATE INDEX IF NOT EXISTS links_of_target ON links (target);
 CREATE INDEX IF NOT EXISTS links_of_source ON links (source);
 CREATE TABLE IF NOT EXISTS accounts (
   store INTEGER NOT NULL, object INTEGER NOT NULL REFERENCES objects ON DELETE CASCADE,
-  salt BLOB NOT NULL, hash BLOB NOT NULL, state INTEGER NOT NULL,
+  scheme INTEGER NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL, state INTEGER NOT NULL,
   PRIMARY KEY (store, object)) WITHOUT ROWID;

@@ -11,10 +11,9 @@ pub use contact::new_contact;
 use super::entra::flag;
 use super::{Group, among};
 use crate::directory::WriteTx;
-use crate::object::{Account, AccountState, NewObject, Rejection, Store};
+use crate::object::{AccountState, NewObject, Rejection, Store};
 use crate::reasons::Reasons;
 use crate::schema;
-use crate::tokens::hash_password;
 use model::config::StoreKind;
 use model::names;
 use model::user::{MAX_PASSWORD, MIN_PASSWORD};
@@ -26,8 +25,9 @@ use model::wire::codes::{AD_ACCOUNT_DISABLED, AD_PASSWORD_NEVER_EXPIRES, PASSWOR
 pub struct NewUser {
     /// The object, without the password.
     pub object: NewObject,
-    /// The account with which the user signs in.
-    pub account: Account,
+    /// The password with which the user signs in.
+    pub password: String,
+    pub state: AccountState,
 }
 
 /// Text attributes of a person that are stored unchanged.
@@ -45,15 +45,8 @@ const KEPT: [&str; 9] = [
 /// The maximum length of these attributes in characters.
 const LONGEST: usize = 128;
 
-/// Validates a new user. Returns the user to insert, or every reason why it is refused. `salt` is used for the hash of
-/// the password.
-pub fn new_user(
-    change: &dyn WriteTx,
-    store: &Store,
-    body: &CreateUser,
-    guid: &str,
-    salt: &[u8],
-) -> Result<NewUser, Rejection> {
+/// Validates a new user. Returns the user to insert, or every reason why it is refused.
+pub fn new_user(change: &dyn WriteTx, store: &Store, body: &CreateUser, guid: &str) -> Result<NewUser, Rejection> {
     let attributes = &body.attributes.attributes;
     let mut user = Group { change, store, attributes, reasons: Reasons::default() };
     let is_enabled = user.is_enabled();
@@ -72,8 +65,7 @@ pub fn new_user(
         (true, true) => AccountState::Expired,
         (true, false) => AccountState::Good,
     };
-    let hash = hash_password(salt, password);
-    Ok(NewUser { object, account: Account { guid: guid.to_owned(), salt: salt.to_vec(), hash, state } })
+    Ok(NewUser { object, password: password.to_owned(), state })
 }
 
 impl<'a> Group<'a> {

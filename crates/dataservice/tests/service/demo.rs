@@ -1,9 +1,11 @@
 //! The demo directory: the same every time, and what it promises.
 
+use super::graph_support::Graph;
 use super::support::{Client, Folder, STORE, Server, members, names, values};
-use dataservice::{ACCOUNTS, Options};
+use dataservice::{ACCOUNTS, HOSTILE_NAMES, Options};
 use model::names::Dn;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 fn seeded(folder: &Folder, name: &str, objects: usize) -> String {
@@ -200,4 +202,61 @@ fn smart_groups_are_as_their_rules_say() {
     let of = |name: &str| members(&server, name);
     assert!(of("Smart Sales without EMEA").contains(&"Olivia Owner".to_owned()));
     assert!(of("Smart Projects").iter().all(|name| name.starts_with("Project ") && !name.ends_with("Leads")));
+}
+
+/// Hostile names come back exactly as they are, from each service and in whatever order.
+#[test]
+fn hostile_names_arrive_unchanged() {
+    let mut server = Server::with(|options| options.hostile = true);
+    server.client.sign_in("olivia.owner", "Demo-Pass-1");
+    let names_of = |class: &str, unit: &str| -> BTreeSet<String> {
+        let page = server.search(json!({
+            "criteria": { "attribute": "objectClass", "operator": "Is Exactly", "value": class },
+            "startInContainerWithScopes": { (format!("OU=Hostile,OU={unit},DC=demo,DC=local")): "2" },
+            "attributesToLoad": ["name", "displayName", "description", "distinguishedName", "extensionAttribute1"],
+        }));
+        let page = page.ok();
+        let all = page["data"].as_array().unwrap();
+        // Every fourteenth value is 64 KB.
+        let long = |object: &&Value| object.to_string().len() > 64 * 1024;
+        assert_eq!(all.iter().filter(long).count(), 3, "{class}");
+        all.iter().map(|object| values(object, "displayName").remove(0)).collect()
+    };
+    let expected: BTreeSet<_> = HOSTILE_NAMES.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(names_of("user", "People"), expected);
+    assert_eq!(names_of("group", "Groups"), expected);
+    // Each can be asked for by its name, and is found alone. A search takes no NUL.
+    for name in HOSTILE_NAMES.iter().filter(|name| !name.contains('\0')) {
+        let found = server.search(json!({
+            "criteria": { "operator": "and", "attribute": null, "value": null, "child": [
+                { "attribute": "objectClass", "operator": "Is Exactly", "value": "user" },
+                { "attribute": "displayName", "operator": "Is Exactly", "value": name },
+            ] },
+        }));
+        assert_eq!(names(&found.ok()), [*name], "{name:?}");
+    }
+    let graph = Graph::of(&server);
+    let own: BTreeSet<_> = graph.query("/me/ownedObjects/microsoft.graph.group?$count=true&$top=999").ok()["value"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| group["displayName"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(own.is_superset(&expected), "{:#?}", expected.difference(&own));
+}
+
+/// Whoever else has an account on the machine cannot read the hashes of passwords.
+#[cfg(unix)]
+#[test]
+fn the_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    std::fs::write(folder.0.join("a"), "").unwrap();
+    std::fs::set_permissions(folder.0.join("a"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    seeded(&folder, "a", 60);
+    seeded(&folder, "b", 60);
+    for file in std::fs::read_dir(&folder.0).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
 }

@@ -1,7 +1,9 @@
 //! The authority: the form, codes and tokens.
 
 use super::cases::{self, Case};
-use super::graph_support::{CHALLENGE, Graph, OLIVIA, TENANT, VERIFIER, authorize, code, of_location, redeem};
+use super::graph_support::{
+    CHALLENGE, Graph, OLIVIA, SCOPE, TENANT, VERIFIER, authorize, code, graph_error, of_location, redeem,
+};
 use super::support::{EXTENSIONS, Server};
 use serde_json::Value;
 
@@ -129,7 +131,7 @@ fn token(server: &Server) {
     let own = fresh();
     let answer = redeem(server, &own, &[]).ok();
     assert_eq!((&answer["token_type"], &answer["expires_in"]), (&Value::from("Bearer"), &Value::from(1200)));
-    assert_eq!(answer["scope"], "openid profile offline_access");
+    assert_eq!(answer["scope"], SCOPE);
     // A code is good for one use, and used up by a wrong one.
     refused(&redeem(server, &own, &[]), "invalid_grant");
     let other = format!("{VERIFIER}x");
@@ -163,7 +165,7 @@ fn token(server: &Server) {
     assert_eq!(less["scope"], "openid PROFILE");
     let refresh = less["refresh_token"].as_str().unwrap();
     let again = server.form(&path, &fields(refresh)).ok();
-    assert_eq!(again["scope"], "openid profile offline_access");
+    assert_eq!(again["scope"], SCOPE);
     let graph = Graph { client: server, token: again["access_token"].as_str().unwrap().to_owned() };
     assert_eq!(graph.get("/me").ok()["id"], OLIVIA);
     refused(&server.form(&path, &fields(refresh)), "invalid_grant");
@@ -177,11 +179,39 @@ fn token(server: &Server) {
 fn only_who_is_to_stay_signed_in_gets_a_refresh_token() {
     let server = Server::unsigned(|_| ());
     let people = [("username", "olivia.owner"), ("password", "Demo-Pass-1")];
-    let reply = server.form(&authorize(&server, &[("scope", "openid profile")]), &people);
+    let reply = server.form(&authorize(&server, &[("scope", "openid User.Read")]), &people);
     let answer = redeem(&server, &of_location(&reply, "code").unwrap(), &[]).ok();
-    assert_eq!((&answer["scope"], answer.get("refresh_token")), (&Value::from("openid profile"), None));
+    assert_eq!((&answer["scope"], answer.get("refresh_token")), (&Value::from("openid User.Read"), None));
     let graph = Graph { client: &server, token: answer["access_token"].as_str().unwrap().to_owned() };
     assert_eq!(graph.get("/me").ok()["id"], OLIVIA);
+}
+
+#[test]
+fn a_token_is_good_for_what_was_granted() {
+    let server = Server::unsigned(|_| ());
+    let with = |scope: &str| {
+        let people = [("username", "Administrator"), ("password", "Demo-Admin-1")];
+        let reply = server.form(&authorize(&server, &[("scope", scope)]), &people);
+        let answer = redeem(&server, &of_location(&reply, "code").unwrap(), &[]).ok();
+        Graph { client: &server, token: answer["access_token"].as_str().unwrap().to_owned() }
+    };
+    let body = super::graph_support::body(serde_json::json!({}));
+    let statuses = |scope: &str| {
+        let graph = with(scope);
+        [graph.get("/me"), graph.get("/users"), graph.get("/groups"), graph.post("/groups", &body)].map(|reply| {
+            if reply.status == 403 {
+                assert_eq!(graph_error(&reply, 403).0, "Authorization_RequestDenied");
+            }
+            reply.status
+        })
+    };
+    assert_eq!(statuses("openid profile"), [403, 403, 403, 403]);
+    assert_eq!(statuses("User.Read"), [200, 403, 403, 403]);
+    assert_eq!(statuses("user.read.all https://graph.microsoft.com/Group.Read.All"), [200, 200, 200, 403]);
+    assert_eq!(statuses("https://graph.microsoft.com/.default"), [200, 200, 200, 201]);
+    // A batch lets nobody do more.
+    let batch = serde_json::json!({ "requests": [{ "id": "1", "method": "GET", "url": "/groups" }] });
+    assert_eq!(with("User.Read").post("/$batch", &batch).ok()["responses"][0]["status"], 403);
 }
 
 fn configuration(server: &Server) {

@@ -4,6 +4,8 @@ use super::support::{Client, Reply, Server};
 use model::wire::paths::segment;
 use serde_json::{Value, json};
 
+/// What the portal asks for.
+pub const SCOPE: &str = "https://graph.microsoft.com/Group.ReadWrite.All https://graph.microsoft.com/User.Read.All openid profile offline_access";
 pub const TENANT: &str = "/5cjshm.onmicrosoft.com";
 /// RFC 7636, appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -23,7 +25,7 @@ pub fn authorize(client: &Client, changes: &[(&str, &str)]) -> String {
         ("client_id", "groupid-portal"),
         ("response_type", "code"),
         ("redirect_uri", &*redirect),
-        ("scope", "openid profile offline_access"),
+        ("scope", SCOPE),
         ("state", "s t&=<\"'>"),
         ("code_challenge", CHALLENGE),
         ("code_challenge_method", "S256"),

@@ -42,6 +42,7 @@ fn with_portal() -> (Server, Folder) {
     write("snippets/a.css", "css");
     write("config.json", "{}");
     write(".secret", "no");
+    write("web.config", "no");
     let portal = folder.0.clone();
     (Server::with(move |options| options.portal = Some(portal)), folder)
 }
@@ -49,12 +50,25 @@ fn with_portal() -> (Server, Folder) {
 #[test]
 fn files_and_their_headers() {
     let (server, folder) = with_portal();
-    for page in ["/portal/", "/portal/groups/new", "/portal/groups/6bd67b4a-eb06?tab=members", "/portal/index.html"] {
+    for page in [
+        "/portal/",
+        "/portal/groups/new",
+        "/portal/groups/6bd67b4a-eb06?tab=members",
+        "/portal/index.html",
+        "/portal/users/jo.doe",
+        "/portal/groups/CN%3DA%5C%2C%20B.C%2COU%3DX%2FY",
+        "/portal/groups/a:b.local/",
+        "/portal/index.html/jo.doe",
+        &format!("/portal/users/{}.doe", "j".repeat(300)),
+    ] {
         let reply = server.get(page);
         assert_eq!((reply.status, reply.text.as_str()), (200, "<!doctype html>"), "{page}");
         assert_eq!(reply.header("cache-control"), "no-cache");
-        assert_eq!(reply.header("x-content-type-options"), "nosniff");
-        assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        for (name, value) in headers::all() {
+            assert_eq!(reply.header(&name.to_ascii_lowercase()), value, "{page}");
+        }
+        // So no page of another origin can show it in a frame.
+        assert!(reply.header("content-security-policy").contains("frame-ancestors 'none'"));
     }
     let wasm = "/portal/portal-0123456789abcdef_bg.wasm";
     let plain = server.get(wasm);
@@ -71,7 +85,11 @@ fn files_and_their_headers() {
     std::fs::write(folder.0.parent().unwrap().join("outside.txt"), "no").unwrap();
     for path in [
         "/portal/.secret",
+        "/portal/web.config",
+        "/portal/Web.Config",
         "/portal/missing.js",
+        "/portal/groups/missing.css",
+        "/portal/groups/%00",
         "/portal/..%2Foutside.txt",
         "/portal/%2e%2e/outside.txt",
         "/portal/..%5Coutside.txt",
@@ -99,7 +117,21 @@ fn calls_are_handed_on() {
     server.client.token = None;
     let refused = server.get(&path);
     assert_eq!((refused.status, refused.header("www-authenticate")), (401, "Bearer"));
-    server.get("/portal/config.json").ok();
+    // Nothing of the demo answers beside a real service.
+    for demo in ["/portal/config.json", "/v1.0/me", "/5cjshm.onmicrosoft.com/v2.0/.well-known/openid-configuration"] {
+        assert_eq!(server.get(demo).status, 404, "{demo}");
+    }
+    // What only looks like a path of a service is not handed on, and no path leads out of one.
+    for other in [
+        "/GroupIDDataServices/api",
+        "/GroupIDDataService/../admin",
+        "/GroupIDDataService/%2e%2e/admin",
+        "/GroupIDDataService/api/x%2F..%2F..%2Fadmin",
+        "/GroupIDSecurityService/..%5Cadmin",
+        "/GroupIDSecurityService/%252e%252e/admin",
+    ] {
+        assert_eq!(super::exposed::status_of(&server, other), 404, "{other}");
+    }
     drop(target);
     let gone = Client::new(server.address.clone()).get(&path);
     assert!(gone.error(502).contains("cannot be reached"));

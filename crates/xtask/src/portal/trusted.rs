@@ -5,9 +5,7 @@
 //! the script that wasm-bindgen writes, so the policy is put in there, and no other script can get hold of it.
 
 use anyhow::{Context, Result, ensure};
-
-/// The name of the policy.
-pub const POLICY: &str = "groupid-portal";
+use headers::TRUSTED_TYPES;
 
 /// How the generated script sets markup.
 const MARKUP: &str = ".innerHTML = ";
@@ -59,7 +57,7 @@ pub fn with_policy(script: &str) -> Result<String> {
     if !is_used {
         return Ok(text);
     }
-    let policy = format!("globalThis.trustedTypes?.createPolicy(\"{POLICY}\", rules) ?? rules");
+    let policy = format!("globalThis.trustedTypes?.createPolicy(\"{TRUSTED_TYPES}\", rules) ?? rules");
     Ok(format!("const rules = {RULES};\nconst trusted = {policy};\n{text}"))
 }
 

@@ -3,7 +3,7 @@
 
 use super::request::Asked;
 use crate::codes::base64;
-use crate::http::Answer;
+use crate::http::{Answer, HttpError};
 use model::wire::codes::SignInRefusal;
 use sha2::{Digest, Sha256};
 
@@ -57,6 +57,14 @@ pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answe
 /// An error page, for an error that the application cannot be told.
 pub fn refused(sentence: &str) -> Answer {
     page(400, &format!("<h1>This sign-in cannot go on</h1><p class=\"error\">{}</p>", escape(sentence)), "'none'")
+}
+
+/// The page after too many wrong passwords.
+pub fn too_many(failure: HttpError) -> Answer {
+    let body = format!("<h1>This sign-in has to wait</h1><p class=\"error\">{}</p>", escape(&failure.message));
+    let mut answer = page(failure.status, &body, "'none'");
+    answer.headers.extend(failure.headers);
+    answer
 }
 
 fn page(status: u16, body: &str, form_action: &str) -> Answer {

@@ -61,7 +61,7 @@ fn single(call: &Call<'_>, one: &Value) -> Map<String, Value> {
     let answer = match injected {
         Some(injected) => injected,
         None if is_batch || !path.starts_with('/') => Err(HttpError::wrong("Invalid URL of a request within a batch.")),
-        None => routes::answer(call.service, &request),
+        None => routes::admit(call.service, &request).and_then(|own| routes::answer(call.service, &request, own)),
     };
     let answer = answer.unwrap_or_else(|failure| routes::answer_to(failure, &request, &id));
     let headers: Map<String, Value> =

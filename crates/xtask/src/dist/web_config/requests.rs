@@ -2,7 +2,6 @@
 
 use super::super::iis;
 use super::{Reply, Request, Server};
-use crate::csp;
 
 /// A folder as it ships, some files of which have smaller ones beside them.
 const FILES: [&str; 17] = [
@@ -121,7 +120,7 @@ fn what_is_not_there_is_not_kept() {
 fn every_answer_has_the_headers_of_a_safe_page() {
     for url in ["", "portal-0123456789abcdef.js", "missing.js"] {
         let reply = get(url, BROWSER);
-        for (name, value) in csp::headers() {
+        for (name, value) in headers::all() {
             assert_eq!(reply.header(name), value, "{url}: {name}");
         }
         assert_eq!(reply.header("Strict-Transport-Security"), "max-age=31536000", "{url}");

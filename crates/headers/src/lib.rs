@@ -1,20 +1,24 @@
-//! The headers that the portal is served with, the Content-Security-Policy first. The policy allows only the portal's own
-//! files and no code or styles in a page, so it is the same in every release: an upgrade does not touch the web server's
-//! configuration.
+//! The headers that every server sends with the portal, the Content-Security-Policy first. `dist` writes them into the
+//! configurations for IIS and nginx, and the embedded Data Service sends them itself, so that every journey of the tests
+//! meets what administrators get.
+//!
+//! The policy allows only the portal's own files and no code or styles in a page, so it is the same in every release: an
+//! upgrade does not touch the web server's configuration.
 //!
 //! It allows calls to the portal's own origin alone, on which GroupID is, because each other origin is one to which a
 //! stolen token could go. An administrator who has GroupID elsewhere, or a store of Microsoft Graph, adds those origins in
 //! the server's configuration (docs/hosting/INSTALL.md).
 
-use crate::portal::POLICY;
+/// The name of the only policy of Trusted Types, by which the portal's scripts draw markup.
+pub const TRUSTED_TYPES: &str = "groupid-portal";
 
 /// What the portal's pages never use, and so nothing in them may.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
                            midi=(), payment=(), usb=()";
 
-/// The headers of every answer with which the portal is served, whatever the server is. Whether its host name is for
-/// https alone is the server's business.
-pub fn headers() -> [(&'static str, String); 7] {
+/// The headers of every answer with which the portal is served, whatever the server is. Whether its host name is for https
+/// alone is the server's business.
+pub fn all() -> [(&'static str, String); 7] {
     [
         ("Content-Security-Policy", policy()),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
@@ -40,7 +44,7 @@ pub fn policy() -> String {
         "base-uri 'self'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        &format!("trusted-types {POLICY}"),
+        &format!("trusted-types {TRUSTED_TYPES}"),
     ]
     .join("; ")
 }
