@@ -47,6 +47,8 @@ impl Browser {
                         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                         "--disable-background-networking", "--no-first-run", "--window-size=1280,900", "--lang=en-US",
                         "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb",
+                        // WebDriver's own setting is for pages and not for service workers.
+                        "--ignore-certificate-errors",
                     ],
                 },
             }),
