@@ -88,12 +88,31 @@ mod language {
     }
 }
 
+/// A message as it is shown. A name from the directory that is a part of it must not turn the direction of its other words.
+pub trait Shown {
+    fn shown(self) -> Self;
+}
+
+impl Shown for &'static str {
+    fn shown(self) -> Self {
+        self
+    }
+}
+
+impl Shown for String {
+    fn shown(self) -> Self {
+        // The portal's own words have no such characters (Unicode Standard Annex 9, section 2).
+        let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if self.contains(turns) { self.replace(turns, "\u{fffd}") } else { self }
+    }
+}
+
 /// The message for a key in the chosen language.
 macro_rules! t {
     ($($message:tt)*) => {{
         #[allow(unused_imports)]
         use $crate::i18n::i18n::*;
-        leptos_i18n::td_string!($crate::i18n::language(), $($message)*)
+        $crate::i18n::Shown::shown(leptos_i18n::td_string!($crate::i18n::language(), $($message)*))
     }};
 }
 

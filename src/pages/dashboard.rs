@@ -77,7 +77,8 @@ fn Mine(who: Principal) -> impl IntoView {
             let page = api.search(api.current_store().id, Some(criteria), &window, &load).await;
             let count = page.as_ref().map_or(0, |page| page.total.unwrap_or(page.data.len() as i64));
             total.try_set(count);
-            view_factory(move || mine(page.clone()))
+            let retry = Callback::new(move |()| again.update(|turn| *turn += 1));
+            view_factory(move || mine(page.clone(), retry))
         })
     };
     let waiting =
@@ -100,7 +101,7 @@ fn Mine(who: Principal) -> impl IntoView {
     }
 }
 
-fn mine(page: Result<ObjectPage, ApiError>) -> AnyView {
+fn mine(page: Result<ObjectPage, ApiError>, retry: Callback<()>) -> AnyView {
     let row = |group: DirectoryObject| {
         let name = group.label().to_owned();
         let about = group.first(attributes::DESCRIPTION).unwrap_or_default().to_owned();
@@ -116,7 +117,7 @@ fn mine(page: Result<ObjectPage, ApiError>) -> AnyView {
         }
     };
     match page {
-        Err(error) => view! { <div class="body"><ErrorPanel error/></div> }.into_any(),
+        Err(error) => view! { <div class="body"><ErrorPanel error retry/></div> }.into_any(),
         Ok(page) if page.data.is_empty() => {
             view! { <div class="body"><p class="muted">{t!(groups.none_mine)}</p></div> }.into_any()
         }

@@ -20,6 +20,7 @@ mod golden_groups;
 mod graph;
 mod group_calls;
 mod harness;
+mod hostile;
 mod hosting;
 mod import_users;
 mod keyboard;

@@ -14,6 +14,7 @@ use model::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
 use portal::drafts::GroupDrafts;
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::create_user::CreateUserPage;
+use portal::pages::dashboard::DashboardPage;
 use portal::pages::groups::GroupPage;
 use portal::pages::sign_in::SignInPage;
 use portal::routes::Route;
@@ -167,5 +168,23 @@ async fn signing_in() {
         click("button", "Sign in");
         let session = page.session;
         until(&format!("after {fault:?} the page goes on"), || session.user_now().is_some()).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_dashboard() {
+    for fault in faults() {
+        let faulty = FaultyService::start(|_| people(&["Rowing"]));
+        let mut page = Page::new(&config());
+        page.sign_in().await;
+        let failing = faulty.fail(fault);
+        page.show(|| view! { <DashboardPage/> });
+        until(&format!("{fault:?} is said"), || !shown("alert").is_empty()).await;
+        drop(failing);
+        if fault == Fault::Unauthorized {
+            page.sign_in().await;
+        }
+        click("button", "Try again");
+        wait_for("link", "Rowing").await;
     }
 }
