@@ -109,7 +109,8 @@ fn on_shared_machines_every_page_has_a_session_of_its_own() {
 #[test]
 fn a_page_that_nobody_uses_is_locked_and_shows_nothing() {
     let config = config_with(&json!({ "idleMinutes": 15 }));
-    Journey::new().config(&config).walk(|page| {
+    // The check of the name is on its way when the page is locked.
+    Journey::new().config(&config).expects("status of 401").walk(|page| {
         page.enter("groups/new");
         page.general("Kept over lunch");
         page.script(
