@@ -1,7 +1,7 @@
 //! Smart groups: building a rule, creating the group, editing the rule and updating the members.
 
 use crate::harness::service::{is_documented, values};
-use crate::harness::{Journey, Key, OWNER};
+use crate::harness::{Journey, Key};
 use serde_json::{Value, json};
 
 /// The request body of operation 2 (contract, part A), byte for byte.

@@ -3,7 +3,7 @@
 
 use crate::harness::service::values;
 use crate::harness::wizard::{ENTRA_STORE, GRAPH};
-use crate::harness::{Journey, OWNER, Portal};
+use crate::harness::{Journey, Portal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 //! rule does not find, refused owners, and searches that lag behind.
 
 use super::Net;
+use crate::harness::Portal;
 use crate::harness::wizard::{ENTRA, GRAPH};
-use crate::harness::{OWNER, Portal};
 use serde_json::json;
 
 /// The attributes of a group that the portal needs in order to show its rule.

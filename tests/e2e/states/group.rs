@@ -1,7 +1,7 @@
 //! The page of a group.
 
 use super::Net;
-use crate::harness::{Key, OWNER, Portal};
+use crate::harness::{Key, Portal};
 use serde_json::json;
 
 pub fn group(page: &Portal, net: &mut Net) {

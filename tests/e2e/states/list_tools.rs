@@ -1,7 +1,7 @@
 //! What a list of groups offers besides its rows: views, columns, export, and actions on selected groups.
 
 use super::Net;
-use crate::harness::{Key, OWNER, Portal};
+use crate::harness::{Key, Portal};
 use serde_json::json;
 
 pub fn list_tools(page: &Portal, net: &mut Net) {

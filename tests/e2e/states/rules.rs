@@ -2,7 +2,7 @@
 
 use super::Net;
 use crate::harness::service::is_documented;
-use crate::harness::{Key, OWNER, Portal};
+use crate::harness::{Key, Portal};
 
 pub fn rule_builder(page: &Portal, net: &mut Net) {
     page.enter("groups/new");

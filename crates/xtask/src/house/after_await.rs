@@ -59,7 +59,7 @@ fn panicking(code: &str, (begin, end): (usize, usize)) -> Vec<usize> {
     let Some(first) = block.find(".await") else { return Vec::new() };
     let read =
         |function: &&str| block[first..].match_indices(*function).map(|(at, _)| begin + first + at).collect::<Vec<_>>();
-    PANICKING.iter().flat_map(|function| read(function)).collect()
+    PANICKING.iter().flat_map(read).collect()
 }
 
 #[cfg(test)]
