@@ -18,6 +18,7 @@ mod pause;
 mod read_back;
 pub mod resolve;
 pub mod searches;
+pub mod sign_in;
 pub mod smart;
 pub mod tasks;
 pub mod users;
@@ -28,6 +29,8 @@ pub use pause::{Pauses, pause};
 
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;
+use crate::session::sso::give_back;
+use crate::task;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{Config, StoreConfig};
@@ -102,6 +105,15 @@ impl Api {
     /// The signed-in user's own object; none if it was not found.
     pub fn me(&self) -> Option<Principal> {
         self.session.user_now().and_then(|user| user.object)
+    }
+
+    /// Signs out, and gives the refresh token back to whoever issued it.
+    pub fn sign_out(&self) {
+        if let Some(refresh) = self.session.refresh_token() {
+            let (config, authorities) = (self.config.clone(), self.session.authorities());
+            task::run_to_end(give_back(config, authorities, self.session.store(), refresh), |()| ());
+        }
+        self.session.sign_out();
     }
 
     /// The endpoints of an identity store.

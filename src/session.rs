@@ -26,6 +26,7 @@ use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
 use renewal::Waiting;
 use shared::{SessionId, Tabs};
+use sso::Authorities;
 use token::{TokenFailure, token};
 use tokens::Tokens;
 
@@ -47,6 +48,9 @@ pub struct Session {
     deleted: StoredValue<Vec<RecentObject>>,
     /// The rules that were saved in this session.
     saved_rules: RwSignal<Vec<SavedRule>>,
+    authorities: Authorities,
+    /// Who has signed out last in this document.
+    left: RwSignal<Option<User>>,
     /// Incremented when the session belongs to another user or was signed out.
     generation: StoredValue<u32>,
     /// Which session the tokens belong to, and how often they were replaced.
@@ -107,6 +111,8 @@ impl Session {
             deleted: StoredValue::new(Vec::new()),
             saved_rules: RwSignal::new(Vec::new()),
             extensions: StoredValue::new(None),
+            authorities: Authorities::new(),
+            left: RwSignal::new(None),
             generation: StoredValue::new(0),
             id: StoredValue::new(SessionId::default()),
             tabs: StoredValue::new_local(None),
@@ -160,6 +166,26 @@ impl Session {
         self.user.with_untracked(|user| user.as_ref().map(|user| user.store)).unwrap_or_default()
     }
 
+    /// What is known about those who sign people in.
+    pub fn authorities(&self) -> Authorities {
+        self.authorities
+    }
+
+    /// Who has signed out last in this document; reactive.
+    pub fn left(&self) -> Option<User> {
+        self.left.get()
+    }
+
+    /// Who has signed out last in this document, without subscribing.
+    pub fn left_now(&self) -> Option<User> {
+        self.left.get_untracked()
+    }
+
+    /// The refresh token, to be given back; none if there is none.
+    pub fn refresh_token(&self) -> Option<String> {
+        self.tokens.with_value(|tokens| tokens.as_ref().and_then(|tokens| tokens.refresh.clone()))
+    }
+
     /// Requests tokens with a password, which is not kept. The portal is shown only after
     /// [`Session::complete_sign_in`]. Tokens that come after the user has signed out are dropped.
     pub async fn sign_in(
@@ -206,6 +232,7 @@ impl Session {
         let user = User { object: object.or(user.object), ..user };
         LastUser::keep(&user);
         self.user.set(Some(user));
+        self.left.set(None);
         self.note_activity();
         self.phase.set(Phase::SignedIn);
         self.share_tokens();
@@ -225,6 +252,7 @@ impl Session {
     fn leave(&self) {
         self.tokens.set_value(None);
         self.next_generation();
+        self.left.set(self.user_now());
         self.user.set(None);
         self.phase.set(Phase::SignedOut);
         self.unshare();

@@ -3,12 +3,10 @@
 mod create;
 mod read;
 mod refusal;
-mod sign_in;
 mod wait;
 
 pub use create::{GraphMade, GraphProgress, Stop};
 pub(super) use read::Ask;
-pub use sign_in::SignInError;
 
 use super::Api;
 use model::config::StoreConfig;

@@ -29,14 +29,15 @@ pub fn SignOutButtons(
 ) -> impl IntoView {
     let Some(session) = use_context::<Session>() else { return ().into_any() };
     let navigator = Navigator::expect();
-    let policy = Api::expect().config().after_sign_out();
+    let api = StoredValue::new(Api::expect());
+    let policy = api.with_value(|api| api.config().after_sign_out());
     let user = session.user_now().as_ref().map(User::key).unwrap_or_default();
     let has_work = policy != AfterSignOut::Clear && drafts::are_there(&user);
     let user = StoredValue::new(user);
     let leave = move |work: Work| {
         let user = user.get_value();
         navigator.leave(move || {
-            session.sign_out();
+            api.with_value(Api::sign_out);
             match work {
                 Work::Keep => {}
                 Work::Forget => drafts::forget_all(&user),

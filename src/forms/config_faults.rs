@@ -46,6 +46,9 @@ fn sentence(fault: &Fault) -> String {
             Rule::NotAProfileAttribute => t!(boot.rule_not_a_profile_attribute),
             Rule::NotAnEditableAttribute => t!(boot.rule_not_an_editable_attribute),
             Rule::DeliveryOfActiveDirectory => t!(boot.rule_delivery),
+            Rule::UnsafeAddress => t!(boot.rule_unsafe_address),
+            Rule::PublicSecret => t!(boot.rule_public_secret),
+            Rule::SecretWithPkce => t!(boot.rule_secret_with_pkce),
             Rule::Unreadable => t!(boot.rule_unreadable),
         }
         .to_owned(),

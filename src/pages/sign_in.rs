@@ -15,9 +15,10 @@ use crate::api::Api;
 use crate::drafts::{GroupDrafts, UserDrafts};
 use crate::i18n::{t, tv, words};
 use crate::routes::Route;
-use crate::session::LastUser;
 use crate::session::sso::RedirectResult;
+use crate::session::{LastUser, Session};
 use crate::ui::icon::Icon;
+use crate::ui::lazy::{Lazy, PartFuture};
 use crate::ui::menu::Menu;
 use crate::ui::preferences::Preferences;
 use crate::ui::title::document_title;
@@ -36,12 +37,22 @@ pub fn SignInPage(
     document_title(|| t!(sign_in.heading).to_owned());
     let config = Api::expect().config().clone();
     let secret = config.sign_in.client_secret.is_some();
+    let session = use_context::<Session>();
+    let signed_out = Memo::new(move |_| session.and_then(|session| session.left()));
+    let stores = config.clone();
+    let sign_out_elsewhere = move || {
+        let user = signed_out.get()?;
+        let store = stores.store(user.store).filter(|store| stores.signs_in_by_code(store))?.clone();
+        let part =
+            move || -> PartFuture { Box::pin(parts::sign_out_elsewhere::draw(store.clone(), user.login.clone())) };
+        Some(view! { <Lazy part=Box::new(part)/> })
+    };
     let first = config.identity_stores.first().map(|store| store.id).unwrap_or_default();
     let arrived = use_context::<RedirectResult>().and_then(RedirectResult::take);
     let last = LastUser::stored().map(|last| last.store);
     let known = arrived.as_ref().and_then(|(store, _)| *store).or(last).filter(|id| config.store(*id).is_some());
     let store = RwSignal::new(known.unwrap_or(first));
-    let elsewhere = move || config.store(store.get()).is_some_and(|store| store.graph.is_some());
+    let elsewhere = move || config.store(store.get()).is_some_and(|store| config.signs_in_by_code(store));
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
     // Reloading the page signs the user out, so it explains that, and tells the last user about saved drafts.
     let kept = LastUser::stored().and_then(|last| {
@@ -66,6 +77,7 @@ pub fn SignInPage(
             <main>
                 <div class="mark">{Icon::Brand.view()}<h1>{tv!(sign_in.title)}</h1>{aim}</div>
                 {kept}
+                {sign_out_elsewhere}
                 <div class="card" on:input=on_input><SignInForm store again=false arrived=arrived.map(|(_, answer)| answer)/></div>
                 {secret.then(|| view! {
                     <div class="panel warn small">{Icon::Warning.view()}<p>{tv!(sign_in.secret_in_config)}</p></div>

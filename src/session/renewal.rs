@@ -106,7 +106,7 @@ async fn refresh_once(session: Session, config: Arc<Config>, generation: u32, ac
         own.and_then(|own| own.refresh.clone())
     });
     let Some(spent) = spent.flatten() else { return session.end_renewal(&Ok(())) };
-    let outcome = refreshed(config, session.store(), spent).await;
+    let outcome = refreshed(session, config, session.store(), spent).await;
     if session.generation() != generation {
         return;
     }

@@ -109,8 +109,8 @@ pub fn TextField(
     #[prop(into)]
     on_input: Callback<String>,
     /// The value of the attribute `type`.
-    #[prop(default = "text")]
-    kind: &'static str,
+    #[prop(into, default = Signal::from("text"))]
+    kind: Signal<&'static str>,
     /// The value of the attribute `autocomplete`.
     #[prop(default = "off")]
     autocomplete: &'static str,

@@ -6,7 +6,6 @@ use crate::support::{Page, Reply, Sent, Service, until};
 use futures::future::join_all;
 use leptos::prelude::*;
 use model::wire::StoreId;
-use model::wire::codes::SignInRefusal;
 use portal::api::Api;
 use portal::http::{ApiError, Call};
 use portal::session::Phase;
@@ -77,7 +76,7 @@ async fn refused_sign_ins_say_why_and_leave_nobody_signed_in() {
     let page = Page::new(&config());
     let config = page.api.config().clone();
     let refused = page.session.sign_in(&config, StoreId(2), "ann".to_owned(), "no".to_owned()).await;
-    assert_eq!(refused, Err(TokenFailure::Refused(SignInRefusal::Client)));
+    assert_eq!(refused, Err(TokenFailure::Unfit("invalid_client".to_owned())));
     assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
     drop(service);
     let _service = Service::start(|_| Reply::Json(200, json!({ "token": "s3cret-token" })));

@@ -64,30 +64,23 @@ pub struct Route {
     pub template: &'static str,
     pub access: Access,
     pub when: When,
-    /// Whether it is implemented; otherwise the response is 501.
-    pub implemented: bool,
     pub(crate) handler: Handler,
 }
 
 const fn open(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Open, when: When::Always, implemented: true, handler }
+    Route { method, template, access: Access::Open, when: When::Always, handler }
 }
 
 const fn bearer(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Bearer, when: When::Always, implemented: true, handler }
+    Route { method, template, access: Access::Bearer, when: When::Always, handler }
 }
 
 const fn of_graph(method: &'static str, template: &'static str, handler: Handler) -> Route {
-    Route { method, template, access: Access::Graph, when: When::Always, implemented: true, handler }
+    Route { method, template, access: Access::Graph, when: When::Always, handler }
 }
 
 const fn only(when: When, route: Route) -> Route {
     Route { when, ..route }
-}
-
-/// A documented route that answers 501 because it is not implemented yet.
-const fn later(method: &'static str, template: &'static str) -> Route {
-    Route { implemented: false, ..bearer(method, template, |_| Err(HttpError::not_yet())) }
 }
 
 /// A path below `…/api/IdentityStores/{store}`.
@@ -112,10 +105,13 @@ static TABLE: &[Route] = &[
     open("POST", "/GroupIDSecurityService/connect/revocation", sign_in::revoke),
     open("GET", "/GroupIDSecurityService/.well-known/openid-configuration", sign_in::configuration),
     bearer("GET", "/GroupIDSecurityService/connect/userinfo", sign_in::user_info),
-    Route { access: Access::Open, ..later("GET", "/GroupIDSecurityService/connect/authorize") },
+    open("GET", "/GroupIDSecurityService/connect/authorize", authority::form),
+    open("POST", "/GroupIDSecurityService/connect/authorize", authority::sign_in),
+    open("GET", "/GroupIDSecurityService/connect/endsession", authority::end_session),
     open("GET", tenant!("oauth2/v2.0/authorize"), authority::form),
     open("POST", tenant!("oauth2/v2.0/authorize"), authority::sign_in),
     open("POST", tenant!("oauth2/v2.0/token"), authority::token),
+    open("GET", tenant!("oauth2/v2.0/logout"), authority::end_session),
     open("GET", tenant!("v2.0/.well-known/openid-configuration"), authority::configuration),
     of_graph("GET", "/v1.0/me", graph::users::me),
     of_graph("GET", "/v1.0/me/ownedObjects/microsoft.graph.group", graph::users::owned),

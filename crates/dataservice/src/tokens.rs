@@ -34,6 +34,8 @@ pub struct Session {
 pub enum Audience {
     DataService,
     Graph,
+    /// The page where people sign in, which recognises a browser by its cookie.
+    SignInPage,
 }
 
 /// The issued tokens.

@@ -3,6 +3,8 @@
 //! `config.json` lies beside `index.html`. Its published JSON Schema is `config/config.schema.json`; [`Config::read`]
 //! validates against that same schema first, so that every error names the place and the value.
 
+mod address;
+mod authority;
 mod delivery;
 mod find;
 mod first;
@@ -10,6 +12,7 @@ mod graph;
 mod repeated;
 mod schema;
 mod session;
+mod sign_in;
 mod users;
 
 pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
@@ -21,6 +24,7 @@ use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
 use crate::wire::object_types::ObjectTypes;
+pub use authority::{Authority, Discovery, Endpoints, ForeignEndpoint, UserInfo};
 pub use delivery::{DeliveryRestrictions, delivery_attribute, has_groups};
 pub use find::find_attributes;
 pub use first::{FirstConfig, FirstStore};
@@ -29,6 +33,7 @@ pub use repeated::repeated_members;
 pub use schema::{Fault, Rule, SchemaError};
 use serde_json::Value;
 pub use session::{AfterSignOut, DraftPolicy, SessionPolicy};
+pub use sign_in::{SignIn, SignInMethod};
 pub use users::{DirectoryRole, PasswordPolicy, UserPolicy};
 
 /// The published JSON Schema of `config.json` (`config/config.schema.json`), without the words for people.
@@ -61,29 +66,6 @@ json_object! {
 fn default_page_size() -> i64 {
     25
 }
-
-json_object! {
-    /// How people sign in to the Security Service (part C).
-    pub struct SignIn {
-        /// The OpenID Connect grant; only the password grant so far.
-        pub method: SignInMethod = "method",
-        /// The client id registered in the Security Service.
-        pub client_id: String = "clientId",
-        /// The client secret. It works, but anybody can read it in a static file, so the sign-in page warns about it.
-        pub client_secret: Option<String> = "clientSecret",
-    }
-}
-
-/// How the portal gets a token (part C).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInMethod {
-    /// The password grant: user name and password go to the token endpoint.
-    Password,
-}
-
-json_enum!(SignInMethod: "a way to sign in" {
-    Password = "password",
-});
 
 /// What kind of directory an identity store is, and which API leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,7 +255,8 @@ impl Config {
 
     /// The faults that a JSON Schema cannot express.
     fn faults(&self) -> Vec<SchemaError> {
-        let mut faults = Vec::new();
+        let mut faults = self.sign_in.faults();
+        self.bad_addresses(&mut faults);
         for (at, store) in self.identity_stores.iter().enumerate() {
             store.bad_operators(&format!("identityStores[{at}].attributes"), &mut faults);
             if let Some(rule) = store.groups.locked_rule.as_deref().filter(|rule| groupid::parse(rule).is_err()) {

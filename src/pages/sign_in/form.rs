@@ -5,9 +5,11 @@ use super::parts;
 use super::password::PasswordForm;
 use crate::api::Api;
 use crate::i18n::t;
+use crate::routes::base;
 use crate::session::sso::{Code, Refusal};
 use crate::ui::choice::{Choice, Choices, Select};
 use crate::ui::field::FieldText;
+use crate::ui::icon::Icon;
 use crate::ui::lazy::{Lazy, PartFuture};
 use leptos::prelude::*;
 use model::wire::StoreId;
@@ -53,7 +55,7 @@ pub fn SignInForm(
         })
         .collect();
     let several = stores.len() > 1 && !again;
-    let own = move || config.store(store.get()).filter(|store| store.graph.is_some()).cloned();
+    let own = move || config.store(store.get()).filter(|store| config.signs_in_by_code(store)).cloned();
     let arrived = match (arrived, untrack(&own)) {
         (arrived, Some(_)) => arrived,
         (None, None) => None,
@@ -75,7 +77,10 @@ pub fn SignInForm(
         store.set(id);
     };
     let elsewhere = Memo::new(move |_| own());
+    // Whoever can read the network could read a password, and there is no single sign-on without digests either.
+    let is_secure = window().is_secure_context();
     let asked = move || match elsewhere.get() {
+        _ if !is_secure => insecure(),
         Some(store) => {
             let part = move || -> PartFuture { Box::pin(parts::sso::draw(store.clone(), again, trying, arrived)) };
             view! { <Lazy part=Box::new(part)/> }.into_any()
@@ -89,4 +94,15 @@ pub fn SignInForm(
             {asked}
         </div>
     }
+}
+
+/// Says why nobody can sign in where the page was loaded without TLS.
+fn insecure() -> AnyView {
+    let here = window().location().host().unwrap_or_default();
+    view! {
+        <div class="panel bad" role="alert">
+            {Icon::Warning.view()}<p>{move || t!(sign_in.insecure, address = format!("https://{here}{}/", base()))}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -37,6 +37,8 @@ pub fn PasswordForm(
     }
     let login = RwSignal::new(before.unwrap_or_default());
     let password = RwSignal::new(String::new());
+    let shown = RwSignal::new(false);
+    let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
     let Trying { busy, failure } = trying;
     // Choosing another store removes this form, so its running sign-in must not keep the button busy.
     on_cleanup(move || {
@@ -56,6 +58,8 @@ pub fn PasswordForm(
         }
         busy.set(true);
         failure.set(None);
+        // Whoever looks over the shoulder later must not find it there.
+        shown.set(false);
         who.forget();
         let (api, store) = (api.get_value(), store.get_untracked());
         life.spawn(async move {
@@ -70,7 +74,7 @@ pub fn PasswordForm(
                     failure.set(Some(Failure::Refused(refusal)));
                     focus::soon("[id=\"password\"]");
                 }
-                Err(other) => failure.set(Failure::of_token(other)),
+                Err(other) => failure.set(Failure::of_token(other, store)),
             }
             busy.set(false);
         });
@@ -90,8 +94,12 @@ pub fn PasswordForm(
         {who.view()}
         <form on:submit=submit novalidate class="stack">
             <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" readonly=again/>
-            <TextField text=label_password value=password on_input=move |text| password.set(text) kind="password"
+            <TextField text=label_password value=password on_input=move |text| password.set(text) kind
                 autocomplete="current-password"/>
+            <button type="button" class="btn quiet s" aria-pressed=move || shown.get().to_string() aria-controls="password"
+                on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                {tv!(create_user.show)}
+            </button>
             <button type="submit" class="btn primary" aria-disabled=move || busy.get().to_string()>
                 {move || busy.get().then(|| view! { <span class="busy" aria-hidden="true"></span> })}
                 {tv!(sign_in.submit)}

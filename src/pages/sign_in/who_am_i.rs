@@ -1,7 +1,7 @@
 //! Looks up the user who has just signed in, with several attempts. A failure is shown instead of the portal, because
 //! without the user's object all lists of the user's own groups would be empty.
 
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::form::Trying;
 use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
@@ -83,9 +83,13 @@ impl WhoAmI {
         };
         let failed = move || {
             let (store, login, error) = self.failed.get()?;
+            // The token is gone with the refusal, so there is nothing to try again.
+            if matches!(error, ApiError::Unauthorized(_)) {
+                return Some(failure::call(error));
+            }
             let api = Api::expect();
             let retry = Callback::new(move |()| self.find(api.clone(), store, login.clone()));
-            Some(view! { <ErrorPanel error advice=t!(sign_in.who_failed) retry/> })
+            Some(view! { <ErrorPanel error advice=t!(sign_in.who_failed) retry/> }.into_any())
         };
         view! { <p class="hint" role="status">{waits}</p> {failed} }.into_any()
     }

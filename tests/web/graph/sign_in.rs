@@ -6,7 +6,7 @@ use crate::support::samples::{config, graph_config, person};
 use crate::support::{Page, Reply, Sent, Service, all, find, frames, text, until};
 use leptos::prelude::*;
 use model::wire::StoreId;
-use portal::api::graph::SignInError;
+use portal::api::sign_in::SignInError;
 use portal::pages::sign_in::SignInPage;
 use portal::session::sso::{Code, RedirectAnswer, RedirectResult, Refusal, take};
 use portal::session::token::TokenFailure;
@@ -38,7 +38,12 @@ fn come_back(page: &Page, address: &str) -> Option<RedirectAnswer> {
 
 fn code() -> Code {
     let origin = window().location().origin().unwrap();
-    Code { code: "code-1".to_owned(), verifier: "verifier-1".to_owned(), redirect_uri: format!("{origin}/portal/") }
+    Code {
+        code: "code-1".to_owned(),
+        verifier: "verifier-1".to_owned(),
+        redirect_uri: format!("{origin}/portal/"),
+        issuer: None,
+    }
 }
 
 /// An authority and Graph that know one user.
@@ -68,6 +73,35 @@ fn a_code_is_taken_and_the_place_that_was_left_comes_back() {
     assert!(!storages().contains("verifier-1") && !storages().contains("state-1"), "{}", storages());
     assert_eq!(take(), None, "only once");
     assert!(!format!("{returned:?}").contains("code-1") && !format!("{returned:?}").contains("verifier-1"));
+}
+
+#[wasm_bindgen_test]
+fn an_answer_in_the_fragment_is_taken_and_leaves_no_trace() {
+    let page = Page::new(&graph_config());
+    let issuer = Some("https://login.example/t".to_owned());
+    let returned = come_back(&page, "/#code=code-1&state=state-1&iss=https%3A%2F%2Flogin.example%2Ft");
+    let answer = Ok(Code { issuer, ..code() });
+    assert_eq!(returned, Some(RedirectAnswer::Here { store: Some(StoreId(4)), answer }));
+    assert_eq!((url().as_str(), window().location().hash().unwrap().as_str()), ("/groups?q=polo", ""));
+    // A fragment that is no answer is a place in the page.
+    page.at("/groups#main");
+    assert_eq!((take(), window().location().hash().unwrap().as_str()), (None, "#main"));
+    page.at("/");
+}
+
+#[wasm_bindgen_test]
+fn whoever_was_asked_silently_is_told_nothing() {
+    let page = Page::new(&graph_config());
+    let silent = || session_storage().set_item(KEPT, "silent-1\nverifier-1\n4\n/portal/groups").unwrap();
+    silent();
+    page.at("/#error=login_required&state=silent-1");
+    let unknown = Err(Refusal::Unknown);
+    assert_eq!(take(), Some(RedirectAnswer::Here { store: Some(StoreId(4)), answer: unknown.clone() }));
+    assert_eq!(url(), "/groups");
+    // An authority that did not answer is not asked again at once, when the user has come back by themselves.
+    silent();
+    assert_eq!(take(), Some(RedirectAnswer::Here { store: None, answer: unknown }));
+    assert_eq!(take(), None);
 }
 
 #[wasm_bindgen_test]
@@ -105,7 +139,8 @@ fn errors_have_their_reasons_and_no_words_of_others() {
     let table = [
         ("access_denied", Refusal::Denied),
         ("consent_required", Refusal::Consent),
-        ("interaction_required", Refusal::Consent),
+        ("interaction_required", Refusal::Interaction),
+        ("login_required", Refusal::Interaction),
         ("unauthorized_client", Refusal::Client),
         ("server_error", failed("server_error")),
         ("Call%200800%20and%20pay%3Cb%3E", failed("Call0800andpayb")),

@@ -26,7 +26,12 @@ struct Opener {
 impl Opener {
     fn start() -> Self {
         let location = Object::new();
-        let body = "return () => ({ location, focus() {}, close() {} })";
+        let body = "const opened = { location, opener: window, focus() {}, close() { location.closed = true } };
+            Object.defineProperty(location, 'href', {
+                get: () => location.sentTo,
+                set: to => { location.sentTo = to; location.opener = String(opened.opener) },
+            });
+            return (_, name) => { location.name = name; return opened }";
         let open = Function::new_with_args("location", body).call1(&JsValue::NULL, &location).unwrap();
         let before = Reflect::get(&window(), &"open".into()).unwrap();
         Reflect::set(&window(), &"open".into(), &open).unwrap();
@@ -34,7 +39,12 @@ impl Opener {
     }
 
     fn sent_to(&self) -> Option<String> {
-        Reflect::get(&self.location, &"href".into()).unwrap().as_string()
+        self.get("href")
+    }
+
+    /// What the window records: its name, and its opener when it was sent away.
+    fn get(&self, name: &str) -> Option<String> {
+        Reflect::get(&self.location, &name.into()).unwrap().as_string()
     }
 }
 
@@ -70,13 +80,17 @@ async fn lapsed() -> (Page, Service, Opener, String) {
 
 #[wasm_bindgen_test]
 async fn the_window_tells_its_code_and_the_page_goes_on() {
-    let (page, service, _opener, url) = lapsed().await;
+    let (page, service, opener, url) = lapsed().await;
+    // Pages in the window can neither name it nor move the page that opened it.
+    assert_eq!(opener.get("opener").as_deref(), Some("null"));
+    assert!(opener.get("name").is_some_and(|name| name.len() > 40));
     assert!(url.starts_with("/contoso/oauth2/v2.0/authorize?"), "{url}");
     let ask = |name: &str| option(&url, name).unwrap_or_default();
     assert_eq!(
         [ask("response_type"), ask("code_challenge_method"), ask("login_hint")],
         ["code", "S256", "ann@contoso.com"].map(str::to_owned)
     );
+    assert_eq!(ask("response_mode"), "fragment");
     assert!(ask("state").starts_with("window-") && ask("state").len() > 40);
     tell(&ask("state"), "code-7", "");
     until("the session goes on", || untrack(|| page.session.phase()) == Phase::SignedIn).await;
@@ -122,6 +136,6 @@ async fn in_the_window_itself_the_address_is_cleaned_and_the_code_told() {
     let returned = take();
     Reflect::set(&window(), &"close".into(), &before).unwrap();
     assert_eq!((returned, crate::support::page::url().as_str()), (Some(RedirectAnswer::ToAnother), "/"));
-    until("the page that waits has heard", || *heard.borrow() == "window-1\ncode-7\n").await;
+    until("the page that waits has heard", || *heard.borrow() == "window-1\ncode-7\n\n").await;
     channel.close();
 }

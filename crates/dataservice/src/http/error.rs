@@ -90,11 +90,6 @@ impl HttpError {
         Self { headers: vec![("retry-after", seconds.to_string())], ..Self::new(429, sentence) }
     }
 
-    /// 501: documented, but not part of this service yet.
-    pub fn not_yet() -> Self {
-        Self::new(501, "This operation is documented, but the embedded Data Service does not implement it yet.")
-    }
-
     /// 502: the real Data Service behind the proxy cannot be reached.
     pub fn gateway(message: impl Into<String>) -> Self {
         Self::new(502, message)

@@ -19,6 +19,8 @@ pub struct Request {
     pub origin: String,
     /// The address of the caller; none for a request within a batch.
     pub peer: Option<IpAddr>,
+    /// The cookies, which only the sign-in pages read.
+    pub cookie: String,
     /// The `ConsistencyLevel` header of Microsoft Graph.
     pub consistency: String,
     /// The id that the caller gave the request (Microsoft Graph).

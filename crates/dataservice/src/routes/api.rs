@@ -9,18 +9,17 @@ const HEAD: &str = "\
 Printed by `cargo xtask api` from the route table (`crates/dataservice/src/routes.rs`), in its order. What a route takes and
 answers is in [CONTRACT.md](CONTRACT.md); every route has a test, which `crates/dataservice/tests/service/coverage.rs` checks.
 
-| method | path | who may call | when | |
-|---|---|---|---|---|
+| method | path | who may call | when |
+|---|---|---|---|
 ";
 
 /// The table in Markdown.
 pub fn as_markdown() -> String {
     TABLE.iter().fold(HEAD.to_owned(), |mut page, route| {
         let Route { method, template, .. } = route;
-        let (access, when, built) =
-            (access(route.access), when(route.when), if route.implemented { "" } else { "501" });
+        let (access, when) = (access(route.access), when(route.when));
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "| {method} | `{template}` | {access} | {when} | {built} |");
+        let _ = writeln!(page, "| {method} | `{template}` | {access} | {when} |");
         page
     })
 }

@@ -7,6 +7,7 @@ use crate::http::{Answer, HttpError, Request, pairs, percent_decode};
 use crate::object::{AccountState, Load};
 use crate::passwords::compare_with_nothing;
 use crate::routes::Call;
+use crate::routes::authority::redeem;
 use crate::service::Service;
 use crate::tokens::{Audience, Pair, Session};
 use model::wire::attributes;
@@ -47,8 +48,14 @@ pub fn token(call: &Call<'_>) -> Result<Answer, HttpError> {
                 None => Ok(refused("invalid_grant", "invalid_refresh_token")),
             }
         }
-        Some(_) => Ok(refused("unsupported_grant_type", "expected password or refresh_token")),
-        None => Ok(refused("invalid_request", "grant_type: expected password or refresh_token")),
+        Some("authorization_code") => {
+            match redeem(call, Audience::DataService, |name| form.get(name).unwrap_or_default().to_owned()) {
+                Ok(session) => issue(call, &session),
+                Err(why) => Ok(refused("invalid_grant", why)),
+            }
+        }
+        Some(_) => Ok(refused("unsupported_grant_type", "expected authorization_code, password or refresh_token")),
+        None => Ok(refused("invalid_request", "grant_type: expected authorization_code, password or refresh_token")),
     }
 }
 
@@ -185,9 +192,13 @@ pub fn configuration(call: &Call<'_>) -> Result<Answer, HttpError> {
         "token_endpoint": format!("{issuer}/connect/token"),
         "revocation_endpoint": format!("{issuer}/connect/revocation"),
         "userinfo_endpoint": format!("{issuer}/connect/userinfo"),
-        "grant_types_supported": ["password", "refresh_token"],
+        "end_session_endpoint": format!("{issuer}/connect/endsession"),
+        "grant_types_supported": ["authorization_code", "password", "refresh_token"],
         "scopes_supported": ["openid", "profile", "offline_access"],
-        "response_types_supported": [],
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query", "fragment"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": true,
         "subject_types_supported": ["public"],
         "token_endpoint_auth_methods_supported": ["none", "client_secret_post", "client_secret_basic"],
     })))

@@ -98,6 +98,7 @@ fn read(head: &Parts, peer: IpAddr) -> Request {
         // The host in the request line counts, if there is one (RFC 9112, 3.2.2).
         host: named.or_else(|| text(header::HOST)).unwrap_or_default(),
         origin: text(header::ORIGIN).unwrap_or_default(),
+        cookie: text(header::COOKIE).unwrap_or_default(),
         peer: Some(peer),
         consistency: text(HeaderName::from_static("consistencylevel")).unwrap_or_default(),
         client_request_id: text(HeaderName::from_static("client-request-id")).unwrap_or_default(),

@@ -31,6 +31,7 @@ pub fn run(cases: &[Case]) {
 pub fn all() -> Vec<&'static Case> {
     let lists = [
         super::sign_in::CASES,
+        super::code_sign_in::CASES,
         super::groups::CASES,
         super::searches::CASES,
         super::users::CASES,
@@ -38,7 +39,6 @@ pub fn all() -> Vec<&'static Case> {
         super::contacts::CASES,
         super::workflows::CASES,
         super::create_user::CASES,
-        super::errors::CASES,
         super::faults::CASES,
         super::site::CASES,
         super::smart_groups::CASES,

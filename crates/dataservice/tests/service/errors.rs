@@ -1,35 +1,7 @@
-//! The documented errors, and the operations that are not built yet.
+//! The documented errors.
 
-use super::cases::{self, Case};
 use super::support::{EXTENSIONS, STORE, Server, group_body};
 use serde_json::json;
-
-macro_rules! later {
-    ($($method:literal $template:expr,)*) => {
-        &[$(Case { method: $method, template: $template, run: |server| not_yet(server, $method, $template) },)*]
-    };
-}
-
-/// A case that moves elsewhere when its operation is built.
-pub const CASES: &[Case] = later![
-    "GET" "/GroupIDSecurityService/connect/authorize",
-];
-
-#[test]
-fn routes() {
-    let server = Server::new();
-    for case in CASES {
-        (case.run)(&server);
-        assert!(server.rows_asked().contains(&(case.method, case.template)), "{} {}", case.method, case.template);
-    }
-    // The same check as for all other cases, on one of them.
-    cases::run(&CASES[..1]);
-}
-
-fn not_yet(server: &Server, method: &str, template: &str) {
-    let path = template.replace("{store}", "2").replace("{group}", "DemoGroup1").replace("{user}", "olivia.owner");
-    server.send(method, &path, None).error(501);
-}
 
 #[test]
 fn unknown_addresses_stores_and_verbs() {

@@ -11,6 +11,7 @@ mod bulk;
 mod cases;
 mod change_rules;
 mod changes;
+mod code_sign_in;
 mod contacts;
 mod coverage;
 mod create_rules;

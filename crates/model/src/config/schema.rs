@@ -66,6 +66,12 @@ pub enum Rule {
     NotAnEditableAttribute,
     /// Only groups of Active Directory have delivery restrictions.
     DeliveryOfActiveDirectory,
+    /// The address leaves this machine without TLS, or is `//host`, which leaves the portal's own host.
+    UnsafeAddress,
+    /// A secret stands in a file that anyone can read, without `allowPublicSecret`.
+    PublicSecret,
+    /// A sign-in with PKCE has no secret.
+    SecretWithPkce,
     /// The document passed the schema but could not be read, or the schema itself could not: a defect of the portal.
     Unreadable,
 }

@@ -11,6 +11,8 @@ pub const GRAPH: &str = "/v1.0";
 pub const AUTHORIZE: &str = "/oauth2/v2.0/authorize";
 /// The path of the token endpoint below an authority (RFC 6749, 3.2).
 pub const TOKEN: &str = "/oauth2/v2.0/token";
+/// The path of the page that ends the session, below an authority (OpenID Connect RP-Initiated Logout, 2).
+pub const END_SESSION: &str = "/oauth2/v2.0/logout";
 /// The maximum number of requests in a batch.
 pub const MOST_IN_BATCH: usize = 20;
 
@@ -140,4 +142,9 @@ pub fn authorize(authority: &str) -> String {
 /// The token endpoint of an authority, where codes and refresh tokens are exchanged for tokens.
 pub fn token(authority: &str) -> String {
     format!("{}{TOKEN}", authority.trim_end_matches('/'))
+}
+
+/// The page of an authority that ends its own session.
+pub fn end_session(authority: &str) -> String {
+    format!("{}{END_SESSION}", authority.trim_end_matches('/'))
 }

@@ -275,9 +275,15 @@ pub enum SignInRefusal {
     Locked,
     Expired,
     Disabled,
+    /// The account needs a second factor, which a password alone cannot give.
+    SecondFactor,
     /// The portal's client id or secret is not accepted, which the administrator has to fix.
     Client,
 }
+
+/// What a description has in which a second factor is missing; the numbers are Entra ID's.
+const SECOND_FACTOR: [&str; 7] =
+    ["mfa", "multi-factor", "multifactor", "two-factor", "second factor", "aadsts50076", "aadsts50079"];
 
 impl SignInRefusal {
     /// The `error_description` that the embedded service sends.
@@ -287,6 +293,7 @@ impl SignInRefusal {
             Self::Locked => "account_locked",
             Self::Expired => "password_expired",
             Self::Disabled => "account_disabled",
+            Self::SecondFactor => "mfa_required",
             Self::Client => "invalid_client",
         }
     }
@@ -296,9 +303,11 @@ impl SignInRefusal {
         let description = error.description.as_deref().unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| description.contains(word);
         match error.error.0.as_str() {
+            "mfa_required" | "interaction_required" => Self::SecondFactor,
             // Only `invalid_grant` is about the person (RFC 6749, 5.2); other codes are about how the portal asked.
             code if code != "invalid_grant" => Self::Client,
-            _ if says("lock") => Self::Locked,
+            _ if SECOND_FACTOR.iter().any(|word| says(word)) => Self::SecondFactor,
+            _ if says("lock") && !says("clock") => Self::Locked,
             _ if says("expire") => Self::Expired,
             _ if says("disable") => Self::Disabled,
             _ => Self::WrongCredentials,

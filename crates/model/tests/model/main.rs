@@ -23,4 +23,5 @@ mod problems;
 mod read_back;
 mod rule_changes;
 mod seeds;
+mod sign_in;
 mod users;

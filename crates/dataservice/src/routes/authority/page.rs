@@ -26,8 +26,8 @@ border-radius:.375rem;cursor:pointer}button:hover{background:#084a8c}\
 .error{padding:.5rem .75rem;border-left:.25rem solid light-dark(#b42318,#f97066);\
 background:light-dark(#fef3f2,#3a1d1b)}";
 
-/// The sign-in form; after a rejection with the reason, and without the password.
-pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answer {
+/// The sign-in form of a store with that name; after a rejection with the reason, and without the password.
+pub fn form(asked: &Asked, place: &str, login: &str, refused: Option<SignInRefusal>) -> Answer {
     let sentence = match refused {
         None => "",
         Some(SignInRefusal::Locked) => "This account is locked. Ask your administrator to unlock it.",
@@ -44,14 +44,20 @@ pub fn form(asked: &Asked, login: &str, refused: Option<SignInRefusal>) -> Answe
     let login = escape(login);
     // The form has no action, so that it is posted to the URL with which it was requested.
     let body = format!(
-        "<h1>Sign in to {APPLICATION}</h1><p>5cjshm.onmicrosoft.com</p>{notice}<form method=\"post\">\
+        "<h1>Sign in to {APPLICATION}</h1><p>{}</p>{notice}<form method=\"post\">\
          <label for=\"username\">User name</label><input id=\"username\" name=\"username\" value=\"{login}\" \
          autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required{first}{described}>\
          <label for=\"password\">Password</label><input id=\"password\" name=\"password\" type=\"password\" \
-         autocomplete=\"current-password\" required{second}{described}><button>Sign in</button></form>"
+         autocomplete=\"current-password\" required{second}{described}><button>Sign in</button></form>",
+        escape(place),
     );
     // Browsers also check this directive for the redirect that follows a form.
     page(200, &body, &format!("'self' {}", asked.origin))
+}
+
+/// The page after signing out, where the application is not told.
+pub fn signed_out() -> Answer {
+    page(200, "<h1>You have signed out</h1><p>You can close this window.</p>", "'none'")
 }
 
 /// An error page, for an error that the application cannot be told.

@@ -2,11 +2,16 @@
 //! application's.
 
 use super::super::sign_in::CLIENT;
-use crate::http::{Request, pairs};
+use super::Realm;
+use crate::http::pairs;
+use crate::routes::Call;
 
 /// A valid authorization request.
 #[derive(Debug)]
 pub struct Asked {
+    pub realm: Realm,
+    /// The identity store to sign in to.
+    pub store: i64,
     pub redirect_uri: String,
     /// The origin of `redirect_uri`: scheme, host and port.
     pub origin: String,
@@ -14,6 +19,20 @@ pub struct Asked {
     pub challenge: String,
     pub scope: String,
     pub login_hint: String,
+    pub prompt: Prompt,
+    /// Whether the answer comes in the address's fragment, which no server sees, and not in its query.
+    pub in_fragment: bool,
+}
+
+/// Whether a person is asked (OpenID Connect Core, 3.1.2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompt {
+    /// Only who is not signed in yet.
+    AsNeeded,
+    /// In any case.
+    Always,
+    /// Nobody.
+    Never,
 }
 
 /// Why an authorization request is rejected.
@@ -22,11 +41,13 @@ pub enum Refused {
     /// The person sees the error, because it is not safe to redirect.
     Here(&'static str),
     /// The application gets the error by a redirect.
-    Back { redirect_uri: String, state: String, error: &'static str, sentence: &'static str },
+    Back { redirect_uri: String, state: String, error: &'static str, sentence: &'static str, in_fragment: bool },
 }
 
 impl Asked {
-    pub fn read(request: &Request) -> Result<Self, Refused> {
+    pub fn read(call: &Call<'_>) -> Result<Self, Refused> {
+        let (request, directory) = (call.request, &call.service.directory);
+        let realm = Realm::of(&request.path);
         let query = pairs(&request.query);
         let get = |name: &str| {
             let held = query.iter().find(|(key, _)| key == name);
@@ -39,18 +60,20 @@ impl Asked {
             return Err(Refused::Here("client_id: there is no such application in this tenant."));
         }
         let redirect_uri = get("redirect_uri");
-        let Some(origin) = origin(&redirect_uri).filter(|origin| is_own(origin, &request.host)) else {
+        let Some(origin) = own_origin(&redirect_uri, &request.host) else {
             return Err(Refused::Here("redirect_uri: not an address of this application."));
         };
         let state = get("state");
+        let in_fragment = get("response_mode") == "fragment";
         let back = |error, sentence| {
-            Err(Refused::Back { redirect_uri: redirect_uri.clone(), state: state.clone(), error, sentence })
+            let (redirect_uri, state) = (redirect_uri.clone(), state.clone());
+            Err(Refused::Back { redirect_uri, state, error, sentence, in_fragment })
         };
         if get("response_type") != "code" {
             return back("unsupported_response_type", "response_type: expected code");
         }
-        if !matches!(&*get("response_mode"), "" | "query") {
-            return back("invalid_request", "response_mode: expected query");
+        if !matches!(&*get("response_mode"), "" | "query" | "fragment") {
+            return back("invalid_request", "response_mode: expected query or fragment");
         }
         if get("code_challenge_method") != "S256" {
             return back("invalid_request", "code_challenge_method: expected S256");
@@ -63,9 +86,27 @@ impl Asked {
         if scope.trim().is_empty() {
             return back("invalid_scope", "scope: expected at least one");
         }
+        let prompt = match &*get("prompt") {
+            "" => Prompt::AsNeeded,
+            "login" | "select_account" | "consent" => Prompt::Always,
+            "none" => Prompt::Never,
+            _ => return back("invalid_request", "prompt: expected login, select_account, consent or none"),
+        };
+        let store = match realm {
+            Realm::EntraId => directory.tenant(),
+            Realm::GroupId => get("identity_store_id").parse().ok().and_then(|id| directory.store(id)),
+        };
+        let Some(store) = store.map(|store| store.id) else {
+            return back("invalid_request", "identity_store_id: there is no such identity store");
+        };
         let login_hint = get("login_hint");
-        Ok(Self { redirect_uri, origin, state, challenge, scope, login_hint })
+        Ok(Self { realm, store, redirect_uri, origin, state, challenge, scope, login_hint, prompt, in_fragment })
     }
+}
+
+/// The origin of an address of the application; `None` for any other address.
+pub fn own_origin(address: &str, host: &str) -> Option<String> {
+    origin(address).filter(|origin| is_own(origin, host))
 }
 
 /// The scheme, host and port of an http or https URL; `None` for anything that is not plainly one.
