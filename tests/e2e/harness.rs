@@ -12,6 +12,7 @@ pub mod folder;
 mod geometry;
 mod others;
 mod page;
+mod provider;
 mod reads;
 pub mod rules;
 pub mod service;
@@ -20,6 +21,7 @@ mod words;
 
 pub use act::Key;
 pub use page::Page;
+use provider::Provider;
 pub use service::Service;
 use service::Setup;
 
@@ -37,12 +39,14 @@ pub struct Journey {
     setup: Setup,
     expected: Vec<&'static str>,
     listens: bool,
+    at_provider: bool,
 }
 
 /// The page and the service behind it.
 pub struct Portal {
     // Fields are dropped in this order: first the browser, then the service.
     page: Page,
+    provider: Option<Provider>,
     pub service: Service,
 }
 
@@ -55,7 +59,7 @@ impl Deref for Portal {
 
 impl Journey {
     pub fn new() -> Self {
-        Self { setup: Setup::default(), expected: Vec::new(), listens: false }
+        Self { setup: Setup::default(), expected: Vec::new(), listens: false, at_provider: false }
     }
 
     /// The lifetime of access tokens.
@@ -113,10 +117,18 @@ impl Journey {
         self
     }
 
+    /// People sign in at a real OpenID Connect provider, which stands in front of the service.
+    pub fn at_openid_provider(mut self) -> Self {
+        self.at_provider = true;
+        self
+    }
+
     /// Starts everything, runs the journey, and then checks the browser's console.
     pub fn walk(self, walk: impl FnOnce(&Portal)) {
         let service = Service::start(&self.setup);
-        let portal = Portal { page: Page::open(service.address(), self.listens), service };
+        let provider = self.at_provider.then(|| Provider::start(service.address()));
+        let origin = provider.as_ref().map_or_else(|| service.address(), Provider::address);
+        let portal = Portal { page: Page::open(origin, self.listens), provider, service };
         walk(&portal);
         portal.console_is_clean(&self.expected);
         calls::were_sent(&portal.service);
@@ -124,6 +136,11 @@ impl Journey {
 }
 
 impl Portal {
+    /// The provider of [`Journey::at_openid_provider`].
+    pub fn provider(&self) -> &Provider {
+        self.provider.as_ref().expect("the journey is at a provider")
+    }
+
     /// A second browser at the same service, in which nobody has signed in yet.
     pub fn another_browser(&self) -> Page {
         Page::open(self.service.address(), false)

@@ -30,6 +30,7 @@ mod narrow;
 mod net;
 mod one_session;
 mod opened_groups;
+mod openid;
 mod owner_rules;
 mod parts;
 mod preferences;

@@ -184,7 +184,8 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
         .env("CHROME", browser.chrome)
         .env("CHROMEDRIVER", browser.driver)
         .env("AXE_CORE_JS", axe)
-        .env("FONTS", fonts);
+        .env("FONTS", fonts)
+        .env("OIDC_PROVIDER", tools::oidc_provider(ws)?);
     Ok(command)
 }
 

@@ -19,7 +19,7 @@ use anyhow::Result;
 pub use self::browser::{browser, firefox};
 pub use self::crates::{cargo_deny, trunk, wasm_bindgen};
 pub use self::nginx::nginx;
-pub use self::npm::{WASM_OPT, axe_core, fonts, node_modules, wasm_opt};
+pub use self::npm::{WASM_OPT, axe_core, fonts, node_modules, oidc_provider, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
 use crate::workspace::Workspace;
@@ -42,6 +42,7 @@ pub fn all(ws: &Workspace) -> Result<()> {
     nginx()?;
     axe_core(ws)?;
     fonts(ws)?;
+    oidc_provider(ws)?;
     wasm_opt(ws)?;
     wasm_bindgen(ws)?;
     trunk(ws)?;

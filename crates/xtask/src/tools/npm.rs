@@ -42,6 +42,11 @@ pub fn fonts(ws: &Workspace) -> Result<PathBuf> {
     Ok(ours(ws, "dejavu-fonts-ttf")?.join("ttf"))
 }
 
+/// The folder of the OpenID Connect provider at which one journey signs in.
+pub fn oidc_provider(ws: &Workspace) -> Result<PathBuf> {
+    ours(ws, "oidc-provider")
+}
+
 /// Installs a package of `crates/xtask/npm` and returns its folder.
 fn ours(ws: &Workspace, name: &str) -> Result<PathBuf> {
     let folder = ws.root.join("crates").join("xtask").join("npm").join(name);
