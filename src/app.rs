@@ -27,7 +27,7 @@ pub use frame::Frame;
 use lapsed::SignInAgain;
 use leptos::prelude::*;
 use model::config::Config;
-pub use new_version::watch_version;
+pub use new_version::{start_script, watch_version};
 use std::sync::Arc;
 
 /// Starts the portal in this document.

@@ -1,8 +1,9 @@
 //! The addresses of pages, and requests as they are copied.
 
 use model::wire::ObjectId;
-use portal::http::Call;
-use portal::routes::{Route, below, folder_of};
+use portal::app::start_script;
+use portal::http::{Call, is_below, is_rewritten};
+use portal::routes::{Route, below, folder_of, is_within};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -52,4 +53,52 @@ fn copies_are_quoted_for_their_shell_and_hold_no_token() {
     assert!(call.powershell("https://host").contains("O''Neill"));
     let sly = Call::post("/a".to_owned(), json!({ "name": "O\u{2019}; Remove-Item" }));
     assert!(sly.powershell("https://host").contains("O\u{2019}\u{2019}; Remove-Item"));
+}
+
+#[wasm_bindgen_test]
+fn only_the_portals_own_places_come_back() {
+    for (place, home) in [("/portal/groups?q=a", "/portal/"), ("/portal/", "/portal/"), ("/groups", "/"), ("/", "/")] {
+        assert!(is_within(place, home), "{place}");
+    }
+    for (place, home) in [
+        ("//evil.example/", "/"),
+        ("/\\evil.example/", "/"),
+        ("//portal/", "/portal/"),
+        ("/other/", "/portal/"),
+        ("https://evil.example/", "/"),
+        ("", "/"),
+    ] {
+        assert!(!is_within(place, home), "{place}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn credentials_stay_below_the_address() {
+    for (url, address, expected) in [
+        ("/Data/api", "/Data", true),
+        ("/Data", "/Data/", true),
+        ("/Database/api", "/Data", false),
+        ("https://a/Data/x", "https://a/Data", true),
+        ("https://a.example/Data", "https://a", false),
+    ] {
+        assert_eq!(is_below(url, address), expected, "{url} {address}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_id_of_dots_changes_the_path() {
+    for url in ["/a/..", "/a/../b", "/a/./b", "/a/%2E%2e", "https://host/a/.%2e?b"] {
+        assert!(is_rewritten(url), "{url}");
+    }
+    for url in ["/a/...", "/a/b.c", "https://host/a?b=/../", "/a/.b", "/a#/.."] {
+        assert!(!is_rewritten(url), "{url}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_version_is_the_name_of_its_script() {
+    let page = "<script type=\"module\" src=\"./portal-start-0a1b.js\" integrity=\"sha384-x\"></script>";
+    assert_eq!(start_script(page), Some("portal-start-0a1b"));
+    assert_eq!(start_script("/portal/portal-start-0a1b.js"), Some("portal-start-0a1b"));
+    assert_eq!(start_script("<html>Maintenance</html>"), None);
 }

@@ -32,8 +32,14 @@ const HEADERS: &str = "{{HEADERS}}";
 const NGINX_CALLS: &str = "$portal_calls";
 
 /// Files of the checkout that lie in the release as they are.
-const COPIED: [&str; 5] =
-    ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "docs/hosting/INSTALL.md", "docs/hosting/entra.md"];
+const COPIED: [&str; 6] = [
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "docs/hosting/INSTALL.md",
+    "docs/hosting/entra.md",
+    "docs/hosting/sign-in.md",
+];
 
 /// The bill of materials, with the ending that CycloneDX recommends for JSON.
 const MATERIALS: &str = "groupid-portal.cdx.json";
@@ -153,6 +159,7 @@ mod tests {
             "portal/portal-0123456789abcdef_bg.wasm.br",
             "portal/portal-0123456789abcdef_bg.wasm.gz",
             "portal/web.config",
+            "sign-in.md",
         ];
         assert_eq!(files, expected);
         let page = fs::read_to_string(release.join("portal/index.html")).unwrap();
