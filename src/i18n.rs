@@ -100,6 +100,8 @@ impl Shown for &'static str {
 }
 
 impl Shown for String {
+    // There are hundreds of messages with parts, and every copy of this would be downloaded.
+    #[inline(never)]
     fn shown(self) -> Self {
         // The portal's own words have no such characters (Unicode Standard Annex 9, section 2).
         let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,6 +1,6 @@
 //! A person or a group in one line: initials, name and a description.
 
-use crate::i18n::t;
+use crate::i18n::{Shown, t};
 use crate::ui::soft;
 use leptos::prelude::*;
 use model::group::Principal;
@@ -39,7 +39,7 @@ pub fn Avatar(
 /// Title, department and mail in one line, which tells people with the same name apart.
 pub fn about(who: &Principal) -> String {
     let texts = [who.title.as_str(), who.department.as_str(), who.mail.as_str()];
-    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ").shown()
 }
 
 /// A principal with a line about them.

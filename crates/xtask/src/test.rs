@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -186,6 +187,11 @@ fn in_browser(ws: &Workspace, dist: &Path, binary: &str, filter: Option<&str>) -
         .env("AXE_CORE_JS", axe)
         .env("FONTS", fonts)
         .env("OIDC_PROVIDER", tools::oidc_provider(ws)?);
+    // A journey waits for the browser and the service about a third of its time.
+    const THREADS: &str = "RUST_TEST_THREADS";
+    if let (None, Ok(cores)) = (std::env::var_os(THREADS), available_parallelism()) {
+        command.env(THREADS, (cores.get() + 1).to_string());
+    }
     Ok(command)
 }
 

@@ -28,13 +28,13 @@ impl Authorities {
         }
         let discovery = match self.0.try_get_value().flatten() {
             Some(read) => read,
-            None => {
-                let read = discover(config).await?;
-                self.0.try_update_value(|known| *known = Some(read.clone()));
-                read
-            }
+            None => discover(config).await?,
         };
-        config.found_authority(store, discovery.as_ref()).map_err(|foreign| Refusal::Elsewhere(foreign.0))
+        let found =
+            config.found_authority(store, discovery.as_ref()).map_err(|foreign| Refusal::Elsewhere(foreign.0))?;
+        // A document that cannot be used is read again, because an administrator may have corrected it.
+        self.0.try_update_value(|known| *known = Some(discovery));
+        Ok(found)
     }
 }
 

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 /// The maximum size of a request body in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;
-/// The same if the caller has no token.
+/// The same if the caller has no token, unless the request controls the service, which is for this machine alone.
 const LARGEST_OF_STRANGERS: usize = 64 * 1024;
 
 /// How a request is handled.
@@ -110,7 +110,7 @@ fn read(head: &Parts, peer: IpAddr) -> Request {
 /// still writes may miss the answer.
 async fn whole(body: Incoming, service: &Service, way: &Result<Way, HttpError>) -> Result<Vec<u8>, HttpError> {
     let largest = match way {
-        Ok(Way::Own(admission)) if admission.is_open() => LARGEST_OF_STRANGERS,
+        Ok(Way::Own(admission)) if admission.is_open() && !admission.is_control() => LARGEST_OF_STRANGERS,
         Ok(_) => LARGEST,
         Err(_) => LARGEST_OF_STRANGERS,
     };
