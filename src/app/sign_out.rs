@@ -35,9 +35,10 @@ pub fn SignOutButtons(
     let has_work = policy != AfterSignOut::Clear && drafts::are_there(&user);
     let user = StoredValue::new(user);
     let leave = move |work: Work| {
-        let user = user.get_value();
+        // By the time that leaving is agreed to, the menu with these buttons has closed.
+        let (api, user) = (api.get_value(), user.get_value());
         navigator.leave(move || {
-            api.with_value(Api::sign_out);
+            api.sign_out();
             match work {
                 Work::Keep => {}
                 Work::Forget => drafts::forget_all(&user),

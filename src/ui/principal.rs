@@ -52,7 +52,7 @@ pub fn PrincipalLine(
     view! {
         <span class="who">
             <Avatar name=who.name.clone() kind=who.kind/>
-            <span>{who.name}<small>{soft::address(&about)}</small></span>
+            <span><bdi>{who.name}</bdi><small>{soft::address(&about)}</small></span>
         </span>
     }
 }

@@ -158,7 +158,8 @@ impl NewUser {
 
     /// Records that a field was left, so that its errors are shown.
     pub fn leave(&self, field: &UserField) {
-        if !self.left.with_untracked(|left| left.contains(field)) {
+        // A field that goes away with its page is left, too.
+        if self.left.try_with_untracked(|left| left.contains(field)) == Some(false) {
             self.left.update(|left| left.push(field.clone()));
         }
     }
