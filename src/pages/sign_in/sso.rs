@@ -13,7 +13,6 @@ use crate::ui::icon::Icon;
 use leptos::prelude::*;
 use model::config::{Authority, StoreConfig};
 use model::wire::StoreId;
-use std::future::Future;
 
 /// The button. If a session has lapsed, it opens a popup window and the page stays; otherwise the page is redirected
 /// and comes back.
@@ -109,8 +108,8 @@ pub fn OrganisationButton(
     .into_any()
 }
 
-fn find(api: Api, session: Session, store: StoreId) -> impl Future<Output = Result<Authority, Refusal>> + 'static {
-    async move { session.authorities().find(api.config(), store).await }
+async fn find(api: Api, session: Session, store: StoreId) -> Result<Authority, Refusal> {
+    session.authorities().find(api.config(), store).await
 }
 
 /// A sign-in with a code.
