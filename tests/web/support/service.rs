@@ -172,7 +172,7 @@ async fn read(request: &Request) -> Result<Sent, JsValue> {
         authorization: request.headers().get("Authorization")?.unwrap_or_default(),
         consistency: request.headers().get("ConsistencyLevel")?.unwrap_or_default(),
         options: ["cache", "credentials", "redirect", "referrerPolicy"].map(|name| {
-            Reflect::get(&request, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+            Reflect::get(request, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
         }),
         body: body.as_string().unwrap_or_default(),
     })
