@@ -30,8 +30,13 @@ fn sign_in_there(page: &Portal) {
 #[test]
 fn a_real_openid_provider_signs_in_renews_and_signs_out() {
     // A token that has ended is refused, and the page renews it.
-    Journey::new().config(&config()).at_openid_provider().expects("status of 401").expects(FONTS_OF_ITS_PAGE).walk(
-        |page| {
+    Journey::new()
+        .config(&config())
+        .at_openid_provider()
+        .expects("status of 401")
+        .expects(FONTS_OF_ITS_PAGE)
+        .expects("favicon.ico")
+        .walk(|page| {
             page.goto("groups");
             page.find("button", "Sign in with your organisation");
             assert!(!page.has("textbox", "Password"));
@@ -48,7 +53,10 @@ fn a_real_openid_provider_signs_in_renews_and_signs_out() {
             let mut turn = 0;
             page.wait("a renewal", || {
                 turn += 1;
-                page.fill("searchbox", "Search this list", &format!("no such group {turn}"));
+                let nobody = format!("nobody{turn}");
+                page.fill("searchbox", "Search this list", &nobody);
+                // The list asks when typing has paused.
+                page.at("what is searched for", |place| place.contains(&nobody));
                 (page.provider().count("granted refresh_token") >= 1).then_some(())
             });
             assert!(!page.has("dialog", "Sign in again"));
@@ -69,6 +77,5 @@ fn a_real_openid_provider_signs_in_renews_and_signs_out() {
             let refused: Vec<_> =
                 page.provider().events().into_iter().filter(|line| line.starts_with("refused")).collect();
             assert_eq!(refused, [""; 0]);
-        },
-    );
+        });
 }
