@@ -120,6 +120,9 @@ pub fn TextField(
     /// Whether the field must be filled in.
     #[prop(default = false)]
     required: bool,
+    /// Whether the field gets the focus when its dialog opens.
+    #[prop(default = false)]
+    autofocus: bool,
 ) -> impl IntoView {
     // While the field is empty and focused, a derived value must not be filled in again.
     let emptied = RwSignal::new(false);
@@ -133,7 +136,7 @@ pub fn TextField(
             <label for=text.id>{text.label_view()} {required.then(required_mark)}</label>
             <input class="input" id=text.id type=kind autocomplete=autocomplete spellcheck="false"
                 aria-describedby=text.described_by() aria-invalid=text.invalid() readonly=readonly
-                aria-required=required.then_some("true")
+                aria-required=required.then_some("true") autofocus=autofocus
                 prop:value=shown on:input:target=move |ev| typed(ev.target().value())
                 on:blur=move |_| emptied.set(false)/>
             {text.below()}

@@ -13,7 +13,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::run::{cargo, output, run, say, which};
+use crate::run::{cargo, output, run, say};
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -80,9 +80,8 @@ fn bundle(ws: &Workspace, sources: &Path, page: &str, folder: &Path, about: &[&s
     // A scope, as of `@tanstack/react-table`, would be a folder.
     let title = about.first().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
     let modules = tools::node_modules(ws, title, sources)?;
-    let node = which("node").context("`node` is not on PATH: install Node.js 20 or newer")?;
     fs::create_dir_all(folder)?;
-    run(Command::new(node)
+    run(Command::new(tools::node()?)
         .arg(modules.join("esbuild").join("bin").join("esbuild"))
         .arg(sources.join(page))
         .args(["--bundle", "--minify", "--format=esm", "--jsx=automatic", "--log-level=warning"])

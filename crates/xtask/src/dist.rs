@@ -196,7 +196,9 @@ mod tests {
         for name in ["nginx.conf", "portal/", "web.config", "config.example.json", "config.schema.json", MATERIALS] {
             assert!(install.contains(name), "INSTALL.md does not name {name}");
         }
-        for link in install.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let pages =
+            [install, include_str!("../../../docs/hosting/entra.md"), include_str!("../../../docs/hosting/sign-in.md")];
+        for link in pages.iter().flat_map(|page| page.split("](").skip(1)).filter_map(|rest| rest.split(')').next()) {
             let is_there = COPIED.iter().any(|file| file.ends_with(&format!("/{link}")) || *file == link);
             assert!(is_there || link.starts_with("https://") || link.starts_with('#'), "{link} is in no release");
         }

@@ -142,8 +142,9 @@ mod tests {
 
     #[test]
     fn the_budgets_can_be_read() {
-        assert_eq!(budget(BUDGET, "first_page_brotli_bytes").unwrap(), 260 * 1024);
-        assert!(budget(BUDGET, "everything_brotli_bytes").unwrap() > 260 * 1024);
+        let [first, all] =
+            ["first_page_brotli_bytes", "everything_brotli_bytes"].map(|key| budget(BUDGET, key).unwrap());
+        assert!(0 < first && first < all);
         assert!(budget("{}", "first_page_brotli_bytes").is_err());
     }
 

@@ -19,7 +19,7 @@ use anyhow::Result;
 pub use self::browser::{browser, firefox};
 pub use self::crates::{cargo_deny, trunk, wasm_bindgen};
 pub use self::nginx::nginx;
-pub use self::npm::{WASM_OPT, axe_core, fonts, node_modules, oidc_provider, wasm_opt};
+pub use self::npm::{WASM_OPT, axe_core, fonts, node, node_modules, oidc_provider, wasm_opt};
 pub use self::rust::{c_compiler, wasm_target};
 pub use self::samba::samba;
 use crate::workspace::Workspace;
@@ -34,6 +34,7 @@ const GECKODRIVER: &str = "0.37.1";
 /// Installs everything that any command needs.
 pub fn all(ws: &Workspace) -> Result<()> {
     rust::lints(ws)?;
+    node()?;
     wasm_target(ws)?;
     c_compiler()?;
     browser()?;

@@ -95,7 +95,7 @@ pub fn PasswordForm(
         <form on:submit=submit novalidate class="stack">
             <TextField text=label_user value=login on_input=move |text| login.set(text) autocomplete="username" readonly=again/>
             <TextField text=label_password value=password on_input=move |text| password.set(text) kind
-                autocomplete="current-password"/>
+                autocomplete="current-password" autofocus=again/>
             <button type="button" class="btn quiet s" aria-pressed=move || shown.get().to_string() aria-controls="password"
                 on:click=move |_| shown.update(|shown| *shown = !*shown)>
                 {tv!(create_user.show)}

@@ -20,7 +20,7 @@ pub struct SchemaError {
 /// How a value violates the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// A required member is missing.
+    /// A required member is missing, or a text that has to say something is empty.
     Missing,
     /// The object may not have this member.
     Unknown,
@@ -130,7 +130,11 @@ impl Check<'_> {
         let Some(size) = size else { return };
         for least in ["minimum", "minLength", "minItems"].into_iter().filter_map(limit) {
             if size < least {
-                let fault = if value.is_array() { Fault::Entries(least) } else { Fault::AtLeast(least) };
+                let fault = match value {
+                    Value::Array(_) => Fault::Entries(least),
+                    Value::String(text) if text.is_empty() => Fault::Missing,
+                    _ => Fault::AtLeast(least),
+                };
                 self.fail(path, fault, Some(value));
             }
         }

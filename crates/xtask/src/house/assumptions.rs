@@ -39,13 +39,14 @@ pub fn check(assumptions: &str, first_contact: &str, sources: &[Source]) -> Vec<
     findings
 }
 
-/// The numbers of assumptions in a text, such as `A-` with two digits.
+/// The numbers of assumptions in a text: `A-` with two or three digits.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("A-").filter_map(|(at, _)| {
-        let number = text.get(at..at + 4)?;
-        let is_alone = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !text[at + 4..].starts_with(|c: char| c.is_alphanumeric());
-        (is_alone && number[2..].bytes().all(|b| b.is_ascii_digit())).then_some(number)
+        let digits = text[at + 2..].bytes().take_while(u8::is_ascii_digit).count();
+        let (before, number, after) = (&text[..at], &text[at..at + 2 + digits], &text[at + 2 + digits..]);
+        let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+            && !after.starts_with(|c: char| c.is_alphanumeric());
+        (is_alone && matches!(digits, 2 | 3)).then_some(number)
     })
 }
 

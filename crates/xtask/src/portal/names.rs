@@ -126,7 +126,7 @@ fn hash(files: &[File]) -> String {
     digest::short_hex(&all)
 }
 
-/// A name such as `portal-<hash>_bg.wasm`. The patterns in web.config and the nginx example depend on this form.
+/// A name such as `portal-<hash>_bg.wasm`. The patterns in web.config and nginx.conf depend on this form.
 fn with_hash(name: &str, hash: &str) -> String {
     let end = name.find("_bg.").or_else(|| name.rfind('.')).unwrap_or(name.len());
     format!("{}-{hash}{}", &name[..end], &name[end..])

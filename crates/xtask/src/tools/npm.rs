@@ -8,11 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::cache::Tool;
 use crate::digest;
-use crate::run::{run, which};
+use crate::run::{output, run, which};
 use crate::workspace::Workspace;
 
 const REMEDY: &str = "is not on PATH: install Node.js 20 or newer (it brings npm)";
@@ -20,14 +20,26 @@ const REMEDY: &str = "is not on PATH: install Node.js 20 or newer (it brings npm
 const MANIFEST: &str = "package.json";
 const LOCK: &str = "package-lock.json";
 
+/// Node.js, in a version with which all packages run.
+pub fn node() -> Result<PathBuf> {
+    let node = which("node").with_context(|| format!("`node` {REMEDY}"))?;
+    let version = output(Command::new(&node).arg("--version"))?;
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(
+        major.is_some_and(|major| major >= 20),
+        "Node.js {} is too old: install version 20 or newer",
+        version.trim()
+    );
+    Ok(node)
+}
+
 /// What is installed as wasm-opt: its output may differ with every version.
 pub const WASM_OPT: &str = include_str!("../../npm/binaryen/package-lock.json");
 
 /// The program wasm-opt, ready for its arguments.
 pub fn wasm_opt(ws: &Workspace) -> Result<Command> {
     // The package contains it as a script; started through Node.js, it needs no shell on any system.
-    let node = which("node").with_context(|| format!("wasm-opt needs Node.js; `node` {REMEDY}"))?;
-    let mut command = Command::new(node);
+    let mut command = Command::new(node()?);
     command.arg(ours(ws, "binaryen")?.join("bin").join("wasm-opt"));
     Ok(command)
 }
@@ -93,8 +105,7 @@ mod tests {
         let ws = Workspace::locate().unwrap();
         let ours = fs::read_dir(ws.root.join("crates").join("xtask").join("npm")).unwrap();
         let bench = ["pages", "pages/lists"].map(|folder| ws.root.join("bench").join(folder));
-        let folders =
-            ours.map(|entry| entry.unwrap().path()).chain(bench.into_iter().filter(|f| f.join(LOCK).exists()));
+        let folders = ours.map(|entry| entry.unwrap().path()).chain(bench);
         for folder in folders {
             let lock: Value = serde_json::from_slice(&fs::read(folder.join(LOCK)).unwrap()).unwrap();
             let packages = lock["packages"].as_object().unwrap().iter().filter(|(place, _)| !place.is_empty());
