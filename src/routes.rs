@@ -131,11 +131,10 @@ pub fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     (start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
 }
 
-/// Whether a path is one of the portal. At the root of a host `//other` begins with the portal's own path too, and leads
+/// Whether a path is one of the portal at a base. At the root of a host `//other` is below the base too, and leads
 /// elsewhere.
-pub fn is_within(place: &str, home: &str) -> bool {
-    let leads_elsewhere = place.get(1..).is_some_and(|rest| rest.starts_with(['/', '\\']));
-    place.starts_with(home) && !leads_elsewhere
+pub fn is_within(base: &str, place: &str) -> bool {
+    below(base, place).is_some_and(|rest| rest.starts_with('/') && !rest[1..].starts_with(['/', '\\']))
 }
 
 /// The directory of an absolute URL, without a trailing slash.

@@ -235,7 +235,7 @@ impl Session {
         self.left.set(None);
         self.note_activity();
         self.phase.set(Phase::SignedIn);
-        self.share_tokens();
+        self.share_tokens(true);
         true
     }
 

@@ -1,12 +1,11 @@
 //! Loads the configuration, or shows an error page that says what is wrong with it.
 
 use crate::config::{NoConfig, address, load};
-use crate::forms::ConfigFaults;
 use crate::i18n::{t, tv};
 use crate::pages::first_run::parts;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
-use crate::ui::lazy::Lazy;
+use crate::ui::lazy::{Lazy, PartFuture};
 use crate::ui::title::document_title;
 use leptos::prelude::*;
 use model::config::Config;
@@ -53,7 +52,10 @@ fn Broken(fault: NoConfig) -> impl IntoView {
         NoConfig::Missing(None) => view! { <p>{t!(boot.missing)}</p> }.into_any(),
         NoConfig::NotUtf8 => view! { <p>{t!(boot.not_utf8)}</p> }.into_any(),
         NoConfig::NotJson(reason) => view! { <p>{t!(boot.not_json, reason = reason)}</p> }.into_any(),
-        NoConfig::Wrong(errors) => view! { <ConfigFaults errors/> }.into_any(),
+        NoConfig::Wrong(errors) => {
+            let part = move || -> PartFuture { Box::pin(parts::config_faults::draw(errors.clone())) };
+            view! { <Lazy part=Box::new(part)/> }.into_any()
+        }
     };
     view! {
         <main class="broken stack">

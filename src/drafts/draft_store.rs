@@ -76,6 +76,11 @@ impl<T: Drafted> DraftStore<T> {
         Self(format!("{DRAFTS}{}/{key}/", T::KIND), PhantomData)
     }
 
+    /// How many there are, without reading them: those that an older version saved in another format are counted too.
+    pub fn count(&self) -> usize {
+        storage::keys(&self.0).len()
+    }
+
     /// An id for a new draft, unique for this user.
     pub fn new_id() -> String {
         // One user does not create two drafts in the same millisecond, and a random part is added.

@@ -48,6 +48,7 @@ pub fn forget_old(days: usize) {
 /// When work was saved, in milliseconds since the epoch: it says so itself, or its key says when it was begun.
 fn saved(key: &str) -> Option<f64> {
     let own = || serde_json::from_str::<Value>(&storage::get(key)?).ok()?.get("saved")?.as_i64();
-    let begun = || key.split('/').find_map(|part| part.parse::<i64>().ok().filter(|number| *number > DAY as i64));
+    // From the end, because a user's key may have a number, too.
+    let begun = || key.rsplit('/').find_map(|part| part.parse::<i64>().ok().filter(|number| *number > DAY as i64));
     time_of(own().or_else(begun)?)
 }

@@ -54,9 +54,9 @@ pub fn SignInPage(
     let store = RwSignal::new(known.unwrap_or(first));
     let elsewhere = move || config.store(store.get()).is_some_and(|store| config.signs_in_by_code(store));
     let footer = move || if elsewhere() { t!(sign_in.footer_organisation) } else { t!(sign_in.footer) };
-    // Reloading the page signs the user out, so it explains that, and tells the last user about saved drafts.
+    // A reload that could not go on with the session explains that, and the last user is told about saved drafts.
     let kept = LastUser::stored().and_then(|last| {
-        let drafts = GroupDrafts::under(&last.key).waiting().len() + UserDrafts::under(&last.key).waiting().len();
+        let drafts = GroupDrafts::under(&last.key).count() + UserDrafts::under(&last.key).count();
         let (drafts, reloaded) = (drafts as i64, is_reloaded());
         let why = move || if reloaded { t!(sign_in.reloaded) } else { "" };
         let drafts_wait = move || if drafts > 0 { t!(sign_in.drafts, count = drafts) } else { String::new() };

@@ -105,6 +105,10 @@ impl Session {
     }
 
     fn note_input(&self) {
+        // What is pressed on a locked page may come from anybody.
+        if self.phase.try_get_untracked() != Some(Phase::SignedIn) {
+            return;
+        }
         let before = self.active.get_value();
         self.note_activity();
         if self.active.get_value() - before > TELL {

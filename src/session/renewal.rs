@@ -112,7 +112,7 @@ async fn refresh_once(session: Session, config: Arc<Config>, generation: u32, ac
     }
     let outcome = outcome.map(|response| {
         if session.replace_tokens(access.as_deref(), response) {
-            session.share_tokens();
+            session.share_tokens(false);
         }
     });
     session.end_renewal(&outcome);

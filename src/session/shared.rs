@@ -110,14 +110,14 @@ impl Session {
         }
     }
 
-    /// Tells the other tabs and the worker new tokens.
-    pub(super) fn share_tokens(&self) {
+    /// Tells the other tabs and the worker new tokens, and whether somebody has just signed in for them.
+    pub(super) fn share_tokens(&self, is_sign_in: bool) {
         self.id.update_value(SessionId::count_up);
         let Some(session) = self.shared() else { return };
         self.with_tabs(|tabs| {
             if let Some(worker) = &tabs.worker {
                 worker.replace(&session);
-                tabs.channel.post(json!({ "session": session }));
+                tabs.channel.post(json!({ "session": session, "signedIn": is_sign_in }));
             }
         });
         self.hold();
@@ -204,7 +204,7 @@ impl Session {
                 }
             });
         } else if let Some(session) = SharedSession::read(&message["session"]) {
-            self.hear_tokens(session);
+            self.hear_tokens(session, message["signedIn"] == true);
         } else if is_own("signedOut") {
             self.leave();
         } else if is_own("active") {
@@ -213,7 +213,11 @@ impl Session {
     }
 
     /// Another tab has refreshed the tokens, or its user has signed in again.
-    fn hear_tokens(&self, session: SharedSession) {
+    fn hear_tokens(&self, session: SharedSession, is_sign_in: bool) {
+        // Tabs refresh while nobody is there, too.
+        if self.phase.try_get_untracked() == Some(Phase::Locked) && !is_sign_in {
+            return;
+        }
         if !self.id.with_value(|own| session.id.replaces(own)) {
             return;
         }

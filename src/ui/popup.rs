@@ -143,9 +143,9 @@ impl Placed {
         let x = x.min(right - EDGE - width).max(left + EDGE);
         let inset = if self.up.get() {
             // Anchored at the bottom, so that it grows upwards.
-            format!("auto auto {}px {x}px", layout_height() - at.top() + GAP)
+            format!("auto auto {} {}", px(layout_height() - at.top() + GAP), px(x))
         } else {
-            format!("{}px auto auto {x}px", at.bottom() + GAP)
+            format!("{} auto auto {}", px(at.bottom() + GAP), px(x))
         };
         self.style("inset", &inset);
         self.style("margin", "0");
@@ -154,18 +154,23 @@ impl Placed {
     fn size(&self, at: &DomRect, view: f64, room: f64) {
         let room = room.max(0.0);
         if self.align == Align::Fill {
-            self.style("width", &format!("{}px", at.width()));
-            self.style("max-height", &format!("min(22rem, {room}px)"));
+            self.style("width", &px(at.width()));
+            self.style("max-height", &format!("min(22rem, {})", px(room)));
         } else {
-            self.style("max-height", &format!("{room}px"));
+            self.style("max-height", &px(room));
         }
-        self.style("max-width", &format!("{}px", view - 2.0 * EDGE));
+        self.style("max-width", &px(view - 2.0 * EDGE));
     }
 
     fn style(&self, name: &str, value: &str) {
         // The property names and values are valid in every browser.
         let _ = web_sys::HtmlElement::style(&self.popup).set_property(name, value);
     }
+}
+
+/// A length in whole pixels: what writes fractions would be downloaded for this alone.
+fn px(length: f64) -> String {
+    format!("{}px", length.round() as i64)
 }
 
 /// The visible part of the page: left, top, right, bottom. Read every time, because an on-screen keyboard shrinks it

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use model::group::Principal;
 use model::wire::object::ObjectKind;
 
-/// At most two initials of a name.
+/// At most two initials of a name, in its own letter case; the style sheet shows them in upper case.
 pub fn initials(name: &str) -> String {
     let mut words = name.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty());
     let first = words.next().and_then(|word| word.chars().find(|c| c.is_alphanumeric()));
     let last = words.next_back().and_then(|word| word.chars().find(|c| c.is_alphanumeric()));
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).collect()
 }
 
 /// The name of an object type; reactive.

@@ -57,18 +57,25 @@ fn copies_are_quoted_for_their_shell_and_hold_no_token() {
 
 #[wasm_bindgen_test]
 fn only_the_portals_own_places_come_back() {
-    for (place, home) in [("/portal/groups?q=a", "/portal/"), ("/portal/", "/portal/"), ("/groups", "/"), ("/", "/")] {
-        assert!(is_within(place, home), "{place}");
-    }
-    for (place, home) in [
-        ("//evil.example/", "/"),
-        ("/\\evil.example/", "/"),
-        ("//portal/", "/portal/"),
-        ("/other/", "/portal/"),
-        ("https://evil.example/", "/"),
+    for (base, place) in [
+        ("/portal", "/portal/groups?q=a"),
+        ("/portal", "/Portal/groups"),
+        ("/portal", "/portal/"),
+        ("", "/groups"),
         ("", "/"),
     ] {
-        assert!(!is_within(place, home), "{place}");
+        assert!(is_within(base, place), "{place}");
+    }
+    for (base, place) in [
+        ("", "//evil.example/"),
+        ("", "/\\evil.example/"),
+        ("/portal", "//portal/"),
+        ("/portal", "/portal//evil.example"),
+        ("/portal", "/other/"),
+        ("", "https://evil.example/"),
+        ("", ""),
+    ] {
+        assert!(!is_within(base, place), "{place}");
     }
 }
 

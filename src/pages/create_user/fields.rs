@@ -295,7 +295,7 @@ fn Profile(user: NewUser, attribute: String) -> impl IntoView {
         move || error.with(|error| error.is_some()).then(|| error_id.clone())
     };
     view! {
-        <div class="field" on:focusout=move |_| user.leave(&field.get_value())>
+        <div class="field" on:focusout=move |_| if let Some(field) = field.try_get_value() { user.leave(&field) }>
             <label for=id.clone()>{label}</label>
             <input class="input" id=id.clone() type="text" autocomplete="off" spellcheck="false"
                 aria-describedby=described aria-invalid=move || error.with(|error| error.is_some()).then_some("true")

@@ -111,7 +111,7 @@ pub fn take() -> Option<RedirectAnswer> {
     let mut line = || lines.next().unwrap_or_default();
     let (own, verifier, store, place) = (line(), line(), line(), line());
     let is_own = !own.is_empty() && own == state;
-    clean(if is_own && is_within(place, &home_path) { place } else { &home_path });
+    clean(if is_own && is_within(&base(), place) { place } else { &home_path });
     let answer = match (is_own, error.as_str()) {
         (false, _) => Err(Refusal::Foreign),
         (true, "") => {

@@ -25,20 +25,28 @@ impl Views {
     }
 
     fn now(self) -> Vec<SavedView> {
-        let text = self.key.with_value(|key| storage::get(key)).unwrap_or_default();
-        let json: Value = serde_json::from_str(&text).unwrap_or_default();
-        Vec::read(Some(&json)).unwrap_or_default()
+        self.key.with_value(|key| views_at(key))
     }
 
     /// Changes the saved views. Returns false if the browser refused to store them.
     fn change(self, change: impl FnOnce(&mut Vec<SavedView>)) -> bool {
-        let mut views = self.now();
-        change(&mut views);
-        let json = views.write().unwrap_or_default().to_string();
-        let kept = self.key.with_value(|key| storage::set(key, &json));
-        self.changed.update(|n| *n += 1);
-        kept
+        change_at(&self.key.get_value(), self.changed, change)
     }
+}
+
+/// The views under a key.
+fn views_at(key: &str) -> Vec<SavedView> {
+    let json: Value = serde_json::from_str(&storage::get(key).unwrap_or_default()).unwrap_or_default();
+    Vec::read(Some(&json)).unwrap_or_default()
+}
+
+/// Changes the views under a key, also after the list is gone. Returns false if the browser refused to store them.
+fn change_at(key: &str, changed: RwSignal<u32>, change: impl FnOnce(&mut Vec<SavedView>)) -> bool {
+    let mut views = views_at(key);
+    change(&mut views);
+    let kept = storage::set(key, &views.write().unwrap_or_default().to_string());
+    changed.update(|n| *n += 1);
+    kept
 }
 
 /// The content of the menu: a link for each view, with buttons to rename and delete it.
@@ -58,10 +66,11 @@ pub fn ViewsMenu(table: TableState, views: Views, naming: Naming) -> impl IntoVi
             let place = views.now().iter().position(|view| view.name == gone).unwrap_or_default();
             views.change(|views| views.retain(|view| view.name != gone));
             focus::soon(BUTTON);
-            let (said, own) = (gone.clone(), own.clone());
+            // The offer outlives the list.
+            let (said, own, key, changed) = (gone.clone(), own.clone(), views.key.get_value(), views.changed);
             let undo = move || {
                 let own = own.clone();
-                views.change(|views| {
+                change_at(&key, changed, |views| {
                     if views.iter().all(|view| view.name != own.name) {
                         views.insert(place.min(views.len()), own);
                     }

@@ -1,7 +1,7 @@
 //! The Security Service (part B: Get token): exchanges a password or refresh token for tokens, revokes tokens, and tells
 //! who is signed in.
 
-use crate::attempts::Tried;
+use crate::attempts::AttemptKeys;
 use crate::codes::from_base64;
 use crate::http::{Answer, HttpError, Request, pairs, percent_decode};
 use crate::object::{AccountState, Load};
@@ -133,8 +133,8 @@ pub fn authenticate(
     let Service { directory, attempts, .. } = call.service;
     let account = if login.is_empty() { None } else { directory.account(store, login)? };
     let name = account.as_ref().map_or(login, |account| account.guid.as_str());
-    let tried = Tried::new(store, name, call.request.peer);
-    attempts.check(&tried, Instant::now()).map_err(HttpError::too_many_attempts)?;
+    let keys = AttemptKeys::new(store, name, call.request.peer);
+    attempts.begin(&keys, Instant::now()).map_err(HttpError::too_many_attempts)?;
     let is_right = match &account {
         Some(account) => account.password.is_of(password),
         None => {
@@ -144,10 +144,9 @@ pub fn authenticate(
     };
     // The state of an account is only revealed to a person who knows the password.
     let Some(account) = account.filter(|_| is_right) else {
-        attempts.fail(&tried, Instant::now());
         return Ok(Err(SignInRefusal::WrongCredentials));
     };
-    attempts.succeed(&tried);
+    attempts.succeed(&keys);
     Ok(match account.state {
         AccountState::Good => Ok(account.guid),
         AccountState::Locked => Err(SignInRefusal::Locked),

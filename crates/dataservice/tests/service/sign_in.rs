@@ -125,14 +125,12 @@ fn guessing_passwords_takes_longer_and_longer() {
     for _ in 0..5 {
         assert_eq!(refused(&server.ask_token("olivia.owner", "wrong", "2")).1, "invalid_username_or_password");
     }
-    // Now the right password is waited for too, under whatever name, and so is everybody else from this address.
-    for (name, password) in
-        [("olivia.owner", "Demo-Pass-1"), ("DEMO\\olivia.owner", "x"), ("max.member", "Demo-Pass-2")]
-    {
-        let reply = server.ask_token(name, password, "2");
-        assert!(reply.error(429).contains("too many attempts"));
-        assert_eq!(reply.header("retry-after"), "1");
-    }
+    // Now the right password is waited for too, under whatever name.
+    let reply = server.ask_token("DEMO\\olivia.owner", "Demo-Pass-1", "2");
+    assert!(reply.error(429).contains("too many attempts"));
+    assert_eq!(reply.header("retry-after"), "1");
+    // Others may come from the same address.
+    assert_eq!(server.ask_token("max.member", "Demo-Pass-2", "2").status, 200);
     let began = std::time::Instant::now();
     while server.ask_token("olivia.owner", "Demo-Pass-1", "2").status == 429 {
         assert!(began.elapsed().as_secs() < 10);

@@ -37,11 +37,15 @@ pub fn InterruptedImports() -> impl IntoView {
             saved.forget();
             list.update(|list| list.retain(|(other, _)| *other != saved));
         };
+        let what = move || match count {
+            0 => t!(import_users.interrupted_early, when = name()),
+            count => t!(import_users.interrupted, when = name(), count = count),
+        };
         view! {
             <div class="panel warn">
                 {Icon::Warning.view()}
                 <div class="stack">
-                    <p>{move || t!(import_users.interrupted, when = name(), count = count)}</p>
+                    <p>{what}</p>
                     {move || (unsure > 0).then(|| view! { <p>{t!(import_users.interrupted_unsure, count = unsure)}</p> })}
                     <div class="row">
                         <button type="button" class="btn" on:click=download>{tv!(import_users.download_list)}</button>

@@ -197,6 +197,10 @@ impl UserImport {
 
     /// Says to the other tabs that the import goes on here, until the page is left.
     pub fn hold(&self) {
+        // A resumed run holds it already, and would find its own lock taken.
+        if self.held.with_value(Option::is_some) {
+            return;
+        }
         let (saved, held) = (self.saved.get_value(), self.held);
         self.life.spawn(async move { held.set_value(saved.hold().await) });
     }
