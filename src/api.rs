@@ -111,7 +111,13 @@ impl Api {
     pub fn sign_out(&self) {
         if let Some(refresh) = self.session.refresh_token() {
             let (config, authorities) = (self.config.clone(), self.session.authorities());
-            task::run_to_end(give_back(config, authorities, self.session.store(), refresh), |()| ());
+            let given_back = give_back(config, authorities, self.session.store(), refresh);
+            let work = async move {
+                if let Ok(coming) = given_back.await {
+                    coming.await;
+                }
+            };
+            task::run_to_end(work, |()| ());
         }
         self.session.sign_out();
     }

@@ -2,6 +2,8 @@
 //! the views.
 
 use super::Call;
+use crate::lazy::NotLoaded;
+use leptos::prelude::window;
 use model::wire::{ActionResult, Unreadable};
 use serde_json::Value;
 
@@ -32,6 +34,14 @@ pub struct Answer {
     pub json: Value,
     /// The request that this answers.
     pub trace: CallTrace,
+}
+
+/// A call whose code could not be loaded was not sent.
+impl From<NotLoaded> for ApiError {
+    fn from(_: NotLoaded) -> Self {
+        let trace = CallTrace::unsent(&Call::get(crate::routes::base()));
+        if window().navigator().on_line() { Self::Unreachable(trace) } else { Self::Offline(trace) }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

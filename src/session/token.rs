@@ -4,6 +4,7 @@
 use super::Session;
 use super::sso::{Code, Refusal};
 use crate::http::{Answer, ApiError, post_form};
+use crate::lazy::lazy_fn;
 use model::config::{Authority, Config};
 use model::wire::codes::SignInRefusal;
 use model::wire::token::Grant;
@@ -56,13 +57,34 @@ pub async fn refreshed(
     if !config.store(store).is_some_and(|store| config.signs_in_by_code(store)) {
         return token(&config, store, Grant::RefreshToken(refresh)).await;
     }
-    let authority = session.authorities().find(&config, store).await.map_err(|refusal| match refusal {
+    match refreshed_by_authority(session, config, store, refresh).await {
+        Ok(coming) => coming.await,
+        Err(not_loaded) => Err(TokenFailure::Failed(not_loaded.into())),
+    }
+}
+
+lazy_fn! { [sso]
+    /// The same for stores that people sign in to with a code.
+    fn refreshed_by_authority(
+        session: Session, config: Arc<Config>, store: StoreId, refresh: String
+    ) -> Result<TokenResponse, TokenFailure> {
+        ask_its_authority(session, &config, store, &refresh).await
+    }
+}
+
+async fn ask_its_authority(
+    session: Session,
+    config: &Config,
+    store: StoreId,
+    refresh: &str,
+) -> Result<TokenResponse, TokenFailure> {
+    let authority = session.authorities().find(config, store).await.map_err(|refusal| match refusal {
         Refusal::Call(error) => TokenFailure::Failed(error),
         // It has signed this user in before, so this does not happen; signing in again says what is wrong.
         _ => TokenFailure::NotTaken,
     })?;
-    let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str())];
-    ask_authority(&authority, &grant, &refresh).await
+    let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
+    ask_authority(&authority, &grant, refresh).await
 }
 
 /// Exchanges a code for tokens.

@@ -60,7 +60,7 @@ fn a_missing_configuration_is_written_on_a_page() {
         page.fill("textbox", "Number of the identity store in GroupID", "2");
         page.fill("textbox", "Containers for new groups and users", "OU=Groups,DC=demo,DC=local");
         page.click("button", "Check now");
-        page.sees("Answers and asks for a sign-in (HTTP 401), as expected.");
+        page.sees("The service answers and asks for a sign-in (HTTP 401), as expected.");
         page.click("button", "Save config.json");
         page.sees("The file was saved.");
         let saved = page.wait("the file", || page.script("return window.saved").as_str().map(str::to_owned));

@@ -67,7 +67,7 @@ async fn each_address_is_checked_without_a_token() {
     })
     .await;
     let table = [
-        ("/Data", "/Sso", "asks for a sign-in (HTTP 401)", "Answers as expected."),
+        ("/Data", "/Sso", "asks for a sign-in (HTTP 401)", "The service answers, as expected."),
         ("/Proxy", "/Page", "the service behind it fails (HTTP 502)", "A web page is at this address"),
         ("/Nothing", "/Down", "the service is not at this address (HTTP 404)", "The service did not answer."),
     ];

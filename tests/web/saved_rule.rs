@@ -1,7 +1,7 @@
 //! After a rule was sent, it is read back, and after an update the members are counted: the page warns of a service that
 //! reads rules differently (part F of the contract).
 
-use crate::support::clock::QuickTimeouts;
+use crate::support::clock::{QuickTimeouts, Standing};
 use crate::support::dom::{toasts, wait_for};
 use crate::support::keys::click;
 use crate::support::page::url;
@@ -128,7 +128,7 @@ async fn a_rule_that_was_stored_as_sent_needs_no_word() {
 #[wasm_bindgen_test]
 async fn a_search_that_lags_behind_is_waited_for() {
     let (page, answers, service) = group_page(BERLIN).await;
-    let _clock = QuickTimeouts::seconds();
+    let clock = Standing::seconds();
     check(&page, BERLIN, BONN);
     until("it is said that it takes time", || {
         all("[role=\"status\"]").iter().any(|said| text(said).contains("does not show the saved rule yet"))
@@ -136,6 +136,7 @@ async fn a_search_that_lags_behind_is_waited_for() {
     .await;
     let before = service.count("/Groups/g1");
     answers.borrow_mut().criteria = BONN.to_owned();
+    clock.pass();
     until("the page has the new rule", || all("dd").iter().any(|fact| text(fact).contains("Bonn"))).await;
     assert!(service.count("/Groups/g1") > before);
     assert!(alert().is_empty(), "{}", alert());

@@ -79,7 +79,7 @@ async fn what_was_closed_or_withdrawn_is_not_done() {
 #[wasm_bindgen_test]
 async fn a_message_stays_while_it_has_the_focus() {
     let (_page, toasts) = page();
-    let clock = Standing::start();
+    let clock = Standing::long();
     offer(toasts, "Removed.");
     wait_for("button", "Undo").await.focus().unwrap();
     clock.pass();

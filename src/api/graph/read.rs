@@ -7,13 +7,10 @@ mod shape;
 
 use crate::api::Api;
 use crate::http::{Answer, ApiError, Call, CallTrace};
-use crate::lazy::NotLoaded;
-use leptos::prelude::window;
+use crate::lazy::lazy_fn;
 use model::graph::{GraphFilter, GraphGroup, GraphQuery, GraphUser, rule_properties};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, SearchRequest, Unreadable};
 use serde_json::Value;
-use std::future::Future;
-use std::pin::Pin;
 
 /// The queries that the portal sends to Graph.
 pub(in crate::api) enum Ask {
@@ -34,18 +31,9 @@ pub(in crate::api) enum Ask {
     Meant(Box<GraphFilter>, i64, i64),
 }
 
-/// A response that is on its way; a single object is a page of one.
-type PageFuture = Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>>;
-
-#[cfg(feature = "split")]
-#[leptos::wasm_split::wasm_split(graph, wasm_split_path = leptos::wasm_split, fallible)]
-fn answer(api: Api, ask: Ask) -> Result<PageFuture, NotLoaded> {
-    Ok(Box::pin(answered(api, ask)))
-}
-
-#[cfg(not(feature = "split"))]
-async fn answer(api: Api, ask: Ask) -> Result<PageFuture, NotLoaded> {
-    Ok(Box::pin(answered(api, ask)))
+lazy_fn! { [graph]
+    /// A single object is a page of one.
+    fn answer(api: Api, ask: Ask) -> Result<ObjectPage, ApiError> { answered(api, ask).await }
 }
 
 impl Api {
@@ -53,11 +41,7 @@ impl Api {
     pub(in crate::api) async fn ask_graph(&self, ask: Ask) -> Result<ObjectPage, ApiError> {
         match answer(self.clone(), ask).await {
             Ok(coming) => coming.await,
-            Err(NotLoaded) => {
-                let trace = CallTrace::unsent(&Call::get(crate::routes::base()));
-                let offline = !window().navigator().on_line();
-                Err(if offline { ApiError::Offline(trace) } else { ApiError::Unreachable(trace) })
-            }
+            Err(not_loaded) => Err(not_loaded.into()),
         }
     }
 

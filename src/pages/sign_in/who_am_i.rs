@@ -7,6 +7,7 @@ use crate::api::Api;
 use crate::api::searches::{PageRequest, containing};
 use crate::http::ApiError;
 use crate::i18n::t;
+use crate::lazy::lazy_fn;
 use crate::session::Session;
 use crate::task::Lifetime;
 use crate::ui::error_panel::ErrorPanel;
@@ -66,7 +67,10 @@ impl WhoAmI {
     async fn ask(self, api: &Api, store: StoreId, login: &str) -> Result<Option<Principal>, ApiError> {
         let mut pauses = PAUSES.iter().enumerate();
         loop {
-            let answer = who_am_i(api, store, login).await;
+            let answer = match look_up(api.clone(), store, login.to_owned()).await {
+                Ok(coming) => coming.await,
+                Err(not_loaded) => Err(not_loaded.into()),
+            };
             let Some((at, pause)) = pauses.next().filter(|_| answer.as_ref().is_err_and(ApiError::may_pass)) else {
                 return answer;
             };
@@ -92,6 +96,13 @@ impl WhoAmI {
             Some(view! { <ErrorPanel error advice=t!(sign_in.who_failed) retry/> }.into_any())
         };
         view! { <p class="hint" role="status">{waits}</p> {failed} }.into_any()
+    }
+}
+
+lazy_fn! { [lists]
+    /// With the lists, because nobody is looked up before the password is typed.
+    fn look_up(api: Api, store: StoreId, login: String) -> Result<Option<Principal>, ApiError> {
+        who_am_i(&api, store, &login).await
     }
 }
 

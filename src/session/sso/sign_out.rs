@@ -3,6 +3,7 @@
 
 use super::{Authorities, address_with, home};
 use crate::http::post_form;
+use crate::lazy::lazy_fn;
 use model::config::{Authority, Config, Endpoints};
 use model::wire::StoreId;
 use std::sync::Arc;
@@ -11,20 +12,28 @@ use web_sys::UrlSearchParams;
 /// The timeout of giving a token back, in milliseconds.
 const PATIENCE: u32 = 10_000;
 
-/// Gives a refresh token back (RFC 7009), so that a copy of it is worth nothing. Nobody waits for it, and a service that
-/// cannot take it back ends the token in its own time.
-pub async fn give_back(config: Arc<Config>, authorities: Authorities, store: StoreId, refresh: String) {
+lazy_fn! { [sso]
+    /// Gives a refresh token back (RFC 7009), so that a copy of it is worth nothing. Nobody waits for it, and a service
+    /// that cannot take it back ends the token in its own time.
+    pub fn give_back(config: Arc<Config>, authorities: Authorities, store: StoreId, refresh: String) -> () {
+        send_back(&config, authorities, store, &refresh).await;
+    }
+}
+
+async fn send_back(config: &Config, authorities: Authorities, store: StoreId, refresh: &str) {
     let by_code = config.store(store).is_some_and(|store| config.signs_in_by_code(store));
     let (address, client) = if by_code {
-        let Ok(authority) = authorities.find(&config, store).await else { return };
+        let Ok(authority) = authorities.find(config, store).await else { return };
         let Some(address) = authority.endpoints.revoke else { return };
         (address, authority.client_id)
     } else {
-        let Some(address) = Endpoints::assumed(&config.security_service).revoke else { return };
+        let named = config.sign_in.endpoints.clone();
+        let endpoints = named.unwrap_or_else(|| Endpoints::assumed(&config.security_service));
+        let Some(address) = endpoints.revoke else { return };
         (address, config.sign_in.client_id.clone())
     };
     let Ok(form) = UrlSearchParams::new() else { return };
-    form.append("token", &refresh);
+    form.append("token", refresh);
     form.append("token_type_hint", "refresh_token");
     form.append("client_id", &client);
     if let Some(secret) = config.sign_in.client_secret.as_ref().filter(|_| !by_code) {

@@ -37,6 +37,6 @@ pub fn first_run(page: &Portal, net: &mut Net) {
     net.see(page, "first run");
     page.fill("textbox", "Number of the identity store in GroupID", "2");
     page.click("button", "Check now");
-    page.sees("Answers and asks for a sign-in (HTTP 401), as expected.");
+    page.sees("The service answers and asks for a sign-in (HTTP 401), as expected.");
     net.see(page, "first run, checked");
 }

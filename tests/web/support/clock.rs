@@ -54,25 +54,34 @@ impl Drop for QuickTimeouts {
     }
 }
 
-/// Until it is dropped, long timeouts end only when the test says so.
+/// Until it is dropped, some timeouts end only when the test says so.
 pub struct Standing {
     before: wasm_bindgen::JsValue,
     kept: Array,
 }
 
 impl Standing {
-    pub fn start() -> Self {
+    /// Long ones.
+    pub fn long() -> Self {
+        Self::of(&format!("wait >= {LONG}"))
+    }
+
+    /// Those of a second.
+    pub fn seconds() -> Self {
+        Self::of("wait === 1000")
+    }
+
+    fn of(which: &str) -> Self {
         let window = window();
         let before = Reflect::get(&window, &"setTimeout".into()).unwrap();
         let kept = Array::new();
-        let body =
-            format!("return (run, wait, ...rest) => wait >= {LONG} ? -kept.push(run) : before(run, wait, ...rest)");
+        let body = format!("return (run, wait, ...rest) => {which} ? -kept.push(run) : before(run, wait, ...rest)");
         let standing = Function::new_with_args("before, kept", &body).call2(&window, &before, &kept).unwrap();
         Reflect::set(&window, &"setTimeout".into(), &standing).unwrap();
         Self { before, kept }
     }
 
-    /// Ends the long timeouts that are running; later ones are held again.
+    /// Ends those that are running; later ones are held again.
     pub fn pass(&self) {
         let kept: Vec<Function> = self.kept.iter().map(JsCast::unchecked_into).collect();
         self.kept.set_length(0);
