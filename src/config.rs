@@ -1,6 +1,7 @@
 //! Loads config.json at the start and checks it against the schema.
 
 use crate::http::{NoFile, fetch_file, send_credentials_to};
+use crate::lazy::{NotLoaded, lazy_fn};
 use model::config::{Config, SchemaError, repeated_members};
 
 /// The file name; the file is next to index.html.
@@ -16,6 +17,8 @@ pub enum NoConfig {
     NotJson(String),
     /// The file violates the schema.
     Wrong(Vec<SchemaError>),
+    /// What checks the rules in it could not be loaded.
+    NotChecked,
 }
 
 pub async fn load() -> Result<Config, NoConfig> {
@@ -29,11 +32,22 @@ pub async fn load() -> Result<Config, NoConfig> {
     if !repeated.is_empty() {
         return Err(NoConfig::Wrong(repeated));
     }
-    let config = Config::read(&document).map_err(NoConfig::Wrong)?;
+    let config = Config::read_except_rules(&document).map_err(NoConfig::Wrong)?;
+    if config.has_rules() {
+        let faults = rule_faults(config.clone()).await.map_err(|NotLoaded| NoConfig::NotChecked)?.await;
+        if !faults.is_empty() {
+            return Err(NoConfig::Wrong(faults));
+        }
+    }
     if config.windows_authentication {
         send_credentials_to(vec![config.data_service.clone(), config.security_service.clone()]);
     }
     Ok(config)
+}
+
+lazy_fn! { [first_run]
+    /// The parser of rules is loaded only where the configuration has one.
+    fn rule_faults(config: Config) -> Vec<SchemaError> { config.rule_faults() }
 }
 
 /// The path of the file on its host.

@@ -5,7 +5,7 @@ use crate::i18n::{t, tv};
 use crate::pages::first_run::parts;
 use crate::ui::async_view::{AsyncView, ViewFuture, view_factory};
 use crate::ui::icon::Icon;
-use crate::ui::lazy::{Lazy, PartFuture};
+use crate::ui::lazy::{Lazy, Missing, PartFuture};
 use crate::ui::title::document_title;
 use leptos::prelude::*;
 use model::config::Config;
@@ -17,7 +17,9 @@ pub fn Boot(
     /// Renders the portal with the loaded configuration.
     ready: fn(Arc<Config>) -> AnyView,
 ) -> impl IntoView {
+    let again = RwSignal::new(());
     let ask = move || -> ViewFuture {
+        again.track();
         Box::pin(async move {
             match load().await {
                 Ok(config) => {
@@ -27,6 +29,9 @@ pub fn Boot(
                 // Beside a new portal there is no configuration yet.
                 Err(NoConfig::Missing(Some(404))) => view_factory(|| {
                     view! { <Lazy part=Box::new(|| Box::pin(parts::first_run::draw())) page=true/> }.into_any()
+                }),
+                Err(NoConfig::NotChecked) => view_factory(move || {
+                    view! { <main class="broken stack"><Missing page=true again/></main> }.into_any()
                 }),
                 Err(fault) => view_factory(move || view! { <Broken fault=fault.clone()/> }.into_any()),
             }
@@ -52,6 +57,8 @@ fn Broken(fault: NoConfig) -> impl IntoView {
         NoConfig::Missing(None) => view! { <p>{t!(boot.missing)}</p> }.into_any(),
         NoConfig::NotUtf8 => view! { <p>{t!(boot.not_utf8)}</p> }.into_any(),
         NoConfig::NotJson(reason) => view! { <p>{t!(boot.not_json, reason = reason)}</p> }.into_any(),
+        // Shown as a missing part of the portal.
+        NoConfig::NotChecked => ().into_any(),
         NoConfig::Wrong(errors) => {
             let part = move || -> PartFuture { Box::pin(parts::config_faults::draw(errors.clone())) };
             view! { <Lazy part=Box::new(part)/> }.into_any()

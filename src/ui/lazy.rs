@@ -91,8 +91,14 @@ pub fn Lazy(
     view! { <AsyncView ask=Box::new(ask) waiting/> }
 }
 
+/// The error in place of a part that could not be loaded.
 #[component]
-fn Missing(page: bool, again: RwSignal<()>) -> impl IntoView {
+pub fn Missing(
+    /// Whether the part is a whole page; the error then has a page heading.
+    page: bool,
+    /// Set to load it again.
+    again: RwSignal<()>,
+) -> impl IntoView {
     let advice = || if window().navigator().on_line() { t!(part.advice) } else { t!(error.offline) };
     // A browser refuses only while it is already leaving the page.
     let reload = |_| drop(window().location().reload());

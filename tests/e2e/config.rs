@@ -33,6 +33,28 @@ fn config_is_not_json() {
     });
 }
 
+/// The rule that limits every smart group of a store: one that nobody can read would limit none.
+#[test]
+fn an_unreadable_rule_in_the_configuration_stops_the_portal() {
+    let with = |rule: &str| {
+        let store = json!({ "id": 2, "name": "demo.local", "kind": "ActiveDirectory",
+            "containers": [{ "dn": "OU=Groups,DC=demo,DC=local", "name": "Groups" }],
+            "groups": { "lockedRule": rule } });
+        json!({ "dataService": "/GroupIDDataService", "securityService": "/GroupIDSecurityService",
+            "signIn": { "clientId": "groupid-portal" }, "identityStores": [store] })
+        .to_string()
+    };
+    Journey::new().config(&with("(title Rhymes With \"x\")")).walk(|page| {
+        page.goto("");
+        page.arrives(HEADING);
+        page.rows("the rule", |rows| rows.iter().any(|row| row.contains("identityStores[0].groups.lockedRule")));
+    });
+    Journey::new().config(&with("(title Present \"\")")).walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+    });
+}
+
 #[test]
 fn no_config() {
     Journey::new().expects("config.json").walk(|page| {

@@ -237,15 +237,49 @@ impl Config {
     ///
     /// All faults at once: those against its schema, or, if there are none, those that a JSON Schema cannot express.
     pub fn read(document: &Value) -> Result<Self, Vec<SchemaError>> {
+        let config = Self::of_its_schema(document)?;
+        let mut errors = config.faults();
+        errors.extend(config.rule_faults());
+        if errors.is_empty() { Ok(config) } else { Err(errors) }
+    }
+
+    /// The same, except for membership rules in the document: whoever calls this checks [`Self::rule_faults`], which
+    /// brings the parser of rules with it, before the configuration is used.
+    ///
+    /// # Errors
+    ///
+    /// All faults at once but those of rules.
+    pub fn read_except_rules(document: &Value) -> Result<Self, Vec<SchemaError>> {
+        let config = Self::of_its_schema(document)?;
+        let errors = config.faults();
+        if errors.is_empty() { Ok(config) } else { Err(errors) }
+    }
+
+    /// Reads a document that follows the schema.
+    fn of_its_schema(document: &Value) -> Result<Self, Vec<SchemaError>> {
         let whole = |fault| vec![SchemaError { path: String::new(), fault, value: None }];
         let schema: Value = serde_json::from_str(SCHEMA).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
         let errors = schema::check(&schema, document);
         if !errors.is_empty() {
             return Err(errors);
         }
-        let config = Self::from_json(document).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))?;
-        let errors = config.faults();
-        if errors.is_empty() { Ok(config) } else { Err(errors) }
+        Self::from_json(document).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))
+    }
+
+    /// Whether there is a membership rule in it.
+    pub fn has_rules(&self) -> bool {
+        self.identity_stores.iter().any(|store| store.groups.locked_rule.is_some())
+    }
+
+    /// The membership rules that cannot be parsed.
+    pub fn rule_faults(&self) -> Vec<SchemaError> {
+        let rules = self.identity_stores.iter().enumerate().filter_map(|(at, store)| {
+            let rule = store.groups.locked_rule.as_deref().filter(|rule| groupid::parse(rule).is_err())?;
+            let path = format!("identityStores[{at}].groups.lockedRule");
+            let fault = Fault::Type(Dialect::GroupId.name().to_owned());
+            Some(SchemaError { path, fault, value: Some(rule.into()) })
+        });
+        rules.collect()
     }
 
     /// The identity store with that id.
@@ -253,17 +287,12 @@ impl Config {
         self.identity_stores.iter().find(|store| store.id == id)
     }
 
-    /// The faults that a JSON Schema cannot express.
+    /// The faults that a JSON Schema cannot express, except for those of rules.
     fn faults(&self) -> Vec<SchemaError> {
         let mut faults = self.sign_in.faults();
         self.bad_addresses(&mut faults);
         for (at, store) in self.identity_stores.iter().enumerate() {
             store.bad_operators(&format!("identityStores[{at}].attributes"), &mut faults);
-            if let Some(rule) = store.groups.locked_rule.as_deref().filter(|rule| groupid::parse(rule).is_err()) {
-                let path = format!("identityStores[{at}].groups.lockedRule");
-                let fault = Fault::Type(Dialect::GroupId.name().to_owned());
-                faults.push(SchemaError { path, fault, value: Some(rule.into()) });
-            }
             let least = store.groups.minimum_additional_owners;
             if let Some(most) = store.groups.maximum_additional_owners.filter(|most| *most < least) {
                 let path = format!("identityStores[{at}].groups.maximumAdditionalOwners");
