@@ -22,6 +22,11 @@ impl Life {
         Self { time, memory, restart, checked, figures }
     }
 
+    /// The memory at its highest, in megabytes.
+    pub fn highest(&self) -> f64 {
+        self.memory.iter().copied().fold(0.0, f64::max)
+    }
+
     /// The memory at its highest in the first and in the second half.
     fn halves(&self) -> [f64; 2] {
         let (first, second) = self.memory.split_at(self.memory.len() / 2);

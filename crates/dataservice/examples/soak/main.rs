@@ -60,13 +60,25 @@ fn main() -> Result<ExitCode, Failed> {
     let folder = std::env::temp_dir().join(format!("soak-{}", std::process::id()));
     let outcome = soak(&wanted, Service::start(&wanted.program, &folder)?);
     drop(std::fs::remove_dir_all(&folder));
-    let (lives, faults) = outcome?;
+    let (lives, mut faults) = outcome?;
+    faults.extend(growth(&lives));
     print!("{}", table(&lives, wanted.rate));
     for fault in &faults {
         println!("FAULT: {fault}");
     }
-    println!("{}", if faults.is_empty() { "nothing acknowledged was lost" } else { "FAILED" });
+    println!("{}", if faults.is_empty() { "nothing acknowledged was lost, memory is flat" } else { "FAILED" });
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How many times as much memory a later life may take: the directory grows with every group that is created.
+const GROWTH: f64 = 1.5;
+
+/// What is wrong if the service takes more and more memory: the highest of the last life beside that of the second,
+/// because the first begins with an empty directory.
+fn growth(lives: &[Life]) -> Option<String> {
+    let [_, second, .., last] = lives else { return None };
+    let [before, after] = [second, last].map(Life::highest);
+    (after > before * GROWTH).then(|| format!("memory has grown from {before:.1} to {after:.1} megabytes"))
 }
 
 /// Runs the whole; returns the figures of each life of the service, and everything that went wrong.

@@ -78,6 +78,11 @@ impl HttpError {
         Self::new(413, "The body is larger than this service reads.")
     }
 
+    /// 415: the body is said to be something other than JSON, or nothing is said of it.
+    pub fn not_json() -> Self {
+        Self::new(415, "The body must be JSON, with the Content-Type application/json.")
+    }
+
     /// 421: the request names a host that is not this service, as after DNS rebinding.
     pub fn misdirected() -> Self {
         Self::new(421, "This service has another name. If the name is right, start the service with --host NAME.")

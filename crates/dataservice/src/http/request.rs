@@ -28,6 +28,14 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
+impl Request {
+    /// Whether the body is said to be JSON, in whatever charset.
+    pub fn is_json(&self) -> bool {
+        let kind = self.content_type.split(';').next().unwrap_or_default();
+        kind.trim().eq_ignore_ascii_case("application/json")
+    }
+}
+
 /// The name-value pairs of a query or a form.
 pub fn pairs(text: &str) -> Vec<(String, String)> {
     let plain = |text: &str| percent_decode(&text.replace('+', " "));

@@ -34,16 +34,19 @@ impl Call<'_> {
         known.ok_or_else(|| HttpError::missing(format!("There is no identity store {:?}.", self.param("store"))))
     }
 
-    /// The body as JSON; `None` if there is no body, and 400 if it is not JSON.
+    /// The body as JSON; `None` if there is no body, 415 if it is not said to be JSON, and 400 if it is none.
     pub fn json(&self) -> Result<Option<Value>, HttpError> {
         if self.request.body.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
+        }
+        if !self.request.is_json() {
+            return Err(HttpError::not_json());
         }
         let read = serde_json::from_slice(&self.request.body);
         read.map(Some).map_err(|error| HttpError::wrong(format!("The body is not JSON: {error}")))
     }
 
-    /// The body as a wire type; 400 if it is missing or cannot be read.
+    /// The body as a wire type; 415 if it is not said to be JSON, and 400 if it is missing or cannot be read.
     pub fn body<T: Member>(&self) -> Result<T, HttpError> {
         let Some(value) = self.json()? else {
             return Err(HttpError::wrong("the document: expected an object, found nothing"));

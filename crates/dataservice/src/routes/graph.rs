@@ -93,7 +93,7 @@ fn missing(id: &str) -> HttpError {
 
 /// The body, which must be a JSON object.
 fn body(call: &Call<'_>) -> Result<Value, HttpError> {
-    if !call.request.content_type.to_ascii_lowercase().starts_with("application/json") {
+    if !call.request.is_json() {
         let sentence = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
         return Err(HttpError::wrong(sentence));
     }

@@ -3,8 +3,10 @@
 use super::cases::{self, Case};
 use super::support::{EXTENSIONS, STORE, Server, seed, user, values};
 use crate::in_store;
+use argon2::Argon2;
 use model::config::{Config, StoreConfig};
 use model::user::{Password, UserDraft};
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 pub const CASES: &[Case] = &[Case { method: "POST", template: in_store!("Users"), run: create }];
@@ -83,6 +85,25 @@ impl super::support::Reply {
     fn error_of(&self, description: &str) {
         assert_eq!((self.status, &self.json()["error_description"]), (400, &json!(description)));
     }
+}
+
+#[test]
+fn a_new_users_password_is_hashed_with_argon2id() {
+    let mut path = std::path::PathBuf::new();
+    let server = Server::with(|options| path.clone_from(&options.store));
+    server.post(&format!("{STORE}/Users"), &body(json!({}))).ok();
+    let database = Connection::open(path).unwrap();
+    let mut accounts = database.prepare("SELECT scheme, salt, hash FROM accounts").unwrap();
+    let accounts = accounts.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    let accounts: Vec<(i64, Vec<u8>, Vec<u8>)> = accounts.map(Result::unwrap).collect();
+    // The demo's accounts, whose passwords stand in the README, have the fast scheme 0.
+    let new: Vec<_> = accounts.iter().filter(|(scheme, ..)| *scheme != 0).collect();
+    assert!(accounts.len() > new.len(), "the demo has accounts");
+    let [(1, salt, hash)] = new[..] else { panic!("expected one account of scheme 1, found {new:?}") };
+    let mut expected = [0; 32];
+    Argon2::default().hash_password_into(b"Correct-Horse-9", salt, &mut expected).unwrap();
+    assert_eq!(hash[..], expected);
+    assert!(salt.len() >= 16, "{salt:?}");
 }
 
 #[test]

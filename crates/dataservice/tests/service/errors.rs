@@ -52,6 +52,19 @@ fn wrong_bodies_name_the_place() {
     }
 }
 
+#[test]
+fn a_body_that_is_not_said_to_be_json_is_not_read() {
+    let server = Server::new();
+    let body = group_body("said", json!({})).to_string();
+    let send = |kind: &str| server.try_send("POST", &format!("{STORE}/Groups/StaticGroup"), kind, Some(&body), &[]);
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "multipart/form-data", ""] {
+        let message = send(kind).unwrap().error(415);
+        assert!(message.contains("application/json"), "{message}");
+    }
+    server.try_send("GET", &format!("{STORE}/Groups"), "text/plain", Some("{}"), &[]).unwrap().error(415);
+    assert_eq!(send("Application/JSON; charset=utf-8").unwrap().ok()["status"], 0);
+}
+
 /// Lenient in reading: other letter cases, numbers as strings, nulls in arrays.
 #[test]
 fn a_body_of_another_make_is_understood() {

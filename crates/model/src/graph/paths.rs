@@ -3,7 +3,8 @@
 use super::RelationKind;
 use super::query::GraphQuery;
 use crate::wire::ObjectId;
-use crate::wire::paths::segment;
+use crate::wire::paths::{is_rewritten, segment};
+use serde_json::Value;
 
 /// The path at which the embedded service answers as Graph.
 pub const GRAPH: &str = "/v1.0";
@@ -132,6 +133,18 @@ impl Graph {
     pub fn batch(&self) -> String {
         format!("{}/$batch", self.0)
     }
+}
+
+/// Whether the body of a request names a URL that leads elsewhere ([`is_rewritten`]): that of a request in a batch, or
+/// that of an object which is to be an owner or a member.
+pub fn names_rewritten_url(body: &Value) -> bool {
+    let is_one = |value: &Value| value.as_str().is_some_and(is_rewritten);
+    let has_one = |list: &str| body[list].as_array().is_some_and(|urls| urls.iter().any(is_one));
+    let is_in_request = |request: &Value| is_one(&request["url"]) || names_rewritten_url(&request["body"]);
+    is_one(&body["@odata.id"])
+        || has_one("owners@odata.bind")
+        || has_one("members@odata.bind")
+        || body["requests"].as_array().is_some_and(|requests| requests.iter().any(is_in_request))
 }
 
 /// The authorization endpoint of an authority, where people sign in.

@@ -270,6 +270,16 @@ impl MembershipCall {
     }
 }
 
+/// Whether a URL leads to another path than it was written for, because browsers and servers remove the segments `.` and
+/// `..`. Encoding does not help against that, so an id must not be one of them.
+pub fn is_rewritten(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').any(|segment| {
+        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        plain == "." || plain == ".."
+    })
+}
+
 /// Percent-encodes a path segment, except for the unreserved characters of RFC 3986. A segment may be a distinguished
 /// name.
 pub fn segment(text: &str) -> String {

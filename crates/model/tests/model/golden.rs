@@ -310,4 +310,20 @@ fn a_wrong_configuration_names_place_and_value() {
     let dn = "identityStores[0].containers[0].dn";
     assert_eq!(read(&|d| d["identityStores"][0]["containers"][0]["dn"] = "Groups".into()), fault(dn, "\"Groups\""));
     assert_eq!(read(&|d| drop(d.as_object_mut().unwrap().remove("signIn"))), fault("signIn", ""));
+    let containers = "identityStores[0].containers";
+    assert_eq!(read(&|d| d["identityStores"][0]["containers"] = json!([])), fault(containers, "[]"));
+    assert_eq!(read(&|d| d["identityStores"] = json!([])), fault("identityStores", "[]"));
+    let again = |d: &mut serde_json::Value| {
+        let first = d["identityStores"][0].clone();
+        d["identityStores"].as_array_mut().unwrap().push(first);
+    };
+    let last = config().identity_stores.len();
+    assert_eq!(read(&again), fault(&format!("identityStores[{last}].id"), &config().identity_stores[0].id.to_string()));
+    let elsewhere = |d: &mut serde_json::Value| d["identityStores"][0]["groups"]["container"] = "OU=No,DC=demo".into();
+    assert_eq!(read(&elsewhere), fault("identityStores[0].groups.container", "\"OU=No,DC=demo\""));
+    let to_graph = |d: &mut serde_json::Value| {
+        d["identityStores"][0]["graph"] = json!({ "baseUrl": "/g",
+        "authority": "/a", "clientId": "c" })
+    };
+    assert_eq!(read(&to_graph).unwrap_err()[0].0, "identityStores[0].graph");
 }

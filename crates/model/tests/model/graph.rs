@@ -5,6 +5,7 @@ mod golden;
 mod properties;
 mod query;
 mod read;
+mod references;
 
 use model::config::StoreConfig;
 use model::group::{DerivedText, GroupDraft, Principal};
