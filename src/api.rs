@@ -29,8 +29,6 @@ pub use pause::{Pauses, pause};
 
 use crate::http::{Answer, ApiError, Call, CallTrace, Method, Service, fetch};
 use crate::session::Session;
-use crate::session::sso::give_back;
-use crate::task;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::config::{Config, StoreConfig};
@@ -109,16 +107,7 @@ impl Api {
 
     /// Signs out, and gives the refresh token back to whoever issued it.
     pub fn sign_out(&self) {
-        if let Some(refresh) = self.session.refresh_token() {
-            let (config, authorities) = (self.config.clone(), self.session.authorities());
-            let given_back = give_back(config, authorities, self.session.store(), refresh);
-            let work = async move {
-                if let Ok(coming) = given_back.await {
-                    coming.await;
-                }
-            };
-            task::run_to_end(work, |()| ());
-        }
+        self.session.give_back(&self.config, self.session.store(), self.session.refresh_token());
         self.session.sign_out();
     }
 
@@ -141,6 +130,9 @@ impl Api {
         let mut backoff = Backoff::new(QUIET_WAITS, QUIET_WAIT);
         loop {
             let answer = self.send_once(&call).await.map_err(ApiError::of_graph);
+            if let Some(is_there) = answer.as_ref().map_or_else(ApiError::is_answer, |_| Some(true)) {
+                self.session.note_service(is_there);
+            }
             let Some(error) = answer.as_ref().err().filter(|_| call.method == Method::Get) else { return answer };
             let asked = error.retry_after();
             if asked.is_none() && !(call.to == Service::Graph && error.is_busy()) {

@@ -12,5 +12,5 @@ pub use call::{Call, Method, Service};
 pub use error::{Answer, ApiError, CallTrace, message};
 pub use fetch::{NoFile, fetch, fetch_file, post_form};
 pub use policy::watch_policy;
-pub use sending::{is_below, is_rewritten, send_credentials_to};
+pub use sending::{is_below, send_credentials_to};
 pub use server_clock::server_now;

@@ -26,7 +26,8 @@ use model::wire::token::Grant;
 use model::wire::{StoreId, TokenResponse};
 use renewal::Waiting;
 use shared::{SessionId, Tabs};
-use sso::Authorities;
+use sso::{Authorities, give_back};
+use std::sync::Arc;
 use token::{TokenFailure, token};
 use tokens::Tokens;
 
@@ -49,6 +50,8 @@ pub struct Session {
     /// The rules that were saved in this session.
     saved_rules: RwSignal<Vec<SavedRule>>,
     authorities: Authorities,
+    /// Whether the service has answered the last call.
+    service_answers: RwSignal<bool>,
     /// Who has signed out last in this document.
     left: RwSignal<Option<User>>,
     /// Incremented when the session belongs to another user or was signed out.
@@ -112,6 +115,7 @@ impl Session {
             saved_rules: RwSignal::new(Vec::new()),
             extensions: StoredValue::new(None),
             authorities: Authorities::new(),
+            service_answers: RwSignal::new(true),
             left: RwSignal::new(None),
             generation: StoredValue::new(0),
             id: StoredValue::new(SessionId::default()),
@@ -171,6 +175,18 @@ impl Session {
         self.authorities
     }
 
+    /// Whether the service has answered the last call; reactive.
+    pub fn service_answers(&self) -> bool {
+        self.service_answers.get()
+    }
+
+    /// Notes whether the service has answered a call.
+    pub fn note_service(&self, answers: bool) {
+        if self.service_answers.try_get_untracked().is_some_and(|before| before != answers) {
+            self.service_answers.set(answers);
+        }
+    }
+
     /// Who has signed out last in this document; reactive.
     pub fn left(&self) -> Option<User> {
         self.left.get()
@@ -186,21 +202,30 @@ impl Session {
         self.tokens.with_value(|tokens| tokens.as_ref().and_then(|tokens| tokens.refresh.clone()))
     }
 
+    /// Gives a refresh token of a store back, if there is one.
+    pub(crate) fn give_back(&self, config: &Arc<Config>, store: StoreId, refresh: Option<String>) {
+        if let Some(refresh) = refresh {
+            give_back(config.clone(), self.authorities, store, refresh);
+        }
+    }
+
     /// Requests tokens with a password, which is not kept. The portal is shown only after
-    /// [`Session::complete_sign_in`]. Tokens that come after the user has signed out are dropped.
+    /// [`Session::complete_sign_in`]. Tokens that come after the user has signed out are given back.
     pub async fn sign_in(
         &self,
-        config: &Config,
+        config: &Arc<Config>,
         store: StoreId,
         login: String,
         password: String,
     ) -> Result<(), TokenFailure> {
         let generation = self.generation();
         let response = token(config, store, Grant::Password { username: login.clone(), password }).await?;
-        match self.accept_tokens(generation, store, login, response) {
-            true => Ok(()),
-            false => Err(TokenFailure::Over),
+        let refresh = response.refresh_token.clone();
+        if !self.accept_tokens(generation, store, login, response) {
+            self.give_back(config, store, refresh);
+            return Err(TokenFailure::Over);
         }
+        Ok(())
     }
 
     /// Accepts new tokens, and starts a new session unless the same user signs in again. Returns false, and drops them,

@@ -51,20 +51,34 @@ impl Api {
             return Err(SignInError::Answer(Refusal::Foreign));
         }
         let response = of_code(&authority, code).await.map_err(SignInError::Token)?;
-        match &authority.endpoints.user_info {
+        let refresh = response.refresh_token.clone();
+        let outcome = this.accept_response(store, authority.endpoints.user_info, response).await;
+        if outcome.is_err() {
+            this.session.give_back(&this.config, store.id, refresh);
+        }
+        outcome
+    }
+
+    /// Asks who has got these tokens, and begins their session.
+    async fn accept_response(
+        &self,
+        store: &StoreConfig,
+        user_info: Option<String>,
+        response: TokenResponse,
+    ) -> Result<SignedIn, SignInError> {
+        match user_info {
             Some(user_info) => {
-                let call = Call::get(user_info.clone());
-                let (login, signed_in_to) = who(call, &response, named).await?;
+                let (login, signed_in_to) = who(Call::get(user_info), &response, named).await?;
                 if signed_in_to.is_some_and(|id| id != store.id) {
                     return Err(SignInError::AnotherStore);
                 }
-                this.accept_login(store, login, response)
+                self.accept_login(store, login, response)
             }
             None => {
                 let call = Call::get(self.graph_at(store).me()).graph();
                 let me = who(call, &response, GraphUser::from_json).await?;
                 let upn = me.user_principal_name.get().cloned().unwrap_or_default();
-                this.accept_object(store, me.principal(), upn, response)
+                self.accept_object(store, me.principal(), upn, response)
             }
         }
     }

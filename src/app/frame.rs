@@ -132,11 +132,20 @@ fn CreateMenu() -> impl IntoView {
     }
 }
 
-/// The name of the store that the user signed in to.
+/// The name of the store that the user signed in to, and whether its service answers.
 #[component]
 fn StoreChip() -> impl IntoView {
     let name = Api::expect().current_store().name;
-    view! { <span class="chip"><i class="dot" aria-hidden="true"></i>{name}</span> }
+    let session = use_context::<Session>();
+    let is_silent = Memo::new(move |_| session.is_some_and(|session| !session.service_answers()));
+    let says = move || if is_silent.get() { t!(frame.no_answer) } else { "" };
+    view! {
+        <span class="chip" title=says>
+            <i class="dot" class:off=is_silent aria-hidden="true"></i>
+            {name}
+            <span class="visually-hidden" role="status">{says}</span>
+        </span>
+    }
 }
 
 /// The signed-in user, the language, the colour scheme, and signing out.

@@ -110,6 +110,20 @@ impl ApiError {
             && self.trace().status.is_none_or(|status| status >= 500 || status == 429)
     }
 
+    /// Whether this says that the service is there: some answer of it came. None if nothing was sent.
+    pub fn is_answer(&self) -> Option<bool> {
+        match (self, self.trace().status) {
+            (
+                Self::Offline(_) | Self::Unreachable(_) | Self::Blocked(_) | Self::Redirected(_) | Self::Timeout(_),
+                _,
+            )
+            | (Self::Unreadable { .. }, _)
+            | (Self::Status(..), Some(502..=504)) => Some(false),
+            (_, Some(_)) => Some(true),
+            (_, None) => None,
+        }
+    }
+
     /// Whether the user lacks the permission (403).
     pub fn is_denied(&self) -> bool {
         self.trace().status == Some(403)
@@ -179,9 +193,16 @@ fn graph_request(json: &Value) -> Option<String> {
     json.get("error")?.get("innerError")?.get("request-id")?.as_str().map(str::to_owned)
 }
 
-/// The first `EXCERPT` characters of a text.
+/// The first `EXCERPT` characters of a text, without the comments of a page, which some servers fill up with.
 pub(super) fn excerpt(text: &str) -> String {
-    text.chars().take(EXCERPT).collect()
+    let (mut said, mut rest) = (String::new(), text);
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        said.push_str(before);
+        // A comment without an end is as long as the page.
+        rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    said.push_str(rest);
+    said.trim().chars().take(EXCERPT).collect()
 }
 
 /// The current time as ISO 8601 in UTC.

@@ -2,12 +2,14 @@
 
 use super::error::{Answer, ApiError, CallTrace, excerpt, now};
 use super::policy::is_blocked;
-use super::sending::{builder, is_rewritten};
+use super::sending::builder;
 use super::{Call, Method, server_clock};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
+use model::graph::paths::names_rewritten_url;
 use model::wire::ActionResult;
+use model::wire::paths::is_rewritten;
 use serde_json::Value;
 use web_sys::{AbortController, AbortSignal, RequestCache, ResponseType};
 
@@ -25,7 +27,7 @@ const REDACTED: &str = "•••";
 
 /// Sends a request and reads the JSON response; an empty body is null. `patience` is the timeout in milliseconds.
 pub async fn fetch(call: &Call, token: Option<&str>, patience: u32) -> Result<Answer, ApiError> {
-    if is_rewritten(&call.url) {
+    if is_rewritten(&call.url) || call.body.as_ref().is_some_and(names_rewritten_url) {
         return Err(ApiError::NotFound(CallTrace::unsent(call)));
     }
     let request = builder(call.method, &call.url);

@@ -39,13 +39,3 @@ pub fn is_below(url: &str, address: &str) -> bool {
     let rest = url.strip_prefix(address.trim_end_matches('/'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
-
-/// Whether a browser sends a URL to another path than it was written for, because it removes the segments `.` and `..`
-/// (an id must not be one of them).
-pub fn is_rewritten(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    path.split('/').any(|segment| {
-        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-        plain == "." || plain == ".."
-    })
-}

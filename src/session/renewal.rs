@@ -106,8 +106,11 @@ async fn refresh_once(session: Session, config: Arc<Config>, generation: u32, ac
         own.and_then(|own| own.refresh.clone())
     });
     let Some(spent) = spent.flatten() else { return session.end_renewal(&Ok(())) };
-    let outcome = refreshed(session, config, session.store(), spent).await;
+    let store = session.store();
+    let outcome = refreshed(session, config.clone(), store, spent).await;
     if session.generation() != generation {
+        // Whoever has signed out meanwhile could give back only the token that this refresh has spent.
+        session.give_back(&config, store, outcome.ok().and_then(|response| response.refresh_token));
         return;
     }
     let outcome = outcome.map(|response| {

@@ -20,6 +20,7 @@ use model::config::Config;
 use serde_json::{Value, json};
 use state::SharedSession;
 use std::rc::Rc;
+use std::sync::Arc;
 use worker::Worker;
 
 /// How long another tab has to hand its session over, in milliseconds. It does so at once unless the browser has put it
@@ -41,12 +42,12 @@ fn name() -> String {
 }
 
 /// The right to refresh tokens, which one tab has at a time.
-pub(super) struct Turn {
+pub(super) struct RefreshLock {
     channel: Option<Rc<Channel>>,
     lock: Option<TabLock>,
 }
 
-impl Turn {
+impl RefreshLock {
     /// Lets the next tab refresh, after it has heard what became of this refresh.
     pub(super) async fn end(self) {
         if let Some(channel) = &self.channel {
@@ -58,9 +59,9 @@ impl Turn {
 
 impl Session {
     /// Opens the way to the other tabs, as long as the current owner lives.
-    pub fn join_tabs(&self, config: &Config) {
-        let this = *self;
-        let Some(channel) = Channel::open(&name(), move |message| this.hear(message)) else { return };
+    pub fn join_tabs(&self, config: &Arc<Config>) {
+        let (this, own) = (*self, config.clone());
+        let Some(channel) = Channel::open(&name(), move |message| this.hear(message, &own)) else { return };
         // Without locks two tabs could use the same refresh token.
         let hands_over = !config.session.shared_machines && TabLock::are_there();
         if !hands_over {
@@ -98,7 +99,7 @@ impl Session {
         self.user.set(Some(found.user));
         self.note_activity();
         self.phase.set(Phase::SignedIn);
-        self.hold();
+        self.announce();
     }
 
     /// The session of another tab as JSON; none if nobody answers.
@@ -120,7 +121,7 @@ impl Session {
                 tabs.channel.post(json!({ "session": session, "signedIn": is_sign_in }));
             }
         });
-        self.hold();
+        self.announce();
     }
 
     /// Tells the user's other tabs that they are signed out.
@@ -147,17 +148,17 @@ impl Session {
     }
 
     /// The turn of this tab to refresh tokens, once it has heard of every refresh before.
-    pub(super) async fn turn_to_renew(&self) -> Turn {
+    pub(super) async fn turn_to_renew(&self) -> RefreshLock {
         let channel = self.with_tabs(|tabs| tabs.worker.is_some().then(|| tabs.channel.clone())).flatten();
-        let Some(channel) = channel else { return Turn { channel: None, lock: None } };
+        let Some(channel) = channel else { return RefreshLock { channel: None, lock: None } };
         let key = self.id.with_value(|id| id.key.clone());
         let lock = TabLock::when_free(&format!("{}/{key}", name())).await;
         channel.settle().await;
-        Turn { channel: Some(channel), lock }
+        RefreshLock { channel: Some(channel), lock }
     }
 
     /// Says to other tabs that there is a session here, and starts the worker for the next reload.
-    fn hold(&self) {
+    fn announce(&self) {
         let Some(worker) = self.with_tabs(|tabs| tabs.worker.filter(|_| tabs.lock.is_none())).flatten() else {
             return;
         };
@@ -191,7 +192,7 @@ impl Session {
     }
 
     /// What another tab says.
-    fn hear(&self, message: &Value) {
+    fn hear(&self, message: &Value, config: &Arc<Config>) {
         let is_own = |name: &str| {
             let own = self.user.try_with_untracked(|user| user.as_ref().map(User::key)).flatten();
             own.is_some() && own.as_deref() == message[name].as_str()
@@ -206,6 +207,10 @@ impl Session {
         } else if let Some(session) = SharedSession::read(&message["session"]) {
             self.hear_tokens(session, message["signedIn"] == true);
         } else if is_own("signedOut") {
+            // Tabs that share no session have tokens of their own.
+            if self.with_tabs(|tabs| tabs.worker.is_none()) == Some(true) {
+                self.give_back(config, self.store(), self.refresh_token());
+            }
             self.leave();
         } else if is_own("active") {
             self.active.set_value(js_sys::Date::now());
@@ -226,7 +231,7 @@ impl Session {
         if self.phase.get_untracked().is_over() {
             self.note_activity();
             self.phase.set(Phase::SignedIn);
-            self.hold();
+            self.announce();
         }
     }
 }

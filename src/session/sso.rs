@@ -105,7 +105,7 @@ struct AuthorizationRequest {
 }
 
 /// The address of the portal, to which authorities redirect.
-fn home() -> Option<String> {
+pub fn home() -> Option<String> {
     let origin = this_window().location().origin().ok()?;
     Some(format!("{origin}{}/", base()))
 }

@@ -30,16 +30,21 @@ use super::icon::Icon;
 use crate::api::Api;
 use crate::http::ApiError;
 use crate::i18n::{t, tv};
-use crate::task::Lifetime;
+use crate::session::Session;
+use crate::task::{Latest, Lifetime};
 use filters::FilterBar;
 use find_box::FindBox;
 use footer::{Footer, beyond};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use model::wire::{DirectoryObject, ObjectPage};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use tools::{ListTools, SaveView, views_of};
+
+/// After how many milliseconds of waiting it is said that the service takes its time.
+const SLOW: u32 = 5_000;
 
 /// Requests a page of rows.
 pub type Load = Arc<dyn Fn(TableQuery) -> Pin<Box<dyn Future<Output = Result<ObjectPage, ApiError>>>> + Send + Sync>;
@@ -129,7 +134,34 @@ pub fn ListTable(
             }
         });
     });
+    // Whoever has signed in again need not ask again.
+    if let Some(session) = use_context::<Session>() {
+        Effect::new(move |before: Option<bool>| {
+            let is_over = session.phase().is_over();
+            let refused = failed.with_untracked(|failed| matches!(failed, Some(ApiError::Unauthorized(_))));
+            if before == Some(true) && !is_over && refused {
+                again.update(|n| *n += 1);
+            }
+            is_over
+        });
+    }
     let busy = Memo::new(move |_| !current() && failed.with(|f| f.is_none()));
+    let is_slow = RwSignal::new(false);
+    let latest = Latest::new();
+    Effect::new(move |_| {
+        is_slow.set(false);
+        let is_last = latest.begin();
+        if busy.get() {
+            life.spawn(async move {
+                TimeoutFuture::new(SLOW).await;
+                if is_last() {
+                    is_slow.set(true);
+                }
+            });
+        }
+    });
+    // Without rows there is nothing to turn over. The headings stay: another order may be answered.
+    let is_missing = move || failed.with(|failed| failed.is_some()) && shown.with(|shown| shown.is_none());
     // The directory may not be able to sort by every attribute.
     let sorts = StoredValue::new(Api::find());
     let heading = move |column: &'static Column| {
@@ -199,6 +231,7 @@ pub fn ListTable(
             </div>
             <FilterBar table>{has_tools.then(save_view)}</FilterBar>
             {move || failed.get().map(|error| view! { <div class="body"><ErrorPanel error retry/></div> })}
+            <p class="hint slow" role="status">{move || if is_slow.get() { t!(table.slow) } else { "" }}</p>
             <div class="table-wrap" class:stale=move || busy.get() && shown.with(|s| s.is_some())>
                 <table aria-label=move || label.get() aria-busy=move || busy.get().to_string()>
                     <thead><tr>
@@ -231,7 +264,7 @@ pub fn ListTable(
                     }}
                 </div>
             </Show>
-            <Footer table/>
+            <div hidden=is_missing><Footer table/></div>
         </section>
     }
 }

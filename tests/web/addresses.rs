@@ -2,7 +2,7 @@
 
 use model::wire::ObjectId;
 use portal::app::start_script;
-use portal::http::{Call, is_below, is_rewritten};
+use portal::http::{Call, is_below};
 use portal::routes::{Route, below, folder_of, is_within};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -89,16 +89,6 @@ fn credentials_stay_below_the_address() {
         ("https://a.example/Data", "https://a", false),
     ] {
         assert_eq!(is_below(url, address), expected, "{url} {address}");
-    }
-}
-
-#[wasm_bindgen_test]
-fn an_id_of_dots_changes_the_path() {
-    for url in ["/a/..", "/a/../b", "/a/./b", "/a/%2E%2e", "https://host/a/.%2e?b"] {
-        assert!(is_rewritten(url), "{url}");
-    }
-    for url in ["/a/...", "/a/b.c", "https://host/a?b=/../", "/a/.b", "/a#/.."] {
-        assert!(!is_rewritten(url), "{url}");
     }
 }
 

@@ -59,6 +59,9 @@ async fn a_page_of_html_is_unreadable_and_its_beginning_is_shown() {
         assert_eq!((trace.status, trace.url.as_str()), (Some(status), URL));
         assert!(sentence(&error).starts_with(expected), "{}", sentence(&error));
     }
+    let padded = "<html><!-- a padding --><p>No.</p><!-- to disable MSIE's own page --></html> <!-- and no end";
+    let ApiError::Unreadable { excerpt, .. } = fails(Reply::Text(502, padded)).await else { panic!("no JSON") };
+    assert_eq!(excerpt, "<html><p>No.</p></html>");
     let long: &'static str = Box::leak("ä".repeat(9_000).into_boxed_str());
     let ApiError::Unreadable { excerpt, .. } = fails(Reply::Text(200, long)).await else { panic!("no JSON") };
     assert!((100..1_000).contains(&excerpt.chars().count()));
@@ -194,8 +197,15 @@ async fn no_call_is_cached_redirected_or_sent_with_cookies() {
 async fn an_id_of_dots_is_not_sent() {
     let service = Service::start(|_| Reply::Json(200, Value::Null));
     let page = Page::new(&config());
-    let error = page.api.for_current_session().send(Call::delete("/GroupIDDataService/api/Groups/..".to_owned())).await;
-    assert!(matches!(error, Err(ApiError::NotFound(_))), "{error:?}");
+    let batch = json!({ "requests": [{ "id": "1", "method": "POST", "url": "/groups/../members/$ref" }] });
+    for call in [
+        Call::delete("/GroupIDDataService/api/Groups/..".to_owned()),
+        Call::post("/v1.0/groups/g/members/$ref".to_owned(), json!({ "@odata.id": "https://graph/v1.0/users/.." })),
+        Call::post("/v1.0/$batch".to_owned(), batch),
+    ] {
+        let error = page.api.for_current_session().send(call).await;
+        assert!(matches!(error, Err(ApiError::NotFound(_))), "{error:?}");
+    }
     assert!(service.sent().is_empty());
 }
 

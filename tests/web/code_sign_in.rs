@@ -1,9 +1,11 @@
 //! Signing in to the Security Service with a code: where it answers, what is refused, and what a sign-out gives back.
 
-use crate::support::dom::wait_for;
-use crate::support::keys::click;
+use crate::graph::option;
+use crate::support::departures::Departures;
+use crate::support::dom::{attribute, wait_for};
+use crate::support::keys::{click, dispatch};
 use crate::support::samples::{config, graph_config, people, person, tokens};
-use crate::support::{Page, Reply, Sent, Service, all, find, frames, text, until};
+use crate::support::{Page, Reply, Sent, Service, all, find, found, frames, get, text, until};
 use leptos::prelude::*;
 use model::wire::StoreId;
 use portal::api::sign_in::{SignInError, SignedIn};
@@ -24,6 +26,13 @@ const ISSUER: &str = "https://groupid.internal:4443/GroupIDSecurityService";
 pub fn code_config() -> Value {
     let mut config = config();
     config["signIn"]["method"] = json!("pkce");
+    config
+}
+
+/// The same with these settings of the session.
+fn code_config_with(session: Value) -> Value {
+    let mut config = code_config();
+    config["session"] = session;
     config
 }
 
@@ -51,7 +60,7 @@ pub fn service(sent: &Sent) -> Reply {
     }
 }
 
-fn code() -> Code {
+pub fn code() -> Code {
     let redirect_uri = format!("{}/portal/", window().location().origin().unwrap());
     Code { code: "code-1".to_owned(), verifier: "verifier-1".to_owned(), redirect_uri, issuer: None }
 }
@@ -116,12 +125,97 @@ async fn the_page_offers_the_button_and_takes_no_password() {
     assert_eq!(service.sent(), Vec::new(), "nobody was signed in here, so nobody is asked for");
 }
 
+/// Ann was the last to sign in with this browser, and has not signed out.
+fn ann_was_here() {
+    let kept = window().local_storage().unwrap().unwrap();
+    kept.set_item("groupid-portal/last-user", "2\n2/ann\nann").unwrap();
+}
+
+/// Presses the button, and gives the address to which the page is sent.
+async fn leave(departures: &Departures) -> String {
+    let before = departures.all().len();
+    wait_for("button", "Sign in with your organisation").await.click();
+    found("the page is sent away", || departures.all().get(before).cloned()).await
+}
+
+#[wasm_bindgen_test]
+async fn the_password_is_asked_for_where_others_may_have_come_to_the_machine() {
+    let _service = Service::start(service);
+    let departures = Departures::watch();
+    for (session, has_signed_out, prompt) in [
+        (json!({}), false, None),
+        (json!({ "sharedMachines": true }), false, Some("login")),
+        (json!({}), true, Some("login")),
+    ] {
+        let mut page = Page::new(&code_config_with(session.clone()));
+        if has_signed_out {
+            page.sign_in().await;
+            page.api.sign_out();
+        }
+        page.show(|| view! { <SignInPage/> });
+        let address = leave(&departures).await;
+        assert!(address.contains("/GroupIDSecurityService/connect/authorize?"), "{address}");
+        assert_eq!(option(&address, "prompt").as_deref(), prompt, "{session}, signed out: {has_signed_out}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_looked_for_is_named_and_asked_nothing() {
+    let _service = Service::start(service);
+    let departures = Departures::watch();
+    let mut page = Page::new(&code_config());
+    ann_was_here();
+    page.show(|| view! { <SignInPage/> });
+    let address = found("the page is sent away", || departures.all().pop()).await;
+    let ask = |name: &str| option(&address, name).unwrap_or_default();
+    assert_eq!([ask("prompt"), ask("login_hint")], ["none", "ann"].map(str::to_owned));
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_looked_for_where_somebody_else_may_be_at_the_machine() {
+    for session in [json!({ "sharedMachines": true }), json!({ "idleMinutes": 10 })] {
+        let (departures, service) = (Departures::watch(), Service::start(service));
+        let mut page = Page::new(&code_config_with(session.clone()));
+        ann_was_here();
+        page.show(|| view! { <SignInPage/> });
+        wait_for("button", "Sign in with your organisation").await;
+        frames().await;
+        assert_eq!((service.sent(), departures.all()), (Vec::new(), Vec::new()), "{session}");
+    }
+    // Ann has come in another tab, but here somebody has signed out.
+    let (departures, service) = (Departures::watch(), Service::start(service));
+    let mut page = Page::new(&code_config());
+    page.sign_in().await;
+    page.session.sign_out();
+    ann_was_here();
+    page.show(|| view! { <SignInPage/> });
+    wait_for("link", "Sign out of your organisation").await;
+    frames().await;
+    assert_eq!((service.count(DISCOVERY), departures.all()), (1, Vec::new()), "only signing out there asks for it");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_the_browser_shows_again_as_it_was_left_can_be_used() {
+    let _service = Service::start(service);
+    let departures = Departures::watch();
+    let mut page = Page::new(&code_config());
+    page.show(|| view! { <SignInPage/> });
+    let is_busy = || attribute(&get("button", "Sign in with your organisation"), "aria-disabled") == "true";
+    leave(&departures).await;
+    click("button", "Sign in with your organisation");
+    dispatch("new PageTransitionEvent('pageshow', { persisted: false })");
+    frames().await;
+    assert!(is_busy() && departures.all().len() == 1, "the other page is still on its way");
+    dispatch("new PageTransitionEvent('pageshow', { persisted: true })");
+    until("the button can be pressed", || !is_busy()).await;
+    leave(&departures).await;
+}
+
 #[wasm_bindgen_test]
 async fn whoever_was_signed_in_is_looked_for_without_a_word() {
     let service = Service::start(|_| Reply::Json(503, json!({})));
     let mut page = Page::new(&code_config());
-    let kept = window().local_storage().unwrap().unwrap();
-    kept.set_item("groupid-portal/last-user", "2\n2/ann\nann").unwrap();
+    ann_was_here();
     page.show(|| view! { <SignInPage/> });
     until("the service is asked", || service.count(DISCOVERY) == 1).await;
     frames().await;
@@ -207,7 +301,7 @@ async fn who_signed_in_has_to_be_known_and_in_the_chosen_store() {
 
 #[wasm_bindgen_test]
 async fn over_a_page_that_waits_only_its_own_user_signs_in() {
-    let _service = Service::start(|sent| match (sent.path.ends_with("/userinfo"), sent.authorization.as_str()) {
+    let service = Service::start(|sent| match (sent.path.ends_with("/userinfo"), sent.authorization.as_str()) {
         (true, "Bearer access-1") => Reply::Json(200, json!({ "preferred_username": "bob" })),
         _ => service(sent),
     });
@@ -218,6 +312,7 @@ async fn over_a_page_that_waits_only_its_own_user_signs_in() {
     assert_eq!(refused, Err(SignInError::SomebodyElse { name: "bob".to_owned(), login: "ann".to_owned() }));
     assert_eq!(phase(&page), Phase::Lapsed);
     assert_eq!(page.session.refresh_token(), None, "the tokens of the other one are gone");
+    until("they are given back", || service.count("/connect/revocation") == 1).await;
 }
 
 #[wasm_bindgen_test]
@@ -238,6 +333,7 @@ async fn nobody_comes_in_by_a_code_after_signing_out() {
     until("it has ended", || ended.borrow().is_some()).await;
     assert_eq!(ended.borrow_mut().take(), Some(Err(SignInError::Token(TokenFailure::Over))));
     assert_eq!((page.session.user_now(), page.session.refresh_token()), (None, None));
+    until("they are given back", || service.held() == 1 && service.count("/connect/revocation") == 1).await;
 }
 
 #[wasm_bindgen_test]

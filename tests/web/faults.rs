@@ -8,3 +8,4 @@ mod calls;
 mod fault;
 mod pages;
 mod routes;
+mod sign_in;

@@ -6,7 +6,7 @@ use crate::support::keys::{choose, click};
 use crate::support::samples::config;
 use crate::support::{Page, Reply, Sent, Service, all, fill, find, text, until};
 use leptos::prelude::*;
-use model::config::Config;
+use model::config::{Config, SignInMethod};
 use portal::pages::first_run::FirstRunPage;
 use portal::ui::toast::ToastList;
 use serde_json::json;
@@ -34,12 +34,16 @@ async fn what_is_filled_in_becomes_a_file_that_the_portal_reads() {
     let (_page, service) = first_run(|_| Reply::Failure).await;
     let missing = || all(".panel.warn td").iter().map(text).collect::<Vec<_>>();
     assert!(missing().iter().any(|cell| cell == "signIn.clientId"), "{:?}", missing());
+    assert!(file().contains("\"method\": \"pkce\""), "{}", file());
+    assert!(text(&all("main")[0]).contains("post-logout redirect URI"), "what to register is said");
+    click("radio", "On the page of the portal With user name and password. A second factor cannot be asked for.");
     fill("Client ID", "portal");
     fill("Name", "corp.example.com");
     fill("Number of the identity store in GroupID", "2");
     fill("Containers for new groups and users", "OU=Groups,DC=corp\nOU=People,DC=corp");
     until("nothing is missing", || missing().is_empty()).await;
     let read = Config::read(&serde_json::from_str(&file()).unwrap()).unwrap();
+    assert_eq!(read.sign_in.method, SignInMethod::Password);
     assert_eq!(read.identity_stores[0].containers[1].dn, "OU=People,DC=corp");
     click("button", "Add an identity store");
     wait_for("heading", "Identity store 2").await;
@@ -77,6 +81,15 @@ async fn each_address_is_checked_without_a_token() {
         click("button", "Check now");
         until(data, || results().contains(of_data) && results().contains(of_security)).await;
     }
+    choose("Type of directory", "Entra ID through Microsoft Graph");
+    wait_for("textbox", "Tenant, such as contoso.onmicrosoft.com").await;
+    fill("Tenant, such as contoso.onmicrosoft.com", "contoso.onmicrosoft.com");
+    click("button", "Check now");
+    until("who signs in there and Graph itself are asked", || {
+        let asked = service.sent().into_iter().rev().take(2).map(|sent| sent.path).collect::<Vec<_>>().join(" ");
+        asked.contains("/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration") && asked.contains("/v1.0/me")
+    })
+    .await;
     assert!(service.sent().iter().all(|sent| sent.authorization.is_empty() && sent.method == "GET"));
     assert_eq!(attribute(&wait_for("button", "Save config.json").await, "type"), "button");
 }

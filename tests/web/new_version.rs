@@ -9,7 +9,8 @@ use portal::ui::toast::ToastList;
 use std::cell::Cell;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn look_later(hours: f64) {
+/// Makes the page look whether it is time, as if it were so many hours later.
+pub fn look_later(hours: f64) {
     js_sys::eval(&format!(
         "{{ const now = Date.now; Date.now = () => now() + {hours} * 3600000;
            window.dispatchEvent(new Event('visibilitychange')); Date.now = now; }}"

@@ -19,11 +19,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const BERLIN: &str = "(l Is Exactly \"Berlin\")";
+pub const BERLIN: &str = "(l Is Exactly \"Berlin\")";
 const BONN: &str = "(l Is Exactly \"Bonn\")";
 
 /// A smart group with these criteria.
-fn group(criteria: &str) -> DirectoryObject {
+pub fn group(criteria: &str) -> DirectoryObject {
     let mut attributes = object("group", "Rhine").attributes().clone();
     attributes.set("IMSGManagedGroupType", vec![AttributeValue::answered("2")]);
     attributes.set("IMSGCriteria", vec![AttributeValue::answered(criteria)]);

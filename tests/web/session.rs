@@ -157,6 +157,13 @@ async fn a_server_without_rotation_keeps_its_refresh_token() {
     assert_eq!(refreshes(&service).len(), 2);
 }
 
+/// The tokens that were given back (RFC 7009).
+fn given_back(service: &Service) -> Vec<String> {
+    let sent = service.sent().into_iter().filter(|sent| sent.path.ends_with("/connect/revocation"));
+    let token = |sent: Sent| web_sys::UrlSearchParams::new_with_str(&sent.body).unwrap().get("token").unwrap();
+    sent.map(token).collect()
+}
+
 #[wasm_bindgen_test]
 async fn signing_out_while_a_renewal_is_under_way_leaves_no_token_behind() {
     let service = Service::start(|sent| match (sent.is_token(), sent.body.contains("grant_type=password")) {
@@ -171,7 +178,7 @@ async fn signing_out_while_a_renewal_is_under_way_leaves_no_token_behind() {
     until("the renewal is under way", || service.held() == 1).await;
     page.session.sign_out();
     service.release(0, tokens(2, 1_200));
-    crate::support::frames().await;
+    until("the new token is given back", || given_back(&service) == ["refresh-2"]).await;
     assert_eq!(page.session.access_token(page.api.config()).await, None);
     assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
 }
@@ -192,6 +199,7 @@ async fn signing_out_while_signing_in_is_under_way_leaves_nobody_signed_in() {
     service.release(0, tokens(1, 1_200));
     until("it has ended", || ended.borrow().is_some()).await;
     assert_eq!(ended.borrow_mut().take(), Some(Err(TokenFailure::Over)));
+    until("the token is given back", || given_back(&service) == ["refresh-1"]).await;
     assert_eq!((phase(&page), page.session.user_now()), (Phase::SignedOut, None));
     assert_eq!(page.session.access_token(page.api.config()).await, None);
 }

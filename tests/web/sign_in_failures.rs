@@ -3,9 +3,9 @@
 use crate::code_sign_in::{code_config, says, service};
 use crate::support::dom::{value, wait_for};
 use crate::support::keys::click;
+use crate::support::replaced::Replaced;
 use crate::support::samples::{config, people, tokens};
 use crate::support::{Page, Reply, Service, all, find, until};
-use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use model::wire::StoreId;
 use portal::http::ApiError;
@@ -13,7 +13,6 @@ use portal::pages::sign_in::SignInPage;
 use portal::session::Phase;
 use portal::session::token::TokenFailure;
 use serde_json::json;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -73,36 +72,6 @@ async fn each_failure_of_a_password_has_its_sentence() {
             (untrack(|| page.session.phase()), value("textbox", "User name").as_str()),
             (Phase::SignedOut, "ann")
         );
-    }
-}
-
-/// Replaces a property of the window, or of another object that the browser provides, until it is dropped.
-struct Replaced {
-    of: JsValue,
-    name: &'static str,
-}
-
-impl Replaced {
-    fn with(of: &str, name: &'static str, value: &str) -> Self {
-        let of = js_sys::eval(of).unwrap();
-        let define = Function::new_with_args(
-            "of, name",
-            &format!("Object.defineProperty(of, name, {{ configurable: true, writable: true, value: {value} }})"),
-        );
-        Reflect::set(&of, &format!("own-{name}").into(), &Reflect::get(&of, &name.into()).unwrap()).unwrap();
-        define.call2(&JsValue::NULL, &of, &name.into()).unwrap();
-        Self { of, name }
-    }
-}
-
-impl Drop for Replaced {
-    fn drop(&mut self) {
-        let kept = format!("own-{}", self.name);
-        let body = "delete of[name]; if (of[kept] !== undefined && of[name] !== of[kept]) \
-                    Object.defineProperty(of, name, { configurable: true, writable: true, value: of[kept] }); \
-                    delete of[kept]";
-        let restore = Function::new_with_args("of, name, kept", body);
-        restore.call3(&JsValue::NULL, &self.of, &self.name.into(), &kept.into()).unwrap();
     }
 }
 

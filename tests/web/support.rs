@@ -1,11 +1,13 @@
 //! The basis of all tests: a page, functions that read and act like a user, a replaceable service, and waiting.
 
 pub mod clock;
+pub mod departures;
 pub mod dom;
 pub mod groups;
 pub mod keys;
 pub mod page;
 pub mod people;
+pub mod replaced;
 pub mod samples;
 pub mod saved;
 pub mod service;

@@ -1,5 +1,7 @@
 //! Several tabs of one browser: one session for all of them, its tokens refreshed by one at a time, and one sign-out.
 
+use crate::support::clock::Clock;
+use crate::support::keys::dispatch;
 use crate::support::samples::{config, full_draft, person, tokens, user};
 use crate::support::storage::Blocked;
 use crate::support::{Page, Reply, Service, frames, until};
@@ -121,8 +123,9 @@ async fn a_session_of_somebody_else_or_of_nobody_is_not_taken() {
 
 #[wasm_bindgen_test]
 async fn signing_out_in_one_tab_ends_the_others_of_the_same_user() {
-    let _service = service(1_200);
-    for config in [config(), shared_machines()] {
+    // Tabs that share a session have one refresh token to give back, others each their own.
+    for (config, given_back) in [(config(), 1), (shared_machines(), 2)] {
+        let service = service(1_200);
         let page = Page::new(&config);
         let (first, second, other) = (Tab::open(&page), Tab::open(&page), Tab::open(&page));
         for (tab, name) in [(&first, "ann"), (&second, "ann"), (&other, "bob")] {
@@ -130,10 +133,11 @@ async fn signing_out_in_one_tab_ends_the_others_of_the_same_user() {
             let who = if name == "ann" { user("ann").object } else { Some(person("Bob")) };
             assert!(tab.session.complete_sign_in(who));
         }
-        first.session.sign_out();
+        Api::new(first.config.clone(), first.session).sign_out();
         until("the other tab has heard it", || second.phase() == Phase::SignedOut).await;
         assert_eq!((second.session.user_now(), second.access().await), (None, None));
         assert_eq!(other.phase(), Phase::SignedIn, "Bob stays");
+        until("the refresh tokens are given back", || service.count("/connect/revocation") == given_back).await;
     }
 }
 
@@ -179,32 +183,7 @@ async fn whoever_signs_in_again_does_so_for_all_tabs() {
     assert_eq!(second.access().await.as_deref(), Some("access-2"));
 }
 
-/// A clock of the page that the test moves, until it is dropped.
-struct Clock;
-
-impl Clock {
-    fn start() -> Self {
-        js_sys::eval("Date.before = Date.now").unwrap();
-        Self
-    }
-
-    /// It is so many minutes later than it really is.
-    fn later(&self, minutes: u32) {
-        js_sys::eval(&format!("Date.now = () => Date.before() + {minutes} * 60000")).unwrap();
-    }
-}
-
-impl Drop for Clock {
-    fn drop(&mut self) {
-        js_sys::eval("Date.now = Date.before; delete Date.before").unwrap();
-    }
-}
-
-fn dispatch(script: &str) {
-    js_sys::eval(&format!("window.dispatchEvent({script})")).unwrap();
-}
-
-fn is_hidden() -> bool {
+pub fn is_hidden() -> bool {
     document().body().unwrap().has_attribute("data-locked")
 }
 

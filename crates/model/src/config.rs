@@ -24,7 +24,7 @@ use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
 use crate::wire::lenient::{Member as _, json_enum, json_object};
 use crate::wire::object::ObjectKind;
 use crate::wire::object_types::ObjectTypes;
-pub use authority::{Authority, Discovery, Endpoints, ForeignEndpoint, UserInfo};
+pub use authority::{Authority, DISCOVERY, Discovery, Endpoints, ForeignEndpoint, UserInfo};
 pub use delivery::{DeliveryRestrictions, delivery_attribute, has_groups};
 pub use find::find_attributes;
 pub use first::{FirstConfig, FirstStore};

@@ -3,17 +3,12 @@
 use crate::http::{ApiError, Call, fetch};
 use crate::i18n::t;
 use crate::ui::error_panel::sentence;
-use model::config::{FirstConfig, StoreKind};
+use model::config::{DISCOVERY, FirstConfig, GRAPH_ROOT, StoreKind};
 use model::wire::StoreId;
 use model::wire::paths::DataService;
 
 /// The timeout of one check, in milliseconds.
 const PATIENCE: u32 = 10_000;
-
-/// Where an OpenID Connect server describes itself, below its address (OpenID Connect Discovery 1.0, section 4).
-const DISCOVERY: &str = "/.well-known/openid-configuration";
-/// The same for an authority of Entra ID.
-const ENTRA_DISCOVERY: &str = "/v2.0/.well-known/openid-configuration";
 
 /// An address of the configuration, and the read that shows what is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +27,9 @@ pub fn addresses(config: &FirstConfig) -> Vec<Address> {
     };
     for store in &config.stores {
         if store.kind == StoreKind::MicrosoftGraph {
-            all.push(below(&store.authority(), ENTRA_DISCOVERY));
+            // An authority of Entra ID describes itself below the version of its endpoints.
+            all.push(below(&store.authority(), &format!("/v2.0{DISCOVERY}")));
+            all.push(below(GRAPH_ROOT, "/me"));
             continue;
         }
         let id = StoreId(store.id.trim().parse().unwrap_or_default());

@@ -1,8 +1,11 @@
 //! The fields of a first configuration.
 
 use crate::i18n::{t, text, tv};
+use crate::session::sso::home;
+use crate::ui::choice::{Choice, Choices, Look, Radios};
+use crate::ui::field::FieldText;
 use leptos::prelude::*;
-use model::config::{FirstConfig, FirstStore, StoreKind};
+use model::config::{FirstConfig, FirstStore, SignInMethod, StoreKind};
 
 /// The kinds of store, in the order of the field.
 const KINDS: [StoreKind; 3] = [StoreKind::ActiveDirectory, StoreKind::EntraId, StoreKind::MicrosoftGraph];
@@ -40,14 +43,37 @@ pub fn ServiceFields(config: RwSignal<FirstConfig>) -> impl IntoView {
         let value = move || config.with(|config| of(&mut config.clone()).clone());
         field(id, label, value, move |text| config.update(|config| *of(config) = text))
     };
+    let by_code = Memo::new(move |_| config.with(|config| config.method == SignInMethod::Pkce));
+    let method = move || {
+        let list = vec![
+            (
+                SignInMethod::Pkce,
+                Choice::new(|| t!(first_run.by_code).to_owned()).meaning(|| t!(first_run.by_code_why)),
+            ),
+            (
+                SignInMethod::Password,
+                Choice::new(|| t!(first_run.by_password).to_owned()).meaning(|| t!(first_run.by_password_why)),
+            ),
+        ];
+        let choose = move |method| config.update(|config| config.method = method);
+        let choices = Choices::of(list, move || config.with(|config| config.method), choose);
+        let text = FieldText::new("first-method", || t!(first_run.method), || None);
+        view! { <Radios text choices look=Look::Cards/> }
+    };
+    let address = home().unwrap_or_default();
+    let client_hint = move || match by_code.get() {
+        true => t!(first_run.client_of_codes, address = address.as_str()),
+        false => t!(first_run.client_id_hint).to_owned(),
+    };
     view! {
         <section class="card" aria-labelledby="first-services">
             <header><h2 id="first-services">{tv!(first_run.services)}</h2></header>
             <div class="body stack">
                 {own("data", || t!(first_run.data_service), |config| &mut config.data_service)}
                 {own("security", || t!(first_run.security_service), |config| &mut config.security_service)}
+                {method()}
                 {own("client", || t!(first_run.client_id), |config| &mut config.client_id)}
-                <p class="hint">{tv!(first_run.client_id_hint)}</p>
+                <p class="hint">{client_hint}</p>
             </div>
         </section>
     }

@@ -4,6 +4,7 @@
 use super::{Authorities, address_with, home};
 use crate::http::post_form;
 use crate::lazy::lazy_fn;
+use crate::task;
 use model::config::{Authority, Config, Endpoints};
 use model::wire::StoreId;
 use std::sync::Arc;
@@ -12,10 +13,20 @@ use web_sys::UrlSearchParams;
 /// The timeout of giving a token back, in milliseconds.
 const PATIENCE: u32 = 10_000;
 
+/// Gives a refresh token back (RFC 7009), so that a copy of it is worth nothing. Nobody waits for it, and a service that
+/// cannot take it back ends the token in its own time.
+pub fn give_back(config: Arc<Config>, authorities: Authorities, store: StoreId, refresh: String) {
+    let coming = sent_back(config, authorities, store, refresh);
+    let work = async move {
+        if let Ok(coming) = coming.await {
+            coming.await;
+        }
+    };
+    task::run_to_end(work, |()| ());
+}
+
 lazy_fn! { [sso]
-    /// Gives a refresh token back (RFC 7009), so that a copy of it is worth nothing. Nobody waits for it, and a service
-    /// that cannot take it back ends the token in its own time.
-    pub fn give_back(config: Arc<Config>, authorities: Authorities, store: StoreId, refresh: String) -> () {
+    fn sent_back(config: Arc<Config>, authorities: Authorities, store: StoreId, refresh: String) -> () {
         send_back(&config, authorities, store, &refresh).await;
     }
 }

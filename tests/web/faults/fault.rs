@@ -163,13 +163,8 @@ impl FaultyService {
 
     /// Fails from now on, until the result is dropped. Waits pass at once.
     pub fn fail(&self, fault: Fault) -> Failing {
-        self.fault.set(Some(fault));
         self.begin_call();
-        if fault == Offline {
-            js_sys::eval("Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })").unwrap();
-        }
-        let clock = if fault == Timeout { QuickTimeouts::all() } else { QuickTimeouts::waits() };
-        Failing { fault: self.fault.clone(), _clock: clock }
+        Failing::begin(self.fault.clone(), fault)
     }
 
     /// The next request is the first one of a call.
@@ -194,6 +189,18 @@ impl FaultyService {
 pub struct Failing {
     fault: Rc<Cell<Option<Fault>>>,
     _clock: QuickTimeouts,
+}
+
+impl Failing {
+    /// Sets the fault of a service. Waits pass at once.
+    pub fn begin(now: Rc<Cell<Option<Fault>>>, fault: Fault) -> Self {
+        now.set(Some(fault));
+        if fault == Offline {
+            js_sys::eval("Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })").unwrap();
+        }
+        let clock = if fault == Timeout { QuickTimeouts::all() } else { QuickTimeouts::waits() };
+        Self { fault: now, _clock: clock }
+    }
 }
 
 impl Drop for Failing {

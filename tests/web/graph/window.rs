@@ -1,10 +1,14 @@
 //! Signing in again in a popup window, while the page stays.
 
 use super::{option, signed_in};
+use crate::support::clock::Clock;
+use crate::support::departures::Departures;
 use crate::support::dom::wait_for;
-use crate::support::keys::click;
+use crate::support::keys::{click, dispatch};
+use crate::support::replaced::Replaced;
 use crate::support::samples::person;
-use crate::support::{Page, Reply, Sent, Service, all, frames, text, until};
+use crate::support::{Page, Reply, Sent, Service, all, found, frames, text, until};
+use crate::tabs::is_hidden;
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use model::wire::StoreId;
@@ -66,13 +70,24 @@ fn authority(sent: &Sent) -> Reply {
     }
 }
 
-async fn lapsed() -> (Page, Service, Opener, String) {
+/// A page whose session has ended in this way, on which the button was pressed.
+async fn pressed(end: fn(&Page)) -> (Page, Service, Opener) {
     let (service, opener) = (Service::start(authority), Opener::start());
     let mut page = signed_in();
-    page.session.expire();
+    end(&page);
     page.show(|| view! { <SignInForm store=RwSignal::new(StoreId(4)) again=true/> });
     wait_for("button", "Sign in with your organisation").await;
     click("button", "Sign in with your organisation");
+    (page, service, opener)
+}
+
+async fn lapsed() -> (Page, Service, Opener, String) {
+    over(|page| page.session.expire()).await
+}
+
+/// The same, with the address to which the window was sent.
+async fn over(end: fn(&Page)) -> (Page, Service, Opener, String) {
+    let (page, service, opener) = pressed(end).await;
     until("the window is sent to the authority", || opener.sent_to().is_some()).await;
     let url = opener.sent_to().unwrap();
     (page, service, opener, url)
@@ -99,6 +114,45 @@ async fn the_window_tells_its_code_and_the_page_goes_on() {
     assert_eq!(challenge(&form.get("code_verifier").unwrap()).await.unwrap(), ask("code_challenge"));
     assert_eq!(form.get("redirect_uri").unwrap(), ask("redirect_uri"));
     assert_eq!(window().session_storage().unwrap().unwrap().length(), Ok(0), "nothing of it is kept");
+}
+
+/// Leaves the page and comes back to it two minutes later by the browser's history.
+fn lock(page: &Page) {
+    page.within(|| page.session.watch_idle(page.api.config()));
+    dispatch("new PageTransitionEvent('pagehide', { persisted: true })");
+    let clock = Clock::start();
+    clock.later(2);
+    dispatch("new PageTransitionEvent('pageshow', { persisted: true })");
+    assert_eq!(untrack(|| page.session.phase()), Phase::Locked);
+}
+
+#[wasm_bindgen_test]
+async fn over_a_page_that_nobody_was_at_the_password_is_asked_for() {
+    let (page, service, opener, url) = lapsed().await;
+    assert_eq!(option(&url, "prompt"), None, "whoever was working goes on as they can");
+    drop((page, service, opener));
+    let (page, _service, _opener, url) = over(lock).await;
+    let ask = |name: &str| option(&url, name).unwrap_or_default();
+    assert_eq!([ask("prompt"), ask("login_hint")], ["login", "ann@contoso.com"].map(str::to_owned));
+    tell(&ask("state"), "code-7", "");
+    until("the session goes on", || untrack(|| page.session.phase()) == Phase::SignedIn).await;
+    until("the page is shown", || !is_hidden()).await;
+}
+
+#[wasm_bindgen_test]
+async fn where_the_page_could_not_hear_a_window_it_leaves_instead() {
+    let throws = "class { constructor() { throw new Error('there are no channels') } }";
+    let _deaf = Replaced::with("window", "BroadcastChannel", throws);
+    let departures = Departures::watch();
+    let (_page, _service, opener) = pressed(|page| page.session.expire()).await;
+    let address = found("the page is sent away", || departures.all().pop()).await;
+    assert_eq!((opener.get("name"), opener.sent_to()), (None, None), "no window was opened");
+    let ask = |name: &str| option(&address, name).unwrap_or_default();
+    assert_eq!(ask("login_hint"), "ann@contoso.com");
+    assert!(!ask("state").starts_with("window-"), "its answer is for the page itself: {address}");
+    let kept = window().session_storage().unwrap().unwrap().get_item(CHANNEL).unwrap().unwrap();
+    let kept: Vec<_> = kept.lines().collect();
+    assert_eq!((kept[0], kept[2]), (ask("state").as_str(), "4"), "it will be recognised");
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,9 @@ use crate::support::clock::QuickTimeouts;
 use crate::support::dom::{attribute, wait_for, wait_for_focus};
 use crate::support::keys::click;
 use crate::support::people::Directory;
+use crate::support::samples::user;
 use crate::support::{Reply, Service, all, find, frames, get, press, shown, text, until};
+use portal::drafts::SavedImport;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -138,6 +140,37 @@ async fn the_focus_goes_along_and_the_end_is_announced_once() {
     assert_eq!(text(&place), "Done. Every row without errors was sent. 4 created");
     let told = all("[role=status]").iter().filter(|place| text(place).contains("created")).count();
     assert_eq!(told, 1, "nothing else says so too");
+}
+
+/// What is noted of the only import: the row of each user, whether they were created, and their logon name.
+fn noted() -> Vec<(usize, bool, String)> {
+    let all = SavedImport::all(&user("ann"));
+    assert!(all.len() <= 1, "{all:?}");
+    let users = all.iter().flat_map(SavedImport::users);
+    users.map(|user| (user.row, user.is_created, user.logon)).collect()
+}
+
+#[wasm_bindgen_test]
+async fn whom_it_has_created_is_noted_while_it_goes_on() {
+    let directory = Directory::default();
+    let (_page, _first) = page(&directory).await;
+    dry_run(&people(6)).await;
+    let own = directory.clone();
+    let service = Service::start(move |sent| match sent.path.ends_with("/Users") {
+        true => Reply::Held,
+        false => own.answer(sent),
+    });
+    let of = |row: usize, is_created: bool| (row, is_created, format!("zoe.person{row:04}@demo.local"));
+    run(6).await;
+    until("three are on their way", || service.held() == 3).await;
+    assert_eq!(noted(), [of(0, false), of(1, false), of(2, false)], "they may exist by now");
+    click("button", "Stop");
+    service.release(1, Reply::Json(200, json!({ "status": 1, "message": "Refused." })));
+    for at in [0, 2] {
+        service.release(at, Reply::Json(200, json!({ "status": 0, "data": format!("id-{at}") })));
+    }
+    wait_for("button", "Resume").await;
+    assert_eq!(noted(), [of(0, true), of(2, true)], "nobody knows their passwords, if this page ends now");
 }
 
 #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-//! Clocks for tests: timeouts of one kind are shortened or controlled, the others stay as they are.
+//! Clocks for tests: timeouts of one kind are shortened or controlled, the others stay as they are; and the time of day.
 
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::window;
@@ -21,6 +21,11 @@ impl QuickTimeouts {
     /// Those of up to a second, such as those of a countdown.
     pub fn seconds() -> Self {
         Self::of("wait <= 1000")
+    }
+
+    /// Those of up to five seconds, such as the pauses between two looks at a task, but not those that end a toast.
+    pub fn pauses() -> Self {
+        Self::of("wait <= 5000")
     }
 
     /// All but the time limits of requests.
@@ -94,5 +99,26 @@ impl Standing {
 impl Drop for Standing {
     fn drop(&mut self) {
         Reflect::set(&window(), &"setTimeout".into(), &self.before).unwrap();
+    }
+}
+
+/// A clock of the page that the test moves, until it is dropped.
+pub struct Clock;
+
+impl Clock {
+    pub fn start() -> Self {
+        js_sys::eval("Date.before = Date.now").unwrap();
+        Self
+    }
+
+    /// It is so many minutes later than it really is.
+    pub fn later(&self, minutes: u32) {
+        js_sys::eval(&format!("Date.now = () => Date.before() + {minutes} * 60000")).unwrap();
+    }
+}
+
+impl Drop for Clock {
+    fn drop(&mut self) {
+        js_sys::eval("Date.now = Date.before; delete Date.before").unwrap();
     }
 }

@@ -83,3 +83,8 @@ pub async fn pick(field: &str, typed: &str) {
     press("ArrowDown");
     press("Enter");
 }
+
+/// Fires the event that a script makes at the window.
+pub fn dispatch(script: &str) {
+    js_sys::eval(&format!("window.dispatchEvent({script})")).unwrap();
+}

@@ -9,8 +9,8 @@ use crate::graph::paths as entra;
 use crate::wire::StoreId;
 use crate::wire::lenient::json_object;
 
-/// Where a discovery document is, below the address of its authority.
-const DISCOVERY: &str = "/.well-known/openid-configuration";
+/// Where a discovery document is, below the address of its authority (OpenID Connect Discovery 1.0, section 4).
+pub const DISCOVERY: &str = "/.well-known/openid-configuration";
 /// The field that tells the Security Service which identity store to sign in to (part B: Get token).
 const STORE: &str = "identity_store_id";
 

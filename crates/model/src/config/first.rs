@@ -1,11 +1,10 @@
 //! A first configuration, from what an administrator enters on the page that stands in for a missing `config.json`.
 
-use super::StoreKind;
+use super::graph::GRAPH_ROOT;
+use super::{SignInMethod, StoreKind};
 use crate::wire::lenient::Member as _;
 use serde_json::{Value, json};
 
-/// Where Microsoft Graph is in the global cloud.
-const GRAPH: &str = "https://graph.microsoft.com/v1.0";
 /// Who signs people in there; the tenant follows.
 const AUTHORITY: &str = "https://login.microsoftonline.com/";
 
@@ -14,6 +13,8 @@ const AUTHORITY: &str = "https://login.microsoftonline.com/";
 pub struct FirstConfig {
     pub data_service: String,
     pub security_service: String,
+    /// How people sign in to the stores of GroupID.
+    pub method: SignInMethod,
     pub client_id: String,
     pub stores: Vec<FirstStore>,
 }
@@ -57,7 +58,7 @@ impl FirstStore {
         let mut store = json!({ "id": id, "name": self.name.trim(), "kind": self.kind.write() });
         if self.kind == StoreKind::MicrosoftGraph {
             store["graph"] =
-                json!({ "baseUrl": GRAPH, "authority": self.authority(), "clientId": self.application.trim() });
+                json!({ "baseUrl": GRAPH_ROOT, "authority": self.authority(), "clientId": self.application.trim() });
         } else {
             let lines = self.containers.lines().map(str::trim).filter(|line| !line.is_empty());
             store["containers"] = lines.map(|dn| json!({ "dn": dn })).collect();
@@ -72,6 +73,7 @@ impl FirstConfig {
         Self {
             data_service: crate::wire::paths::DATA_SERVICE.to_owned(),
             security_service: crate::wire::paths::SECURITY_SERVICE.to_owned(),
+            method: SignInMethod::Pkce,
             client_id: String::new(),
             stores: vec![FirstStore::new(1)],
         }
@@ -83,7 +85,7 @@ impl FirstConfig {
             "$schema": "./config.schema.json",
             "dataService": self.data_service.trim(),
             "securityService": self.security_service.trim(),
-            "signIn": { "method": "password", "clientId": self.client_id.trim() },
+            "signIn": { "method": self.method.write(), "clientId": self.client_id.trim() },
             "identityStores": self.stores.iter().map(FirstStore::document).collect::<Vec<_>>(),
         })
     }
@@ -114,7 +116,9 @@ mod tests {
             ..FirstStore::new(2)
         });
         let config = Config::read(&first.document()).unwrap();
-        assert_eq!(config.sign_in.client_id, "portal");
+        assert_eq!((config.sign_in.method, config.sign_in.client_id.as_str()), (SignInMethod::Pkce, "portal"));
+        first.method = SignInMethod::Password;
+        assert_eq!(Config::read(&first.document()).unwrap().sign_in.method, SignInMethod::Password);
         assert_eq!(config.identity_stores[0].containers.len(), 2);
         let graph = config.identity_stores[1].graph.as_ref().unwrap();
         assert_eq!(graph.authority, "https://login.microsoftonline.com/contoso.onmicrosoft.com");
