@@ -2,6 +2,7 @@
 
 use crate::harness::Journey;
 use serde_json::json;
+use std::path::Path;
 
 const HEADING: &str = "The portal is not set up correctly";
 
@@ -33,15 +34,43 @@ fn config_is_not_json() {
     });
 }
 
+#[test]
+fn a_file_that_an_editor_has_saved_in_another_encoding_is_said_and_a_mark_at_its_start_is_not() {
+    fn save(portal: &Path, bytes: fn(&str) -> Vec<u8>) {
+        let file = portal.join("config.json");
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, bytes(&text)).unwrap();
+    }
+    let utf16 = |portal: &Path| {
+        save(portal, |text| [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect());
+    };
+    // Where each character is a byte, as on Windows in Western Europe, "é" is 0xE9.
+    let ansi = |portal: &Path| {
+        save(portal, |text| [text.replace("demo.local", "d").as_bytes(), &[0xE9]].concat());
+    };
+    for edit in [utf16 as fn(&Path), ansi] {
+        Journey::new().edit(edit).walk(|page| {
+            page.goto("");
+            page.arrives(HEADING);
+            page.sees("UTF-8");
+        });
+    }
+    let marked = |portal: &Path| save(portal, |text| format!("\u{feff}{text}").into_bytes());
+    Journey::new().edit(marked).walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+    });
+}
+
 /// The rule that limits every smart group of a store: one that nobody can read would limit none.
 #[test]
 fn an_unreadable_rule_in_the_configuration_stops_the_portal() {
     let with = |rule: &str| {
-        let store = json!({ "id": 2, "name": "demo.local", "kind": "ActiveDirectory",
+        let store = json!({ "id": 2, "name": "demo.local", "kind": "activeDirectory",
             "containers": [{ "dn": "OU=Groups,DC=demo,DC=local", "name": "Groups" }],
             "groups": { "lockedRule": rule } });
         json!({ "dataService": "/GroupIDDataService", "securityService": "/GroupIDSecurityService",
-            "signIn": { "clientId": "groupid-portal" }, "identityStores": [store] })
+            "signIn": { "method": "password", "clientId": "groupid-portal" }, "identityStores": [store] })
         .to_string()
     };
     Journey::new().config(&with("(title Rhymes With \"x\")")).walk(|page| {
@@ -49,7 +78,7 @@ fn an_unreadable_rule_in_the_configuration_stops_the_portal() {
         page.arrives(HEADING);
         page.rows("the rule", |rows| rows.iter().any(|row| row.contains("identityStores[0].groups.lockedRule")));
     });
-    Journey::new().config(&with("(title Present \"\")")).walk(|page| {
+    Journey::new().config(&with("(title Present)")).walk(|page| {
         page.goto("");
         page.arrives_at_sign_in();
     });
@@ -107,5 +136,26 @@ fn policy_is_in_force() {
         assert_eq!(page.script(markup), "blocked", "a text became markup");
         let policy = "try { trustedTypes.createPolicy('groupid-portal', {}) } catch { return 'blocked' }";
         assert_eq!(page.script(policy), "blocked", "another script has got the portal's policy");
+    });
+}
+
+/// Nobody can lay the portal under a page of their own, where clicks would be meant for something else.
+#[test]
+fn no_page_can_frame_the_portal() {
+    Journey::new().expects("frame-ancestors").walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+        let portal = page.script("return location.href");
+        let portal = portal.as_str().unwrap();
+        let around = format!("data:text/html,<title>Around</title><iframe src='{portal}'></iframe>");
+        page.devtools("Page.navigate", json!({ "url": around }));
+        page.wait("the frame has loaded something", || {
+            let framed = page.in_frame("return location.href");
+            framed.as_str().filter(|url| *url != "about:blank").map(|url| {
+                assert_eq!(url, "chrome-error://chromewebdata/", "the browser has not refused the frame");
+            })
+        });
+        page.goto("");
+        page.arrives_at_sign_in();
     });
 }

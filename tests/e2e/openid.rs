@@ -61,6 +61,12 @@ fn a_real_openid_provider_signs_in_renews_and_signs_out() {
             });
             assert!(!page.has("dialog", "Sign in again"));
 
+            // A page that finds no session in the browser asks the provider, which needs no word of the user.
+            page.loses_its_session();
+            page.goto("my-groups");
+            page.arrives("My groups");
+            happens(page, "authorized prompt=none", 1);
+
             page.click("button", "Account");
             page.click("button", "Sign out");
             page.find("button", "Sign in with your organisation");

@@ -4,7 +4,7 @@ use crate::harness::{Journey, Page};
 use serde_json::json;
 use std::path::Path;
 
-const STOPPED: &str = "The portal has stopped because of a fault in it.";
+const STOPPED: &str = "The portal has stopped because of an error.";
 const NOT_STARTED: &str = "The portal could not start.";
 
 /// The text for the administrator.
@@ -53,6 +53,45 @@ fn serve_as_text(portal: &Path) {
     let page = portal.join("index.html");
     let html = std::fs::read_to_string(&page).unwrap();
     std::fs::write(page, html.replace(" integrity=", " data-integrity=")).unwrap();
+}
+
+/// Before any script of the portal runs, only the page itself can say something.
+#[test]
+fn a_portal_that_does_not_begin_to_start_says_what_to_look_at() {
+    let is_said = |page: &Page| {
+        page.sees("GroupID Portal is starting");
+        let visibility = "return getComputedStyle(document.getElementById('starting')).visibility";
+        page.wait("it is seen", || (page.script(visibility) == "visible").then_some(()));
+        page.sees("a file of the portal may be missing on the web server");
+    };
+    Journey::new().expects("portal-start-").walk(|page| {
+        page.devtools("Network.enable", json!({}));
+        page.devtools("Network.setBlockedURLs", json!({ "urls": ["*portal-start-*"] }));
+        page.goto("");
+        is_said(page);
+    });
+    let without_slash = |portal: &Path| {
+        let page = portal.join("index.html");
+        let html = std::fs::read_to_string(&page).unwrap();
+        std::fs::write(page, html.replace("<base href=\"/portal/\">", "<base href=\"/portal\">")).unwrap();
+    };
+    Journey::new().edit(without_slash).expects("404").walk(|page| {
+        page.goto("");
+        is_said(page);
+    });
+}
+
+#[test]
+fn a_promise_that_fails_in_the_portals_code_stops_it_and_one_of_others_does_not() {
+    Journey::new().expects("RuntimeError").expects("not of the portal").walk(|page| {
+        page.goto("");
+        page.arrives_at_sign_in();
+        page.script("Promise.reject(new Error('not of the portal'))");
+        page.fill("textbox", "User name", "olivia.owner");
+        assert!(!page.has("dialog", "GroupID Portal"));
+        page.script("Promise.reject(new WebAssembly.RuntimeError('unreachable'))");
+        page.sees(STOPPED);
+    });
 }
 
 #[test]

@@ -18,11 +18,15 @@ pub fn build(ws: &Workspace) -> Result<PathBuf> {
     build_with(ws, &[])
 }
 
-/// Builds the program so that it can hand calls on to `address`. TLS is only built where it is needed, because it takes
-/// its time.
+/// Builds the program so that it can hand calls on to `address`.
 pub fn build_for(ws: &Workspace, address: &str) -> Result<PathBuf> {
+    build_with(ws, features_for(address))
+}
+
+/// The arguments that choose features of the program. TLS is only built where it is needed, because it takes its time.
+fn features_for(address: &str) -> &'static [&'static str] {
     let is_secure = address.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-    build_with(ws, if is_secure { &["--features", "tls"] } else { &[] })
+    if is_secure { &["--features", "tls"] } else { &[] }
 }
 
 fn build_with(ws: &Workspace, features: &[&str]) -> Result<PathBuf> {
@@ -70,6 +74,16 @@ fn aligned(lines: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tls_is_built_for_an_address_of_https() {
+        for secure in ["https://groupid:4443", "HTTPS://groupid.example.com"] {
+            assert_eq!(features_for(secure), ["--features", "tls"], "{secure}");
+        }
+        for plain in ["http://groupid:4443", "groupid:4443", "https:/", "", "httpś://groupid"] {
+            assert!(features_for(plain).is_empty(), "{plain}");
+        }
+    }
 
     #[test]
     fn accounts_stand_in_columns() {

@@ -90,6 +90,14 @@ impl Page {
         self.run(self.client.switch_to_window(tab)).unwrap();
     }
 
+    /// Runs a script in the first frame of the page.
+    pub fn in_frame(&self, script: &str) -> Value {
+        self.run(self.client.enter_frame(0)).unwrap();
+        let seen = self.script(script);
+        self.run(self.client.clone().enter_parent_frame()).unwrap();
+        seen
+    }
+
     pub fn go_back(&self) {
         self.run(self.client.back()).unwrap();
     }

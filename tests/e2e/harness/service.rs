@@ -36,7 +36,7 @@ pub struct Setup {
     pub people: Option<usize>,
     /// Changes the files of the portal before they are served.
     pub edit: Option<fn(&std::path::Path)>,
-    /// Whether it has objects with hostile names, too.
+    /// Whether it has objects with hostile names, too, as it has where it does only what is documented.
     pub hostile: bool,
 }
 
@@ -85,7 +85,7 @@ impl Service {
         if let Some(seconds) = setup.token_seconds {
             arguments.extend(["--token-seconds".to_owned(), seconds.to_string()]);
         }
-        if setup.hostile {
+        if setup.hostile || is_documented() {
             arguments.push("--hostile".to_owned());
         }
         if setup.documented_only || is_documented() {

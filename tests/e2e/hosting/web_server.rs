@@ -77,9 +77,9 @@ impl WebServer {
         Self::run("/portal/", &groupid, &Settings { secret: Some(secret), ..Settings::default() })
     }
 
-    /// The portal at `/portal/`, whose GroupID is to be called at its own origin.
-    pub fn with_other_origin(service: &Service) -> Self {
-        Self::run("/portal/", &GroupId::Service(service), &Settings { other_origin: true, ..Settings::default() })
+    /// The portal at a path, whose GroupID is to be called at its own origin.
+    pub fn with_other_origin(path: &str, service: &Service) -> Self {
+        Self::run(path, &GroupId::Service(service), &Settings { other_origin: true, ..Settings::default() })
     }
 
     /// Writes config.json.
@@ -100,9 +100,19 @@ impl WebServer {
         self.send(format!("{}{url}", self.plain), &[])
     }
 
+    pub fn post(&self, url: &str, body: &[u8]) -> Reply {
+        let url = format!("{}{url}", self.address);
+        let answer = self.agent.post(&url).header("content-type", "application/json").send(body);
+        self.reply(url, answer)
+    }
+
     fn send(&self, url: String, headers: &[(&str, &str)]) -> Reply {
         let request = headers.iter().fold(self.agent.get(&url), |request, (name, value)| request.header(*name, *value));
-        let mut answer = request.call().unwrap_or_else(|error| panic!("{url}: {error}\n{}", self.errors()));
+        self.reply(url, request.call())
+    }
+
+    fn reply(&self, url: String, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Reply {
+        let mut answer = answer.unwrap_or_else(|error| panic!("{url}: {error}\n{}", self.errors()));
         let body = answer.body_mut().with_config().limit(u64::MAX).read_to_vec().unwrap();
         Reply { url, status: answer.status().as_u16(), body, headers: answer.headers().clone() }
     }
@@ -249,7 +259,8 @@ fn whole(groupid: &GroupId<'_>, settings: &Settings, behind: u16, portal: &str) 
         "daemon off; master_process off; pid nginx.pid; error_log error.log; events {{}}\n\
          http {{ access_log off; {folders} gzip on; gzip_min_length 1; gzip_proxied any; gzip_types *;\n\
          include portal.conf;\n\
-         server {{ listen 127.0.0.1:{behind} ssl; ssl_certificate own.crt; ssl_certificate_key own.key;\n{location} }} }}\n"
+         server {{ listen 127.0.0.1:{behind} ssl; ssl_certificate own.crt; ssl_certificate_key own.key;\n\
+         client_max_body_size 0;\n{location} }} }}\n"
     )
 }
 

@@ -19,7 +19,7 @@ pub fn sign_in(page: &Portal, net: &mut Net) {
     page.arrives("Page not found");
     net.see(page, "not found");
     page.script("dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))");
-    page.sees("The portal has stopped because of a fault in it.");
+    page.sees("The portal has stopped because of an error.");
     net.see(page, "the portal has stopped");
 }
 

@@ -10,7 +10,20 @@ const API: [&str; 2] = ["src/api/", "src/api.rs"];
 /// Functions with tests of their own: signing in with an organisation, and what only waits or reads on for another one.
 const ELSEWHERE: [&str; 4] = ["sign_in_with_code", "wait", "pause", "read"];
 
-/// The functions without a row, and how many there are in all.
+/// The other files that send something: the calls of a session, which tests/web/faults/sign_in.rs fails, the checks of
+/// a first configuration, and files of the portal itself.
+const SENDERS: [&str; 6] = [
+    "src/session/token.rs",
+    "src/session/sso/authorities.rs",
+    "src/session/sso/sign_out.rs",
+    "src/pages/first_run/check.rs",
+    "src/config.rs",
+    "src/app/new_version.rs",
+];
+/// The functions of src/http that send.
+const SENDING: [&str; 3] = [" fetch(", " post_form(", " fetch_file("];
+
+/// The functions without a row, with what is sent elsewhere, and how many functions there are in all.
 pub fn check(sources: &[Source]) -> (Vec<Finding>, usize) {
     let rows = sources.iter().find(|source| source.path == CALLS).map_or("", |source| source.code.as_str());
     let is_api = |source: &&Source| API.iter().any(|place| source.path.starts_with(place));
@@ -22,8 +35,23 @@ pub fn check(sources: &[Source]) -> (Vec<Finding>, usize) {
         rule: format!("the fault matrix does not call `{name}`"),
         why: "a call that nobody has seen fail leaves a page without a word, or sends something twice",
     };
-    let missing = names.iter().filter(|name| !rows.contains(&format!("api.{name}("))).map(finding).collect();
-    (missing, names.len())
+    let missing = names.iter().filter(|name| !rows.contains(&format!("api.{name}("))).map(finding);
+    (missing.chain(sources.iter().filter_map(elsewhere)).collect(), names.len())
+}
+
+/// A file that sends something and is none of those whose calls are known to fail well.
+fn elsewhere(source: &Source) -> Option<Finding> {
+    let is_known = API.iter().chain(&SENDERS).any(|place| source.path.starts_with(place));
+    if is_known || !source.path.starts_with("src/") || source.path.starts_with("src/http") {
+        return None;
+    }
+    let at = source.code.lines().position(|line| SENDING.iter().any(|call| line.contains(call)))?;
+    Some(Finding {
+        file: source.path.clone(),
+        line: at + 1,
+        rule: "something is sent outside of src/api".to_owned(),
+        why: "nobody has seen it fail: send it from a function of src/api, or list the file with a test in faults.rs",
+    })
 }
 
 /// The names of the public async functions.
@@ -34,6 +62,13 @@ fn functions(code: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sent_elsewhere_is_found() {
+        let text = "async fn ask() {\n    let answer = fetch(&call, None, 5).await;\n}";
+        let found = |path: &str| check(&[Source::new(path.to_owned(), text.to_owned())]).0.len();
+        assert_eq!(["src/pages/users.rs", "src/http/fetch.rs", "src/session/token.rs"].map(found), [1, 0, 0]);
+    }
 
     #[test]
     fn a_call_without_a_row_is_found() {

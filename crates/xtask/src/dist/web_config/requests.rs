@@ -4,7 +4,10 @@ use super::super::iis;
 use super::{Reply, Request, Server};
 
 /// A folder as it ships, some files of which have smaller ones beside them.
-const FILES: [&str; 17] = [
+const FILES: [&str; 29] = [
+    "chunk_42-0123456789abcdef.wasm",
+    "chunk_42-0123456789abcdef.wasm.br",
+    "chunk_42-0123456789abcdef.wasm.gz",
     "config.example.json",
     "config.json",
     "config.schema.json",
@@ -21,6 +24,15 @@ const FILES: [&str; 17] = [
     "portal-29a05cf26ed1d06.css",
     "portal-29a05cf26ed1d06.css.br",
     "portal-29a05cf26ed1d06.css.gz",
+    "portal-start-0123456789abcdef.js",
+    "portal-start-0123456789abcdef.js.br",
+    "portal-start-0123456789abcdef.js.gz",
+    "session-worker.js",
+    "session-worker.js.br",
+    "session-worker.js.gz",
+    "split_rule-0123456789abcdef.wasm",
+    "split_rule-0123456789abcdef.wasm.br",
+    "split_rule-0123456789abcdef.wasm.gz",
     "web.config",
 ];
 
@@ -47,6 +59,10 @@ fn every_file_has_its_type_its_caching_and_the_coding_that_the_browser_takes() {
         ("portal-0123456789abcdef.js", "text/javascript", KEPT, true),
         ("portal-0123456789abcdef_bg.wasm", "application/wasm", KEPT, true),
         ("portal-29a05cf26ed1d06.css", "text/css", KEPT, true),
+        ("chunk_42-0123456789abcdef.wasm", "application/wasm", KEPT, true),
+        ("split_rule-0123456789abcdef.wasm", "application/wasm", KEPT, true),
+        ("portal-start-0123456789abcdef.js", "text/javascript", KEPT, true),
+        ("session-worker.js", "text/javascript", ASKED, true),
     ] {
         for (accepts, ending, coding) in [
             (BROWSER, ".br", "br"),
