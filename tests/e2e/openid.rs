@@ -1,4 +1,5 @@
-//! Signing in and out at a real OpenID Connect provider (the npm package oidc-provider).
+//! Signing in and out with a code: at a real OpenID Connect provider (the npm package oidc-provider), and at the embedded
+//! Security Service.
 
 use crate::harness::{Journey, OWNER, Portal};
 use serde_json::Value;
@@ -84,4 +85,25 @@ fn a_real_openid_provider_signs_in_renews_and_signs_out() {
                 page.provider().events().into_iter().filter(|line| line.starts_with("refused")).collect();
             assert_eq!(refused, [""; 0]);
         });
+}
+
+#[test]
+fn the_embedded_security_service_signs_in_with_a_code_too() {
+    Journey::new().config(&config()).walk(|page| {
+        page.goto("my-groups");
+        page.click("button", "Sign in with your organisation");
+        // Its page refuses a wrong password itself, so the portal never sees one.
+        page.give((OWNER.0, "not it"));
+        page.find("textbox", "Password");
+        page.give(OWNER);
+        page.arrives("My groups");
+        assert_eq!(page.place(), "my-groups");
+        page.reload();
+        page.arrives("My groups");
+        page.click("button", "Account");
+        page.sees("Olivia Owner");
+        page.click("button", "Sign out");
+        page.find("button", "Sign in with your organisation");
+        assert_eq!(page.sent("/connect/revocation"), 1);
+    });
 }
