@@ -75,7 +75,7 @@ fn a_portal_that_does_not_begin_to_start_says_what_to_look_at() {
         let html = std::fs::read_to_string(&page).unwrap();
         std::fs::write(page, html.replace("<base href=\"/portal/\">", "<base href=\"/portal\">")).unwrap();
     };
-    Journey::new().edit(without_slash).expects("404").walk(|page| {
+    Journey::new().edit(without_slash).expects("404").expects("MIME type").walk(|page| {
         page.goto("");
         is_said(page);
     });
@@ -83,13 +83,18 @@ fn a_portal_that_does_not_begin_to_start_says_what_to_look_at() {
 
 #[test]
 fn a_promise_that_fails_in_the_portals_code_stops_it_and_one_of_others_does_not() {
-    Journey::new().expects("RuntimeError").expects("not of the portal").walk(|page| {
+    // A browser tells no page about promises of the scripts that a driver runs, so the event itself is sent.
+    let fails = |page: &Page, reason: &str| {
+        let event = format!("new PromiseRejectionEvent('unhandledrejection', {{ promise: done, reason: {reason} }})");
+        page.script(&format!("const done = Promise.resolve(); dispatchEvent({event})"));
+    };
+    Journey::new().walk(|page| {
         page.goto("");
         page.arrives_at_sign_in();
-        page.script("Promise.reject(new Error('not of the portal'))");
+        fails(page, "new Error('not of the portal')");
         page.fill("textbox", "User name", "olivia.owner");
         assert!(!page.has("dialog", "GroupID Portal"));
-        page.script("Promise.reject(new WebAssembly.RuntimeError('unreachable'))");
+        fails(page, "new WebAssembly.RuntimeError('unreachable')");
         page.sees(STOPPED);
     });
 }
