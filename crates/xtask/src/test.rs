@@ -23,7 +23,8 @@ pub enum Part {
     Web,
     /// Journeys through the real pages, against the embedded Data Service.
     E2e,
-    /// The same journeys, against a service that does only what is documented, and whose searches lag behind.
+    /// The same journeys, against a service that does only what is documented, whose searches lag behind, and whose
+    /// directory holds hostile names.
     Documented,
     /// The core of those journeys in Firefox.
     Firefox,
@@ -113,7 +114,7 @@ pub fn web(ws: &Workspace, filter: Option<&str>) -> Result<()> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // The limit in seconds for the whole binary; the runner's own 20 seconds are too short on a slow machine.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(ws, &browser.chrome)?)
         .env("CHROMEDRIVER", &browser.driver)
