@@ -9,13 +9,14 @@ use crate::support::people::{Directory, SECRET, config_of_users};
 use crate::support::samples::{config, full_draft, object, people, tokens, user};
 use crate::support::{Page, Reply, Sent, Service, all, fill, shown, text, until};
 use leptos::prelude::*;
-use model::group::Step;
+use model::criteria::groupid;
+use model::group::{MembershipRule, Step};
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, StoreId};
-use portal::drafts::GroupDrafts;
+use portal::drafts::{GroupDrafts, RuleDraft};
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::create_user::CreateUserPage;
 use portal::pages::dashboard::DashboardPage;
-use portal::pages::groups::GroupPage;
+use portal::pages::groups::{DeleteDialog, GroupPage, RuleTab};
 use portal::pages::sign_in::SignInPage;
 use portal::routes::Route;
 use portal::ui::toast::ToastList;
@@ -186,5 +187,73 @@ async fn the_dashboard() {
         }
         click("button", "Try again");
         wait_for("link", "Rowing").await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_group_that_is_deleted() {
+    for fault in faults() {
+        let faulty = FaultyService::start(|sent: &Sent| match sent.method.as_str() {
+            "DELETE" => Reply::Json(200, done()),
+            "POST" => people(&[]),
+            _ => Reply::Json(200, rowing().to_json()),
+        });
+        let mut page = Page::new(&config());
+        page.sign_in().await;
+        page.at(&Route::Users.path());
+        let open = page.within(|| RwSignal::new(true));
+        page.show(move || view! { <DeleteDialog open group=rowing()/> <ToastList/> });
+        wait_for("button", "Delete group").await;
+        let failing = faulty.fail(fault);
+        click("button", "Delete group");
+        until(&format!("{fault:?} is said"), || !shown("alert").is_empty() || !toasts().is_empty()).await;
+        assert_eq!(faulty.repeated(fault), [], "{fault:?}");
+        drop(failing);
+        // What is not there any more is deleted.
+        if fault == Fault::NotFound {
+            continue;
+        }
+        assert!(!said().contains("was deleted"), "{fault:?}: {}", said());
+        if fault == Fault::Unauthorized {
+            page.sign_in().await;
+        }
+        click("button", "Delete group");
+        until(&format!("after {fault:?} the page goes on"), || toasts().concat().contains("was deleted")).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_rule_that_is_saved() {
+    for fault in faults() {
+        let smart = || {
+            let mut attributes = rowing().attributes().clone();
+            attributes.set("IMSGCriteria", vec![AttributeValue::answered("(l Is Exactly \"Berlin\")")]);
+            attributes.set("IMSGObjectTypes", vec![AttributeValue::answered("2")]);
+            attributes.set("IMSGStartPath", vec![AttributeValue::answered("DC=demo,DC=local")]);
+            DirectoryObject::answered(ObjectId::new("g1"), StoreId(2), "group", "Rowing", attributes)
+        };
+        let faulty = FaultyService::start(move |sent: &Sent| match sent.method.as_str() {
+            "PATCH" => Reply::Json(200, done()),
+            "POST" => people(&["Ann Lee"]),
+            _ => Reply::Json(200, smart().to_json()),
+        });
+        let mut page = Page::new(&config());
+        page.sign_in().await;
+        let mut changed = MembershipRule::of(&smart()).unwrap();
+        changed.criteria = groupid::parse("(l Is Exactly \"Bonn\")").unwrap();
+        let draft = || RuleDraft::new(&user("ann"), &ObjectId::new("g1"));
+        draft().save(&changed);
+        page.show(move || {
+            let store = portal::api::Api::expect().current_store();
+            view! { <RuleTab group=smart() store on_saved=Callback::new(|()| ())/> <ToastList/> }
+        });
+        wait_for("button", "Save rule").await;
+        let failing = faulty.fail(fault);
+        click("button", "Save rule");
+        until(&format!("{fault:?} is said"), || !shown("alert").is_empty() || !toasts().is_empty()).await;
+        assert!(draft().load().is_some_and(|kept| format!("{kept:?}").contains("Bonn")), "{fault:?}: the rule is kept");
+        assert_eq!(faulty.repeated(fault), [], "{fault:?}");
+        drop(failing);
+        draft().forget();
     }
 }
