@@ -15,6 +15,7 @@ fn paste_a_list() {
     Journey::new().walk(|page| {
         page.service.create("Twin", "twin-one", CONTAINER);
         page.service.create("Twin", "twin-two", "OU=Projects,OU=Groups,DC=demo,DC=local");
+        page.service.settle();
         to_members(page, "Pasted");
         page.click("button", "Paste a list");
         page.find("dialog", "Paste a list");

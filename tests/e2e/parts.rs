@@ -70,7 +70,7 @@ fn parts_that_do_not_come_can_be_asked_for_again() {
         page.arrives_at_sign_in();
         page.give(OWNER);
         page.sees("The service did not answer.");
-        block(&["*/split_create_group*", "*/split_tasks*"]);
+        block(&["*/split_create_group*", "*/split_create_user*"]);
         page.click("button", "Try again");
         for _ in 0..2 {
             page.arrives("Page not loaded");
@@ -85,8 +85,9 @@ fn parts_that_do_not_come_can_be_asked_for_again() {
         let mut found = Findings::default();
         page.violate("a page that is not loaded", &mut found);
         found.none("parts");
-        page.click("link", "Tasks");
-        page.wait("the other page", || (page.place() == "tasks").then_some(()));
+        page.click("button", "Create");
+        page.click("link", "User");
+        page.wait("the other page", || (page.place() == "users/new").then_some(()));
         page.arrives("Page not loaded");
         page.go_back();
         page.wait("the first page", || (page.place() == "groups/new?draft=kept").then_some(()));

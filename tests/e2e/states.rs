@@ -39,12 +39,11 @@ impl Net<'_> {
         let is = |state: &&State| state.walk == self.walk && state.name == name;
         let Some(state) = STATES.iter().find(is) else { panic!("{name:?} of the walk {} has no row", self.walk) };
         assert!(self.seen.insert(state.name), "{name:?} is seen twice");
-        let (here, open) = (page.kind_of_page(), page.open_popups().join(" "));
-        assert_eq!(
-            (here.as_str(), open.as_str()),
-            (state.page, state.open),
-            "where {name:?} is, and what is open there"
-        );
+        // A dialog is on the page before it is open.
+        page.wait(&format!("{name:?} is at {}, where {:?} is open", state.page, state.open), || {
+            let (here, open) = (page.kind_of_page(), page.open_popups().join(" "));
+            (here == state.page && open == state.open).then_some(())
+        });
         self.eye.look(page, state);
     }
 }
