@@ -58,6 +58,7 @@ mod search_page;
 mod session;
 mod sign_in_failures;
 mod sign_in_page;
+mod silent_sign_in;
 mod stores;
 mod summary;
 mod support;

@@ -10,6 +10,7 @@ mod find;
 mod first;
 mod graph;
 mod repeated;
+mod rules;
 mod schema;
 mod session;
 mod sign_in;
@@ -17,7 +18,7 @@ mod users;
 
 pub use crate::attribute::{AttributeConfig, FlagConfig, Syntax};
 use crate::attribute::{Operator, Schema, can_be_editable};
-use crate::criteria::{Criteria, Dialect, PrintError, groupid};
+use crate::criteria::{Criteria, PrintError, groupid};
 use crate::names::Dn;
 use crate::wire::StoreId;
 use crate::wire::codes::{GroupPurpose, GroupScope, SecurityType};
@@ -264,22 +265,6 @@ impl Config {
             return Err(errors);
         }
         Self::from_json(document).map_err(|_| whole(Fault::Rule(Rule::Unreadable)))
-    }
-
-    /// Whether there is a membership rule in it.
-    pub fn has_rules(&self) -> bool {
-        self.identity_stores.iter().any(|store| store.groups.locked_rule.is_some())
-    }
-
-    /// The membership rules that cannot be parsed.
-    pub fn rule_faults(&self) -> Vec<SchemaError> {
-        let rules = self.identity_stores.iter().enumerate().filter_map(|(at, store)| {
-            let rule = store.groups.locked_rule.as_deref().filter(|rule| groupid::parse(rule).is_err())?;
-            let path = format!("identityStores[{at}].groups.lockedRule");
-            let fault = Fault::Type(Dialect::GroupId.name().to_owned());
-            Some(SchemaError { path, fault, value: Some(rule.into()) })
-        });
-        rules.collect()
     }
 
     /// The identity store with that id.
