@@ -5,11 +5,7 @@ use crate::support::dom::{attribute, toasts, wait_for};
 use crate::support::keys::{click, pick, press};
 use crate::support::samples::{config, object, tokens};
 use crate::support::{Page, Reply, Sent, Service, all, fill, find, text, type_in, until};
-use leptos::prelude::*;
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, StoreId};
-use portal::pages::groups::GroupPage;
-use portal::routes::Route;
-use portal::ui::toast::ToastList;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -69,13 +65,7 @@ async fn group_page(held: &Held, refuses: &'static str) -> (Page, Service) {
     });
     let mut page = Page::new(&config());
     page.sign_in().await;
-    page.at(&Route::Group(ObjectId::new("g1")).path());
-    page.show(|| {
-        view! {
-            <GroupPage id=ObjectId::new("g1")/>
-            <ToastList/>
-        }
-    });
+    page.show_group("g1");
     wait_for("heading", "Rowing").await;
     (page, service)
 }

@@ -5,11 +5,7 @@ use crate::support::clock::QuickTimeouts;
 use crate::support::dom::{toasts, wait_for};
 use crate::support::samples::{config, tokens};
 use crate::support::{Page, Reply, Sent, Service, frames, get, until};
-use leptos::prelude::*;
-use model::wire::{ObjectId, ObjectPage};
-use portal::pages::groups::GroupPage;
-use portal::routes::Route;
-use portal::ui::toast::ToastList;
+use model::wire::ObjectPage;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -37,13 +33,7 @@ async fn a_task_that_does_not_end_is_left_to_the_service() {
     let service = Service::start(service);
     let mut page = Page::new(&config());
     page.sign_in().await;
-    page.at(&Route::Group(ObjectId::new("g1")).path());
-    page.show(|| {
-        view! {
-            <GroupPage id=ObjectId::new("g1")/>
-            <ToastList/>
-        }
-    });
+    page.show_group("g1");
     let update = wait_for("button", "Update membership now").await;
     let _clock = QuickTimeouts::pauses();
     update.click();

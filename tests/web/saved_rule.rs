@@ -11,9 +11,7 @@ use leptos::prelude::*;
 use model::group::MembershipRule;
 use model::wire::{AttributeValue, DirectoryObject, ObjectId, ObjectPage, StoreId};
 use portal::groups::check_saved_rule;
-use portal::pages::groups::GroupPage;
-use portal::routes::Route;
-use portal::ui::toast::{ToastList, Toasts};
+use portal::ui::toast::Toasts;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -66,13 +64,7 @@ async fn group_page(criteria: &str) -> (Page, Rc<RefCell<Answers>>, Service) {
     });
     let mut page = Page::new(&config());
     page.sign_in().await;
-    page.at(&Route::Group(ObjectId::new("g1")).path());
-    page.show(|| {
-        view! {
-            <GroupPage id=ObjectId::new("g1")/>
-            <ToastList/>
-        }
-    });
+    page.show_group("g1");
     wait_for("heading", "Rhine").await;
     (page, answers, service)
 }

@@ -16,7 +16,7 @@ use portal::drafts::{GroupDrafts, RuleDraft};
 use portal::pages::create_group::CreateGroupPage;
 use portal::pages::create_user::CreateUserPage;
 use portal::pages::dashboard::DashboardPage;
-use portal::pages::groups::{DeleteDialog, GroupPage, RuleTab};
+use portal::pages::groups::{DeleteDialog, RuleTab};
 use portal::pages::sign_in::SignInPage;
 use portal::routes::Route;
 use portal::ui::toast::ToastList;
@@ -118,8 +118,7 @@ async fn a_group_that_is_edited() {
         });
         let mut page = Page::new(&config());
         page.sign_in().await;
-        page.at(&Route::Group(ObjectId::new("g1")).path());
-        page.show(|| view! { <GroupPage id=ObjectId::new("g1")/> <ToastList/> });
+        page.show_group("g1");
         wait_for("button", "Edit Description").await;
         click("button", "Edit Description");
         wait_for("textbox", "Description").await;

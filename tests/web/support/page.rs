@@ -4,12 +4,13 @@ use super::samples::person;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use model::config::Config;
-use model::wire::StoreId;
+use model::wire::{ObjectId, StoreId};
 use portal::api::Api;
 use portal::i18n::{self, Language};
-use portal::routes::{self, Navigator};
+use portal::pages::groups::GroupPage;
+use portal::routes::{self, Navigator, Route};
 use portal::session::Session;
-use portal::ui::toast::Toasts;
+use portal::ui::toast::{ToastList, Toasts};
 use serde_json::Value;
 use std::any::Any;
 use std::sync::Arc;
@@ -77,6 +78,13 @@ impl Page {
     /// Sets the path below the portal's base, before anything is shown.
     pub fn at(&self, path: &str) {
         go(path);
+    }
+
+    /// Shows the page of a group, at its address, with the messages.
+    pub fn show_group(&mut self, id: &str) {
+        let id = ObjectId::new(id);
+        self.at(&Route::Group(id.clone()).path());
+        self.show(move || view! { <GroupPage id/> <ToastList/> });
     }
 }
 
